@@ -1,0 +1,1 @@
+"""The outside: Prefect, disk, network and processes."""

@@ -1,0 +1,11 @@
+"""All tables, in the order of the path of the data."""
+
+from __future__ import annotations
+
+from schemas import names, runs, sameness, speech, text
+from schemas.table import Table
+
+SCHEMA_VERSION = 1
+TABLES: dict[str, Table] = {
+    table.name: table for table in (*text.TABLES, *sameness.TABLES, *names.TABLES, *speech.TABLES, *runs.TABLES)
+}

@@ -1,0 +1,95 @@
+"""Tables of names: who and what is named, under which spellings, and where."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from schemas.sameness import STATUSES
+from schemas.table import Column, Table
+from schemas.types import (
+    END,
+    ENTITY_TYPES,
+    RUN_ID,
+    START,
+    article_id,
+    count,
+    entity_id,
+    identifier,
+    score,
+    text,
+    word,
+)
+
+NAME_ORIGINS = ("text", "gazetteer", "user")
+ALIAS_KINDS = ("full", "surname", "acronym", "unaccented", "transliteration", "spelling", "metonym")
+MENTION_KINDS = ("name", "nominal", "pronoun")
+
+ENTITIES = Table(
+    "entities",
+    "One row per person, place, organisation or other named thing, over all articles.",
+    key=("entity_id",),
+    columns={
+        "entity_id": identifier("e", "The entity's id, from its first member; kept for good.", required=True),
+        "type": word("What it is.", ENTITY_TYPES, required=True),
+        "name": text("Its fullest, best-spelled name in the texts.", required=True),
+        "name_origin": word("Where the name comes from.", NAME_ORIGINS, required=True),
+        "kb_id": text("Its id in the user's knowledge base."),
+        "status": word("Whether the entity stands or was merged into an older one.", STATUSES, required=True),
+        "merged_into": entity_id("The entity that this one was merged into."),
+        "n_articles": count("Articles that name it.", unit="articles", required=True),
+        "n_mentions": count("Mentions of it.", unit="mentions", required=True),
+        "n_quotes": count("Quotes of which it is the speaker.", unit="quotes", required=True),
+        "run_id": RUN_ID,
+    },
+)
+
+ALIASES = Table(
+    "aliases",
+    "Every spelling under which an entity was named.",
+    key=("entity_id", "alias"),
+    columns={
+        "entity_id": entity_id("The entity.", required=True),
+        "alias": text("The spelling.", required=True),
+        "kind": word("How the spelling relates to the name.", ALIAS_KINDS, required=True),
+        "n_mentions": count("Mentions with this spelling.", unit="mentions", required=True),
+        "confidence": score("How sure it is that the spelling names this entity."),
+        "run_id": RUN_ID,
+    },
+)
+
+ROLES = Table(
+    "roles",
+    "Titles and affiliations that articles give to people, with their place in the text.",
+    columns={
+        "entity_id": entity_id("The person.", required=True),
+        "role": text("Title or function as written.", required=True),
+        "organisation": text("Organisation as written."),
+        "country": text("Country that the role belongs to."),
+        "article_id": article_id("The article that says so."),
+        "start": START,
+        "end": END,
+        "observed_date": Column(pa.date32(), "Day of publication of that article."),
+        "run_id": RUN_ID,
+    },
+)
+
+MENTIONS = Table(
+    "mentions",
+    "Every place where an entity is named, described or referred to by a pronoun.",
+    key=("mention_id",),
+    columns={
+        "mention_id": identifier("m", "The mention's id.", required=True),
+        "article_id": article_id(),
+        "entity_id": entity_id("The entity; null where it is not known."),
+        "start": START,
+        "end": END,
+        "text": text("The mention as written.", required=True),
+        "type": word("What is mentioned.", ENTITY_TYPES, required=True),
+        "kind": word("How it is mentioned.", MENTION_KINDS, required=True),
+        "quote_id": identifier("q", "The quote that the mention stands in.", references="quotes.quote_id"),
+        "confidence": score("How sure the mention and its entity are."),
+        "run_id": RUN_ID,
+    },
+)
+
+TABLES = (ENTITIES, ALIASES, ROLES, MENTIONS)

@@ -1,0 +1,85 @@
+"""Tables of sameness: what copies what, and what tells the same event."""
+
+from __future__ import annotations
+
+from schemas.table import Column, Table
+from schemas.types import RUN_ID, article_id, count, flag, identifier, offset, score, text, time, word
+
+RELATIONS = ("exact", "near", "contained", "revision", "shared_passage", "template", "same_story")
+STATUSES = ("active", "merged")
+STORY_EVENTS_WORDS = ("created", "grown", "merged")
+
+
+def story_id(description: str, **rules: object) -> Column:
+    """A reference to a story."""
+    return identifier("s", description, references="stories.story_id", **rules)
+
+
+OVERLAPS = Table(
+    "overlaps",
+    "One row per pair of articles that have something in common; a sorts before b.",
+    key=("article_id_a", "article_id_b"),
+    columns={
+        "article_id_a": article_id("The article of the pair with the smaller id."),
+        "article_id_b": article_id("The article of the pair with the larger id."),
+        "relation": word("The strongest relation that holds.", RELATIONS, required=True),
+        "jaccard": score("Shared 3-word shingles over all 3-word shingles of both."),
+        "containment_a": score("Share of a's 3-word shingles that b has."),
+        "containment_b": score("Share of b's 3-word shingles that a has."),
+        "longest_run_words": count("Longest run of words that both have verbatim.", unit="words"),
+        "reuse_outside_quotes": score("Share of the smaller text that is reused outside quotation marks."),
+        "score": score("Strength of the relation, on the scale of its own measure."),
+        "run_id": RUN_ID,
+    },
+)
+
+OVERLAP_PASSAGES = Table(
+    "overlap_passages",
+    "Every verbatim run of 20 words or more that two articles share.",
+    key=("article_id_a", "article_id_b", "a_start", "b_start"),
+    columns={
+        "article_id_a": article_id("The article of the pair with the smaller id."),
+        "article_id_b": article_id("The article of the pair with the larger id."),
+        "a_start": offset("Where the passage begins in a's text.", required=True),
+        "a_end": offset("Where it ends in a's text, exclusive.", required=True),
+        "b_start": offset("Where the passage begins in b's text.", required=True),
+        "b_end": offset("Where it ends in b's text, exclusive.", required=True),
+        "n_words": count("Length of the passage.", unit="words", required=True),
+        "in_quote": flag("Whether it lies inside quotation marks in both articles.", required=True),
+        "run_id": RUN_ID,
+    },
+)
+
+STORIES = Table(
+    "stories",
+    "One row per news event, over all outlets.",
+    key=("story_id",),
+    columns={
+        "story_id": identifier("s", "The story's id, from its first member; kept for good.", required=True),
+        "status": word("Whether the story stands or was merged into an older one.", STATUSES, required=True),
+        "merged_into": story_id("The story that this one was merged into."),
+        "title": text("Headline or first sentence of its first article."),
+        "first_article_id": article_id("Its first article."),
+        "first_published_at": time("Earliest time of publication, or of arrival where none is known."),
+        "last_published_at": time("Latest time of publication, or of arrival where none is known."),
+        "n_articles": count("Articles that tell it.", unit="articles", required=True),
+        "n_outlets": count("Outlets that tell it.", unit="outlets", required=True),
+        "n_independent": count("Articles that are not copies of another one.", unit="articles", required=True),
+        "run_id": RUN_ID,
+    },
+)
+
+STORY_EVENTS = Table(
+    "story_events",
+    "What happened to stories: created, grown, merged.",
+    key=("story_id", "run_id", "event", "other_story_id", "article_id"),
+    columns={
+        "story_id": story_id("The story.", required=True),
+        "run_id": RUN_ID,
+        "event": word("What happened.", STORY_EVENTS_WORDS, required=True),
+        "other_story_id": story_id("The story that was merged into this one."),
+        "article_id": article_id("The article that came in.", required=False),
+    },
+)
+
+TABLES = (OVERLAPS, OVERLAP_PASSAGES, STORIES, STORY_EVENTS)

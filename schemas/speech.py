@@ -1,0 +1,123 @@
+"""Tables of speech: who said what, and how each outlet put it."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from schemas.sameness import STATUSES
+from schemas.table import Column, Table
+from schemas.types import (
+    END,
+    RUN_ID,
+    START,
+    STRING,
+    article_id,
+    count,
+    entity_id,
+    flag,
+    identifier,
+    offset,
+    score,
+    text,
+    time,
+    word,
+)
+
+QUOTE_TYPES = ("direct", "indirect", "mixed")
+SPEAKER_KINDS = ("person", "organisation", "collective", "anonymous", "unknown")
+SPEAKER_RESOLUTIONS = ("named", "nominal", "pronoun", "implicit", "none")
+VARIANT_RELATIONS = ("verbatim", "edited", "truncated", "paraphrase")
+
+
+def _quote_id(description: str) -> Column:
+    return identifier("q", description, required=True, references="quotes.quote_id")
+
+
+def _utterance_id(description: str, **rules: object) -> Column:
+    return identifier("u", description, references="utterances.utterance_id", **rules)
+
+
+QUOTES = Table(
+    "quotes",
+    "One row per quote, direct, indirect or mixed, with its speaker.",
+    key=("quote_id",),
+    columns={
+        "quote_id": identifier("q", "The quote's id.", required=True),
+        "article_id": article_id(),
+        "type": word("Whether all, none or some of the words are inside quotation marks.", QUOTE_TYPES, required=True),
+        "start": START,
+        "end": END,
+        "text": text("What is reported, with the marks that it starts or ends with.", required=True),
+        "cue_start": offset("Where the cue begins in articles.text."),
+        "cue_end": offset("Where the cue ends, exclusive."),
+        "cue": text("The words that introduce the quote, as written."),
+        "cue_lemma": text("Base form of the cue's head word."),
+        "speaker_start": offset("Where the speaker begins in articles.text."),
+        "speaker_end": offset("Where the speaker ends, exclusive."),
+        "speaker": text("The speaker as written: the whole noun phrase with its title."),
+        "speaker_kind": word("What the speaker is.", SPEAKER_KINDS, required=True),
+        "speaker_resolution": word("How the text points at the speaker.", SPEAKER_RESOLUTIONS, required=True),
+        "speaker_entity_id": entity_id("The speaker; null where it is not known."),
+        "speaker_role": text("Title or affiliation under which the speaker spoke."),
+        "utterance_id": _utterance_id("What was said, over all articles."),
+        "confidence": score("How sure it is that this is a quote."),
+        "speaker_confidence": score("How sure the speaker is."),
+        "run_id": RUN_ID,
+    },
+)
+
+QUOTE_SEGMENTS = Table(
+    "quote_segments",
+    "The pieces of a quote: quoted, paraphrased, and put in by the editor.",
+    key=("quote_id", "ordinal"),
+    columns={
+        "quote_id": _quote_id("The quote."),
+        "ordinal": count("Number of the piece in its quote, from 0.", required=True),
+        "start": START,
+        "end": END,
+        "text": text("The piece as written, without its quotation marks.", required=True),
+        "quoted": flag("Whether it stands inside quotation marks.", required=True),
+        "editorial": flag("Whether the editor put it in, as in brackets.", required=True),
+        "run_id": RUN_ID,
+    },
+)
+
+UTTERANCES = Table(
+    "utterances",
+    "One row per thing that was said, over all articles that report it.",
+    key=("utterance_id",),
+    columns={
+        "utterance_id": identifier("u", "The utterance's id, from its first report; kept for good.", required=True),
+        "speaker_entity_id": entity_id("Who said it; null where unknown or in conflict."),
+        "text": text("Its fullest direct form, or its fullest report where none is direct.", required=True),
+        "n_reports": count("Quotes that report it.", unit="quotes", required=True),
+        "n_outlets": count("Outlets that report it.", unit="outlets", required=True),
+        "n_independent": count("Reports in articles that are not copies.", unit="quotes", required=True),
+        "first_quote_id": _quote_id("Its first report."),
+        "first_seen_at": time("When newsloom first read a report of it."),
+        "attribution_conflict": flag("Whether reports name different speakers.", required=True),
+        "status": word("Whether the utterance stands or was merged into an older one.", STATUSES, required=True),
+        "merged_into": _utterance_id("The utterance that this one was merged into."),
+        "run_id": RUN_ID,
+    },
+)
+
+EDIT_TYPE = pa.list_(pa.struct([("op", STRING), ("reference", STRING), ("variant", STRING)]))
+
+QUOTE_VARIANTS = Table(
+    "quote_variants",
+    "How each report of an utterance differs from its reference form.",
+    key=("utterance_id", "quote_id"),
+    columns={
+        "utterance_id": _utterance_id("The utterance.", required=True),
+        "quote_id": _quote_id("The report."),
+        "reference_quote_id": _quote_id("The report that it is compared with."),
+        "relation": word("How it relates to the reference.", VARIANT_RELATIONS, required=True),
+        "similarity": score("Likeness of the two wordings.", required=True),
+        "edits": Column(EDIT_TYPE, "Token edits that turn the reference into this report."),
+        "polarity_changed": flag("Whether a negation, number or modal verb changed.", required=True),
+        "run_id": RUN_ID,
+    },
+)
+
+TABLES = (QUOTES, QUOTE_SEGMENTS, UTTERANCES, QUOTE_VARIANTS)
