@@ -1,0 +1,220 @@
+"""The `newsloom` command. Heavy modules are imported by the command that needs them, so that --help is quick."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+app = typer.Typer(
+    name="newsloom",
+    help="Raw English news text in, analysis-ready Parquet tables out: who said what, about whom, in which story.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders (read recursively), globs, http(s) feeds, or -.")
+]
+DatasetDir = Annotated[Path, typer.Argument(metavar="DIR", help="The dataset folder.")]
+Model = Annotated[
+    str | None, typer.Option(metavar="NAME|PATH", help="A spaCy pipeline; without it, the one that ships.")
+]
+Workers = Annotated[int | None, typer.Option(min=0, help="Processes to use; 0 is one per core.")]
+Config = Annotated[Path | None, typer.Option(metavar="FILE.toml", help="Options from a file; see the README.")]
+Mapping = Annotated[
+    list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Column names, such as text=body. Repeatable.")
+]
+
+
+@app.command()
+def run(
+    inputs: Inputs,
+    dataset: Annotated[Path, typer.Option(metavar="DIR", help="Dataset folder; made if it is not there.")],
+    model: Model = None,
+    workers: Workers = None,
+    engine: Annotated[str | None, typer.Option(metavar="local|dask", help="Where the work is done.")] = None,
+    dask_address: Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Dask scheduler.")] = None,
+    config: Config = None,
+    mapping: Mapping = None,
+    any_language: Annotated[bool, typer.Option(help="Keep text that is not English.")] = False,
+    prefect: Annotated[
+        bool, typer.Option(envvar="NEWSLOOM_PREFECT", help="Run as a Prefect flow even if PREFECT_API_URL is not set.")
+    ] = False,
+    strict: Annotated[bool, typer.Option(help="Exit with 1 if any record was turned away.")] = False,
+    quiet: Annotated[bool, typer.Option(help="No progress and no summary.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The summary as one JSON object on stdout.")] = False,
+    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+) -> None:
+    """Read, clean, deduplicate, extract and publish; print what came of it.
+
+    What the dataset already holds is left alone, so the same command can run again and again:
+
+    `newsloom run exports/ feeds.xml "crawl/*.warc.gz" --dataset news`
+    """
+
+    def work() -> int:
+        from flows import console
+        from flows.settings import make_settings
+
+        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict)
+        settings = make_settings(tuple(inputs), str(dataset), _path(config), overrides)
+        with console.progress(quiet=quiet) as report:
+            summary = _build(settings, report, prefect)
+        console.show_summary(summary, quiet=quiet, as_json=as_json)
+        return 1 if settings.run.strict and summary["records"]["rejected"] else 0
+
+    _guarded(work, debug)
+
+
+def _build(settings: Any, report: Any, prefect: bool) -> dict[str, Any]:
+    """Through Prefect where a server is set up, else directly: starting a server takes longer than a small run."""
+    import os
+
+    if prefect or os.environ.get("PREFECT_API_URL"):
+        from flows.build import run_flow
+
+        return run_flow(settings)
+    from flows.stages import build
+
+    return build(settings, report=report)
+
+
+@app.command()
+def check(
+    folder: DatasetDir,
+    as_json: Annotated[bool, typer.Option("--json", help="The outcome as JSON on stdout.")] = False,
+    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+) -> None:
+    """Hold a dataset against the contract; exit with 1 and name every breach."""
+
+    def work() -> int:
+        from flows.inspect import check_dataset
+
+        outcome = check_dataset(folder)
+        failed = [row for row in outcome if not row["passed"]]
+        if as_json:
+            typer.echo(json.dumps(outcome, ensure_ascii=False, default=str))
+        else:
+            for row in failed:
+                typer.echo(f"{row['severity']}: {row['table']}, {row['check']}: {row['observed']}: {row['sample']}")
+            typer.echo(f"{len(outcome)} checks, {len(failed)} failed")
+        return 1 if any(row["severity"] == "error" for row in failed) else 0
+
+    _guarded(work, debug)
+
+
+@app.command()
+def report(
+    folder: DatasetDir,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Where to write; DIR/report.html if not given.")
+    ] = None,
+    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+) -> None:
+    """Write one self-contained HTML page to look at the dataset."""
+
+    def work() -> int:
+        from flows.report import write_report
+
+        typer.echo(f"wrote {write_report(folder, out or folder / 'report.html')}")
+        return 0
+
+    _guarded(work, debug)
+
+
+@app.command()
+def serve(
+    inputs: Inputs,
+    dataset: Annotated[Path, typer.Option(metavar="DIR", help="Dataset folder.")],
+    cron: Annotated[str, typer.Option(metavar="CRON", help='When to run, such as "*/15 * * * *".')],
+    model: Model = None,
+    workers: Workers = None,
+    config: Config = None,
+    mapping: Mapping = None,
+    name: Annotated[str, typer.Option(help="Name of the deployment.")] = "newsloom",
+    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+) -> None:
+    """Run on a schedule, as a Prefect deployment; runs never overlap. Stop it with Ctrl-C."""
+
+    def work() -> int:
+        from flows.serve import serve_dataset
+        from flows.settings import make_settings
+
+        overrides = _overrides(model, workers, None, None, mapping, False, False)
+        serve_dataset(make_settings(tuple(inputs), str(dataset), _path(config), overrides), cron, name)
+        return 0
+
+    _guarded(work, debug)
+
+
+@app.command()
+def describe(
+    form: Annotated[Literal["md", "json"], typer.Option("--format", help="Markdown or JSON.")] = "md",
+) -> None:
+    """Print the data dictionary: every table and column, its unit and its constraint."""
+    from transforms.dictionary import dictionary_data, dictionary_markdown
+
+    typer.echo(
+        dictionary_markdown() if form == "md" else json.dumps(dictionary_data(), ensure_ascii=False, indent=2), nl=False
+    )
+
+
+def _overrides(
+    model: str | None,
+    workers: int | None,
+    engine: str | None,
+    dask_address: str | None,
+    mapping: list[str] | None,
+    any_language: bool,
+    strict: bool,
+) -> dict[str, dict[str, Any]]:
+    """The command line's options as {section: {option: value}}; what was not given is None."""
+    return {
+        "run": {"model": model, "strict": strict or None},
+        "engine": {"engine": engine, "workers": workers, "dask_address": dask_address},
+        "parse": {"columns": _columns(mapping)},
+        "clean": {"any_language": any_language or None},
+    }
+
+
+def _columns(mapping: list[str] | None) -> tuple[tuple[str, str], ...] | None:
+    from flows.settings import SettingsError
+
+    pairs = [tuple(part.strip() for part in item.partition("=")[::2]) for item in mapping or ()]
+    if any(not ours or not theirs for ours, theirs in pairs):
+        raise SettingsError("--map takes OURS=THEIRS, such as --map text=body")
+    return tuple((ours, theirs) for ours, theirs in pairs) or None
+
+
+def _path(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _guarded(work: Callable[[], int], debug: bool) -> None:
+    """Run it; every failure is one line on stderr and an exit code: 1 failed, 2 wrong use."""
+    from flows.errors import exit_code, one_line
+
+    try:
+        code = work()
+    except KeyboardInterrupt:
+        typer.echo("newsloom: stopped; the dataset is as it was", err=True)
+        code = 1
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        typer.echo(f"newsloom: {one_line(error)}", err=True)
+        code = exit_code(error)
+    sys.exit(code)
+
+
+def main() -> None:
+    """Entry point of the `newsloom` command."""
+    app()

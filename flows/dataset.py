@@ -1,0 +1,320 @@
+"""The dataset on disk: read one snapshot, publish the next one, recover. The only writer of tables.
+
+A snapshot is a folder that never changes. Publishing builds the next one beside it, links the files that stay,
+writes those that change under new names, and then swaps the `current` link: one rename, all tables at once. A run
+that is killed leaves a staging folder that the next run sweeps away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as pads
+import pyarrow.parquet as pq
+
+from flows.tables import ALL_TABLES
+from schemas.contract import TABLES
+from schemas.table import Table
+
+ROW_GROUP = 128_000  # rows
+SMALL_FILE = 64_000  # rows; files below it are merged once there are MANY_FILES of them
+MANY_FILES = 8
+KEPT_SNAPSHOTS = 3
+KEPT_SECONDS = 900  # younger snapshots stay for readers that have them open
+STATE_FOLDER = ".state"
+
+
+class DatasetError(Exception):
+    """The dataset cannot be read or written; the message is one line that says what to do."""
+
+
+@dataclass
+class Changes:
+    """What a run writes: rows to add or replace by key, and keys to take out, per table."""
+
+    upserts: dict[str, list[pa.Table]] = field(default_factory=dict)
+    deletes: dict[str, list[pa.Table]] = field(default_factory=dict)
+
+    def upsert(self, table: str, rows: pa.Table) -> None:
+        """Add rows; a row whose key is in the dataset already replaces that one."""
+        if rows.num_rows:
+            self.upserts.setdefault(table, []).append(rows)
+
+    def delete(self, table: str, keys: pa.Table) -> None:
+        """Take out the rows that agree with `keys` in all of its columns."""
+        if keys.num_rows:
+            self.deletes.setdefault(table, []).append(keys)
+
+    def __bool__(self) -> bool:
+        return bool(self.upserts or self.deletes)
+
+
+class Dataset:
+    """A dataset folder, seen through the snapshot that was current when the object was made."""
+
+    def __init__(self, folder: str | Path, snapshot: Path | None = None) -> None:
+        self.folder = Path(folder)
+        self.snapshot = snapshot or _current(self.folder)
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever published here."""
+        return self.snapshot is not None
+
+    def files(self, table: str) -> list[Path]:
+        """The Parquet files of a table, sorted by name."""
+        if self.snapshot is None:
+            return []
+        return sorted((self.snapshot / _place(_table(table))).rglob("*.parquet"))
+
+    def arrow(self, table: str, columns: Sequence[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
+        """A table, or some columns of the rows where the expression holds, as Arrow."""
+        definition = _table(table)
+        schema = definition.schema
+        files = self.files(table)
+        if not files:
+            return schema.empty_table() if columns is None else schema.empty_table().select(list(columns))
+        try:
+            found = pads.dataset([str(f) for f in files], schema=schema, format="parquet")
+            return found.to_table(columns=None if columns is None else list(columns), filter=where)
+        except (pa.ArrowInvalid, pa.ArrowTypeError, OSError) as error:
+            raise DatasetError(f"{self.folder}: table {table} cannot be read: {_line(error)}") from error
+
+    def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """A table as a pandas DataFrame; unknown values are missing, never made up."""
+        return self.arrow(table, columns).to_pandas()
+
+    def n_rows(self, table: str) -> int:
+        """Number of rows, from the files' footers."""
+        return sum(pq.read_metadata(f).num_rows for f in self.files(table))
+
+
+def _table(name: str) -> Table:
+    if name not in ALL_TABLES:
+        raise DatasetError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
+    return ALL_TABLES[name]
+
+
+def _place(table: Table) -> str:
+    return f"{STATE_FOLDER}/{table.name}" if table.internal else table.name
+
+
+def _current(folder: Path) -> Path | None:
+    link = folder / "current"
+    if link.is_symlink() or link.exists():
+        resolved = link.resolve()
+        if not resolved.is_dir():
+            raise DatasetError(f"{folder}: its 'current' link points nowhere; restore {link} or choose another folder")
+        return resolved
+    if folder.exists() and not folder.is_dir():
+        raise DatasetError(f"{folder} is a file, not a dataset folder")
+    return None
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+@contextlib.contextmanager
+def writing(folder: str | Path) -> Iterator[Writer]:
+    """The right to write a dataset: one run at a time; leftovers of killed runs are swept first."""
+    folder = Path(folder)
+    _current(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("a+")
+    except OSError as error:
+        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DatasetError(
+                f"{folder}: another run is writing; wait until it ends or choose another folder"
+            ) from error
+        _sweep(folder)
+        staging = folder / f".staging-{uuid.uuid4().hex[:8]}"
+        try:
+            staging.mkdir()
+            yield Writer(folder, staging)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+class Writer:
+    """A run's way to write: `apply` builds the next snapshot out of sight, `publish` makes the last one current."""
+
+    def __init__(self, folder: Path, staging: Path) -> None:
+        self.folder = folder
+        self.staging = staging
+        self.dataset = Dataset(folder)
+        self._steps = 0
+
+    def apply(self, changes: Changes) -> Dataset:
+        """The dataset with the changes, still unseen by readers."""
+        self._steps += 1
+        target = self.staging / f"{self._steps:06d}"
+        target.mkdir()
+        for name, table in ALL_TABLES.items():
+            _write_table(table, self.dataset.files(name), changes, target / _place(table))
+        previous, self.dataset = self.dataset, Dataset(self.folder, target)
+        if previous.snapshot is not None and self.staging in previous.snapshot.parents:
+            shutil.rmtree(previous.snapshot)
+        return self.dataset
+
+    def publish(self, run_id: str) -> Dataset:
+        """Make what was applied the current snapshot; nothing happens if nothing was applied."""
+        if self.dataset.snapshot is None or self.staging not in self.dataset.snapshot.parents:
+            return self.dataset
+        _sync_tree(self.dataset.snapshot)
+        final = self.folder / "snapshots" / run_id
+        final.parent.mkdir(exist_ok=True)
+        self.dataset.snapshot.rename(final)
+        _sync(final.parent)
+        link = self.folder / f".current-{run_id}"
+        link.symlink_to(Path("snapshots") / run_id)
+        link.replace(self.folder / "current")
+        _sync(self.folder)
+        _drop_old_snapshots(self.folder, final)
+        self.dataset = Dataset(self.folder, final)
+        return self.dataset
+
+
+def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: Path) -> None:
+    """One table of the next snapshot: files without a changed row are linked, the others written anew."""
+    target.mkdir(parents=True)
+    new = [table.conform(rows) for rows in changes.upserts.get(table.name, [])]
+    gone = list(changes.deletes.get(table.name, []))
+    if table.key:
+        gone += [rows.select(list(table.key)) for rows in new]
+    loose: list[pa.Table] = []
+    kept: list[Path] = []
+    for file in files:
+        touched = bool(gone) and _touches(file, gone)
+        loose += [_without(pq.read_table(file, schema=table.schema), gone)] if touched else []
+        kept += [] if touched else [file]
+    small = [f for f in kept if pq.read_metadata(f).num_rows < SMALL_FILE]
+    if new and len(small) >= MANY_FILES:
+        loose += [pq.read_table(f, schema=table.schema) for f in small]
+        kept = [f for f in kept if f not in small]
+    for file in kept:
+        os.link(file, target / file.name)
+    rows = pa.concat_tables([*loose, *_newest(table, new)]) if loose or new else None
+    if (rows is not None and rows.num_rows) or not kept:
+        _write_file(table, rows if rows is not None else table.empty(), target)
+
+
+def _newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
+    """Frames of one run where a later row replaces an earlier one of the same key."""
+    if not table.key or len(frames) < 2:
+        return list(frames)
+    kept: list[pa.Table] = []
+    for i, frame in enumerate(frames):
+        kept.append(_without(frame, [later.select(list(table.key)) for later in frames[i + 1 :]]))
+    return kept
+
+
+def _touches(file: Path, gone: Sequence[pa.Table]) -> bool:
+    return any(_matches(pq.read_table(file, columns=keys.column_names), keys).num_rows for keys in gone)
+
+
+def _matches(rows: pa.Table, keys: pa.Table) -> pa.Table:
+    return _plain(rows).join(
+        _plain(keys).group_by(keys.column_names).aggregate([]), keys.column_names, join_type="left semi"
+    )
+
+
+def _without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
+    """The rows that agree with none of the keys, in their order."""
+    for keys in gone:
+        names = keys.column_names
+        numbered = _plain(rows.select(names)).append_column("__row", pa.array(range(rows.num_rows), pa.int64()))
+        left = numbered.join(_plain(keys).group_by(names).aggregate([]), names, join_type="left anti")
+        if left.num_rows < rows.num_rows:
+            rows = rows.take(left["__row"].sort())
+    return rows
+
+
+def _plain(rows: pa.Table) -> pa.Table:
+    """Dictionary columns as plain strings: Arrow joins no dictionaries that differ."""
+    for i, column in enumerate(rows.schema):
+        if pa.types.is_dictionary(column.type):
+            rows = rows.set_column(i, column.name, rows.column(i).cast(column.type.value_type))
+    return rows
+
+
+def _write_file(table: Table, rows: pa.Table, target: Path) -> None:
+    rows = rows.unify_dictionaries()
+    if table.key and rows.num_rows:
+        rows = rows.take(pc.sort_indices(_plain(rows.select(list(table.key))), [(k, "ascending") for k in table.key]))
+    try:
+        pq.write_table(
+            rows,
+            target / f"part-{uuid.uuid4().hex[:12]}.parquet",
+            compression="zstd",
+            compression_level=3,
+            row_group_size=ROW_GROUP,
+            write_page_index=True,
+            sorting_columns=pq.SortingColumn.from_ordering(table.schema, [(k, "ascending") for k in table.key])
+            if table.key
+            else None,
+        )
+    except OSError as error:
+        if error.errno == errno.ENOSPC or "No space left" in str(error):
+            raise DatasetError(f"no space left on the disk of {target.parent}; free some and run again") from error
+        raise
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_tree(root: Path) -> None:
+    """Flush what this run wrote; linked files were flushed by the run that wrote them."""
+    for folder, _, names in os.walk(root, topdown=False):
+        for name in names:
+            path = Path(folder) / name
+            if path.stat().st_nlink == 1:
+                _sync(path)
+        _sync(Path(folder))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed runs left: staging folders, unused links, snapshots that never became current."""
+    for leftover in (*folder.glob(".staging-*"), *folder.glob(".current-*")):
+        if leftover.is_symlink():
+            leftover.unlink()
+        else:
+            shutil.rmtree(leftover, ignore_errors=True)
+    current = _current(folder)
+    for snapshot in (folder / "snapshots").glob("*"):
+        if current is None or snapshot.name > current.name:
+            shutil.rmtree(snapshot, ignore_errors=True)
+
+
+def _drop_old_snapshots(folder: Path, current: Path) -> None:
+    snapshots = sorted((folder / "snapshots").iterdir(), key=lambda s: s.name)
+    for snapshot in snapshots[:-KEPT_SNAPSHOTS]:
+        if snapshot != current and time.time() - snapshot.stat().st_mtime > KEPT_SECONDS:
+            shutil.rmtree(snapshot, ignore_errors=True)
+
+
+def table_sizes(dataset: Dataset) -> Mapping[str, int]:
+    """Rows of every table of the contract."""
+    return {name: dataset.n_rows(name) for name in TABLES}

@@ -1,0 +1,110 @@
+"""Where batches run: here, in local processes, or on a Dask cluster; results come in the order of batches."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+Mapper = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+
+ENGINES = ("local", "dask")
+_WAITING = 2  # batches per worker that are sent ahead
+
+
+class EngineError(Exception):
+    """The workers cannot be reached or started; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """Where batches run. `workers` 0 means one per core; one batch never leaves this process."""
+
+    engine: str = "local"
+    workers: int = 0
+    dask_address: str | None = None
+
+
+@contextlib.contextmanager
+def open_engine(options: EngineOptions) -> Iterator[Mapper]:
+    """A function like `map` for the length of the block; workers start when there is a second batch."""
+    with contextlib.ExitStack() as stack:
+        if options.engine == "dask":
+            yield _dask_mapper(stack, options)
+        else:
+            yield _local_mapper(stack, options.workers or os.cpu_count() or 1)
+
+
+def _local_mapper(stack: contextlib.ExitStack, workers: int) -> Mapper:
+    pool: list[ProcessPoolExecutor] = []
+
+    def start() -> ProcessPoolExecutor:
+        if not pool:
+            # spawned, not forked: the language pipeline keeps threads of its own
+            context = multiprocessing.get_context("spawn")
+            pool.append(stack.enter_context(ProcessPoolExecutor(workers, mp_context=context)))
+        return pool[0]
+
+    def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        ahead = deque(_take(iterator := iter(items), 2))
+        if workers == 1 or len(ahead) < 2:
+            yield from (function(item) for item in _chain(ahead, iterator))
+            return
+        submit = start().submit
+        yield from _in_order(lambda item: submit(function, item), _chain(ahead, iterator), workers * _WAITING)
+
+    return run
+
+
+def _dask_mapper(stack: contextlib.ExitStack, options: EngineOptions) -> Mapper:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise EngineError("the dask engine is not installed; run: pip install 'newsloom[dask]'") from error
+    if not options.dask_address:
+        raise EngineError("--engine dask needs --dask-address, such as tcp://scheduler:8786")
+    try:
+        client = stack.enter_context(Client(options.dask_address, timeout="10s"))
+    except OSError as error:
+        raise EngineError(f"no Dask scheduler answers at {options.dask_address}: {error}") from error
+    ahead = max(4, _WAITING * len(client.scheduler_info()["workers"]))
+
+    def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        # pure=False: results are big, and hashing the batches costs more than it saves
+        yield from _in_order(lambda item: client.submit(function, item, pure=False), items, ahead)
+
+    return run
+
+
+def _in_order(submit: Callable[[Any], Future[Any]], items: Iterable[Any], ahead: int) -> Iterator[Any]:
+    """Results in order of the items, with at most `ahead` of them under way."""
+    waiting: deque[Future[Any]] = deque()
+    for item in items:
+        waiting.append(submit(item))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _take(iterator: Iterator[In], n: int) -> list[In]:
+    return [item for _, item in zip(range(n), iterator, strict=False)]
+
+
+def _chain(first: Iterable[In], rest: Iterable[In]) -> Iterator[In]:
+    yield from first
+    yield from rest
+
+
+def batched(items: Iterable[In], size: int) -> Iterator[list[In]]:
+    """Lists of up to `size` items, in order."""
+    iterator = iter(items)
+    while batch := _take(iterator, size):
+        yield batch

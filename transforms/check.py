@@ -1,0 +1,224 @@
+"""Checks of a whole dataset, as SQL made from the table definitions plus the rules that span tables.
+
+Every check is a query for the rows that break it. The caller hands in a DuckDB connection in which each table of
+the contract is a view; whether those views stand on Parquet files or on frames is not this module's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from schemas.contract import TABLES
+from schemas.table import Column, Table
+
+_SAMPLED = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule: `failing` is SQL that selects the rows of `table` that break it, as one text column `row`."""
+
+    table: str
+    name: str
+    expected: str
+    failing: str
+    severity: str = "error"
+
+
+def all_checks() -> list[Check]:
+    """Every check of the contract, table by table."""
+    own = [check for table in TABLES.values() for check in _own_checks(table)]
+    return [*own, *_span_checks(), *_RULES]
+
+
+def run_checks(
+    connection: duckdb.DuckDBPyConnection, run_id: str, checks: Iterable[Check] | None = None
+) -> list[dict[str, Any]]:
+    """Rows of the `checks` table: one per check, with the number of failing rows and the first of them."""
+    return [_outcome(connection, run_id, check) for check in (all_checks() if checks is None else checks)]
+
+
+def _outcome(connection: duckdb.DuckDBPyConnection, run_id: str, check: Check) -> dict[str, Any]:
+    sql = f'SELECT count(*), list("row" ORDER BY "row")[:{_SAMPLED}] FROM ({check.failing})'
+    n_failing, sample = connection.execute(sql).fetchall()[0]
+    return {
+        "run_id": run_id,
+        "table": check.table,
+        "check": check.name,
+        "severity": check.severity,
+        "passed": n_failing == 0,
+        "n_failing": n_failing,
+        "observed": f"{n_failing} rows break it" if n_failing else "holds",
+        "expected": check.expected,
+        "sample": "; ".join(str(row) for row in sample) if n_failing else None,
+    }
+
+
+def schema_differences(table: Table, found: pa.Schema) -> list[str]:
+    """How a file's columns differ from the definition; empty when they agree."""
+    wanted = {name: _storage(column.type) for name, column in table.columns.items()}
+    seen = {field.name: _storage(field.type) for field in found}
+    missing = [f"no column {name}" for name in wanted if name not in seen]
+    unknown = [f"unknown column {name}" for name in seen if name not in wanted]
+    wrong = [f"{n} is {seen[n]}, not {t}" for n, t in wanted.items() if n in seen and seen[n] != t]
+    return missing + unknown + wrong
+
+
+def _storage(kind: pa.DataType) -> pa.DataType:
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _own_checks(table: Table) -> Iterator[Check]:
+    broken = [
+        f"""SELECT {_shown(table)} || ' {name}: {rule}' AS "row" FROM "{table.name}" WHERE {condition}"""
+        for name, column in table.columns.items()
+        for rule, condition in _conditions(name, column)
+    ]
+    if broken:
+        yield Check(table.name, "values", "every column keeps to its constraint", " UNION ALL ".join(broken))
+    if table.key:
+        key = ", ".join(_quoted(table.key))
+        sql = f'SELECT {_shown(table)} AS "row" FROM "{table.name}" GROUP BY {key} HAVING count(*) > 1'
+        yield Check(table.name, "key", f"({', '.join(table.key)}) is unique", sql)
+    dangling = [
+        _dangling(table, name, column.references) for name, column in table.columns.items() if column.references
+    ]
+    if dangling:
+        yield Check(table.name, "references", "every reference resolves", " UNION ALL ".join(dangling))
+
+
+def _conditions(name: str, column: Column) -> Iterator[tuple[str, str]]:
+    """(rule in words, SQL that is true where the column breaks it)."""
+    c = f'"{name}"'
+    if column.required:
+        yield "null", f"{c} IS NULL"
+    if pa.types.is_string(_storage(column.type)):
+        yield "empty", f"{c} = ''"
+    if column.words:
+        yield "not in its list", f"{c} NOT IN ({', '.join(_literal(w) for w in column.words)})"
+    if column.minimum is not None:
+        yield f"below {column.minimum:g}", f"{c} < {column.minimum:g}"
+    if column.maximum is not None:
+        yield f"above {column.maximum:g}", f"{c} > {column.maximum:g}"
+    if column.pattern:
+        yield "malformed", f"NOT regexp_matches({c}, {_literal(column.pattern)})"
+
+
+def _dangling(table: Table, name: str, target: str) -> str:
+    other, key = target.split(".")
+    return (
+        f"""SELECT {_shown(table)} || ' {name}=' || "{name}" AS "row" FROM "{table.name}" """
+        f"""WHERE "{name}" IS NOT NULL AND "{name}" NOT IN (SELECT "{key}" FROM "{other}" WHERE "{key}" IS NOT NULL)"""
+    )
+
+
+def _shown(table: Table) -> str:
+    columns = table.key or tuple(table.columns)[:1]
+    return "concat_ws(' ', " + ", ".join(_quoted(columns)) + ")"
+
+
+def _quoted(names: Sequence[str]) -> list[str]:
+    return [f'"{name}"' for name in names]
+
+
+def _literal(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _slice(start: str, end: str) -> str:
+    return f"substring(a.text, {start} + 1, {end} - {start})"
+
+
+_SPANS = (
+    ("mentions", "spans", "start", "end", "text"),
+    ("quotes", "spans", "start", "end", "text"),
+    ("quotes", "cue spans", "cue_start", "cue_end", "cue"),
+    ("quotes", "speaker spans", "speaker_start", "speaker_end", "speaker"),
+    ("edits", "clean spans", "clean_start", "clean_end", "after"),
+)
+
+
+def _span_checks() -> Iterator[Check]:
+    for table, name, start, end, text in _SPANS:
+        s, e, t = f't."{start}"', f't."{end}"', f't."{text}"'
+        applied = " AND t.applied" if table == "edits" else ""
+        sql = (
+            f"SELECT concat_ws(' ', t.article_id, {s}, {e}, {t}) AS \"row\" FROM {table} t "
+            f"JOIN articles a USING (article_id) WHERE {s} IS NOT NULL{applied} "
+            f"AND ({e} < {s} OR {e} > a.n_chars OR {_slice(s, e)} <> coalesce({t}, ''))"
+        )
+        yield Check(table, name, f"articles.text[{start}:{end}] is {text}", sql)
+    yield Check(
+        "quote_segments",
+        "spans",
+        "articles.text[start:end] is text",
+        """SELECT concat_ws(' ', t.quote_id, t."start", t."end", t.text) AS "row" FROM quote_segments t
+        JOIN quotes q USING (quote_id) JOIN articles a ON a.article_id = q.article_id
+        WHERE """
+        + _slice('t."start"', 't."end"')
+        + " <> t.text",
+    )
+    for table in ("segments", "roles"):
+        yield Check(
+            table,
+            "spans",
+            "0 ≤ start < end ≤ articles.n_chars",
+            f"""SELECT concat_ws(' ', t.article_id, t."start", t."end") AS "row" FROM "{table}" t
+            JOIN articles a USING (article_id) WHERE t."start" >= t."end" OR t."end" > a.n_chars""",
+        )
+
+
+def _merged(table: str, key: str) -> Check:
+    return Check(
+        table,
+        "merges",
+        "a merged row points to a living one, a living row to none",
+        f"""SELECT t.{key} AS "row" FROM "{table}" t LEFT JOIN "{table}" m ON m.{key} = t.merged_into
+        WHERE (t.status = 'merged') <> (t.merged_into IS NOT NULL) OR m.status = 'merged'""",
+    )
+
+
+_RULES = (
+    _merged("stories", "story_id"),
+    _merged("entities", "entity_id"),
+    _merged("utterances", "utterance_id"),
+    Check(
+        "articles",
+        "lengths",
+        "n_chars is the length of text",
+        'SELECT article_id AS "row" FROM articles WHERE n_chars <> length(text)',
+    ),
+    Check(
+        "articles",
+        "originals",
+        "duplicate_of is an original, and has a duplicate_kind",
+        """SELECT a.article_id AS "row" FROM articles a LEFT JOIN articles o ON o.article_id = a.duplicate_of
+        WHERE o.duplicate_of IS NOT NULL OR (a.duplicate_of IS NULL) <> (a.duplicate_kind IS NULL)""",
+    ),
+    Check(
+        "overlaps",
+        "order",
+        "article_id_a sorts before article_id_b",
+        """SELECT concat_ws(' ', article_id_a, article_id_b) AS "row" FROM "overlaps"
+        WHERE article_id_a >= article_id_b""",
+    ),
+    Check(
+        "runs",
+        "books",
+        "n_inputs = n_new + n_changed + n_unchanged + n_rejected",
+        'SELECT run_id AS "row" FROM runs WHERE n_inputs <> n_new + n_changed + n_unchanged + n_rejected',
+    ),
+    Check(
+        "rejects",
+        "books",
+        "no record is both an article and a reject",
+        """SELECT concat_ws(' ', r.source_uri, r.source_row) AS "row" FROM rejects r
+        JOIN articles a ON a.source_uri = r.source_uri AND a.source_row = r.source_row
+        AND a.raw_sha256 = r.raw_sha256""",
+    ),
+)
