@@ -45,8 +45,8 @@ def build_dataset(
 
 def _as_task(function: Callable[..., Any], *arguments: Any) -> Any:
     """Run one stage as a task. Nothing is hashed for a cache key and nothing is stored: tables can be large."""
-    name = function.__name__.replace("_", " ")
-    return task(function, name=name, cache_policy=NO_CACHE, persist_result=False)(*arguments)
+    as_task = task(name=function.__name__.replace("_", " "), cache_policy=NO_CACHE, persist_result=False)
+    return as_task(function)(*arguments)
 
 
 def run_flow(settings: Settings) -> dict[str, Any]:

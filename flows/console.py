@@ -50,11 +50,12 @@ def _bar() -> Progress:
 
 
 def _lines() -> Report:
-    shown = {"at": time.monotonic(), "stage": ""}
+    shown_at = time.monotonic()
 
     def report(stage: str, done: int, total: int | None = None) -> None:
-        if time.monotonic() - float(shown["at"]) >= _LOG_SECONDS and stage != shown["stage"]:
-            shown.update(at=time.monotonic(), stage=stage)
+        nonlocal shown_at
+        if time.monotonic() - shown_at >= _LOG_SECONDS:
+            shown_at = time.monotonic()
             print(f"newsloom: {stage}: {done} records", file=sys.stderr, flush=True)
 
     return report

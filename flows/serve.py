@@ -7,13 +7,14 @@ from flows.settings import Settings, SettingsError
 
 def serve_dataset(settings: Settings, cron: str, name: str) -> None:
     """Serve a deployment until stopped; a run that is due while another works is not started."""
+    # the schedule is made only to have a wrong expression found here and not by the server
     from prefect.client.schemas.schedules import CronSchedule
     from pydantic import ValidationError
 
-    from flows.build import build_dataset
+    from flows.build import build_dataset  # first: it sets Prefect up before Prefect is imported
 
     try:
-        schedule = CronSchedule(cron=cron)
+        CronSchedule(cron=cron)
     except ValidationError as error:
         raise SettingsError(f'--cron "{cron}" is not a cron expression, such as "*/15 * * * *"') from error
     parameters = {
@@ -21,4 +22,4 @@ def serve_dataset(settings: Settings, cron: str, name: str) -> None:
         "dataset": settings.dataset,
         "options": settings.as_options(),
     }
-    build_dataset.serve(name=name, schedule=schedule, parameters=parameters, limit=1)
+    build_dataset.serve(name=name, cron=cron, parameters=parameters, limit=1)
