@@ -16,8 +16,32 @@ from transforms.records import Field, RawRecord, Reject
 SHARED = Path(__file__).parents[2] / "shared"
 CASES = json.loads((Path(__file__).parent / "cases" / "clean.json").read_text(encoding="utf-8"))
 PIECES = st.sampled_from(
-    ["\r\n", "\n\n", " ", "Ä—", "â€œ", "â€", "&amp;", "&#196;", "<p>", "</p>", "\u200b", "\u00ad", "\u0301", "e", "\ud800"]
-    + ["Dovilė", "Dovil?", "Source: https://example.org/a?utm_source=x\n", "Read more: this\n", " date 2025-02-13 ", "\x00", "\x97"]
+    [
+        "\r\n",
+        "\n\n",
+        " ",
+        "Ä—",
+        "â€œ",
+        "â€",
+        "&amp;",
+        "&#196;",
+        "<p>",
+        "</p>",
+        "\u200b",
+        "\u00ad",
+        "\u0301",
+        "e",
+        "\ud800",
+    ]
+    + [
+        "Dovilė",
+        "Dovil?",
+        "Source: https://example.org/a?utm_source=x\n",
+        "Read more: this\n",
+        " date 2025-02-13 ",
+        "\x00",
+        "\x97",
+    ]
     + ["By Jane Doe\n", "KYIV (Reuters) — ", "\u00a0", "👩\u200d👩", "\ufffd", "said the minister on Tuesday.\n"]
 )
 RAW = st.one_of(
@@ -112,5 +136,7 @@ def test_seeds_are_cleaned_to_the_character():
         edits = [(e["raw_start"], e["raw_end"], e["clean_start"], e["clean_end"]) for e in article.edits]
         assert edits == wanted
         kinds = [s["kind"] for s in article.segments]
-        assert [n + 1 for n, kind in enumerate(kinds) if kind == "heading"] == [h["paragraph"] for h in file["headings"]]
+        assert [n + 1 for n, kind in enumerate(kinds) if kind == "heading"] == [
+            h["paragraph"] for h in file["headings"]
+        ]
         assert len(kinds) == len(file["paragraphs"])
