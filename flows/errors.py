@@ -12,7 +12,7 @@ _WRONG_USE = (
     "flows.settings:SettingsError",
     "flows.sources:InputError",
     "flows.engine:EngineError",
-    "flows.model:ModelError",
+    "flows.model:PipelineError",
 )
 _PLAIN = ("flows.dataset:DatasetError", "schemas.table:SchemaError")
 

@@ -49,7 +49,8 @@ SECTIONS = (
     Section(
         "Latest quotes",
         """SELECT q.text AS quote, q.type, q.speaker, e.name AS resolved_to,
-        coalesce(a.outlet, a.outlet_domain) AS outlet FROM quotes q JOIN articles a USING (article_id) LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
+        coalesce(a.outlet, a.outlet_domain) AS outlet FROM quotes q JOIN articles a USING (article_id)
+        LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
         ORDER BY a.published_date DESC NULLS LAST, q.article_id, q."start" LIMIT 40""",
     ),
     Section(
