@@ -14,7 +14,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,11 +79,22 @@ class Dataset:
             return []
         return sorted((self.snapshot / _place(_table(table))).rglob("*.parquet"))
 
-    def arrow(self, table: str, columns: Sequence[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
-        """A table, or some columns of the rows where the expression holds, as Arrow."""
-        definition = _table(table)
-        schema = definition.schema
+    def arrow(
+        self,
+        table: str,
+        columns: Sequence[str] | None = None,
+        where: pc.Expression | None = None,
+        parts: Iterable[int] | None = None,
+    ) -> pa.Table:
+        """A table, or some columns of the rows where the expression holds, as Arrow.
+
+        `parts` reads only the files of these values of the table's `part_by` column.
+        """
+        schema = _table(table).schema
         files = self.files(table)
+        if parts is not None:
+            wanted = {_part_prefix(value) for value in parts}
+            files = [f for f in files if f.name.rpartition("-")[0] in wanted]
         if not files:
             return schema.empty_table() if columns is None else schema.empty_table().select(list(columns))
         try:
@@ -195,30 +206,51 @@ class Writer:
 def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: Path) -> None:
     """One table of the next snapshot: files without a changed row are linked, the others written anew."""
     target.mkdir(parents=True)
-    new = [table.conform(rows) for rows in changes.upserts.get(table.name, [])]
+    new = _newest(table, [table.conform(rows) for rows in changes.upserts.get(table.name, [])])
     gone = list(changes.deletes.get(table.name, []))
-    if table.key:
+    if table.key and not table.grows_only:
         gone += [rows.select(list(table.key)) for rows in new]
-    loose: list[pa.Table] = []
-    kept: list[Path] = []
-    for file in files:
-        touched = bool(gone) and _touches(file, gone)
-        loose += [_without(pq.read_table(file, schema=table.schema), gone)] if touched else []
-        kept += [] if touched else [file]
-    small = [f for f in kept if pq.read_metadata(f).num_rows < SMALL_FILE]
-    if new and len(small) >= MANY_FILES:
-        loose += [pq.read_table(f, schema=table.schema) for f in small]
-        kept = [f for f in kept if f not in small]
+    touched = {f: _without(pq.read_table(f, schema=table.schema), gone) for f in files if gone and _touches(f, gone)}
+    kept = [f for f in files if f not in touched]
+    if new:
+        merged = _crowded(kept)
+        kept = [f for f in kept if f not in merged]
+        touched |= {f: pq.read_table(f, schema=table.schema) for f in merged}
     for file in kept:
         os.link(file, target / file.name)
-    rows = pa.concat_tables([*loose, *_newest(table, new)]) if loose or new else None
-    if (rows is not None and rows.num_rows) or not kept:
-        _write_file(table, rows if rows is not None else table.empty(), target)
+    rows = pa.concat_tables([table.empty(), *touched.values(), *new])
+    for prefix, part in _parts(table, rows):
+        if part.num_rows:
+            _write_file(table, part, target, prefix)
+    if not kept and not rows.num_rows:
+        _write_file(table, rows, target, "part-")
+
+
+def _crowded(files: Sequence[Path]) -> list[Path]:
+    """Small files of one part, where there are many of them."""
+    small: dict[str, list[Path]] = {}
+    for file in files:
+        if pq.read_metadata(file).num_rows < SMALL_FILE:
+            small.setdefault(file.name.rpartition("-")[0], []).append(file)
+    return [file for group in small.values() if len(group) >= MANY_FILES for file in group]
+
+
+def _parts(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Rows by the value of the table's `part_by` column, with the beginning of their file's name."""
+    if table.part_by is None:
+        yield "part-", rows
+        return
+    for value in pc.unique(rows[table.part_by]).to_pylist():
+        yield f"{_part_prefix(value)}-", rows.filter(pc.equal(rows[table.part_by], value))
+
+
+def _part_prefix(value: int) -> str:
+    return f"part-{value}"
 
 
 def _newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
     """Frames of one run where a later row replaces an earlier one of the same key."""
-    if not table.key or len(frames) < 2:
+    if not table.key or table.grows_only or len(frames) < 2:
         return list(frames)
     kept: list[pa.Table] = []
     for i, frame in enumerate(frames):
@@ -255,14 +287,14 @@ def _plain(rows: pa.Table) -> pa.Table:
     return rows
 
 
-def _write_file(table: Table, rows: pa.Table, target: Path) -> None:
+def _write_file(table: Table, rows: pa.Table, target: Path, prefix: str) -> None:
     rows = rows.unify_dictionaries()
     if table.key and rows.num_rows:
         rows = rows.take(pc.sort_indices(_plain(rows.select(list(table.key))), [(k, "ascending") for k in table.key]))
     try:
         pq.write_table(
             rows,
-            target / f"part-{uuid.uuid4().hex[:12]}.parquet",
+            target / f"{prefix}{uuid.uuid4().hex[:12]}.parquet",
             compression="zstd",
             compression_level=3,
             row_group_size=ROW_GROUP,

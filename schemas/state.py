@@ -1,7 +1,4 @@
-"""Internal tables: what a later run needs from earlier ones. Not part of the contract; they may change freely.
-
-A state table without a key is only ever added to, so that writing it never reads what is there.
-"""
+"""Internal tables: what a later run needs from earlier ones. Not part of the contract; they may change freely."""
 
 from __future__ import annotations
 
@@ -29,6 +26,7 @@ PARAGRAPHS = Table(
     "paragraphs",
     "Every distinct paragraph as the language pipeline parsed it; token positions, not characters.",
     internal=True,
+    grows_only=True,
     columns={
         "text_hash": text("Content hash of the paragraph's text.", required=True),
         "model": Column(WORD, "Name and version of the pipeline that parsed it.", required=True),

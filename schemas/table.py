@@ -63,14 +63,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of the dataset: columns in order, the key, and where its rows are sorted by."""
+    """One table of the dataset: columns in order and the key, by which the rows of a file are sorted.
+
+    Internal tables only: `part_by` names an integer column whose values are stored in files of their own, so that a
+    reader can take some of them; `grows_only` promises that no row is ever written twice or taken out, so that
+    writing need not look at what is there.
+    """
 
     name: str
     description: str
     columns: Mapping[str, Column]
     key: tuple[str, ...] = ()
     internal: bool = field(default=False, kw_only=True)
-    part_by: str | None = field(default=None, kw_only=True)  # column whose values split the files of a state table
+    part_by: str | None = field(default=None, kw_only=True)
+    grows_only: bool = field(default=False, kw_only=True)
 
     @cached_property
     def schema(self) -> pa.Schema:

@@ -12,6 +12,8 @@ import pyarrow.compute as pc
 import pytest
 
 from flows.dataset import Changes, Dataset, DatasetError, writing
+from flows.tables import ALL_TABLES
+from schemas.table import Table
 from schemas.text import REJECTS
 
 
@@ -139,3 +141,24 @@ def assert_whole(folder, extra=0):
     names = Dataset(folder).read("rejects")["source_uri"]
     assert names.is_unique
     assert (len(names) - 1 - extra) % 50 == 0
+
+
+def test_parts_are_read_alone(tmp_path, monkeypatch):
+    parted = Table(
+        "rejects",
+        "Rejects in a file per row number.",
+        key=("source_uri",),
+        columns=REJECTS.columns,
+        internal=True,
+        part_by="source_row",
+    )
+    monkeypatch.setitem(ALL_TABLES, "rejects", parted)
+    rows = REJECTS.table(
+        [{"source_uri": f"n{i}", "source_row": i % 3, "reason": "empty", "run_id": "r"} for i in range(9)]
+    )
+    publish(tmp_path, "r1", rows)
+    publish(tmp_path, "r2", rows.slice(0, 1).set_column(1, "source_row", pa.array([2])))
+    dataset = Dataset(tmp_path)
+    assert sorted(dataset.arrow("rejects", parts=[0])["source_uri"].to_pylist()) == ["n3", "n6"]
+    assert len(dataset.arrow("rejects", parts=[1, 2])) == 7
+    assert dataset.n_rows("rejects") == 9
