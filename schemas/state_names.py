@@ -1,0 +1,69 @@
+"""State of the name stage: what later runs need to know about the names of earlier articles, and the users' word."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from schemas.table import Column, Table
+from schemas.types import ENTITY_TYPES, article_id, count, entity_id, text, time, word
+
+GENDERS = ("male", "female")
+DECISIONS = ("same", "different")
+_STRINGS = pa.list_(pa.string())
+
+CHAINS = Table(
+    "chains",
+    "One row per person, place or organisation of an article: what its names say about who it is.",
+    key=("article_id", "chain"),
+    internal=True,
+    columns={
+        "article_id": article_id(),
+        "chain": count("Number of the chain in its article, from 0.", required=True),
+        "type": word("What it is.", ENTITY_TYPES, required=True),
+        "key": text("Folded fullest form; '=' and a code where the gazetteer knows it.", required=True),
+        "name": text("Fullest form as written.", required=True),
+        "forms": Column(_STRINGS, "Spellings of its names in the article, in order of first use.", required=True),
+        "form_counts": Column(pa.list_(pa.int32()), "Names with each spelling.", required=True),
+        "given": text("Folded given names and initials, where a person's full name is there."),
+        "surname": text("Folded surname."),
+        "gender": word("Gender of the titles, nouns and pronouns that refer to the person.", GENDERS),
+        "roles": Column(_STRINGS, "Folded head words of the person's titles."),
+        "organisations": Column(_STRINGS, "Folded organisations of the person's titles."),
+        "countries": Column(_STRINGS, "ISO codes of the countries of the person's titles."),
+        "together": Column(_STRINGS, "Keys of people and organisations named in the same article."),
+        "observed_date": Column(pa.date32(), "Day of publication of the article."),
+        "n_mentions": count("Mentions of every kind.", unit="mentions", required=True),
+        "blocks": Column(_STRINGS, "Keys under which chains of the same name are found.", required=True),
+        "added_at": time("When the chain came into the dataset."),
+        "entity_id": entity_id("The entity that it was resolved to."),
+    },
+)
+
+PINS = Table(
+    "pins",
+    "Decisions of users about names, read from their file: each row says of two names whether they are one.",
+    internal=True,
+    columns={
+        "decision": word("Whether the two are one.", DECISIONS, required=True),
+        "type": word("Type of the entities that it is about; null for any.", ENTITY_TYPES),
+        "a": text("A name as written, or an entity_id.", required=True),
+        "a_article_id": article_id("Only in this article; null for everywhere.", required=False),
+        "b": text("The other name, or entity_id.", required=True),
+        "b_article_id": article_id("Only in this article; null for everywhere.", required=False),
+    },
+)
+
+KNOWLEDGE = Table(
+    "knowledge",
+    "A user's knowledge base: ids, names and other names, one row per name.",
+    internal=True,
+    columns={
+        "kb_id": text("Id in the knowledge base.", required=True),
+        "name": text("Its name there.", required=True),
+        "alias": text("One of its names; null if it has no other one."),
+        "type": word("What it is.", ENTITY_TYPES),
+        "country": text("ISO 3166 code of its country."),
+    },
+)
+
+TABLES = (CHAINS,)
