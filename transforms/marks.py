@@ -1,0 +1,202 @@
+"""What stands inside quotation marks: pairing of straight, curly, angled and doubled marks, paragraph by paragraph.
+
+Marks are paired within a paragraph, because one forgotten mark must not turn the rest of an article inside out.
+Two things carry over a paragraph break: a quote that is left open and re-opened in the next paragraph (the
+newspaper convention for long quotes), and one that is left open and closed there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+OPENING = "“„«‟"
+CLOSING = "”»"
+_CLOSED_BY = {"„": "“”‟", "“": '”"', "«": "»", "‟": '”"', "»": "«"}
+_DOUBLED = ("''", "``")
+_ELISIONS = frozenset(("em", "til", "tis", "twas", "n", "cause", "bout", "round", "cept", "twere"))
+_WORD = re.compile(r"\w+(?:[’']\w+)*")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
+MAX_SINGLE = 400
+"""Longest run in single marks, in code points; apostrophes make longer ones a guess."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A run of text in quotation marks: [start, end) with the marks, [inner_start, inner_end) without them.
+
+    `closed` is False where the closing mark is missing; `continues` says that the run goes on in the next
+    paragraph, `continued` that it began in the one before; `single` that the marks are single ones.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool = True
+    continues: bool = False
+    continued: bool = False
+    single: bool = False
+
+
+def find_marked(text: str) -> list[Marked]:
+    """All outermost runs in quotation marks, in order; runs never overlap and never span a line break."""
+    found: list[Marked] = []
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    open_before = False
+    for index, paragraph in enumerate(paragraphs):
+        low, high = paragraph.span()
+        runs = list(_runs(text, low, high, open_before))
+        if open_before and runs and runs[0].start <= _first_text(text, low):
+            runs[0] = replace(runs[0], continued=True)
+        elif open_before and found:
+            found[-1] = replace(found[-1], continues=False)
+        following = paragraphs[index + 1].span() if index + 1 < len(paragraphs) else None
+        open_before = bool(runs) and not runs[-1].closed and _goes_on(text, following)
+        if open_before:
+            runs[-1] = replace(runs[-1], continues=True)
+        found += runs
+    return found
+
+
+def count_words(text: str) -> int:
+    """Words as runs of letters and digits, inner apostrophes included."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def _first_text(text: str, low: int) -> int:
+    while low < len(text) and text[low] in " \t\xa0":
+        low += 1
+    return low
+
+
+def _goes_on(text: str, paragraph: tuple[int, int] | None) -> bool:
+    """Whether the next paragraph re-opens the quote or closes it with a mark that nothing in it opened."""
+    if paragraph is None:
+        return False
+    low, high = paragraph
+    first = _first_text(text, low)
+    if _opens(text, first, high):
+        return True
+    marks = [c for c in text[low:high] if c in OPENING + CLOSING]
+    return bool(marks) and marks[0] in CLOSING
+
+
+def _runs(text: str, low: int, high: int, carried: bool) -> Iterator[Marked]:
+    """The runs of one paragraph; `carried` says that the paragraph before left a quote open."""
+    position = low
+    first = True
+    while position < high:
+        width = _opens(text, position, high)
+        if width:
+            run = _double_run(text, position, width, high)
+        elif first and text[position] in CLOSING and _lost_opening(text, low, position, carried):
+            begin = _first_text(text, low)
+            run = Marked(begin, position + 1, begin, position)
+        else:
+            run = _single_run(text, low, position, high)
+        if run is None:
+            position += 1
+            continue
+        yield run
+        first = False
+        position = max(run.end, position + 1)
+
+
+def _lost_opening(text: str, low: int, position: int, carried: bool) -> bool:
+    """A closing mark that nothing opened: the quote began before, or its first mark was lost."""
+    return carried or (position > low and text[position - 1] in ".,!?")
+
+
+def _opens(text: str, position: int, high: int) -> int:
+    """Width of the double mark that opens a quote here, 0 if none does."""
+    char = text[position]
+    before = text[position - 1] if position else " "
+    if char in OPENING:
+        return 1
+    if char == "»" and not before.isalnum() and "«" in text[position:high]:
+        return 1
+    if text[position : position + 2] in _DOUBLED:
+        after = text[position + 2 : position + 3]
+        return 2 if after and not after.isspace() and not before.isalnum() and position + 2 < high else 0
+    if char == '"':
+        after = text[position + 1] if position + 1 < high else " "
+        return 1 if not after.isspace() and not (before.isdigit() and not after.isalnum()) else 0
+    return 0
+
+
+def _double_run(text: str, start: int, width: int, high: int) -> Marked:
+    opening = text[start : start + width]
+    close = _find_close(text, start + width, high, opening)
+    if close is None:
+        end = _trimmed(text, start + width, high)
+        return Marked(start, end, start + width, end, closed=False)
+    begin, end = close
+    return Marked(start, end, start + width, begin)
+
+
+def _find_close(text: str, position: int, high: int, opening: str) -> tuple[int, int] | None:
+    """Span of the closing mark; same-shaped marks nest only where enough closing ones follow."""
+    depth = 0
+    while position < high:
+        char = text[position]
+        if opening in _DOUBLED and (text[position : position + 2] == "''" or char in '"”'):
+            return position, position + (1 if char in '"”' else 2)
+        if opening == '"' and char in '"”':
+            return position, position + 1
+        if opening not in (*_DOUBLED, '"'):
+            if char == opening and _nests(text, position, high, opening, depth):
+                depth += 1
+            elif char in _CLOSED_BY[opening] and _may_close(text, position, high):
+                if depth == 0:
+                    return position, position + 1
+                depth -= 1
+        position += 1
+    return None
+
+
+def _nests(text: str, position: int, high: int, opening: str, depth: int) -> bool:
+    rest = text[position:high]
+    closing = _CLOSED_BY[opening][0]
+    return rest.count(closing) >= rest.count(opening) + depth + 1
+
+
+def _may_close(text: str, position: int, high: int) -> bool:
+    """A straight mark closes a curly one only where no word follows it."""
+    after = text[position + 1] if position + 1 < high else " "
+    return text[position] != '"' or not after.isalnum()
+
+
+def _single_run(text: str, low: int, position: int, high: int) -> Marked | None:
+    """A run in single marks that opens here: told from apostrophes by what stands on both sides."""
+    if text[position] not in "‘'" or position + 1 >= high:
+        return None
+    before = text[position - 1] if position > low else " "
+    after = text[position + 1]
+    if before.isalnum() or not (after.isalnum() or after in '[$£€(…“"'):
+        return None
+    word = _WORD.match(text, position + 1)
+    if word and (word.group().lower() in _ELISIONS or re.fullmatch(r"\d0s?", word.group())):
+        return None
+    close = _single_close(text, position + 1, high)
+    return None if close is None else Marked(position, close + 1, position + 1, close, single=True)
+
+
+def _single_close(text: str, position: int, high: int) -> int | None:
+    """Where a single run closes; an "s’" is taken for a possessive while a closing mark after a stop follows."""
+    found = [m.start() for m in _SINGLE_CLOSE.finditer(text, position, min(high, position + MAX_SINGLE))]
+    reopened = re.search(r"(?<!\w)[‘'](?=\w)", text[position:high])
+    if reopened:
+        found = [f for f in found if f < position + reopened.start()]
+    if not found:
+        return None
+    sure = [f for f in found if text[f - 1] != "s"]
+    return sure[0] if sure else found[0]
+
+
+def _trimmed(text: str, low: int, high: int) -> int:
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    return high
