@@ -1,0 +1,73 @@
+"""Background document frequencies: in how many documents of openly licensed English text each word occurs.
+
+    python -m flows.train_idf OUT.npz FILE...
+
+FILE is a .jsonl.gz with one sentence a line (`t` tokens, `d` document) or a spaCy DocBin (.spacy), in which
+`sentences_per_document` sentences are taken for one document. data/idf/README.md names what the shipped file was
+made of.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.tokens import DocBin
+
+from transforms.vectors import term_ids
+from transforms.words import hash_words
+
+_SENTENCES_PER_DOCUMENT = 15
+
+
+def documents(path: Path) -> Iterator[str]:
+    """The documents of a corpus file as text."""
+    yield from _docbin(path) if path.suffix == ".spacy" else _sentences(path)
+
+
+def _sentences(path: Path) -> Iterator[str]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        parts: dict[str, list[str]] = {}
+        for line in lines:
+            row = json.loads(line)
+            parts.setdefault(str(row["d"]), []).append(" ".join(row["t"]))
+    yield from ("\n".join(sentences) for sentences in parts.values())
+
+
+def _docbin(path: Path) -> Iterator[str]:
+    docs = DocBin().from_bytes(path.read_bytes()).get_docs(spacy.blank("en").vocab)
+    sentences = (sentence.text for doc in docs for sentence in doc.sents)
+    while part := list(islice(sentences, _SENTENCES_PER_DOCUMENT)):
+        yield "\n".join(part)
+
+
+def count_documents(texts: Iterable[str], least: int = 2) -> dict[str, np.ndarray]:
+    """Document frequency of every term of at least `least` documents, as data/idf/idf.npz holds it."""
+    words = hash_words(list(texts))
+    pairs = np.unique((words.text_of().astype(np.uint64) << np.uint64(32)) | term_ids(words.hashes))
+    terms, counts = np.unique((pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32), return_counts=True)
+    kept = counts >= least
+    return {
+        "terms": terms[kept],
+        "counts": np.minimum(counts[kept], 65535).astype(np.uint16),
+        "n_documents": np.array(len(words)),
+    }
+
+
+def main(arguments: list[str]) -> None:
+    """Count the documents of the files and write the table."""
+    out, *files = map(Path, arguments)
+    texts = [text for path in files for text in documents(path)]
+    table = count_documents(texts)
+    np.savez_compressed(out, **table)
+    print(f"{len(texts)} documents, {len(table['terms'])} words in two or more: {out}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,81 @@
+"""State of sameness: what finds the earlier articles that a new one resembles. Internal; grows only."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from schemas.table import Column, Table
+from schemas.types import STRING, WORD, article_id, count, time
+
+BUCKETS = 16
+TIME_ORIGINS = ("published", "arrival")
+
+_HASH = pa.uint64()
+_TERMS = pa.list_(pa.uint32())
+_WEIGHTS = pa.list_(pa.float32())
+
+SAMENESS_TEXTS = Table(
+    "sameness_texts",
+    "Which articles have the same text, but for case, punctuation and blanks.",
+    key=("article_id",),
+    internal=True,
+    columns={
+        "article_id": article_id(required=True),
+        "text_key": Column(_HASH, "Hash of the words of the text.", required=True),
+    },
+)
+
+FINGERPRINTS = Table(
+    "fingerprints",
+    "Winnowed shingles of every distinct text; none is ever removed or changed.",
+    key=("hash", "text_key"),
+    internal=True,
+    part_by="bucket",
+    columns={
+        "bucket": Column(pa.int8(), "Part of the hashes that a comparison reads at once.", required=True, minimum=0),
+        "hash": Column(_HASH, "Hash of a shingle.", required=True),
+        "text_key": Column(_HASH, "The text that has it.", required=True),
+    },
+)
+
+COMMON_FINGERPRINTS = Table(
+    "common_fingerprints",
+    "Shingles of so many texts that they are boilerplate and lead to no comparison.",
+    key=("hash",),
+    internal=True,
+    columns={"hash": Column(_HASH, "Hash of a shingle.", required=True)},
+)
+
+STORY_VECTORS = Table(
+    "story_vectors",
+    "What each article is about, as weighted terms, with the time by which it is placed.",
+    key=("article_id",),
+    internal=True,
+    part_by="day",
+    columns={
+        "article_id": article_id(required=True),
+        "day": Column(pa.int32(), "Day of `at`, counted from 1970-01-01.", unit="days", required=True),
+        "at": time("Time of publication, or of arrival where none is known or it cannot be true.", required=True),
+        "at_origin": Column(WORD, "Which of the two `at` is.", words=TIME_ORIGINS, required=True),
+        "story_id": Column(STRING, "The story that the article was put in, under the id it had then."),
+        "terms": Column(_TERMS, "Hashed terms, the heaviest first.", required=True),
+        "weights": Column(_WEIGHTS, "Their weights; the squares sum to 1.", required=True),
+    },
+)
+
+STORY_SUMS = Table(
+    "story_sums",
+    "Each living story as the sum of its articles' vectors: mean similarity to all of them in one product.",
+    key=("story_id",),
+    internal=True,
+    columns={
+        "story_id": Column(STRING, "The story.", required=True),
+        "n_articles": count("Articles that were summed.", unit="articles", required=True),
+        "first_at": time("Time of its first article.", required=True),
+        "last_at": time("Time of its last article.", required=True),
+        "terms": Column(_TERMS, "Hashed terms, the heaviest first.", required=True),
+        "weights": Column(_WEIGHTS, "Their summed weights.", required=True),
+    },
+)
+
+STATE_TABLES = (SAMENESS_TEXTS, FINGERPRINTS, COMMON_FINGERPRINTS, STORY_VECTORS, STORY_SUMS)

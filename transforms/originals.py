@@ -1,0 +1,163 @@
+"""Which article is the original of its copies, and which is the first version of a revised one.
+
+The target is a choice, made on evidence as far as there is any: the agency itself, then the earliest time of
+publication, then no credit to somebody else, then the fullest text, then the smallest id.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+EXACT, NEAR, CONTAINED, REVISION = "exact", "near", "contained", "revision"
+COPY_RELATIONS = (EXACT, NEAR, CONTAINED, REVISION)
+
+
+class Facts(NamedTuple):
+    """What is known of an article that bears on who copied whom."""
+
+    article_id: str
+    published_at: datetime | None
+    outlet: str | None
+    agency: str | None
+    n_words: int
+
+
+class Copy(NamedTuple):
+    """A pair of copies; `relation` is one of COPY_RELATIONS, `score` how much the shorter has of the longer."""
+
+    a: str
+    b: str
+    relation: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What an article is a copy of, and what it is a later version of; None where it is neither."""
+
+    duplicate_of: str | None = None
+    duplicate_kind: str | None = None
+    version_of: str | None = None
+
+
+def canonical_rank(facts: Facts) -> tuple[object, ...]:
+    """Sorts the article first that the others are most likely copies of."""
+    outlet, agency = (facts.outlet or "").lower(), (facts.agency or "").lower()
+    itself = bool(agency) and agency in outlet
+    return (
+        not itself,
+        facts.published_at is None,
+        facts.published_at.timestamp() if facts.published_at else 0.0,
+        bool(agency) and not itself,
+        -facts.n_words,
+        facts.article_id,
+    )
+
+
+def choose_originals(articles: Iterable[Facts], copies: Sequence[Copy]) -> dict[str, Choice]:
+    """The choice for each article. Every target is an original itself, and a direct copy of what points to it.
+
+    `articles` must hold every article of `copies`, and `copies` all pairs of copies among them. Texts that are
+    exactly the same are treated as one; the result does not depend on any order.
+    """
+    ranked = sorted(articles, key=canonical_rank)
+    place = {facts.article_id: i for i, facts in enumerate(ranked)}
+    group = _exact_groups(place, copies)
+    words = {facts.article_id: facts.n_words for facts in ranked}
+    near, containers, versions = _links(copies, group, words)
+    target: dict[str, tuple[str, str]] = {}
+    heads = sorted(set(group.values()), key=place.__getitem__)
+    _join_near(heads, near, place, target)
+    _join_contained(heads, containers, words, place, target)
+    first = _first_versions(versions, place)
+    return {name: _choice(name, group[name], target, first) for name in place}
+
+
+def _choice(name: str, head: str, target: Mapping[str, tuple[str, str]], first: Mapping[str, str]) -> Choice:
+    """The choice for one article from that of its group of equal texts."""
+    version_of = first.get(name)
+    if head in target:
+        return Choice(*target[head], version_of)
+    if name != head:
+        return Choice(head, EXACT, version_of)
+    return Choice(None, None, version_of)
+
+
+def _exact_groups(place: Mapping[str, int], copies: Sequence[Copy]) -> dict[str, str]:
+    """The best-ranked article of the same text, for each article."""
+    return _components(place, ((c.a, c.b) for c in copies if c.relation == EXACT))
+
+
+def _components(place: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The best-ranked article that each one is connected with (union-find)."""
+    parent = {name: name for name in place}
+
+    def find(name: str) -> str:
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    for a, b in edges:
+        first, second = sorted((find(a), find(b)), key=place.__getitem__)
+        parent[second] = first
+    return {name: find(name) for name in place}
+
+
+Links = dict[str, set[str]]
+
+
+def _links(copies: Sequence[Copy], group: Mapping[str, str], words: Mapping[str, int]) -> tuple[Links, Links, Links]:
+    """Near copies of each text; the longer texts that each is contained in; revisions of each article."""
+    near: Links = defaultdict(set)
+    containers: Links = defaultdict(set)
+    versions: Links = defaultdict(set)
+    for a, b, relation, _ in copies:
+        if relation == REVISION:
+            versions[a].add(b)
+            versions[b].add(a)
+        elif relation == NEAR and group[a] != group[b]:
+            near[group[a]].add(group[b])
+            near[group[b]].add(group[a])
+        elif relation == CONTAINED and group[a] != group[b]:
+            short, long = sorted((a, b), key=lambda name: (words[name], name))
+            containers[group[short]].add(group[long])
+    return near, containers, versions
+
+
+def _join_near(heads: list[str], near: Links, place: Mapping[str, int], target: dict[str, tuple[str, str]]) -> None:
+    """From the best-ranked on: a text is a copy of the best-ranked original that it is a near copy of."""
+    for head in heads:
+        originals = [other for other in near[head] if place[other] < place[head] and other not in target]
+        if originals:
+            target[head] = min(originals, key=place.__getitem__), NEAR
+
+
+def _join_contained(
+    heads: list[str],
+    containers: Links,
+    words: Mapping[str, int],
+    place: Mapping[str, int],
+    target: dict[str, tuple[str, str]],
+) -> None:
+    """From the longest on: an original that lies in a longer one is no original, and its copies move along."""
+    moved: dict[str, str] = {}
+    for head in sorted((h for h in heads if h not in target), key=lambda h: (-words[h], place[h])):
+        longer = [other for other in containers[head] if other not in target]
+        if longer:
+            moved[head] = min(longer, key=place.__getitem__)
+            target[head] = moved[head], CONTAINED
+    for head, (original, _) in list(target.items()):
+        if original in moved:
+            target[head] = moved[original], CONTAINED
+
+
+def _first_versions(versions: Links, place: Mapping[str, int]) -> dict[str, str]:
+    """The first version of each article that was revised, for the later ones."""
+    edges = [(a, b) for a, others in versions.items() for b in others]
+    names = {name: place[name] for name in versions}
+    return {name: first for name, first in _components(names, edges).items() if name != first}

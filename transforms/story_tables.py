@@ -1,0 +1,279 @@
+"""From stories as clusters to the rows of `stories`, `story_events` and `articles.story_id`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pyarrow as pa
+
+from schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
+from schemas.state_sameness import STORY_SUMS, STORY_VECTORS
+from transforms.copies import Copies, Read, pairs_of
+from transforms.pairs import Article
+from transforms.stories import Assigned, Item, Story, StoryOptions, assign
+from transforms.vectors import Idf, VectorOptions, Vectors, article_vectors
+
+STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
+_DAY = 86400
+_SENTENCE = re.compile(r".+?[.!?][”\"’']?(?=\s|$)|.+", re.DOTALL)
+_TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline
+
+
+@dataclass(frozen=True)
+class Told:
+    """Rows to write: same-story overlaps, stories, events, story of articles, state."""
+
+    similar: pa.Table
+    stories: pa.Table
+    events: pa.Table
+    story_of: pa.Table
+    state: dict[str, pa.Table]
+
+
+def tell_stories(
+    new: pa.Table,
+    articles: Sequence[Article],
+    chosen: pa.Table,
+    copies: Copies,
+    read: Read,
+    idf: Idf,
+    vector_options: VectorOptions,
+    options: StoryOptions,
+) -> Told:
+    """Place the new articles, and describe every story that changed. Copies of one text and day are placed once."""
+    texts, titles = [a.text for a in articles], [a.title for a in articles]
+    names = new["names"].to_pylist() if "names" in new.column_names else None
+    vectors = article_vectors(texts, idf, vector_options, titles, names)
+    items = [_item(article, vectors, i) for i, article in enumerate(articles)]
+    known = _known_items(items, read, options)
+    leaders = _leaders(items, known, copies.same_text)
+    leading = [item for item in items if leaders[item.article_id] == item.article_id]
+    open_ids = sorted({item.story_id for item in known if item.story_id})
+    assigned = assign(leading, known, _sums(open_ids, read), options)
+    story_of = _story_of(items, known, leaders, assigned)
+    moved, repointed = _moved(assigned, read)
+    stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read)
+    return Told(
+        _similar_rows(assigned, copies),
+        stories,
+        events,
+        pa.table([list((story_of | moved).keys()), list((story_of | moved).values())], schema=STORY_OF),
+        _state(leading, articles, story_of, moved, assigned, read),
+    )
+
+
+def _item(article: Article, vectors: Vectors, i: int) -> Item:
+    span = slice(vectors.offsets[i], vectors.offsets[i + 1])
+    at = article.published_at or article.arrived_at
+    return Item(article.article_id, at, vectors.terms[span].tolist(), vectors.weights[span].tolist())
+
+
+def day_of(at: datetime) -> int:
+    """Days since 1970-01-01."""
+    return int(at.timestamp() // _DAY)
+
+
+def _known_items(items: Iterable[Item], read: Read, options: StoryOptions) -> list[Item]:
+    """Earlier articles of the days around those of the new ones."""
+    reach = range(-options.window_days, options.window_days + 1)
+    days = sorted({day + step for day in {day_of(item.at) for item in items} for step in reach})
+    rows = read("story_vectors", "day", pa.array(days, pa.int32()))
+    columns = [rows[name].to_pylist() for name in ("article_id", "at", "terms", "weights", "story_id")]
+    return [Item(*row) for row in zip(*columns, strict=True)]
+
+
+def _leaders(items: Sequence[Item], known: Sequence[Item], same_text: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Which article each new one follows into its story: the first with the same text and day, or itself."""
+    times = {item.article_id: day_of(item.at) for item in (*known, *items)}
+    leaders = {item.article_id: item.article_id for item in items}
+    earlier = {item.article_id for item in known}
+    for group in same_text:
+        first: dict[int, str] = {}
+        here = sorted((name for name in group if name in times), key=lambda name: (name not in earlier, name))
+        for name in here:
+            leader = first.setdefault(times[name], name)
+            if name in leaders:
+                leaders[name] = leader
+    return leaders
+
+
+def _sums(names: Sequence[str], read: Read) -> list[Story]:
+    rows = read("story_sums", "story_id", pa.array(names, pa.string()))
+    columns = [rows[name].to_pylist() for name in ("story_id", "n_articles", "first_at", "last_at", "terms", "weights")]
+    return [
+        Story(*facts, dict(zip(terms, weights, strict=True))) for *facts, terms, weights in zip(*columns, strict=True)
+    ]
+
+
+def _story_of(
+    items: Sequence[Item], known: Sequence[Item], leaders: dict[str, str], assigned: Assigned
+) -> dict[str, str]:
+    """The story of each new article."""
+    gone = dict(assigned.merged)
+    placed = {item.article_id: gone.get(item.story_id or "", item.story_id or "") for item in known}
+    placed |= assigned.placed
+    return {item.article_id: placed[leaders[item.article_id]] for item in items}
+
+
+def _moved(assigned: Assigned, read: Read) -> tuple[dict[str, str], dict[str, str]]:
+    """New story of earlier articles whose story was merged; new target of stories merged before."""
+    gone = dict(assigned.merged)
+    wanted = pa.array(sorted(gone), pa.string())
+    members = read("articles", "story_id", wanted)
+    moved = zip(members["article_id"].to_pylist(), members["story_id"].to_pylist(), strict=True)
+    before = read("stories", "merged_into", wanted)
+    targets = zip(before["story_id"].to_pylist(), before["merged_into"].to_pylist(), strict=True)
+    return {name: gone[story] for name, story in moved}, {name: gone[story] for name, story in targets}
+
+
+def _describe(
+    story_of: dict[str, str],
+    placed: dict[str, str],
+    articles: Sequence[Article],
+    chosen: pa.Table,
+    assigned: Assigned,
+    repointed: dict[str, str],
+    read: Read,
+) -> tuple[pa.Table, pa.Table]:
+    """Rows of the stories that changed, and what happened to them."""
+    choices = {
+        name: (of, version) for name, of, _, version in zip(*(c.to_pylist() for c in chosen.columns), strict=True)
+    }
+    recount = read("articles", "article_id", pa.array(sorted(set(choices) - set(placed)), pa.string()))
+    touched = set(story_of.values()) | {story for story in recount["story_id"].to_pylist() if story}
+    gone = dict(assigned.merged)
+    members = _members(touched - set(gone), set(gone), story_of, articles, choices, read)
+    rows = [_story_row(story, found) for story, found in sorted(members.items()) if story not in gone]
+    ended = _merged_rows(gone | repointed, read)
+    return STORIES.conform(STORIES.table([*rows, *ended])), _events(placed, assigned)
+
+
+@dataclass(frozen=True)
+class _Member:
+    article_id: str
+    at: datetime
+    outlet: str | None
+    title: str | None
+    text: str
+    copied: bool
+
+
+def _members(
+    touched: set[str],
+    gone: set[str],
+    story_of: dict[str, str],
+    articles: Sequence[Article],
+    choices: dict[str, tuple[str | None, str | None]],
+    read: Read,
+) -> dict[str, list[_Member]]:
+    """All articles of the stories that changed."""
+    found: dict[str, dict[str, _Member]] = defaultdict(dict)
+    rows = read("articles", "story_id", pa.array(sorted(touched | gone), pa.string()))
+    names = ("article_id", "story_id", "published_at", "first_seen_at", "outlet_domain", "outlet", "title", "text",
+             "duplicate_of", "version_of")  # fmt: skip
+    for row in rows.select(list(names)).to_pylist():
+        name = row["article_id"]
+        copy_of, version_of = choices.get(name, (row["duplicate_of"], row["version_of"]))
+        at, outlet = row["published_at"] or row["first_seen_at"], row["outlet_domain"] or row["outlet"]
+        member = _Member(name, at, outlet, row["title"], row["text"], bool(copy_of or version_of))
+        found[story_of.get(name, row["story_id"])][name] = member
+    for article in articles:
+        name, at = article.article_id, article.published_at or article.arrived_at
+        copied = any(choices.get(name, (None, None)))
+        found[story_of[name]][name] = _Member(name, at, article.outlet, article.title, article.text, copied)
+    return {story: list(members.values()) for story, members in found.items()}
+
+
+def _story_row(story: str, members: list[_Member]) -> dict[str, object]:
+    first = min(members, key=lambda member: (member.at, member.article_id))
+    return {
+        "story_id": story,
+        "status": "active",
+        "title": first.title or first_sentence(first.text),
+        "first_article_id": first.article_id,
+        "first_published_at": first.at,
+        "last_published_at": max(member.at for member in members),
+        "n_articles": len(members),
+        "n_outlets": len({member.outlet for member in members if member.outlet}),
+        "n_independent": sum(not member.copied for member in members),
+    }
+
+
+def first_sentence(text: str) -> str | None:
+    """The first sentence of a text, cut to a headline's length; None for an empty one.
+
+    >>> first_sentence("It rained. Then it stopped.")
+    'It rained.'
+    """
+    found = _SENTENCE.search(text.strip().split("\n")[0])
+    return found[0][:_TITLE_LENGTH].strip() if found else None
+
+
+def _merged_rows(targets: dict[str, str], read: Read) -> list[dict[str, object]]:
+    rows = read("stories", "story_id", pa.array(sorted(targets), pa.string())).to_pylist()
+    return [
+        {**row, "status": "merged", "merged_into": targets[row["story_id"]], "run_id": None, "n_articles": 0,
+         "n_outlets": 0, "n_independent": 0}
+        for row in rows
+    ]  # fmt: skip
+
+
+def _events(placed: dict[str, str], assigned: Assigned) -> pa.Table:
+    created = set(assigned.created)
+    rows: list[dict[str, object]] = [{"story_id": story, "event": "created"} for story in sorted(created)]
+    rows += [
+        {"story_id": story, "event": "grown", "article_id": name}
+        for name, story in sorted(placed.items())
+        if story not in created
+    ]
+    rows += [{"story_id": kept, "event": "merged", "other_story_id": gone} for gone, kept in sorted(assigned.merged)]
+    return STORY_EVENTS.table(rows)
+
+
+def _similar_rows(assigned: Assigned, copies: Copies) -> pa.Table:
+    """Pairs that tell the same event and have no closer relation."""
+    closer = set(pairs_of(copies.overlaps))
+    rows = [
+        {"article_id_a": a, "article_id_b": b, "relation": "same_story", "score": min(cosine, 1.0)}
+        for a, b, cosine in assigned.similar
+        if (a, b) not in closer
+    ]
+    return OVERLAPS.conform(OVERLAPS.table(rows))
+
+
+def _state(
+    leading: Sequence[Item],
+    articles: Sequence[Article],
+    story_of: dict[str, str],
+    moved: dict[str, str],
+    assigned: Assigned,
+    read: Read,
+) -> dict[str, pa.Table]:
+    dated = {article.article_id: article.published_at is not None for article in articles}
+    rows: list[dict[str, object]] = [
+        {
+            "article_id": item.article_id,
+            "day": day_of(item.at),
+            "at": item.at,
+            "at_origin": "published" if dated[item.article_id] else "arrival",
+            "story_id": story_of[item.article_id],
+            "terms": item.terms,
+            "weights": item.weights,
+        }
+        for item in leading
+    ]
+    stored = read("story_vectors", "story_id", pa.array(sorted(gone for gone, _ in assigned.merged), pa.string()))
+    rows += [{**row, "story_id": moved.get(row["article_id"], row["story_id"])} for row in stored.to_pylist()]
+    sums = [
+        {"story_id": s.story_id, "n_articles": s.n_articles, "first_at": s.first_at.astimezone(UTC),
+         "last_at": s.last_at.astimezone(UTC), "terms": list(s.total), "weights": list(s.total.values())}
+        for s in assigned.stories
+    ]  # fmt: skip
+    return {
+        "story_vectors": STORY_VECTORS.conform(STORY_VECTORS.table(rows)),
+        "story_sums": STORY_SUMS.conform(STORY_SUMS.table(sums)),
+    }
