@@ -1,14 +1,28 @@
-"""Restore characters that were garbled by a wrong encoding."""
+"""Restore characters that were garbled by a wrong encoding.
+
+Only stretches that look garbled are read again, everything else is left alone byte for byte. A reading is
+accepted on its gain in likelihood under the character model; text garbled the same way nearby lowers the price.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
-from transforms.edits import Edit, apply_edits
+from data.repair import charmodel_bytes
+from transforms.charmodel import CharModel, charmodel_from_bytes
+from transforms.edits import Edit, apply_edits, compose
+from transforms.repair_channels import lead_pattern, trigger_pattern
+from transforms.repair_decode import Prices, Reading, decode
+from transforms.tidy import compose_accents, decode_entities
 
-__all__ = ["EMPTY_EVIDENCE", "Evidence", "repair_edits", "repair_text"]
+__all__ = ["EMPTY_EVIDENCE", "Evidence", "Repaired", "repair", "repair_edits", "repair_text"]
+
+MAX_STRETCH = 400  # characters; a longer stretch without blanks is no prose
+PRICES = Prices()
 
 
 @dataclass(frozen=True)
@@ -19,21 +33,120 @@ class Evidence:
 
 
 EMPTY_EVIDENCE = Evidence()
-_PAIR = re.compile("(?<=[a-z])[\u00c3-\u00c5][\u0080-\u00bf\u2010-\u2122\u0152-\u0192\u02c6\u02dc](?![A-Z])")
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """The repaired text and its edits over the text as given."""
+
+    text: str
+    edits: tuple[Edit, ...]
+
+
+@cache
+def default_model() -> CharModel:
+    """The character model that ships with the project."""
+    return charmodel_from_bytes(charmodel_bytes())
 
 
 def repair_text(text: str) -> str:
-    """`text` with its garbled characters restored."""
-    return apply_edits(text, repair_edits(text))
+    """`text` with its garbled characters restored; correct text comes back as it is.
+
+    >>> repair_text("DovilÄ— said “no” – twice.")
+    'Dovilė said “no” – twice.'
+    """
+    return repair(text).text
 
 
-def repair_edits(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
-    """The repairs of a text."""
-    edits = []
-    for match in _PAIR.finditer(text):
-        try:
-            after = match[0].encode("cp1252").decode()
-        except UnicodeError:
-            continue
-        edits.append(Edit("mojibake", "utf8_as_cp1252", match.start(), match.end(), match[0], after, "shape", 0.9))
-    return edits
+def repair(text: str, model: CharModel | None = None, evidence: Evidence = EMPTY_EVIDENCE) -> Repaired:
+    """The repaired text with typed edits. HTML entities and split accents go only where they hide damage."""
+    edits: list[Edit] = []
+    current = text
+    for make in (decode_entities, compose_accents):
+        new = make(current)
+        edits, current = compose(text, edits, new), apply_edits(current, new)
+    edits = compose(text, edits, repair_edits(current, evidence, model))
+    kept = [edit for edit in edits if edit.kind == "mojibake" or (edit.kind == "unicode" and edit.rule == "nfc")]
+    return Repaired(apply_edits(text, kept), tuple(kept))
+
+
+def repair_edits(text: str, evidence: Evidence = EMPTY_EVIDENCE, model: CharModel | None = None) -> list[Edit]:
+    """The repairs of a text, in order; those with `applied=False` are damage that was left as it is."""
+    if text.isascii():
+        return []
+    stretches = _stretches(text, trigger_pattern())
+    if not stretches:
+        return []
+    model = model or default_model()
+    first = {span: _best(text, span, model, frozenset()) for span in stretches}
+    seen = _chains(first.values())
+    if seen:
+        stretches = _stretches(text, re.compile(f"{trigger_pattern().pattern}|{lead_pattern().pattern}"))
+        first = {span: _best(text, span, model, seen) for span in stretches}
+    return [edit for span, reading in first.items() if reading for edit in _placed(span[0], reading)]
+
+
+Span = tuple[int, int]
+
+
+def _stretches(text: str, pattern: re.Pattern[str]) -> list[Span]:
+    """Tokens in which `pattern` is found, joined over a blank that may have been a trail."""
+    spans: list[Span] = []
+    at = 0
+    while match := pattern.search(text, at):
+        start = max(text.rfind(blank, 0, match.start()) for blank in " \n\t") + 1
+        end = _token_end(text, match.end())
+        while end < len(text) and text[end] == " " and _joins(text, end):
+            end = _token_end(text, end + 1)
+        if spans and start < spans[-1][1]:
+            start = spans.pop()[0]
+        spans.append((start, end))
+        at = max(end, match.end())
+    return [span for span in spans if span[1] - span[0] <= MAX_STRETCH]
+
+
+def _token_end(text: str, at: int) -> int:
+    while at < len(text) and text[at] not in " \n\t":
+        at += 1
+    return at
+
+
+def _joins(text: str, blank: int) -> bool:
+    """Whether the blank may be a no-break space that was a trail, or carry a spread accent."""
+    return bool(_LEAD_AT_END.search(text, max(0, blank - 3), blank)) or text[blank + 1 : blank + 2] in _SPREAD_ACCENTS
+
+
+_SPREAD_ACCENTS = ("\u0308", "\u0304", "\u0301", "\u0327", "\u0303")
+_LEAD_AT_END = re.compile(r"(?:[ÂÃÄÅÆÐÑÎÏ×ØÙĂĹĆ√≈ƒ¬├┼]|á[º»]|â[‚€]|[à-ï][\x80-¿]|[ГДЕВРС])\Z")
+
+
+def _best(text: str, span: Span, model: CharModel, seen: frozenset[str]) -> tuple[Reading, float] | None:
+    """The best reading of a stretch and its gain in nats, or None if it is best kept."""
+    start, end = span
+    stretch, tail = text[start:end], text[end : end + 1]
+    context = model.start
+    for char in text[max(0, start - model.order) : start]:
+        context = model.extend(context, char)
+    readings = decode(stretch, model, context, tail, PRICES, seen)
+    if not readings:
+        return None
+    return readings[0], model.text_cost(stretch + tail, context) - readings[0].cost
+
+
+def _chains(found: object) -> frozenset[str]:
+    chains: set[str] = set()
+    for item in found:  # type: ignore[attr-defined]
+        if item and item[1] > 3.0:
+            chains |= {"+".join(item[0].chain), *item[0].chain[-1:]}
+    return frozenset(chains)
+
+
+def _placed(offset: int, found: tuple[Reading, float]) -> list[Edit]:
+    reading, gain = found
+    confidence = 1 / (1 + math.exp(-min(gain, 50)))
+    rule = "utf8_as_" + "+".join(reading.chain).replace("-", "").replace("_", "")
+    evidence = f"{' > '.join(reversed(reading.chain))} > utf-8; likelihood +{gain:.1f} nats"
+    return [
+        replace(e, rule=rule, start=offset + e.start, end=offset + e.end, evidence=evidence, confidence=round(confidence, 4))
+        for e in reading.edits
+    ]

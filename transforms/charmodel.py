@@ -1,0 +1,176 @@
+"""A character n-gram model of the names and words that occur in English news, in many orthographies.
+
+It says how likely a spelling is, so that a repair is accepted only where it turns an unlikely string into a
+likely one. Interpolated n-grams with Witten-Bell weights, quantised to one byte, in sorted arrays.
+"""
+
+from __future__ import annotations
+
+import io
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+__all__ = ["BITS", "CLASSES", "CharModel", "charmodel_from_bytes", "charmodel_to_bytes", "symbol_of"]
+
+BITS = 10  # bits for one symbol in an n-gram's key
+STEP = 1 / 16  # nats for one step of a quantised logarithm
+OTHER = "\ufffc"  # every character that has no symbol of its own
+# Large scripts share one symbol each: (first, last, symbol). Their members are taken to be equally likely.
+CLASSES: tuple[tuple[int, int, str], ...] = (
+    (0x00, 0x08, "\x01"),
+    (0x0E, 0x1F, "\x01"),
+    (0x7F, 0x9F, "\x01"),
+    (0x300, 0x36F, "\u0301"),
+    (0x900, 0xDFF, "अ"),
+    (0xE00, 0xE7F, "ก"),
+    (0x10A0, 0x10FF, "ა"),
+    (0x530, 0x58F, "ա"),
+    (0x2500, 0x259F, "─"),
+    (0x3000, 0x303F, "、"),
+    (0x3040, 0x309F, "あ"),
+    (0x30A0, 0x30FF, "ア"),
+    (0x3400, 0x4DBF, "一"),
+    (0x4E00, 0x9FFF, "一"),
+    (0xAC00, 0xD7A3, "가"),
+    (0xFF00, 0xFFEF, "Ａ"),
+    (0x1F000, 0x1FAFF, "😀"),
+    (0x2600, 0x27BF, "😀"),
+)
+_CLASS_COST = {  # nats for which member of its class a character is
+    symbol: float(np.log(sum(last - first + 1 for first, last, s in CLASSES if s == symbol)))
+    for _, _, symbol in CLASSES
+}
+
+
+def symbol_of(char: str) -> str:
+    """The symbol that stands for a character: itself, 0 for digits, a blank for blanks, or its class.
+
+    >>> symbol_of("7"), symbol_of("\\n"), symbol_of("日"), symbol_of("ė")
+    ('0', ' ', '一', 'ė')
+    """
+    if char.isdigit() and char < "\u0660":
+        return "0" if char < "\x80" else char
+    if char.isspace():
+        return " "
+    code = ord(char)
+    return next((symbol for first, last, symbol in CLASSES if first <= code <= last), char)
+
+
+@dataclass(frozen=True)
+class CharModel:
+    """n-gram keys by order (index 0: single symbols), with log-probabilities and back-off weights in `STEP`s.
+
+    `symbols` gives each symbol its number; number 0 is `OTHER`. A key packs the numbers of an n-gram, `BITS`
+    each, the last symbol lowest. Costs are in nats and positive.
+    """
+
+    symbols: Mapping[str, int]
+    keys: Sequence[array[int]]
+    costs: Sequence[bytes]
+    backoffs: Sequence[bytes]
+    _numbers: dict[str, tuple[int, float]] = field(default_factory=dict, repr=False, compare=False)
+    _memo: dict[tuple[int, int], float] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def order(self) -> int:
+        """The longest n-gram's length."""
+        return len(self.keys)
+
+    @property
+    def start(self) -> int:
+        """The context at the start of a text: blanks."""
+        return self.extend(0, " ")
+
+    def number(self, char: str) -> tuple[int, float]:
+        """The number of a character's symbol, and the nats for which member of the symbol it is."""
+        known = self._numbers.get(char)
+        if known is None:
+            symbol = symbol_of(char)
+            number = self.symbols.get(symbol, 0)
+            known = (number, _CLASS_COST.get(symbol, 0.0) if number else 8.0)
+            self._numbers[char] = known
+        return known
+
+    def knows(self, char: str) -> bool:
+        """Whether the character has a symbol."""
+        return self.number(char)[0] > 0
+
+    def extend(self, context: int, char: str) -> int:
+        """The context after `char`."""
+        return (context << BITS | self.number(char)[0]) & ((1 << BITS * (self.order - 1)) - 1)
+
+    def cost(self, context: int, char: str) -> float:
+        """-log P(char | context), in nats."""
+        number, extra = self.number(char)
+        memo = self._memo.get((context, number))
+        if memo is None:
+            memo = self._memo[context, number] = self._lookup(context, number)
+            if len(self._memo) > 500_000:
+                self._memo.clear()
+        return memo + extra
+
+    def _lookup(self, context: int, number: int) -> float:
+        total = 0
+        for length in range(self.order - 1, -1, -1):
+            history = context & ((1 << BITS * length) - 1)
+            found = _find(self.keys[length], history << BITS | number)
+            if found is not None:
+                return (total + self.costs[length][found]) * STEP
+            if length:
+                at = _find(self.keys[length - 1], history)
+                total += self.backoffs[length - 1][at] if at is not None else 0
+        return total * STEP + 12.0
+
+    def text_cost(self, text: str, context: int | None = None) -> float:
+        """-log P(text | context), in nats."""
+        context = self.start if context is None else context
+        total = 0.0
+        for char in text:
+            total += self.cost(context, char)
+            context = self.extend(context, char)
+        return total
+
+
+def _find(keys: array[int], key: int) -> int | None:
+    at = bisect_left(keys, key)
+    return at if at < len(keys) and keys[at] == key else None
+
+
+def charmodel_to_bytes(
+    symbols: Sequence[str], keys: Sequence[np.ndarray], costs: Sequence[np.ndarray], backoffs: Sequence[np.ndarray]
+) -> bytes:
+    """Pack a model: keys as byte planes of their differences, the rest as bytes; an .npz archive."""
+    arrays: dict[str, np.ndarray] = {"symbols": np.array([ord(s) for s in symbols], dtype=np.uint32)}
+    for n, (key, cost, backoff) in enumerate(zip(keys, costs, backoffs, strict=True)):
+        gaps = np.diff(key.astype(np.uint64), prepend=np.uint64(0))
+        planes = gaps.view(np.uint8).reshape(-1, 8).T
+        used = max(1, max((i + 1 for i in range(8) if planes[i].any()), default=1))
+        arrays |= {f"gaps{n}": np.ascontiguousarray(planes[:used]), f"cost{n}": cost, f"backoff{n}": backoff}
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def charmodel_from_bytes(blob: bytes) -> CharModel:
+    """The model that `charmodel_to_bytes` packed."""
+    with np.load(io.BytesIO(blob)) as arrays:
+        symbols = {chr(code): number for number, code in enumerate(arrays["symbols"].tolist())}
+        order = sum(name.startswith("gaps") for name in arrays.files)
+        return CharModel(
+            symbols=symbols,
+            keys=[_unpack(arrays[f"gaps{n}"]) for n in range(order)],
+            costs=[arrays[f"cost{n}"].tobytes() for n in range(order)],
+            backoffs=[arrays[f"backoff{n}"].tobytes() for n in range(order)],
+        )
+
+
+def _unpack(planes: np.ndarray) -> array[int]:
+    gaps = np.zeros((planes.shape[1], 8), dtype=np.uint8)
+    gaps[:, : planes.shape[0]] = planes.T
+    keys = array("Q")
+    keys.frombytes(np.cumsum(gaps.view(np.uint64).ravel(), dtype=np.uint64).tobytes())
+    return keys
