@@ -185,13 +185,13 @@ def _overrides(
     }
 
 
-def _columns(mapping: list[str] | None) -> tuple[tuple[str, str], ...] | None:
+def _columns(mapping: list[str] | None) -> dict[str, str] | None:
     from flows.settings import SettingsError
 
     pairs = [tuple(part.strip() for part in item.partition("=")[::2]) for item in mapping or ()]
     if any(not ours or not theirs for ours, theirs in pairs):
         raise SettingsError("--map takes OURS=THEIRS, such as --map text=body")
-    return tuple((ours, theirs) for ours, theirs in pairs) or None
+    return dict(pairs) or None
 
 
 def _path(path: Path | None) -> str | None:

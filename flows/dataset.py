@@ -17,8 +17,8 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
@@ -28,7 +28,11 @@ from flows.tables import ALL_TABLES
 from schemas.contract import TABLES
 from schemas.table import Table
 
+if TYPE_CHECKING:  # it takes a second to import, and a run has no use for it
+    import pandas as pd
+
 ROW_GROUP = 128_000  # rows
+STATE_ROW_GROUP = 4_000  # rows; internal tables are looked into, not scanned
 SMALL_FILE = 64_000  # rows; files below it are merged once there are MANY_FILES of them
 MANY_FILES = 8
 KEPT_SNAPSHOTS = 3
@@ -103,6 +107,18 @@ class Dataset:
         except (pa.ArrowInvalid, pa.ArrowTypeError, OSError) as error:
             raise DatasetError(f"{self.folder}: table {table} cannot be read: {_line(error)}") from error
 
+    def lookup(self, table: str, column: str, values: pa.Array) -> pa.Table:
+        """The rows whose column has one of the values; only row groups that hold such rows are read whole."""
+        schema = _table(table).schema
+        found = [schema.empty_table()]
+        for path in self.files(table) if len(values) else []:
+            with pq.ParquetFile(path) as file:
+                for group in range(file.num_row_groups):
+                    hits = pc.is_in(file.read_row_group(group, columns=[column])[column], values)
+                    if pc.any(hits).as_py():
+                        found.append(file.read_row_group(group).filter(hits).cast(schema))
+        return pa.concat_tables(found)
+
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table as a pandas DataFrame; unknown values are missing, never made up."""
         return self.arrow(table, columns).to_pandas()
@@ -172,6 +188,11 @@ class Writer:
         self.staging = staging
         self.dataset = Dataset(folder)
         self._steps = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was applied."""
+        return self._steps > 0
 
     def apply(self, changes: Changes) -> Dataset:
         """The dataset with the changes, still unseen by readers."""
@@ -297,7 +318,7 @@ def _write_file(table: Table, rows: pa.Table, target: Path, prefix: str) -> None
             target / f"{prefix}{uuid.uuid4().hex[:12]}.parquet",
             compression="zstd",
             compression_level=3,
-            row_group_size=ROW_GROUP,
+            row_group_size=STATE_ROW_GROUP if table.internal else ROW_GROUP,
             write_page_index=True,
             sorting_columns=pq.SortingColumn.from_ordering(table.schema, [(k, "ascending") for k in table.key])
             if table.key

@@ -12,6 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from flows.engine import ENGINES, EngineOptions
+from flows.sources import SourceOptions
+from transforms.clean import CleanOptions
+from transforms.mentions import NamesOptions
+from transforms.quotes import SpeechOptions
+from transforms.records import ParseOptions
+from transforms.sameness import SamenessOptions
+from transforms.utterances import UtteranceOptions
 
 
 class SettingsError(Exception):
@@ -43,6 +50,13 @@ class Settings:
     dataset: str
     run: RunOptions = field(default_factory=RunOptions)
     engine: EngineOptions = field(default_factory=EngineOptions)
+    source: SourceOptions = field(default_factory=SourceOptions)
+    parse: ParseOptions = field(default_factory=ParseOptions)
+    clean: CleanOptions = field(default_factory=CleanOptions)
+    names: NamesOptions = field(default_factory=NamesOptions)
+    speech: SpeechOptions = field(default_factory=SpeechOptions)
+    sameness: SamenessOptions = field(default_factory=SamenessOptions)
+    utterances: UtteranceOptions = field(default_factory=UtteranceOptions)
 
     def as_options(self) -> dict[str, dict[str, Any]]:
         """The sections as plain data, as `make_settings` takes them."""
@@ -50,7 +64,15 @@ class Settings:
 
     def config_hash(self) -> str:
         """Hash of the options that can change the tables: all but where the work is done."""
-        relevant = {name: part for name, part in self.as_options().items() if name != "engine"}
+        return self._hash([name for name in _SECTIONS if name != "engine"])
+
+    def reading_hash(self) -> str:
+        """Hash of the options that decide which articles an input gives; under others it is read again."""
+        return self._hash(["parse", "clean"])
+
+    def _hash(self, sections: list[str]) -> str:
+        options = self.as_options()
+        relevant = {name: options[name] for name in sections}
         return sha256(json.dumps(relevant, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 

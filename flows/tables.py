@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from schemas import state_inputs, state_names, state_sameness
 from schemas.contract import TABLES
 from schemas.state import PARAGRAPHS
+from schemas.state_speech import QUOTE_BLOCKS
 from schemas.table import Table
 
-STATE: dict[str, Table] = {table.name: table for table in (PARAGRAPHS,)}
+STATE: dict[str, Table] = {
+    table.name: table
+    for table in (PARAGRAPHS, *state_inputs.TABLES, *state_names.TABLES, *state_sameness.STATE_TABLES, QUOTE_BLOCKS)
+}
 ALL_TABLES: dict[str, Table] = {**TABLES, **STATE}

@@ -80,11 +80,11 @@ class Table:
 
     @cached_property
     def schema(self) -> pa.Schema:
-        """The Parquet schema with field metadata; the table's description is the schema's metadata."""
-        fields = [
-            pa.field(name, column.type, nullable=not column.required, metadata=column.metadata())
-            for name, column in self.columns.items()
-        ]
+        """The Parquet schema with field metadata; the table's description is the schema's metadata.
+
+        Arrow neither checks nor keeps a field's nullability when frames are joined, so `required` is a check only.
+        """
+        fields = [pa.field(name, column.type, metadata=column.metadata()) for name, column in self.columns.items()]
         return pa.schema(fields, metadata={"description": self.description, "key": ",".join(self.key)})
 
     def table(self, rows: Iterable[Mapping[str, object]]) -> pa.Table:
@@ -94,7 +94,7 @@ class Table:
         if unknown:
             raise SchemaError(f"table {self.name}: unknown column {', '.join(unknown)}")
         arrays = [self._array(name, [row.get(name) for row in rows]) for name in self.columns]
-        return pa.Table.from_arrays(arrays, schema=self._loose_schema)
+        return pa.Table.from_arrays(arrays, schema=self.schema)
 
     def empty(self) -> pa.Table:
         """The table with no rows."""
@@ -114,10 +114,15 @@ class Table:
                 )
             )
         arrays = [self._cast(name, frame.column(name)) for name in self.columns]
-        frame = pa.Table.from_arrays(arrays, schema=self._loose_schema)
+        frame = pa.Table.from_arrays(arrays, schema=self.schema)
         for problem in self.problems(frame):
             raise SchemaError(problem)
-        return pa.Table.from_arrays(frame.columns, schema=self.schema)
+        return frame
+
+    def with_column(self, frame: pa.Table, name: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:
+        """The frame with a column's values replaced, in the type of the column."""
+        encoded = _encode(values.cast(_plain(self.columns[name].type)), self.columns[name].type)
+        return frame.set_column(frame.column_names.index(name), self.schema.field(name), encoded)
 
     def problems(self, frame: pa.Table) -> Iterable[str]:
         """Every breach of this table's own rules, one line each, naming column and rows."""
@@ -135,10 +140,6 @@ class Table:
             return []
         counts = frame.select(list(self.key)).group_by(list(self.key)).aggregate([([], "count_all")])
         return counts.filter(pc.greater(counts["count_all"], 1)).drop_columns("count_all").to_pylist()
-
-    @cached_property
-    def _loose_schema(self) -> pa.Schema:
-        return pa.schema([f.with_nullable(True) for f in self.schema], metadata=self.schema.metadata)
 
     def _array(self, name: str, values: Sequence[object]) -> pa.Array:
         try:

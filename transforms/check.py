@@ -21,7 +21,11 @@ _SAMPLED = 5
 
 @dataclass(frozen=True)
 class Check:
-    """One rule: `failing` is SQL that selects the rows of `table` that break it, as one text column `row`."""
+    """One rule: `failing` is SQL that selects the rows of `table` that break it, as one text column `row`.
+
+    In it, @rows stands for the rows under check and @articles for their articles, so that a run can check what it
+    wrote and a whole dataset can be checked by the same text.
+    """
 
     table: str
     name: str
@@ -37,14 +41,23 @@ def all_checks() -> list[Check]:
 
 
 def run_checks(
-    connection: duckdb.DuckDBPyConnection, run_id: str, checks: Iterable[Check] | None = None
+    connection: duckdb.DuckDBPyConnection, run_id: str, checks: Iterable[Check], written_by: str | None = None
 ) -> list[dict[str, Any]]:
-    """Rows of the `checks` table: one per check, with the number of failing rows and the first of them."""
-    return [_outcome(connection, run_id, check) for check in (all_checks() if checks is None else checks)]
+    """Rows of the `checks` table: one per check, with the number of failing rows and the first of them.
+
+    `written_by` limits the rows under check to those of one run.
+    """
+    return [_outcome(connection, run_id, check, written_by) for check in checks]
 
 
-def _outcome(connection: duckdb.DuckDBPyConnection, run_id: str, check: Check) -> dict[str, Any]:
-    sql = f'SELECT count(*), list("row" ORDER BY "row")[:{_SAMPLED}] FROM ({check.failing})'
+def _outcome(
+    connection: duckdb.DuckDBPyConnection, run_id: str, check: Check, written_by: str | None
+) -> dict[str, Any]:
+    def rows(table: str) -> str:
+        return f'"{table}"' if written_by is None else f"""(FROM "{table}" WHERE run_id = '{written_by}')"""
+
+    failing = check.failing.replace("@rows", rows(check.table)).replace("@articles", rows("articles"))
+    sql = f'SELECT count(*), list("row" ORDER BY "row")[:{_SAMPLED}] FROM ({failing})'
     n_failing, sample = connection.execute(sql).fetchall()[0]
     return {
         "run_id": run_id,
@@ -75,7 +88,7 @@ def _storage(kind: pa.DataType) -> pa.DataType:
 
 def _own_checks(table: Table) -> Iterator[Check]:
     broken = [
-        f"""SELECT {_shown(table)} || ' {name}: {rule}' AS "row" FROM "{table.name}" WHERE {condition}"""
+        f"""SELECT {_shown(table)} || ' {name}: {rule}' AS "row" FROM @rows WHERE {condition}"""
         for name, column in table.columns.items()
         for rule, condition in _conditions(name, column)
     ]
@@ -112,7 +125,7 @@ def _conditions(name: str, column: Column) -> Iterator[tuple[str, str]]:
 def _dangling(table: Table, name: str, target: str) -> str:
     other, key = target.split(".")
     return (
-        f"""SELECT {_shown(table)} || ' {name}=' || "{name}" AS "row" FROM "{table.name}" """
+        f"""SELECT {_shown(table)} || ' {name}=' || "{name}" AS "row" FROM @rows """
         f"""WHERE "{name}" IS NOT NULL AND "{name}" NOT IN (SELECT "{key}" FROM "{other}" WHERE "{key}" IS NOT NULL)"""
     )
 
@@ -148,8 +161,8 @@ def _span_checks() -> Iterator[Check]:
         s, e, t = f't."{start}"', f't."{end}"', f't."{text}"'
         applied = " AND t.applied" if table == "edits" else ""
         sql = (
-            f"SELECT concat_ws(' ', t.article_id, {s}, {e}, {t}) AS \"row\" FROM {table} t "
-            f"JOIN articles a USING (article_id) WHERE {s} IS NOT NULL{applied} "
+            f"SELECT concat_ws(' ', t.article_id, {s}, {e}, {t}) AS \"row\" FROM @rows t "
+            f"JOIN @articles a USING (article_id) WHERE {s} IS NOT NULL{applied} "
             f"AND ({e} < {s} OR {e} > a.n_chars OR {_slice(s, e)} <> coalesce({t}, ''))"
         )
         yield Check(table, name, f"articles.text[{start}:{end}] is {text}", sql)
@@ -157,8 +170,8 @@ def _span_checks() -> Iterator[Check]:
         "quote_segments",
         "spans",
         "articles.text[start:end] is text",
-        """SELECT concat_ws(' ', t.quote_id, t."start", t."end", t.text) AS "row" FROM quote_segments t
-        JOIN quotes q USING (quote_id) JOIN articles a ON a.article_id = q.article_id
+        """SELECT concat_ws(' ', t.quote_id, t."start", t."end", t.text) AS "row" FROM @rows t
+        JOIN quotes q USING (quote_id) JOIN @articles a ON a.article_id = q.article_id
         WHERE """
         + _slice('t."start"', 't."end"')
         + " <> t.text",
@@ -168,8 +181,8 @@ def _span_checks() -> Iterator[Check]:
             table,
             "spans",
             "0 ≤ start < end ≤ articles.n_chars",
-            f"""SELECT concat_ws(' ', t.article_id, t."start", t."end") AS "row" FROM "{table}" t
-            JOIN articles a USING (article_id) WHERE t."start" >= t."end" OR t."end" > a.n_chars""",
+            f"""SELECT concat_ws(' ', t.article_id, t."start", t."end") AS "row" FROM @rows t
+            JOIN @articles a USING (article_id) WHERE t."start" >= t."end" OR t."end" > a.n_chars""",
         )
 
 
@@ -178,7 +191,7 @@ def _merged(table: str, key: str) -> Check:
         table,
         "merges",
         "a merged row points to a living one, a living row to none",
-        f"""SELECT t.{key} AS "row" FROM "{table}" t LEFT JOIN "{table}" m ON m.{key} = t.merged_into
+        f"""SELECT t.{key} AS "row" FROM @rows t LEFT JOIN "{table}" m ON m.{key} = t.merged_into
         WHERE (t.status = 'merged') <> (t.merged_into IS NOT NULL) OR m.status = 'merged'""",
     )
 
@@ -191,34 +204,34 @@ _RULES = (
         "articles",
         "lengths",
         "n_chars is the length of text",
-        'SELECT article_id AS "row" FROM articles WHERE n_chars <> length(text)',
+        'SELECT article_id AS "row" FROM @rows WHERE n_chars <> length(text)',
     ),
     Check(
         "articles",
         "originals",
         "duplicate_of is an original, and has a duplicate_kind",
-        """SELECT a.article_id AS "row" FROM articles a LEFT JOIN articles o ON o.article_id = a.duplicate_of
+        """SELECT a.article_id AS "row" FROM @rows a LEFT JOIN articles o ON o.article_id = a.duplicate_of
         WHERE o.duplicate_of IS NOT NULL OR (a.duplicate_of IS NULL) <> (a.duplicate_kind IS NULL)""",
     ),
     Check(
         "overlaps",
         "order",
         "article_id_a sorts before article_id_b",
-        """SELECT concat_ws(' ', article_id_a, article_id_b) AS "row" FROM "overlaps"
+        """SELECT concat_ws(' ', article_id_a, article_id_b) AS "row" FROM @rows
         WHERE article_id_a >= article_id_b""",
     ),
     Check(
         "runs",
         "books",
         "n_inputs = n_new + n_changed + n_unchanged + n_rejected",
-        'SELECT run_id AS "row" FROM runs WHERE n_inputs <> n_new + n_changed + n_unchanged + n_rejected',
+        'SELECT run_id AS "row" FROM @rows WHERE n_inputs <> n_new + n_changed + n_unchanged + n_rejected',
     ),
     Check(
         "rejects",
         "books",
         "no record is both an article and a reject",
-        """SELECT concat_ws(' ', r.source_uri, r.source_row) AS "row" FROM rejects r
-        JOIN articles a ON a.source_uri = r.source_uri AND a.source_row = r.source_row
+        """SELECT concat_ws(' ', r.source_uri, r.source_row) AS "row" FROM @rows r
+        JOIN @articles a ON a.source_uri = r.source_uri AND a.source_row = r.source_row
         AND a.raw_sha256 = r.raw_sha256""",
     ),
 )

@@ -1,0 +1,133 @@
+"""The stages that look at one article at a time: clean, annotate, read names and speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.chunks import Chunk
+from flows.engine import batched
+from flows.worker import AnnotateJob, ReadBatch, ReadJob, annotate_batch, clean_batch, model_version, read_batch
+from schemas.state import PARAGRAPHS
+from transforms.annotate import READABLE
+
+if TYPE_CHECKING:
+    from flows.stages import Run
+
+_PARAGRAPHS_PER_ARTICLE = 10  # how many make a job as long as a batch of articles
+
+
+def clean_records(run: Run, chunk: Chunk) -> None:
+    """Parse and clean the chunk; keep what the dataset does not hold yet, and keep the books."""
+    batches = list(run.run_batches(clean_batch, chunk.jobs))
+    for batch in batches:
+        chunk.n_records.update(batch.n_records)
+    text = {name: pa.concat_tables([getattr(b.tables, name) for b in batches]) for name in batches[0].tables._fields}
+    new = _unknown_articles(run, text["articles"])
+    chunk.articles = new
+    ids = new["article_id"]
+    for name in ("edits", "segments", "metadata"):
+        text[name] = text[name].filter(pc.is_in(text[name]["article_id"], ids))
+    chunk.segments = text["segments"]
+    n_changed = _count_changed(run, new)
+    rejects = _unknown_rejects(run, text["rejects"])
+    n_read = text["articles"].num_rows + text["rejects"].num_rows
+    run.books.update(
+        read=n_read,
+        new=new.num_rows - n_changed,
+        changed=n_changed,
+        rejected=rejects.num_rows,
+        unchanged=n_read - new.num_rows - rejects.num_rows,
+    )
+    run.rejected.update(rejects["reason"].to_pylist())
+    for name in ("edits", "segments", "metadata"):
+        chunk.changes.upsert(name, text[name])
+    chunk.changes.upsert("rejects", rejects)
+    chunk.changes.delete("rejects", _settled_rejects(run, new))
+    chunk.note_inputs(run.settings.reading_hash())
+
+
+def _unknown_articles(run: Run, articles: pa.Table) -> pa.Table:
+    """The articles that the dataset does not hold, each id once."""
+    known = run.writer.dataset.arrow("articles", ["article_id"])["article_id"]
+    articles = articles.filter(pc.invert(pc.is_in(articles["article_id"], known)))
+    first = {id_: i for i, id_ in reversed(list(enumerate(articles["article_id"].to_pylist())))}
+    return articles.take(pa.array(sorted(first.values()), pa.int64()))
+
+
+def _count_changed(run: Run, new: pa.Table) -> int:
+    """How many new articles stand where an earlier run read another text: same source and address, or same row."""
+    columns = ["source_uri", "source_row", "canonical_url"]
+    known = run.writer.dataset.arrow("articles", columns)
+    addressed = pc.is_valid(new["canonical_url"])
+    by_address = _found_in(new.filter(addressed), known, ["source_uri", "canonical_url"])
+    by_row = _found_in(new.filter(pc.invert(addressed)), known, ["source_uri", "source_row"])
+    return by_address + by_row
+
+
+def _found_in(rows: pa.Table, known: pa.Table, keys: list[str]) -> int:
+    return rows.select(keys).join(known.select(keys), keys, join_type="left semi").num_rows
+
+
+def _unknown_rejects(run: Run, rejects: pa.Table) -> pa.Table:
+    """The rejects that are not in the dataset as they are."""
+    keys = ["source_uri", "source_row", "reason", "raw_sha256"]
+    known = {tuple(row.values()) for row in run.writer.dataset.arrow("rejects", keys).to_pylist()}
+    rows = rejects.select(keys).to_pylist()
+    return rejects.filter(pa.array([tuple(row.values()) not in known for row in rows], pa.bool_()))
+
+
+def _settled_rejects(run: Run, new: pa.Table) -> pa.Table:
+    """Keys of earlier rejects whose place in their source an article has taken."""
+    keys = ["source_uri", "source_row"]
+    return run.writer.dataset.arrow("rejects", keys).join(new.select(keys), keys, join_type="left semi")
+
+
+def annotate_paragraphs(run: Run, chunk: Chunk) -> None:
+    """Parse every distinct paragraph of the chunk that was never parsed before."""
+    texts = _distinct_texts(chunk)
+    version = model_version(run.settings.run.model)
+    known = run.writer.dataset.lookup("paragraphs", "text_hash", pa.array(list(texts), pa.string()))
+    known = known.filter(pc.equal(known["model"], version))
+    for text_hash in known["text_hash"].to_pylist():
+        del texts[text_hash]
+    # long ones first: texts of like length make fast batches, and no worker is left with a long one at the end
+    order = sorted(texts, key=lambda h: (-len(texts[h]), h))
+    size = run.settings.run.batch * _PARAGRAPHS_PER_ARTICLE
+    jobs = (
+        AnnotateJob(run.settings.run.model, tuple(hashes), tuple(texts[h] for h in hashes))
+        for hashes in batched(order, size)
+    )
+    parsed = pa.concat_tables([PARAGRAPHS.empty(), *run.run_batches(annotate_batch, jobs)])
+    chunk.changes.upsert("paragraphs", parsed)
+    chunk.paragraphs = pa.concat_tables([known, parsed])
+
+
+def _distinct_texts(chunk: Chunk) -> dict[str, str]:
+    """text_hash → text of the chunk's readable segments."""
+    texts = dict(zip(chunk.articles["article_id"].to_pylist(), chunk.articles["text"].to_pylist(), strict=True))
+    return {
+        row["text_hash"]: texts[row["article_id"]][row["start"] : row["end"]]
+        for row in chunk.segments.to_pylist()
+        if row["kind"] in READABLE
+    }
+
+
+def find_names_and_speech(run: Run, chunk: Chunk) -> None:
+    """Who is named in each article, and who says what; entities are known by their number in the article."""
+    batches = list(run.run_batches(read_batch, _read_jobs(run, chunk)))
+    for name in ReadBatch._fields:
+        setattr(chunk, name, pa.concat_tables([getattr(batch, name) for batch in batches]) if batches else None)
+
+
+def _read_jobs(run: Run, chunk: Chunk) -> Iterator[ReadJob]:
+    place = {h: i for i, h in enumerate(chunk.paragraphs["text_hash"].to_pylist())}
+    for start in range(0, chunk.articles.num_rows, run.settings.run.batch):
+        articles = chunk.articles.slice(start, run.settings.run.batch)
+        segments = chunk.segments.filter(pc.is_in(chunk.segments["article_id"], articles["article_id"]))
+        hashes = dict.fromkeys(segments["text_hash"].to_pylist())
+        rows = pa.array([place[h] for h in hashes if h in place], pa.int64())
+        yield ReadJob(run.settings, articles, segments, chunk.paragraphs.take(rows))

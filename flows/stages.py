@@ -1,0 +1,156 @@
+"""The pipeline as one list of stages; it reads like the picture in the README, and knows no orchestrator.
+
+A run takes its input in chunks. Each chunk goes through all stages and is joined to what the dataset holds, including
+the chunks before it, so memory is bounded by the chunk and many runs give what one run gives. Nothing is seen by a
+reader until `publish`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+import pyarrow as pa
+
+from flows.chunks import read_chunks
+from flows.console import Report, silent
+from flows.dataset import Changes, Writer, writing
+from flows.engine import Mapper, open_engine
+from flows.inspect import check_rows, counts, totals
+from flows.join import compare_articles, group_utterances, resolve_names
+from flows.read import annotate_paragraphs, clean_records, find_names_and_speech
+from flows.settings import Settings
+from flows.worker import model_name, model_version
+from schemas.contract import SCHEMA_VERSION, TABLES
+from schemas.runs import CHECKS, RUNS
+
+Call = Callable[..., Any]
+
+
+def direct(stage: Callable[..., Any], *arguments: Any) -> Any:
+    """Run a stage here and now."""
+    return stage(*arguments)
+
+
+@dataclass
+class Run:
+    """One run: what it was told, where it writes, and its books."""
+
+    settings: Settings
+    writer: Writer
+    run_batches: Mapper
+    report: Report
+    flow_run_id: str | None
+    started_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    run_id: str = ""
+    books: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
+
+
+STAGES = (
+    clean_records,
+    annotate_paragraphs,
+    find_names_and_speech,
+    compare_articles,
+    resolve_names,
+    group_utterances,
+)
+
+
+def build(
+    settings: Settings, call: Call = direct, report: Report = silent, flow_run_id: str | None = None
+) -> dict[str, Any]:
+    """Bring the dataset up to date with the inputs; returns the summary of the run.
+
+    `call(stage, run, chunk)` runs a stage; a flow hands in one that makes each stage a task.
+    """
+    clock = time.monotonic()
+    with writing(settings.dataset) as writer, open_engine(settings.engine) as run_batches:
+        run = Run(settings, writer, run_batches, report, flow_run_id)
+        for chunk in read_chunks(run):
+            for stage in STAGES:
+                report(stage.__name__.replace("_", " "), run.books["read"])
+                call(stage, run, chunk)
+            if chunk.changes:
+                writer.apply(_stamped(chunk.changes, run.run_id))
+        failed = _close(run, time.monotonic() - clock)
+        return summarise(run, failed, time.monotonic() - clock)
+
+
+def _stamped(changes: Changes, run_id: str) -> Changes:
+    """The changes with the run's id in every row that has none."""
+    for name, frames in changes.upserts.items():
+        changes.upserts[name] = [_stamp(frame, run_id) for frame in frames]
+    return changes
+
+
+def _stamp(frame: pa.Table, run_id: str) -> pa.Table:
+    if "run_id" not in frame.column_names:
+        return frame
+    column = frame.column_names.index("run_id")
+    return frame.set_column(column, frame.schema.field(column), pa.array([run_id] * frame.num_rows, pa.string()))
+
+
+def _close(run: Run, seconds: float) -> list[str]:
+    """Write the run's own rows, check what was written, publish; the failed checks, one line each."""
+    if not run.writer.changed:
+        return []
+    run.writer.apply(_run_row(run, seconds))
+    outcome = check_rows(run.writer.dataset, run.run_id)
+    changes = Changes()
+    changes.upsert("checks", CHECKS.table(outcome))
+    run.writer.apply(changes)
+    run.writer.publish(run.run_id)
+    return [f"{row['table']}, {row['check']}: {row['sample']}" for row in outcome if not row["passed"]]
+
+
+def _run_row(run: Run, seconds: float) -> Changes:
+    changes = Changes()
+    row = {
+        "run_id": run.run_id,
+        "flow_run_id": run.flow_run_id,
+        "started_at": run.started_at,
+        "ended_at": dt.datetime.now(dt.UTC),
+        "status": "completed",
+        "newsloom_version": version("newsloom"),
+        "schema_version": SCHEMA_VERSION,
+        "config_hash": run.settings.config_hash(),
+        "model": model_name(run.settings.run.model),
+        "model_version": model_version(run.settings.run.model),
+        "n_inputs": run.books["read"],
+        "n_new": run.books["new"],
+        "n_unchanged": run.books["unchanged"],
+        "n_changed": run.books["changed"],
+        "n_rejected": run.books["rejected"],
+        "seconds": seconds,
+    }
+    changes.upsert("runs", RUNS.table([row]))
+    return changes
+
+
+def summarise(run: Run, failed: list[str], seconds: float) -> dict[str, Any]:
+    """The answer to "what did I get?", as plain data."""
+    dataset = run.writer.dataset
+    folder = f"{run.settings.dataset}/current"
+    kinds = {"direct": 0, "mixed": 0, "indirect": 0}
+    return {
+        "run_id": run.run_id,
+        "dataset": run.settings.dataset,
+        "tables_at": f"{folder}/<table>/*.parquet  ({', '.join(TABLES)})",
+        "records": {name: run.books[name] for name in ("read", "new", "changed", "unchanged", "rejected")},
+        "rejects_by_reason": dict(run.rejected.most_common()),
+        "totals": totals(dataset),
+        "quotes_by_type": kinds | counts(dataset, 'SELECT "type", count(*) FROM quotes GROUP BY 1'),
+        "failed_checks": failed,
+        "seconds": round(seconds, 2),
+        "try": f"duckdb -c \"SELECT speaker, type, text FROM '{folder}/quotes/*.parquet' LIMIT 10\"",
+    }
