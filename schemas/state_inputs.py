@@ -1,0 +1,30 @@
+"""What earlier runs have read, so that an unchanged file or feed is not read again."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from schemas.table import Column, Table
+from schemas.text import HASH
+from schemas.types import RUN_ID, text, time
+
+INPUTS = Table(
+    "inputs",
+    "One row per version of a file, page or feed that a run has read to its end.",
+    key=("name", "file_sha256"),
+    internal=True,
+    columns={
+        "name": text("The input's name, the same on every machine; an address for pages and feeds.", required=True),
+        "file_sha256": text("SHA-256 of the whole input as it arrived.", required=True, pattern=HASH),
+        "source_uri": text("Where the run found it.", required=True),
+        "settings": text("Fingerprint of what made records of it; under another one it is read again."),
+        "n_records": Column(pa.int64(), "Articles and rejects that it gave.", required=True, minimum=0),
+        "etag": text("The server's mark of this version, for the next conditional request."),
+        "last_modified": text("The server's Last-Modified header, word for word."),
+        "stated_at": text("When the feed that linked to the page said that it was last changed, word for word."),
+        "first_seen_at": time("When a run first read this version.", required=True),
+        "run_id": RUN_ID,
+    },
+)
+
+TABLES = (INPUTS,)

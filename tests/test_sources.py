@@ -1,0 +1,159 @@
+"""Files, folders, globs and pipes: what is found, under which name, and what is turned away."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+
+from flows.sources import InputError, SourceOptions, inputs_row, known_inputs, read_sources
+from schemas.state_inputs import INPUTS
+from transforms.parse import RawRecord, Reject, parse_payload
+
+NOW = dt.datetime(2025, 2, 13, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """news/a.txt, news/b/c.txt, news/b/d.jsonl and hidden files, seen from the folder above."""
+    for name, text in {
+        "a.txt": "One.",
+        "b/c.txt": "Two.",
+        "b/d.jsonl": '{"text": "Three."}',
+        ".b/e.txt": "x",
+        "b/.f": "x",
+    }.items():
+        path = tmp_path / "news" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "news"
+
+
+def names(*inputs: str, **options: bool) -> list[str]:
+    return [payload.name for payload in read_sources(inputs, SourceOptions(**options))]
+
+
+def outcomes(*inputs: str) -> list[RawRecord | Reject]:
+    return [outcome for payload in read_sources(inputs) for outcome in parse_payload(payload)]
+
+
+def test_a_folder_is_read_by_name_without_hidden_files(news: Path) -> None:
+    assert names("news") == ["news/a.txt", "news/b/c.txt", "news/b/d.jsonl"]
+    assert names("news", hidden=True) == ["news/.b/e.txt", "news/a.txt", "news/b/.f", "news/b/c.txt", "news/b/d.jsonl"]
+
+
+def test_names_do_not_depend_on_where_the_root_stands(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = names("news")
+    assert names(str(news)) == names("./news/") == names("news/../news") == expected
+    monkeypatch.chdir(news)
+    assert names(".") == names("../news") == names("**/*") == expected
+
+
+def test_source_uri_is_the_path_as_given(news: Path) -> None:
+    assert [p.source_uri for p in read_sources(["news"])] == ["news/a.txt", "news/b/c.txt", "news/b/d.jsonl"]
+    assert [p.source_uri for p in read_sources([str(news / "a.txt")])] == [str(news / "a.txt")]
+
+
+def test_globs_take_the_folder_before_the_wildcard_as_root(news: Path) -> None:
+    assert names("news/*.txt") == ["news/a.txt"]
+    assert names("news/**/*.txt") == ["news/a.txt", "news/b/c.txt"]
+    assert names("n*") == [f"{news.parent.name}/{name}" for name in names("news")]
+
+
+def test_a_file_given_twice_is_read_once(news: Path) -> None:
+    assert names("news", "news/a.txt", "news/*.txt") == names("news")
+
+
+@pytest.mark.parametrize("given", ["nowhere", "nowhere/*.txt", ""])
+def test_an_input_that_is_not_there_stops_at_once(news: Path, given: str) -> None:
+    with pytest.raises(InputError, match="INPUT"):
+        read_sources(["news", given])
+
+
+def test_loops_and_broken_links_are_rejects(news: Path) -> None:
+    (news / "b" / "loop").symlink_to(news)
+    (news / "dangling").symlink_to("gone.txt")
+    (news / "self").symlink_to("self")
+    found = {o.source_uri: o for o in outcomes("news") if isinstance(o, Reject)}
+    assert set(found) == {"news/b/loop", "news/dangling", "news/self"}
+    assert {o.reason for o in found.values()} == {"unparseable"}
+    assert "symlink loop" in found["news/b/loop"].detail
+    assert "gone.txt" in found["news/dangling"].detail
+
+
+def test_a_link_to_a_folder_elsewhere_is_followed(news: Path, tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "old.txt").write_text("Old.")
+    (news / "old").symlink_to(tmp_path / "archive")
+    assert "news/old/old.txt" in names("news")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_a_reject(news: Path) -> None:
+    (news / "a.txt").chmod(0)
+    (news / "b").chmod(0)
+    try:
+        found = outcomes("news")
+    finally:
+        (news / "b").chmod(0o755)
+    assert [(o.source_uri, o.reason) for o in found] == [("news/a.txt", "unparseable"), ("news/b", "unparseable")]
+
+
+def test_a_folder_that_cannot_be_listed(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = Path.iterdir
+
+    def refuse(path: Path) -> object:
+        if path.name == "b":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    found = outcomes("news")
+    assert [(type(o), o.source_uri) for o in found] == [(RawRecord, "news/a.txt"), (Reject, "news/b")]
+
+
+def test_a_name_that_is_no_unicode(news: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(news) + b"/caf\xe9.txt")).write_text("Four.")
+    except OSError:
+        pytest.skip("the file system takes only Unicode names")
+    (name,) = [n for n in names("news") if "caf" in n]
+    assert name == r"news/caf\udce9.txt"
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    for size in (1, 3_000_000):  # in memory, and by way of a file
+        data = b'{"text": "One."}\n' * size
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data[: 9 * 2**20])))
+        payload = next(read := read_sources(["-"]))
+        record = next(parse_payload(payload))
+        assert (record.source_uri, record.name, record.text) == ("-", "stdin", "One.")  # type: ignore[union-attr]
+        read.close()  # type: ignore[attr-defined]
+
+
+def test_a_named_pipe_is_read(news: Path) -> None:
+    os.mkfifo(news / "pipe.txt")
+    if os.fork() == 0:
+        (news / "pipe.txt").write_text("Piped.")
+        os._exit(0)
+    assert "Piped." in [o.text for o in outcomes("news") if isinstance(o, RawRecord)]
+
+
+def test_payloads_travel_to_other_processes(news: Path) -> None:
+    for payload in read_sources(["news"]):
+        assert list(parse_payload(pickle.loads(pickle.dumps(payload)))) == list(parse_payload(payload))
+
+
+def test_what_was_read_is_known_until_it_changes(news: Path) -> None:
+    rows = [inputs_row(p, len(list(parse_payload(p))), NOW, "s") for p in read_sources(["news"])]
+    state = INPUTS.conform(INPUTS.table(rows))
+    known = known_inputs(state, "s")
+    assert [p.known_records for p in read_sources(["news"], known=known)] == [1, 1, 1]
+    (news / "a.txt").write_text("Another.")
+    assert [p.known_records for p in read_sources(["news"], known=known)] == [None, 1, 1]
+    assert [p.known_records for p in read_sources(["news"], known=known_inputs(state, "other"))] == [None] * 3

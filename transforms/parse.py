@@ -1,0 +1,53 @@
+"""Payloads to raw records, format by format.
+
+An input format is a function from a `Source` to drafts and an entry in `PARSERS`; how the format is told is in
+`transforms.sniff`. Every record of a payload ends as a `RawRecord` or a `Reject`, and no payload raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from transforms.parse_feed import parse_feed
+from transforms.parse_html import parse_html
+from transforms.parse_json import parse_json, parse_jsonl
+from transforms.parse_table import parse_csv, parse_parquet
+from transforms.parse_text import parse_text
+from transforms.parse_warc import parse_warc
+from transforms.records import Bad, Field, Outcome, ParseOptions, Payload, RawRecord, Reject, seal
+from transforms.sniff import format_of
+from transforms.stream import Source, Stream, chunks_of, expanded
+
+__all__ = ["PARSERS", "Field", "ParseOptions", "Payload", "RawRecord", "Reject", "parse_payload"]
+
+PARSERS: dict[str, Callable[[Source], Iterator[Outcome]]] = {
+    "text": parse_text,
+    "jsonl": parse_jsonl,
+    "json": parse_json,
+    "csv": parse_csv,
+    "parquet": parse_parquet,
+    "html": parse_html,
+    "warc": parse_warc,
+    "feed": parse_feed,
+}
+
+
+def parse_payload(payload: Payload, options: ParseOptions | None = None) -> Iterator[RawRecord | Reject]:
+    """The records of one payload in order, read as they are asked for.
+
+    What cannot be read is a Reject: the whole payload when it cannot be opened or told, else the record at fault.
+    """
+    options = options or ParseOptions()
+    yield from seal(_drafts(payload, options), payload, options)
+
+
+def _drafts(payload: Payload, options: ParseOptions) -> Iterator[Outcome]:
+    if payload.problem:
+        raise Bad("unparseable", payload.problem)
+    with payload.open() as handle:
+        packed = Stream(chunks_of(handle))
+        stream = expanded(packed, options)
+        kind = format_of(payload, stream)
+        whole = handle if stream is packed and handle.seekable() else None
+        url = payload.source_uri if payload.source_uri.startswith(("http://", "https://")) else None
+        yield from PARSERS[kind](Source(stream, options, whole, payload.charset, url, payload.followed))

@@ -1,0 +1,92 @@
+"""JSON: lines, arrays, objects, ninjs and the envelopes of news APIs and JSON Feed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from transforms.columns import drafts_of_row, recognise
+from transforms.encoding import decode
+from transforms.records import Bad, Outcome, ParseOptions
+from transforms.stream import Source
+
+_ENVELOPES = ("articles", "items", "results", "data", "docs", "documents", "entries", "stories", "news", "hits")
+
+
+def parse_jsonl(source: Source) -> Iterator[Outcome]:
+    """One record per line that is not blank; a broken line is a reject, the next one is read."""
+    for line in source.stream.lines(source.options.max_bytes):
+        if isinstance(line, Bad):
+            yield line
+        elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+            yield from _line(line, source)
+
+
+def _line(line: bytes, source: Source) -> Iterator[Outcome]:
+    try:
+        text = decode(line, source.options.encoding or source.charset).text
+        yield from drafts_of_value(json.loads(text), source.options)
+    except (ValueError, RecursionError) as error:
+        yield Bad("unparseable", f"broken JSON line: {_where(error)}", hashlib.sha256(line).hexdigest())
+
+
+def parse_json(source: Source) -> Iterator[Outcome]:
+    """An array of records, one record, or an envelope around an array."""
+    data = source.stream.all(source.options.max_bytes)
+    try:
+        value = json.loads(decode(data, source.options.encoding or source.charset).text)
+    except (ValueError, RecursionError) as error:
+        raise Bad("unparseable", f"broken JSON: {_where(error)}", hashlib.sha256(data).hexdigest()) from error
+    yield from drafts_of_value(value, source.options)
+
+
+def _where(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at line {error.lineno} column {error.colno}"
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+def drafts_of_value(value: Any, options: ParseOptions) -> Iterator[Outcome]:
+    """The records of a JSON value, in order; never fewer than one outcome."""
+    for item in _items(value):
+        if isinstance(item, Mapping):
+            row = ninjs(item)
+            yield from drafts_of_row(row, recognise(row, options.columns))
+        else:
+            yield Bad("missing_text", f"a JSON {type(item).__name__} where an object was expected")
+
+
+def _items(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, Mapping) and "text" not in recognise(value, {}):
+        for name in _ENVELOPES:
+            inner = value.get(name)
+            if isinstance(inner, Mapping):
+                inner = inner.get("articles") or inner.get("hits") or inner.get("results")
+            if isinstance(inner, list) and inner and isinstance(inner[0], Mapping):
+                return inner
+    return [value]
+
+
+def ninjs(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """IPTC's news in JSON with its lists of roles flattened; any other object comes back as it is.
+
+    ninjs 1 has `body_text`, `body_xhtml` and `headline`; 2 and 3 have `bodies` and `headlines` with a role and a
+    content type each (https://iptc.org/std/ninjs/).
+    """
+    if not any(isinstance(item.get(name), list) for name in ("bodies", "headlines")):
+        return item
+    flat = {name: value for name, value in item.items() if name not in ("bodies", "headlines")}
+    for body in _dicts(item.get("bodies")):
+        markup = "html" in str(body.get("contenttype", body.get("contentType", ""))).lower()
+        flat.setdefault("body_xhtml" if markup else "body_text", body.get("value"))
+    for headline in _dicts(item.get("headlines")):
+        flat.setdefault("headline", headline.get("value"))
+    return flat
+
+
+def _dicts(value: Any) -> list[Mapping[str, Any]]:
+    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
