@@ -57,6 +57,8 @@ def _settled(name: Named, votes: Counter[str], surnames_known: set[str], gazette
         return "NORP"
     if gazetteer.place_key(form) and name.type in (*_PLACES, "ORG", "NORP"):
         return "GPE"
+    if form in gazetteer.organisation_of and name.type in (*_PLACES, "PERSON", "PRODUCT", "OTHER"):
+        return "ORG"
     if form in surnames_known and name.type in ("ORG", "PERSON", "FAC", "PRODUCT", "OTHER"):
         return "PERSON"
     if "PERSON" in votes and name.type in _PLACES:

@@ -37,10 +37,12 @@ class Gazetteer:
     role_heads: frozenset[str]
     role_modifiers: frozenset[str]
     relations: frozenset[str]
+    field_of: Mapping[str, str]  # head of a title -> walk of life
     particles: frozenset[str]
     suffixes: frozenset[str]
     family_first: frozenset[str]
     nicknames: Mapping[str, frozenset[int]]  # given name -> groups that it belongs to
+    common_surnames: frozenset[str]
     company_endings: frozenset[str]
     common_words: frozenset[str]
 
@@ -67,10 +69,12 @@ def gazetteer_from_bytes(countries: bytes, organisations: bytes, words: bytes) -
         role_heads=frozenset(lists["roles"]["heads"]),
         role_modifiers=frozenset(lists["roles"]["modifiers"]),
         relations=frozenset(lists["roles"]["relations"]),
+        field_of={head: field for field, heads in lists["fields"].items() for head in heads},
         particles=frozenset(lists["names"]["particles"]),
         suffixes=frozenset(lists["names"]["suffixes"]),
         family_first=frozenset(lists["names"]["family_first"]),
         nicknames=_nicknames(lists["names"]["nicknames"]),
+        common_surnames=frozenset(lists["names"]["common_surnames"]),
         company_endings=frozenset(lists["organisations"]["endings"]),
         common_words=frozenset(lists["organisations"]["common"]),
     )

@@ -7,10 +7,11 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from transforms.gazetteer_names import Gazetteer
-from transforms.name_words import PersonName, skeleton
+from transforms.name_words import PersonName, skeleton, transliterated
 
-CONFLICT, UNKNOWN, INITIAL, VARIANT, EQUAL = -1, 0, 1, 2, 3
-"""How two parts of names compare, worst to best; UNKNOWN where one side has none."""
+CONFLICT, UNKNOWN, INITIAL, SIMILAR, VARIANT, EQUAL = -1, 0, 1, 2, 3, 4
+"""How two parts of names compare, worst to best: UNKNOWN where one side has none, VARIANT for transliterations of
+one name, SIMILAR for names that merely sound alike."""
 _CLOSE = 0.88  # Jaro-Winkler similarity of two spellings of one given name
 _SURNAME_CLOSE = 0.84
 
@@ -39,7 +40,9 @@ def _given(x: str, y: str, gazetteer: Gazetteer) -> int:
     none: frozenset[int] = frozenset()
     if gazetteer.nicknames.get(x, none) & gazetteer.nicknames.get(y, none):
         return VARIANT
-    return VARIANT if _one_name(x, y) else CONFLICT
+    if len(x) > 3 and transliterated(x) == transliterated(y):
+        return VARIANT
+    return SIMILAR if _one_name(x, y) else CONFLICT
 
 
 def _one_name(x: str, y: str) -> bool:
@@ -53,15 +56,19 @@ def _one_name(x: str, y: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def surnames(x: str, y: str) -> int:
-    """How two surnames compare: EQUAL, VARIANT for spellings of one sound, else CONFLICT."""
+    """How two surnames compare.
+
+    >>> surnames("zelensky", "zelenskiy") == VARIANT, surnames("larsen", "larson") == SIMILAR
+    (True, True)
+    """
     if x == y or x.replace("-", " ") == y.replace("-", " "):
         return EQUAL
-    short, long = sorted((x, y), key=len)
-    if len(short) < 4 or skeleton(x) != skeleton(y):
+    if skeleton(x) != skeleton(y) or (x[-1:] == "a") != (y[-1:] == "a"):  # Medvedev is not Medvedeva
         return CONFLICT
-    if (short[-1] == "a") != (long[-1] == "a"):  # Medvedev is not Medvedeva
-        return CONFLICT
-    return VARIANT if JaroWinkler.similarity(x, y) >= _SURNAME_CLOSE else CONFLICT
+    if len(x) > 3 and transliterated(x) == transliterated(y):
+        return VARIANT
+    close = min(len(x), len(y)) > 3 and JaroWinkler.similarity(x, y) >= _SURNAME_CLOSE
+    return SIMILAR if close else CONFLICT
 
 
 def without_ending(form: str, gazetteer: Gazetteer) -> str:
@@ -72,30 +79,7 @@ def without_ending(form: str, gazetteer: Gazetteer) -> str:
     return " ".join(parts)
 
 
-_SMALL = frozenset(
-    (
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "de",
-        "la",
-        "du",
-        "des",
-        "di",
-        "der",
-        "und",
-        "y",
-        "e",
-        "a",
-        "an",
-        "&",
-    )
-)
+_SMALL = frozenset("of the and for in on at to de la du des di der und y e a an &".split())  # noqa: SIM905
 
 
 def is_acronym(short: str, long: str) -> bool:

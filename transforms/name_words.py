@@ -17,13 +17,11 @@ _NOT_WORD = re.compile(r"[^a-z0-9&-]+")
 _DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|az|an|at)-(?=\w{3})")
 # Leading particles that cannot be a given name: "Le Pen" is a surname, "Ben Carson" is not.
-_SURNAME_STARTS = frozenset(
-    ("van", "von", "der", "de", "del", "della", "di", "da", "dos", "le", "la", "el", "al", "bin", "ibn", "ter")
-)
+_SURNAME_STARTS = frozenset("van von der de del della di da dos le la el al bin ibn ter".split())  # noqa: SIM905
 # Family names that are English given names as well: "Kim Moore" is no Ms Kim.
-_WESTERN_GIVEN = frozenset(
-    ("an", "ben", "dan", "he", "jo", "kim", "lee", "long", "ma", "min", "park", "ren", "son", "song", "you")
-)
+_WESTERN_GIVEN = frozenset("an ben dan he jo kim lee long ma min park ren son song you".split())  # noqa: SIM905
+
+
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|b|p|m|f|d|t|n|l|g|k|h|j|q|x|r|z|c|s|y|w)?"
     r"(?:iang|iong|uang|ang|eng|ong|ian|iao|ing|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ui|un|uo|ue|"
@@ -63,7 +61,8 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:dzh|dj|zh)", "j"),
         (r"(?:tsch|tch|tsh|cz|sch|sh|ch|tz|ts)", "s"),
         (r"ph", "f"),
-        (r"(?:kh|gh|ck|q|g|c)", "k"),
+        (r"kh", "h"),
+        (r"(?:gh|ck|q|g|c)", "k"),
         (r"x", "ks"),
         (r"w", "v"),
         (r"z", "s"),
@@ -90,6 +89,42 @@ def skeleton(word: str) -> str:
         sound = pattern.sub(replacement, sound)
     sound = _INITIAL_VOWEL.sub("a", sound)
     return _TWICE.sub(r"\1", sound[:1] + _VOWELS.sub("", sound[1:])) or word[:1]
+
+
+_ROMAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"(?:tsch|tch|tsh)", "ch"),
+        (r"sch", "sh"),
+        (r"zh|dj", "j"),
+        (r"kh", "h"),
+        (r"ph", "f"),
+        (r"w", "v"),
+        (r"x", "ks"),
+        (r"ey$", "ei"),
+        (r"(?:iy|yi|yy|ij|ii|yj|y|i|j(?=$|[^aeiou]))+", "i"),
+        (r"ie|ye|io|yo(?=v$)", "e"),
+        (r"ou|oo", "u"),
+        (r"ee", "i"),
+        (r"ff\b|ff$", "v"),
+        (r"(?<=[aeiou])h(?=[^aeiou]|$)", ""),
+        (r"q", "k"),
+    )
+)
+
+
+@lru_cache(maxsize=200_000)
+def transliterated(word: str) -> str:
+    """One spelling for the usual romanisations of a name from another script; finer than `skeleton`.
+
+    >>> {transliterated(w) for w in ("zelenskyy", "zelensky", "zelenskiy", "zelenskij")}
+    {'zelenski'}
+    >>> transliterated("larsen") == transliterated("larson")
+    False
+    """
+    for pattern, letters in _ROMAN:
+        word = pattern.sub(letters, word)
+    return _TWICE.sub(r"\1", word)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,254 @@
+"""Entities over all articles and runs: clusters of chains, ids that last, names, other spellings.
+
+The clusters are a function of the set of chains. What earlier runs decided has no say in who is who, only in which
+id an entity keeps: the oldest of the ids that its chains had.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.names import ALIASES, ENTITIES
+from schemas.state_names import CHAINS
+from transforms.canonical import alias_kind, canonical_name, count_forms
+from transforms.chain_columns import Chains, together
+from transforms.gazetteer_names import Gazetteer
+from transforms.ids import content_id
+from transforms.knowledge import Knowledge
+from transforms.people import find_people
+from transforms.pins import Pinned, pinned
+from transforms.things import find_things
+
+Age = tuple[dt.datetime, str, int]
+"""When a chain came in, and its article and number, to settle ties."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a run changes.
+
+    entities, aliases: rows of the contract for every entity that the given chains belong to or belonged to; their
+    former alias rows (see `touched`) are void. n_quotes is as it was: the flow counts quotes.
+    chains: rows of the state for new chains and for earlier ones whose entity is another one now.
+    merges: id of an entity that was merged -> id of the one that stays.
+    """
+
+    entities: pa.Table
+    aliases: pa.Table
+    chains: pa.Table
+    merges: Mapping[str, str]
+    touched: Sequence[str]
+
+    @property
+    def assignment(self) -> dict[tuple[str, int], str]:
+        """(article_id, chain) -> entity_id for new chains and those that moved."""
+        rows = self.chains.select(["article_id", "chain", "entity_id"]).to_pylist()
+        return {(row["article_id"], row["chain"]): row["entity_id"] for row in rows}
+
+
+def resolve(
+    new_chains: pa.Table,
+    known_chains: pa.Table,
+    entities: pa.Table,
+    pins: pa.Table,
+    knowledge: Knowledge,
+    gazetteer: Gazetteer,
+    now: dt.datetime,
+) -> Resolved:
+    """Resolve new chains together with those earlier ones that share a block with them (see `blocks.touched`).
+
+    new_chains: rows of CHAINS, entity_id and added_at not set. known_chains: rows of CHAINS. entities: rows of the
+    contract, at least those of known_chains. pins: rows of PINS. now: when the run began, UTC.
+    """
+    table = _dated(together(new_chains, known_chains), now)
+    chains = Chains(table, gazetteer)
+    pin = pinned(pins, chains)
+    clusters = _clusters(chains, pin)
+    former = _living(table["entity_id"].to_pylist(), entities)
+    ids, merges = _identify(chains, clusters, former, set(entities["entity_id"].to_pylist()))
+    rows = [_entity(chains, cluster, entity_id, knowledge) for cluster, entity_id in zip(clusters, ids, strict=True)]
+    quotes = dict(zip(entities["entity_id"].to_pylist(), entities["n_quotes"].to_pylist(), strict=True))
+    alive = [{**row, "n_quotes": quotes.get(row["entity_id"], 0)} for row, _ in rows]
+    gone = _merged_rows(entities, merges)
+    return Resolved(
+        entities=ENTITIES.table(alive + gone),
+        aliases=ALIASES.table([alias for _, aliases in rows for alias in aliases]),
+        chains=_changed(chains, clusters, ids, new_chains["article_id"]),
+        merges=merges,
+        touched=sorted({*ids, *merges}),
+    )
+
+
+def _dated(table: pa.Table, now: dt.datetime) -> pa.Table:
+    column = table.column_names.index("added_at")
+    return table.set_column(column, "added_at", pc.fill_null(table["added_at"], pa.scalar(now, table["added_at"].type)))
+
+
+# Clusters
+
+
+def _clusters(chains: Chains, pin: Pinned) -> list[list[int]]:
+    """Rows by entity, in order of the first row."""
+    people = [row for row, kind in enumerate(chains.types) if kind == "PERSON"]
+    others = [row for row, kind in enumerate(chains.types) if kind != "PERSON"]
+    days = _days(chains.table["observed_date"])
+    found = find_people(chains, people, days, pin.different) + find_things(chains, others, pin.different)
+    return sorted(_pinned_together(found, pin.same))
+
+
+def _days(dates: pa.ChunkedArray) -> list[int | None]:
+    return dates.cast(pa.int32()).to_pylist()
+
+
+def _pinned_together(clusters: list[list[int]], same: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Clusters joined where a user said that some of their chains are one."""
+    if not same:
+        return clusters
+    home = {row: number for number, cluster in enumerate(clusters) for row in cluster}
+    for rows in same:
+        numbers = {home[row] for row in rows}
+        target = min(numbers)
+        for number in numbers - {target}:
+            clusters[target] = sorted(clusters[target] + clusters[number])
+            home.update(dict.fromkeys(clusters[number], target))
+            clusters[number] = []
+    return [cluster for cluster in clusters if cluster]
+
+
+# Ids
+
+
+def _living(ids: Sequence[str | None], entities: pa.Table) -> list[str | None]:
+    """The ids with merged ones replaced by those that they were merged into."""
+    into = {
+        old: new
+        for old, new in zip(entities["entity_id"].to_pylist(), entities["merged_into"].to_pylist(), strict=True)
+        if new
+    }
+
+    def living(entity_id: str | None) -> str | None:
+        while entity_id in into:
+            entity_id = into[entity_id]
+        return entity_id
+
+    return [living(entity_id) for entity_id in ids]
+
+
+def _identify(
+    chains: Chains, clusters: Sequence[Sequence[int]], former: Sequence[str | None], taken: set[str]
+) -> tuple[list[str], dict[str, str]]:
+    """An id for each cluster, and which former ids are merged into which.
+
+    A former id stays with the oldest chain that had it; a cluster that inherits several keeps the oldest.
+    """
+    added, dates = (chains.table[name].to_pylist() for name in ("added_at", "observed_date"))
+    articles, numbers = (chains.table[name].to_pylist() for name in ("article_id", "chain"))
+    heir: dict[str, tuple[Age, int]] = {}
+    for number, cluster in enumerate(clusters):
+        for row in cluster:
+            entity_id = former[row]
+            if entity_id:
+                claim = ((added[row], articles[row], numbers[row]), number)
+                heir[entity_id] = min(heir.get(entity_id, claim), claim)
+    inherited: dict[int, list[tuple[Age, str]]] = defaultdict(list)
+    for entity_id, (age, number) in heir.items():
+        inherited[number].append((age, entity_id))
+    ids, merges = [], {}
+    for number, cluster in enumerate(clusters):
+        olds = [entity_id for _, entity_id in sorted(inherited.get(number, []))]
+        if not olds:
+            first = min(cluster, key=lambda row: (dates[row] or dt.date.max, articles[row], numbers[row]))
+            olds = [_new_id(articles[first], numbers[first], taken)]
+        ids.append(olds[0])
+        merges.update(dict.fromkeys(olds[1:], olds[0]))
+    return ids, merges
+
+
+def _new_id(article_id: str, chain: int, taken: set[str]) -> str:
+    """Id from the first member; another one if that was given out before."""
+    occurrence = 0
+    while (entity_id := content_id("e_", article_id, chain, occurrence)) in taken:
+        occurrence += 1
+    taken.add(entity_id)
+    return entity_id
+
+
+# Rows
+
+
+def _entity(
+    chains: Chains, cluster: Sequence[int], entity_id: str, knowledge: Knowledge
+) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """The entity's row without n_quotes, and its aliases."""
+    part = chains.table.select(["article_id", "forms", "form_counts", "n_mentions"]).take(list(cluster))
+    forms = count_forms(part["forms"].to_pylist(), part["form_counts"].to_pylist())
+    kind = _type(chains, cluster)
+    known = _gazetteer_name({chains.keys[row] for row in cluster}, kind, chains.gazetteer)
+    name = known or canonical_name(kind, forms)
+    row = {
+        "entity_id": entity_id,
+        "type": kind,
+        "name": name,
+        "name_origin": "gazetteer" if name not in forms else "text",
+        "kb_id": knowledge.find(kind, name, forms),
+        "status": "active",
+        "n_articles": pc.count_distinct(part["article_id"]).as_py(),
+        "n_mentions": pc.sum(part["n_mentions"]).as_py(),
+    }
+    aliases = [
+        {
+            "entity_id": entity_id,
+            "alias": form,
+            "kind": alias_kind(kind, form, name, chains.gazetteer),
+            "n_mentions": number,
+            "confidence": 1.0,
+        }
+        for form, number in sorted(forms.items())
+    ]
+    return row, aliases
+
+
+def _type(chains: Chains, cluster: Sequence[int]) -> str:
+    kinds = [chains.types[row] for row in cluster]
+    return max(sorted(set(kinds)), key=kinds.count)
+
+
+def _gazetteer_name(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | None:
+    """The name that the gazetteer has for a country or organisation of one of these keys."""
+    for key in sorted(keys):
+        if key.startswith("=") and kind in ("GPE", "LOC"):
+            return gazetteer.countries[key[1:]].name
+        if key.startswith("=") and kind == "ORG":
+            return gazetteer.organisation_of[key[1:]]
+    return None
+
+
+def _merged_rows(entities: pa.Table, merges: Mapping[str, str]) -> list[dict[str, object]]:
+    """The rows of entities that are merged now; they stay, and say into which."""
+    rows = entities.filter(pc.is_in(entities["entity_id"], value_set=pa.array(list(merges), pa.string())))
+    return [
+        {**row, "status": "merged", "merged_into": merges[row["entity_id"]]}
+        for row in rows.select([name for name in ENTITIES.columns if name != "run_id"]).to_pylist()
+    ]
+
+
+def _changed(
+    chains: Chains, clusters: Sequence[Sequence[int]], ids: Sequence[str], new_articles: pa.ChunkedArray
+) -> pa.Table:
+    """State rows of new articles, and earlier ones whose entity is another one than before."""
+    entity_of: list[str | None] = [None] * len(chains)
+    for cluster, entity_id in zip(clusters, ids, strict=True):
+        for row in cluster:
+            entity_of[row] = entity_id
+    table = chains.table
+    after = pa.chunked_array([pa.array(entity_of, pa.string())])
+    moved = pc.fill_null(pc.not_equal(table["entity_id"], after), True)
+    new = pc.is_in(table["article_id"], value_set=pc.unique(new_articles))
+    column = table.column_names.index("entity_id")
+    return table.set_column(column, "entity_id", after).filter(pc.or_(moved, new)).select(list(CHAINS.columns))
