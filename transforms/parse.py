@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from transforms.encoding import Spelling
 from transforms.parse_feed import parse_feed
 from transforms.parse_html import parse_html
 from transforms.parse_json import parse_json, parse_jsonl
@@ -32,16 +33,19 @@ PARSERS: dict[str, Callable[[Source], Iterator[Outcome]]] = {
 }
 
 
-def parse_payload(payload: Payload, options: ParseOptions | None = None) -> Iterator[RawRecord | Reject]:
+def parse_payload(
+    payload: Payload, options: ParseOptions | None = None, spelling: Spelling | None = None
+) -> Iterator[RawRecord | Reject]:
     """The records of one payload in order, read as they are asked for.
 
+    `spelling` tells legacy encodings apart by the names in a text; without it only their bytes are looked at.
     What cannot be read is a Reject: the whole payload when it cannot be opened or told, else the record at fault.
     """
     options = options or ParseOptions()
-    yield from seal(_drafts(payload, options), payload, options)
+    yield from seal(_drafts(payload, options, spelling), payload, options)
 
 
-def _drafts(payload: Payload, options: ParseOptions) -> Iterator[Outcome]:
+def _drafts(payload: Payload, options: ParseOptions, spelling: Spelling | None) -> Iterator[Outcome]:
     if payload.problem:
         raise Bad("unparseable", payload.problem)
     with payload.open() as handle:
@@ -50,4 +54,4 @@ def _drafts(payload: Payload, options: ParseOptions) -> Iterator[Outcome]:
         kind = format_of(payload, stream)
         whole = handle if stream is packed and handle.seekable() else None
         url = payload.source_uri if payload.source_uri.startswith(("http://", "https://")) else None
-        yield from PARSERS[kind](Source(stream, options, whole, payload.charset, url, payload.followed))
+        yield from PARSERS[kind](Source(stream, options, whole, payload.charset, url, payload.followed, spelling))

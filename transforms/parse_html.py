@@ -12,6 +12,7 @@ import lxml.html
 import trafilatura
 
 from transforms.columns import plain
+from transforms.encoding import Decoded, Spelling
 from transforms.markup import parse_tree
 from transforms.records import Bad, Draft, Field, Outcome, decoded_or_bad
 from transforms.stream import Source
@@ -58,19 +59,19 @@ _SHORT = 900  # characters; a page with less text than this and the words of a w
 
 def parse_html(source: Source) -> Iterator[Outcome]:
     """The one article of a page."""
-    yield page(source.stream.all(source.options.max_bytes), source.options.encoding or source.charset, source.url)
+    charset = source.options.encoding or source.charset
+    yield page(source.stream.all(source.options.max_bytes), charset, source.url, source.spelling)
 
 
-def page(data: bytes, charset: str | None = None, url: str | None = None) -> Outcome:
+def page(data: bytes, charset: str | None = None, url: str | None = None, spelling: Spelling | None = None) -> Outcome:
     """The article of an HTML page, or why it has none. `charset` is what the server declared, `url` where it was."""
     try:
-        return _page(data, charset or declared_charset(data), url)
+        return _page(data, decoded_or_bad(data, charset or declared_charset(data), spelling), url)
     except Bad as problem:
         return Bad(problem.reason, problem.detail, hashlib.sha256(data).hexdigest())
 
 
-def _page(data: bytes, charset: str | None, url: str | None) -> Draft:
-    decoded = decoded_or_bad(data, charset)
+def _page(data: bytes, decoded: Decoded, url: str | None) -> Draft:
     tree = parse_tree(decoded.text)
     if tree is None:
         raise Bad("not_news_text", "an HTML page without content")

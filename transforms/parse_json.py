@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from transforms.columns import drafts_of_row, recognise
-from transforms.encoding import decode
 from transforms.records import Bad, Outcome, ParseOptions
 from transforms.stream import Source
 
@@ -26,8 +25,9 @@ def parse_jsonl(source: Source) -> Iterator[Outcome]:
 
 def _line(line: bytes, source: Source) -> Iterator[Outcome]:
     try:
-        text = decode(line, source.options.encoding or source.charset).text
-        yield from drafts_of_value(json.loads(text), source.options)
+        yield from drafts_of_value(json.loads(source.decoded(line).text), source.options)
+    except Bad as problem:
+        yield problem
     except (ValueError, RecursionError) as error:
         yield Bad("unparseable", f"broken JSON line: {_where(error)}", hashlib.sha256(line).hexdigest())
 
@@ -36,7 +36,7 @@ def parse_json(source: Source) -> Iterator[Outcome]:
     """An array of records, one record, or an envelope around an array."""
     data = source.stream.all(source.options.max_bytes)
     try:
-        value = json.loads(decode(data, source.options.encoding or source.charset).text)
+        value = json.loads(source.decoded(data).text)
     except (ValueError, RecursionError) as error:
         raise Bad("unparseable", f"broken JSON: {_where(error)}", hashlib.sha256(data).hexdigest()) from error
     yield from drafts_of_value(value, source.options)

@@ -61,7 +61,7 @@ def _text_lines(source: Source) -> Iterator[str]:
     """Decoded lines; a line that the file's encoding cannot read is read by its own."""
     sample = source.stream.peek(_SAMPLE)
     whole_lines = sample[: sample.rfind(b"\n") + 1] or sample
-    encoding = decoded_or_bad(whole_lines, source.options.encoding or source.charset).encoding
+    encoding = source.decoded(whole_lines).encoding
     if encoding.startswith(("utf-16", "utf-32")) or b"\n" not in sample:
         text = decoded_or_bad(source.stream.all(source.options.max_bytes), encoding).text
         yield from (line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
@@ -69,14 +69,14 @@ def _text_lines(source: Source) -> Iterator[str]:
     for number, line in enumerate(source.stream.lines(source.options.max_bytes)):
         if isinstance(line, Bad):
             raise line
-        yield _text_line(line, encoding).removeprefix("\ufeff" if number == 0 else "")
+        yield _text_line(line, encoding, source).removeprefix("\ufeff" if number == 0 else "")
 
 
-def _text_line(line: bytes, encoding: str) -> str:
+def _text_line(line: bytes, encoding: str, source: Source) -> str:
     try:
         return line.decode(encoding)
     except (UnicodeDecodeError, LookupError):
-        return decoded_or_bad(line, None).text
+        return source.decoded(line).text
 
 
 def parse_parquet(source: Source) -> Iterator[Outcome]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from transforms.records import Draft, Outcome, decoded_or_bad
+from transforms.records import Draft, Outcome
 from transforms.stream import Source
 
 _MIN_WORDS = 25  # a piece with fewer is a section, a caption or a signature: then the file is one article
@@ -18,7 +18,7 @@ _END = re.compile(r"(?mi)^[ \t]*(?:end of document|-{3,} ?end of (?:article|docu
 def parse_text(source: Source) -> Iterator[Outcome]:
     """The articles of a text file, each as it stands between the separators."""
     data = source.stream.all(source.options.max_bytes)
-    decoded = decoded_or_bad(data, source.options.encoding or source.charset)
+    decoded = source.decoded(data)
     pieces = split_articles(decoded.text)
     if len(pieces) == 1:
         yield Draft(decoded.text, raw=data, encoding=decoded.encoding)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from transforms.encoding import Decoded, decode
+from transforms.encoding import Decoded, Spelling, decode
 
 # What a source may say about an article beside its text; each becomes a candidate in `metadata`.
 FIELDS = ("title", "url", "outlet", "author", "published_at", "modified_at", "language")
@@ -188,9 +188,9 @@ def text_problem(draft: Draft, options: ParseOptions) -> Bad | None:
     return None
 
 
-def decoded_or_bad(data: bytes, declared: str | None) -> Decoded:
+def decoded_or_bad(data: bytes, declared: str | None, spelling: Spelling | None = None) -> Decoded:
     """The text of a record's bytes; raises Bad where no encoding reads them."""
     try:
-        return decode(data, declared)
+        return decode(data, declared, spelling)
     except UnicodeDecodeError as error:
         raise Bad("undecodable", f"no encoding fits: {error.reason} at byte {error.start}") from error

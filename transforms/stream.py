@@ -13,7 +13,8 @@ from typing import BinaryIO, Protocol
 
 import zstandard
 
-from transforms.records import Bad, ParseOptions
+from transforms.encoding import Decoded, Spelling
+from transforms.records import Bad, ParseOptions, decoded_or_bad
 
 CHUNK = 2**20
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
@@ -36,6 +37,7 @@ class Stream:
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks, self._buffer = chunks, b""
         self._problem: Exception | None = None
+        self._told = 0
 
     def _next(self) -> bytes:
         """The next chunk. What breaks the stream is kept until all that came before it was read."""
@@ -61,7 +63,12 @@ class Stream:
         if not self._buffer and self._problem:
             raise self._problem
         taken, self._buffer = self._buffer[:size], self._buffer[size:]
+        self._told += len(taken)
         return taken
+
+    def tell(self) -> int:
+        """How many bytes were read; archives note where each record stood."""
+        return self._told
 
     def all(self, limit: int) -> bytes:
         """Everything that is left; raises Bad when that is more than `limit` bytes."""
@@ -105,6 +112,11 @@ class Source:
     charset: str | None = None
     url: str | None = None
     followed: bool = False
+    spelling: Spelling | None = None
+
+    def decoded(self, data: bytes) -> Decoded:
+        """The text of these bytes by the options, the declaration, or what they look like; Bad where there is none."""
+        return decoded_or_bad(data, self.options.encoding or self.charset, self.spelling)
 
 
 def chunks_of(handle: BinaryIO) -> Iterator[bytes]:
