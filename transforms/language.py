@@ -10,6 +10,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 _SAMPLE = 600  # characters in all
 _WINDOWS = 3  # taken from the beginning, the middle and the end
 _MIN_LETTERS = 20
+_CLEAR = 0.5  # probability from which on another language is a candidate at all; lists of names stay below
 _NOISE = re.compile(r"https?://\S+|[\w.+-]+@\S+|[\d_|=*#<>/\\{}\[\]]+")
 
 
@@ -19,7 +20,10 @@ def _identifier() -> LanguageIdentifier:
 
 
 def language_of(text: str) -> tuple[str | None, float]:
-    """The ISO 639-1 code of the text's language and its probability; (None, 0.0) where there is no text to tell by.
+    """The ISO 639-1 code of the text's language and how sure that is; (None, 0.0) where there is no text to tell by.
+
+    Sure means: the probability of English, or of a clear other language against English alone. That Norwegian may
+    as well be Danish makes nobody less sure that it is not English.
 
     Names do not decide: where the whole sample does not look English, its words without a capital are asked again,
     so that a squad or a list of the dead from elsewhere does not turn an English report into a foreign one.
@@ -28,19 +32,24 @@ def language_of(text: str) -> tuple[str | None, float]:
     'en'
     """
     sample = _sample(text)
-    language, probability = _classified(sample)
+    language, certainty = _classified(sample)
     if language not in (None, "en"):
         without_names = _classified(" ".join(word for word in sample.split() if word == word.lower()))
         if without_names[0] == "en":
             return without_names
-    return language, probability
+    return language, certainty
 
 
 def _classified(sample: str) -> tuple[str | None, float]:
     if sum(map(str.isalpha, sample)) < _MIN_LETTERS:
         return None, 0.0
-    language, probability = _identifier().classify(sample)
-    return language, float(probability)
+    shares = dict(_identifier().rank(sample))
+    english = shares["en"] = shares["en"] + shares.pop("pcm")  # headlines and lists pass for Nigerian Pidgin
+    language = max(shares, key=shares.__getitem__)
+    share = shares[language]
+    if language == "en" or share < _CLEAR:
+        return language, share
+    return language, share / (share + english)
 
 
 def _sample(text: str) -> str:
