@@ -33,9 +33,21 @@ CHAINS = Table(
         "together": Column(_STRINGS, "Keys of people and organisations named in the same article."),
         "observed_date": Column(pa.date32(), "Day of publication of the article."),
         "n_mentions": count("Mentions of every kind.", unit="mentions", required=True),
+        "starts": Column(pa.list_(pa.int32()), "Where its mentions begin in articles.text.", required=True),
         "blocks": Column(_STRINGS, "Keys under which chains of the same name are found.", required=True),
         "added_at": time("When the chain came into the dataset."),
         "entity_id": entity_id("The entity that it was resolved to."),
+    },
+)
+
+NAME_BLOCKS = Table(
+    "name_blocks",
+    "Index of entities by the keys under which like names are found; a row may outlive its entity, and is then void.",
+    key=("block", "entity_id"),
+    internal=True,
+    columns={
+        "block": text("The key.", required=True),
+        "entity_id": entity_id("An entity that has it.", required=True),
     },
 )
 
@@ -66,4 +78,4 @@ KNOWLEDGE = Table(
     },
 )
 
-TABLES = (CHAINS,)
+TABLES = (CHAINS, NAME_BLOCKS)

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.names import ALIASES, ENTITIES
-from schemas.state_names import CHAINS, PINS
+from schemas.state_names import CHAINS, NAME_BLOCKS, PINS
 from tests.names import gazetteer, names
-from transforms.blocks import blocks, touched
 from transforms.knowledge import Knowledge
-from transforms.resolve import Resolved, resolve
+from transforms.registry import register
+from transforms.resolve import Resolved, moved
 
 START = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 TEXTS = (
@@ -38,21 +38,33 @@ class Registry:
     """What a dataset would keep between runs."""
 
     def __init__(self, pins: pa.Table | None = None) -> None:
-        self.chains, self.entities, self.aliases = CHAINS.empty(), ENTITIES.empty(), ALIASES.empty()
+        self.tables = {table.name: table.empty() for table in (CHAINS, ENTITIES, NAME_BLOCKS)}
         self.pins = pins or PINS.empty()
         self.runs = 0
 
     def run(self, texts: Sequence[tuple[int, str]]) -> Resolved:
         rows = [row for number, text in texts for row in names(text, number=number).chains]
         new = CHAINS.table(rows)
-        known = self.chains.filter(pa.array(touched(blocks(new), self.chains["blocks"])))
         self.runs += 1
         now = START + dt.timedelta(days=self.runs)
-        found = resolve(new, known, self.entities, self.pins, Knowledge(), gazetteer(), now)
-        CHAINS.conform(found.chains), ENTITIES.conform(found.entities), ALIASES.conform(found.aliases)
-        self.chains = upsert(CHAINS.key, self.chains, found.chains)
-        self.entities = upsert(("entity_id",), self.entities, found.entities)
+        found = register(new, self.read, self.pins, Knowledge(), gazetteer(), now)
+        ALIASES.conform(found.aliases)
+        for table in (CHAINS, ENTITIES, NAME_BLOCKS):
+            rows = table.conform(getattr(found, table.name))
+            self.tables[table.name] = upsert(table.key, self.tables[table.name], rows)
         return found
+
+    def read(self, table: str, column: str, values: pa.Array) -> pa.Table:
+        rows = self.tables[table]
+        return rows.filter(pc.is_in(rows[column], value_set=values))
+
+    @property
+    def chains(self) -> pa.Table:
+        return self.tables["chains"]
+
+    @property
+    def entities(self) -> pa.Table:
+        return self.tables["entities"]
 
     def clusters(self) -> set[frozenset[tuple[str, int]]]:
         """Chains by entity."""
@@ -140,3 +152,30 @@ def test_pins_outweigh_rules() -> None:
         [{"decision": "different", "a": "Maria Holm", "a_article_id": one, "b": "Maria Holm", "b_article_id": other}]
     )
     assert len(registry(texts[:2], pins=pins).clusters()) == 2
+
+
+def test_mentions_of_earlier_articles_follow_their_entity() -> None:
+    made = registry(["[ORG NFC] rules changed."], ["The [ORG Northern Fish Council] met."])
+    earlier = names("The [ORG Northern Fish Council] met.", number=1)
+    old = made.entity("Northern Fish Council")["entity_id"]
+    found = made.run([(10, "The [ORG Northern Fish Council] ([ORG NFC]) met.")])
+    mentions = pa.table(
+        {
+            "mention_id": [m["mention_id"] for m in earlier.mentions],
+            "article_id": [m["article_id"] for m in earlier.mentions],
+            "start": [m["start"] for m in earlier.mentions],
+            "entity_id": [old] * len(earlier.mentions),
+        }
+    )
+    assert moved(mentions, found.moves, "entity_id")["entity_id"].to_pylist() == list(found.merges.values())
+
+
+def test_merged_entities_point_to_a_living_one() -> None:
+    made = registry(
+        ["[ORG Gull Watch] met.", "[ORG Gull-Watch Ltd] met."],
+        ["[ORG NFC] rules."],
+        ["The [ORG Northern Fish Council] ([ORG NFC]) met."],
+        ["The [ORG Northern Fish Council] met. [ORG NFC] too."],
+    )
+    status = {row["entity_id"]: row["status"] for row in made.entities.to_pylist()}
+    assert all(status[row["merged_into"]] == "active" for row in made.entities.to_pylist() if row["status"] == "merged")

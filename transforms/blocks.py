@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -39,20 +38,3 @@ def _sound(form: str) -> str:
 def blocks(chains: pa.Table) -> list[str]:
     """All block keys of a table of chains."""
     return pc.unique(pc.list_flatten(chains["blocks"])).drop_null().to_pylist()
-
-
-def touched(wanted: Sequence[str], known: pa.ChunkedArray) -> np.ndarray:
-    """Which known chains (their column `blocks`) a resolution has to see: those that share a block with the wanted
-    ones, and those that share one with them in turn."""
-    flat = pc.list_flatten(known).combine_chunks().dictionary_encode()
-    lengths = pc.fill_null(pc.list_value_length(known), 0).to_numpy()
-    rows = np.repeat(np.arange(len(lengths)), lengths)
-    codes = flat.indices.to_numpy(zero_copy_only=False)
-    reached = pc.is_in(flat.dictionary, value_set=pa.array(wanted, pa.string())).to_numpy(zero_copy_only=False)
-    found = np.zeros(len(lengths), dtype=bool)
-    size = -1
-    while size < found.sum():
-        size = found.sum()
-        found[rows[reached[codes]]] = True
-        reached[codes[found[rows]]] = True
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -93,7 +93,7 @@ def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gaze
             p = found.pronoun
             mentions.append(_mention(article, p.start, p.end, "PERSON", "pronoun", found.chain, found.confidence))
     mentions.sort(key=lambda row: (row["start"], row["end"]))
-    rows = _chain_rows(article, named, chains, roles, Counter(m["chain"] for m in mentions), options, gazetteer)
+    rows = _chain_rows(article, named, chains, roles, mentions, options, gazetteer)
     role_rows = [_role_row(article, role, gazetteer) for role in roles]
     return ArticleNames(article.article_id, article.text, mentions, rows, role_rows)
 
@@ -153,10 +153,13 @@ def _chain_rows(
     named: Sequence[Named],
     chains: Sequence[Chain],
     roles: Sequence[Role],
-    counts: Mapping[object, int],
+    mentions: Sequence[Row],
     options: NamesOptions,
     gazetteer: Gazetteer,
 ) -> list[Row]:
+    starts: dict[int | None, list[int]] = defaultdict(list)
+    for mention in mentions:
+        starts[mention["chain"]].append(mention["start"])
     company = [c.key for c in chains if c.type in ("PERSON", "ORG")]
     rows = []
     for number, chain in enumerate(chains):
@@ -180,7 +183,8 @@ def _chain_rows(
                 "countries": _distinct(role.country for role in own if role.country),
                 "together": together,
                 "observed_date": article.published_date,
-                "n_mentions": counts.get(number, 0),
+                "n_mentions": len(starts[number]),
+                "starts": starts[number],
                 "blocks": block_keys(chain.type, chain.key, list(forms), gazetteer),
             }
         )

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.names import ALIASES, ENTITIES
-from schemas.state_names import CHAINS
+from schemas.state_names import CHAINS, NAME_BLOCKS
 from transforms.canonical import alias_kind, canonical_name, count_forms
 from transforms.chain_columns import Chains, together
 from transforms.gazetteer_names import Gazetteer
@@ -36,12 +36,17 @@ class Resolved:
     entities, aliases: rows of the contract for every entity that the given chains belong to or belonged to; their
     former alias rows (see `touched`) are void. n_quotes is as it was: the flow counts quotes.
     chains: rows of the state for new chains and for earlier ones whose entity is another one now.
+    name_blocks: rows of the state, the index of these chains.
+    moves: article_id, entity_id, now, starts: mentions of earlier articles (by where they begin) whose entity_id is
+    another one now; see `moved`.
     merges: id of an entity that was merged -> id of the one that stays.
     """
 
     entities: pa.Table
     aliases: pa.Table
     chains: pa.Table
+    name_blocks: pa.Table
+    moves: pa.Table
     merges: Mapping[str, str]
     touched: Sequence[str]
 
@@ -76,10 +81,13 @@ def resolve(
     quotes = dict(zip(entities["entity_id"].to_pylist(), entities["n_quotes"].to_pylist(), strict=True))
     alive = [{**row, "n_quotes": quotes.get(row["entity_id"], 0)} for row, _ in rows]
     gone = _merged_rows(entities, merges)
+    changed, moves = _changed(chains, clusters, ids, new_chains["article_id"])
     return Resolved(
         entities=ENTITIES.table(alive + gone),
         aliases=ALIASES.table([alias for _, aliases in rows for alias in aliases]),
-        chains=_changed(chains, clusters, ids, new_chains["article_id"]),
+        chains=changed,
+        name_blocks=_index(changed),
+        moves=moves,
         merges=merges,
         touched=sorted({*ids, *merges}),
     )
@@ -230,25 +238,53 @@ def _gazetteer_name(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | No
 
 
 def _merged_rows(entities: pa.Table, merges: Mapping[str, str]) -> list[dict[str, object]]:
-    """The rows of entities that are merged now; they stay, and say into which."""
-    rows = entities.filter(pc.is_in(entities["entity_id"], value_set=pa.array(list(merges), pa.string())))
+    """Rows of entities that are merged now, and of those merged earlier into one of them: all point to a living one."""
+    rows = entities.select([name for name in ENTITIES.columns if name != "run_id"]).to_pylist()
+    into = {row["entity_id"]: merges.get(row["merged_into"] or row["entity_id"]) for row in rows}
     return [
-        {**row, "status": "merged", "merged_into": merges[row["entity_id"]]}
-        for row in rows.select([name for name in ENTITIES.columns if name != "run_id"]).to_pylist()
+        {**row, "status": "merged", "merged_into": into[row["entity_id"]]} for row in rows if into[row["entity_id"]]
     ]
 
 
 def _changed(
     chains: Chains, clusters: Sequence[Sequence[int]], ids: Sequence[str], new_articles: pa.ChunkedArray
-) -> pa.Table:
-    """State rows of new articles, and earlier ones whose entity is another one than before."""
+) -> tuple[pa.Table, pa.Table]:
+    """State rows of new articles and those whose entity is another one now; the latter as moves."""
     entity_of: list[str | None] = [None] * len(chains)
     for cluster, entity_id in zip(clusters, ids, strict=True):
         for row in cluster:
             entity_of[row] = entity_id
-    table = chains.table
-    after = pa.chunked_array([pa.array(entity_of, pa.string())])
-    moved = pc.fill_null(pc.not_equal(table["entity_id"], after), True)
+    table = chains.table.append_column("now", pa.array(entity_of, pa.string()))
     new = pc.is_in(table["article_id"], value_set=pc.unique(new_articles))
-    column = table.column_names.index("entity_id")
-    return table.set_column(column, "entity_id", after).filter(pc.or_(moved, new)).select(list(CHAINS.columns))
+    moved = pc.fill_null(pc.not_equal(table["entity_id"], table["now"]), False)
+    moves = table.filter(pc.and_not(moved, new)).select(["article_id", "entity_id", "now", "starts"])
+    changed = table.filter(pc.or_(moved, new)).drop_columns("entity_id").rename_columns({"now": "entity_id"})
+    return changed.select(list(CHAINS.columns)), moves
+
+
+def _index(chains: pa.Table) -> pa.Table:
+    """Each block with each entity that has it, once."""
+    entities = chains["entity_id"].take(pc.list_parent_indices(chains["blocks"]))
+    rows = pa.table({"block": pc.list_flatten(chains["blocks"]), "entity_id": entities})
+    return NAME_BLOCKS.conform(rows.group_by(["block", "entity_id"]).aggregate([]))
+
+
+def moved(rows: pa.Table, moves: pa.Table, column: str) -> pa.Table:
+    """Rows of mentions, roles or quotes whose entity in `column` moved, with the new one.
+
+    `rows` has article_id and, for mentions, start; where one entity of an article moved to two, a mention goes by
+    its place, and other rows go where the first mention went.
+    """
+    exact, first = {}, {}
+    for move in moves.to_pylist():
+        first.setdefault((move["article_id"], move["entity_id"]), move["now"])
+        exact.update({(move["article_id"], start): move["now"] for start in move["starts"]})
+    starts = rows["start"].to_pylist() if "mention_id" in rows.column_names else [None] * rows.num_rows
+    old = zip(rows["article_id"].to_pylist(), rows[column].to_pylist(), starts, strict=True)
+    now = [
+        exact.get((article, start), first[article, entity]) if (article, entity) in first else entity
+        for article, entity, start in old
+    ]
+    place = rows.column_names.index(column)
+    changed = rows.set_column(place, rows.schema.field(column), pa.array(now, pa.string()))
+    return changed.filter(pc.fill_null(pc.not_equal(rows[column], changed[column]), False))
