@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
+from fastwarc.warc import WarcRecord, WarcRecordType
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +130,58 @@ def test_payload_that_cannot_be_opened() -> None:
     broken = payload("a.txt", b"")
     (found,) = parse_payload(type(broken)("a.txt", "a.txt", refuse))  # type: ignore[misc]
     assert (found.reason, found.detail) == ("unparseable", "cannot be read: Permission denied")
+
+
+def warc(*responses: tuple[str, str, bytes]) -> bytes:
+    """A WARC of (status, content type, body) responses, each after its request."""
+    out = io.BytesIO()
+    for number, (status, kind, body) in enumerate(responses):
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode()
+        for type_, content in (
+            (WarcRecordType.request, b"GET / HTTP/1.1\r\n\r\n"),
+            (WarcRecordType.response, head + body),
+        ):
+            record = WarcRecord()
+            record.init_headers(type_)
+            record.headers.append("WARC-Target-URI", f"https://news.example/{number}")
+            record.headers["Content-Type"] = "application/http"
+            record.set_bytes_content(content)
+            record.write(out)
+    return out.getvalue()
+
+
+PAGE = (
+    f"<html><head><title>Ferry stays</title></head><body><article><p>{STORY * 5}</p></article></body></html>".encode()
+)
+ARCHIVE = warc(
+    ("200 OK", "text/html; charset=utf-8", PAGE),
+    ("404 Not Found", "text/html", PAGE),
+    ("200 OK", "image/png", b"\x89PNG"),
+    ("200 OK", "text/plain", STORY.encode()),
+    ("200 OK", "text/html", PAGE.replace(b"Ferry", "Fähre".encode("cp1252"))),
+)
+
+
+def test_warc_responses_are_records() -> None:
+    found = parsed("a.warc", ARCHIVE)
+    assert [o.source_row for o in found] == [0, 1, 2, 3, 4]
+    assert [getattr(o, "detail", "") for o in found] == [
+        "",
+        "HTTP status 404",
+        "content of type image/png",
+        "",
+        "",
+    ]
+    assert found[0].text.strip() == (STORY * 5).strip()
+    assert ("url", "https://news.example/0") in {(f.field, f.value) for f in found[0].fields}
+    assert found[3].text == STORY
+    assert "Fähre stays" in {f.value for f in found[4].fields}
+
+
+@given(st.integers(0, len(ARCHIVE) - 1), st.binary(max_size=20))
+def test_a_broken_warc_never_raises(at: int, noise: bytes) -> None:
+    found = parsed("a.warc", ARCHIVE[:at] + noise)
+    assert [o.source_row for o in found] == list(range(len(found)))
 
 
 def test_every_extension_has_a_parser() -> None:

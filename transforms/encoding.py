@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,14 +18,26 @@ _MARKS = (
 )
 # What browsers read under these names, https://encoding.spec.whatwg.org/#names-and-labels
 _READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
-# The 8-bit encodings that English news comes in, the commonest first: a tie goes to it.
-_EIGHT_BIT = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1251", "cp1253", "mac_roman", "cp850", "cp437")
-_FEW = 0.25  # share of bytes outside ASCII up to which a text may be English with foreign names
-_ASCII = bytes(range(128))
+# The 8-bit encodings that English news comes in, and what each costs beforehand in nats: the rarer, the more.
+_EIGHT_BIT = {
+    "cp1252": 0.0,
+    "cp1250": 1.0,
+    "cp1254": 1.0,
+    "cp1257": 1.0,
+    "cp1251": 1.0,
+    "cp1253": 1.0,
+    "mac_roman": 6.0,
+    "cp850": 7.0,
+    "cp437": 7.0,
+}
+_GUESSED = 3.0  # the same for another encoding that the bytes look like
 _WORD = re.compile(rb"[^\s]*[\x80-\xff][^\s]*")
-_CESU = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = bytes(range(0x80, 0x100))
+_MOSTLY = 0.8  # share of the bytes outside ASCII that make whole UTF-8 characters; by accident it is far lower
 # Windows-1252 as browsers read it: its five unused bytes are control characters, and nothing fails to decode.
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+_HEAD = 1024  # bytes that show whether characters are two bytes wide
 _SAMPLE = 65536  # bytes that detection looks at
 
 Spelling = Callable[[str], float]  # -log P of a text in nats, as `CharModel.text_cost` gives it
@@ -55,7 +66,7 @@ def decode(data: bytes, declared: str | None = None, spelling: Spelling | None =
             return Decoded(data.decode(encoding), encoding)
         except UnicodeDecodeError:
             continue
-    return Decoded(_surrogate_pairs(data), "cesu-8") if _CESU.search(data) else _detected(data, spelling)
+    return _with_surrogates(data) or _with_stray_bytes(data) or _detected(data, spelling)
 
 
 def codec_name(label: str | None) -> str | None:
@@ -76,15 +87,17 @@ def _candidates(data: bytes, declared: str | None) -> list[str]:
     """Encodings to try strictly, in order."""
     named = codec_name(declared)
     wide = _wide_without_mark(data)
-    # ISO-2022-JP and the UTF-16s are valid UTF-8 or ASCII by accident: there the declaration goes first.
-    if named and (named.startswith(("utf-16", "utf-32", "iso2022", "hz"))):
-        return [named, "utf-8"]
-    return [name for name in (wide, "utf-8", named) if name]
+    # UTF-16 and the escape-coded Asian encodings pass for UTF-8 or ASCII: there the declaration goes first.
+    first = named and (
+        named.startswith(("iso2022", "hz")) or (named.startswith(("utf-16", "utf-32")) and 0 in data[:_HEAD])
+    )
+    order = (named, wide, "utf-8") if first else (wide, "utf-8", named)
+    return [name for name in order if name]
 
 
 def _wide_without_mark(data: bytes) -> str | None:
     """UTF-16 whose mark is missing: text that is mostly Latin has a zero in every second byte."""
-    head = data[:1024]
+    head = data[:_HEAD]
     pairs = len(head) // 2
     if pairs < 4 or len(data) % 2:
         return None
@@ -94,38 +107,56 @@ def _wide_without_mark(data: bytes) -> str | None:
     return "utf-16-be" if even > 0.7 and odd < 0.05 else None
 
 
-def _surrogate_pairs(data: bytes) -> str:
-    """CESU-8: characters beyond U+FFFF were written as two surrogates of three bytes each."""
-    text = data.decode("utf-8", "surrogatepass")
-    return text.encode("utf-16", "surrogatepass").decode("utf-16")
+def _with_surrogates(data: bytes) -> Decoded | None:
+    """CESU-8: characters beyond U+FFFF as two surrogates of three bytes each. One alone stays, for a reject."""
+    try:
+        wide = data.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return Decoded(wide.decode("utf-16", "surrogatepass"), "cesu-8")
+
+
+def _with_stray_bytes(data: bytes) -> Decoded | None:
+    """UTF-8 into which a few bytes of Windows-1252 were pasted, or of which a few were lost."""
+    high = len(data) - len(data.translate(None, _HIGH))
+    whole = sum(map(len, _SEQUENCE.findall(data)))
+    if whole < _MOSTLY * high:
+        return None
+    return Decoded(data.decode("utf-8", "read-as-windows-1252"), "utf-8+cp1252")
+
+
+def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("latin-1").translate(_WINDOWS), error.end
+
+
+codecs.register_error("read-as-windows-1252", _read_as_windows)
 
 
 def _detected(data: bytes, spelling: Spelling | None) -> Decoded:
     """The best guess for bytes of an unnamed encoding.
 
-    chardet tells languages that have their own bytes throughout. In an English report only a few names have any,
-    and there the encoding is the one under which these are spelled as names are.
+    chardet goes by bytes, which serves languages that have their own throughout. In an English report only a few
+    names have any: there the encoding is the one under which they are spelled as names are.
     """
     sample = data[:_SAMPLE]
-    guesses = [codec_name(chardet.detect(sample)["encoding"])]
-    if spelling and len(sample.translate(None, _ASCII)) < _FEW * len(sample):
-        guesses.insert(0, _best_spelled(sample, spelling))
-    for encoding in guesses:
-        if encoding and encoding != "utf-8":
-            try:
-                return Decoded(data.decode(encoding), encoding)
-            except UnicodeDecodeError:
-                continue
+    guess = codec_name(chardet.detect(sample)["encoding"])
+    best = _best_spelled(sample, guess, spelling) if spelling else guess
+    if best and best != "utf-8":
+        try:
+            return Decoded(data.decode(best), best)
+        except UnicodeDecodeError:
+            pass
     return Decoded(data.decode("latin-1").translate(_WINDOWS), "cp1252")
 
 
-def _best_spelled(sample: bytes, spelling: Spelling) -> str | None:
-    """The 8-bit encoding whose reading of the words outside ASCII costs least; None where all fail."""
-    words = Counter(_WORD.findall(sample))
+def _best_spelled(sample: bytes, guess: str | None, spelling: Spelling) -> str | None:
+    """The encoding whose reading of the words outside ASCII costs least; None where all fail."""
+    words = set(_WORD.findall(sample))
     costs = {}
-    for rank, encoding in enumerate(_EIGHT_BIT):
+    for encoding, cost in {**({guess: _GUESSED} if guess else {}), **_EIGHT_BIT}.items():
         try:
-            costs[encoding] = rank / 2 + sum(spelling(word.decode(encoding) + " ") for word in words)
+            costs[encoding] = cost + sum(spelling(word.decode(encoding) + " ") for word in words)
         except UnicodeDecodeError:
             continue
     return min(costs, key=costs.__getitem__, default=None)
