@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from flows.dataset import Changes
-from flows.sources import inputs_row, known_inputs
-from flows.sources import read_sources as read_inputs
+from flows.sources import inputs_row, known_inputs, read_sources
 from flows.worker import CleanJob
 from schemas.state_inputs import INPUTS
 from transforms.parse import Payload, RawRecord, Reject, parse_payload
@@ -118,7 +117,7 @@ def read_chunks(run: Run) -> Iterator[Chunk]:
     """What is new in the inputs; what an earlier run has read is only counted."""
     filling = _Filling(run)
     known = known_inputs(run.writer.dataset.arrow("inputs"), run.settings.reading_hash())
-    for payload in read_inputs(run.settings.inputs, run.settings.source, known):
+    for payload in read_sources(run.settings.inputs, run.settings.source, known):
         if payload.known_records is not None:
             run.books.update(read=payload.known_records, unchanged=payload.known_records)
         elif payload.problem or (payload.size is not None and payload.size <= _SMALL):

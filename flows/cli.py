@@ -188,10 +188,13 @@ def _overrides(
 def _columns(mapping: list[str] | None) -> dict[str, str] | None:
     from flows.settings import SettingsError
 
-    pairs = [tuple(part.strip() for part in item.partition("=")[::2]) for item in mapping or ()]
-    if any(not ours or not theirs for ours, theirs in pairs):
-        raise SettingsError("--map takes OURS=THEIRS, such as --map text=body")
-    return dict(pairs) or None
+    columns = {}
+    for item in mapping or ():
+        ours, _, theirs = (part.strip() for part in item.partition("="))
+        if not ours or not theirs:
+            raise SettingsError("--map takes OURS=THEIRS, such as --map text=body")
+        columns[ours] = theirs
+    return columns or None
 
 
 def _path(path: Path | None) -> str | None:

@@ -231,7 +231,7 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     gone = list(changes.deletes.get(table.name, []))
     if table.key and not table.grows_only:
         gone += [rows.select(list(table.key)) for rows in new]
-    touched = {f: _without(pq.read_table(f, schema=table.schema), gone) for f in files if gone and _touches(f, gone)}
+    touched = {f: without(pq.read_table(f, schema=table.schema), gone) for f in files if gone and _touches(f, gone)}
     kept = [f for f in files if f not in touched]
     if new:
         merged = _crowded(kept)
@@ -275,7 +275,7 @@ def _newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
         return list(frames)
     kept: list[pa.Table] = []
     for i, frame in enumerate(frames):
-        kept.append(_without(frame, [later.select(list(table.key)) for later in frames[i + 1 :]]))
+        kept.append(without(frame, [later.select(list(table.key)) for later in frames[i + 1 :]]))
     return kept
 
 
@@ -289,7 +289,7 @@ def _matches(rows: pa.Table, keys: pa.Table) -> pa.Table:
     )
 
 
-def _without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
+def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
     """The rows that agree with none of the keys, in their order."""
     for keys in gone:
         names = keys.column_names

@@ -120,12 +120,13 @@ def find_names_and_speech(run: Run, chunk: Chunk) -> None:
     """Who is named in each article, and who says what; entities are known by their number in the article."""
     batches = list(run.run_batches(read_batch, _read_jobs(run, chunk)))
     for name in ReadBatch._fields:
-        setattr(chunk, name, pa.concat_tables([getattr(batch, name) for batch in batches]) if batches else None)
+        setattr(chunk, name, pa.concat_tables([getattr(batch, name) for batch in batches]))
 
 
 def _read_jobs(run: Run, chunk: Chunk) -> Iterator[ReadJob]:
+    """Batches of articles; one empty batch where there is no article, so that its tables have their schemas."""
     place = {h: i for i, h in enumerate(chunk.paragraphs["text_hash"].to_pylist())}
-    for start in range(0, chunk.articles.num_rows, run.settings.run.batch):
+    for start in range(0, max(1, chunk.articles.num_rows), run.settings.run.batch):
         articles = chunk.articles.slice(start, run.settings.run.batch)
         segments = chunk.segments.filter(pc.is_in(chunk.segments["article_id"], articles["article_id"]))
         hashes = dict.fromkeys(segments["text_hash"].to_pylist())

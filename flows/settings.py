@@ -118,12 +118,23 @@ def _read_toml(config: str | None) -> dict[str, Any]:
 def _section(name: str, given: Mapping[str, Any], config: str | None) -> Any:
     if name not in _SECTIONS:
         raise SettingsError(f"--config {config}: no section [{name}]; the sections are {', '.join(_SECTIONS)}")
-    options = {f.name: f for f in dataclasses.fields(_SECTIONS[name])}
+    return _filled(name, _SECTIONS[name](), given, config)
+
+
+def _filled(section: str, default: Any, given: Mapping[str, Any], config: str | None) -> Any:
+    """The default options with those given; options may hold options, as [sameness.stories] does."""
+    names = [f.name for f in dataclasses.fields(default)]
+    values = {}
     for option, value in given.items():
-        if option not in options:
-            raise SettingsError(f"--config {config}: [{name}] has no option {option}; it has {', '.join(options)}")
-        _check_type(name, option, value, getattr(_SECTIONS[name](), option), config)
-    return _SECTIONS[name](**{option: _frozen(value) for option, value in given.items()})
+        if option not in names:
+            raise SettingsError(f"--config {config}: [{section}] has no option {option}; it has {', '.join(names)}")
+        present = getattr(default, option)
+        if dataclasses.is_dataclass(present) and isinstance(value, Mapping):
+            values[option] = _filled(f"{section}.{option}", present, value, config)
+        else:
+            _check_type(section, option, value, present, config)
+            values[option] = tuple(value) if isinstance(value, list) else value
+    return dataclasses.replace(default, **values)
 
 
 def _check_type(section: str, option: str, value: Any, default: Any, config: str | None) -> None:
@@ -133,7 +144,3 @@ def _check_type(section: str, option: str, value: Any, default: Any, config: str
     if not number and type(value) is not type(default):
         wanted = type(default).__name__
         raise SettingsError(f"--config {config}: [{section}] {option} = {value!r} should be of type {wanted}")
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

@@ -23,9 +23,11 @@ from flows.console import Report, silent
 from flows.dataset import Changes, Writer, writing
 from flows.engine import Mapper, open_engine
 from flows.inspect import check_rows, counts, totals
-from flows.join import compare_articles, group_utterances, resolve_names
+from flows.names import resolve_names
 from flows.read import annotate_paragraphs, clean_records, find_names_and_speech
+from flows.sameness import compare_articles
 from flows.settings import Settings
+from flows.speech import group_utterances
 from flows.worker import model_name, model_version
 from schemas.contract import SCHEMA_VERSION, TABLES
 from schemas.runs import CHECKS, RUNS

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import spacy
 from spacy.language import Language
 from spacy.vocab import Vocab
 
@@ -171,5 +172,5 @@ def model_version(model: str | None) -> str:
 
 @cache
 def _vocab() -> Vocab:
-    """A vocabulary for stored documents: no pipeline is needed to read them."""
-    return Vocab()
+    """A vocabulary for stored documents, with English's lexical attributes; no pipeline is needed to read them."""
+    return spacy.blank("en").vocab

@@ -102,7 +102,9 @@ UTTERANCES = Table(
     },
 )
 
-EDIT_TYPE = pa.list_(pa.struct([("op", STRING), ("reference", STRING), ("variant", STRING)]))
+EDIT_TYPE = pa.list_(
+    pa.field("element", pa.struct([("op", STRING), ("reference", STRING), ("variant", STRING)]))
+)
 
 QUOTE_VARIANTS = Table(
     "quote_variants",

@@ -66,7 +66,7 @@ ARTICLES = Table(
         "duplicate_kind": word("How the article copies its original.", DUPLICATE_KINDS),
         "version_of": article_id("First version of this article, when its outlet revised it.", required=False),
         "story_id": identifier("s", "The story that the article tells.", references="stories.story_id"),
-        "quality_flags": Column(pa.list_(pa.string()), "What a careful reader should know about the text."),
+        "quality_flags": Column(pa.list_(pa.field("element", pa.string())), "What a careful reader should know about the text."),
         "first_seen_at": time("When newsloom first read the article.", required=True),
         "run_id": RUN_ID,
     },

@@ -11,7 +11,19 @@ MAY_IMPORT = {
     "transforms": {"schemas", "transforms"},
     "flows": {"schemas", "transforms", "flows"},
 }
-OUTSIDE = {"prefect", "os", "pathlib", "shutil", "subprocess", "socket", "urllib", "requests", "httpx", "tempfile", "io"}
+OUTSIDE = {
+    "prefect",
+    "os",
+    "pathlib",
+    "shutil",
+    "subprocess",
+    "socket",
+    "urllib",
+    "requests",
+    "httpx",
+    "tempfile",
+    "io",
+}
 IO_CALLS = {"open", "print", "input"}
 FILES = [f for layer in MAY_IMPORT for f in sorted((ROOT / layer).rglob("*.py"))]
 

@@ -1,0 +1,37 @@
+"""Rows as they will be: what the dataset holds, with what the chunk has changed so far laid over it."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.dataset import Changes, Dataset, without
+from flows.tables import ALL_TABLES
+from schemas.table import Table
+
+
+def latest(dataset: Dataset, changes: Changes, name: str, column: str, values: pa.Array) -> pa.Table:
+    """The rows of a table whose column has one of the values; rows that the chunk writes come from the chunk."""
+    table = ALL_TABLES[name]
+    stored = dataset.lookup(name, column, values)
+    pending = [rows.select(list(table.columns)).cast(table.schema) for rows in changes.upserts.get(name, [])]
+    if not pending:
+        return stored
+    written = pa.concat_tables(pending)
+    stored = without(stored, [written.select(list(table.key))])
+    return pa.concat_tables([stored, written.filter(pc.is_in(written[column], values))])
+
+
+def distinct(*columns: pa.ChunkedArray) -> pa.Array:
+    """The values of string columns, each once, without null."""
+    return pc.unique(pa.chunked_array([c for column in columns for c in column.chunks], pa.string())).drop_null()
+
+
+def with_values(table: Table, rows: pa.Table, values: pa.Table, key: str) -> pa.Table:
+    """The rows with the columns of `values` put in where `key` agrees; other rows keep theirs."""
+    place = pc.index_in(rows[key], values[key])
+    for name in values.column_names:
+        if name != key:
+            new = values[name].take(place)
+            rows = table.with_column(rows, name, pc.if_else(pc.is_valid(place), new, rows[name].cast(new.type)))
+    return rows

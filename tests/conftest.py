@@ -1,0 +1,26 @@
+"""What several test modules share: the samples as a dataset, built once."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "data" / "samples"
+
+
+@pytest.fixture(scope="session")
+def newsloom():
+    """The command line, in this process: newsloom("run", ...) gives exit_code, stdout and stderr."""
+    from flows.cli import app
+
+    return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory, newsloom):
+    """A dataset of the samples. Tests read it; they must not write to it."""
+    folder = tmp_path_factory.mktemp("samples") / "news"
+    result = newsloom("run", SAMPLES, "--dataset", folder, "--workers", 1, "--quiet")
+    assert result.exit_code == 0, result.output
+    return folder

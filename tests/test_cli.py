@@ -1,0 +1,126 @@
+"""The command line: help that teaches, one clear line for every mistake, and the right exit code."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from flows.errors import one_line
+from tests.conftest import SAMPLES
+from transforms.dictionary import dictionary_markdown
+
+COMMANDS = ("run", "check", "report", "serve", "describe", "train")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_teaches(newsloom, command):
+    result = newsloom(command, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.stdout
+
+
+def mistakes(tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    config = tmp_path / "bad.toml"
+    config.write_text("[run]\nspeed = 11\n")
+    file = tmp_path / "file"
+    file.write_text("x")
+    out = tmp_path / "out"
+    return {
+        "missing input": (2, ["run", tmp_path / "nowhere", "--dataset", out], "INPUT not found"),
+        "no dataset given": (2, ["run", SAMPLES], "--dataset"),
+        "unknown option": (2, ["run", SAMPLES, "--dataset", out, "--fast"], "--fast"),
+        "unknown engine": (2, ["run", SAMPLES, "--dataset", out, "--engine", "spark"], "choose one of"),
+        "dask without address": (2, ["run", SAMPLES, "--dataset", out, "--engine", "dask"], "dask"),
+        "bad mapping": (2, ["run", SAMPLES, "--dataset", out, "--map", "text"], "--map text=body"),
+        "bad config": (2, ["run", SAMPLES, "--dataset", out, "--config", config], "[run] has no option speed"),
+        "missing model": (2, ["run", SAMPLES, "--dataset", out, "--model", "en_core_web_nope"], "en_core_web_nope"),
+        "dataset is a file": (1, ["run", SAMPLES, "--dataset", file], "is a file"),
+        "check of nothing": (1, ["check", empty], "holds no dataset"),
+        "report of nothing": (1, ["report", empty], "holds no dataset"),
+        "bad cron": (2, ["serve", SAMPLES, "--dataset", out, "--cron", "soon"], "not a cron expression"),
+    }
+
+
+MISTAKES = (
+    "missing input", "no dataset given", "unknown option", "unknown engine", "dask without address", "bad mapping",
+    "bad config", "missing model", "dataset is a file", "check of nothing", "report of nothing", "bad cron",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_one_clear_line(tmp_path, newsloom, name):
+    code, arguments, message = mistakes(tmp_path)[name]
+    result = newsloom(*arguments)
+    assert result.exit_code == code, result.output
+    assert message in result.output
+    assert "Traceback" not in result.output
+    if result.stderr.startswith("newsloom:"):
+        assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_an_empty_folder_is_no_failure(tmp_path, newsloom):
+    (tmp_path / "in").mkdir()
+    result = newsloom("run", tmp_path / "in", "--dataset", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "0 records read" in result.stdout
+
+
+def test_a_binary_file_is_a_reject_and_strict_says_so(tmp_path, newsloom):
+    (tmp_path / "photo.txt").write_bytes(bytes(range(256)) * 20)
+    arguments = ["run", tmp_path / "photo.txt", "--dataset", tmp_path / "out", "--json"]
+    first = newsloom(*arguments)
+    assert first.exit_code == 0
+    assert json.loads(first.stdout)["rejects_by_reason"] == {"binary": 1}
+    assert newsloom("run", tmp_path / "photo.txt", "--dataset", tmp_path / "other", "--strict").exit_code == 1
+
+
+def test_a_breach_is_named_and_fails_the_check(samples, tmp_path, newsloom):
+    import shutil
+
+    import pyarrow.parquet as pq
+
+    folder = tmp_path / "news"
+    shutil.copytree(samples, folder, symlinks=True)
+    file = next((folder / "current" / "quotes").glob("*.parquet"))
+    rows = pq.read_table(file)
+    column = rows.column_names.index("text")
+    rows = rows.set_column(column, rows.schema.field(column), [["something else"] * rows.num_rows])
+    file.unlink()
+    pq.write_table(rows, file)
+    result = newsloom("check", folder)
+    assert result.exit_code == 1
+    assert "error: quotes, spans" in result.stdout
+
+
+def test_describe_is_the_dictionary_in_docs(newsloom):
+    from tests.conftest import ROOT
+
+    text = newsloom("describe").stdout
+    assert text == dictionary_markdown() == (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    tables = json.loads(newsloom("describe", "--format", "json").stdout)["tables"]
+    assert [t["name"] for t in tables][0] == "articles"
+
+
+def test_the_report_is_one_page_that_asks_for_nothing(samples, tmp_path, newsloom):
+    out = tmp_path / "page.html"
+    assert newsloom("report", samples, "--out", out).exit_code == 0
+    page = out.read_text(encoding="utf-8")
+    assert "Willem van der Berg" in page
+    assert "<script" not in page
+    assert "src=" not in page
+    assert "href=" not in page
+
+
+def test_errors_of_the_system_are_one_line():
+    assert one_line(OSError(28, "No space left on device")) == "no space left on the disk; free some and run again"
+    assert one_line(MemoryError()).startswith("out of memory")
+    assert "--debug" in one_line(RuntimeError("two\nlines"))
+    assert "\n" not in one_line(RuntimeError("two\nlines"))
+
+
+def test_help_is_quick_because_heavy_modules_wait():
+    code = "import sys, flows.cli; print({'spacy', 'prefect', 'pandas'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"

@@ -1,0 +1,170 @@
+"""The samples through the whole path, read back as an analyst would."""
+
+import hashlib
+import json
+import os
+import shutil
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+
+from flows.dataset import Dataset
+from schemas.contract import TABLES
+from tests.conftest import SAMPLES
+
+N_RECORDS = 13  # 2 text files, 1 page, 4 rows of CSV, 6 lines of JSON
+
+
+def table(folder, name):
+    return pd.read_parquet(folder / "current" / name)
+
+
+def snapshot(folder):
+    """Content of every file that a reader can see."""
+    files = sorted((folder / "current").resolve().rglob("*.parquet"))
+    return {str(f): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_there_with_its_schema(samples, name):
+    files = list((samples / "current" / name).glob("**/*.parquet"))
+    assert files
+    assert all(pq.read_schema(f).equals(TABLES[name].schema, check_metadata=True) for f in files)
+
+
+def test_the_books_balance(samples):
+    articles, rejects = table(samples, "articles"), table(samples, "rejects")
+    assert len(articles) + len(rejects) == N_RECORDS
+    assert sorted(rejects["reason"]) == ["empty", "unparseable", "wrong_language"]
+    run = table(samples, "runs").iloc[0]
+    assert (run["n_inputs"], run["n_new"], run["n_rejected"]) == (N_RECORDS, len(articles), len(rejects))
+
+
+def test_every_check_of_the_contract_holds(samples, newsloom):
+    result = newsloom("check", samples)
+    assert (result.exit_code, result.stdout.splitlines()[-1].split(", ")[1]) == (0, "0 failed")
+
+
+def test_damaged_names_are_repaired_and_on_record(samples):
+    edits = table(samples, "edits")
+    repairs = edits[edits["kind"] == "mojibake"]
+    assert {"ė", "ū", "Ø", "ø"} <= set(repairs["after"])
+    texts = table(samples, "articles")["text"]
+    assert texts.str.contains("Agnė Vaitkūnaitė").sum() >= 2
+    assert not texts.str.contains("Ä|Ã").any()
+
+
+def test_undoing_the_edits_gives_the_raw_text(samples):
+    article = table(samples, "articles").set_index("source_uri").filter(like="baltic-courier", axis=0).iloc[0]
+    edits = table(samples, "edits")
+    edits = edits[(edits["article_id"] == article["article_id"]) & edits["applied"]].sort_values("seq", ascending=False)
+    text = article["text"]
+    for edit in edits.itertuples():
+        before = "" if pd.isna(edit.before) else edit.before
+        text = text[: edit.clean_start] + before + text[edit.clean_end :]
+    assert text == (SAMPLES / "texts" / "baltic-courier.txt").read_text(encoding="utf-8")
+
+
+def test_metadata_of_plain_text(samples):
+    articles = table(samples, "articles").set_index(table(samples, "articles")["source_uri"].str.split("/").str[-1])
+    assert str(articles.loc["harbour-gazette.txt", "published_date"]) == "2025-03-04"
+    assert articles.loc["harbour-gazette.txt", "published_origin"] == "header"
+    courier = articles.loc["baltic-courier.txt"]
+    assert courier["canonical_url"] == "https://www.baltic-courier.example/en/ministers-agree-ferry-checks/a-20250304"
+    assert "Source:" not in courier["text"]
+
+
+def test_copies_versions_and_templates(samples):
+    sql = """SELECT a.title, a.duplicate_kind, o.title AS original, v.title AS version_of
+        FROM articles a LEFT JOIN articles o ON o.article_id = a.duplicate_of
+        LEFT JOIN articles v ON v.article_id = a.version_of"""
+    rows = {row["title"]: row for row in query(samples, sql)}
+    copy = rows["Dockers go back to work in Klaipeda"]
+    assert copy["original"] == "Klaipėda dock strike ends with pay deal"
+    assert rows["Dockers go back to work in Klaipeda (update)"]["version_of"] == copy["title"]
+    assert rows["Klaipėda traffic down in March"]["original"] is None
+    relations = {row["relation"] for row in query(samples, 'SELECT relation FROM "overlaps"')}
+    assert {"near", "revision", "template", "same_story"} <= relations
+
+
+def test_who_said_what(samples):
+    sql = """SELECT q.text, q.type, e.name FROM quotes q JOIN entities e ON e.entity_id = q.speaker_entity_id"""
+    said = {(row["text"], row["type"]): row["name"] for row in query(samples, sql)}
+    assert said["“The gate did exactly what the sensor told it to do,”", "direct"] == "Willem van der Berg"
+    assert said['"This is a fair deal and our members will vote for it,"', "direct"] == "Tomas Brazdžionis"
+    assert said["“We were lucky with the weather, and luck is not a plan,”", "direct"] == "Agnė Vaitkūnaitė"
+    kinds = table(samples, "quotes")["type"].value_counts()
+    assert all(kinds[kind] > 0 for kind in ("direct", "indirect", "mixed"))
+
+
+def test_one_person_under_two_spellings(samples):
+    sql = """SELECT DISTINCT m.entity_id FROM mentions m
+        WHERE m.text IN ('Agnė Vaitkūnaitė', 'Agne Vaitkunaite', 'Vaitkunaite')"""
+    assert len(query(samples, sql)) == 1
+
+
+def query(folder, sql):
+    connection = duckdb.connect()
+    for name in TABLES:
+        connection.execute(f"""CREATE VIEW "{name}" AS FROM read_parquet('{folder}/current/{name}/**/*.parquet')""")
+    result = connection.execute(sql)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def test_polars_and_the_dataset_class_read_the_same(samples):
+    frame = pl.read_parquet(samples / "current" / "quotes" / "*.parquet")
+    assert sorted(frame["quote_id"]) == sorted(Dataset(samples).read("quotes")["quote_id"])
+
+
+def test_a_second_run_of_the_same_changes_nothing(samples, tmp_path, newsloom):
+    folder = tmp_path / "news"
+    shutil.copytree(samples, folder, symlinks=True)
+    before = snapshot(folder)
+    result = newsloom("run", SAMPLES, "--dataset", folder, "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["records"] == {
+        "read": N_RECORDS, "new": 0, "changed": 0, "unchanged": N_RECORDS, "rejected": 0,
+    }  # fmt: skip
+    assert snapshot(folder) == before
+
+
+def test_two_runs_and_two_processes_give_what_one_run_gives(samples, tmp_path, newsloom):
+    folder = tmp_path / "news"
+    first, rest = SAMPLES / "wire.jsonl", [SAMPLES / "barrier.html", SAMPLES / "traffic.csv", SAMPLES / "texts"]
+    config = tmp_path / "small.toml"
+    config.write_text("[run]\nbatch = 2\nchunk = 3\n")
+    for inputs in ([first], rest):
+        arguments = ["run", *inputs, "--dataset", folder, "--config", config, "--workers", 2, "--quiet"]
+        assert newsloom(*arguments).exit_code == 0
+    for name in ("articles", "edits", "segments", "overlaps"):
+        assert texts_of(folder, name) == texts_of(samples, name), name
+    assert newsloom("check", folder).exit_code == 0
+
+
+def texts_of(folder, name):
+    """Rows without what depends on the run: ids hold the input's name, which differs between the two."""
+    keep = {
+        "articles": ["text", "title", "published_date", "duplicate_kind", "n_words"],
+        "edits": ["kind", "rule", "raw_start", "raw_end", "before", "after"],
+        "segments": ["kind", "start", "end", "text_hash"],
+        "overlaps": ["relation", "jaccard", "longest_run_words"],
+    }[name]
+    return sorted(map(str, table(folder, name)[keep].itertuples(index=False)))
+
+
+def test_appending_a_changed_file(tmp_path, newsloom):
+    folder, source = tmp_path / "news", tmp_path / "in"
+    source.mkdir()
+    file = source / "note.txt"
+    file.write_text("The council of Westerhaven met on Friday and voted to repair the old bridge over the canal.")
+    assert newsloom("run", source, "--dataset", folder, "--quiet").exit_code == 0
+    file.write_text("The council of Westerhaven met on Friday and voted against the repair of the old bridge.")
+    os.utime(file, ns=(1, 1))
+    summary = json.loads(newsloom("run", source, "--dataset", folder, "--json").stdout)
+    assert summary["records"]["changed"] == 1
+    assert len(table(folder, "articles")) == 2
+    assert len(table(folder, "runs")) == 2
