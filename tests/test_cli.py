@@ -101,7 +101,7 @@ def test_describe_is_the_dictionary_in_docs(newsloom):
     text = newsloom("describe").stdout
     assert text == dictionary_markdown() == (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     tables = json.loads(newsloom("describe", "--format", "json").stdout)["tables"]
-    assert [t["name"] for t in tables][0] == "articles"
+    assert next(t["name"] for t in tables) == "articles"
 
 
 def test_the_report_is_one_page_that_asks_for_nothing(samples, tmp_path, newsloom):
