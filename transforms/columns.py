@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from transforms.markup import fragment_text
+from transforms.markup import html_text
 from transforms.records import FIELDS, Bad, Draft, Field, Outcome
 
 # Ours, then what others call it, best first. Names are compared without case, spaces and punctuation.
@@ -68,7 +68,7 @@ def drafts_of_row(row: Mapping[str, object], found: Mapping[str, str]) -> Iterat
         yield missing_text(row)
         return
     fields = tuple(Field(field, value, "field") for field in FIELDS if (value := values.get(field)))
-    yield Draft(fragment_text(html or "") if text is None else text, fields, key)
+    yield Draft(html_text(html or "") if text is None else text, fields, key)
 
 
 def missing_text(columns: Iterable[str]) -> Bad:

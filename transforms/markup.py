@@ -1,4 +1,4 @@
-"""HTML fragments, as feeds and databases hold them, to text with one line per block."""
+"""HTML to text with one line per block: whole pages, and the fragments that feeds and databases hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 import lxml.etree
 import lxml.html
+import trafilatura
 
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
@@ -13,6 +14,7 @@ _BLOCKS = frozenset((
     "table", "td", "th", "tr", "ul",
 ))  # fmt: skip
 _SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg"))
+_WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 
 
@@ -23,6 +25,23 @@ def parse_tree(html: str) -> lxml.html.HtmlElement | None:
         return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.LxmlError, AssertionError, ValueError):
         return None
+
+
+def main_text(tree: lxml.html.HtmlElement) -> str:
+    """The article's text on a page, one line per paragraph and heading; "" when there is none. Spoils the tree."""
+    try:
+        found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    except Exception:  # it meets pages that no parser expects; one of them must not end the run
+        return ""
+    return (getattr(found, "text", None) or "").strip()
+
+
+def html_text(html: str) -> str:
+    """The text of a column of HTML: of the article where it is a whole page, else of the fragment."""
+    if not _WHOLE_PAGE.match(html):
+        return fragment_text(html)
+    tree = parse_tree(html)
+    return "" if tree is None else main_text(tree)
 
 
 def fragment_text(html: str) -> str:

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
-import trafilatura
 
 from transforms.columns import plain
 from transforms.encoding import Decoded, Spelling
-from transforms.markup import parse_tree
+from transforms.markup import main_text, parse_tree
 from transforms.records import Bad, Draft, Field, Outcome, decoded_or_bad
 from transforms.stream import Source
 
@@ -54,7 +53,8 @@ _WALL = re.compile(
     )),
     re.IGNORECASE,
 )  # fmt: skip
-_SHORT = 900  # characters; a page with less text than this and the words of a wall is a wall
+_SHORT = 600  # characters; a page with less text than this and the words of a wall is a wall
+_LONG = 2_000  # and with less than this, where it says such things twice
 
 
 def parse_html(source: Source) -> Iterator[Outcome]:
@@ -77,7 +77,7 @@ def _page(data: bytes, decoded: Decoded, url: str | None) -> Draft:
         raise Bad("not_news_text", "an HTML page without content")
     fields = tuple(stated(tree, url))
     asks_password = bool(tree.xpath("//input[@type='password']"))  # before extraction takes the tree apart
-    text = _main_text(tree)
+    text = main_text(tree)
     _refuse_wall(text, asks_password)
     return Draft(text, fields, raw=data, encoding=decoded.encoding)
 
@@ -88,23 +88,14 @@ def declared_charset(data: bytes) -> str | None:
     return match[1].decode("ascii", "ignore") if match else None
 
 
-def _main_text(tree: lxml.html.HtmlElement) -> str:
-    """The article's text, one line per paragraph and heading; "" when there is none."""
-    try:
-        found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    except Exception:  # it meets pages that no parser expects; one of them must not end the run
-        return ""
-    return (getattr(found, "text", None) or "").strip()
-
-
 def _refuse_wall(text: str, asks_password: bool) -> None:
     """Raise Bad for a page that stands before its article: a log-in, a paywall, a robot check, an error."""
     if not text:
         raise Bad("not_news_text", "no article text on the page")
-    said = _WALL.search(text) if len(text) < _SHORT else None
-    if said:
-        raise Bad("not_news_text", f"a wall, not an article: “{said[0]}”")
-    if asks_password and len(text) < _SHORT // 3:
+    said = {match[0].lower() for match in _WALL.finditer(text)} if len(text) < _LONG else set()
+    if len(said) > 1 or (said and len(text) < _SHORT):
+        raise Bad("not_news_text", f"a wall, not an article: “{min(said)}”")
+    if asks_password and len(text) < _SHORT // 2:
         raise Bad("not_news_text", "a page that asks for a password, with hardly any text")
 
 

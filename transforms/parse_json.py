@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,8 @@ from transforms.columns import drafts_of_row, recognise
 from transforms.records import Bad, Outcome, ParseOptions
 from transforms.stream import Source
 
+_DECODER = json.JSONDecoder()
+_PEEKED = 65536  # bytes that show what kind of JSON it is, and its encoding
 _ENVELOPES = ("articles", "items", "results", "data", "docs", "documents", "entries", "stories", "news", "hits")
 
 
@@ -33,13 +36,50 @@ def _line(line: bytes, source: Source) -> Iterator[Outcome]:
 
 
 def parse_json(source: Source) -> Iterator[Outcome]:
-    """An array of records, one record, or an envelope around an array."""
+    """An array of records, read one by one; or one record, or an envelope around an array."""
+    if source.stream.peek(_PEEKED).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        for item in _array_items(source):
+            yield from drafts_of_value(item, source.options)
+        return
     data = source.stream.all(source.options.max_bytes)
     try:
         value = json.loads(source.decoded(data).text)
     except (ValueError, RecursionError) as error:
-        raise Bad("unparseable", f"broken JSON: {_where(error)}", hashlib.sha256(data).hexdigest()) from error
+        raise Bad("unparseable", f"broken JSON: {_where(error)}") from error
     yield from drafts_of_value(value, source.options)
+
+
+def _array_items(source: Source) -> Iterator[Any]:
+    """The elements of an array of any length, each decoded as soon as it is whole."""
+    texts = _decoded_chunks(source)
+    buffer = next(texts, "").lstrip("\ufeff \t\r\n")[1:]
+    while True:
+        buffer = buffer.lstrip(" \t\r\n,")
+        if buffer.startswith("]"):
+            return
+        try:
+            value, end = _DECODER.raw_decode(buffer)
+        except RecursionError as error:
+            raise Bad("unparseable", "broken JSON: nested too deeply") from error
+        except ValueError as error:
+            more = next(texts, "") if len(buffer) < source.options.max_bytes else ""
+            if not more:
+                raise Bad(
+                    "unparseable", f"broken JSON array: {_where(error)} of what follows the last record"
+                ) from error
+            buffer += more
+            continue
+        yield value
+        buffer = buffer[end:]
+
+
+def _decoded_chunks(source: Source) -> Iterator[str]:
+    """The text of the stream, a chunk at a time, in the encoding that its beginning shows."""
+    sample = source.stream.peek(_PEEKED)
+    encoding = source.decoded(sample[: sample.rfind(b"\n") + 1] or sample).encoding.partition("+")[0]
+    decoder = codecs.getincrementaldecoder("utf-8" if encoding == "cesu-8" else encoding)("read-as-windows-1252")
+    while chunk := source.stream.read():
+        yield decoder.decode(chunk)
 
 
 def _where(error: Exception) -> str:
