@@ -90,6 +90,7 @@ def _runs(text: str, low: int, high: int, carried: bool) -> Iterator[Marked]:
     first = True
     while position < high:
         width = _opens(text, position, high)
+        run: Marked | None
         if width:
             run = _double_run(text, position, width, high)
         elif first and text[position] in CLOSING and _lost_opening(text, low, position, carried):

@@ -37,7 +37,7 @@ PRONOUNS = word_set("he she they it i we you who")
 
 @dataclass(frozen=True)
 class Word:
-    """One token: its text, the same in lower case, its span in the article, its coarse tag ("" if unknown)."""
+    """One token: its text, also in lower case, its span in the article, its coarse and fine tags ("" if unknown)."""
 
     text: str
     lower: str
@@ -45,6 +45,7 @@ class Word:
     end: int
     pos: str
     sentence: int
+    tag: str = ""
 
 
 def words_of(paragraph: Paragraph) -> list[Word]:
@@ -54,12 +55,12 @@ def words_of(paragraph: Paragraph) -> list[Word]:
     words: list[Word] = []
     sentence = 0
     for token in doc:
-        if token.is_space:
+        if not token.text.strip():
             continue
         if words and (token.is_sent_start if has_sentences else _starts_sentence(words, token.text)):
             sentence += 1
         start = paragraph.start + token.idx
-        words.append(Word(token.text, token.lower_, start, start + len(token.text), token.pos_, sentence))
+        words.append(Word(token.text, token.text.lower(), start, start + len(token), token.pos_, sentence, token.tag_))
     return words
 
 

@@ -10,13 +10,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from transforms.annotate import ParsedArticle
 from transforms.cues import CueLexicon
 from transforms.ids import content_id
 from transforms.marks import Marked, find_marked
 from transforms.phrases import Span
-from transforms.reports import Reading, Report, overlaps, paragraph_reports, read_paragraph
+from transforms.reports import (
+    Reading,
+    Report,
+    introduced,
+    overlaps,
+    paragraph_reports,
+    read_paragraph,
+    tells_words,
+    transcript_labels,
+)
 from transforms.speakers import NOBODY, Cast, Earlier, Names, Speaker, carried, make_cast, resolve_source
 
 _WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
@@ -29,11 +39,13 @@ _ASKING = frozenset(("ask", "inquire", "enquire", "wonder"))
 class SpeechOptions:
     """How quotes are chosen.
 
-    `min_score`: least score of a report that becomes a quote. `min_speaker`: least confidence with which a quote
+    `min_score`: least score of a report that becomes a quote. `stances`: keep attitudes to a thing that report no
+    words ("praised the plan") and passages without a cue. `min_speaker`: least confidence with which a quote
     gets its speaker's chain; below it the chain is left out.
     """
 
-    min_score: float = 0.3
+    min_score: float = 0.6
+    stances: bool = False
     min_speaker: float = 0.5
 
 
@@ -48,8 +60,8 @@ class SpeechAssets:
 class ArticleSpeech:
     """Rows of `quotes` (with `speaker_chain` in place of speaker_entity_id) and of `quote_segments`."""
 
-    quotes: list[dict[str, object]]
-    segments: list[dict[str, object]]
+    quotes: list[dict[str, Any]]
+    segments: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -63,13 +75,11 @@ class _Context:
     cues: CueLexicon
 
 
-def find_quotes(
-    article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets
-) -> ArticleSpeech:
+def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:
     """The quotes of an article, in order of place, with their pieces."""
     marked = find_marked(article.text)
     context = _Context(article, names, marked, options, assets.cues)
-    reports = [r for r in article_reports(article, marked, assets.cues) if r.score >= options.min_score]
+    reports = article_reports(article, marked, options, assets.cues)
     breaks = [paragraph.start for paragraph in article.paragraphs]
     cast = make_cast(article.text, names, [(run.start, run.end) for run in marked], breaks)
     speakers = speakers_of(cast, names, reports, assets.cues)
@@ -78,15 +88,27 @@ def find_quotes(
     return ArticleSpeech(quotes, segments)
 
 
-def article_reports(article: ParsedArticle, marked: Sequence[Marked], cues: CueLexicon) -> list[Report]:
+def article_reports(
+    article: ParsedArticle, marked: Sequence[Marked], options: SpeechOptions, cues: CueLexicon
+) -> list[Report]:
     """The reports of all paragraphs; quotes that run over paragraphs joined, parted ones given their common speaker."""
     starts = [run.start for run in marked]
+    turns = transcript_labels(article.text, article.paragraphs)
     found: list[Report] = []
+    before: Reading | None = None
     for paragraph in article.paragraphs:
         runs = marked[bisect_right(starts, paragraph.start - 1) : bisect_right(starts, paragraph.end - 1)]
-        reading = read_paragraph(paragraph, article.text, runs, cues)
-        found += _shared_speakers(paragraph_reports(reading), reading)
+        reading = read_paragraph(paragraph, article.text, runs, cues, turns)
+        reports = [r for r in paragraph_reports(reading) if _kept(r, reading, options, cues)]
+        if before is not None:
+            reports = introduced(reports, before, reading)
+        found += _shared_speakers(reports, reading)
+        before = reading
     return list(_joined(found, marked, article.text))
+
+
+def _kept(report: Report, reading: Reading, options: SpeechOptions, cues: CueLexicon) -> bool:
+    return report.score >= options.min_score and (options.stances or tells_words(report, reading, cues))
 
 
 def _shared_speakers(reports: Sequence[Report], reading: Reading) -> list[Report]:
@@ -109,7 +131,12 @@ def _joined(reports: Sequence[Report], marked: Sequence[Marked], text: str) -> I
     open_ends = {run.end for run in marked if run.continues}
     waiting: Report | None = None
     for report in reports:
-        if waiting and waiting.content[1] in open_ends and text[waiting.content[1] : report.content[0]].isspace():
+        if (
+            waiting
+            and report.origin != "label"
+            and waiting.content[1] in open_ends
+            and text[waiting.content[1] : report.content[0]].isspace()
+        ):
             best = max(waiting, report, key=lambda r: (r.source is not None, r.link_score))
             waiting = replace(best, content=(waiting.content[0], report.content[1]))
             continue
@@ -136,7 +163,7 @@ def speakers_of(cast: Cast, names: Names, reports: Sequence[Report], cues: CueLe
     return [item.speaker for item in earlier]
 
 
-def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str, object]:
+def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str, Any]:
     start, end = report.content
     article, cues = context.article, context.cues
     chain = speaker.chain if speaker.confidence >= context.options.min_speaker else None
@@ -159,7 +186,7 @@ def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str,
     }
 
 
-def _span_fields(name: str, span: Span | None, text: str) -> dict[str, object]:
+def _span_fields(name: str, span: Span | None, text: str) -> dict[str, Any]:
     start, end = span or (None, None)
     return {f"{name}_start": start, f"{name}_end": end, name: text[start:end] if span else None}
 
@@ -167,12 +194,12 @@ def _span_fields(name: str, span: Span | None, text: str) -> dict[str, object]:
 def _role(names: Names, source: Span | None, chain: int | None) -> str | None:
     """The role given with the speaker's name, else the one that the article gave before."""
     roles = [role for role in names.roles if role.get("chain") == chain] if chain is not None else []
-    here = [r for r in roles if source and source[0] <= r["start"] < source[1]]  # type: ignore[operator]
+    here = [r for r in roles if source and source[0] <= r["start"] < source[1]]
     best = next(iter(here or roles), None)
     return role_text(best) if best else None
 
 
-def role_text(role: Mapping[str, object]) -> str:
+def role_text(role: Mapping[str, Any]) -> str:
     """ "Defense Minister of Lithuania", "fellow, European Council on Foreign Relations"."""
     words = str(role["role"])
     if role.get("organisation"):
@@ -189,10 +216,10 @@ def quote_type(text: str, content: Span, marked: Sequence[Marked]) -> str:
     return "direct" if inside == len(words) else "mixed"
 
 
-def quote_segments(text: str, quote: Mapping[str, object], marked: Sequence[Marked]) -> Iterator[dict[str, object]]:
+def quote_segments(text: str, quote: Mapping[str, Any], marked: Sequence[Marked]) -> Iterator[dict[str, Any]]:
     """The quote in pieces: inside marks, outside marks, and what the editor put in; marks themselves left out."""
     start, end = quote["start"], quote["end"]
-    pieces = [p for low, high, quoted in _by_marks(start, end, marked) for p in _by_editor(text, low, high, quoted)]  # type: ignore[arg-type]
+    pieces = [p for low, high, quoted in _by_marks(start, end, marked) for p in _by_editor(text, low, high, quoted)]
     trimmed = [(*_trim(text, low, high), quoted, editorial) for low, high, quoted, editorial in pieces]
     kept = [piece for piece in trimmed if piece[0] < piece[1] and (piece[3] or _WORD.search(text, piece[0], piece[1]))]
     for ordinal, (low, high, quoted, editorial) in enumerate(kept):
@@ -241,15 +268,13 @@ def _trim(text: str, low: int, high: int) -> Span:
     return low, high
 
 
-def mentions_in_quotes(
-    mentions: Sequence[Mapping[str, object]], quotes: Sequence[Mapping[str, object]]
-) -> list[str | None]:
+def mentions_in_quotes(mentions: Sequence[Mapping[str, Any]], quotes: Sequence[Mapping[str, Any]]) -> list[str | None]:
     """For each mention of an article, in order, the id of the quote that it stands in."""
-    ordered = sorted(quotes, key=lambda q: q["start"])  # type: ignore[arg-type,return-value]
+    ordered = sorted(quotes, key=lambda q: q["start"])
     starts = [q["start"] for q in ordered]
     found: list[str | None] = []
     for mention in mentions:
-        at = bisect_right(starts, mention["start"]) - 1  # type: ignore[type-var]
-        inside = at >= 0 and mention["end"] <= ordered[at]["end"]  # type: ignore[operator]
+        at = bisect_right(starts, mention["start"]) - 1
+        inside = at >= 0 and mention["end"] <= ordered[at]["end"]
         found.append(str(ordered[at]["quote_id"]) if inside else None)
     return found

@@ -7,8 +7,11 @@ marks; links come from the trained linker where it is sure and from position oth
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as DocSpan
 
 from transforms.annotate import Paragraph
 from transforms.cues import CueLexicon, word_set
@@ -23,6 +26,8 @@ _TITLE_NOUNS = word_set(
 )
 _SENTENCE_END = re.compile(r"[.!?…][”\"’']*$")
 _JOINT = re.compile(r"^[\s,:–—-]*$")
+_VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "TO", "VBG"))
+_STANCES = frozenset(("criticising", "praising", "denying", "belief"))
 MIN_FREE_WORDS = 4
 """Shorter runs that no cue introduces are scare quotes or titles: 31 % of them in PolNeAR, 2.5 % of longer ones."""
 MAX_GAP_WORDS = 12
@@ -37,28 +42,66 @@ class Reading:
     words: Sequence[Word]
     statements: Sequence[Statement]
     runs: Sequence[Marked]
+    turns: frozenset[str] = frozenset()
 
 
-def read_paragraph(paragraph: Paragraph, text: str, runs: Sequence[Marked], cues: CueLexicon) -> Reading:
-    """The paragraph's words and statements; cue verbs inside marks belong to the quoted speaker and are left out."""
+def read_paragraph(
+    paragraph: Paragraph, text: str, runs: Sequence[Marked], cues: CueLexicon, turns: frozenset[str] = frozenset()
+) -> Reading:
+    """The paragraph's words and statements; cue verbs inside marks belong to the quoted speaker and are left out.
+
+    `turns` are the labels that open the turns of a transcript in this article.
+    """
     words = words_of(paragraph)
     outside = [s for s in find_statements(words, cues) if not _inside(s.cue, runs)]
-    return Reading(paragraph, text, words, outside, runs)
+    return Reading(paragraph, text, words, outside, runs, turns)
+
+
+def transcript_labels(text: str, paragraphs: Iterable[Paragraph]) -> frozenset[str]:
+    """Labels of a transcript's turns: capitals before a colon, or Q and A, of which one comes back."""
+    found = Counter(
+        text[slice(*report.source)]
+        for report in (labelled_report(text, p.start, p.end) for p in paragraphs)
+        if report is not None and report.source is not None
+    )
+    labels = {label: n for label, n in found.items() if label.isupper()}
+    return frozenset(labels) if any(n > 1 for n in labels.values()) else frozenset()
 
 
 def paragraph_reports(reading: Reading) -> list[Report]:
     """The reports of one paragraph, in order of place; none overlaps another."""
     start, end = reading.paragraph.start, reading.paragraph.end
     labelled = labelled_report(reading.text, start, end)
-    signed = list(signed_reports(reading.text, start, end))
-    found = _add([], signed)
+    if labelled is not None and reading.text[slice(*labelled.source or (0, 0))] in reading.turns:
+        return [labelled]
+    found = _add([], signed_reports(reading.text, start, end))
     found = _add(found, [_on_marks(r, reading) for r in trained_reports(reading.paragraph)])
     found = _merged_in_marks(found, reading.runs)
     if labelled is not None and _label_speaks(labelled, reading):
         found = _add(found, [labelled])
-    found = _add(found, [_on_marks(r, reading) for r in clause_reports(reading.words, reading.statements)])
+    if "content" not in reading.paragraph.doc.spans:
+        found = _add(found, [_on_marks(r, reading) for r in clause_reports(reading.words, reading.statements)])
     found = _add(found, _run_reports(reading, found))
     return sorted((_linked(report, reading) for report in found), key=lambda report: report.content)
+
+
+def tells_words(report: Report, reading: Reading, cues: CueLexicon) -> bool:
+    """Whether a report tells what was said or thought, and not only how someone stood to a thing.
+
+    "praised the plan", "want peace" report no words: their content is a thing, not a clause. Nor is a passage that
+    neither a cue nor quotation marks introduce.
+    """
+    if any(overlaps(report.content, (run.start, run.end)) for run in reading.runs):
+        return True
+    if report.cue is None:
+        return report.origin in ("label", "signed")
+    cue_class = cues.class_of(cues.lemma(reading.text[slice(*report.cue)]))
+    return cue_class not in _STANCES or _has_verb(report.content, reading.words)
+
+
+def _has_verb(content: Span, words: Sequence[Word]) -> bool:
+    inside = [word for word in words if content[0] <= word.start and word.end <= content[1]]
+    return any(word.tag in _VERBAL or not word.tag for word in inside)
 
 
 def trained_reports(paragraph: Paragraph) -> list[Report]:
@@ -78,18 +121,13 @@ def trained_reports(paragraph: Paragraph) -> list[Report]:
         cue = _linked_place(places["cue"], (contents.attrs.get("cue") or blank)[number])
         source = _linked_place(places["source"], (contents.attrs.get("source") or blank)[number])
         found.append(
-            Report(_place(span, paragraph), cue, source, float(scores[number]), _low(links[number]), "trained")
+            Report(_place(span, paragraph), cue, source, float(scores[number]), float(links[number]), "trained")
         )
     return found
 
 
-def _low(score: object) -> float:
-    """A link score may be one number or one per role: the weaker one counts."""
-    return float(min(score)) if isinstance(score, (list, tuple)) else float(score)  # type: ignore[arg-type]
-
-
-def _place(span: object, paragraph: Paragraph) -> Span:
-    return paragraph.start + span.start_char, paragraph.start + span.end_char  # type: ignore[attr-defined]
+def _place(span: DocSpan, paragraph: Paragraph) -> Span:
+    return paragraph.start + span.start_char, paragraph.start + span.end_char
 
 
 def _linked_place(places: Sequence[Span], index: int) -> Span | None:
@@ -158,7 +196,7 @@ def _run_reports(reading: Reading, found: Sequence[Report]) -> list[Report]:
 
 
 def _run_scores(run: Marked) -> tuple[float, float]:
-    return (0.9 if run.closed or run.continues else 0.5), 0.0
+    return (0.9 if run.closed or run.continues else 0.6), 0.0
 
 
 def is_speech(run: Marked, reading: Reading) -> bool:
@@ -211,14 +249,33 @@ def _near(between: str) -> str | None:
 
 
 def _linked(report: Report, reading: Reading) -> Report:
-    """The report with a cue and source by position where it has none."""
-    if report.source is not None or (report.cue is not None and report.origin != "trained"):
+    """The report with a cue and source by position, where it has none or one that stands inside its own marks."""
+    quoted = any(overlaps(report.content, (run.start, run.end)) for run in reading.runs)
+    if report.source is not None and not (quoted and _within(report.source, report.content)):
+        return report if report.origin == "label" else replace(report, source=_whole(report.source, reading))
+    if report.origin in ("label", "signed") or (report.origin == "trained" and not quoted):
         return report
     best = _best_statement(report, reading)
     if best is None:
-        return report
+        return replace(report, cue=None, source=None, link_score=0.0) if report.source else report
     statement, score = best
     return replace(report, cue=statement.cue, source=statement.source, link_score=score)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _whole(source: Span, reading: Reading) -> Span:
+    """The source with the name before it where the span holds only its apposition: "[Lee,] the chair,"."""
+    doc, offset = reading.paragraph.doc, reading.paragraph.start
+    if not doc.has_annotation("DEP"):
+        return source
+    span = doc.char_span(source[0] - offset, source[1] - offset, alignment_mode="expand")
+    if span is None or span.root.dep_ != "appos" or span.root.head.i >= span.start:
+        return source
+    first = min(token.i for token in span.root.head.subtree)
+    return offset + doc[first].idx, source[1]
 
 
 _ATTACHED = {"after": 0.95, "before": 0.9, "near": 0.6}
@@ -239,9 +296,33 @@ def _best_statement(report: Report, reading: Reading) -> tuple[Statement, float]
 
 
 def _label_speaks(report: Report, reading: Reading) -> bool:
-    """A label is a speaker where the paragraph is a transcript's turn, an answer, or a headline over speech."""
+    """A label is a speaker where the paragraph is a headline over speech, or what follows stands in marks."""
     assert report.source is not None
-    label = reading.text[slice(*report.source)]
-    if label.isupper() or label in ("Q", "A") or reading.paragraph.kind == "heading":
+    if reading.paragraph.kind == "heading":
         return True
     return bool(reading.runs) and reading.text[report.content[0]] in "“\"‘'«„"
+
+
+def introduced(reports: Sequence[Report], before: Reading, reading: Reading) -> list[Report]:
+    """Reports of a paragraph that the one before introduces with a colon: "He said:", and then a block of speech."""
+    statement = _introduction(before)
+    if statement is None:
+        return list(reports)
+    start, end = reading.paragraph.start, reading.paragraph.end
+    opens = bool(reading.runs) and reading.runs[0].start == start
+    if not opens and not reports and before.text[statement.cue[1] : before.paragraph.end].strip() == ":":
+        return [Report((start, end), statement.cue, statement.source, 0.7, 0.8)]
+    return [
+        replace(r, cue=statement.cue, source=statement.source, link_score=0.9)
+        if opens and r.source is None and r.content[0] == start
+        else r
+        for r in reports
+    ]
+
+
+def _introduction(before: Reading) -> Statement | None:
+    """The cue verb of a paragraph that ends with a colon."""
+    if not before.text[: before.paragraph.end].endswith(":") or not before.statements:
+        return None
+    last = before.statements[-1]
+    return last if last.source is not None else None

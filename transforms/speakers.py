@@ -10,20 +10,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from transforms.cues import word_set
 from transforms.phrases import Span
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 
 
 class Names(Protocol):
     """What this module needs of an article's names."""
 
-    mentions: list[dict[str, object]]
-    chains: list[dict[str, object]]
-    roles: list[dict[str, object]]
+    mentions: list[dict[str, Any]]
+    chains: list[dict[str, Any]]
+    roles: list[dict[str, Any]]
 
     def chain_at(self, start: int, end: int) -> int | None:
         """The chain of the name that stands at this span."""
@@ -97,7 +97,7 @@ def make_cast(text: str, names: Names, quoted: Sequence[Span], breaks: Sequence[
         (m for m in names.mentions if m.get("chain") is not None and m.get("kind", "name") == "name"),
         key=lambda m: (m["start"], m["end"]),
     )
-    return Cast(text, chains, mentions, tuple(quoted), tuple(breaks))  # type: ignore[arg-type]
+    return Cast(text, chains, mentions, tuple(quoted), tuple(breaks))
 
 
 def head_span(text: str, source: Span) -> Span:
@@ -130,26 +130,26 @@ def _named(cast: Cast, source: Span) -> Speaker | None:
     if mention is None:
         return None
     chain = mention["chain"]
-    kind = _kind_of_type(str(mention.get("type") or cast.chains.get(chain, {}).get("type")))  # type: ignore[call-overload]
+    kind = _kind_of_type(str(mention.get("type") or cast.chains.get(chain, {}).get("type")))
     if " and " in cast.text[source[0] : source[1]] and _several(cast, source):
         return Speaker("collective", "named", None, 0.5)
-    return Speaker(kind, "named", chain, 0.95)  # type: ignore[arg-type]
+    return Speaker(kind, "named", chain, 0.95)
 
 
 def _mention_at(cast: Cast, head: Span) -> Row | None:
-    inside = [m for m in cast.mentions if m["start"] <= head[0] and head[1] <= m["end"]]  # type: ignore[operator]
-    return max(inside, key=lambda m: m["end"] - m["start"], default=None)  # type: ignore[operator]
+    inside = [m for m in cast.mentions if m["start"] <= head[0] and head[1] <= m["end"]]
+    return max(inside, key=lambda m: m["end"] - m["start"], default=None)
 
 
 def _apposed(cast: Cast, head: Span, source: Span) -> Row | None:
-    after = [m for m in cast.mentions if head[1] < m["start"] < source[1] and m["type"] == "PERSON"]  # type: ignore[operator]
-    if after and re.fullmatch(r",\s+(?:[\w.’' -]+\s)?", cast.text[head[1] : after[0]["start"]]):  # type: ignore[misc]
+    after = [m for m in cast.mentions if head[1] < m["start"] < source[1] and m["type"] == "PERSON"]
+    if after and re.fullmatch(r",\s+(?:[\w.’' -]+\s)?", cast.text[head[1] : after[0]["start"]]):
         return after[0]
     return None
 
 
 def _several(cast: Cast, source: Span) -> bool:
-    people = {m["chain"] for m in cast.mentions if source[0] <= m["start"] < source[1] and m["type"] == "PERSON"}  # type: ignore[operator]
+    people = {m["chain"] for m in cast.mentions if source[0] <= m["start"] < source[1] and m["type"] == "PERSON"}
     return len(people) > 1
 
 
@@ -195,22 +195,22 @@ def _titled(cast: Cast, noun: str, source: Span) -> int | None:
         return None
     found = []
     for mention in cast.mentions:
-        if mention["type"] != "PERSON" or mention["end"] > source[0]:  # type: ignore[operator]
+        if mention["type"] != "PERSON" or mention["end"] > source[0]:
             continue
         start, end = mention["start"], mention["end"]
-        before = cast.text[max(0, start - 40) : start].lower()  # type: ignore[operator]
-        after = cast.text[end : end + 60].lower()  # type: ignore[operator,misc]
+        before = cast.text[max(0, start - 40) : start].lower()
+        after = cast.text[end : end + 60].lower()
         if re.search(rf"\b{re.escape(noun)}\s+$", before) or re.match(rf",\s[^.,]*\b{re.escape(noun)}\b", after):
             found.append(mention["chain"])
-    return found[-1] if len(set(found)) == 1 else None  # type: ignore[return-value]
+    return found[-1] if len(set(found)) == 1 else None
 
 
 def _antecedent(cast: Cast, source: Span) -> Speaker:
     """What a relative pronoun points back at: the name or noun right before it."""
-    before = [m for m in cast.mentions if m["end"] <= source[0]]  # type: ignore[operator]
-    if before and cast.text[before[-1]["end"] : source[0]].strip(" ,") == "":  # type: ignore[misc]
+    before = [m for m in cast.mentions if m["end"] <= source[0]]
+    if before and cast.text[before[-1]["end"] : source[0]].strip(" ,") == "":
         mention = before[-1]
-        return Speaker(_kind_of_type(str(mention["type"])), "pronoun", mention["chain"], 0.9)  # type: ignore[arg-type]
+        return Speaker(_kind_of_type(str(mention["type"])), "pronoun", mention["chain"], 0.9)
     return Speaker("unknown", "pronoun", None, 0.4)
 
 
@@ -246,12 +246,12 @@ def _candidates(cast: Cast, source: Span, gender: str, previous: Sequence[Earlie
     """Scores of the people whom a pronoun may stand for: recent, in subject place, speaking before."""
     scores: dict[int, float] = {}
     for mention in cast.mentions:
-        if mention["end"] > source[0]:  # type: ignore[operator]
+        if mention["end"] > source[0]:
             break
-        chain: int = mention["chain"]  # type: ignore[assignment]
+        chain: int = mention["chain"]
         if mention["type"] != "PERSON" or not _may_be(cast.chains.get(chain, {}), gender):
             continue
-        distance = cast.paragraphs_between(mention["end"], source[0])  # type: ignore[arg-type]
+        distance = cast.paragraphs_between(mention["end"], source[0])
         scores[chain] = max(scores.get(chain, -9.0), _salience(cast, mention) - distance)
     for earlier in previous:
         chain_before = earlier.speaker.chain
@@ -269,8 +269,8 @@ def _may_be(chain: Row, gender: str) -> bool:
 def _salience(cast: Cast, mention: Row) -> float:
     """How much a mention invites a pronoun: subjects most, possessors and objects of prepositions least."""
     start, end = mention["start"], mention["end"]
-    before, after = cast.text[max(0, start - 60) : start], cast.text[end : end + 30]  # type: ignore[operator,misc]
-    if any(low <= start < high for low, high in cast.quoted):  # type: ignore[operator]
+    before, after = cast.text[max(0, start - 60) : start], cast.text[end : end + 30]
+    if any(low <= start < high for low, high in cast.quoted):
         return -0.5
     if after.startswith(("’s", "'s")) or _OBLIQUE_BEFORE.search(before):
         return 0.2

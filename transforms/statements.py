@@ -29,7 +29,7 @@ _OPENS_CLAUSE = word_set(
 _QUOTE_MARKS = "“”\"«»„''``‘’'"
 _ACCORDING = ("according", "to")
 _LABEL = re.compile(
-    r"^((?:[A-Z][\w.’'-]*|[A-Z]+)(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|al|bin)){0,4}|Q|A)\s?:\s+(?=\S)"
+    r"^[“\"]?((?:[A-Z][\w.’'-]*|[A-Z]+)(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|al|bin)){0,4}|Q|A)\s?:\s+(?=\S)"
 )
 _EMBEDDED_POST = re.compile(r"\s[—–―-]{1,2}\s?([^\n()“”\"@]{2,40}?) \(@\w{1,20}\)")
 _SIGNED = re.compile(r"[”\"]\s?[—–―-]{1,2}\s?((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4})\s*$")

@@ -11,6 +11,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 
@@ -30,7 +31,7 @@ from transforms.variants import (
     wording,
 )
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 _NAMED = ("named", "nominal")
 
 
@@ -124,8 +125,8 @@ def group_utterances(
     new = set(new_quotes["quote_id"].to_pylist())
     groups = _components(told, _links(told, new, options))
     known = {row["utterance_id"]: row for row in utterances.to_pylist()}
-    rows: list[dict[str, object]] = []
-    variants: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
+    variants: list[dict[str, Any]] = []
     utterance_of: dict[str, str] = {}
     for group in groups:
         members = sorted((told[quote_id] for quote_id in group), key=lambda t: t.order)
@@ -143,20 +144,20 @@ def _told(quotes: Iterable[Row], articles: pa.Table) -> Iterator[Told]:
     for quote in quotes:
         article = about.get(quote["article_id"], {})
         yield Told(
-            quote_id=quote["quote_id"],  # type: ignore[arg-type]
-            utterance_id=quote.get("utterance_id"),  # type: ignore[arg-type]
-            article_id=quote["article_id"],  # type: ignore[arg-type]
+            quote_id=quote["quote_id"],
+            utterance_id=quote.get("utterance_id"),
+            article_id=quote["article_id"],
             original=article.get("duplicate_of") or quote["article_id"],
             outlet=article.get("outlet_domain") or article.get("outlet"),
             day=article.get("published_date"),
             seen=article.get("first_seen_at"),
-            type=quote["type"],  # type: ignore[arg-type]
-            start=quote["start"],  # type: ignore[arg-type]
-            text=quote["text"],  # type: ignore[arg-type]
-            speaker=quote["speaker_entity_id"],  # type: ignore[arg-type]
-            speaker_kind=quote["speaker_kind"],  # type: ignore[arg-type]
-            resolution=quote["speaker_resolution"],  # type: ignore[arg-type]
-            words=wording(quote["text"]),  # type: ignore[arg-type]
+            type=quote["type"],
+            start=quote["start"],
+            text=quote["text"],
+            speaker=quote["speaker_entity_id"],
+            speaker_kind=quote["speaker_kind"],
+            resolution=quote["speaker_resolution"],
+            words=wording(quote["text"]),
         )
 
 
@@ -260,11 +261,11 @@ def _identity(members: Sequence[Told], known: Mapping[str, Row]) -> tuple[str, l
     if not ids:
         return content_id("u_", members[0].quote_id), []
     latest = dt.datetime.max.replace(tzinfo=dt.UTC)
-    ids.sort(key=lambda u: (known.get(u, {}).get("first_seen_at") or latest, u))  # type: ignore[arg-type]
+    ids.sort(key=lambda u: (known.get(u, {}).get("first_seen_at") or latest, u))
     return ids[0], ids[1:]
 
 
-def _utterance_row(utterance_id: str, members: Sequence[Told]) -> dict[str, object]:
+def _utterance_row(utterance_id: str, members: Sequence[Told]) -> dict[str, Any]:
     speakers = sorted({t.speaker for t in members if t.speaker})
     conflict = attribution_conflict(members)
     return {
@@ -297,7 +298,7 @@ def reference_of(members: Sequence[Told]) -> Told:
     return max(members, key=lambda t: (rank[t.type], len(t.words.words), first[t.quote_id]))
 
 
-def _variant_rows(utterance_id: str, members: Sequence[Told]) -> Iterator[dict[str, object]]:
+def _variant_rows(utterance_id: str, members: Sequence[Told]) -> Iterator[dict[str, Any]]:
     if len(members) < 2:
         return
     reference = reference_of(members)
