@@ -1,0 +1,56 @@
+"""Dictionary forms: a table harvested from treebanks, then English spelling rules for what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
+    "NNS": (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("ves", "f"), ("s", "")),
+    "VBZ": (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("oes", "o"), ("s", "")),
+    "VBD": (("ied", "y"), ("ed", "e"), ("ed", "")),
+    "VBN": (("ied", "y"), ("ed", "e"), ("ed", "")),
+    "VBG": (("ying", "ie"), ("ing", "e"), ("ing", "")),
+    "JJR": (("ier", "y"), ("er", "e"), ("er", "")),
+    "JJS": (("iest", "y"), ("est", "e"), ("est", "")),
+    "RBR": (("ier", "y"), ("er", "")),
+    "RBS": (("iest", "y"), ("est", "")),
+}
+_UNCHANGED = frozenset({"PROPN", "PUNCT", "SYM", "NUM", "X"})
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True)
+class Lemmas:
+    """`table` maps "TAG form" (Penn tag, lower-case form) to a lemma that the form alone does not give."""
+
+    table: Mapping[str, str]
+    known: frozenset[str] = field(default_factory=frozenset)
+    """Lemmas seen in the treebanks: of several spellings the rules allow, a known one is taken."""
+
+    def of(self, word: str, upos: str, tag: str) -> str:
+        """The lemma of a word.
+
+        >>> Lemmas({}, frozenset({"make"})).of("making", "VERB", "VBG")
+        'make'
+        """
+        lower = word.lower()
+        found = self.table.get(f"{tag} {lower}")
+        if found is not None:
+            return found
+        if upos in _UNCHANGED:
+            return word
+        candidates = list(_candidates(lower, tag)) or [lower]
+        return next((form for form in candidates if form in self.known), candidates[-1])
+
+
+def _candidates(word: str, tag: str) -> Iterator[str]:
+    """Stems by the tag's endings, the likelier last when none is known."""
+    for ending, base in _ENDINGS.get(tag, ()):
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            stem = word[: len(word) - len(ending)]
+            yield stem + base
+            if not base and len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS | {"l", "s"}:
+                yield stem[:-1]
+            if len(ending) > 2 and ending not in ("ed", "ing", "er", "est"):
+                return
