@@ -1,0 +1,241 @@
+"""Who "he" and "she" are, measured on the GUM corpus (https://github.com/amir-zeldes/gum, CC BY), which stays outside.
+
+    python -m benchmarks.pronouns path/to/gum/dep [--genre news] [--model NAME] [--gold-names]
+
+Counted are he, him, his, she, her, hers and their reflexives whose gold entity has a name somewhere in the article.
+Right: the chain has a name that lies in a name of the gold entity. accuracy = right / all, precision = right / resolved.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from flows.assets import load_assets
+from flows.model import load_pipeline
+from transforms.annotate import Paragraph, ParsedArticle
+from transforms.chains import build_chains
+from transforms.mentions import NamesOptions, find_mentions
+from transforms.named import find_named
+from transforms.pronouns import GENDERS, WEIGHTS, Sight, _ahead, find_sights, rank_features, resolve_pronouns
+
+_OPEN = re.compile(r"\((\d+)(?:-([a-z]+)[^()]*)?|(\d+)\)|\)")
+_VOCAB = spacy.blank("en").vocab
+_LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE"}
+
+
+@dataclass
+class Document:
+    """A GUM document: paragraphs of (word, space after, part of speech, head, relation), entity spans by word."""
+
+    name: str
+    paragraphs: list[list[list[tuple[str, bool, str, int, str]]]] = field(default_factory=list)
+    spans: list[tuple[int, int, str, str]] = field(default_factory=list)  # first, last word, entity, type
+
+
+def read_gum(path: Path) -> Document:
+    """One CoNLL-U file with entities in its last column."""
+    document = Document(path.stem)
+    number, open_spans = 0, []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("# newpar") and "newpar_block" not in line:
+            document.paragraphs.append([])
+        if line.startswith("# sent_id"):
+            if not document.paragraphs:
+                document.paragraphs.append([])
+            document.paragraphs[-1].append([])
+        cells = line.split("\t")
+        if len(cells) != 10 or not cells[0].isdigit():
+            continue
+        misc = dict(part.split("=", 1) for part in cells[9].split("|") if "=" in part)
+        document.paragraphs[-1][-1].append(
+            (cells[1], misc.get("SpaceAfter") != "No", cells[3], int(cells[6]), cells[7])
+        )
+        for opened, kind, closed in _marks(misc.get("Entity", "")):
+            if opened:
+                open_spans.append((opened, kind, number))
+            if closed:
+                place = max(i for i, span in enumerate(open_spans) if closed in ("*", span[0]))
+                entity, label, first = open_spans.pop(place)
+                document.spans.append((first, number, entity, label))
+        number += 1
+    return document
+
+
+def _marks(text: str) -> Iterator[tuple[str | None, str, str | None]]:
+    for mark in re.finditer(r"\(([^()]+)(\))?|([^()]*)\)", text):
+        if mark[1]:
+            entity, _, rest = mark[1].partition("-")
+            yield entity, rest.split("-")[0], None
+            if mark[2]:
+                yield None, "", entity
+        else:
+            yield None, "", mark[3].split("-")[0] or "*"
+
+
+def article(document: Document, nlp: Language | None) -> tuple[ParsedArticle, list[tuple[int, int]], list[str]]:
+    """The article, the offsets of its words and their parts of speech; parsed by `nlp` or as annotated."""
+    offsets, tags, paragraphs, text = [], [], [], ""
+    for ordinal, sentences in enumerate(document.paragraphs):
+        start = len(text)
+        for sentence in sentences:
+            for word, space, tag, _, _ in sentence:
+                offsets.append((len(text), len(text) + len(word)))
+                tags.append(tag)
+                text += word + " " * space
+            text = text.rstrip() + " "
+        text = text.rstrip()
+        doc = nlp(text[start:]) if nlp else _annotated(sentences)
+        paragraphs.append(Paragraph(ordinal + 3, "paragraph", start, len(text), doc))
+        text += "\n"
+    if nlp is None:
+        _set_names(document, paragraphs, tags)
+    return ParsedArticle("a_" + "0" * 16, text, tuple(paragraphs)), offsets, tags
+
+
+def _annotated(sentences: list[list[tuple[str, bool, str, int, str]]]) -> Doc:
+    words, spaces, tags, heads, relations, starts = [], [], [], [], [], []
+    for sentence in sentences:
+        base = len(words)
+        for place, (word, space, tag, head, relation) in enumerate(sentence):
+            words.append(word)
+            spaces.append(space or place == len(sentence) - 1)
+            tags.append(tag)
+            heads.append(base + (head - 1 if head else place))
+            relations.append(relation if head else "ROOT")
+            starts.append(place == 0)
+    return Doc(_VOCAB, words, spaces, pos=tags, heads=heads, deps=relations, sent_starts=starts)
+
+
+def _set_names(document: Document, paragraphs: list[Paragraph], tags: list[str]) -> None:
+    """Gold names as entities: spans of people, organisations and places that hold nothing but proper nouns."""
+    base = 0
+    for paragraph in paragraphs:
+        size = len(paragraph.doc)
+        names = [
+            Span(paragraph.doc, first - base, last + 1 - base, _LABELS[kind])
+            for first, last, _, kind in sorted(document.spans, key=lambda s: s[1] - s[0], reverse=True)
+            if base <= first and last < base + size and kind in _LABELS and _is_name(tags[first : last + 1])
+        ]
+        paragraph.doc.set_ents(filter_spans(names))
+        base += size
+
+
+def _is_name(tags: list[str]) -> bool:
+    return "PROPN" in tags and all(tag in ("PROPN", "ADP", "DET", "PART", "PUNCT", "NUM") for tag in tags)
+
+
+def score(document: Document, nlp: Language | None, options: NamesOptions, show: bool) -> Counter[str]:
+    """Counts of all, resolved and right pronouns of one document."""
+    parsed, offsets, tags = article(document, nlp)
+    found = find_mentions(parsed, options, load_assets().gazetteer)
+    counts: Counter[str] = Counter()
+    names = {
+        (offsets[a][0], offsets[b][1], entity)
+        for a, b, entity, kind in document.spans
+        if kind == "person" and "PROPN" in tags[a : b + 1]
+    }
+    named = {entity for _, _, entity in names}
+    resolved = {m["start"]: m["chain"] for m in found.mentions if m["kind"] == "pronoun"}
+    for first, last, entity, _ in document.spans:
+        word = parsed.text[offsets[first][0] : offsets[last][1]]
+        if first != last or word.lower() not in GENDERS or entity not in named:
+            continue
+        counts["all"] += 1
+        chain = resolved.get(offsets[first][0])
+        if chain is None:
+            counts["unresolved"] += 1
+            if show:
+                print(f"{document.name} ? {_around(parsed.text, offsets[first][0])}")
+            continue
+        own = [m for m in found.mentions if m["kind"] == "name" and m["chain"] == chain]
+        good = any(a <= m["start"] and m["end"] <= b and e == entity for m in own for a, b, e in names)
+        counts["right" if good else "wrong"] += 1
+        if show and not good:
+            print(f"{document.name} x {own[0]['text']}: {_around(parsed.text, offsets[first][0])}")
+    return counts
+
+
+def _around(text: str, place: int) -> str:
+    return (text[max(0, place - 130) : place] + "<<" + text[place : place + 60]).replace("\n", " / ")
+
+
+def examples(document: Document, nlp: Language | None) -> Iterator[tuple[np.ndarray, int]]:
+    """Features of the candidates (candidate, feature) of each pronoun whose entity is among them, and which it is."""
+    parsed, offsets, _ = article(document, nlp)
+    gazetteer = load_assets().gazetteer
+    named = find_named(parsed, gazetteer)
+    chains = build_chains(parsed.text, named, gazetteer)
+    resolve_pronouns(parsed, named, chains)  # for the genders
+    genders = {number: chain.gender for number, chain in enumerate(chains) if chain.gender}
+    spans = [(offsets[a][0], offsets[b][1], entity) for a, b, entity, kind in document.spans if kind == "person"]
+    entity_of = {a: e for a, b, e in spans}
+    votes = [
+        Counter(e for i in chain.names for a, b, e in spans if a <= named[i].start and named[i].end <= b)
+        for chain in chains
+    ]
+    chain_of = {v.most_common(1)[0][0]: n for n, v in enumerate(votes) if v}
+    seen: dict[int, list[Sight]] = {}
+    sights = find_sights(parsed, named, chains)
+    for place, sight in enumerate(sights):
+        number = sight.chain
+        if sight.gender:
+            number = chain_of.get(entity_of.get(sight.start, ""))
+            found = rank_features(sight, seen, _ahead(sights, place), genders)
+            if number in found and len(found) > 1:
+                rows = [[f.get(name, 0.0) for name in WEIGHTS] for f in found.values()]
+                yield np.array(rows), list(found).index(number)
+        if number is not None:
+            seen.setdefault(number, []).append(sight)
+
+
+def fit(data: list[tuple[np.ndarray, int]], steps: int = 600, rate: float = 0.3, decay: float = 0.01) -> np.ndarray:
+    """Weights of a conditional logit by gradient ascent, from zero."""
+    weights = np.zeros(len(WEIGHTS))
+    for _ in range(steps):
+        slope = -decay * weights
+        for rows, right in data:
+            scores = np.exp(rows @ weights - (rows @ weights).max())
+            slope += (rows[right] - scores / scores.sum() @ rows) / len(data)
+        weights += rate * slope
+    return weights
+
+
+def main() -> None:
+    """Print the figures for one genre, or fit the weights on the others."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--genre", default="news")
+    parser.add_argument("--model")
+    parser.add_argument("--gold-names", action="store_true", help="names, tags and parses as annotated")
+    parser.add_argument("--show", action="store_true", help="print the errors")
+    parser.add_argument("--fit", action="store_true", help="print weights fitted on all genres but this one")
+    options = parser.parse_args()
+    nlp = None if options.gold_names else load_pipeline(options.model)
+    if options.fit:
+        others = [p for p in sorted(options.folder.glob("GUM_*.conllu")) if f"_{options.genre}_" not in p.name]
+        data = [example for path in others for example in examples(read_gum(path), nlp)]
+        print(len(data), "pronouns")
+        for name, weight in zip(WEIGHTS, fit(data), strict=True):
+            print(f'    "{name}": {weight:.2f},')
+        return
+    total: Counter[str] = Counter()
+    for path in sorted(options.folder.glob(f"GUM_{options.genre}_*.conllu")):
+        total += score(read_gum(path), nlp, NamesOptions(), options.show)
+    resolved = total["right"] + total["wrong"]
+    print(dict(total))
+    print(f"accuracy {total['right'] / total['all']:.3f}  precision {total['right'] / resolved:.3f}")
+
+
+if __name__ == "__main__":
+    main()
