@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> None:
     out, *files = map(Path, arguments)
     texts = [text for path in files for text in documents(path)]
     table = count_documents(texts)
-    np.savez_compressed(out, **table)
+    np.savez_compressed(out, terms=table["terms"], counts=table["counts"], n_documents=table["n_documents"])
     print(f"{len(texts)} documents, {len(table['terms'])} words in two or more: {out}")
 
 

@@ -35,6 +35,7 @@ FINGERPRINTS = Table(
         "bucket": Column(pa.int8(), "Part of the hashes that a comparison reads at once.", required=True, minimum=0),
         "hash": Column(_HASH, "Hash of a shingle.", required=True),
         "text_key": Column(_HASH, "The text that has it.", required=True),
+        "short": Column(pa.bool_(), "Whether the text is so short that all of its shingles are here.", required=True),
     },
 )
 
@@ -78,4 +79,17 @@ STORY_SUMS = Table(
     },
 )
 
-STATE_TABLES = (SAMENESS_TEXTS, FINGERPRINTS, COMMON_FINGERPRINTS, STORY_VECTORS, STORY_SUMS)
+ALL_ARTICLES = 0  # the row of TERM_COUNTS that counts articles rather than those with a term
+
+TERM_COUNTS = Table(
+    "term_counts",
+    "In how many articles each term occurs; in row 0, how many articles were counted.",
+    key=("term",),
+    internal=True,
+    columns={
+        "term": Column(pa.uint32(), "Hashed term.", required=True),
+        "n_articles": count("Articles that have it among their heaviest terms.", unit="articles", required=True),
+    },
+)
+
+STATE_TABLES = (SAMENESS_TEXTS, FINGERPRINTS, COMMON_FINGERPRINTS, STORY_VECTORS, STORY_SUMS, TERM_COUNTS)

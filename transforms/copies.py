@@ -16,7 +16,7 @@ from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
 from schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, SAMENESS_TEXTS
 from transforms.overlap import Matches, MatchOptions, candidates, match
 from transforms.pairs import Article, PairOptions, compare_pairs, exact_pairs
-from transforms.sketch import sketch, text_keys
+from transforms.sketch import is_short, sketch, text_keys
 from transforms.words import U64, Words, hash_words
 
 Read = Callable[[str, str | None, Sequence[object] | pa.Array], pa.Table]
@@ -94,7 +94,7 @@ def find_copies(
     dropped = sorted((stale | gone | outdated) - written)
     return Copies(
         pa.concat_tables([overlaps, exact_rows]),
-        pa.table({"article_id_a": [a for a, _ in dropped], "article_id_b": [b for _, b in dropped]}, _PAIR),
+        pairs_table(dropped),
         pa.concat_tables([passages, exact_passages]),
         _state(new, keys, fresh, became_common),
         [ids for ids in groups.now.values() if len(ids) > 1],
@@ -102,6 +102,11 @@ def find_copies(
 
 
 _PAIR = pa.schema([("article_id_a", pa.string()), ("article_id_b", pa.string())])
+
+
+def pairs_table(pairs: Sequence[Pair]) -> pa.Table:
+    """Pairs of article ids as a frame."""
+    return pa.table({"article_id_a": [a for a, _ in pairs], "article_id_b": [b for _, b in pairs]}, _PAIR)
 
 
 def _groups(new: Sequence[Article], keys: U64, read: Read, limit: int) -> Groups:
@@ -123,13 +128,15 @@ def _groups(new: Sequence[Article], keys: U64, read: Read, limit: int) -> Groups
 
 
 def _fresh_fingerprints(words: Words, keys: U64, groups: Groups, read: Read, options: CopyOptions) -> pa.Table:
-    """Fingerprints (hash, text_key) of the texts that no earlier article has, without boilerplate."""
+    """Fingerprints (hash, text_key, short) of the texts that no earlier article has, without boilerplate."""
     prints = sketch(words, options.pairs.sketch)
     first = np.zeros(len(keys), dtype=bool)
     first[np.unique(keys, return_index=True)[1]] = True
     first &= (keys != 0) & ~np.isin(keys, np.fromiter(groups.old, dtype=np.uint64, count=len(groups.old)))
     useful = first[prints.texts] & ~np.isin(prints.hashes, _common(read))
-    return pa.table({"hash": prints.hashes[useful], "text_key": keys[prints.texts[useful]]})
+    texts = prints.texts[useful]
+    short = is_short(words, options.pairs.sketch)
+    return pa.table({"hash": prints.hashes[useful], "text_key": keys[texts], "short": short[texts]})
 
 
 def _common(read: Read) -> U64:
@@ -150,7 +157,7 @@ def _buckets(fresh: pa.Table, read: Read) -> tuple[list[pa.Table], Iterator[pa.T
 
 
 def _match_bucket(new: pa.Table, known: pa.Table, options: MatchOptions) -> Matches:
-    return match(new, known.select(["hash", "text_key"]), options)
+    return match(new, known.select(["hash", "text_key", "short"]), options)
 
 
 def _worklist(found: pa.Table, recheck: pa.Table, groups: Groups, read: Read) -> tuple[set[Pair], set[Pair]]:

@@ -23,7 +23,7 @@ _LOW = (np.uint64(1) << _HASH_BITS) - np.uint64(1)
 class MatchOptions:
     """Which pairs of texts are compared.
 
-    min_shared: fingerprints that two texts must share.
+    min_shared: fingerprints that two texts must share; one will do where either text is short.
     max_texts: a fingerprint of more texts than this is boilerplate: it leads to no comparison.
     """
 
@@ -35,7 +35,7 @@ class MatchOptions:
 class Matches:
     """What one bucket of fingerprints says.
 
-    `pairs`: text_a < text_b, n shared fingerprints. `common`: hash of those that became boilerplate now.
+    `pairs`: text_a < text_b, n shared fingerprints, whether one is `short`. `common`: hash of those that became boilerplate now.
     `recheck`: text_key of earlier texts that have one of those, so that their overlaps must be measured again.
     """
 
@@ -45,11 +45,12 @@ class Matches:
 
 
 _MATCH = """
-with rows as (select hash, text_key, true as fresh from new union all select hash, text_key, false from known),
+with rows as (select hash, text_key, short, true as fresh from new
+              union all select hash, text_key, short, false from known),
      frequency as (select hash, count(*) as n, bool_or(fresh) as touched from rows group by hash),
-     useful as (select r.hash, r.text_key, r.fresh from rows r join frequency f using (hash)
+     useful as (select r.* from rows r join frequency f using (hash)
                 where f.touched and f.n between 2 and $max_texts)
-select a.text_key as text_a, b.text_key as text_b, count(*) as n
+select a.text_key as text_a, b.text_key as text_b, count(*) as n, bool_or(a.short or b.short) as short
 from useful a join useful b using (hash)
 where a.text_key < b.text_key and (a.fresh or b.fresh)
 group by all
@@ -59,12 +60,12 @@ with counts as (select hash, count(*) as n from (select hash from new union all 
 select hash from counts where n > $max_texts order by hash
 """
 _RECHECK = "select distinct text_key from known semi join common using (hash)"
-_ENOUGH = "select text_a, text_b from parts group by all having sum(n) >= $least order by all"
+_ENOUGH = "select text_a, text_b from parts group by all having sum(n) >= $least or bool_or(short) order by all"
 _AGAIN = "select distinct text_key from again order by text_key"
 
 
 def match(new: pa.Table, known: pa.Table, options: MatchOptions | None = None) -> Matches:
-    """Join new fingerprints (hash, text_key) with each other and with known ones of the same bucket.
+    """Join new fingerprints (hash, text_key, short) with each other and with known ones of the same bucket.
 
     Neither may hold hashes that were boilerplate before. Buckets are independent of each other: map over them on
     any engine and give the results to `candidates`.

@@ -60,9 +60,9 @@ def compare_pairs(
     boilerplate = boilerplate_words(words, common, options.sketch)
     overlap, runs = measure(words, a, b, boilerplate)
     runs = _sides(runs, words, a, b, boilerplate)
-    relation = _relations(articles, words, a, b, overlap, options)
     quoted = quoted_words([article.text for article in articles], words)
     reuse = _reuse(words, a, b, runs, quoted)
+    relation = _relations(articles, words, a, b, overlap, reuse, options)
     long = runs.select(runs.lengths >= options.passages.min_words)
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
@@ -81,10 +81,16 @@ def _sides(runs: Runs, words: Words, a: Ints, b: Ints, boilerplate: Mask) -> Run
 
 
 def _relations(
-    articles: Sequence[Article], words: Words, a: Ints, b: Ints, overlap: Overlap, options: PairOptions
+    articles: Sequence[Article],
+    words: Words,
+    a: Ints,
+    b: Ints,
+    overlap: Overlap,
+    reuse: Floats,
+    options: PairOptions,
 ) -> np.ndarray:
     """The relation of each pair by its texts and, for revisions, its outlets; '' for none."""
-    copies = is_copy(overlap, options.relations)
+    copies = is_copy(overlap, reuse, options.relations)
     relation = np.where(is_contained(overlap, options.relations), "contained", "near").astype(object)
     relation[~copies] = ""
     at = np.flatnonzero(copies)

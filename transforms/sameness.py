@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from schemas.contract import TABLES
 from schemas.state_sameness import STATE_TABLES
-from transforms.copies import CopyOptions, Mapper, Read, find_copies
+from transforms.copies import CopyOptions, Mapper, Read, find_copies, pairs_table
 from transforms.pairs import Article
 from transforms.stories import StoryOptions, date_of
 from transforms.story_tables import tell_stories
@@ -81,6 +81,8 @@ def compare(
     story_vectors       story_id      members of stories that were merged
     story_sums          story_id      stories of those days
     stories             story_id      stories that were merged
+    stories             merged_into   the same
+    term_counts         (all)         some hundred thousand rows at most
     ==================  ============  ===========================================================
 
     `mapper` maps a pure function over buckets of fingerprints: `map`, or that of an engine. What comes back
@@ -96,7 +98,7 @@ def compare(
     told = tell_stories(new, articles, chosen, copies, reader, idf, options.vectors, options.stories)
     return Sameness(
         overlaps=pa.concat_tables([copies.overlaps, told.similar]),
-        dropped=copies.dropped,
+        dropped=pa.concat_tables([copies.dropped, pairs_table(told.dropped)]),
         passages=copies.passages,
         originals=chosen,
         stories=told.stories,

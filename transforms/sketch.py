@@ -24,7 +24,7 @@ class SketchOptions:
     """
 
     shingle: int = 5
-    window: int = 12
+    window: int = 8
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def text_keys(words: Words) -> U64:
 
 
 def sketch(words: Words, options: SketchOptions | None = None) -> Fingerprints:
-    """The fingerprints of each text; none for texts shorter than a shingle."""
+    """The fingerprints of each text: none if it is shorter than a shingle, all shingles if it is a short one."""
     options = options or SketchOptions()
     hashes, whole = shingles(words, options.shingle)
     hashes = np.where(whole, hashes, _LAST)
@@ -79,8 +79,13 @@ def sketch(words: Words, options: SketchOptions | None = None) -> Fingerprints:
         full[: len(hashes) - reach + 1] = owner[: len(hashes) - reach + 1] == owner[reach - 1 :]
     changes = np.concatenate([[True], (least[1:] != least[:-1]) | (owner[1:] != owner[:-1])])[: len(full)]
     chosen = full & changes
-    smallest, of = text_minima(hashes, words)
-    return unique_rows(np.concatenate([least[chosen], smallest]), np.concatenate([owner[chosen], of]))
+    every = whole & is_short(words, options)[owner]
+    return unique_rows(np.concatenate([least[chosen], hashes[every]]), np.concatenate([owner[chosen], owner[every]]))
+
+
+def is_short(words: Words, options: SketchOptions) -> Mask:
+    """Whether each text is so short that all of its shingles are fingerprints."""
+    return words.counts < 2 * options.window + options.shingle
 
 
 def sliding_minimum(values: U64, width: int) -> U64:
@@ -91,13 +96,6 @@ def sliding_minimum(values: U64, width: int) -> U64:
         least[: len(least) - step] = np.minimum(least[: len(least) - step], least[step:])
         covered += step
     return least
-
-
-def text_minima(hashes: U64, words: Words) -> tuple[U64, Ints]:
-    """The smallest shingle of each text that has one: the fingerprint of texts shorter than a window."""
-    filled = np.flatnonzero(words.counts > 0)
-    least = np.minimum.reduceat(hashes, words.offsets[:-1][filled]) if len(filled) else hashes[:0]
-    return least[least != _LAST], filled[least != _LAST]
 
 
 def unique_rows(hashes: U64, texts: Ints) -> Fingerprints:

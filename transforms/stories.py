@@ -7,15 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import duckdb
-import numpy as np
-import pyarrow as pa
-
 from transforms.ids import content_id
 from transforms.linkage import Cluster, average_link
-from transforms.overlap import ranges
-from transforms.words import Ints
 
+_DAY = 86400.0  # seconds
 _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
 
 
@@ -25,18 +20,22 @@ class StoryOptions:
 
     threshold: mean cosine of an article, or a story, with the articles of the story that it joins.
     pair_threshold: cosine from which on a pair of articles is reported by itself.
+    nearest: with so many earlier articles at most an article is reported in pairs, the most similar ones.
     window_days: how far apart in time an article and a story may be.
     skew_days: how far after its arrival an article's date may lie; beyond that the date is not believed.
     key_terms, shared_terms: articles are compared that share so many of their so many heaviest terms.
+    term_reach: of the articles that have a term, in order of time, each is compared with so many before and after.
     sum_size: terms of a story that are kept from run to run.
     """
 
-    threshold: float = 0.23
-    pair_threshold: float = 0.35
+    threshold: float = 0.2
+    pair_threshold: float = 0.3
+    nearest: int = 10
     window_days: int = 7
     skew_days: int = 2
     key_terms: int = 16
     shared_terms: int = 2
+    term_reach: int = 2000
     sum_size: int = 512
 
 
@@ -72,14 +71,13 @@ class Story:
 
 @dataclass(frozen=True)
 class Assigned:
-    """`stories`: those that changed. `placed`: story of each new article. `merged`: (gone, kept) story ids.
-    `similar`: pairs of articles that tell the same event by themselves, with their cosine."""
+    """`stories`: those that changed. `placed`: story of each new article. `created`: ids of new stories.
+    `merged`: (gone, kept) story ids."""
 
     stories: list[Story]
     placed: dict[str, str]
     created: list[str]
     merged: list[tuple[str, str]]
-    similar: list[tuple[str, str, float]]
 
 
 def date_of(published: datetime | None, arrived: datetime, options: StoryOptions | None = None) -> Dated:
@@ -96,45 +94,38 @@ def date_of(published: datetime | None, arrived: datetime, options: StoryOptions
 
 
 def assign(
-    new: Sequence[Item], known: Sequence[Item], open_stories: Sequence[Story], options: StoryOptions | None = None
+    new: Sequence[Item],
+    known: Sequence[Item],
+    pairs: Sequence[tuple[int, int]],
+    open_stories: Sequence[Story],
+    options: StoryOptions | None = None,
 ) -> Assigned:
     """Put new articles into stories, open new ones, and merge stories that turn out to be one.
 
-    `known` are the articles of the days around the new ones, `open_stories` their stories.
+    `known` are the articles of the days around the new ones, `open_stories` their stories; `pairs` (numbers count
+    the new articles first, then the known ones) those similar enough to be joined.
     """
     options = options or StoryOptions()
-    new = sorted(new, key=lambda item: (item.at, item.article_id))
-    pairs = similar_pairs(new, known, options)
     stories = sorted(open_stories, key=lambda story: (story.first_at, story.story_id))
     place = {story.story_id: i for i, story in enumerate(stories)}
-    items = [*new, *known]
     numbers = [len(stories) + i for i in range(len(new))] + [place[item.story_id or ""] for item in known]
     clusters = [_story_cluster(story) for story in stories] + [_item_cluster(item) for item in new]
-    window = options.window_days * 86400.0
-    links = [(numbers[i], numbers[j]) for i, j, cosine in pairs]
+    links = ((numbers[i], numbers[j]) for i, j in pairs)
+    window = options.window_days * _DAY
     root = average_link(
         clusters, links, options.threshold, lambda a, b: max(a.first, b.first) - min(a.last, b.last) <= window
     )
-    similar = [
-        (*sorted((items[i].article_id, items[j].article_id)), cosine)
-        for i, j, cosine in pairs
-        if cosine >= options.pair_threshold
-    ]
-    return _result(stories, new, clusters, root, similar, options)
+    return _result(stories, new, clusters, root, options)
 
 
 def _result(
-    stories: list[Story],
-    new: list[Item],
-    clusters: list[Cluster],
-    root: list[int],
-    similar: list[tuple[str, str, float]],
-    options: StoryOptions,
+    stories: list[Story], new: Sequence[Item], clusters: list[Cluster], root: list[int], options: StoryOptions
 ) -> Assigned:
     members: dict[int, list[int]] = defaultdict(list)
     for i, r in enumerate(root):
         members[r].append(i)
-    changed, placed, created, merged = [], {}, [], []
+    placed: dict[str, str] = {}
+    changed, created, merged = [], [], []
     for r, group in sorted(members.items()):
         fresh = [new[i - len(stories)] for i in group if i >= len(stories)]
         if not fresh and len(group) == 1:
@@ -146,7 +137,7 @@ def _result(
         merged += [(stories[i].story_id, story_id) for i in group if i < len(stories) and i != r]
         placed |= {item.article_id: story_id for item in fresh}
         changed.append(_summed(story_id, [clusters[i] for i in group], options))
-    return Assigned(changed, placed, created, merged, similar)
+    return Assigned(changed, placed, created, merged)
 
 
 def _summed(story_id: str, parts: Iterable[Cluster], options: StoryOptions) -> Story:
@@ -172,59 +163,3 @@ def _story_cluster(story: Story) -> Cluster:
 def _item_cluster(item: Item) -> Cluster:
     at = item.at.timestamp()
     return Cluster(dict(zip(item.terms, item.weights, strict=True)), 1, at, at)
-
-
-_CANDIDATES = """
-select a.i, b.i as j from keys a join keys b using (term)
-where a.fresh and (a.i < b.i or not b.fresh) and abs(a.at - b.at) <= $window
-group by all having count(*) >= $shared
-order by all
-"""
-
-
-def similar_pairs(new: Sequence[Item], known: Sequence[Item], options: StoryOptions) -> list[tuple[int, int, float]]:
-    """(i, j, cosine) of the pairs to look at; numbers count the new articles first, then the known ones."""
-    items = [*new, *known]
-    if not new:
-        return []
-    counts = np.array([len(item.terms) for item in items])
-    offsets = np.concatenate([[0], np.cumsum(counts)])
-    terms = np.array([term for item in items for term in item.terms], dtype=np.uint64)
-    weights = np.array([weight for item in items for weight in item.weights], dtype=np.float64)
-    place, owner = ranges(offsets[:-1], np.minimum(counts, options.key_terms))
-    at = np.array([item.at.timestamp() for item in items])
-    keys = pa.table({"term": terms[place], "i": owner, "at": at[owner], "fresh": owner < len(new)})
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("keys", keys)
-        limits = {"window": options.window_days * 86400.0, "shared": options.shared_terms}
-        found = connection.execute(_CANDIDATES, limits).fetchnumpy()
-    i, j = np.asarray(found["i"], dtype=np.int64), np.asarray(found["j"], dtype=np.int64)
-    return list(zip(i.tolist(), j.tolist(), _cosines(terms, weights, offsets, i, j).tolist(), strict=True))
-
-
-def _cosines(
-    terms: np.ndarray, weights: np.ndarray, offsets: Ints, i: Ints, j: Ints, chunk: int = 1 << 14
-) -> np.ndarray:
-    """Cosine of vectors i[p] and j[p] of each pair p."""
-    parts = [
-        _chunk_cosines(terms, weights, offsets, i[k : k + chunk], j[k : k + chunk]) for k in range(0, len(i), chunk)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0)
-
-
-def _chunk_cosines(terms: np.ndarray, weights: np.ndarray, offsets: Ints, i: Ints, j: Ints) -> np.ndarray:
-    counts = np.diff(offsets)
-    here, pair_i = ranges(offsets[i], counts[i])
-    there, pair_j = ranges(offsets[j], counts[j])
-    keys = np.concatenate(
-        [
-            (pair_i.astype(np.uint64) << np.uint64(32)) | terms[here],
-            (pair_j.astype(np.uint64) << np.uint64(32)) | terms[there],
-        ]
-    )
-    values = np.concatenate([weights[here], weights[there]])
-    order = np.argsort(keys, kind="stable")
-    keys, values = keys[order], values[order]
-    equal = np.flatnonzero(keys[1:] == keys[:-1])
-    pair = (keys[equal] >> np.uint64(32)).astype(np.int64)
-    return np.bincount(pair, weights=values[equal] * values[equal + 1], minlength=len(i))

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
-from schemas.state_sameness import STORY_SUMS, STORY_VECTORS
-from transforms.copies import Copies, Read, pairs_of
+from schemas.state_sameness import ALL_ARTICLES, STORY_SUMS, STORY_VECTORS, TERM_COUNTS
+from transforms.copies import Copies, Read, overlaps_of, pairs_of
 from transforms.pairs import Article
-from transforms.stories import Assigned, Item, Story, StoryOptions, assign
+from transforms.similar import Similar, bag_of, candidate_pairs, cosines, nearest_pairs
+from transforms.stories import Assigned, Item, Story, StoryOptions, assign, date_of
 from transforms.vectors import Idf, VectorOptions, Vectors, article_vectors
 
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
 _DAY = 86400
+_PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first
 _SENTENCE = re.compile(r".+?[.!?][”\"’']?(?=\s|$)|.+", re.DOTALL)
 _TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline
 
 
 @dataclass(frozen=True)
 class Told:
-    """Rows to write: same-story overlaps, stories, events, story of articles, state."""
+    """Rows to write: same-story overlaps, stories, events, story of articles, state; overlaps to delete."""
 
     similar: pa.Table
+    dropped: list[tuple[str, str]]
     stories: pa.Table
     events: pa.Table
     story_of: pa.Table
@@ -51,19 +55,85 @@ def tell_stories(
     items = [_item(article, vectors, i) for i, article in enumerate(articles)]
     known = _known_items(items, read, options)
     leaders = _leaders(items, known, copies.same_text)
-    leading = [item for item in items if leaders[item.article_id] == item.article_id]
+    leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
+    counts = _term_counts(leading, read)
+    similar, dropped, links, leading_now = _similar(leading, known, counts, copies, idf, read, options)
     open_ids = sorted({item.story_id for item in known if item.story_id})
-    assigned = assign(leading, known, _sums(open_ids, read), options)
+    assigned = assign(leading_now, known, links, _sums(open_ids, read), options)
     story_of = _story_of(items, known, leaders, assigned)
     moved, repointed = _moved(assigned, read)
-    stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read)
+    stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read, options)
     return Told(
-        _similar_rows(assigned, copies),
+        OVERLAPS.conform(OVERLAPS.table(similar)),
+        dropped,
         stories,
         events,
         pa.table([list((story_of | moved).keys()), list((story_of | moved).values())], schema=STORY_OF),
-        _state(leading, articles, story_of, moved, assigned, read),
+        _state(leading, articles, story_of, moved, assigned, read) | {"term_counts": _counted(counts)},
     )
+
+
+def _similar(
+    new: Sequence[Item],
+    known: Sequence[Item],
+    counts: dict[int, int],
+    copies: Copies,
+    idf: Idf,
+    read: Read,
+    options: StoryOptions,
+) -> tuple[list[dict[str, object]], list[tuple[str, str]], list[tuple[int, int]], list[Item]]:
+    """Same-story rows to write and to delete, links for clustering, and the new items with weights of today.
+
+    Pairs are reported by the background alone, so that they do not depend on the order of arrival; stories are
+    made with what the dataset has taught about the rarity of terms as well.
+    """
+    items = [*new, *known]
+    bag = bag_of(items)
+    i, j = candidate_pairs(items, len(new), bag, options)
+    plain = cosines(bag, i, j)
+    today = bag.reweighed(idf, counts, counts.get(ALL_ARTICLES, 0))
+    near = cosines(today, i, j) >= options.threshold
+    links = list(zip(i[near].tolist(), j[near].tolist(), strict=True))
+    closer = set(pairs_of(copies.overlaps))
+    told = plain >= options.pair_threshold
+    found = [
+        (one, two, cosine)
+        for one, two, cosine in zip(i[told].tolist(), j[told].tolist(), plain[told].tolist(), strict=True)
+        if _pair(items[one], items[two]) not in closer
+    ]
+    before = _reported([items[x].article_id for pair in found for x in pair[:2]], read)
+    write, drop = nearest_pairs(items, found, before, options)
+    rows: list[dict[str, object]] = [
+        {"article_id_a": a, "article_id_b": b, "relation": "same_story", "score": cosine} for a, b, cosine in write
+    ]
+    spans = [slice(today.offsets[k], today.offsets[k + 1]) for k in range(len(new))]
+    return rows, drop, links, [replace(x, weights=today.weights[s].tolist()) for x, s in zip(new, spans, strict=True)]
+
+
+def _pair(one: Item, two: Item) -> tuple[str, str]:
+    return min(one.article_id, two.article_id), max(one.article_id, two.article_id)
+
+
+def _reported(names: Sequence[str], read: Read) -> set[Similar]:
+    """Same-story pairs of these articles that earlier runs reported."""
+    rows = overlaps_of(names, read)
+    rows = rows.filter(pc.equal(rows["relation"].cast(pa.string()), "same_story"))
+    columns = (rows[name].to_pylist() for name in ("article_id_a", "article_id_b", "score"))
+    return set(zip(*columns, strict=True))
+
+
+def _term_counts(new: Sequence[Item], read: Read) -> dict[int, int]:
+    """In how many articles of the dataset, the new ones included, each term of the new ones occurs."""
+    rows = read("term_counts", None, [])
+    counts = Counter(dict(zip(rows["term"].to_pylist(), rows["n_articles"].to_pylist(), strict=True)))
+    counts.update(term for item in new for term in item.terms)
+    counts[ALL_ARTICLES] += len(new)
+    return counts
+
+
+def _counted(counts: dict[int, int]) -> pa.Table:
+    columns = {"term": pa.array(counts.keys(), pa.uint32()), "n_articles": pa.array(counts.values(), pa.int32())}
+    return TERM_COUNTS.conform(pa.table(columns))
 
 
 def _item(article: Article, vectors: Vectors, i: int) -> Item:
@@ -87,17 +157,16 @@ def _known_items(items: Iterable[Item], read: Read, options: StoryOptions) -> li
 
 
 def _leaders(items: Sequence[Item], known: Sequence[Item], same_text: Sequence[Sequence[str]]) -> dict[str, str]:
-    """Which article each new one follows into its story: the first with the same text and day, or itself."""
+    """Which article each new one follows into its story: itself, but where very many have its text and day."""
     times = {item.article_id: day_of(item.at) for item in (*known, *items)}
     leaders = {item.article_id: item.article_id for item in items}
     earlier = {item.article_id for item in known}
     for group in same_text:
-        first: dict[int, str] = {}
-        here = sorted((name for name in group if name in times), key=lambda name: (name not in earlier, name))
-        for name in here:
-            leader = first.setdefault(times[name], name)
-            if name in leaders:
-                leaders[name] = leader
+        days: dict[int, list[str]] = defaultdict(list)
+        for name in sorted((n for n in group if n in times), key=lambda n: (n not in earlier, n)):
+            days[times[name]].append(name)
+        for alike in days.values():
+            leaders |= {name: alike[0] for name in alike[_PLACED:] if name in leaders}
     return leaders
 
 
@@ -138,6 +207,7 @@ def _describe(
     assigned: Assigned,
     repointed: dict[str, str],
     read: Read,
+    options: StoryOptions,
 ) -> tuple[pa.Table, pa.Table]:
     """Rows of the stories that changed, and what happened to them."""
     choices = {
@@ -146,7 +216,7 @@ def _describe(
     recount = read("articles", "article_id", pa.array(sorted(set(choices) - set(placed)), pa.string()))
     touched = set(story_of.values()) | {story for story in recount["story_id"].to_pylist() if story}
     gone = dict(assigned.merged)
-    members = _members(touched - set(gone), set(gone), story_of, articles, choices, read)
+    members = _members(touched - set(gone), set(gone), story_of, articles, choices, read, options)
     rows = [_story_row(story, found) for story, found in sorted(members.items()) if story not in gone]
     ended = _merged_rows(gone | repointed, read)
     return STORIES.conform(STORIES.table([*rows, *ended])), _events(placed, assigned)
@@ -169,6 +239,7 @@ def _members(
     articles: Sequence[Article],
     choices: dict[str, tuple[str | None, str | None]],
     read: Read,
+    options: StoryOptions,
 ) -> dict[str, list[_Member]]:
     """All articles of the stories that changed."""
     found: dict[str, dict[str, _Member]] = defaultdict(dict)
@@ -178,7 +249,8 @@ def _members(
     for row in rows.select(list(names)).to_pylist():
         name = row["article_id"]
         copy_of, version_of = choices.get(name, (row["duplicate_of"], row["version_of"]))
-        at, outlet = row["published_at"] or row["first_seen_at"], row["outlet_domain"] or row["outlet"]
+        at = date_of(row["published_at"], row["first_seen_at"], options).at
+        outlet = row["outlet_domain"] or row["outlet"]
         member = _Member(name, at, outlet, row["title"], row["text"], bool(copy_of or version_of))
         found[story_of.get(name, row["story_id"])][name] = member
     for article in articles:
@@ -232,17 +304,6 @@ def _events(placed: dict[str, str], assigned: Assigned) -> pa.Table:
     ]
     rows += [{"story_id": kept, "event": "merged", "other_story_id": gone} for gone, kept in sorted(assigned.merged)]
     return STORY_EVENTS.table(rows)
-
-
-def _similar_rows(assigned: Assigned, copies: Copies) -> pa.Table:
-    """Pairs that tell the same event and have no closer relation."""
-    closer = set(pairs_of(copies.overlaps))
-    rows = [
-        {"article_id_a": a, "article_id_b": b, "relation": "same_story", "score": min(cosine, 1.0)}
-        for a, b, cosine in assigned.similar
-        if (a, b) not in closer
-    ]
-    return OVERLAPS.conform(OVERLAPS.table(rows))
 
 
 def _state(

@@ -7,7 +7,7 @@ of English text, where it stands in the lead or the title, and where it is part 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,16 +35,19 @@ mr mrs ms monday tuesday wednesday thursday friday saturday sunday told accordin
 class VectorOptions:
     """How an article becomes a vector.
 
-    lead_words, lead_weight: words that count as the lead, and how many times more they weigh.
-    name_weight: how many times more a word of a name weighs (a capitalised one, where no names are given).
+    lead_words, lead_weight: words that count as the lead, and how many times they count.
+    title_weight: how many times a word of the title counts, besides its place in the text.
+    name_weight: how many times a capitalised word counts; a name that annotation found counts once more.
+    saturation: a term that occurs so often weighs half of what one that never ends would weigh.
     size: terms that are kept, the heaviest.
     """
 
-    lead_words: int = 60
-    lead_weight: float = 2.0
-    title_weight: float = 2.0
+    lead_words: int = 100
+    lead_weight: float = 3.0
+    title_weight: float = 3.0
     name_weight: float = 1.5
-    size: int = 64
+    saturation: float = 3.0
+    size: int = 128
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,14 @@ class Idf:
     counts: npt.NDArray[np.uint16]
     n_documents: int
 
-    def weight(self, terms: Terms) -> Floats:
-        """log((1 + n) / (1 + df)) per term: the rarer, the heavier."""
+    def weight(self, terms: Terms, seen: Ints | int = 0, n_seen: int = 0) -> Floats:
+        """log((1 + n) / (1 + df)) per term: the rarer, the heavier.
+
+        Each term was `seen` in so many of `n_seen` further documents.
+        """
         place = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
-        known = self.terms[place] == terms
-        counts = np.where(known, self.counts[place], 0)
-        return np.log((1 + self.n_documents) / (1.0 + counts))
+        counts = np.where(self.terms[place] == terms, self.counts[place], 0)
+        return np.log((1 + self.n_documents + n_seen) / (1.0 + counts + seen))
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def article_vectors(
     options = options or VectorOptions()
     words = hash_words(texts)
     weights = _word_weights(words, options)
-    extra = [_extra_terms(n, values, weight) for n, values, weight in _sources(titles, names, options)]
+    extra = [_extra_terms(values, weight) for values, weight in _sources(titles, names, options)]
     owner = np.concatenate([words.text_of(), *(part[0] for part in extra)])
     hashes = np.concatenate([words.hashes, *(part[1] for part in extra)])
     weights = np.concatenate([weights, *(part[2] for part in extra)])
@@ -105,17 +110,21 @@ def article_vectors(
     return _top(owner[useful], term_ids(hashes[useful]), weights[useful], len(words), idf, options)
 
 
-def _sources(titles, names, options):  # type: ignore[no-untyped-def]
+def _sources(
+    titles: Sequence[str | None] | None, names: Sequence[Sequence[str] | None] | None, options: VectorOptions
+) -> Iterator[tuple[list[str], float]]:
+    """What counts besides the words of the text: one string per article, and how many times its words count."""
     if titles is not None:
-        yield 0, [[title] if title else [] for title in titles], options.title_weight
+        yield [title or "" for title in titles], options.title_weight
     if names is not None:
-        yield 1, [list(found or []) for found in names], options.name_weight
+        yield ["\n".join(found or []) for found in names], 1.0
 
 
-def _extra_terms(kind: int, values: Sequence[Sequence[str]], weight: float) -> tuple[Ints, U64, Floats]:
-    """Owner, hash and weight of the words of titles and names."""
-    words = hash_words(["\n".join(found) for found in values])
-    return words.text_of(), words.hashes, np.full(len(words.hashes), weight)
+def _extra_terms(values: Sequence[str], weight: float) -> tuple[Ints, U64, Floats]:
+    """Owner, hash and weight of each word."""
+    words = hash_words(values)
+    usable = (words.ends - words.starts > 1) & ~words.numeric
+    return words.text_of(), words.hashes, weight * usable
 
 
 def _word_weights(words: Words, options: VectorOptions) -> Floats:
@@ -132,7 +141,7 @@ def _top(owner: Ints, terms: Terms, counts: Floats, n: int, idf: Idf, options: V
     keys, inverse = np.unique(keys, return_inverse=True)
     total = np.bincount(inverse, weights=counts, minlength=len(keys))
     owner, terms = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    weights = np.log1p(total) * idf.weight(terms)
+    weights = total / (total + options.saturation) * idf.weight(terms)
     order = np.lexsort((terms, -weights, owner))
     owner, terms, weights = owner[order], terms[order], weights[order]
     first = np.searchsorted(owner, np.arange(n))
