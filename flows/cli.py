@@ -167,6 +167,49 @@ def describe(
     )
 
 
+TRAINED = {
+    "pipeline": ("flows.train", "train_pipeline", "data/model"),
+    "repair": ("flows.train_repair", "train_repair", "data/repair"),
+    "idf": ("flows.train_idf", "train_idf", "data/idf"),
+}
+"""What can be trained: module, function(corpora, out), and the folder that ships."""
+
+
+@app.command()
+def train(
+    corpora: Annotated[Path, typer.Option(metavar="DIR", help="Folder of training corpora; see data/model/README.md.")],
+    what: Annotated[
+        Literal["pipeline", "repair", "idf"],
+        typer.Argument(help="The language pipeline, the character model of repair, or the background word counts."),
+    ] = "pipeline",
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the result goes; the folder that ships, if not given.")
+    ] = None,
+    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+) -> None:
+    """Train what ships with newsloom from corpora; needs `pip install 'newsloom[train]'` and hours on two cores."""
+
+    def work() -> int:
+        from importlib import import_module
+
+        from flows.settings import SettingsError
+
+        module, function, folder = TRAINED[what]
+        if not corpora.is_dir():
+            raise SettingsError(f"--corpora {corpora}: no such folder")
+        try:
+            trainer = getattr(import_module(module), function)
+        except ImportError as error:
+            typer.echo(f"newsloom: {error.name} is not installed; run: pip install 'newsloom[train]'", err=True)
+            return 2
+        target = out or Path(__file__).resolve().parent.parent / folder
+        trainer(corpora, target)
+        typer.echo(f"wrote {target}")
+        return 0
+
+    _guarded(work, debug)
+
+
 def _overrides(
     model: str | None,
     workers: int | None,
