@@ -53,8 +53,22 @@ def read_paragraph(
     `turns` are the labels that open the turns of a transcript in this article.
     """
     words = words_of(paragraph)
-    outside = [s for s in find_statements(words, cues) if not _inside(s.cue, runs)]
+    statements = find_statements(words, cues)
+    runs = [_cut(run, statements, text) for run in runs]
+    outside = [s for s in statements if not _inside(s.cue, runs)]
     return Reading(paragraph, text, words, outside, runs, turns)
+
+
+def _cut(run: Marked, statements: Iterable[Statement], text: str) -> Marked:
+    """A run whose closing mark was lost ends before the cue that follows it: "“We won, said Lee."."""
+    if run.closed or run.continues:
+        return run
+    for statement in statements:
+        begin = min(statement.cue[0], statement.source[0] if statement.source else statement.cue[0])
+        if run.inner_start < begin <= run.end and text[:begin].rstrip().endswith((",", "?", "!")):
+            end = len(text[:begin].rstrip())
+            return replace(run, end=end, inner_end=end)
+    return run
 
 
 def transcript_labels(text: str, paragraphs: Iterable[Paragraph]) -> frozenset[str]:
