@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from transforms.charmodel import BITS, STEP, charmodel_to_bytes, symbol_of
+from transforms.repair_channels import is_target
 
 ORDER = 5
 MIN_WEIGHT = {1: 0.0, 2: 0.5, 3: 1.0, 4: 1.6, 5: 2.6}  # n-grams lighter than this are left out
@@ -28,6 +30,7 @@ LATIN_LOCALES = (
     "af az bs ca cs cy da de en es et eu fi fil fo fr ga gl hr hu id is it kk lb lt lv mi ms mt nb nl nn pl pt "
     "ro sk sl sq sr_Latn sv sw tr uz vi"
 ).split()
+CLASS_LOCALES = "bn hi hy ja ka ko ta th zh".split()
 NER_SETS = (
     "crossner_politics_train crossner_literature_train crossner_music_train crossner_science_train "
     "gum_train redocred_train re3d_train wikigold_train btc_train wnut17_train"
@@ -93,7 +96,7 @@ def _frequent_words() -> Iterator[Weighted]:
         for rank, word in enumerate(top_n_list(language, 30_000 if latin else 8_000)):
             if word.isascii() and language != "en" and rank > 10_000:
                 continue
-            weight = 2.0 if rank < 2_000 else 1.0
+            weight = 20.0 if rank < 100 else 4.0 if rank < 1_000 else 1.0
             yield from _cased(word, weight * (0.5 if latin else 0.3))
 
 
@@ -116,6 +119,7 @@ def _place_names() -> Iterator[Weighted]:
                 yield name, big if name.isascii() else 2 * big
                 if not name.isascii() and name.upper() != name:
                     yield name.upper(), 0.3 * big
+                    yield unicodedata.normalize("NFD", name), 0.02 * big
 
 
 def _person_names() -> Iterator[Weighted]:
@@ -140,7 +144,7 @@ def _string_literals(source: str) -> Iterator[str]:
 def _territories() -> Iterator[Weighted]:
     from babel import Locale
 
-    for code in LATIN_LOCALES + OTHER_LANGUAGES:
+    for code in LATIN_LOCALES + OTHER_LANGUAGES + CLASS_LOCALES:
         locale = Locale.parse(code)
         for names in (locale.territories, locale.languages):
             yield from ((str(name), 1.0) for name in names.values())
@@ -205,8 +209,10 @@ def _encode(lines: Sequence[Weighted]) -> tuple[list[str], np.ndarray, np.ndarra
     joined = "    " + "    ".join(mapped) + "    "
     codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
     found, counts = np.unique(codes, return_counts=True)
-    common = found[np.argsort(-counts, kind="stable")][: (1 << BITS) - 2]
-    common = np.sort(common[np.isin(common, found[counts >= 5])])
+    usable = counts >= 5
+    usable &= np.array([code < 0x80 or is_target(chr(code)) for code in found.tolist()])
+    found, counts = found[usable], counts[usable]
+    common = np.sort(found[np.argsort(-counts, kind="stable")][: (1 << BITS) - 2])
     symbols = ["\ufffc", *(chr(code) for code in common)]
     numbers = np.zeros(len(codes), dtype=np.uint64)
     at = np.searchsorted(common, codes)

@@ -67,7 +67,7 @@ def test_case(case):
         assert [s["kind"] for s in article.segments] == case["segments"]
 
 
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 @given(RAW)
 def test_undoing_the_edits_gives_the_raw_text_back(raw):
     clean = clean_text(raw, CleanOptions())
@@ -78,7 +78,7 @@ def test_undoing_the_edits_gives_the_raw_text_back(raw):
             assert clean.text[row["clean_start"] : row["clean_end"]] == (row["after"] or "")
 
 
-@settings(max_examples=100)
+@settings(max_examples=50, deadline=None)
 @given(RAW)
 def test_cleaning_a_clean_text_finds_no_more_to_tidy(raw):
     once = clean_text(raw, CleanOptions(repair=False)).text

@@ -25,7 +25,8 @@ CLASSES: tuple[tuple[int, int, str], ...] = (
     (0x0E, 0x1F, "\x01"),
     (0x7F, 0x9F, "\x01"),
     (0x300, 0x36F, "\u0301"),
-    (0x900, 0xDFF, "अ"),
+    (0x900, 0x97F, "अ"),
+    (0x980, 0xDFF, "ক"),
     (0xE00, 0xE7F, "ก"),
     (0x10A0, 0x10FF, "ა"),
     (0x530, 0x58F, "ա"),
@@ -36,6 +37,7 @@ CLASSES: tuple[tuple[int, int, str], ...] = (
     (0x3400, 0x4DBF, "一"),
     (0x4E00, 0x9FFF, "一"),
     (0xAC00, 0xD7A3, "가"),
+    (0xFB00, 0xFB06, "ﬁ"),
     (0xFF00, 0xFFEF, "Ａ"),
     (0x1F000, 0x1FAFF, "😀"),
     (0x2600, 0x27BF, "😀"),
@@ -91,7 +93,8 @@ class CharModel:
         if known is None:
             symbol = symbol_of(char)
             number = self.symbols.get(symbol, 0)
-            known = (number, _CLASS_COST.get(symbol, 0.0) if number else 8.0)
+            extra = 3.0 if char == "\xa0" else _CLASS_COST.get(symbol, 0.0)
+            known = (number, extra if number else 8.0)
             self._numbers[char] = known
         return known
 

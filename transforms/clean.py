@@ -31,7 +31,8 @@ from transforms.metadata import (
     headline,
 )
 from transforms.records import RawRecord, Reject
-from transforms.repair import EMPTY_EVIDENCE, Evidence, repair_edits
+from transforms.repair import repair_edits
+from transforms.repair_spelling import EMPTY_EVIDENCE, Evidence
 from transforms.segment import segment
 from transforms.tidy import (
     compose_accents,

@@ -8,31 +8,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from data.repair import charmodel_bytes
 from transforms.charmodel import CharModel, charmodel_from_bytes
 from transforms.edits import Edit, apply_edits, compose
-from transforms.repair_channels import lead_pattern, trigger_pattern
+from transforms.repair_channels import nearby_pattern, trigger_pattern
 from transforms.repair_decode import Prices, Reading, decode
+from transforms.repair_spelling import EMPTY_EVIDENCE, Evidence, lost_letters
 from transforms.tidy import compose_accents, decode_entities
 
 __all__ = ["EMPTY_EVIDENCE", "Evidence", "Repaired", "repair", "repair_edits", "repair_text"]
 
 MAX_STRETCH = 400  # characters; a longer stretch without blanks is no prose
 PRICES = Prices()
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Spellings that other articles settle."""
-
-    names: Mapping[str, str] = field(default_factory=dict)
-
-
-EMPTY_EVIDENCE = Evidence()
+SURE = 12.0  # nats; what gains more is not looked at again
 
 
 @dataclass(frozen=True)
@@ -61,29 +53,42 @@ def repair_text(text: str) -> str:
 def repair(text: str, model: CharModel | None = None, evidence: Evidence = EMPTY_EVIDENCE) -> Repaired:
     """The repaired text with typed edits. HTML entities and split accents go only where they hide damage."""
     edits: list[Edit] = []
-    current = text
-    for make in (decode_entities, compose_accents):
-        new = make(current)
-        edits, current = compose(text, edits, new), apply_edits(current, new)
-    edits = compose(text, edits, repair_edits(current, evidence, model))
+    for make in (decode_entities, compose_accents, lambda current: repair_edits(current, evidence, model)):
+        edits = compose(text, edits, make(apply_edits(text, edits)))
     kept = [edit for edit in edits if edit.kind == "mojibake" or (edit.kind == "unicode" and edit.rule == "nfc")]
     return Repaired(apply_edits(text, kept), tuple(kept))
 
 
+def _replacement_characters(text: str) -> list[Edit]:
+    """U+FFFD that was garbled itself."""
+    return [
+        Edit("mojibake", "utf8_as_cp1252", m.start(), m.end(), m[0], "\ufffd", "cp1252 > utf-8")
+        for m in re.finditer("ï¿½", text)
+    ]
+
+
 def repair_edits(text: str, evidence: Evidence = EMPTY_EVIDENCE, model: CharModel | None = None) -> list[Edit]:
     """The repairs of a text, in order; those with `applied=False` are damage that was left as it is."""
+    edits: list[Edit] = _replacement_characters(text)
+    for make in (lambda current: _decoded(current, model), lambda current: lost_letters(current, evidence)):
+        edits = compose(text, edits, make(apply_edits(text, edits)))
+    return edits
+
+
+def _decoded(text: str, model: CharModel | None) -> list[Edit]:
+    """What was read under a wrong encoding, read again."""
     if text.isascii():
         return []
     stretches = _stretches(text, trigger_pattern())
     if not stretches:
         return []
     model = model or default_model()
-    first = {span: _best(text, span, model, frozenset()) for span in stretches}
-    seen = _chains(first.values())
+    found = {span: _best(text, span, model, frozenset()) for span in stretches}
+    seen = _chains(found.values())
     if seen:
-        stretches = _stretches(text, re.compile(f"{trigger_pattern().pattern}|{lead_pattern().pattern}"))
-        first = {span: _best(text, span, model, seen) for span in stretches}
-    return [edit for span, reading in first.items() if reading for edit in _placed(span[0], reading)]
+        stretches = _stretches(text, nearby_pattern())
+        found = {span: found.get(span) if _sure(found.get(span)) else _best(text, span, model, seen) for span in stretches}
+    return [edit for span, reading in found.items() if reading for edit in _placed(span[0], reading)]
 
 
 Span = tuple[int, int]
@@ -133,9 +138,13 @@ def _best(text: str, span: Span, model: CharModel, seen: frozenset[str]) -> tupl
     return readings[0], model.text_cost(stretch + tail, context) - readings[0].cost
 
 
-def _chains(found: object) -> frozenset[str]:
+def _sure(found: tuple[Reading, float] | None) -> bool:
+    return found is not None and found[1] > SURE and not found[0].lost
+
+
+def _chains(found: Iterable[tuple[Reading, float] | None]) -> frozenset[str]:
     chains: set[str] = set()
-    for item in found:  # type: ignore[attr-defined]
+    for item in found:
         if item and item[1] > 3.0:
             chains |= {"+".join(item[0].chain), *item[0].chain[-1:]}
     return frozenset(chains)
@@ -147,6 +156,8 @@ def _placed(offset: int, found: tuple[Reading, float]) -> list[Edit]:
     rule = "utf8_as_" + "+".join(reading.chain).replace("-", "").replace("_", "")
     evidence = f"{' > '.join(reversed(reading.chain))} > utf-8; likelihood +{gain:.1f} nats"
     return [
-        replace(e, rule=rule, start=offset + e.start, end=offset + e.end, evidence=evidence, confidence=round(confidence, 4))
+        replace(
+            e, rule=rule, start=offset + e.start, end=offset + e.end, evidence=evidence, confidence=round(confidence, 4)
+        )
         for e in reading.edits
     ]

@@ -13,14 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["PAGES", "Form", "Page", "forms", "lead_pattern", "trigger_pattern"]
+import ftfy.bad_codecs  # noqa: F401  registers the codec utf-8-variants
 
-PAGE_NAMES = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1257", "cp1251", "cp1253", "mac_roman", "cp437", "cp850")
+__all__ = ["PAGES", "Form", "Page", "forms", "is_target", "nearby_pattern", "pair_pattern", "trigger_pattern"]
+
+PAGE_NAMES = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1257", "cp1251", "cp1253", "mac_roman", "iso8859-2", "cp437", "cp850")
 # What a repair may produce: scripts, punctuation and symbols that occur in news.
 TARGETS: tuple[tuple[int, int], ...] = (
-    (0xA0, 0x2FF),
-    (0x370, 0x52F),
+    (0xA0, 0x52F),
     (0x590, 0x6FF),
+    (0x900, 0xE7F),
     (0x1E00, 0x1EFF),
     (0x2010, 0x2044),
     (0x20A0, 0x20C0),
@@ -33,6 +35,7 @@ TARGETS: tuple[tuple[int, int], ...] = (
     (0x3000, 0x30FF),
     (0x4E00, 0x9FFF),
     (0xAC00, 0xD7A3),
+    (0xFB01, 0xFB02),
     (0xFE0F, 0xFE0F),
     (0xFF01, 0xFF5E),
     (0x1F300, 0x1FAFF),
@@ -55,11 +58,11 @@ SPREAD = {
     " \u0303": "˜",
     "...": "…",
     "TM": "™",
-    " ": "\xa0",
 }
 LOST = "?\ufffd"
 MARKS = "–—‘’“”"  # both trails are control characters under latin-1, so all that is left of these is "â"
 C1 = range(0x80, 0xA0)
+MIXED_UP = ("cp1252", "mac_roman")
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A garbled character: its text ends at `end`, it stands for `char`; how many trails were spread or lost."""
+    """A garbled character: its text ends at `end`, it stands for `char`; what befell its trails, in `Prices` units."""
 
     end: int
     char: str
-    spread: int = 0
-    lost: int = 0
+    spread: float = 0
+    lost: float = 0
 
 
 def _page(name: str) -> Page:
@@ -103,7 +106,9 @@ def forms(text: str, at: int, page: Page) -> list[Form]:
     """Every garbled character that may begin at `at`, read under one code page."""
     lead = page.leads.get(text[at])
     if lead is None:
-        return []
+        return _mixed_up(text, at, page)
+    if lead == 0xED and (pair := _surrogates(text, at, page)):
+        return [pair]
     wanted = 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
     found = []
     for end, trails, spread, lost in _trails(text, at + 1, page, wanted):
@@ -115,10 +120,27 @@ def forms(text: str, at: int, page: Page) -> list[Form]:
     return found
 
 
-Trails = tuple[int, tuple[int, ...], int, int]
+def _mixed_up(text: str, at: int, page: Page) -> list[Form]:
+    """A control character of latin-1 is a quotation mark or dash of cp1252, or a letter of the old Macintosh."""
+    if not "\x80" <= text[at] <= "\x9f" or page.name not in MIXED_UP:
+        return []
+    char = bytes([ord(text[at])]).decode(page.name, "ignore")
+    return [Form(at + 1, char)] if char > "\x9f" else []
 
 
-def _trails(text: str, at: int, page: Page, wanted: int, lost: int = 0) -> Iterator[Trails]:
+def _surrogates(text: str, at: int, page: Page) -> Form | None:
+    """Both halves of a surrogate pair, each in three bytes (CESU-8)."""
+    codes = [page.leads.get(c, page.trails.get(c, 0)) for c in text[at : at + 6]]
+    if len(codes) < 6 or not (0xA0 <= codes[1] < 0xB0 and codes[3] == 0xED and codes[4] >= 0xB0):
+        return None
+    char = bytes(codes).decode("utf-8-variants", "ignore")
+    return Form(at + 6, char) if len(char) == 1 else None
+
+
+Trails = tuple[int, tuple[int, ...], float, float]
+
+
+def _trails(text: str, at: int, page: Page, wanted: int, lost: float = 0) -> Iterator[Trails]:
     """(end, bytes, spread, lost) for every way to read `wanted` trails from `at`; at most one may be lost."""
     if not wanted:
         yield at, (), 0, lost
@@ -128,7 +150,7 @@ def _trails(text: str, at: int, page: Page, wanted: int, lost: int = 0) -> Itera
             yield last, (byte, *rest), spread + more, total
 
 
-def _trail(text: str, at: int, page: Page, lost: int) -> Iterator[tuple[int, int, int, int]]:
+def _trail(text: str, at: int, page: Page, lost: float) -> Iterator[tuple[int, int, float, float]]:
     char = text[at : at + 1]
     if char in page.trails and char:
         yield at + 1, page.trails[char], 0, 0
@@ -136,12 +158,23 @@ def _trail(text: str, at: int, page: Page, lost: int) -> Iterator[tuple[int, int
     for spread, origin in SPREAD.items():
         if char and origin in page.trails and text.startswith(spread, at):
             yield at + len(spread), page.trails[origin], 1, 0
+    if char in (" ", "\xa0"):
+        yield from _blank(text, at, page)
     if lost:
         return
     if char and char in LOST:
-        yield from ((at + 1, byte, 0, 1) for byte in C1)
+        yield from ((at + 1, byte, 0, 1 if byte in page.undefined else 1.7) for byte in C1)
     else:
         yield from ((at, byte, 0, 1) for byte in page.undefined)
+
+
+def _blank(text: str, at: int, page: Page) -> Iterator[tuple[int, int, float, float]]:
+    """A blank for a no-break space: the trail itself, or a blank of its own that the trail was run together with."""
+    byte = page.trails.get("\xa0", 0xA0)
+    double = text[at + 1 : at + 2] in (" ", "")  # a stretch ends in front of a blank
+    yield at + 1, byte, 0.5 if double else 3, 0
+    if not double:
+        yield at, byte, 0.5, 0
 
 
 @cache
@@ -151,24 +184,48 @@ def _prefixes() -> frozenset[tuple[int, int]]:
 
 
 @cache
-def trigger_pattern() -> re.Pattern[str]:
-    """Finds where a text may be garbled: a lead with a fitting trail under some code page, or an odd character."""
+def pair_pattern() -> re.Pattern[str]:
+    """Finds a lead with a fitting trail under some code page."""
     following: dict[str, set[str]] = {}
     for page in PAGES:
-        bytes_ = {byte: char for char, byte in (page.trails | {}).items()}
-        for char, lead in page.leads.items():
-            trails = {bytes_[second] for first, second in _prefixes() if first == lead}
-            if trails:
-                spread = {s[0] for s, origin in SPREAD.items() if origin in trails}
-                following.setdefault(char, set()).update(trails, spread, LOST)
-    pairs = (f"{re.escape(lead)}[{re.escape(''.join(sorted(chars)))}]" for lead, chars in sorted(following.items()))
-    odd = (r"[\x80-\x84\x86-\x9f\ufffd]", r"(?<=[a-zß-ÿ])[À-ÖØ-Þ](?![A-ZÀ-Þ])", r"â(?=[stdmrlv]?\b|¬|re\b|ll\b|ve\b)")
-    odd += (r"(?<![^\s(\[—])â(?=[A-Z\s])", r"(?<=[.,!?])â")
-    return re.compile("|".join([*pairs, *odd]))
+        chars = {byte: char for char, byte in page.trails.items()}
+        for lead, byte in page.leads.items():
+            trails = {chars[second] for first, second in _prefixes() if first == byte}
+            following.setdefault(lead, set()).update(trails)
+    return re.compile(_pairs(following))
+
+
+def _pairs(following: dict[str, set[str]]) -> str:
+    return "|".join(
+        f"{re.escape(lead)}[{re.escape(''.join(sorted(chars)))}]" for lead, chars in sorted(following.items()) if chars
+    )
 
 
 @cache
-def lead_pattern() -> re.Pattern[str]:
-    """Finds every character that is a lead under some code page of western or central Europe."""
+def trigger_pattern() -> re.Pattern[str]:
+    """Finds where a text may be garbled: a pair, a lead with a spread or lost trail, or an odd character."""
+    following: dict[str, set[str]] = {}
+    for page in PAGES:
+        chars = {byte: char for char, byte in page.trails.items()}
+        for lead, byte in page.leads.items():
+            trails = {chars[second] for first, second in _prefixes() if first == byte}
+            if trails:
+                spread = {s[0] for s, origin in (*SPREAD.items(), (" ", "\xa0")) if origin in trails}
+                following.setdefault(lead, set()).update(trails, spread, LOST)
+    odd = (
+        r"[\x80-\x9f\ufffd]",
+        r"(?<=[a-zß-ÿ])[À-ÖØ-Þ](?![A-ZÀ-Þ])",
+        r"â(?=[stdmrlv]?\b|¬|re\b|ll\b|ve\b)",
+        r"(?<![^\s(\[—])â(?=[A-Z\s])",
+        r"(?<=[.,!?])â",
+        r"[ÃГ](?= )",
+    )
+    return re.compile("|".join([_pairs(following), *odd]))
+
+
+@cache
+def nearby_pattern() -> re.Pattern[str]:
+    """Finds what `trigger_pattern` finds, and single leads: all that is left where trails were dropped."""
     leads = {char for page in PAGES[:5] for char, byte in page.leads.items() if 0xC3 <= byte <= 0xC6 or byte == 0xE1}
-    return re.compile(f"[{re.escape(''.join(sorted(leads | {'â', 'Ð', 'Ñ', 'Î', 'Ï', '×', 'Ø', 'Ù'})))}]")
+    leads |= set("âÐÑÎÏ×ØÙ")
+    return re.compile(f"{trigger_pattern().pattern}|[{re.escape(''.join(sorted(leads)))}]")

@@ -8,16 +8,22 @@ Text that was garbled twice or more is decoded one layer at a time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from unicodedata import category
 
 from transforms.charmodel import CharModel
 from transforms.edits import Edit, apply_edits, compose
-from transforms.repair_channels import PAGES, Form, Page, forms, is_target
+from transforms.repair_channels import PAGES, Form, Page, forms, is_target, pair_pattern, trigger_pattern
 
 __all__ = ["Prices", "Reading", "decode"]
 
-BEAM = 24
+BEAM = 8
+LOST_OPTIONS = 14
+LOSSY = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1257")  # code pages under which trails are known to get lost
+WORDS = "àâáéèêíìóòúæøåäöИСВКОАЯУівксоаяу"  # letters that are words, or the only letter of one
+ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u031b\u0323\u0327\u0328\u0336"
+SYMBOLS = "½¼¾⅓⅔°€£¥¢©®™±≥≤≠•§"  # what news prints of them; corpora hold too few to go by
 OPENING, CLOSING = "“‘«„\"'", "”’»“\"'"
 MAX_LAYERS = 3
 
@@ -30,10 +36,12 @@ class Prices:
     nearby: float = 3.0  # the same, in a text garbled under the same code page
     again: float = 0.7  # every further one
     layer: float = 1.5  # text garbled once more
-    page: float = 1.0  # a code page other than the two common ones
+    page: float = 2.0  # a code page other than the two common ones
     spread: float = 1.0  # a trail that a normalisation spread out, or a blank for a no-break space
-    lost: float = 3.0  # a trail that is lost
-    lone: float = 6.0  # a letter that stands alone, a mark of a pair that goes, small among capitals
+    lost: float = 4.0  # a trail that is lost
+    lone: float = 8.0  # a single repair with an odd result, see `_oddness`
+    left: float = 5.0  # what looks garbled still
+    symbol: float = 9.0  # the most that one of `SYMBOLS` costs
     mixed: float = 8.0  # letters of two scripts in one word
 
 
@@ -45,7 +53,7 @@ class Reading:
     edits: tuple[Edit, ...]
     chain: tuple[str, ...]
     cost: float
-    lost: int = 0
+    lost: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class _Path:
     context: int
     text: str
     edits: tuple[tuple[int, int, str], ...] = ()
-    lost: int = 0
+    lost: float = 0
 
 
 def decode(
@@ -62,21 +70,34 @@ def decode(
 ) -> list[Reading]:
     """Readings of `stretch`, best first, each cheaper than keeping it; `seen` names chains found nearby."""
     keep = model.text_cost(stretch + tail, context)
-    readings = [r for r in _readings(stretch, model, context, tail, prices, seen) if r.cost < keep]
-    return sorted(readings, key=lambda r: r.cost)
+    found = _readings(stretch, model, context, tail, prices, seen)
+    readings = [replace(r, cost=r.cost + _oddness(stretch, r, prices)) for r in found if r.cost < keep]
+    return sorted((r for r in readings if r.cost < keep), key=lambda r: r.cost)
 
 
 def _readings(
     stretch: str, model: CharModel, context: int, tail: str, prices: Prices, seen: frozenset[str], layer: int = 1
 ) -> Iterator[Reading]:
+    inner_texts: set[str] = {stretch}
     for page in PAGES:
-        if not any(char in page.leads for char in stretch):
-            continue
-        for path in _beam(stretch, page, model, context, prices):
-            if path.edits:
-                yield _reading(stretch, path, page, model, tail, prices, seen)
-        if layer < MAX_LAYERS:
-            yield from _peeled(stretch, page, model, context, tail, prices, seen, layer)
+        table = [_options(stretch, at, page, model) for at in range(len(stretch))]
+        if any(not form.lost or page.name in LOSSY for options in table for form in options):
+            for path in _beam(stretch, table, model, context, prices):
+                if path.edits:
+                    yield _reading(stretch, path, page, model, tail, prices, seen)
+        outer = _peel(stretch, page) if layer < MAX_LAYERS else []
+        inner = apply_edits(stretch, outer)
+        if inner not in inner_texts and trigger_pattern().search(inner):
+            inner_texts.add(inner)
+            for reading in _readings(inner, model, context, tail, prices, seen, layer + 1):
+                yield from _wrapped(stretch, page, outer, reading, prices, seen)
+
+
+def _options(stretch: str, at: int, page: Page, model: CharModel) -> list[Form]:
+    char = stretch[at]
+    if char not in page.leads and not "\x80" <= char <= "\x9f":
+        return []
+    return [form for form in forms(stretch, at, page) if _usable(form, model)]
 
 
 def _reading(
@@ -85,33 +106,21 @@ def _reading(
     edits = tuple(Edit("mojibake", page.name, s, e, stretch[s:e], char) for s, e, char in path.edits)
     start = prices.nearby if page.name in seen else prices.first + (prices.page if page not in PAGES[:2] else 0.0)
     cost = path.cost + model.text_cost(tail, path.context) + start + prices.again * (len(edits) - 1)
-    cost += _oddness(stretch, path, prices)
     return Reading(path.text, edits, (page.name,), cost, path.lost)
 
 
-def _peeled(
-    stretch: str,
-    page: Page,
-    model: CharModel,
-    context: int,
-    tail: str,
-    prices: Prices,
-    seen: frozenset[str],
-    layer: int,
+def _wrapped(
+    stretch: str, page: Page, outer: list[Edit], reading: Reading, prices: Prices, seen: frozenset[str]
 ) -> Iterator[Reading]:
-    """Readings of what one layer less leaves, where that still looks garbled."""
-    outer = _peel(stretch, page)
-    if not outer:
-        return
-    inner = apply_edits(stretch, outer)
-    for reading in _readings(inner, model, context, tail, prices, seen, layer + 1):
-        edits = tuple(compose(stretch, outer, reading.edits))
-        if all(e.kind == "mojibake" for e in edits):  # an outer layer that no inner repair took up is no damage
-            chain = (page.name, *reading.chain)
-            cost = reading.cost + prices.layer
-            if "+".join(chain) in seen:
-                cost -= max(0.0, prices.first - prices.nearby) if reading.chain[-1] not in seen else 0.0
-            yield Reading(reading.text, edits, chain, cost, reading.lost)
+    """A reading of what one layer less leaves, as a reading of the stretch."""
+    edits = tuple(compose(stretch, outer, reading.edits))
+    if any(edit.kind != "mojibake" for edit in edits):
+        return  # an outer layer that no inner repair took up is no damage
+    chain = (page.name, *reading.chain)
+    cost = reading.cost + prices.layer
+    if "+".join(chain) in seen and reading.chain[-1] not in seen:
+        cost -= prices.first - prices.nearby
+    yield Reading(reading.text, edits, chain, cost, reading.lost)
 
 
 def _peel(stretch: str, page: Page) -> list[Edit]:
@@ -128,22 +137,36 @@ def _peel(stretch: str, page: Page) -> list[Edit]:
     return edits
 
 
-def _beam(stretch: str, page: Page, model: CharModel, context: int, prices: Prices) -> list[_Path]:
-    """The cheapest ways through the stretch under one page."""
+def _beam(stretch: str, table: list[list[Form]], model: CharModel, context: int, prices: Prices) -> list[_Path]:
+    """The cheapest ways through the stretch, given the garbled characters that may begin at each place."""
     ready: list[dict[tuple[int, bool], _Path]] = [{} for _ in range(len(stretch) + 1)]
     ready[0][context, False] = _Path(0.0, context, "")
     for at, char in enumerate(stretch):
-        options = [f for f in forms(stretch, at, page) if _usable(f, model)]
-        for path in sorted(ready[at].values(), key=lambda p: p.cost)[:BEAM]:
+        paths = sorted(ready[at].values(), key=lambda p: p.cost)[:BEAM]
+        options = _likely(table[at], paths[0].context, model) if paths else []
+        for path in paths:
             _advance(ready[at + 1], path, char, model)
             for form in options:
                 _repair(ready[form.end], path, form, at, model, prices)
     return sorted(ready[-1].values(), key=lambda p: p.cost)[:3]
 
 
+def _likely(options: list[Form], context: int, model: CharModel) -> list[Form]:
+    """Of the many characters that a lost trail allows, the likeliest."""
+    if len(options) <= LOST_OPTIONS:
+        return options
+    lost = sorted((form for form in options if form.lost), key=lambda form: model.cost(context, form.char))
+    return [form for form in options if not form.lost] + lost[:LOST_OPTIONS]
+
+
 def _usable(form: Form, model: CharModel) -> bool:
     """Whether a repair may write this: a known target, and no ideograph of which a part would be guessed."""
-    return is_target(form.char) and model.knows(form.char) and not (form.lost and form.char >= "\u3000")
+    char = form.char
+    if not is_target(char) or (form.lost and char >= "\u0900" and not "\u1e00" <= char < "\u2100"):
+        return False
+    if not model.knows(char):
+        return char in SYMBOLS and not form.lost
+    return category(char) != "Mn" or char in ACCENTS or "\u0900" <= char < "\u0e80" or char == "\ufe0f"
 
 
 def _advance(following: dict[tuple[int, bool], _Path], path: _Path, char: str, model: CharModel) -> None:
@@ -155,7 +178,10 @@ def _advance(following: dict[tuple[int, bool], _Path], path: _Path, char: str, m
 def _repair(
     following: dict[tuple[int, bool], _Path], path: _Path, form: Form, at: int, model: CharModel, prices: Prices
 ) -> None:
-    cost = path.cost + model.cost(path.context, form.char) + prices.spread * form.spread + prices.lost * form.lost
+    spelling = model.cost(path.context, form.char)
+    if form.char in SYMBOLS and not form.spread:
+        spelling = min(spelling, prices.symbol)
+    cost = path.cost + spelling + prices.spread * form.spread + prices.lost * form.lost
     context = model.extend(path.context, form.char)
     edits = (*path.edits, (at, form.end, form.char))
     _offer(following, _Path(cost, context, path.text + form.char, edits, path.lost + form.lost))
@@ -167,21 +193,26 @@ def _offer(following: dict[tuple[int, bool], _Path], path: _Path) -> None:
         following[path.context, bool(path.edits)] = path
 
 
-def _oddness(stretch: str, path: _Path, prices: Prices) -> float:
+def _oddness(stretch: str, reading: Reading, prices: Prices) -> float:
     """The price of results that are odd in themselves."""
-    cost = 0.0
-    if len(path.edits) == 1:
-        start, end, char = path.edits[0]
-        before, after = stretch[start - 1 : start] if start else "", stretch[end : end + 1]
-        alone = char.isalpha() and char < "\u3000" and not (before.isalpha() or after.isalpha())
-        quoted = before in OPENING and after in CLOSING and before and after
-        closes = stretch[end - 1] in CLOSING and any(mark in stretch[:start] for mark in OPENING)
-        cost += prices.lone * (alone + bool(quoted) + closes)
-        capitals = stretch[:start].isupper() and sum(map(str.isupper, stretch[:start])) > 1
-        cost += prices.lone * (char.islower() and capitals and not any(map(str.islower, stretch[end:])))
-    scripts = [_script(char) for char in path.text]
-    cost += prices.mixed * sum(a != b for a, b in pairwise(scripts) if a and b)
-    return cost
+    cost = prices.left * min(4, len(pair_pattern().findall(reading.text)))
+    if len(reading.edits) == 1:
+        edit = reading.edits[0]
+        cost += prices.lone * sum(_oddities(stretch, edit.start, edit.end, edit.after))
+    scripts = [_script(char) for char in reading.text]
+    return cost + prices.mixed * sum(a != b for a, b in pairwise(scripts) if a and b)
+
+
+def _oddities(stretch: str, start: int, end: int, char: str) -> Iterator[bool]:
+    """What speaks against a stretch's only repair."""
+    before, after = stretch[:start][-1:], stretch[end:][:1]
+    yield char.isalpha() and char not in WORDS and not (before.isalpha() or after.isalpha())
+    yield before != "" and after != "" and before in OPENING and after in CLOSING
+    yield stretch[end - 1] in CLOSING and any(mark in stretch[:start] for mark in OPENING)
+    yield not char.isalpha() and not any(map(str.isalnum, stretch[:start] + stretch[end:])) and len(stretch) > end - start
+    yield before.isalpha() and not after.isalpha() and stretch[end - 1] in "™®"
+    capitals = len(stretch[:start]) > 1 and stretch[:start].isupper()
+    yield char.islower() and capitals and not any(map(str.islower, stretch[end:]))
 
 
 def _script(char: str) -> int:
