@@ -2,7 +2,7 @@
 
     python -m benchmarks.inputs html            pages a second with metadata, and paragraphs found
     python -m benchmarks.inputs warc            a 10,000-record WARC through parsing: rate and peak memory
-    python -m benchmarks.inputs jsonl --mb 1000 a long JSONL, plain and gzipped: rate and peak memory
+    python -m benchmarks.inputs rows --mb 1500  long tables, JSONL and arrays: rate and peak memory
     python -m benchmarks.inputs encodings       legacy 8-bit texts, native and English with foreign names
     python -m benchmarks.inputs languages       English kept and other languages told, on corpora of NEWSLOOM_CORPORA
 
@@ -12,9 +12,11 @@ Pages and texts are made here, in our own wording, from a fixed seed.
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import io
 import json
+import multiprocessing
 import os
 import random
 import resource
@@ -26,6 +28,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from flows.assets import DATA
@@ -138,25 +142,46 @@ def write_warc(path: Path, n: int) -> None:
             out.write(warc_record(WarcRecordType.response, number, head + html_page(rng, number)[0]))
 
 
-def write_jsonl(path: Path, megabytes: int) -> None:
-    """Articles of about 4 KB, one a line."""
+def write_rows(path: Path, megabytes: int) -> None:
+    """Articles of about 3 KB, one a row, in the format that the name says; Parquet in two row groups."""
     rng = random.Random(3)
-    lines = [
-        json.dumps({"id": n, "title": f"Ferry {n}", "text": "\n".join(paragraphs(rng, 10)), "date": "2025-02-13"})
+    rows = [
+        {"id": n, "title": f"Ferry {n}", "text": "\n".join(paragraphs(rng, 10)), "date": "2025-02-13"}
         for n in range(250)
     ]
-    block = ("\n".join(lines) + "\n").encode()
-    opener: Callable[[], Any] = partial(gzip.open, path, "wb", 1) if path.suffix == ".gz" else partial(path.open, "wb")
-    with opener() as out:
-        for _ in range(megabytes * 10**6 // len(block)):
-            out.write(block)
+    repeat = range(megabytes * 10**6 // sum(len(row["text"].encode()) + 60 for row in rows))
+    if path.suffix == ".parquet":
+        table = pa.concat_tables([pa.Table.from_pylist(rows)] * len(repeat))
+        pq.write_table(table, path, compression="zstd", use_dictionary=False, row_group_size=len(table) // 2 + 1)
+        return
+    blocks = {
+        ".json": (b"[", ",\n".join(map(json.dumps, rows)).encode(), b",\n", b"]"),
+        ".csv": (b"id,title,text,date\n", csv_lines(rows).encode(), b"", b""),
+    }
+    start, block, between, end = blocks.get(
+        path.suffix, (b"", ("\n".join(map(json.dumps, rows)) + "\n").encode(), b"", b"")
+    )
+    with gzip.open(path, "wb", 1) if path.suffix == ".gz" else path.open("wb") as out:
+        out.write(start)
+        for number in repeat:
+            out.write(between + block if number else block)
+        out.write(end)
+
+
+def csv_lines(rows: list[dict[str, Any]]) -> str:
+    """The rows as CSV without a header."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(row.values() for row in rows)
+    return out.getvalue()
 
 
 def measure_stream(write: Callable[[Path], None], name: str) -> None:
     """Rate and peak memory of reading one file to its end, records thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
-        write(path)
+        writer = multiprocessing.get_context("fork").Process(target=write, args=(path,))  # its memory is not ours
+        writer.start()
+        writer.join()
         before, cpu, wall = peak_memory(), time.process_time(), time.perf_counter()
         outcomes = Counter(
             type(outcome).__name__ for payload in read_sources([str(path)]) for outcome in parse_payload(payload)
@@ -256,18 +281,19 @@ def measure_languages(corpora: Path) -> None:
 def main() -> None:
     """Run one measurement."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("html", "warc", "jsonl", "encodings", "languages"))
+    parser.add_argument("what", choices=("html", "warc", "rows", "encodings", "languages"))
     parser.add_argument("--n", type=int, default=0, help="pages, records or texts")
-    parser.add_argument("--mb", type=int, default=500, help="size of the JSONL")
+    parser.add_argument("--mb", type=int, default=500, help="size of the rows, unpacked")
+    parser.add_argument("--formats", nargs="+", default=["jsonl", "jsonl.gz", "json", "csv", "parquet"])
     parser.add_argument("--corpora", type=Path, default=Path(os.environ.get("NEWSLOOM_CORPORA", "corpora")))
     given = parser.parse_args()
     if given.what == "html":
         measure_html(given.n or 300)
     elif given.what == "warc":
         measure_stream(partial(write_warc, n=given.n or 10_000), "crawl.warc.gz")
-    elif given.what == "jsonl":
-        for name in ("news.jsonl", "news.jsonl.gz"):
-            measure_stream(partial(write_jsonl, megabytes=given.mb), name)
+    elif given.what == "rows":
+        for suffix in given.formats:
+            measure_stream(partial(write_rows, megabytes=given.mb), f"news.{suffix}")
     elif given.what == "encodings":
         measure_encodings(given.n or 40)
     else:

@@ -27,12 +27,14 @@ def parse_jsonl(source: Source) -> Iterator[Outcome]:
 
 
 def _line(line: bytes, source: Source) -> Iterator[Outcome]:
+    digest = hashlib.sha256(line).hexdigest()
     try:
-        yield from drafts_of_value(json.loads(source.decoded(line).text), source.options)
+        for outcome in drafts_of_value(json.loads(source.decoded(line).text), source.options):
+            yield Bad(outcome.reason, outcome.detail, digest) if isinstance(outcome, Bad) else outcome
     except Bad as problem:
-        yield problem
+        yield Bad(problem.reason, problem.detail, digest)
     except (ValueError, RecursionError) as error:
-        yield Bad("unparseable", f"broken JSON line: {_where(error)}", hashlib.sha256(line).hexdigest())
+        yield Bad("unparseable", f"broken JSON line: {_where(error)}", digest)
 
 
 def parse_json(source: Source) -> Iterator[Outcome]:

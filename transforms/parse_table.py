@@ -16,6 +16,7 @@ from transforms.stream import Source
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 2**20  # bytes that settle the encoding
 _BATCH = 256  # rows of a Parquet row group in memory at a time
+_PAGES = 2**20  # bytes of it read ahead; pyarrow's default holds the row group
 csv.field_size_limit(2**31 - 1)  # the default of 131,072 characters is shorter than some articles
 
 
@@ -82,7 +83,8 @@ def _text_line(line: bytes, encoding: str, source: Source) -> str:
 def parse_parquet(source: Source) -> Iterator[Outcome]:
     """The rows of a Parquet file, a few hundred in memory at a time."""
     try:
-        file = pq.ParquetFile(pa.PythonFile(source.handle, mode="r") if source.handle else _buffered(source))
+        place = pa.PythonFile(source.handle, mode="r") if source.handle else _buffered(source)
+        file = pq.ParquetFile(place, buffer_size=_PAGES, pre_buffer=False)
         found = recognise(file.schema_arrow.names, source.options.columns)
         if not found.keys() & {"text", "html"}:
             raise missing_text(file.schema_arrow.names)
