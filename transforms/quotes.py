@@ -159,7 +159,7 @@ def speakers_of(cast: Cast, names: Names, reports: Sequence[Report], cues: CueLe
         else:
             speaker = NOBODY
         lemma = cues.lemma(cast.text[slice(*report.cue)]) if report.cue else None
-        earlier.append(Earlier(report.content, speaker, lemma in _ASKING))
+        earlier.append(Earlier(report.content, speaker, report.source, lemma in _ASKING))
     return [item.speaker for item in earlier]
 
 

@@ -236,7 +236,8 @@ def is_title(run: Marked, text: str) -> bool:
     small = sum(word[0].islower() and len(word) > 4 for word in words)
     before = re.findall(r"[\w-]+", text[max(0, run.start - 40) : run.start].lower())[-3:]
     named = any(word in _TITLE_NOUNS or word.rstrip("s") in _TITLE_NOUNS for word in before)
-    if _SENTENCE_END.search(inner) and not named:
+    alone = text[: run.start].endswith("\n") and text[run.end :].startswith("\n")
+    if _SENTENCE_END.search(inner) and not named and not alone:
         return False
     mostly = len(words) > 1 and capitalised >= 2 and small == 0
     return (mostly and len(words) <= 8) or (named and bool(words) and capitalised * 2 >= len(words))

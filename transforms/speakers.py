@@ -10,10 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Protocol
 
 from transforms.cues import word_set
 from transforms.phrases import Span
+from transforms.speaker_kinds import head_span, is_person_noun, nominal_kind
 
 Row = Mapping[str, Any]
 
@@ -56,36 +58,21 @@ class Cast:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A report that came before: its place, who spoke, and whether it was put as a question to someone."""
+    """A report that came before: its place, who spoke and by which words, whether someone was asked something."""
 
     content: Span
     speaker: Speaker
+    source: Span | None = None
     asked: bool = False
 
 
 NOBODY = Speaker()
 _GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
-_PLURAL = word_set("they we them these those both many some most others all several few")
 _FIRST_PERSON = word_set("i me you we us")
 _RELATIVE = word_set("who which that whom")
-_ORGANISATION = word_set(
-    "government ministry department office agency commission company firm court party campaign council committee union "
-    "bank police military army administration authority parliament congress senate newspaper magazine network group "
-    "organisation organization institute university board house bureau service embassy team federation association "
-    "statement report study poll survey article editorial letter document filing paper website memo post outlet"
-)
-_ANONYMOUS = word_set("source sources insider insiders person people individual individuals informant")
 _PLACE_TYPES = ("GPE", "ORG", "FAC", "LOC")
-_BREAK = re.compile(r"[,;:(—–]|\s-\s")
-_STOP_AT = word_set(
-    "of in at for from with on by who whom which that to about near during including against close familiar whose"
-)
-_WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
-_DEFINITE = word_set("the this that his her its their")
-_SUBJECT_AFTER = re.compile(r"\s+(?:\w+ly\s+|also\s+|then\s+)?[a-z]+|,")
-_OBLIQUE_BEFORE = re.compile(
-    r"\b(?:of|to|with|for|by|from|about|against|on|in|than|and|at|after|before)\s+(?:\S+\s+){0,2}$"
-)
+_SPEAKING = ("PERSON", "ORG")
+_COORDINATED = re.compile(r"(?:[’']s)?\s*(?:\([^)]*\))?(?:,|,? and|,? or| &)\s+(?:[A-Z][\w.]*\s+){0,3}")
 SPEAKER_CARRY_PARAGRAPHS = 1
 """How many paragraphs back a speaker may carry on without being named again."""
 
@@ -98,16 +85,6 @@ def make_cast(text: str, names: Names, quoted: Sequence[Span], breaks: Sequence[
         key=lambda m: (m["start"], m["end"]),
     )
     return Cast(text, chains, mentions, tuple(quoted), tuple(breaks))
-
-
-def head_span(text: str, source: Span) -> Span:
-    """The head word of a speaker's phrase: the last word before a comma, a bracket or a preposition."""
-    last: Span | None = None
-    for match in _WORD.finditer(text, *source):
-        if last is not None and (_BREAK.search(text[last[1] : match.start()]) or match.group().lower() in _STOP_AT):
-            break
-        last = match.span()
-    return last or source
 
 
 def resolve_source(cast: Cast, names: Names, source: Span, previous: Sequence[Earlier]) -> Speaker:
@@ -131,9 +108,17 @@ def _named(cast: Cast, source: Span) -> Speaker | None:
         return None
     chain = mention["chain"]
     kind = _kind_of_type(str(mention.get("type") or cast.chains.get(chain, {}).get("type")))
-    if " and " in cast.text[source[0] : source[1]] and _several(cast, source):
+    if kind == "collective" and mention["start"] > source[0]:
+        return _some_of(cast, mention, source)
+    if _coordinated(cast, source):
         return Speaker("collective", "named", None, 0.5)
     return Speaker(kind, "named", chain, 0.95)
+
+
+def _some_of(cast: Cast, mention: Row, source: Span) -> Speaker:
+    """ "Some Republicans" are not the party, and "the Republican" is one person: neither is the group itself."""
+    plural = cast.text[: mention["end"]].endswith("s")
+    return Speaker("collective" if plural else "person", "nominal", None, 0.5)
 
 
 def _mention_at(cast: Cast, head: Span) -> Row | None:
@@ -148,9 +133,17 @@ def _apposed(cast: Cast, head: Span, source: Span) -> Row | None:
     return None
 
 
-def _several(cast: Cast, source: Span) -> bool:
-    people = {m["chain"] for m in cast.mentions if source[0] <= m["start"] < source[1] and m["type"] == "PERSON"}
-    return len(people) > 1
+def _coordinated(cast: Cast, source: Span) -> bool:
+    """Whether the phrase names two speakers: "Lee and Park", "Lee (D-Ohio), Park (D-Ore.)"."""
+    if not re.search(r"\band\b|&|\bor\b", cast.text[slice(*source)]):
+        return False
+    inside = [m for m in cast.mentions if source[0] <= m["start"] and m["end"] <= source[1]]
+    named = [m for m in inside if m["type"] in _SPEAKING]
+    return any(one["chain"] != other["chain"] and _between(cast, one, other) for one, other in pairwise(named))
+
+
+def _between(cast: Cast, one: Row, other: Row) -> bool:
+    return bool(_COORDINATED.fullmatch(cast.text, one["end"], other["start"]))
 
 
 def _kind_of_type(entity_type: str) -> str:
@@ -165,44 +158,30 @@ def _nominal(cast: Cast, names: Names, source: Span) -> Speaker:
     """A phrase without a name at its head: "the minister", "officials", "a spokesman for the ministry"."""
     head = head_span(cast.text, source)
     noun = cast.text[head[0] : head[1]].lower()
-    kind = nominal_kind(noun, cast.text[source[0] : source[1]].lower())
-    chain = names.chain_at(*source)
-    if chain is None and kind == "person":
-        chain = _titled(cast, noun, source)
-    return Speaker(kind, "nominal", chain, 0.7 if chain is not None else 0.5)
-
-
-def nominal_kind(noun: str, phrase: str) -> str:
-    """What a phrase without a name stands for, by its head noun and its article."""
-    if noun in _ANONYMOUS or "anonymity" in phrase or "unnamed" in phrase:
-        return "anonymous"
-    if noun in _ORGANISATION or noun.rstrip("s") in _ORGANISATION:
-        return "organisation"
-    if (
-        noun in _PLURAL
-        or (noun.endswith("s") and not noun.endswith(("ss", "us")))
-        or noun in ("people", "men", "women")
-    ):
-        return "collective"
-    first = phrase.split(" ", 1)[0]
-    return "anonymous" if first in ("a", "an", "one", "another") else "person"
+    kind = nominal_kind(noun, cast.text[source[0] : source[1]])
+    chain = _titled(cast, noun, source) if kind == "person" else None
+    return Speaker(kind, "nominal", chain, 0.75 if chain is not None else 0.5)
 
 
 def _titled(cast: Cast, noun: str, source: Span) -> int | None:
-    """The one person who was given this title before: "the minister" after "Defence Minister Ann Lee"."""
-    first = cast.text[source[0] : source[1]].split(" ", 1)[0].lower()
-    if first not in _DEFINITE:
+    """The one person to whom the article gave this title: "the minister" after "Defence Minister Ann Lee".
+
+    All words of the phrase must stand in the title, so that "the Democratic nominee" is not the Republican one.
+    """
+    words = re.findall(r"[\w-]+", cast.text[source[0] : source[1]].lower())
+    if not words or words[0] != "the" or words[-1] != noun or not is_person_noun(noun):
         return None
-    found = []
-    for mention in cast.mentions:
-        if mention["type"] != "PERSON" or mention["end"] > source[0]:
-            continue
-        start, end = mention["start"], mention["end"]
-        before = cast.text[max(0, start - 40) : start].lower()
-        after = cast.text[end : end + 60].lower()
-        if re.search(rf"\b{re.escape(noun)}\s+$", before) or re.match(rf",\s[^.,]*\b{re.escape(noun)}\b", after):
-            found.append(mention["chain"])
-    return found[-1] if len(set(found)) == 1 else None
+    found = [m["chain"] for m in cast.mentions if m["end"] <= source[0] and _has_title(cast, m, words[1:])]
+    return found[-1] if found and len(set(found)) == 1 else None
+
+
+def _has_title(cast: Cast, mention: Row, title: Sequence[str]) -> bool:
+    if mention["type"] != "PERSON":
+        return False
+    before = re.findall(r"[\w-]+", cast.text[max(0, mention["start"] - 60) : mention["start"]].lower())
+    after = re.match(r",\s([^.,;–—]*)", cast.text[mention["end"] : mention["end"] + 80].lower())
+    given = before[-6:] if before and before[-1] == title[-1] else re.findall(r"[\w-]+", after[1]) if after else []
+    return set(title) <= set(given)
 
 
 def _antecedent(cast: Cast, source: Span) -> Speaker:
@@ -215,20 +194,33 @@ def _antecedent(cast: Cast, source: Span) -> Speaker:
 
 
 def _pronoun(cast: Cast, names: Names, source: Span, pronoun: str, previous: Sequence[Earlier]) -> Speaker:
-    known = names.chain_at(*source)
-    if known is not None:
-        return Speaker(_kind_of_type(str(cast.chains[known].get("type"))), "pronoun", known, 0.8)
     if pronoun == "they":
         return Speaker("collective", "pronoun", None, 0.4)
     if pronoun == "it":
         return _organisation_before(cast, source, previous)
-    scored = sorted(_candidates(cast, source, _GENDER[pronoun], previous).items(), key=lambda item: -item[1])
-    if not scored:
-        return Speaker("person", "pronoun", None, 0.3)
-    margin = scored[0][1] - (scored[1][1] if len(scored) > 1 else scored[0][1] - 3)
-    if margin < 0.5:
-        return Speaker("person", "pronoun", None, 0.3)
-    return Speaker("person", "pronoun", scored[0][0], min(0.95, 0.6 + 0.1 * margin))
+    known = names.chain_at(*source)
+    speaking = _still_speaking(cast, source, previous)
+    if speaking is not None and not _may_be(cast.chains.get(speaking, {}), _GENDER[pronoun]):
+        return Speaker("person", "pronoun", known if known == speaking else None, 0.5)
+    if speaking is not None:
+        return Speaker("person", "pronoun", speaking, 0.95 if known == speaking else 0.85)
+    return Speaker("person", "pronoun", known, 0.85 if known is not None else 0.3)
+
+
+def _still_speaking(cast: Cast, source: Span, previous: Sequence[Earlier]) -> int | None:
+    """The person who spoke last, in this paragraph or the one before, if no one else came up since."""
+    last = next((e for e in reversed(previous) if e.speaker.resolution != "none"), None)
+    if last is None or last.speaker.kind != "person" or last.speaker.chain is None:
+        return None
+    since = max(last.content[1], last.source[1] if last.source else 0)
+    if since > source[0] or cast.paragraphs_between(since, source[0]) > SPEAKER_CARRY_PARAGRAPHS:
+        return None
+    others = [
+        m
+        for m in cast.mentions
+        if since <= m["start"] and m["end"] <= source[0] and m["type"] == "PERSON" and m["chain"] != last.speaker.chain
+    ]
+    return None if any(_stands_out(cast, m) for m in others) else last.speaker.chain
 
 
 def _organisation_before(cast: Cast, source: Span, previous: Sequence[Earlier]) -> Speaker:
@@ -242,39 +234,16 @@ def _organisation_before(cast: Cast, source: Span, previous: Sequence[Earlier]) 
     return Speaker("organisation", "pronoun", None, 0.4)
 
 
-def _candidates(cast: Cast, source: Span, gender: str, previous: Sequence[Earlier]) -> dict[int, float]:
-    """Scores of the people whom a pronoun may stand for: recent, in subject place, speaking before."""
-    scores: dict[int, float] = {}
-    for mention in cast.mentions:
-        if mention["end"] > source[0]:
-            break
-        chain: int = mention["chain"]
-        if mention["type"] != "PERSON" or not _may_be(cast.chains.get(chain, {}), gender):
-            continue
-        distance = cast.paragraphs_between(mention["end"], source[0])
-        scores[chain] = max(scores.get(chain, -9.0), _salience(cast, mention) - distance)
-    for earlier in previous:
-        chain_before = earlier.speaker.chain
-        distance = cast.paragraphs_between(earlier.content[1], source[0])
-        if chain_before in scores and distance <= 2:
-            scores[chain_before] = max(scores[chain_before], 2.5 - distance)
-    return {chain: score for chain, score in scores.items() if score > -3}
-
-
 def _may_be(chain: Row, gender: str) -> bool:
     known = str(chain.get("gender") or "").lower()
     return not known or known[0] not in "mf" or known[0] == gender[0]
 
 
-def _salience(cast: Cast, mention: Row) -> float:
-    """How much a mention invites a pronoun: subjects most, possessors and objects of prepositions least."""
-    start, end = mention["start"], mention["end"]
-    before, after = cast.text[max(0, start - 60) : start], cast.text[end : end + 30]
-    if any(low <= start < high for low, high in cast.quoted):
-        return -0.5
-    if after.startswith(("’s", "'s")) or _OBLIQUE_BEFORE.search(before):
-        return 0.2
-    return 1.5 if _SUBJECT_AFTER.match(after) else 0.8
+def _stands_out(cast: Cast, mention: Row) -> bool:
+    """Whether a mention may take over from the speaker: not one inside quotation marks, nor a mere possessor."""
+    if any(low <= mention["start"] < high for low, high in cast.quoted):
+        return False
+    return not cast.text.startswith(("’s", "'s"), mention["end"])
 
 
 def carried(cast: Cast, content: Span, previous: Sequence[Earlier]) -> Speaker:
@@ -283,6 +252,6 @@ def carried(cast: Cast, content: Span, previous: Sequence[Earlier]) -> Speaker:
         return NOBODY
     last = previous[-1]
     far = cast.paragraphs_between(last.content[1], content[0]) > SPEAKER_CARRY_PARAGRAPHS
-    if far or last.asked or last.speaker.chain is None:
+    if far or last.asked or last.speaker.chain is None or last.speaker.kind not in ("person", "organisation"):
         return NOBODY
     return Speaker(last.speaker.kind, "implicit", last.speaker.chain, round(0.8 * last.speaker.confidence, 3))
