@@ -15,6 +15,9 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg"))
 _WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_ROW = re.compile(r"(?m)^\|[ \t]*(.*?)[ \t]*\|[ \t]*$")  # as trafilatura writes tables
+_RULER = re.compile(r"(?m)^\|(?:-+\|)+[ \t]*\n")
+_LAYOUT = 400  # characters of a row from which on it holds paragraphs
 _SPACES = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 
 
@@ -28,12 +31,19 @@ def parse_tree(html: str) -> lxml.html.HtmlElement | None:
 
 
 def main_text(tree: lxml.html.HtmlElement) -> str:
-    """The article's text on a page, one line per paragraph and heading; "" when there is none. Spoils the tree."""
+    """The article's text on a page, one line per paragraph, heading and table row; "" when there is none."""
+    text = _extracted(tree, tables=True)
+    if any(len(row) > _LAYOUT for row in _ROW.findall(text)):
+        text = _extracted(tree, tables=False)  # the table was there to place the text, not to tabulate
+    return _ROW.sub(r"\1", _RULER.sub("", text)).strip()
+
+
+def _extracted(tree: lxml.html.HtmlElement, tables: bool) -> str:
     try:
-        found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=tables, with_metadata=False)
     except Exception:  # it meets pages that no parser expects; one of them must not end the run
         return ""
-    return (getattr(found, "text", None) or "").strip()
+    return getattr(found, "text", None) or ""
 
 
 def html_text(html: str) -> str:

@@ -152,6 +152,8 @@ def _until_broken(drafts: Iterable[Outcome], payload: Payload) -> Iterator[Outco
         yield Bad(problem.reason, problem.detail, problem.raw_sha256 or payload.sha256)
     except OSError as error:
         yield Bad("unparseable", f"cannot be read: {error.strerror or error}", payload.sha256)
+    except Exception as error:  # libraries meet what their authors did not foresee; the run goes on
+        yield Bad("unparseable", f"{type(error).__name__}: {error}", payload.sha256)
 
 
 def _record(draft: Draft, row: int, payload: Payload) -> RawRecord:

@@ -1,0 +1,101 @@
+"""Pages: what they state about their article, and text that comes out a line per paragraph."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from transforms.parse_html import declared_charset, page
+from transforms.records import Bad, Draft
+
+BODY = (
+    "The harbour board of Lindmouth voted on Tuesday to keep the old ferry running for one more winter.",
+    "“We could not leave them on the other side,” said the chair, Ann Poe, who has led the board since spring.",
+    "A new boat is to arrive in March. The yard has promised it twice before, and nobody is counting on it.",
+)
+ARTICLE = "<article><h1>Ferry stays</h1>" + "".join(f"<p>{p}</p>" for p in BODY) + "</article>"
+
+
+def read(head: str = "", body: str = ARTICLE, url: str | None = None) -> Draft:
+    found = page(f"<!DOCTYPE html><html lang='en'><head>{head}</head><body>{body}</body></html>".encode(), url=url)
+    assert isinstance(found, Draft)
+    return found
+
+
+def values(draft: Draft, field: str) -> list[str]:
+    return [f.value for f in draft.fields if f.field == field]
+
+
+def test_paragraphs_and_headings_are_lines() -> None:
+    assert read().text.split("\n") == ["Ferry stays", *BODY]
+
+
+def test_statements_come_most_reliable_first() -> None:
+    stated = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebPage", "datePublished": "2001-01-01"},
+            {
+                "@type": ["NewsArticle"],
+                "headline": "Ferry stays, board says",
+                "datePublished": "2025-02-13T10:00:00+02:00",
+                "author": [{"@type": "Person", "name": "Ann Poe"}, {"name": "Bo Ray"}],
+                "publisher": {"name": "The Post"},
+            },
+        ],
+    }
+    head = (
+        f"<title>Ferry stays | The Post</title><script type='application/ld+json'>{json.dumps(stated)}</script>"
+        "<meta property='article:published_time' content='2025-02-13T08:00:00Z'>"
+        "<meta property='article:author' content='https://social.example/ann'>"
+        "<link rel='canonical' href='https://post.example/ferry'>"
+    )
+    found = read(head, url="https://post.example/ferry?utm_source=x")
+    assert values(found, "title") == ["Ferry stays, board says", "Ferry stays", "Ferry stays | The Post"]
+    assert values(found, "published_at") == ["2025-02-13T10:00:00+02:00", "2025-02-13T08:00:00Z"]
+    assert values(found, "author") == ["Ann Poe, Bo Ray"]
+    assert values(found, "outlet") == ["The Post"]
+    assert values(found, "url") == ["https://post.example/ferry", "https://post.example/ferry?utm_source=x"]
+
+
+def test_no_date_is_guessed() -> None:
+    body = f"<p class='date'>13 February 2025</p><time datetime='2020-01-01'>then</time>{ARTICLE}<p>© 2019</p>"
+    assert values(read(body=body), "published_at") == []
+
+
+@pytest.mark.parametrize("script", ["{broken", "[1, null]", "[[{}]]", '{"@type": 5}', '"text"', "[" * 5000])
+def test_broken_statements_are_passed_over(script: str) -> None:
+    assert read(f"<script type='application/ld+json'>{script}</script>").text
+
+
+def test_tables_are_rows_and_layout_is_none() -> None:
+    table = "<table><tr><th>Party</th><th>Seats</th></tr><tr><td>Blue</td><td>12</td></tr></table>"
+    assert "Party | Seats\nBlue | 12\n" in read(body=ARTICLE.replace("</p>", f"</p>{table}", 1)).text
+    layout = f"<table><tr><td>Menu</td><td>{'<br><br>'.join(BODY * 2)}</td></tr></table>"
+    assert set(BODY) < set(read(body=layout).text.split("\n"))
+
+
+def test_a_long_article_that_asks_to_subscribe_is_one() -> None:
+    plea = "<p>Subscribe to continue reading our other stories. Already a subscriber? Sign in to read them.</p>"
+    assert read(body=ARTICLE.replace("</article>", "".join(f"<p>{p}</p>" for p in BODY * 6) + plea + "</article>"))
+
+
+def test_a_page_nested_without_end_does_not_raise() -> None:
+    found = page(("<html><body>" + "<div>" * 50_000 + BODY[0]).encode())
+    assert isinstance(found, Draft | Bad)
+
+
+def test_declared_charsets() -> None:
+    assert declared_charset(b"<html><head><meta charset='windows-1250'>") == "windows-1250"
+    assert declared_charset(b'<meta http-equiv=Content-Type content="text/html; charset=koi8-r">') == "koi8-r"
+    assert declared_charset(b'<?xml version="1.0" encoding="iso-8859-2"?><html>') == "iso-8859-2"
+    assert declared_charset(b"<html>") is None
+
+
+def test_a_declared_charset_is_used() -> None:
+    article = ARTICLE.replace("Ann Poe", "Łucja Wójcik").replace("“", '"').replace("”", '"')
+    polish = f"<html><head><meta charset='iso-8859-2'></head><body>{article}</body></html>"
+    found = page(polish.encode("iso-8859-2"))
+    assert isinstance(found, Draft)
+    assert "Łucja Wójcik" in found.text
