@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from email.message import Message
@@ -133,15 +134,24 @@ def _request(address: str, before: Known | None, options: SourceOptions) -> tupl
     """The response, and seconds to wait before another try (None: do not try again)."""
     try:
         with urlopen(Request(_ascii(address), headers=_headers(before, options)), timeout=options.timeout) as reply:
-            data = reply.read(options.max_bytes + 1)
-            if len(data) > options.max_bytes:
-                return Response(problem=f"more than max_bytes = {options.max_bytes:,}"), None
-            return Response(data, reply.headers), None
+            return _checked(reply.read(options.max_bytes + 1), reply.headers, options.max_bytes), None
     except HTTPError as error:
         with error:
             return _refused(error)
     except (URLError, HTTPException, TimeoutError, OSError, ValueError) as error:
         return Response(problem=f"cannot be fetched: {getattr(error, 'reason', None) or error}"), 0.0
+
+
+def _checked(data: bytes, headers: Message, limit: int) -> Response:
+    """The body as it was before transport; a problem where that is too large or broken."""
+    if headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip") and len(data) <= limit:
+        try:
+            data = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, limit + 1)
+        except zlib.error as error:
+            return Response(problem=f"cannot be fetched: broken gzip from the server: {error}")
+    if len(data) > limit:
+        return Response(problem=f"cannot be fetched: more than max_bytes = {limit:,}")
+    return Response(data, headers)
 
 
 def _refused(error: HTTPError) -> tuple[Response, float | None]:

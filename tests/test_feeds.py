@@ -41,7 +41,8 @@ class Site:
 
     def put_feed(self, date: str, etag: str) -> None:
         body = FEED.format(root=self.root, date=date, long=LONG).encode()
-        self.pages["/feed"] = (body, {"Content-Type": "application/rss+xml", "ETag": etag})
+        headers = {"Content-Type": "application/rss+xml", "Content-Encoding": "gzip", "ETag": etag}
+        self.pages["/feed"] = (gzip.compress(body), headers)
 
 
 @pytest.fixture

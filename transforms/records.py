@@ -18,6 +18,8 @@ from transforms.encoding import Decoded, Spelling, decode
 # What a source may say about an article beside its text; each becomes a candidate in `metadata`.
 FIELDS = ("title", "url", "outlet", "author", "published_at", "modified_at", "language")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HALF = re.compile("[\ud800-\udfff]")
+_MAX_DETAIL = 500  # characters that a reject says at most
 _MAX_CONTROL = 0.02  # share of a text; mojibake has fewer, machine code several times as many
 
 
@@ -137,7 +139,8 @@ def seal(drafts: Iterable[Outcome], payload: Payload, options: ParseOptions) -> 
     for row, draft in enumerate(_until_broken(drafts, payload)):
         outcome = draft if isinstance(draft, Bad) else text_problem(draft, options) or draft
         if isinstance(outcome, Bad):
-            yield Reject(payload.source_uri, row, outcome.reason, outcome.detail, outcome.raw_sha256)
+            detail = _storable(outcome.detail)[:_MAX_DETAIL]
+            yield Reject(payload.source_uri, row, outcome.reason, detail, outcome.raw_sha256)
         else:
             yield _record(outcome, row, payload)
     if row < 0:
@@ -157,10 +160,17 @@ def _until_broken(drafts: Iterable[Outcome], payload: Payload) -> Iterator[Outco
 
 
 def _record(draft: Draft, row: int, payload: Payload) -> RawRecord:
-    fields = tuple(dict.fromkeys((*draft.fields, *payload.fields)))
-    return RawRecord(
-        payload.source_uri, row, payload.name, draft_hash(draft), draft.text, draft.key, fields, draft.encoding
-    )
+    stated = (Field(f.field, _storable(f.value), f.origin) for f in (*draft.fields, *payload.fields))
+    fields = tuple(dict.fromkeys(f for f in stated if f.value.strip()))
+    key = _storable(draft.key) if draft.key else None
+    digest = draft_hash(draft)
+    return RawRecord(payload.source_uri, row, payload.name, digest, draft.text, key, fields, draft.encoding)
+
+
+def _storable(value: str) -> str:
+    """The value without what no column takes: half characters and nulls. What is written about a text may be mended
+    so; the text itself may not."""
+    return _HALF.sub("\ufffd", value).replace("\0", "")
 
 
 def draft_hash(draft: Draft) -> str:
