@@ -9,10 +9,14 @@ from __future__ import annotations
 import random
 
 COMPANIES = (
-    "Alder Rail", "Bexley Mills", "Corran Steel", "Dunmore Foods", "Eastlake Paper", "Farrow Chemicals", "Glenmoor Bank",
-    "Harrow Textiles", "Inverlay Shipping", "Jessop Tools", "Kestrel Air", "Lomond Power", "Merrow Insurance",
-    "Northgate Homes", "Ormond Glass", "Penrith Motors", "Quayside Leisure", "Rowan Drugs", "Selby Mining", "Tarn Water",
-)  # fmt: skip
+    """
+Alder Rail, Bexley Mills, Corran Steel, Dunmore Foods, Eastlake Paper, Farrow Chemicals, Glenmoor Bank, Harrow Textiles,
+Inverlay Shipping, Jessop Tools, Kestrel Air, Lomond Power, Merrow Insurance, Northgate Homes, Ormond Glass,
+Penrith Motors, Quayside Leisure, Rowan Drugs, Selby Mining, Tarn Water
+""".replace("\n", " ")
+    .strip()
+    .split(", ")
+)
 TOWNS = (
     "Northport",
     "Calder",
@@ -30,40 +34,44 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 GOODS = ("wheat", "copper", "sugar", "cocoa", "rubber", "cotton", "maize", "zinc", "coffee", "barley")
 
 FORMS = (
-    "The central bank gave the money market a further {m} million in assistance this afternoon. It bought {m} million of "
-    "treasury bills at {r} percent and {m} million of bank bills at {r} percent. This brings the total help so far today "
-    "to {m} million against a shortage that the bank now estimates at around {m} million.",
-    "{company} said its board declared a quarterly dividend of {c} cents a share, compared with {c} cents in the same "
-    "quarter a year earlier. The dividend will be paid on {month} {d} to shareholders of record on {month} {d}, the "
-    "company said in a statement.",
-    "{company} reported a net profit of {m} million for the three months to {month} {d}, against {m} million a year "
-    "before. Sales rose to {m} million from {m} million. Earnings per share were {c} cents compared with {c} cents. The "
-    "number of shares outstanding was {m} million.",
-    "Gold was fixed at {x} dollars an ounce in {town} this {day} morning, down from {x} at the previous close. Dealers said "
-    "trading was quiet with little business seen before the fixing. Silver was quoted at {c} cents an ounce compared "
-    "with {c} cents on {day}.",
-    "The dollar closed at {r} against the mark in {town} on {day}, compared with {r} at the opening. Dealers said the market "
-    "had been calm and that the central bank was not seen to intervene. The pound ended at {r} against {r} the day before.",
-    "The grain board said it sold {x} tonnes of {goods} at tender on {day} for shipment in {month} at {x} dollars a tonne. "
-    "At the previous tender on {month} {d} it had sold {x} tonnes at {x} dollars. The next tender will be held on {month} {d}.",
-    "Police in {town} said {n} people were injured when a bus and a lorry collided on the road to {town} late on {day}. "
-    "{n} of them were taken to hospital. The road was closed for {n} hours. It was the {n}th accident on that stretch "
-    "this year.",
-    "{town} recorded a high of {d} degrees and a low of {n} degrees on {day}, the weather office said. Rain of {d} millimetres "
-    "fell between {n} and {n} in the morning. {day} is expected to be dry with a high of {d} degrees and winds of {d} "
-    "kilometres an hour from the west.",
-    "The index of leading shares closed at {x}.{d} in {town} on {day}, down {d} points from the day before. Volume was {m} "
-    "million shares. {company} fell {n} to {x} while {company} rose {n} to {x}. Brokers said investors were waiting "
-    "for figures on inflation due on {day}.",
-    "Industrial output rose {r} percent in {month} from the month before and was {r} percent higher than a year earlier, the "
-    "statistics office said on {day}. In {month} output had risen by {r} percent. Output of {goods} was up {r} percent "
-    "while that of {goods} fell {r} percent.",
-    "The finance ministry said it will offer {m} million of {d}-year bonds at auction on {day}. The bonds carry a coupon of "
-    "{r} percent and mature in {month}. At the last auction of {d}-year bonds the average yield was {r} percent and bids "
-    "came to {m} million.",
-    "Spot prices for {goods} opened at {x} a tonne in {town} on {day} against {x} at the close on {day}. Stocks in "
-    "warehouses fell by {x} tonnes to {x} tonnes. The contract for delivery in {month} was quoted at {x}, traders said.",
-)  # fmt: skip
+    "The central bank gave the money market a further {m} million in assistance this afternoon. It bought "
+    "{m} million of treasury bills at {r} percent and {m} million of bank bills at {r} percent. This "
+    "brings the total help so far today to {m} million against a shortage that the bank now estimates at "
+    "around {m} million.",
+    "{company} said its board declared a quarterly dividend of {c} cents a share, compared with {c} cents "
+    "in the same quarter a year earlier. The dividend will be paid on {month} {d} to shareholders of "
+    "record on {month} {d}, the company said in a statement.",
+    "{company} reported a net profit of {m} million for the three months to {month} {d}, against {m} "
+    "million a year before. Sales rose to {m} million from {m} million. Earnings per share were {c} cents "
+    "compared with {c} cents. The number of shares outstanding was {m} million.",
+    "Gold was fixed at {x} dollars an ounce in {town} this {day} morning, down from {x} at the previous "
+    "close. Dealers said trading was quiet with little business seen before the fixing. Silver was quoted "
+    "at {c} cents an ounce compared with {c} cents on {day}.",
+    "The dollar closed at {r} against the mark in {town} on {day}, compared with {r} at the opening. "
+    "Dealers said the market had been calm and that the central bank was not seen to intervene. The pound "
+    "ended at {r} against {r} the day before.",
+    "The grain board said it sold {x} tonnes of {goods} at tender on {day} for shipment in {month} at {x} "
+    "dollars a tonne. At the previous tender on {month} {d} it had sold {x} tonnes at {x} dollars. The "
+    "next tender will be held on {month} {d}.",
+    "Police in {town} said {n} people were injured when a bus and a lorry collided on the road to {town} "
+    "late on {day}. {n} of them were taken to hospital. The road was closed for {n} hours. It was the "
+    "{n}th accident on that stretch this year.",
+    "{town} recorded a high of {d} degrees and a low of {n} degrees on {day}, the weather office said. "
+    "Rain of {d} millimetres fell between {n} and {n} in the morning. {day} is expected to be dry with a "
+    "high of {d} degrees and winds of {d} kilometres an hour from the west.",
+    "The index of leading shares closed at {x}.{d} in {town} on {day}, down {d} points from the day "
+    "before. Volume was {m} million shares. {company} fell {n} to {x} while {company} rose {n} to {x}. "
+    "Brokers said investors were waiting for figures on inflation due on {day}.",
+    "Industrial output rose {r} percent in {month} from the month before and was {r} percent higher than "
+    "a year earlier, the statistics office said on {day}. In {month} output had risen by {r} percent. "
+    "Output of {goods} was up {r} percent while that of {goods} fell {r} percent.",
+    "The finance ministry said it will offer {m} million of {d}-year bonds at auction on {day}. The bonds "
+    "carry a coupon of {r} percent and mature in {month}. At the last auction of {d}-year bonds the "
+    "average yield was {r} percent and bids came to {m} million.",
+    "Spot prices for {goods} opened at {x} a tonne in {town} on {day} against {x} at the close on {day}. "
+    "Stocks in warehouses fell by {x} tonnes to {x} tonnes. The contract for delivery in {month} was "
+    "quoted at {x}, traders said.",
+)
 
 
 def fill(rng: random.Random, form: str) -> str:

@@ -14,17 +14,19 @@ import pyarrow.compute as pc
 
 from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
 from schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, SAMENESS_TEXTS
-from transforms.overlap import Matches, MatchOptions, candidates, match
+from transforms.overlap import Matches, MatchOptions, among, candidates, match
 from transforms.pairs import Article, PairOptions, compare_pairs, exact_pairs
 from transforms.sketch import is_short, sketch, text_keys
-from transforms.words import U64, Words, hash_words
+from transforms.words import U64, hash_words
 
 Read = Callable[[str, str | None, Sequence[object] | pa.Array], pa.Table]
 Pair = tuple[str, str]
 Mapper = Callable[..., Iterable[Matches]]
 
 _VERIFIED = ("near", "contained", "revision", "template", "shared_passage")
-_CHUNK = 4096  # pairs compared at once
+_SKETCHED = 10_000  # texts sketched at once
+_NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", pa.bool_())])
+_CHUNK = 2048  # pairs compared at once
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,9 @@ def find_copies(
 
     The result is the same for every split of the same articles into runs. `fetch` gives earlier articles by id.
     """
-    words = hash_words([article.text for article in new])
-    keys = text_keys(words)
+    keys, prints = _sketched([article.text for article in new], options)
     groups = _groups(new, keys, read, options.members)
-    fresh = _fresh_fingerprints(words, keys, groups, read, options)
+    fresh = _fresh_fingerprints(keys, prints, groups, read)
     matches = list(mapper(partial(_match_bucket, options=options.match), *_buckets(fresh, read)))
     found, became_common, recheck = candidates(matches, options.match)
     common = np.union1d(_common(read), became_common["hash"].to_numpy())
@@ -127,16 +128,27 @@ def _groups(new: Sequence[Article], keys: U64, read: Read, limit: int) -> Groups
     return Groups({key: ids for key, ids in old.items() if ids}, dict(now), limit)
 
 
-def _fresh_fingerprints(words: Words, keys: U64, groups: Groups, read: Read, options: CopyOptions) -> pa.Table:
+def _sketched(texts: Sequence[str], options: CopyOptions) -> tuple[U64, pa.Table]:
+    """Key of each text, and all fingerprints (hash, text: its number, short), some texts at a time."""
+    keys, parts = [], [_NO_PRINTS.empty_table()]
+    for first in range(0, len(texts), _SKETCHED):
+        words = hash_words(texts[first : first + _SKETCHED])
+        prints = sketch(words, options.pairs.sketch)
+        short = is_short(words, options.pairs.sketch)[prints.texts]
+        parts.append(pa.table([prints.hashes, prints.texts + first, short], schema=_NO_PRINTS))
+        keys.append(text_keys(words))
+    return np.concatenate([np.zeros(0, dtype=np.uint64), *keys]), pa.concat_tables(parts)
+
+
+def _fresh_fingerprints(keys: U64, prints: pa.Table, groups: Groups, read: Read) -> pa.Table:
     """Fingerprints (hash, text_key, short) of the texts that no earlier article has, without boilerplate."""
-    prints = sketch(words, options.pairs.sketch)
     first = np.zeros(len(keys), dtype=bool)
     first[np.unique(keys, return_index=True)[1]] = True
     first &= (keys != 0) & ~np.isin(keys, np.fromiter(groups.old, dtype=np.uint64, count=len(groups.old)))
-    useful = first[prints.texts] & ~np.isin(prints.hashes, _common(read))
-    texts = prints.texts[useful]
-    short = is_short(words, options.pairs.sketch)
-    return pa.table({"hash": prints.hashes[useful], "text_key": keys[texts], "short": short[texts]})
+    hashes, texts = prints["hash"].to_numpy(), prints["text"].to_numpy()
+    useful = first[texts] & ~among(hashes, _common(read))
+    short = prints["short"].to_numpy()
+    return pa.table({"hash": hashes[useful], "text_key": keys[texts[useful]], "short": short[useful]})
 
 
 def _common(read: Read) -> U64:
@@ -285,7 +297,7 @@ def _ordered(a: str, b: str) -> Pair:
 
 def _state(new: Sequence[Article], keys: U64, fresh: pa.Table, common: pa.Table) -> dict[str, pa.Table]:
     """Rows to add to the state tables."""
-    useful = np.isin(fresh["hash"].to_numpy(), common["hash"].to_numpy(), invert=True)
+    useful = ~among(fresh["hash"].to_numpy(), np.sort(common["hash"].to_numpy()))
     fresh = fresh.filter(pa.array(useful))
     worded = keys != 0
     texts = pa.table({"article_id": [article.article_id for article in new], "text_key": keys})

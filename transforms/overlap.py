@@ -35,7 +35,8 @@ class MatchOptions:
 class Matches:
     """What one bucket of fingerprints says.
 
-    `pairs`: text_a < text_b, n shared fingerprints, whether one is `short`. `common`: hash of those that became boilerplate now.
+    `pairs`: text_a < text_b, n shared fingerprints, whether one is `short`. `common`: hash of those that became
+    boilerplate now.
     `recheck`: text_key of earlier texts that have one of those, so that their overlaps must be measured again.
     """
 
@@ -113,8 +114,7 @@ def measure(words: Words, a: Ints, b: Ints, ignored: Mask | None = None) -> tupl
     keys = Texts(words, 3).keys
     if ignored is not None and ignored.any():
         keys = np.where(ignored | np.roll(ignored, -1) | np.roll(ignored, -2), _NO_KEY, keys)
-    keys = np.unique(keys)
-    keys = keys[keys != _NO_KEY]
+    keys = sorted_unique(keys[keys != _NO_KEY])
     offsets = np.searchsorted(keys, np.arange(len(words) + 1, dtype=np.uint64) << _HASH_BITS)
     counts = np.diff(offsets)
     shared = _shared(keys, offsets, a, b)
@@ -131,6 +131,21 @@ def measure(words: Words, a: Ints, b: Ints, ignored: Mask | None = None) -> tupl
         ),
         runs,
     )
+
+
+def sorted_unique(values: U64) -> U64:
+    """Distinct values in order; numpy's own way hashes them, which is slower by far."""
+    values = np.sort(values)
+    fresh = np.ones(len(values), dtype=bool)
+    fresh[1:] = values[1:] != values[:-1]
+    return values[fresh]
+
+
+def among(values: U64, known: U64) -> Mask:
+    """Which values are among the known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(len(values), dtype=bool)
+    return known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
 
 
 def _shared(keys: U64, offsets: Ints, a: Ints, b: Ints) -> Ints:

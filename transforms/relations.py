@@ -41,7 +41,7 @@ class RelationOptions:
     copy_containment: float = 0.25
     copy_jaccard: float = 0.08
     full_containment: float = 0.5
-    min_shared: int = 6
+    min_shared: int = 4
     min_own_words: float = 0.1
     template_conflicts: int = 2
     template_share: float = 0.15

@@ -47,14 +47,16 @@ class Texts:
         return np.where(whole, owner | (hashes >> np.uint64(64 - _HASH_BITS)), ~np.uint64(0))
 
     @cached_property
-    def order(self) -> Ints:
-        """The words sorted by key; equal shingles of a text in the order of the text."""
-        return np.argsort(self.keys, kind="stable")
-
-    @cached_property
-    def sorted_keys(self) -> U64:
-        """The keys in that order."""
-        return self.keys[self.order]
+    def index(self) -> tuple[U64, Ints, Mask]:
+        """The distinct keys, sorted; the first word with each; and which texts have a shingle more than once."""
+        order = np.argsort(self.keys)
+        keys = self.keys[order]
+        fresh = np.ones(len(keys), dtype=bool)
+        fresh[1:] = keys[1:] != keys[:-1]
+        starts = np.flatnonzero(fresh)
+        first = np.minimum.reduceat(order, starts) if len(starts) else order
+        repeated = (keys[~fresh] >> np.uint64(_HASH_BITS)).astype(np.int64)
+        return keys[starts], first, np.bincount(repeated[repeated < len(self.words)], minlength=len(self.words)) > 0
 
     @cached_property
     def prefix(self) -> tuple[U64, U64]:
@@ -70,21 +72,23 @@ class Texts:
 
     def first(self, keys: U64) -> tuple[Ints, Mask]:
         """Flat position of the first shingle with each key, and whether there is one."""
-        place = np.searchsorted(self.sorted_keys, keys)
-        place = np.minimum(place, len(self.sorted_keys) - 1)
-        return self.order[place], self.sorted_keys[place] == keys
+        known, first, _ = self.index
+        place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        return first[place], known[place] == keys
 
 
 def find_runs(texts: Texts, a: Ints, b: Ints) -> Runs:
     """All maximal verbatim runs of at least a shingle between texts a[p] and b[p] of each pair p.
 
     Where a run occurs several times on one side, each occurrence is paired with the first on the other side.
+    From a's side all runs are found but those that lie in b more than once.
     """
     there = _runs(texts, a, b)
-    back = _runs(texts, b, a)
+    again = np.flatnonzero(texts.index[2][b])
+    back = _runs(texts, b[again], a[again])
     found = np.stack(
         [
-            np.concatenate([there.pairs, back.pairs]),
+            np.concatenate([there.pairs, again[back.pairs]]),
             np.concatenate([there.a_starts, back.b_starts]),
             np.concatenate([there.b_starts, back.a_starts]),
             np.concatenate([there.lengths, back.lengths]),

@@ -49,7 +49,8 @@ def bag_of(items: Sequence[Item]) -> Bag:
 _CANDIDATES = """
 with ranked as (select *, row_number() over (partition by term order by seconds, i) as place from keys)
 select a.i, b.i as j from ranked a join ranked b using (term)
-where a.fresh and (a.i < b.i or not b.fresh) and abs(a.seconds - b.seconds) <= $window and abs(a.place - b.place) <= $reach
+where a.fresh and (a.i < b.i or not b.fresh)
+  and abs(a.seconds - b.seconds) <= $window and abs(a.place - b.place) <= $reach
 group by all having count(*) >= $shared
 order by all
 """
