@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,36 +17,13 @@ from transforms.cues import CueLexicon
 from transforms.ids import content_id
 from transforms.marks import Marked, find_marked
 from transforms.phrases import Span
-from transforms.reports import (
-    Reading,
-    Report,
-    introduced,
-    overlaps,
-    paragraph_reports,
-    read_paragraph,
-    tells_words,
-    transcript_labels,
-)
+from transforms.quote_segments import quote_segments
+from transforms.reporting import SpeechOptions, article_reports
+from transforms.reports import Report, overlaps
 from transforms.speakers import NOBODY, Cast, Earlier, Names, Speaker, carried, make_cast, resolve_source
 
 _WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
-_EDITORIAL = re.compile(r"\[[^\[\]\n]*\]|…|\. \. \.|\.\.\.")
-_GLOSS = re.compile(r"\((?:[A-Z][^()\n]{0,40}|i\.e\.[^()\n]{0,60})\)")
 _ASKING = frozenset(("ask", "inquire", "enquire", "wonder"))
-
-
-@dataclass(frozen=True)
-class SpeechOptions:
-    """How quotes are chosen.
-
-    `min_score`: least score of a report that becomes a quote. `stances`: keep attitudes to a thing that report no
-    words ("praised the plan") and passages without a cue. `min_speaker`: least confidence with which a quote
-    gets its speaker's chain; below it the chain is left out.
-    """
-
-    min_score: float = 0.6
-    stances: bool = False
-    min_speaker: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -80,71 +57,11 @@ def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, as
     marked = find_marked(article.text)
     context = _Context(article, names, marked, options, assets.cues)
     reports = article_reports(article, marked, options, assets.cues)
-    breaks = [paragraph.start for paragraph in article.paragraphs]
-    cast = make_cast(article.text, names, [(run.start, run.end) for run in marked], breaks)
+    cast = make_cast(article.text, names, [(run.start, run.end) for run in marked], article.paragraphs)
     speakers = speakers_of(cast, names, reports, assets.cues)
-    quotes = [_quote_row(context, *pair) for pair in zip(reports, speakers, strict=True)]
+    quotes = [_quote_row(context, *pair) for pair in zip(reports, speakers, strict=True) if pair[0].kept]
     segments = [row for quote in quotes for row in quote_segments(article.text, quote, marked)]
     return ArticleSpeech(quotes, segments)
-
-
-def article_reports(
-    article: ParsedArticle, marked: Sequence[Marked], options: SpeechOptions, cues: CueLexicon
-) -> list[Report]:
-    """The reports of all paragraphs; quotes that run over paragraphs joined, parted ones given their common speaker."""
-    starts = [run.start for run in marked]
-    turns = transcript_labels(article.text, article.paragraphs)
-    found: list[Report] = []
-    before: Reading | None = None
-    for paragraph in article.paragraphs:
-        runs = marked[bisect_right(starts, paragraph.start - 1) : bisect_right(starts, paragraph.end - 1)]
-        reading = read_paragraph(paragraph, article.text, runs, cues, turns)
-        reports = [r for r in paragraph_reports(reading) if _kept(r, reading, options, cues)]
-        if before is not None:
-            reports = introduced(reports, before, reading)
-        found += _shared_speakers(reports, reading)
-        before = reading
-    return list(_joined(found, marked, article.text))
-
-
-def _kept(report: Report, reading: Reading, options: SpeechOptions, cues: CueLexicon) -> bool:
-    return report.score >= options.min_score and (options.stances or tells_words(report, reading, cues))
-
-
-def _shared_speakers(reports: Sequence[Report], reading: Reading) -> list[Report]:
-    """'"A," X said. "B."': a quote without a cue has that of the quote before it in the paragraph."""
-    done: list[Report] = []
-    for report in reports:
-        last = done[-1] if done else None
-        if report.source is None and report.cue is None and last and last.source and _in_marks(report, reading):
-            report = replace(report, cue=last.cue, source=last.source, link_score=0.9 * last.link_score)
-        done.append(report)
-    return done
-
-
-def _in_marks(report: Report, reading: Reading) -> bool:
-    return any(run.start <= report.content[0] and report.content[1] <= run.end for run in reading.runs)
-
-
-def _joined(reports: Sequence[Report], marked: Sequence[Marked], text: str) -> Iterator[Report]:
-    """Quotes that a paragraph break parts, as one: the mark is left open before it and opens again after it."""
-    open_ends = {run.end for run in marked if run.continues}
-    waiting: Report | None = None
-    for report in reports:
-        if (
-            waiting
-            and report.origin != "label"
-            and waiting.content[1] in open_ends
-            and text[waiting.content[1] : report.content[0]].isspace()
-        ):
-            best = max(waiting, report, key=lambda r: (r.source is not None, r.link_score))
-            waiting = replace(best, content=(waiting.content[0], report.content[1]))
-            continue
-        if waiting:
-            yield waiting
-        waiting = report
-    if waiting:
-        yield waiting
 
 
 def speakers_of(cast: Cast, names: Names, reports: Sequence[Report], cues: CueLexicon) -> list[Speaker]:
@@ -180,7 +97,7 @@ def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str,
         "speaker_kind": speaker.kind,
         "speaker_resolution": speaker.resolution,
         "speaker_chain": chain,
-        "speaker_role": _role(context.names, report.source, chain),
+        "speaker_role": _role(context, report.source, chain),
         "confidence": report.score,
         "speaker_confidence": speaker.confidence if speaker.resolution != "none" else None,
     }
@@ -191,20 +108,24 @@ def _span_fields(name: str, span: Span | None, text: str) -> dict[str, Any]:
     return {f"{name}_start": start, f"{name}_end": end, name: text[start:end] if span else None}
 
 
-def _role(names: Names, source: Span | None, chain: int | None) -> str | None:
+def _role(context: _Context, source: Span | None, chain: int | None) -> str | None:
     """The role given with the speaker's name, else the one that the article gave before."""
-    roles = [role for role in names.roles if role.get("chain") == chain] if chain is not None else []
-    here = [r for r in roles if source and source[0] <= r["start"] < source[1]]
+    roles = [role for role in context.names.roles if role.get("chain") == chain] if chain is not None else []
+    here = [role for role in roles if source and source[0] <= role["start"] < source[1]]
     best = next(iter(here or roles), None)
-    return role_text(best) if best else None
+    return _role_text(context, best) if best else None
 
 
-def role_text(role: Mapping[str, Any]) -> str:
-    """ "Defense Minister of Lithuania", "fellow, European Council on Foreign Relations"."""
+def _role_text(context: _Context, role: Mapping[str, Any]) -> str:
+    """The title with its country or organisation behind it: "Defense Minister of Lithuania"."""
     words = str(role["role"])
-    if role.get("organisation"):
-        return f"{words}, {role['organisation']}"
-    return f"{words} of {role['country']}" if role.get("country") else words
+    if role.get("country"):
+        places = [m for m in context.names.mentions if m["start"] == role["start"] and m["type"] in ("NORP", "GPE")]
+        if places and words.startswith(places[0]["text"]):
+            words = words[len(places[0]["text"]) :].removeprefix("’s").removeprefix("'s").strip()
+        return f"{words} of {role['country']}" if words else str(role["role"])
+    organisation = role.get("organisation")
+    return words if not organisation or organisation in words else f"{words}, {organisation}"
 
 
 def quote_type(text: str, content: Span, marked: Sequence[Marked]) -> str:
@@ -214,58 +135,6 @@ def quote_type(text: str, content: Span, marked: Sequence[Marked]) -> str:
     if not inside:
         return "indirect"
     return "direct" if inside == len(words) else "mixed"
-
-
-def quote_segments(text: str, quote: Mapping[str, Any], marked: Sequence[Marked]) -> Iterator[dict[str, Any]]:
-    """The quote in pieces: inside marks, outside marks, and what the editor put in; marks themselves left out."""
-    start, end = quote["start"], quote["end"]
-    pieces = [p for low, high, quoted in _by_marks(start, end, marked) for p in _by_editor(text, low, high, quoted)]
-    trimmed = [(*_trim(text, low, high), quoted, editorial) for low, high, quoted, editorial in pieces]
-    kept = [piece for piece in trimmed if piece[0] < piece[1] and (piece[3] or _WORD.search(text, piece[0], piece[1]))]
-    for ordinal, (low, high, quoted, editorial) in enumerate(kept):
-        yield {
-            "quote_id": quote["quote_id"],
-            "ordinal": ordinal,
-            "start": low,
-            "end": high,
-            "text": text[low:high],
-            "quoted": quoted,
-            "editorial": editorial,
-        }
-
-
-def _by_marks(start: int, end: int, marked: Sequence[Marked]) -> Iterator[tuple[int, int, bool]]:
-    position = start
-    for run in marked:
-        if run.end <= start or run.start >= end:
-            continue
-        if run.start > position:
-            yield position, run.start, False
-        yield max(start, run.inner_start), min(end, run.inner_end), True
-        position = run.end
-    if position < end:
-        yield position, end, False
-
-
-def _by_editor(text: str, low: int, high: int, quoted: bool) -> Iterator[tuple[int, int, bool, bool]]:
-    """Inside marks, brackets, an ellipsis and a capitalised gloss in parentheses are the editor's."""
-    position = low
-    found = sorted({m.span() for p in (_EDITORIAL, _GLOSS) for m in p.finditer(text, low, high)}) if quoted else []
-    for begin, finish in found:
-        if begin > position:
-            yield position, begin, quoted, False
-        yield begin, finish, quoted, True
-        position = finish
-    if position < high:
-        yield position, high, quoted, False
-
-
-def _trim(text: str, low: int, high: int) -> Span:
-    while low < high and text[low].isspace():
-        low += 1
-    while high > low and text[high - 1].isspace():
-        high -= 1
-    return low, high
 
 
 def mentions_in_quotes(mentions: Sequence[Mapping[str, Any]], quotes: Sequence[Mapping[str, Any]]) -> list[str | None]:

@@ -10,9 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Protocol
 
+from transforms.annotate import Paragraph
 from transforms.cues import word_set
 from transforms.phrases import Span
 from transforms.speaker_kinds import head_span, is_person_noun, nominal_kind
@@ -49,7 +51,12 @@ class Cast:
     chains: Mapping[int, Row]
     mentions: Sequence[Row]
     quoted: Sequence[Span] = field(default_factory=tuple)
-    breaks: Sequence[int] = field(default_factory=tuple)
+    paragraphs: Sequence[Paragraph] = field(default_factory=tuple)
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where the paragraphs start."""
+        return [paragraph.start for paragraph in self.paragraphs]
 
     def paragraphs_between(self, start: int, end: int) -> int:
         """How many paragraphs lie between two places."""
@@ -67,6 +74,7 @@ class Earlier:
 
 
 NOBODY = Speaker()
+_APPOSED = re.compile(r"[^,;:]*,\s+(?:[A-Z][\w.]*\s+){0,3}")
 _GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 _FIRST_PERSON = word_set("i me you we us")
 _RELATIVE = word_set("who which that whom")
@@ -77,14 +85,14 @@ SPEAKER_CARRY_PARAGRAPHS = 1
 """How many paragraphs back a speaker may carry on without being named again."""
 
 
-def make_cast(text: str, names: Names, quoted: Sequence[Span], breaks: Sequence[int]) -> Cast:
-    """The article's names; `quoted` are the spans in quotation marks, `breaks` where the paragraphs start."""
+def make_cast(text: str, names: Names, quoted: Sequence[Span], paragraphs: Sequence[Paragraph]) -> Cast:
+    """The article's names; `quoted` are the spans in quotation marks."""
     chains = {row["chain"]: row for row in names.chains}
     mentions = sorted(
         (m for m in names.mentions if m.get("chain") is not None and m.get("kind", "name") == "name"),
         key=lambda m: (m["start"], m["end"]),
     )
-    return Cast(text, chains, mentions, tuple(quoted), tuple(breaks))
+    return Cast(text, chains, mentions, tuple(quoted), tuple(paragraphs))
 
 
 def resolve_source(cast: Cast, names: Names, source: Span, previous: Sequence[Earlier]) -> Speaker:
@@ -110,7 +118,7 @@ def _named(cast: Cast, source: Span) -> Speaker | None:
     kind = _kind_of_type(str(mention.get("type") or cast.chains.get(chain, {}).get("type")))
     if kind == "collective" and mention["start"] > source[0]:
         return _some_of(cast, mention, source)
-    if _coordinated(cast, source):
+    if _coordinated(cast, mention, source):
         return Speaker("collective", "named", None, 0.5)
     return Speaker(kind, "named", chain, 0.95)
 
@@ -127,19 +135,22 @@ def _mention_at(cast: Cast, head: Span) -> Row | None:
 
 
 def _apposed(cast: Cast, head: Span, source: Span) -> Row | None:
-    after = [m for m in cast.mentions if head[1] < m["start"] < source[1] and m["type"] == "PERSON"]
-    if after and re.fullmatch(r",\s+(?:[\w.’' -]+\s)?", cast.text[head[1] : after[0]["start"]]):
-        return after[0]
+    """The person named after the head and one comma: "her deputy, Ann Lee", "the minister of trade, Mr. Lee"."""
+    for mention in cast.mentions:
+        person = head[1] < mention["start"] < source[1] and mention["type"] == "PERSON"
+        if person and _APPOSED.fullmatch(cast.text, head[1], mention["start"]):
+            return mention
     return None
 
 
-def _coordinated(cast: Cast, source: Span) -> bool:
-    """Whether the phrase names two speakers: "Lee and Park", "Lee (D-Ohio), Park (D-Ore.)"."""
+def _coordinated(cast: Cast, head: Row, source: Span) -> bool:
+    """Whether the phrase names another speaker beside its head: "Lee and Park", "Lee (D-Ohio) and Park (D-Ore.)"."""
     if not re.search(r"\band\b|&|\bor\b", cast.text[slice(*source)]):
         return False
     inside = [m for m in cast.mentions if source[0] <= m["start"] and m["end"] <= source[1]]
     named = [m for m in inside if m["type"] in _SPEAKING]
-    return any(one["chain"] != other["chain"] and _between(cast, one, other) for one, other in pairwise(named))
+    pairs = [pair for pair in pairwise(named) if head in pair]
+    return any(one["chain"] != other["chain"] and _between(cast, one, other) for one, other in pairs)
 
 
 def _between(cast: Cast, one: Row, other: Row) -> bool:
@@ -156,11 +167,23 @@ def _kind_of_type(entity_type: str) -> str:
 
 def _nominal(cast: Cast, names: Names, source: Span) -> Speaker:
     """A phrase without a name at its head: "the minister", "officials", "a spokesman for the ministry"."""
-    head = head_span(cast.text, source)
+    head = _root(cast, source) or head_span(cast.text, source)
     noun = cast.text[head[0] : head[1]].lower()
     kind = nominal_kind(noun, cast.text[source[0] : source[1]])
     chain = _titled(cast, noun, source) if kind == "person" else None
     return Speaker(kind, "nominal", chain, 0.75 if chain is not None else 0.5)
+
+
+def _root(cast: Cast, source: Span) -> Span | None:
+    """The phrase's head by the parse, where there is one and it is a noun."""
+    at = bisect_right(cast.breaks, source[0]) - 1
+    if at < 0 or not cast.paragraphs[at].doc.has_annotation("DEP"):
+        return None
+    offset, doc = cast.paragraphs[at].start, cast.paragraphs[at].doc
+    span = doc.char_span(source[0] - offset, source[1] - offset, alignment_mode="expand")
+    if span is None or span.root.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return offset + span.root.idx, offset + span.root.idx + len(span.root)
 
 
 def _titled(cast: Cast, noun: str, source: Span) -> int | None:
@@ -200,11 +223,16 @@ def _pronoun(cast: Cast, names: Names, source: Span, pronoun: str, previous: Seq
         return _organisation_before(cast, source, previous)
     known = names.chain_at(*source)
     speaking = _still_speaking(cast, source, previous)
-    if speaking is not None and not _may_be(cast.chains.get(speaking, {}), _GENDER[pronoun]):
-        return Speaker("person", "pronoun", known if known == speaking else None, 0.5)
-    if speaking is not None:
+    if speaking is None:
+        return Speaker("person", "pronoun", known, 0.85 if known is not None else 0.3)
+    if _may_be(cast.chains.get(speaking, {}), _GENDER[pronoun]):
         return Speaker("person", "pronoun", speaking, 0.95 if known == speaking else 0.85)
-    return Speaker("person", "pronoun", known, 0.85 if known is not None else 0.3)
+    addressed = known is not None and _named_since(cast, known, previous[-1].content[0], source[0])
+    return Speaker("person", "pronoun", known if addressed else None, 0.7 if addressed else 0.3)
+
+
+def _named_since(cast: Cast, chain: int, start: int, end: int) -> bool:
+    return any(m["chain"] == chain and start <= m["start"] < end for m in cast.mentions)
 
 
 def _still_speaking(cast: Cast, source: Span, previous: Sequence[Earlier]) -> int | None:

@@ -50,7 +50,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Report:
-    """A piece of reported speech: what, by which cue, from whom; scores from 0 to 1."""
+    """A piece of reported speech: what, by which cue, from whom; scores from 0 to 1.
+
+    `kept` is False for what is no quote but tells who has the floor.
+    """
 
     content: Span
     cue: Span | None = None
@@ -58,6 +61,7 @@ class Report:
     score: float = 0.5
     link_score: float = 0.5
     origin: str = "rule"
+    kept: bool = True
 
 
 def find_statements(words: Sequence[Word], cues: CueLexicon) -> list[Statement]:
