@@ -264,3 +264,7 @@ def _guarded(work: Callable[[], int], debug: bool) -> None:
 def main() -> None:
     """Entry point of the `newsloom` command."""
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -168,3 +168,27 @@ def test_appending_a_changed_file(tmp_path, newsloom):
     assert summary["records"]["changed"] == 1
     assert len(table(folder, "articles")) == 2
     assert len(table(folder, "runs")) == 2
+
+
+def test_a_run_that_fails_leaves_the_dataset_as_it_was(samples, tmp_path, newsloom, monkeypatch):
+    folder = tmp_path / "news"
+    shutil.copytree(samples, folder, symlinks=True)
+    before = snapshot(folder)
+    note = tmp_path / "note.txt"
+    note.write_text("The mayor of Westerhaven said on Monday that the barrier would be tested again in April.")
+    write_table = pq.write_table
+
+    def full(rows, where, **options):
+        if "quotes" in str(where):
+            raise OSError(28, "No space left on device")
+        write_table(rows, where, **options)
+
+    monkeypatch.setattr(pq, "write_table", full)
+    result = newsloom("run", note, "--dataset", folder)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("newsloom: no space left on the disk")
+    assert snapshot(folder) == before
+    assert not list(folder.glob(".staging-*"))
+    monkeypatch.undo()
+    assert newsloom("run", note, "--dataset", folder, "--quiet").exit_code == 0
+    assert len(table(folder, "articles")) == len(table(samples, "articles")) + 1

@@ -1,19 +1,24 @@
 """The flow under a real Prefect server, started once: states, tasks, a deployment; and no telemetry."""
 
 import os
+import shlex
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
-from tests.conftest import SAMPLES
+from tests.conftest import ROOT, SAMPLES
+from tests.test_docs import README, blocks
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """A Prefect server of its own, on a port of its own, with a database that is thrown away."""
-    from flows.build import build_dataset  # noqa: F401  (sets Prefect up before it is imported)
     from prefect.testing.utilities import prefect_test_harness
+
+    from flows.build import build_dataset  # noqa: F401  (sets Prefect up before it is imported)
 
     with prefect_test_harness(server_startup_timeout=180):
         yield
@@ -57,3 +62,30 @@ def test_no_telemetry_is_sent():
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT") and k != "DO_NOT_TRACK"}
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
     assert result.stdout.strip() == "False", result.stderr
+
+
+def test_serve_registers_a_schedule(server, tmp_path):
+    import httpx
+    from prefect.settings import PREFECT_API_URL
+
+    (line,) = [b for b in blocks(README, "bash") if "newsloom serve" in b]
+    command = [sys.executable, "-m", "flows.cli", *shlex.split(line)[1:]]
+    command[command.index("--dataset") + 1] = str(tmp_path / "news")
+    url = PREFECT_API_URL.value()
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, "PREFECT_API_URL": url}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    try:
+        found = wait_for(lambda: httpx.get(f"{url}/deployments/name/newsloom/newsloom").json().get("schedules"))
+        assert found[0]["schedule"]["cron"] == "*/15 * * * *"
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+
+
+def wait_for(ask, seconds=120):
+    """The first true answer within the time; else the last one."""
+    deadline = time.monotonic() + seconds
+    while not (answer := ask()) and time.monotonic() < deadline:
+        time.sleep(1)
+    return answer
