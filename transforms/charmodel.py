@@ -56,9 +56,9 @@ def symbol_of(char: str) -> str:
     """
     if char.isdigit() and char < "\u0660":
         return "0" if char < "\x80" else char
-    if char.isspace():
-        return " "
     code = ord(char)
+    if char.isspace() and (code < 0x1C or code == 0x20 or code > 0x9F):
+        return " "
     return next((symbol for first, last, symbol in CLASSES if first <= code <= last), char)
 
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import math
 import re
+from difflib import SequenceMatcher
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ftfy import __version__ as ftfy_version
+from ftfy import fix_encoding
+
 from data.repair import charmodel_bytes
 from transforms.charmodel import CharModel, charmodel_from_bytes
 from transforms.edits import Edit, apply_edits, compose
-from transforms.repair_channels import nearby_pattern, trigger_pattern
+from transforms.repair_channels import leftovers, suspects
 from transforms.repair_decode import Prices, Reading, decode
 from transforms.repair_spelling import EMPTY_EVIDENCE, Evidence, lost_letters
 from transforms.tidy import compose_accents, decode_entities
@@ -24,6 +28,8 @@ __all__ = ["EMPTY_EVIDENCE", "Evidence", "Repaired", "repair", "repair_edits", "
 
 MAX_STRETCH = 400  # characters; a longer stretch without blanks is no prose
 PRICES = Prices()
+DOUBTFUL = "“”‘’™®"  # a single pair that ends in one of these may be meant
+FTFY_GAIN = 2.0  # nats; ftfy is careful by itself
 SURE = 12.0  # nats; what gains more is not looked at again
 
 
@@ -69,8 +75,13 @@ def _replacement_characters(text: str) -> list[Edit]:
 
 def repair_edits(text: str, evidence: Evidence = EMPTY_EVIDENCE, model: CharModel | None = None) -> list[Edit]:
     """The repairs of a text, in order; those with `applied=False` are damage that was left as it is."""
-    edits: list[Edit] = _replacement_characters(text)
-    for make in (lambda current: _decoded(current, model), lambda current: lost_letters(current, evidence)):
+    edits: list[Edit] = []
+    for make in (
+        _replacement_characters,
+        lambda current: _decoded(current, model),
+        lambda current: _by_ftfy(current, model),
+        lambda current: lost_letters(current, evidence),
+    ):
         edits = compose(text, edits, make(apply_edits(text, edits)))
     return edits
 
@@ -79,34 +90,65 @@ def _decoded(text: str, model: CharModel | None) -> list[Edit]:
     """What was read under a wrong encoding, read again."""
     if text.isascii():
         return []
-    stretches = _stretches(text, trigger_pattern())
+    stretches = _stretches(text, nearby=False)
     if not stretches:
         return []
     model = model or default_model()
     found = {span: _best(text, span, model, frozenset()) for span in stretches}
     seen = _chains(found.values())
     if seen:
-        stretches = _stretches(text, nearby_pattern())
-        found = {span: found.get(span) if _sure(found.get(span)) else _best(text, span, model, seen) for span in stretches}
+        stretches = _stretches(text, nearby=True)
+        found = {
+            span: found.get(span) if _sure(found.get(span)) else _best(text, span, model, seen) for span in stretches
+        }
     return [edit for span, reading in found.items() if reading for edit in _placed(span[0], reading)]
+
+
+def _by_ftfy(text: str, model: CharModel | None) -> list[Edit]:
+    """What still looks garbled, by ftfy, line by line, where the model agrees.
+
+    ftfy judges whole lines, and so settles rows of symbols and languages that the model has not read.
+    """
+    if text.isascii():
+        return []
+    edits: list[Edit] = []
+    for line in re.finditer(r"[^\n]+", text):
+        found = leftovers(line[0])
+        if len(found) > 1 or (found and line[0][found[0] + 1 : found[0] + 2] not in DOUBTFUL):
+            edits += _line_by_ftfy(line, model or default_model())
+    return edits
+
+
+def _line_by_ftfy(line: re.Match[str], model: CharModel) -> list[Edit]:
+    fixed = fix_encoding(line[0])
+    gain = model.text_cost(line[0]) - model.text_cost(fixed)
+    if fixed == line[0] or gain < FTFY_GAIN:
+        return []
+    evidence = f"ftfy {ftfy_version}; likelihood +{gain:.1f} nats"
+    changes = SequenceMatcher(None, line[0], fixed, autojunk=False).get_opcodes()
+    return [
+        Edit("mojibake", "ftfy", line.start() + a, line.start() + b, line[0][a:b], fixed[c:d], evidence, 0.8)
+        for tag, a, b, c, d in changes
+        if tag != "equal"
+    ]
 
 
 Span = tuple[int, int]
 
 
-def _stretches(text: str, pattern: re.Pattern[str]) -> list[Span]:
-    """Tokens in which `pattern` is found, joined over a blank that may have been a trail."""
+def _stretches(text: str, nearby: bool) -> list[Span]:
+    """Tokens that look garbled, joined over a blank that may have been a trail."""
     spans: list[Span] = []
-    at = 0
-    while match := pattern.search(text, at):
-        start = max(text.rfind(blank, 0, match.start()) for blank in " \n\t") + 1
-        end = _token_end(text, match.end())
+    for at in suspects(text, nearby):
+        if spans and at < spans[-1][1]:
+            continue
+        start = max(text.rfind(blank, 0, at) for blank in " \n\t") + 1
+        end = _token_end(text, at + 1)
         while end < len(text) and text[end] == " " and _joins(text, end):
             end = _token_end(text, end + 1)
         if spans and start < spans[-1][1]:
             start = spans.pop()[0]
         spans.append((start, end))
-        at = max(end, match.end())
     return [span for span in spans if span[1] - span[0] <= MAX_STRETCH]
 
 

@@ -9,15 +9,27 @@ backwards at one place of a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import ftfy.bad_codecs  # noqa: F401  registers the codec utf-8-variants
 
-__all__ = ["PAGES", "Form", "Page", "forms", "is_target", "nearby_pattern", "pair_pattern", "trigger_pattern"]
+__all__ = ["PAGES", "Form", "Page", "forms", "is_target", "leftovers", "pairs", "suspects"]
 
-PAGE_NAMES = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1257", "cp1251", "cp1253", "mac_roman", "iso8859-2", "cp437", "cp850")
+PAGE_NAMES = (
+    "cp1252",
+    "latin-1",
+    "cp1254",
+    "cp1250",
+    "cp1257",
+    "cp1251",
+    "cp1253",
+    "mac_roman",
+    "iso8859-2",
+    "cp437",
+    "cp850",
+)
 # What a repair may produce: scripts, punctuation and symbols that occur in news.
 TARGETS: tuple[tuple[int, int], ...] = (
     (0xA0, 0x52F),
@@ -31,7 +43,8 @@ TARGETS: tuple[tuple[int, int], ...] = (
     (0x2150, 0x215E),
     (0x2190, 0x21FF),
     (0x2200, 0x22FF),
-    (0x25A0, 0x27BF),
+    (0x2300, 0x23FF),
+    (0x2500, 0x27BF),
     (0x3000, 0x30FF),
     (0x4E00, 0x9FFF),
     (0xAC00, 0xD7A3),
@@ -62,7 +75,7 @@ SPREAD = {
 LOST = "?\ufffd"
 MARKS = "–—‘’“”"  # both trails are control characters under latin-1, so all that is left of these is "â"
 C1 = range(0x80, 0xA0)
-MIXED_UP = ("cp1252", "mac_roman")
+MIXED_UP = {"latin-1": "cp1252", "mac_roman": "mac_roman"}  # what control characters of latin-1 are taken for
 
 
 @dataclass(frozen=True)
@@ -124,7 +137,7 @@ def _mixed_up(text: str, at: int, page: Page) -> list[Form]:
     """A control character of latin-1 is a quotation mark or dash of cp1252, or a letter of the old Macintosh."""
     if not "\x80" <= text[at] <= "\x9f" or page.name not in MIXED_UP:
         return []
-    char = bytes([ord(text[at])]).decode(page.name, "ignore")
+    char = bytes([ord(text[at])]).decode(MIXED_UP[page.name], "ignore")
     return [Form(at + 1, char)] if char > "\x9f" else []
 
 
@@ -163,7 +176,7 @@ def _trail(text: str, at: int, page: Page, lost: float) -> Iterator[tuple[int, i
     if lost:
         return
     if char and char in LOST:
-        yield from ((at + 1, byte, 0, 1 if byte in page.undefined else 1.7) for byte in C1)
+        yield from ((at + 1, byte, 0, 1 if byte in page.undefined else 2.5) for byte in C1)
     else:
         yield from ((at, byte, 0, 1) for byte in page.undefined)
 
@@ -184,48 +197,73 @@ def _prefixes() -> frozenset[tuple[int, int]]:
 
 
 @cache
-def pair_pattern() -> re.Pattern[str]:
-    """Finds a lead with a fitting trail under some code page."""
-    following: dict[str, set[str]] = {}
+def _following(loose: bool) -> dict[str, frozenset[str]]:
+    """The characters that may follow each lead; loosely, also what a spread or lost trail leaves."""
+    found: dict[str, set[str]] = {}
     for page in PAGES:
         chars = {byte: char for char, byte in page.trails.items()}
         for lead, byte in page.leads.items():
             trails = {chars[second] for first, second in _prefixes() if first == byte}
-            following.setdefault(lead, set()).update(trails)
-    return re.compile(_pairs(following))
-
-
-def _pairs(following: dict[str, set[str]]) -> str:
-    return "|".join(
-        f"{re.escape(lead)}[{re.escape(''.join(sorted(chars)))}]" for lead, chars in sorted(following.items()) if chars
-    )
+            if trails and loose:
+                trails |= {s[0] for s, origin in (*SPREAD.items(), (" ", "\xa0")) if origin in trails} | set(LOST)
+            found.setdefault(lead, set()).update(trails)
+    return {lead: frozenset(trails) for lead, trails in found.items() if trails}
 
 
 @cache
-def trigger_pattern() -> re.Pattern[str]:
-    """Finds where a text may be garbled: a pair, a lead with a spread or lost trail, or an odd character."""
-    following: dict[str, set[str]] = {}
-    for page in PAGES:
-        chars = {byte: char for char, byte in page.trails.items()}
-        for lead, byte in page.leads.items():
-            trails = {chars[second] for first, second in _prefixes() if first == byte}
-            if trails:
-                spread = {s[0] for s, origin in (*SPREAD.items(), (" ", "\xa0")) if origin in trails}
-                following.setdefault(lead, set()).update(trails, spread, LOST)
-    odd = (
-        r"[\x80-\x9f\ufffd]",
-        r"(?<=[a-zß-ÿ])[À-ÖØ-Þ](?![A-ZÀ-Þ])",
-        r"â(?=[stdmrlv]?\b|¬|re\b|ll\b|ve\b)",
-        r"(?<![^\s(\[—])â(?=[A-Z\s])",
-        r"(?<=[.,!?])â",
-        r"[ÃГ](?= )",
-    )
-    return re.compile("|".join([_pairs(following), *odd]))
+def _coarse(loose: bool) -> re.Pattern[str]:
+    """One pair of character classes, which a regular expression scans for quickly; hits are looked at one by one."""
+    following = _following(loose)
+    trails = frozenset().union(*following.values())
+    return re.compile(f"{_class(following)}(?={_class(trails)})" + (f"|{ODD}" if loose else ""))
+
+
+def _class(chars: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(chars)))}]"
+
+
+# Odd by themselves: control characters; a capital inside a word; "â" where an apostrophe, dash or quote may have been.
+ODD = (
+    r"[\x80-\x9f\ufffd]|[À-ÖØ-Þ](?<=[a-zß-ÿ].)(?![A-ZÀ-Þ])"
+    r"|â(?:(?=[stdmrlv]?\b|¬|re\b|ll\b|ve\b)|(?<=[.,!?]â)|(?<![^\s(\[—]â)(?=[A-Z\s]))"
+)
+NEARBY = "".join(sorted({c for p in PAGES[:5] for c, b in p.leads.items() if 0xC3 <= b <= 0xC6 or b == 0xE1} | set("âÐÑÎÏ×ØÙ")))
+STILL_ODD = re.compile(r"[\x80-\x84\x86-\x9f]|\x85(?<=[^\W\d_].)|[ÃÂ](?=[ \xa0])")
 
 
 @cache
-def nearby_pattern() -> re.Pattern[str]:
-    """Finds what `trigger_pattern` finds, and single leads: all that is left where trails were dropped."""
-    leads = {char for page in PAGES[:5] for char, byte in page.leads.items() if 0xC3 <= byte <= 0xC6 or byte == 0xE1}
-    leads |= set("âÐÑÎÏ×ØÙ")
-    return re.compile(f"{trigger_pattern().pattern}|[{re.escape(''.join(sorted(leads)))}]")
+def _odd() -> re.Pattern[str]:
+    return re.compile(ODD)
+
+
+@cache
+def _coarse_nearby() -> re.Pattern[str]:
+    return re.compile(f"{_coarse(True).pattern}|{_class(NEARBY)}")
+
+
+def suspects(text: str, nearby: bool = False) -> Iterator[int]:
+    """Where a text may be garbled. `nearby`: single leads too, all that is left where trails were dropped."""
+    following = _following(True)
+    pattern = _coarse_nearby() if nearby else _coarse(True)
+    for match in pattern.finditer(text):
+        at = match.start()
+        if (
+            text[at + 1 : at + 2] in following.get(text[at], ())
+            or (nearby and text[at] in NEARBY)
+            or _odd().match(text, at)
+        ):
+            yield at
+
+
+def pairs(text: str) -> list[int]:
+    """Where a lead stands in front of a fitting trail."""
+    if text.isascii():
+        return []
+    following = _following(False)
+    starts = (match.start() for match in _coarse(False).finditer(text))
+    return [at for at in starts if text[at + 1] in following[text[at]]]
+
+
+def leftovers(text: str) -> list[int]:
+    """What looks garbled even after repair: pairs, control characters, a lone no-break lead."""
+    return pairs(text) + [match.start() for match in STILL_ODD.finditer(text)]

@@ -14,16 +14,17 @@ from unicodedata import category
 
 from transforms.charmodel import CharModel
 from transforms.edits import Edit, apply_edits, compose
-from transforms.repair_channels import PAGES, Form, Page, forms, is_target, pair_pattern, trigger_pattern
+from transforms.repair_channels import PAGES, Form, Page, forms, is_target, pairs, suspects
 
 __all__ = ["Prices", "Reading", "decode"]
 
 BEAM = 8
 LOST_OPTIONS = 14
+RARITY = {"cp1252": 0, "latin-1": 0, "iso8859-2": 2, "cp850": 1.5}  # in units of `Prices.page`; others 1
 LOSSY = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1257")  # code pages under which trails are known to get lost
 WORDS = "àâáéèêíìóòúæøåäöИСВКОАЯУівксоаяу"  # letters that are words, or the only letter of one
 ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u031b\u0323\u0327\u0328\u0336"
-SYMBOLS = "½¼¾⅓⅔°€£¥¢©®™±≥≤≠•§"  # what news prints of them; corpora hold too few to go by
+SYMBOLS = "\ufffd½¼¾⅓⅔°€£¥¢©®™±≥≤≠•§"  # what news prints of them; corpora hold too few to go by
 OPENING, CLOSING = "“‘«„\"'", "”’»“\"'"
 MAX_LAYERS = 3
 
@@ -36,10 +37,11 @@ class Prices:
     nearby: float = 3.0  # the same, in a text garbled under the same code page
     again: float = 0.7  # every further one
     layer: float = 1.5  # text garbled once more
-    page: float = 2.0  # a code page other than the two common ones
+    page: float = 2.0  # a code page that is less common, see `RARITY`
     spread: float = 1.0  # a trail that a normalisation spread out, or a blank for a no-break space
     lost: float = 4.0  # a trail that is lost
     lone: float = 8.0  # a single repair with an odd result, see `_oddness`
+    idle: float = 20.0  # a single repair amid marks only, such as an emoticon
     left: float = 5.0  # what looks garbled still
     symbol: float = 9.0  # the most that one of `SYMBOLS` costs
     mixed: float = 8.0  # letters of two scripts in one word
@@ -87,7 +89,7 @@ def _readings(
                     yield _reading(stretch, path, page, model, tail, prices, seen)
         outer = _peel(stretch, page) if layer < MAX_LAYERS else []
         inner = apply_edits(stretch, outer)
-        if inner not in inner_texts and trigger_pattern().search(inner):
+        if inner not in inner_texts and any(True for _ in suspects(inner)):
             inner_texts.add(inner)
             for reading in _readings(inner, model, context, tail, prices, seen, layer + 1):
                 yield from _wrapped(stretch, page, outer, reading, prices, seen)
@@ -97,14 +99,19 @@ def _options(stretch: str, at: int, page: Page, model: CharModel) -> list[Form]:
     char = stretch[at]
     if char not in page.leads and not "\x80" <= char <= "\x9f":
         return []
-    return [form for form in forms(stretch, at, page) if _usable(form, model)]
+    found = forms(stretch, at, page)
+    usable = [form for form in found if _usable(form, model)]
+    gone = next((form for form in found if form.lost and "\u0900" <= form.char and is_target(form.char)), None)
+    if gone and not usable and "\ufffd" in stretch[at : gone.end]:
+        return [replace(gone, char="\ufffd")]  # which character of a large script it was cannot be told
+    return usable
 
 
 def _reading(
     stretch: str, path: _Path, page: Page, model: CharModel, tail: str, prices: Prices, seen: frozenset[str]
 ) -> Reading:
     edits = tuple(Edit("mojibake", page.name, s, e, stretch[s:e], char) for s, e, char in path.edits)
-    start = prices.nearby if page.name in seen else prices.first + (prices.page if page not in PAGES[:2] else 0.0)
+    start = prices.nearby if page.name in seen else prices.first + prices.page * RARITY.get(page.name, 1)
     cost = path.cost + model.text_cost(tail, path.context) + start + prices.again * (len(edits) - 1)
     return Reading(path.text, edits, (page.name,), cost, path.lost)
 
@@ -195,10 +202,11 @@ def _offer(following: dict[tuple[int, bool], _Path], path: _Path) -> None:
 
 def _oddness(stretch: str, reading: Reading, prices: Prices) -> float:
     """The price of results that are odd in themselves."""
-    cost = prices.left * min(4, len(pair_pattern().findall(reading.text)))
+    cost = prices.left * min(8, len(pairs(reading.text)))
     if len(reading.edits) == 1:
         edit = reading.edits[0]
         cost += prices.lone * sum(_oddities(stretch, edit.start, edit.end, edit.after))
+        cost += prices.idle * (not any(map(str.isalnum, stretch)) and edit.before != stretch)
     scripts = [_script(char) for char in reading.text]
     return cost + prices.mixed * sum(a != b for a, b in pairwise(scripts) if a and b)
 
@@ -209,7 +217,9 @@ def _oddities(stretch: str, start: int, end: int, char: str) -> Iterator[bool]:
     yield char.isalpha() and char not in WORDS and not (before.isalpha() or after.isalpha())
     yield before != "" and after != "" and before in OPENING and after in CLOSING
     yield stretch[end - 1] in CLOSING and any(mark in stretch[:start] for mark in OPENING)
-    yield not char.isalpha() and not any(map(str.isalnum, stretch[:start] + stretch[end:])) and len(stretch) > end - start
+    yield (
+        not char.isalpha() and not any(map(str.isalnum, stretch[:start] + stretch[end:])) and len(stretch) > end - start
+    )
     yield before.isalpha() and not after.isalpha() and stretch[end - 1] in "™®"
     capitals = len(stretch[:start]) > 1 and stretch[:start].isupper()
     yield char.islower() and capitals and not any(map(str.islower, stretch[end:]))

@@ -16,11 +16,16 @@ from transforms.edits import Edit
 __all__ = ["DAMAGED", "EMPTY_EVIDENCE", "Evidence", "Spelling", "evidence_from_rows", "lost_letters", "spelling_rows"]
 
 WORD = re.compile(r"[^\W\d_]{3,40}")
-DAMAGED = re.compile(r"(?<![\w?\ufffd=&/.])[?\ufffd]*[^\W\d_][\w?\ufffd]*[?\ufffd][\w?\ufffd]*|[?\ufffd]+[^\W\d_][\w?\ufffd]*|\ufffd")
+DAMAGED = re.compile(
+    r"(?<![\w?\ufffd=&/.])[?\ufffd]*[^\W\d_][\w?\ufffd]*[?\ufffd][\w?\ufffd]*"  # a hole behind a letter
+    r"|[?\ufffd]+[^\W\d_][\w?\ufffd]*"  # a hole in front
+    r"|\ufffd+|(?<= )\?{1,3}(?= )"  # nothing but holes
+)
 HOLES = re.compile("[?\ufffd]+")
 BEYOND = "[^\x00-\x7f\ufffd]"
 INSIDE = re.compile(r"(?<=[a-z])\?(?=[a-z])|\ufffd")
 APOSTROPHE = re.compile("(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
+LEADS = re.compile(r"\b\w*[ÃÄÅÆÈÉÊËÐÑ]\w*")
 MIN_LETTERS = 4  # letters that a damaged token must still show
 MIN_LETTERS_HERE = 2  # the same, if the text itself has the right spelling
 
@@ -57,6 +62,18 @@ def key_of(word: str) -> str:
     return re.sub(r"(?:[^\x00-\x7f]|\?)+", "?", word)
 
 
+def _dropped(word: str) -> str | None:
+    """The word read as cp1252 with its control characters gone, if letters are all that is left.
+
+    >>> _dropped("Əliyev"), _dropped("Dovilė")
+    ('Æliyev', None)
+    """
+    if len(word) < MIN_LETTERS:
+        return None
+    garbled = "".join(bytes([byte]).decode("cp1252", "ignore") for byte in word.encode())
+    return garbled if garbled.isalpha() and garbled != word else None
+
+
 def spelling_rows(texts: Iterable[tuple[str, str]]) -> list[dict[str, object]]:
     """Rows of the state table `spellings` from (article_id, clean text): words with letters beyond ASCII."""
     rows: dict[str, dict[str, object]] = {}
@@ -78,24 +95,40 @@ def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> Evidence:
     """Evidence from rows of the state table `spellings`."""
     found: dict[str, list[Spelling]] = {}
     for row in rows:
-        article = row["article_id"]
-        found.setdefault(str(row["key"]), []).append(Spelling(str(row["word"]), str(article) if article else None))
+        word, article = str(row["word"]), row["article_id"]
+        spelling = Spelling(word, str(article) if article else None)
+        for key in (str(row["key"]), _dropped(word)):
+            if key:
+                found.setdefault(key, []).append(spelling)
     return Evidence({key: tuple(spellings) for key, spellings in found.items()})
 
 
 def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
     """Edits that put lost letters back, and edits that are not applied where that is doubtful or impossible."""
-    if "?" not in text and "\ufffd" not in text:
-        return []
-    tokens = [match for match in DAMAGED.finditer(text) if match[0] != "?"]
-    if not tokens:
+    tokens = list(DAMAGED.finditer(text)) if "?" in text or "\ufffd" in text else []
+    leads = [] if text.isascii() else list(LEADS.finditer(text))
+    if not tokens and not leads:
         return []
     here = evidence_from_rows({"word": w, "key": key_of(w), "article_id": None} for w in spellings_in(text))
-    return [edit for token in tokens for edit in _token(text, token, here, evidence)]
+    edits = [edit for token in tokens for edit in _token(text, token, here, evidence)]
+    edits += [edit for lead in leads for edit in _trail_dropped(lead, here, evidence)]
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _trail_dropped(token: re.Match[str], here: Evidence, evidence: Evidence) -> Iterator[Edit]:
+    """A word that is another one read as cp1252 with the control characters dropped."""
+    found = here.spellings.get(token[0]) or evidence.spellings.get(token[0], ())
+    if len({spelling.word for spelling in found}) == 1:
+        place = f"spelled {found[0].word} in {found[0].article_id or 'this text'}"
+        yield Edit("mojibake", "lost_trail", *token.span(), token[0], found[0].word, place, 0.95)
 
 
 def _token(text: str, token: re.Match[str], here: Evidence, evidence: Evidence) -> Iterator[Edit]:
-    found = _answers(token[0], here, MIN_LETTERS_HERE) or _answers(token[0], evidence, MIN_LETTERS)
+    found = (
+        _answers(token[0], here, MIN_LETTERS_HERE)
+        or _answers(token[0], evidence, MIN_LETTERS)
+        or _beside(text, token, here)
+    )
     words = list(dict.fromkeys(spelling.word for spelling in found))
     if len(words) == 1 and not _asks(text, token, words[0]):
         yield from _fill(token, found[0])
@@ -122,10 +155,29 @@ def _answers(token: str, evidence: Evidence, min_letters: int) -> list[Spelling]
     return [s for s in candidates if len(s.word) == len(token)] or candidates
 
 
+def _beside(text: str, token: re.Match[str], here: Evidence) -> list[Spelling]:
+    """For a token too short to go by: what stands in its place elsewhere in the text beside the same word."""
+    before = re.search(r"([\w?\ufffd]{3,}) \Z", text[max(0, token.start() - 40) : token.start()])
+    after = re.match(r" ([\w?\ufffd]{3,})", text[token.end() : token.end() + 40])
+    found: list[Spelling] = []
+    for left, right in ((before, None), (None, after)):
+        if left or right:
+            neighbour = (left or right)[1]  # type: ignore[index]
+            if neighbour.isascii() and not HOLES.search(neighbour) and not (neighbour.istitle() and len(neighbour) > 3):
+                continue  # an ordinary word stands beside too much
+            parts = (_pattern(neighbour).pattern, _pattern(token[0]).pattern)
+            pattern = " ".join(parts if left else parts[::-1])
+            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
+                found.append(Spelling(match[0].split(" ")[1 if left else 0]))
+    return [spelling for spelling in found if not HOLES.search(spelling.word)]
+
+
 def _pattern(token: str) -> re.Pattern[str]:
     """Each run of holes may have been as many letters as it has holes, or fewer of two or three bytes each."""
     parts = re.split(f"({HOLES.pattern})", token)
-    holes = (f"({BEYOND}{{{-(-len(part) // 3)},{len(part)}}})" if i % 2 else re.escape(part) for i, part in enumerate(parts))
+    holes = (
+        f"({BEYOND}{{{-(-len(part) // 3)},{len(part)}}})" if i % 2 else re.escape(part) for i, part in enumerate(parts)
+    )
     return re.compile("".join(holes))
 
 

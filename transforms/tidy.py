@@ -84,6 +84,8 @@ def compose_accents(text: str) -> list[Edit]:
     Compatibility ideographs, the ångström sign and Hebrew presentation forms have canonical equivalents too;
     they are left as the author typed them.
     """
+    if text.isascii():
+        return []
     return _replace(DECOMPOSED, text, "unicode", "nfc", lambda m: unicodedata.normalize("NFC", m[0]))
 
 
