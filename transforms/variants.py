@@ -84,9 +84,16 @@ def wording(text: str) -> Wording:
     >>> wording("“We can't leave,”").level == wording("they could not leave").level
     True
     """
-    words = tuple(match.group() for match in _TOKEN.finditer(text.replace("’", "'")))
-    level = tuple(stem(part) for word in words for part in _expand(word.lower()) if part not in _DROPPED)
-    return Wording(tuple(word.lower() for word in words), level)
+    plain = text.replace("’", "'")
+    words = tuple(_lower(match.group(), plain[: match.start()]) for match in _TOKEN.finditer(plain))
+    level = tuple(stem(part) for word in words for part in _expand(word) if part not in _DROPPED)
+    return Wording(words, level)
+
+
+def _lower(word: str, before: str) -> str:
+    """The word in lower case, but for the month of May, which is no modal."""
+    is_month = word == "May" and before.rstrip(" \"“‘'(")[-1:] not in ("", ".", "!", "?")
+    return word if is_month else word.lower()
 
 
 def _expand(word: str) -> tuple[str, ...]:
