@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from email.message import Message
 from functools import partial
 from http.client import HTTPException
+from pathlib import Path
 from typing import BinaryIO
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -71,17 +72,22 @@ class Response:
     problem: str | None = None
 
 
-def read_address(address: str, known: KnownInputs, options: SourceOptions) -> Iterator[Payload]:
-    """The page or feed at an address, then the pages that the feed links to.
+def read_address(address: str, known: KnownInputs, options: SourceOptions, seen: set[Path | str]) -> Iterator[Payload]:
+    """The page or feed at an address, then the pages that the feed links to; each address once in a run.
 
-    A payload whose `known_records` is set is what an earlier run has read.
+    A payload whose `known_records` is set is what an earlier run has read. `seen` grows by the addresses.
     """
+    if address in seen:
+        return
+    seen.add(address)
     before = known.latest.get(address)
     response = fetch(address, before, options)
     links = linked_entries(response.data) if options.follow_links and is_feed(response.data) else []
     yield replace(_payload(address, response, before, known), followed=bool(links))
     for linked in links:
-        yield _page(linked, known, options)
+        if linked.url not in seen:
+            seen.add(linked.url)
+            yield _page(linked, known, options)
 
 
 def _page(linked: Linked, known: KnownInputs, options: SourceOptions) -> Payload:

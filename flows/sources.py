@@ -14,9 +14,11 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,15 +75,18 @@ def read_sources(
 
 
 def _payloads(inputs: Sequence[str], options: SourceOptions, known: KnownInputs) -> Iterator[Payload]:
-    seen: set[Path] = set()
-    for given in inputs:
+    seen: set[Path | str] = set()  # files by their real path; addresses, and what cannot be read, as they are written
+    names = root_names([_root(given) for given in inputs if given != STDIN and not is_address(given)])
+    for given in dict.fromkeys(inputs):
         if given == STDIN:
             yield from _spooled(sys.stdin.buffer, STDIN, "stdin", known)
         elif is_address(given):
-            yield from read_address(given, known, options)
+            yield from read_address(given, known, options, seen)
         else:
-            for path, name in _files(given, options):
-                yield from _file(path, name, seen, known)
+            root = _root(given)
+            for path in _files(given, options):
+                inside = Path(os.path.abspath(path)).relative_to(root)  # noqa: PTH100 - see _root
+                yield from _file(path, (names[root] / inside).as_posix(), seen, known)
 
 
 def _require(given: str) -> None:
@@ -100,72 +105,99 @@ def is_address(given: str) -> bool:
     return given.lower().startswith(("http://", "https://"))
 
 
-def _files(given: str, options: SourceOptions) -> Iterator[tuple[Path, str]]:
-    """Paths of one INPUT with the name of each: the root's name, then the path inside it."""
+def _root(given: str) -> Path:
+    """What the names of an INPUT's files begin at: itself, or the folder before a glob's first wildcard."""
+    path = Path(given)
+    if not os.path.lexists(given):
+        fixed = takewhile(lambda part: not glob.has_magic(part), path.parts[:-1])
+        path = Path(*fixed)
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link that the user named
+
+
+def root_names(roots: Iterable[Path]) -> dict[Path, Path]:
+    """The name of each root: its last part, and as many parts before it as tell it from other roots of that name.
+
+    >>> [str(name) for name in root_names([Path("/a/news"), Path("/b/news"), Path("/b/wire")]).values()]
+    ['a/news', 'b/news', 'wire']
+    """
+    depth = dict.fromkeys(roots, 1)
+    while True:
+        names = {root: Path(*root.relative_to(root.anchor).parts[-n:]) for root, n in depth.items()}
+        taken = Counter(names.values())
+        clashing = [root for root, name in names.items() if taken[name] > 1 and depth[root] < len(root.parts)]
+        if not clashing:
+            return names
+        depth |= {root: depth[root] + 1 for root in clashing}
+
+
+def _files(given: str, options: SourceOptions) -> Iterator[Path]:
+    """Every file of one INPUT, sorted."""
     if os.path.lexists(given):
-        path = Path(given)
-        yield from _walk(path, path.name if path.name not in ("", "..") else path.resolve().name, options)
+        yield from _walk(Path(given), options)
         return
-    root = _glob_root(given)
-    matches = glob.glob(given, recursive=True, include_hidden=options.hidden)  # noqa: PTH207
-    for match in sorted(matches):
-        inside = Path(match).relative_to(root)
-        yield from _walk(Path(match), (Path(root.resolve().name) / inside).as_posix(), options)
+    for match in sorted(glob.glob(given, recursive=True, include_hidden=options.hidden)):  # noqa: PTH207
+        yield from _walk(Path(match), options)
 
 
-def _glob_root(pattern: str) -> Path:
-    """The folder before the first wildcard: 'news' for 'news/**/*.txt'."""
-    parts: list[str] = []
-    for part in Path(pattern).parts[:-1]:
-        if glob.has_magic(part):
-            break
-        parts.append(part)
-    return Path(*parts)
-
-
-def _walk(root: Path, name: str, options: SourceOptions) -> Iterator[tuple[Path, str]]:
+def _walk(root: Path, options: SourceOptions) -> Iterator[Path]:
     """Every file under `root`, by name; also the folders and links that cannot be followed, for a reject each."""
-    home, stack = root.resolve(), [(root, name)]
+    stack, visited = [root], {root.resolve()}
     while stack:
-        path, name = stack.pop()
-        if not path.is_dir() or (path != root and _turns_back(path, home)):
-            yield path, name
+        path = stack.pop()
+        if not _is_folder(path) or (path != root and _turns_back(path, visited)):
+            yield path
             continue
+        visited.add(path.resolve())
         try:
             inside = sorted(path.iterdir(), reverse=True)
         except OSError:
-            yield path, name
+            yield path
             continue
-        stack += [(p, f"{name}/{p.name}") for p in inside if options.hidden or not p.name.startswith(".")]
+        stack += [inner for inner in inside if options.hidden or not inner.name.startswith(".")]
 
 
-def _turns_back(path: Path, home: Path) -> bool:
-    """Whether a folder is a link into the tree that it stands in, or to a folder around it: a loop or a repeat."""
-    if not path.is_symlink():
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir() raises where the folder around may not be entered
+
+
+def _is_link(path: Path) -> bool:
+    return os.path.islink(path)  # noqa: PTH114 - as above
+
+
+def _turns_back(path: Path, visited: set[Path]) -> bool:
+    """Whether a folder is a link to one that is read already, to a part of it, or to a folder around it."""
+    if not _is_link(path):
         return False
     target = path.resolve()
-    return target.is_relative_to(home) or home.is_relative_to(target)
+    return any(target.is_relative_to(folder) or folder.is_relative_to(target) for folder in visited)
 
 
-def _file(path: Path, name: str, seen: set[Path], known: KnownInputs) -> Iterator[Payload]:
+def _file(path: Path, name: str, seen: set[Path | str], known: KnownInputs) -> Iterator[Payload]:
     """The payload of one path; nothing when the same file was read under another name in this run."""
     uri, name = _printable(str(path)), _printable(name)
     try:
-        real = path.resolve(strict=True)
-        mode = real.stat().st_mode
+        real: Path | str = path.resolve(strict=True)
         if real in seen:
             return
-        if stat.S_ISDIR(mode):
-            yield Payload(uri, name, partial(_open, path), problem=_folder_problem(path))
-        elif stat.S_ISFIFO(mode):
-            yield from _piped(path, uri, name, known)
-        elif stat.S_ISREG(mode):
-            seen.add(real)
-            yield _hashed(path, uri, name, known)
-        else:
-            yield Payload(uri, name, partial(_open, path), problem="neither a file nor a folder")
+        seen.add(real)
+        yield from _readable(path, uri, name, known)
     except (OSError, RuntimeError) as error:
-        yield Payload(uri, name, partial(_open, path), problem=_os_problem(path, error))
+        if uri not in seen:
+            seen.add(uri)
+            yield Payload(uri, name, partial(_open, path), problem=_os_problem(path, error))
+
+
+def _readable(path: Path, uri: str, name: str, known: KnownInputs) -> Iterator[Payload]:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        yield Payload(uri, name, partial(_open, path), problem=_folder_problem(path))
+    elif stat.S_ISFIFO(mode):
+        with path.open("rb") as pipe:
+            yield from _spooled(pipe, uri, name, known)
+    elif stat.S_ISREG(mode):
+        yield _hashed(path, uri, name, known)
+    else:
+        yield Payload(uri, name, partial(_open, path), problem="neither a file nor a folder")
 
 
 def _printable(text: str) -> str:
@@ -174,14 +206,14 @@ def _printable(text: str) -> str:
 
 
 def _os_problem(path: Path, error: Exception) -> str:
-    if path.is_symlink() and isinstance(error, FileNotFoundError):
+    if _is_link(path) and isinstance(error, FileNotFoundError):
         return f"a link to what is not there: {_printable(str(path.readlink()))}"
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return f"cannot be read: {said}"
 
 
 def _folder_problem(path: Path) -> str:
-    if path.is_symlink() and os.access(path, os.R_OK | os.X_OK):
+    if _is_link(path) and os.access(path, os.R_OK | os.X_OK):
         return f"a link back into the folders that are read: {_printable(str(path.readlink()))}; a symlink loop"
     return "the folder cannot be read: permission denied"
 
@@ -202,11 +234,6 @@ def _payload(
 
 def _open(path: Path) -> BinaryIO:
     return path.open("rb")
-
-
-def _piped(path: Path, uri: str, name: str, known: KnownInputs) -> Iterator[Payload]:
-    with path.open("rb") as pipe:
-        yield from _spooled(pipe, uri, name, known)
 
 
 def _spooled(pipe: BinaryIO, uri: str, name: str, known: KnownInputs) -> Iterator[Payload]:

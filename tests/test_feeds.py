@@ -109,6 +109,11 @@ def test_a_feed_gives_whole_entries_and_the_pages_of_short_ones(site: Site) -> N
     assert ("outlet", "The Post") in stated
 
 
+def test_an_address_is_read_once(site: Site) -> None:
+    twice = list(read_sources([site.root + "/page", site.root + "/feed", site.root + "/feed"], OPTIONS))
+    assert [payload.name.removeprefix(site.root) for payload in twice] == ["/page", "/feed"]
+
+
 def test_links_need_not_be_followed(site: Site) -> None:
     found = outcomes(read(site.root + "/feed", options=SourceOptions(follow_links=False)))
     assert [o.text[:6] for o in found] == ["Short.", "The ha"]  # type: ignore[union-attr]

@@ -69,6 +69,22 @@ def test_a_file_given_twice_is_read_once(news: Path) -> None:
     assert names("news", "news/a.txt", "news/*.txt") == names("news")
 
 
+def test_roots_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    for folder in ("a/news", "b/news", "b/wire"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "x.txt").write_text("One.")
+    roots = [str(tmp_path / folder) for folder in ("a/news", "b/news", "b/wire")]
+    assert names(*roots) == ["a/news/x.txt", "b/news/x.txt", "wire/x.txt"]
+    assert names(*roots[::-1]) == ["wire/x.txt", "b/news/x.txt", "a/news/x.txt"]
+    assert names(roots[0]) == ["news/x.txt"]
+    assert names(f"{roots[0]}/x.txt", f"{roots[1]}/x.txt") == ["a/news/x.txt", "b/news/x.txt"]
+
+
+def test_what_cannot_be_read_is_told_once(news: Path) -> None:
+    (news / "dangling").symlink_to("gone.txt")
+    assert names("news", "news", "news/dangling").count("news/dangling") == 1
+
+
 @pytest.mark.parametrize("given", ["nowhere", "nowhere/*.txt", ""])
 def test_an_input_that_is_not_there_stops_at_once(news: Path, given: str) -> None:
     with pytest.raises(InputError, match="INPUT"):
@@ -86,11 +102,12 @@ def test_loops_and_broken_links_are_rejects(news: Path) -> None:
     assert "gone.txt" in found["news/dangling"].detail
 
 
-def test_a_link_to_a_folder_elsewhere_is_followed(news: Path, tmp_path: Path) -> None:
+def test_a_link_to_a_folder_elsewhere_is_followed_once(news: Path, tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     (tmp_path / "archive" / "old.txt").write_text("Old.")
+    (tmp_path / "archive" / "again").symlink_to(tmp_path / "archive")
     (news / "old").symlink_to(tmp_path / "archive")
-    assert "news/old/old.txt" in names("news")
+    assert [name for name in names("news") if "old" in name] == ["news/old/again", "news/old/old.txt"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -102,6 +119,20 @@ def test_what_may_not_be_read_is_a_reject(news: Path) -> None:
     finally:
         (news / "b").chmod(0o755)
     assert [(o.source_uri, o.reason) for o in found] == [("news/a.txt", "unparseable"), ("news/b", "unparseable")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_can_be_listed_but_not_entered(news: Path) -> None:
+    (news / "b").chmod(0o444)
+    try:
+        found = outcomes("news")
+    finally:
+        (news / "b").chmod(0o755)
+    assert [(o.source_uri, type(o)) for o in found] == [
+        ("news/a.txt", RawRecord),
+        ("news/b/c.txt", Reject),
+        ("news/b/d.jsonl", Reject),
+    ]
 
 
 def test_a_folder_that_cannot_be_listed(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
