@@ -3,7 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
+
+# time is not what these tests are about: a machine that does something else as well must not fail them
+settings.register_profile("newsloom", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("newsloom")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"
