@@ -10,7 +10,8 @@ from transforms.stream import Source
 
 _MIN_WORDS = 25  # a piece with fewer is a section, a caption or a signature: then the file is one article
 _TRAILER = re.compile(r"(?m)^[ \t]*(?:Source|URL|Link|Original article)[ \t]*:[ \t]*https?://\S+[ \t]*\r?$")
-_HEADER = re.compile(r"(?mi)^(?:title|headline)[ \t]*:[ \t]*\S.*$")
+_HEADER = re.compile(r"(?mi)^(?:(?:title|headline)[ \t]*:[ \t]*\S|[ \t]*date \d{4}-\d{2}-\d{2}\b).*$")
+_BETWEEN = re.compile(r"\s*(?:[-=*_#~]{3,}\s*\n)?\s*")
 _RULE = re.compile(r"(?m)^[ \t]*(?:={5,}|-{5,}|#{5,}|_{5,}|\*{5,}|~{5,})[ \t]*\r?$")
 _END = re.compile(r"(?mi)^[ \t]*(?:end of document|-{3,} ?end of (?:article|document|story) ?-{3,})[ \t]*\r?$")
 
@@ -51,11 +52,23 @@ def _at_rules(text: str) -> list[str]:
 
 
 def _after_trailers(text: str) -> list[str]:
-    """Articles that each end with "Source: address". One without it at its end makes the others doubtful."""
+    """Articles that each end with "Source: address", or after one with it begin with a header of their own.
+
+    One that does neither makes the others doubtful: such a line may also stand under a chart.
+    """
     ends = [match.end() for match in _TRAILER.finditer(text)]
-    if not ends or text[ends[-1] :].strip():
+    if ends and not text[ends[-1] :].strip():
+        ends.pop()
+    elif not all(_HEADER.match(text, _line_start(text, end)) for end in ends):
         return [text]
-    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    starts = [0, *(_line_start(text, end) for end in ends)]
+    return [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True)]
+
+
+def _line_start(text: str, end: int) -> int:
+    """Where the first line with anything on it begins after `end`, a rule of signs passed over."""
+    after = _BETWEEN.match(text, end)
+    return text.rfind("\n", 0, after.end()) + 1 if after else end
 
 
 def _before_headers(text: str) -> list[str]:
