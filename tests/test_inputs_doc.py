@@ -1,0 +1,17 @@
+"""docs/inputs.md names every extension, column name and reason that the code knows."""
+
+from pathlib import Path
+
+import pytest
+
+from schemas.text import REJECT_REASONS
+from transforms.columns import NAMES
+from transforms.sniff import EXTENSIONS
+
+TEXT = (Path(__file__).parent.parent / "docs" / "inputs.md").read_text(encoding="utf-8")
+WORDS = [f".{name}" for name in EXTENSIONS] + [*NAMES, *(n for names in NAMES.values() for n in names), *REJECT_REASONS]
+
+
+@pytest.mark.parametrize("word", dict.fromkeys(WORDS))
+def test_is_documented(word: str) -> None:
+    assert f"`{word}`" in TEXT
