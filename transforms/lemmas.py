@@ -44,13 +44,19 @@ class Lemmas:
         return next((form for form in candidates if form in self.known), candidates[-1])
 
 
+_DOUBLING = frozenset({"ed", "ing", "er", "est"})
+_CERTAIN = frozenset({"ies", "ches", "shes", "sses", "xes", "ves", "oes", "ied", "ier", "iest"})
+
+
 def _candidates(word: str, tag: str) -> Iterator[str]:
     """Stems by the tag's endings, the likelier last when none is known."""
     for ending, base in _ENDINGS.get(tag, ()):
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            stem = word[: len(word) - len(ending)]
-            yield stem + base
-            if not base and len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS | {"l", "s"}:
-                yield stem[:-1]
-            if len(ending) > 2 and ending not in ("ed", "ing", "er", "est"):
-                return
+        if not word.endswith(ending) or len(word) - len(ending) < 2:
+            continue
+        stem = word[: len(word) - len(ending)]
+        yield stem + base
+        doubled = len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS | {"l", "s"}
+        if ending in _DOUBLING and not base and doubled:
+            yield stem[:-1]
+        if ending in _CERTAIN:
+            return

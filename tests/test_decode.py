@@ -1,0 +1,71 @@
+"""Decoding: tag rows that are possible, trees that are trees, links among the spans found."""
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from transforms.decode import NONE, Span, entity_spans, link_spans, role_spans, tree_heads
+from transforms.labels import LINKS, NER_TAGS, ROLE_TAGS
+
+scores = st.floats(-8, 8, width=32)
+
+
+def rows(tags):
+    return st.integers(1, 12).flatmap(lambda n: arrays(np.float32, (n, len(tags)), elements=scores))
+
+
+@given(rows(NER_TAGS))
+def test_entities_are_ordered_apart_and_scored(values):
+    spans = entity_spans(values)
+    assert all(0 <= s.start < s.end <= len(values) and 0 <= s.score <= 1 for s in spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+@given(rows(ROLE_TAGS))
+def test_roles_may_overlap_each_other_but_not_themselves(values):
+    for spans in role_spans(values).values():
+        assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+@given(st.integers(1, 9).flatmap(lambda n: arrays(np.float32, (n, n + 1), elements=scores)))
+def test_heads_form_one_tree(values):
+    heads = tree_heads(values)
+    assert (heads == 0).sum() == 1
+    for word in range(len(heads)):
+        trail = []
+        while heads[word] and word not in trail:
+            trail.append(word)
+            word = heads[word] - 1
+        assert heads[word] == 0
+
+
+def test_begin_of_another_name_ends_the_first():
+    tags = ["B-PERSON", "I-PERSON", "B-PERSON", "O", "B-ORG"]
+    values = np.full((5, len(NER_TAGS)), -5.0)
+    for place, tag in enumerate(tags):
+        values[place, NER_TAGS.index(tag)] = 5.0
+    assert [(s.start, s.end, s.label) for s in entity_spans(values)] == [
+        (0, 2, "PERSON"),
+        (2, 3, "PERSON"),
+        (4, 5, "ORG"),
+    ]
+
+
+def test_a_content_is_linked_to_what_its_words_point_to():
+    values = np.zeros((len(LINKS), 6, 7))
+    roles = {
+        "source": [Span(0, 1, "source", 1.0), Span(5, 6, "source", 1.0)],
+        "cue": [Span(1, 2, "cue", 1.0)],
+        "content": [Span(2, 4, "content", 1.0)],
+    }
+    values[LINKS.index("content-cue"), 2:4, 2] = 9
+    values[LINKS.index("content-source"), 2:4, 6] = 1
+    values[LINKS.index("cue-source"), 1, 1] = 9
+    (link,) = link_spans(values, roles)
+    assert (link.cue, link.source) == (0, 0)
+    values[:2, :, 0] = 20
+    (link,) = link_spans(values, roles)
+    assert (link.cue, link.source) == (NONE, NONE)

@@ -1,0 +1,59 @@
+"""Words as the network reads them."""
+
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import transforms.features
+import transforms.gazetteer
+import transforms.lemmas
+from transforms.features import quote_states, word_piece
+from transforms.lemmas import Lemmas
+from transforms.tagger import windows_of
+
+PIECES = word_piece(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##able", "a", "b", ".", '"', "'", "s"])
+
+
+@pytest.mark.parametrize("module", [transforms.features, transforms.gazetteer, transforms.lemmas])
+def test_examples_in_docstrings(module):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_longest_pieces_first_and_unknown_words_whole():
+    assert PIECES.pieces("Unable") == (4, 5)
+    assert PIECES.pieces("zebra") == (1,)
+    assert PIECES.pieces("“") == PIECES.pieces('"') == (9,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“ a . b ” a", "1 2 2 2 3 0"),
+        ('" a . " a', "1 2 2 3 0"),
+        ("a “ b", "0 1 2"),
+        ("a ” b", "0 0 0"),
+    ],
+)
+def test_quotation_states(text, expected):
+    words = text.split()
+    spaces = [word not in '“"' for word in words]
+    assert quote_states(words, spaces) == [int(state) for state in expected.split()]
+
+
+@given(st.lists(st.sampled_from(["a", "unable", ".", '"', "b"]), max_size=80), st.integers(12, 40))
+def test_windows_cover_every_word_once(words, limit):
+    windows = list(windows_of(0, words, [True] * len(words), PIECES, limit))
+    assert [place for window in windows for place in range(window.start, window.end)] == list(range(len(words)))
+    assert all(window.columns.shape[1] <= limit for window in windows)
+
+
+@pytest.mark.parametrize(
+    ("word", "upos", "tag", "lemma"),
+    [("cities", "NOUN", "NNS", "city"), ("stopped", "VERB", "VBD", "stop"), ("Kenya", "PROPN", "NNP", "Kenya"),
+     ("went", "VERB", "VBD", "go"), ("tariffs", "NOUN", "NNS", "tariff")],
+)  # fmt: skip
+def test_lemmas(word, upos, tag, lemma):
+    lemmas = Lemmas({"VBD went": "go"}, frozenset({"stop", "city"}))
+    assert lemmas.of(word, upos, tag) == lemma
