@@ -41,7 +41,16 @@ PLACES = (
     "Brașov|Bacău|Šabac|Žabljak|Eskişehir|Muğla|Şəki|Ağdam|Ísafjörður|Malmö-Väst|Tromsdalen–Kvaløya|Hjørring|Dún Garbhán|"
     "Besançon-Est|Mérida|A Coruña|São Luís|Fürth|Đồng Hới|Cần Thơ|Ōtaki|Kōchi|Għarb|Korçë|Vlorë|Zürich|Genève"
 ).split("|")
-FOREIGN = ("Борис Грызлов", "Олена Ковальчук", "Νίκος Παπαδάκης", "יוסף כהן", "أحمد الزهراني", "東京新聞", "김서연", "Красноярск")
+FOREIGN = (
+    "Борис Грызлов",
+    "Олена Ковальчук",
+    "Νίκος Παπαδάκης",
+    "יוסף כהן",
+    "أحمد الزهراني",
+    "東京新聞",
+    "김서연",
+    "Красноярск",
+)
 TEMPLATES = (
     "{p} told lawmakers in {l} that the budget “cannot wait another year” and left without taking questions.",
     "Police in {l} said {p}, 47, was being questioned; a court will decide on Thursday.",
@@ -137,7 +146,11 @@ def made_cases(seed: int, each: int = 12) -> Iterator[dict[str, str]]:
             people = rng.sample(PEOPLE, 2)
             first, last = _text(rng, people), f"{people[0]} did not reply to a request for comment."
             whole = f"{first}\n\n{last}"
-            yield {"channel": name, "input": f"{first}\n\n{last.replace(people[0], damage(people[0]))}", "expected": whole}
+            yield {
+                "channel": name,
+                "input": f"{first}\n\n{last.replace(people[0], damage(people[0]))}",
+                "expected": whole,
+            }
     for _ in range(300):
         text = f"{_text(rng, rng.sample(PEOPLE, 2))} {rng.choice(PLAIN)}"
         yield {"channel": "correct", "input": text, "expected": text}
@@ -182,7 +195,9 @@ def score(cases: list[dict[str, str]], loose: bool, show: bool) -> None:
     for name in SYSTEMS:
         good, n = sum(right[name][c] for c in damaged), sum(total[c] for c in damaged)
         wrong = sum(total[c] - right[name][c] for c in total if c not in damaged)
-        print(f"{name}: restored {good}/{n} = {good / max(1, n):.1%}; correct texts changed {wrong}/{sum(total.values()) - n}")
+        print(
+            f"{name}: restored {good}/{n} = {good / max(1, n):.1%}; correct texts changed {wrong}/{sum(total.values()) - n}"
+        )
 
 
 def ftfy_cases(path: Path) -> Iterator[dict[str, str]]:
@@ -230,7 +245,12 @@ def show_changes(paths: list[Path]) -> None:
         for edit in repair(text).edits:
             if edit.applied and edit.kind == "mojibake":
                 changes += 1
-                around = text[max(0, edit.start - 15) : edit.start], edit.before, edit.after, text[edit.end : edit.end + 10]
+                around = (
+                    text[max(0, edit.start - 15) : edit.start],
+                    edit.before,
+                    edit.after,
+                    text[edit.end : edit.end + 10],
+                )
                 print(*map(repr, around), edit.rule, edit.evidence)
     print(f"{changes} changes in {chars:,} characters")
 

@@ -38,7 +38,7 @@ NER_SETS = (
 
 
 def train_repair(corpora: Path, out: Path) -> dict[str, int]:
-    """Train on `corpora` (ner/*.jsonl.gz) and installed name lists; write `out`; return counts of what was used."""
+    """Train on `corpora` (ner/*.jsonl.gz) and installed name lists; write out/charmodel.npz; return counts."""
     lines = list(_all_lines(corpora))
     symbols, sequences, weights = _encode(lines)
     tables = _count(sequences, weights)

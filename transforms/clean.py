@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from transforms.boilerplate import boilerplate_edits
 from transforms.dates import parse_moment
 from transforms.edits import Edit, apply_edits, compose, place, raw_span
 from transforms.ids import content_id
+from transforms.language import language_of
 from transforms.metadata import (
     AGENCY_BY_FORM,
     Found,
@@ -32,7 +33,13 @@ from transforms.metadata import (
 )
 from transforms.records import RawRecord, Reject
 from transforms.repair import repair_edits
-from transforms.repair_spelling import EMPTY_EVIDENCE, Evidence
+from transforms.repair_spelling import (
+    EMPTY_EVIDENCE,
+    Evidence,
+    evidence_from_rows,
+    settles,
+    spelling_rows,
+)
 from transforms.segment import segment
 from transforms.tidy import (
     compose_accents,
@@ -43,15 +50,6 @@ from transforms.tidy import (
     tidy_spaces,
     unwrap,
 )
-
-try:
-    from transforms.language import language_of
-except ModuleNotFoundError:  # until the module lands
-
-    def language_of(text: str) -> tuple[str | None, float]:
-        """No detector: the language stays unknown."""
-        return None, 0.0
-
 
 __all__ = ["QUALITY_FLAGS", "CleanArticle", "CleanOptions", "Cleaned", "clean_articles", "clean_record", "clean_text"]
 
@@ -123,7 +121,9 @@ def clean_articles(
     pass the same Counter to every call, in the order of the source.
     """
     now, seen = now or dt.datetime.now(dt.UTC), Counter() if seen is None else seen
-    outcomes = [clean_record(r, options, evidence, now, _occurrence(r, seen)) for r in records]
+    numbered = [(record, _occurrence(record, seen)) for record in records]
+    outcomes = [clean_record(record, options, evidence, now, n) for record, n in numbered]
+    outcomes = list(_with_evidence_of_others(numbered, outcomes, options, evidence, now))
     articles = [o for o in outcomes if isinstance(o, CleanArticle)]
     return Cleaned(
         ARTICLES.table(a.article for a in articles),
@@ -132,6 +132,26 @@ def clean_articles(
         METADATA.table(row for a in articles for row in a.metadata),
         REJECTS.table(o.row() for o in outcomes if isinstance(o, Reject)),
     )
+
+
+def _with_evidence_of_others(
+    numbered: Sequence[tuple[RawRecord, int]],
+    outcomes: Sequence[CleanArticle | Reject],
+    options: CleanOptions,
+    evidence: Evidence,
+    now: dt.datetime,
+) -> Iterator[CleanArticle | Reject]:
+    """The outcomes; an article with letters lost is cleaned again, with the spellings of the others in the batch."""
+    if not options.repair:
+        yield from outcomes
+        return
+    articles = [o.article for o in outcomes if isinstance(o, CleanArticle)]
+    texts = ((str(article["article_id"]), str(article["text"])) for article in articles)
+    evidence = evidence.joined(evidence_from_rows(spelling_rows(texts)))
+    for (record, occurrence), outcome in zip(numbered, outcomes, strict=True):
+        if isinstance(outcome, CleanArticle) and settles(str(outcome.article["text"]), evidence):
+            outcome = clean_record(record, options, evidence, now, occurrence)
+        yield outcome
 
 
 def _occurrence(record: RawRecord, seen: Counter[tuple[str, str, str]]) -> int:

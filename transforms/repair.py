@@ -28,7 +28,7 @@ __all__ = ["EMPTY_EVIDENCE", "Evidence", "Repaired", "repair", "repair_edits", "
 
 MAX_STRETCH = 400  # characters; a longer stretch without blanks is no prose
 PRICES = Prices()
-DOUBTFUL = "“”‘’™®"  # a single pair that ends in one of these may be meant
+DOUBTFUL = "“”‘’™®"  # a pair that ends in one of these may be meant
 FTFY_GAIN = 2.0  # nats; ftfy is careful by itself
 SURE = 12.0  # nats; what gains more is not looked at again
 
@@ -113,8 +113,7 @@ def _by_ftfy(text: str, model: CharModel | None) -> list[Edit]:
         return []
     edits: list[Edit] = []
     for line in re.finditer(r"[^\n]+", text):
-        found = leftovers(line[0])
-        if len(found) > 1 or (found and line[0][found[0] + 1 : found[0] + 2] not in DOUBTFUL):
+        if any(line[0][at + 1 : at + 2] not in DOUBTFUL for at in leftovers(line[0])):
             edits += _line_by_ftfy(line, model or default_model())
     return edits
 
@@ -129,7 +128,7 @@ def _line_by_ftfy(line: re.Match[str], model: CharModel) -> list[Edit]:
     return [
         Edit("mojibake", "ftfy", line.start() + a, line.start() + b, line[0][a:b], fixed[c:d], evidence, 0.8)
         for tag, a, b, c, d in changes
-        if tag != "equal"
+        if tag != "equal" and not (b - a <= 2 and line[0][b - 1] in DOUBTFUL)
     ]
 
 

@@ -227,7 +227,9 @@ ODD = (
     r"[\x80-\x9f\ufffd]|[À-ÖØ-Þ](?<=[a-zß-ÿ].)(?![A-ZÀ-Þ])"
     r"|â(?:(?=[stdmrlv]?\b|¬|re\b|ll\b|ve\b)|(?<=[.,!?]â)|(?<![^\s(\[—]â)(?=[A-Z\s]))"
 )
-NEARBY = "".join(sorted({c for p in PAGES[:5] for c, b in p.leads.items() if 0xC3 <= b <= 0xC6 or b == 0xE1} | set("âÐÑÎÏ×ØÙ")))
+NEARBY = "".join(
+    sorted({c for p in PAGES[:5] for c, b in p.leads.items() if 0xC3 <= b <= 0xC6 or b == 0xE1} | set("âÐÑÎÏ×ØÙ"))
+)
 STILL_ODD = re.compile(r"[\x80-\x84\x86-\x9f]|\x85(?<=[^\W\d_].)|[ÃÂ](?=[ \xa0])")
 
 

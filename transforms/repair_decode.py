@@ -20,7 +20,7 @@ __all__ = ["Prices", "Reading", "decode"]
 
 BEAM = 8
 LOST_OPTIONS = 14
-RARITY = {"cp1252": 0, "latin-1": 0, "iso8859-2": 2, "cp850": 1.5}  # in units of `Prices.page`; others 1
+RARITY = {"cp1252": 0, "latin-1": 0, "iso8859-2": 4, "cp850": 1.5}  # in units of `Prices.page`; others 1
 LOSSY = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1257")  # code pages under which trails are known to get lost
 WORDS = "àâáéèêíìóòúæøåäöИСВКОАЯУівксоаяу"  # letters that are words, or the only letter of one
 ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u031b\u0323\u0327\u0328\u0336"

@@ -11,9 +11,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import pyarrow as pa
+
+from schemas.state_repair import SPELLINGS
 from transforms.edits import Edit
 
-__all__ = ["DAMAGED", "EMPTY_EVIDENCE", "Evidence", "Spelling", "evidence_from_rows", "lost_letters", "spelling_rows"]
+__all__ = [
+    "DAMAGED",
+    "EMPTY_EVIDENCE",
+    "Evidence",
+    "Spelling",
+    "evidence_from_rows",
+    "lost_letters",
+    "settles",
+    "spelling_rows",
+    "spellings_of",
+]
 
 WORD = re.compile(r"[^\W\d_]{3,40}")
 DAMAGED = re.compile(
@@ -84,6 +97,12 @@ def spelling_rows(texts: Iterable[tuple[str, str]]) -> list[dict[str, object]]:
     return list(rows.values())
 
 
+def spellings_of(articles: pa.Table) -> pa.Table:
+    """Rows of the state table `spellings` from rows of articles (article_id, text)."""
+    pairs = zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True)
+    return SPELLINGS.table(spelling_rows(pairs))
+
+
 def spellings_in(text: str) -> list[str]:
     """The distinct words of a text that have letters beyond ASCII, in order."""
     if text.isascii():
@@ -101,6 +120,11 @@ def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> Evidence:
             if key:
                 found.setdefault(key, []).append(spelling)
     return Evidence({key: tuple(spellings) for key, spellings in found.items()})
+
+
+def settles(text: str, evidence: Evidence) -> bool:
+    """Whether the evidence has an answer for letters that the text has lost."""
+    return any(edit.applied or edit.rule == "ambiguous" for edit in lost_letters(text, evidence))
 
 
 def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
