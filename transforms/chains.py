@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.gazetteer_names import Gazetteer
-from transforms.name_match import CONFLICT, EQUAL, given_names, is_acronym, surnames, without_ending
+from transforms.name_match import CONFLICT, EQUAL, abbreviates, given_names, is_acronym, surnames, without_ending
 from transforms.name_words import PersonName, fold, person_name, words
 from transforms.named import Named
 
@@ -73,8 +73,9 @@ def _people(named: Sequence[Named], places: Sequence[int], gazetteer: Gazetteer)
     """Full names first, then surnames and given names on their own."""
     chains: list[Chain] = []
     partial: list[int] = []
+    surnames_of = _long_surnames({words(named[place].text) for place in places})
     for place in places:
-        person = person_name(named[place].text, gazetteer)
+        person = _person(named[place].text, surnames_of, gazetteer)
         if not person.given:
             partial.append(place)
             continue
@@ -83,18 +84,34 @@ def _people(named: Sequence[Named], places: Sequence[int], gazetteer: Gazetteer)
             chain = Chain("PERSON", [], named[place].form, person=person)
             chains.append(chain)
         _add(chain, place, named, gazetteer)
+        if len(" ".join(person.given)) > len(" ".join(chain.person.given if chain.person else ())):
+            chain.person, chain.key = person, named[place].form
     _initials(chains, gazetteer)
     for place in partial:
         _join_partial(place, named, chains, gazetteer)
     return chains
 
 
+def _long_surnames(forms: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """Names that another one ends with, and names that end with one of those -> words of the surname: the article
+    that has "Pedro Ruiz Soto" and "Ruiz Soto" tells where the surname begins."""
+    short = {form for form in forms if len(form) > 1 and any(o[-len(form) :] == form for o in forms - {form})}
+    return {o: len(form) for form in sorted(short, key=len) for o in forms if o[-len(form) :] == form}
+
+
+def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Gazetteer) -> PersonName:
+    parts = words(text)
+    if parts not in surnames_of:
+        return person_name(text, gazetteer)
+    surname = " ".join(parts[-surnames_of[parts] :])
+    return PersonName(parts[: -surnames_of[parts]], surname, surname)
+
+
 def _add(chain: Chain, place: int, named: Sequence[Named], gazetteer: Gazetteer) -> None:
     chain.names.append(place)
     chain.names.sort()
-    person = person_name(named[place].text, gazetteer)
-    if chain.person is None or len(" ".join(person.given)) > len(" ".join(chain.person.given)):
-        chain.person, chain.key = person, named[place].form
+    if chain.person is None:
+        chain.person = person_name(named[place].text, gazetteer)
     honorific = named[place].honorific
     chain.gender = chain.gender or (gazetteer.gender_of_honorific.get(honorific) if honorific else None)
 
@@ -231,15 +248,15 @@ def _join_acronyms(text: str, named: Sequence[Named], chains: list[Chain]) -> No
             for other in chains
             if other is not chain and any(is_acronym(short, named[i].text) for i in other.names)
         ]
-        stated = [other for other in longer if _bracketed(text, named, chain, other)]
+        stated = [other for other in chains if other is not chain and _bracketed(text, named, chain, other)]
         match = stated or (longer if len(longer) == 1 else [])
         if match and match[0].type in (chain.type, "ORG"):
             _merge(match[0], chain, chains)
 
 
 def _bracketed(text: str, named: Sequence[Named], short: Chain, long: Chain) -> bool:
-    """Whether the acronym stands in brackets right behind the full name."""
-    ends = {named[place].end for place in long.names}
+    """Whether the acronym stands in brackets right behind the full name, and could be one of it."""
+    ends = {named[place].end for place in long.names if abbreviates(named[short.names[0]].text, named[place].text)}
     for place in short.names:
         lead = re.search(r"\s*\(\s*(?:the\s+|or\s+)?[\"“'‘]?$", text[: named[place].start])
         if lead and lead.start() in ends:

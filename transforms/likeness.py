@@ -27,23 +27,26 @@ NEVER = -99.0
 """Score of a pair that must stay apart."""
 
 SAME_NAME = 2.5  # one full name, ordinary
-COMMON_PART = 1.5  # off for a common given name together with a common surname, half for one of them
+COMMON_PART = 1.9  # off for a common given name together with a common surname, half for one of them
 SPELLING = 1.2  # spellings of one name
 SOUND = -0.4  # names that sound alike
 INITIALS = 0.2  # an initial for a given name
+OTHER_GENDER = -4.0  # not final: a pronoun may have been misread
 SAME_ORGANISATION = 3.0
 SAME_COUNTRY = 1.5
 OTHER_COUNTRY = -2.2
 SAME_ROLE = 1.5
 SAME_FIELD = 0.5
-PUBLIC_FIELDS = -1.2  # politics and law, business, media: people change between them
-OTHER_FIELD = -3.0
+PUBLIC_FIELDS = -2.7  # politics and law, business, media: people change between them, but then more is shared
+OTHER_FIELD = -4.2
 COMPANY = 0.9  # for each of the others named along with both, up to COMPANY_MOST
 COMPANY_MOST = 3
 YEARS_APART = 55
 TOO_LONG_AGO = -4.0
 
-_PUBLIC = frozenset(("politics", "law", "business", "media", "force", "science"))
+BOARDS = -0.5  # the chair of something and any of those
+
+_PUBLIC = frozenset(("politics", "law", "business", "media", "force", "science", "board"))
 
 
 @dataclass
@@ -101,12 +104,12 @@ def evidence(chains: Chains, rows: Iterable[int], days: list[int | None]) -> Evi
 
 def context(a: Evidence, b: Evidence, gazetteer: Gazetteer) -> float:
     """Evidence of titles, company and dates that two people are one."""
-    if a.genders and b.genders and not a.genders & b.genders:
-        return NEVER
     return sum(_context(a, b, gazetteer))
 
 
 def _context(a: Evidence, b: Evidence, gazetteer: Gazetteer) -> Iterator[float]:
+    if a.genders and b.genders and not a.genders & b.genders:
+        yield OTHER_GENDER
     if a.organisations & b.organisations:
         yield SAME_ORGANISATION
     if a.countries and b.countries:
@@ -127,7 +130,9 @@ def _roles(a: set[str], b: set[str], gazetteer: Gazetteer) -> float:
         return 0.0
     if fields_a & fields_b:
         return SAME_FIELD
-    return PUBLIC_FIELDS if fields_a & _PUBLIC and fields_b & _PUBLIC else OTHER_FIELD
+    if not fields_a & _PUBLIC or not fields_b & _PUBLIC:
+        return OTHER_FIELD
+    return BOARDS if "board" in fields_a | fields_b else PUBLIC_FIELDS
 
 
 def _years_apart(a: Evidence, b: Evidence) -> float:

@@ -160,12 +160,12 @@ def _chain_rows(
     starts: dict[int | None, list[int]] = defaultdict(list)
     for mention in mentions:
         starts[mention["chain"]].append(mention["start"])
-    company = [c.key for c in chains if c.type in ("PERSON", "ORG")]
+    company = [_company_key(chain) for chain in chains]
     rows = []
     for number, chain in enumerate(chains):
         forms = Counter(named[place].text for place in chain.names)
         own = [role for role in roles if role.chain == number]
-        together = [key for key in dict.fromkeys(company) if key != chain.key][: options.together]
+        together = [key for key in dict.fromkeys(company) if key and key != company[number]][: options.together]
         rows.append(
             {
                 "article_id": article.article_id,
@@ -189,6 +189,13 @@ def _chain_rows(
             }
         )
     return rows
+
+
+def _company_key(chain: Chain) -> str | None:
+    """What others remember of a chain that they are named with: a person's surname, an organisation's key."""
+    if chain.type == "PERSON":
+        return chain.person.core if chain.person else chain.key
+    return chain.key if chain.type == "ORG" else None
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

@@ -95,3 +95,16 @@ def is_acronym(short: str, long: str) -> bool:
     main = [part[0] for part in parts if part.lower() not in _SMALL]
     every = [part[0] for part in parts]
     return len(main) > 1 and letters.lower() in ("".join(main).lower(), "".join(every).lower())
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether capitals can stand for a name that they follow in brackets: its letters in order, the first one first.
+
+    >>> abbreviates("Interpol", "International Police"), abbreviates("NATO", "North Atlantic Treaty Organization")
+    (False, True)
+    """
+    letters = [char for char in short.lower() if char.isalnum()]
+    if not short.isupper() or len(letters) < 2 or " " not in long or letters[0] != long[0].lower():
+        return False
+    rest = iter(long.lower())
+    return all(letter in rest for letter in letters)

@@ -17,7 +17,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9&-]+")
 _DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|az|an|at)-(?=\w{3})")
 # Leading particles that cannot be a given name: "Le Pen" is a surname, "Ben Carson" is not.
-_SURNAME_STARTS = frozenset("van von der de del della di da dos le la el al bin ibn ter".split())  # noqa: SIM905
+_SURNAME_STARTS = frozenset("van von der de del della di da dos le la el al bin ibn ter ten".split())  # noqa: SIM905
 # Family names that are English given names as well: "Kim Moore" is no Ms Kim.
 _WESTERN_GIVEN = frozenset("an ben dan he jo kim lee long ma min park ren son song you".split())  # noqa: SIM905
 

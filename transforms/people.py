@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from transforms.chain_columns import Chains, grouped
 from transforms.likeness import NEVER, SAME_NAME, Evidence, commonness, context, evidence, name_score
-from transforms.name_words import PersonName, skeleton
+from transforms.name_words import PersonName, skeleton, transliterated
 
 Forbidden = Mapping[int, frozenset[int]]
 """Row of a chain -> rows that a user has said to be somebody else."""
@@ -243,6 +243,7 @@ def _pair_keys(name: PersonName, chains: Chains) -> Iterable[tuple[str, ...]]:
     if len(first) == 1:
         return
     yield "sound", *sorted((surname, skeleton(first)))
+    yield "sound", *sorted((surname, skeleton("".join(name.given).replace("-", ""))))
     for group in chains.gazetteer.nicknames.get(first, ()):
         yield "short", surname, str(group)
 
@@ -257,7 +258,7 @@ def _place_singles(
     by_surname: dict[str, list[Person]] = defaultdict(list)
     for person in people:
         for name in person.evidence.names:
-            for key in {name.core, name.surname}:
+            for key in sorted({name.core, name.surname, transliterated(name.core)}):
                 if person not in by_surname[key][-1:]:
                     by_surname[key].append(person)
     homeless: list[int] = []
@@ -265,7 +266,8 @@ def _place_singles(
     for row in rows:
         name = chains.person(row)
         alone = Person([row], evidence(chains, [row], days), name)
-        candidates = by_surname.get(name.surname) or by_surname.get(name.core) or []
+        keys = (name.surname, name.core, transliterated(name.core))
+        candidates = next((by_surname[key] for key in keys if key in by_surname), [])
         home = _meant(alone, candidates, chains, forbidden)
         if home is None:
             homeless.append(row)

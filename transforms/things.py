@@ -12,6 +12,8 @@ from transforms.name_match import is_acronym
 from transforms.name_words import skeleton
 
 PLACES = ("GPE", "LOC", "FAC")
+Node = tuple[str, str, list[int]]
+"""Family of types, key, rows."""
 _CLOSE = 0.93  # similarity of each pair of words in two spellings of one organisation's name
 _ACRONYM_LETTERS = 3  # shorter ones have too many expansions
 
@@ -30,14 +32,20 @@ def find_things(chains: Chains, rows: Sequence[int], different: Mapping[int, fro
         for part in _parted([rows[i] for i in places], different)
     ]
     home = list(range(len(nodes)))
-    for a, b in (*_spellings(nodes), *_acronyms(nodes, chains)):
-        x, y = _root(home, a), _root(home, b)
-        if not _pinned_apart(nodes[x][2], nodes[y][2], different):
-            home[max(x, y)] = min(x, y)
+    for a, b in _spellings(nodes):
+        _join(home, a, b, nodes, different)
+    for a, b in _acronyms(nodes, home, chains):
+        _join(home, a, b, nodes, different)
     clusters: dict[int, list[int]] = defaultdict(list)
     for number, (_, _, places) in enumerate(nodes):
         clusters[_root(home, number)] += places
     return [sorted(rows) for rows in clusters.values()]
+
+
+def _join(home: list[int], a: int, b: int, nodes: Sequence[Node], different: Mapping[int, frozenset[int]]) -> None:
+    x, y = _root(home, a), _root(home, b)
+    if not _pinned_apart(nodes[a][2], nodes[b][2], different):
+        home[max(x, y)] = min(x, y)
 
 
 def _parted(rows: list[int], different: Mapping[int, frozenset[int]]) -> list[list[int]]:
@@ -65,9 +73,6 @@ def _root(home: list[int], place: int) -> int:
     return place
 
 
-Node = tuple[str, str, list[int]]
-
-
 def _spellings(nodes: Sequence[Node]) -> Iterable[tuple[int, int]]:
     """Long names of organisations that differ in a letter or two: Organisation, Organization."""
     sounds: dict[str, list[int]] = defaultdict(list)
@@ -86,7 +91,7 @@ def _one_spelling(a: str, b: str) -> bool:
     )
 
 
-def _acronyms(nodes: Sequence[Node], chains: Chains) -> Iterable[tuple[int, int]]:
+def _acronyms(nodes: Sequence[Node], home: list[int], chains: Chains) -> Iterable[tuple[int, int]]:
     """An acronym on its own joins the one name that articles expand it to."""
     number_of = {(kind, key): number for number, (kind, key, _) in enumerate(nodes)}
     expansions: dict[str, set[int]] = defaultdict(set)
@@ -96,7 +101,7 @@ def _acronyms(nodes: Sequence[Node], chains: Chains) -> Iterable[tuple[int, int]
         for form in {form for row in rows for form in chains.forms.named(row)}:
             short = form.replace(".", "").lower()
             if short != key and is_acronym(form, chains.names[rows[0]]):
-                expansions[short].add(number)
+                expansions[short].add(_root(home, number))
     for short, numbers in sorted(expansions.items()):
         alone = number_of.get(("ORG", short))
         if alone is not None and len(numbers) == 1 and len(short) >= _ACRONYM_LETTERS:

@@ -1,0 +1,159 @@
+"""Who is who over all articles, on made-up articles whose names are marked with their entity.
+
+    python -m benchmarks.names [data/gold/names/articles.jsonl] [--model-names] [--show]
+    python -m benchmarks.names --seed 7        (articles of another seed, made on the spot)
+
+B-cubed is over all names; "across" is over entities in articles, one item for each, so that names within an article
+count once. "merged" is the share of predicted pairs of such items that are two entities. Names are the marked ones,
+parsed by the pipeline that ships; with --model-names they are those that the pipeline finds itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from benchmarks.names_world import articles
+from flows.assets import load_assets
+from flows.model import load_pipeline
+from schemas.names import ENTITIES
+from schemas.state_names import CHAINS, PINS
+from transforms.annotate import Paragraph, ParsedArticle
+from transforms.ids import content_id
+from transforms.knowledge import Knowledge
+from transforms.mentions import ArticleNames, NamesOptions, find_mentions
+from transforms.resolve import resolve
+
+_MARK = re.compile(r"\[([A-Z_]+) ([^|\]]+)\|([^\]]+)\]")
+GOLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "names" / "articles.jsonl"
+
+Labels = dict[tuple[str, int, int], str]
+"""(article_id, start, end) of a name -> its entity."""
+
+
+def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str, str]]]:
+    """Plain text, and start, end, type and entity of each name."""
+    text, spans, end = "", [], 0
+    for mark in _MARK.finditer(marked):
+        text += marked[end : mark.start()]
+        spans.append((len(text), len(text) + len(mark[2]), mark[1], mark[3]))
+        text += mark[2]
+        end = mark.end()
+    return text + marked[end:], spans
+
+
+def read(rows: Iterable[Mapping[str, str]], model_names: bool) -> tuple[list[ParsedArticle], Labels]:
+    """Parsed articles and their gold labels."""
+    nlp = load_pipeline()
+    parsed, gold = [], {}
+    for row in rows:
+        text, spans = unmarked(row["text"])
+        article_id = content_id("a_", row["id"], text)
+        paragraphs, start = [], 0
+        for ordinal, line in enumerate(text.split("\n")):
+            doc = nlp(line)
+            if not model_names:
+                inside = [s for s in spans if start <= s[0] < start + len(line)]
+                found = [doc.char_span(a - start, b - start, kind, alignment_mode="expand") for a, b, kind, _ in inside]
+                doc.set_ents([span for span in found if span is not None])
+            paragraphs.append(Paragraph(ordinal, "paragraph", start, start + len(line), doc))
+            start += len(line) + 1
+        date = dt.date.fromisoformat(row["date"])
+        parsed.append(ParsedArticle(article_id, text, tuple(paragraphs), published_date=date))
+        gold.update({(article_id, a, b): entity for a, b, _, entity in spans})
+    return parsed, gold
+
+
+def predict(found: Sequence[ArticleNames]) -> tuple[Labels, pa.Table]:
+    """The entity of each name, all articles resolved in one run; and the entities."""
+    chains = CHAINS.table(row for names in found for row in names.chains)
+    now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    gazetteer = load_assets().gazetteer
+    resolved = resolve(chains, CHAINS.empty(), ENTITIES.empty(), PINS.empty(), Knowledge(), gazetteer, now)
+    entity_of = resolved.assignment
+    labels = {
+        (m["article_id"], m["start"], m["end"]): entity_of.get((m["article_id"], m["chain"]), "")
+        for names in found
+        for m in names.mentions
+        if m["kind"] == "name"
+    }
+    return labels, resolved.entities
+
+
+def b_cubed(gold: Sequence[str], guess: Sequence[str]) -> tuple[float, float, float]:
+    """Precision, recall and F over items with gold and predicted labels."""
+    both, of_gold, of_guess = Counter(zip(gold, guess, strict=True)), Counter(gold), Counter(guess)
+    precision = sum(n * n / of_guess[p] for (_, p), n in both.items()) / len(gold)
+    recall = sum(n * n / of_gold[g] for (g, _), n in both.items()) / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def wrong_pairs(gold: Sequence[str], guess: Sequence[str]) -> float:
+    """Share of the pairs put together that are two entities."""
+    groups: dict[str, Counter[str]] = defaultdict(Counter)
+    for g, p in zip(gold, guess, strict=True):
+        groups[p][g] += 1
+    together = sum(c.total() * (c.total() - 1) // 2 for c in groups.values())
+    right = sum(n * (n - 1) // 2 for c in groups.values() for n in c.values())
+    return (together - right) / together
+
+
+def across(gold: Labels, guess: Labels) -> tuple[list[str], list[str]]:
+    """One item for each entity of each article: gold label and the label that most of its names got."""
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for place, entity in gold.items():
+        votes[place[0], entity][guess[place]] += 1
+    return [entity for _, entity in votes], [min(v, key=lambda p: (-v[p], p)) for v in votes.values()]
+
+
+def show(gold: Labels, guess: Labels, text_of: Mapping[str, str]) -> None:
+    """Print entities that were split, and pairs that were put together."""
+    by_gold: dict[str, Counter[str]] = defaultdict(Counter)
+    by_guess: dict[str, Counter[str]] = defaultdict(Counter)
+    for (article, a, b), entity in gold.items():
+        p = guess[article, a, b]
+        by_gold[entity][p] += 1
+        by_guess[p][f"{entity} {text_of[article][a:b]}"] += 1
+    for entity, found in sorted(by_gold.items()):
+        if len(found) > 1:
+            print("split", entity, [dict(by_guess[p]) for p in found])
+    for found in by_guess.values():
+        if len({label.split()[0] for label in found}) > 1:
+            print("merged", dict(found))
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path, nargs="?", default=GOLD)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--model-names", action="store_true")
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_args()
+    rows = [json.loads(line) for line in options.file.open(encoding="utf-8")]
+    parsed, gold = read(rows if options.seed is None else articles(options.seed), options.model_names)
+    found = [find_mentions(article, NamesOptions(), load_assets().gazetteer) for article in parsed]
+    guess, _ = predict(found)
+    guess = {place: guess.get(place) or f"none {place}" for place in gold}
+    if options.show:
+        show(gold, guess, {article.article_id: article.text for article in parsed})
+    for what, keep in (("all", ""), ("people", "pctri"), ("bodies", "os"), ("places", "gn")):
+        labels = {place: e for place, e in gold.items() if not keep or e[0] in keep}
+        p, r, f = b_cubed(list(labels.values()), [guess[place] for place in labels])
+        items = across(labels, guess)
+        cp, cr, cf = b_cubed(*items)
+        print(
+            f"{what:7} {len(labels):5} names {len(set(labels.values())):4} entities  B3 {p:.3f} {r:.3f} {f:.3f}"
+            f"  across {cp:.3f} {cr:.3f} {cf:.3f}  merged {wrong_pairs(*items):.4f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
