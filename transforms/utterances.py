@@ -21,11 +21,11 @@ from transforms.ids import content_hash, content_id
 from transforms.variants import (
     FUNCTION_WORDS,
     MODALS,
+    Overlap,
     Wording,
-    longest_run,
+    overlap,
     polarity_changed,
     relation,
-    shared_in_order,
     similarity,
     token_edits,
     wording,
@@ -33,24 +33,30 @@ from transforms.variants import (
 
 Row = Mapping[str, Any]
 _NAMED = ("named", "nominal")
+_VERBAL = frozenset(("be", "have", "not", "P"))
 
 
 @dataclass(frozen=True)
 class UtteranceOptions:
     """When two reports tell the same utterance.
 
-    `max_days`: days between their publication, where both are known. `max_block`: larger blocks of the index are
-    skipped, they hold what everybody says. `min_words`: levelled words that a report needs to be linked at all.
+    `max_days`, `close_days`: days between their publication, where both are known, for the same words and for others.
+    `verbatim_share`: share of both wordings that makes them the same words, whoever is named. `max_block`: larger
+    blocks of the index are skipped, they hold what everybody says. `min_words`: levelled
+    words that a report needs to be linked at all; `verbatim_words` where the speakers differ.
     `same_share`, `close_share`: least share of the shorter report's weight found in the longer one for one speaker,
     alone or with a run of `close_run` words. `long_run`: words in a row that suffice with two shared content words.
     `other_share`, `other_words`: share and shared words that reports with different or unknown speakers need.
     """
 
     max_days: int = 21
+    close_days: int = 7
+    verbatim_share: float = 0.85
     max_block: int = 400
     min_words: int = 3
+    verbatim_words: int = 5
     same_share: float = 0.62
-    close_share: float = 0.4
+    close_share: float = 0.45
     close_run: int = 3
     long_run: int = 5
     other_share: float = 0.8
@@ -185,54 +191,36 @@ def candidate_pairs(told: Mapping[str, Told], new: set[str], options: UtteranceO
 
 def same_utterance(one: Told, other: Told, options: UtteranceOptions) -> bool:
     """Whether two quotes report the same words of the same occasion."""
-    if one.day and other.day and abs((one.day - other.day).days) > options.max_days:
+    days = abs((one.day - other.day).days) if one.day and other.day else 0
+    if days > options.max_days or min(len(one.words.level), len(other.words.level)) < options.min_words:
         return False
-    shorter, longer = sorted((one.words, other.words), key=lambda w: len(w.level))
-    if len(shorter.level) < options.min_words:
-        return False
-    share = _share(shorter, longer)
     if one.article_id == other.article_id:
-        return share >= 0.95 and shorter.level == longer.level
-    if one.speaker and one.speaker == other.speaker:
-        return _one_speaker(shorter, longer, share, options)
-    return _two_speakers(shorter, longer, share, options)
+        return one.words.level == other.words.level
+    found = overlap(one.words, other.words)
+    one_speaker = one.speaker is not None and one.speaker == other.speaker
+    enough = found.content >= 2 and (one_speaker or found.words >= options.verbatim_words)
+    if found.both >= options.verbatim_share and enough:
+        return True
+    if days > options.close_days:
+        return False
+    if one_speaker:
+        return _one_speaker(found, options)
+    return _two_speakers(found, one.words, other.words, options)
 
 
-def _share(shorter: Wording, longer: Wording) -> float:
-    """Share of the shorter wording's weight that the longer one has; content words count five times."""
-    if not shorter.level:
-        return 0.0
-    there = Counter(longer.level)
-    weight = [1.0 if word not in FUNCTION_WORDS else 0.2 for word in shorter.level]
-    found = 0.0
-    for word, w in zip(shorter.level, weight, strict=True):
-        if there[word] > 0:
-            there[word] -= 1
-            found += w
-    return found / sum(weight)
-
-
-def _one_speaker(shorter: Wording, longer: Wording, share: float, options: UtteranceOptions) -> bool:
-    common = shorter.content & longer.content
-    if len(common) < 2:
-        return len(common) == 1 and shorter.level == longer.level
-    run = longest_run(shorter.level, longer.level)
+def _one_speaker(found: Overlap, options: UtteranceOptions) -> bool:
+    """One speaker: most of the shorter report, or less with a run of words that is not said by chance."""
     return (
-        (share >= options.same_share and run >= 2)
-        or (share >= options.close_share and run >= options.close_run and len(common) >= 3)
-        or run >= options.long_run
+        (found.share >= options.same_share and found.run >= 2 and found.content >= 3)
+        or (found.share >= options.close_share and found.run >= options.close_run and found.content >= 3)
+        or (found.run >= options.long_run and found.content >= 2)
     )
 
 
-def _two_speakers(shorter: Wording, longer: Wording, share: float, options: UtteranceOptions) -> bool:
+def _two_speakers(found: Overlap, one: Wording, other: Wording, options: UtteranceOptions) -> bool:
     """Different or unknown speakers: nearly all words in order, and a whole clause, not a noun phrase."""
-    whole = bool(MODALS & set(shorter.words)) or {"be", "have", "not", "P"} & set(shorter.level)
-    return (
-        bool(whole)
-        and share >= options.other_share
-        and shared_in_order(shorter, longer) >= options.other_words
-        and len(shorter.content & longer.content) >= 3
-    )
+    whole = all(MODALS & set(w.words) or _VERBAL & set(w.level) for w in (one, other))
+    return whole and found.share >= options.other_share and found.words >= options.other_words and found.content >= 3
 
 
 def _components(told: Mapping[str, Told], links: Iterable[tuple[str, str]]) -> list[list[str]]:

@@ -29,7 +29,18 @@ _SAME = (
     | dict.fromkeys(word_set("i we he she they you"), "P")
     | dict.fromkeys(word_set("me us him them"), "P")
     | dict.fromkeys(word_set("my our his her their your its"), "P's")
-    | {"would": "will", "could": "can", "might": "may", "should": "shall", "cannot": "not", "u.s": "us"}
+    | {
+        "would": "will",
+        "could": "can",
+        "might": "may",
+        "should": "shall",
+        "cannot": "not",
+        "u.s": "us",
+        "going": "go",
+        "went": "go",
+        "said": "say",
+        "says": "say",
+    }
 )
 _DROPPED = word_set("a an the that do does did mr mrs ms")
 NEGATIONS = word_set("not no never none nothing nobody neither nor without hardly cannot")
@@ -66,15 +77,16 @@ _SUFFIXES = (
 
 @dataclass(frozen=True)
 class Wording:
-    """A report's words: as written, in lower case without marks, and levelled for comparison."""
+    """A report's words: as written, in lower case without marks, and levelled for comparison; `names` of the latter."""
 
     words: tuple[str, ...]
     level: tuple[str, ...]
+    names: frozenset[str] = frozenset()
 
     @property
     def content(self) -> frozenset[str]:
-        """The levelled words that carry meaning."""
-        return frozenset(word for word in self.level if word not in FUNCTION_WORDS)
+        """The levelled words that carry meaning and are no names."""
+        return frozenset(word for word in self.level if word not in FUNCTION_WORDS and word not in self.names)
 
 
 @lru_cache(maxsize=65536)
@@ -87,7 +99,13 @@ def wording(text: str) -> Wording:
     plain = text.replace("’", "'")
     words = tuple(_lower(match.group(), plain[: match.start()]) for match in _TOKEN.finditer(plain))
     level = tuple(stem(part) for word in words for part in _expand(word) if part not in _DROPPED)
-    return Wording(words, level)
+    return Wording(words, level, _names(plain))
+
+
+def _names(plain: str) -> frozenset[str]:
+    """Levelled words that stand with a capital inside a sentence."""
+    inside = (m.group() for m in re.finditer(r"(?:(?<=[\w,;] )|(?<=Mr\. |Ms\. |Dr\. )|(?<=Mrs\. ))[A-Z]\w*", plain))
+    return frozenset(stem(part) for word in inside for part in _expand(word.lower())) - FUNCTION_WORDS
 
 
 def _lower(word: str, before: str) -> str:
@@ -120,11 +138,6 @@ def stem(word: str) -> str:
             word = word[: -len(suffix)]
             break
     return word[:-2] if word.endswith("at") and len(word) > 6 else word
-
-
-def longest_run(one: Sequence[str], other: Sequence[str]) -> int:
-    """Length of the longest run of equal words."""
-    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 
 def similarity(one: Wording, other: Wording) -> float:
@@ -195,7 +208,40 @@ def _covered(variant: Wording, reference: Wording) -> float:
     return sum(block.size for block in blocks) / len(variant.level)
 
 
-def shared_in_order(one: Wording, other: Wording) -> int:
-    """How many levelled words the two share in the same order."""
-    blocks = SequenceMatcher(None, one.level, other.level, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks)
+@dataclass(frozen=True)
+class Overlap:
+    """What two wordings share where they run side by side.
+
+    share: weight of the shared words in the lighter of the two; both: the same in the heavier one; words and content:
+    how many words and how many content words are shared; run: the longest run of shared words.
+    """
+
+    share: float
+    both: float
+    words: int
+    content: int
+    run: int
+
+
+def overlap(one: Wording, other: Wording) -> Overlap:
+    """Shared words in order, looked for in the stretch of the longer wording where the shorter one fits best."""
+    shorter, longer = sorted((one, other), key=lambda w: len(w.level))
+    best = SequenceMatcher(None, shorter.level, longer.level, autojunk=False).find_longest_match()
+    slack = max(3, len(shorter.level) // 2)
+    stretch = longer.level[max(0, best.b - best.a - slack) : best.b - best.a + len(shorter.level) + slack]
+    blocks = SequenceMatcher(None, shorter.level, stretch, autojunk=False).get_matching_blocks()
+    shared = [word for block in blocks for word in shorter.level[block.a : block.a + block.size]]
+    names = shorter.names | longer.names
+    weights = [sum(_weight(word, names) for word in words) for words in (shorter.level, stretch)]
+    found = sum(_weight(word, names) for word in shared)
+    content = len({word for word in shared if _weight(word, names) == 1.0})
+    return Overlap(_ratio(found, min(weights)), _ratio(found, max(weights)), len(shared), content, best.size)
+
+
+def _ratio(part: float, whole: float) -> float:
+    return min(1.0, part / whole) if whole else 0.0
+
+
+def _weight(word: str, names: frozenset[str]) -> float:
+    """How much it tells that two reports share a word: names and function words little."""
+    return 0.2 if word in FUNCTION_WORDS else 0.3 if word in names else 1.0
