@@ -46,10 +46,16 @@ class DatasetError(Exception):
 
 @dataclass
 class Changes:
-    """What a run writes: rows to add or replace by key, and keys to take out, per table."""
+    """What a run writes: rows to add, rows to add or replace by key, and keys to take out, per table."""
 
+    adds: dict[str, list[pa.Table]] = field(default_factory=dict)
     upserts: dict[str, list[pa.Table]] = field(default_factory=dict)
     deletes: dict[str, list[pa.Table]] = field(default_factory=dict)
+
+    def add(self, table: str, rows: pa.Table) -> None:
+        """Add rows whose keys are known to be new: what is stored need not be searched for them."""
+        if rows.num_rows:
+            self.adds.setdefault(table, []).append(rows)
 
     def upsert(self, table: str, rows: pa.Table) -> None:
         """Add rows; a row whose key is in the dataset already replaces that one."""
@@ -61,8 +67,12 @@ class Changes:
         if keys.num_rows:
             self.deletes.setdefault(table, []).append(keys)
 
+    def pending(self, table: str) -> list[pa.Table]:
+        """The rows that are to be written, in order."""
+        return self.adds.get(table, []) + self.upserts.get(table, [])
+
     def __bool__(self) -> bool:
-        return bool(self.upserts or self.deletes)
+        return bool(self.adds or self.upserts or self.deletes)
 
 
 class Dataset:
@@ -227,10 +237,10 @@ class Writer:
 def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: Path) -> None:
     """One table of the next snapshot: files without a changed row are linked, the others written anew."""
     target.mkdir(parents=True)
-    new = _newest(table, [table.conform(rows) for rows in changes.upserts.get(table.name, [])])
+    new = newest(table, [table.conform(rows) for rows in changes.pending(table.name)])
     gone = list(changes.deletes.get(table.name, []))
-    if table.key and not table.grows_only:
-        gone += [rows.select(list(table.key)) for rows in new]
+    if table.key:
+        gone += [rows.select(list(table.key)) for rows in changes.upserts.get(table.name, [])]
     touched = {f: without(pq.read_table(f, schema=table.schema), gone) for f in files if gone and _touches(f, gone)}
     kept = [f for f in files if f not in touched]
     if new:
@@ -269,9 +279,9 @@ def _part_prefix(value: int) -> str:
     return f"part-{value}"
 
 
-def _newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
+def newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
     """Frames of one run where a later row replaces an earlier one of the same key."""
-    if not table.key or table.grows_only or len(frames) < 2:
+    if not table.key or len(frames) < 2:
         return list(frames)
     kept: list[pa.Table] = []
     for i, frame in enumerate(frames):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.dataset import Changes, Dataset, without
+from flows.dataset import Changes, Dataset, newest, without
 from flows.tables import ALL_TABLES
 from schemas.table import Table
 
@@ -14,10 +14,10 @@ def latest(dataset: Dataset, changes: Changes, name: str, column: str, values: p
     """The rows of a table whose column has one of the values; rows that the chunk writes come from the chunk."""
     table = ALL_TABLES[name]
     stored = dataset.lookup(name, column, values)
-    pending = [rows.select(list(table.columns)).cast(table.schema) for rows in changes.upserts.get(name, [])]
+    pending = [rows.select(list(table.columns)).cast(table.schema) for rows in changes.pending(name)]
     if not pending:
         return stored
-    written = pa.concat_tables(pending)
+    written = pa.concat_tables(newest(table, pending))
     stored = without(stored, [written.select(list(table.key))])
     return pa.concat_tables([stored, written.filter(pc.is_in(written[column], values))])
 

@@ -44,7 +44,7 @@ def clean_records(run: Run, chunk: Chunk) -> None:
     )
     run.rejected.update(rejects["reason"].to_pylist())
     for name in ("edits", "segments", "metadata"):
-        chunk.changes.upsert(name, text[name])
+        chunk.changes.add(name, text[name])
     chunk.changes.upsert("rejects", rejects)
     chunk.changes.delete("rejects", _settled_rejects(run, new))
     chunk.note_inputs(run.settings.reading_hash())
@@ -102,7 +102,7 @@ def annotate_paragraphs(run: Run, chunk: Chunk) -> None:
         for hashes in batched(order, size)
     )
     parsed = pa.concat_tables([PARAGRAPHS.empty(), *run.run_batches(annotate_batch, jobs)])
-    chunk.changes.upsert("paragraphs", parsed)
+    chunk.changes.add("paragraphs", parsed)
     chunk.paragraphs = pa.concat_tables([known, parsed])
 
 

@@ -32,7 +32,8 @@ def compare_articles(run: Run, chunk: Chunk) -> None:
     for values in (found.originals, found.story_of):
         articles = with_values(ARTICLES, articles, values, "article_id")
     chunk.articles = articles.slice(0, chunk.articles.num_rows)
-    chunk.changes.upsert("articles", articles)
+    chunk.changes.add("articles", chunk.articles)
+    chunk.changes.upsert("articles", articles.slice(chunk.articles.num_rows))
     chunk.changes.delete("overlaps", found.dropped)
     chunk.changes.delete("overlap_passages", found.dropped)
     chunk.changes.delete("overlap_passages", found.overlaps.select(found.dropped.column_names))
@@ -41,7 +42,8 @@ def compare_articles(run: Run, chunk: Chunk) -> None:
     chunk.changes.upsert("stories", found.stories)
     chunk.changes.upsert("story_events", found.story_events)
     for name, rows in found.state.items():
-        chunk.changes.upsert(name, rows)
+        write = chunk.changes.add if ALL_TABLES[name].grows_only else chunk.changes.upsert
+        write(name, rows)
 
 
 def _placed(articles: pa.Table) -> pa.Table:

@@ -90,8 +90,9 @@ def build(
 
 def _stamped(changes: Changes, run_id: str) -> Changes:
     """The changes with the run's id in every row that has none."""
-    for name, frames in changes.upserts.items():
-        changes.upserts[name] = [_stamp(frame, run_id) for frame in frames]
+    for written in (changes.adds, changes.upserts):
+        for name, frames in written.items():
+            written[name] = [_stamp(frame, run_id) for frame in frames]
     return changes
 
 

@@ -19,6 +19,7 @@ SAMENESS_TEXTS = Table(
     "Which articles have the same text, but for case, punctuation and blanks.",
     key=("article_id",),
     internal=True,
+    grows_only=True,
     columns={
         "article_id": article_id(required=True),
         "text_key": Column(_HASH, "Hash of the words of the text.", required=True),
@@ -30,6 +31,7 @@ FINGERPRINTS = Table(
     "Winnowed shingles of every distinct text; none is ever removed or changed.",
     key=("hash", "text_key"),
     internal=True,
+    grows_only=True,
     part_by="bucket",
     columns={
         "bucket": Column(pa.int8(), "Part of the hashes that a comparison reads at once.", required=True, minimum=0),

@@ -66,7 +66,7 @@ class Table:
     """One table of the dataset: columns in order and the key, by which the rows of a file are sorted.
 
     Internal tables only: `part_by` names an integer column whose values are stored in files of their own, so that a
-    reader can take some of them; `grows_only` promises that no row is ever written twice or taken out, so that
+    reader can take some of them; `grows_only` promises that no key is ever written twice, so that
     writing need not look at what is there.
     """
 

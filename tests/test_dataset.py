@@ -162,3 +162,14 @@ def test_parts_are_read_alone(tmp_path, monkeypatch):
     assert sorted(dataset.arrow("rejects", parts=[0])["source_uri"].to_pylist()) == ["n3", "n6"]
     assert len(dataset.arrow("rejects", parts=[1, 2])) == 7
     assert dataset.n_rows("rejects") == 9
+
+
+def test_added_rows_are_not_searched_for(tmp_path, monkeypatch):
+    publish(tmp_path, "r1", rejects("a"))
+    monkeypatch.setattr("flows.dataset._touches", lambda *_: pytest.fail("stored rows were searched"))
+    changes = Changes()
+    changes.add("rejects", rejects("b"))
+    with writing(tmp_path) as writer:
+        writer.apply(changes)
+        writer.publish("r2")
+    assert details(tmp_path) == {"a": "a", "b": "b"}
