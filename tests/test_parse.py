@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -176,6 +177,29 @@ def test_warc_responses_are_records() -> None:
     assert ("url", "https://news.example/0") in {(f.field, f.value) for f in found[0].fields}
     assert found[3].text == STORY
     assert "Fähre stays" in {f.value for f in found[4].fields}
+
+
+def chunked(body: bytes) -> bytes:
+    return b"%x\r\n" % 9 + body[:9] + b"\r\n" + b"%X;x=y\r\n" % len(body[9:]) + body[9:] + b"\r\n0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ("Content-Encoding: gzip", gzip.compress(PAGE)),
+        ("Content-Encoding: gzip", PAGE),  # decoded by the crawler, the header left
+        ("Content-Encoding: br", brotli.compress(PAGE)),
+        ("Content-Encoding: br", PAGE),
+        ("Transfer-Encoding: chunked", chunked(PAGE)),
+        ("Transfer-Encoding: chunked", PAGE),
+        ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip", chunked(gzip.compress(PAGE))),
+    ],
+)
+def test_warc_bodies_as_sent_or_as_decoded(headers: str, body: bytes) -> None:
+    bomb = gzip.compress(bytes(90 * 2**20))
+    found = parsed("a.warc", warc(("200 OK", f"text/html\r\n{headers}", body), ("200 OK", "text/html", bomb)))
+    assert found[0].text.strip() == (STORY * 5).strip()
+    assert found[1].reason == "too_large"
 
 
 @given(st.integers(0, len(ARCHIVE) - 1), st.binary(max_size=20))

@@ -47,11 +47,16 @@ _XHTML = re.compile(rb"<\?xml.*?\?>\s*(?:<!doctype\s+html|<html)\b", re.IGNORECA
 def format_of(payload: Payload, stream: Stream) -> str:
     """A key of PARSERS. Raises Bad for what is no text and no format of ours."""
     head = stream.peek(HEAD)
+    refuse_foreign(head)
+    named = EXTENSIONS.get(_extension(payload.name)) or _MEDIA.get((payload.media_type or "").lower())
+    return _by_content(head, named) or named or "text"
+
+
+def refuse_foreign(head: bytes) -> None:
+    """Raise Bad for bytes that begin as a file of a kind that holds no text of ours."""
     for magic, called in _FOREIGN.items():
         if head.startswith(magic):
             raise Bad("binary", f"{called}, which is not read; convert it to text")
-    named = EXTENSIONS.get(_extension(payload.name)) or _MEDIA.get((payload.media_type or "").lower())
-    return _by_content(head, named) or named or "text"
 
 
 def is_feed(head: bytes) -> bool:
