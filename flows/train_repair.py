@@ -24,17 +24,96 @@ MIN_WEIGHT = {1: 0.0, 2: 0.5, 3: 1.0, 4: 1.6, 5: 2.6}  # n-grams lighter than th
 MAX_COST = 255
 Weighted = tuple[str, float]
 
-LATIN_LANGUAGES = "en ca cs da de es fi fil fr hu id is it lt lv ms nb nl pl pt ro sh sk sl sv tr vi".split()
-OTHER_LANGUAGES = "ar bg el fa he mk ru uk ur".split()
-LATIN_LOCALES = (
-    "af az bs ca cs cy da de en es et eu fi fil fo fr ga gl hr hu id is it kk lb lt lv mi ms mt nb nl nn pl pt "
-    "ro sk sl sq sr_Latn sv sw tr uz vi"
-).split()
-CLASS_LOCALES = "bn hi hy ja ka ko ta th zh".split()
-NER_SETS = (
-    "crossner_politics_train crossner_literature_train crossner_music_train crossner_science_train "
-    "gum_train redocred_train re3d_train wikigold_train btc_train wnut17_train"
-).split()
+LATIN_LANGUAGES = [
+    "en",
+    "ca",
+    "cs",
+    "da",
+    "de",
+    "es",
+    "fi",
+    "fil",
+    "fr",
+    "hu",
+    "id",
+    "is",
+    "it",
+    "lt",
+    "lv",
+    "ms",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "sh",
+    "sk",
+    "sl",
+    "sv",
+    "tr",
+    "vi",
+]
+OTHER_LANGUAGES = ["ar", "bg", "el", "fa", "he", "mk", "ru", "uk", "ur"]
+LATIN_LOCALES = [
+    "af",
+    "az",
+    "bs",
+    "ca",
+    "cs",
+    "cy",
+    "da",
+    "de",
+    "en",
+    "es",
+    "et",
+    "eu",
+    "fi",
+    "fil",
+    "fo",
+    "fr",
+    "ga",
+    "gl",
+    "hr",
+    "hu",
+    "id",
+    "is",
+    "it",
+    "kk",
+    "lb",
+    "lt",
+    "lv",
+    "mi",
+    "ms",
+    "mt",
+    "nb",
+    "nl",
+    "nn",
+    "pl",
+    "pt",
+    "ro",
+    "sk",
+    "sl",
+    "sq",
+    "sr_Latn",
+    "sv",
+    "sw",
+    "tr",
+    "uz",
+    "vi",
+]
+CLASS_LOCALES = ["bn", "hi", "hy", "ja", "ka", "ko", "ta", "th", "zh"]
+NER_SETS = [
+    "crossner_politics_train",
+    "crossner_literature_train",
+    "crossner_music_train",
+    "crossner_science_train",
+    "gum_train",
+    "redocred_train",
+    "re3d_train",
+    "wikigold_train",
+    "btc_train",
+    "wnut17_train",
+]
 
 
 def train_repair(corpora: Path, out: Path) -> dict[str, int]:
@@ -123,7 +202,7 @@ def _place_names() -> Iterator[Weighted]:
 
 
 def _person_names() -> Iterator[Weighted]:
-    from faker.providers import person  # type: ignore[import-not-found]
+    from faker.providers import person
 
     for folder in sorted(resources.files(person).iterdir(), key=lambda f: f.name):
         source = folder / "__init__.py"
@@ -153,7 +232,7 @@ def _territories() -> Iterator[Weighted]:
 
 
 def _interface_texts() -> Iterator[Weighted]:
-    from django import conf  # type: ignore[import-not-found]
+    from django import conf
 
     for code in LATIN_LOCALES:
         source = resources.files(conf) / "locale" / code / "LC_MESSAGES" / "django.po"

@@ -1,5 +1,7 @@
 """Composition and undoing of edits, over arbitrary texts and arbitrary edits."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +40,7 @@ def test_composed_edits_do_what_both_passes_do(data, raw):
     assert undo(clean, place(both)) == raw
     assert all(raw[e.start : e.end] == e.before for e in both)
     applied = [e for e in both if e.applied]
-    assert all(a.end <= b.start for a, b in zip(applied, applied[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(applied))
 
 
 @given(st.data(), ANY_TEXT)

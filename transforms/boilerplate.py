@@ -13,55 +13,56 @@ from transforms.edits import Edit
 __all__ = ["BOILERPLATE", "CAPTION", "boilerplate_edits", "boilerplate_rule", "remove_line"]
 
 NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}"
-CREDIT = rf"(?:{NAME}|[A-Z]{{2,6}})(?:\s?(?:/|via|for|,|–|-|\|)\s?(?:{NAME}|[A-Z]{{2,6}}))*(?:\s?/?\s?(?:Getty Images|AFP|Reuters|AP))?"
+_AGENCY = "AFP|AP|AP Photo|Reuters|REUTERS|Getty Images|EPA|EPA-EFE|dpa|Shutterstock|Alamy|Bloomberg"
+_JOIN = r"\s?(?:/|,|\||–|-|via|for|through)\s?"
+CREDIT = rf"(?:{NAME}|[A-Z]{{2,6}}|{_AGENCY})(?:{_JOIN}(?:{NAME}|[A-Z]{{2,6}}|{_AGENCY}))*"
+_PICTURE = "(?i:photo|image|picture|file photo|photograph|video|graphic|illustration)s?"
+_NETWORK = "(?:x|twitter|facebook|instagram|whatsapp|telegram|linkedin|youtube|google news)"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
 
 # rule → pattern for a whole line, without its surrounding blanks; the first that matches names the edit.
 BOILERPLATE: dict[str, re.Pattern[str]] = {
-    "related_link": re.compile(
-        r"(?:read more|read also|also read|more on this(?: story)?|see also|see more|related(?: (?:stories|articles|coverage|content))?"
-        r"|don['’]t miss|recommended|watch(?: more| now| live)?|listen(?: now)?|explore more|more from .{2,40}|you may also like)"
-        r"(?:\s*[:|»>–—-].{0,200}|\s*[.…]?)",
-        re.IGNORECASE,
+    "related_link": _any(
+        r"(?:read more|read also|also read|more on this(?: story)?|see also|see more|explore more|more from .{2,40}"
+        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended|you may also like"
+        r"|watch(?: more| now| live)?|listen(?: now)?)(?:\s*[:|»>–—-].{0,200}|\s*[.…]?)",
     ),
     "photo_credit": re.compile(
-        rf"[(\[]?(?:photo|image|picture|file photo|photograph|video|graphic|illustration)s?(?:\s+(?:credit|courtesy|by))*"
-        rf"(?:\s*:\s*|\s+(?<=by )|\s+(?<=courtesy )(?:of )?)©?\s*{CREDIT}[)\]]?\.?",
-        re.IGNORECASE,
+        rf"[(\[]?{_PICTURE}(?:(?: (?i:credit|courtesy))?\s*:|(?: (?i:credit))? (?i:by)| (?i:courtesy of))"
+        rf"\s*©?\s*{CREDIT}[)\]]?\.?"
     ),
-    "photo_agency": re.compile(
-        rf"[(\[]?(?:©\s*)?{CREDIT}(?:\s?/\s?|\s+via\s+|,\s*)(?:AFP|AP|Reuters|REUTERS|Getty Images|EPA|dpa|Shutterstock|AP Photo)[)\]]?"
+    "photo_agency": re.compile(rf"[(\[]?(?:©\s*)?{CREDIT}(?:\s?/\s?|\s+via\s+|,\s*)(?:{_AGENCY})[)\]]?"),
+    "newsletter": _any(
+        r"(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
+        r"(?:get|receive) .{0,80}(?:newsletter|in your inbox|straight to your inbox|breaking news alerts).{0,80}",
+        r".{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
     ),
-    "newsletter": re.compile(
-        r"(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?"
-        r"|(?:get|receive) .{0,80}(?:newsletter|in your inbox|straight to your inbox|breaking news alerts).{0,80}"
-        r"|.{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
-        re.IGNORECASE,
+    "follow": _any(
+        rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,80}}",
+        r"share(?: this(?: article| story)?)?(?: on .{0,60})?|(?:tweet|print|email) this(?: article| story)?",
     ),
-    "follow": re.compile(
-        r"(?:follow|like|find|join) (?:us|our .{2,30}|@\w+|.{2,40}) on (?:x|twitter|facebook|instagram|whatsapp|telegram|linkedin|youtube|google news)\b.{0,80}"
-        r"|share(?: this(?: article| story)?)?(?: on .{0,60})?|(?:tweet|print|email) this(?: article| story)?",
-        re.IGNORECASE,
+    "advertisement": _any(
+        r"[-–—\[( ]*(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?"
+        r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
+        r"|skip (?:advertisement|ad|past newsletter promotion))[-–—\]) .:]*",
     ),
-    "advertisement": re.compile(
-        r"[-–—\[( ]*(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?|article continues (?:after|below).{0,40}"
-        r"|scroll (?:down )?to continue.{0,40}|skip (?:advertisement|ad|past newsletter promotion)|continue reading.{0,60})[-–—\]) .:]*",
-        re.IGNORECASE,
-    ),
-    "desk_credit": re.compile(
-        r"\(?\s*(?:additional )?(?:reporting|writing|editing|compiled|edited) by [^.]{3,200}(?:;\s*(?:additional )?(?:reporting|writing|editing) by [^.]{3,120})*\.?\s*\)?",
-        re.IGNORECASE,
+    "desk_credit": _any(
+        r"\(?\s*(?:additional )?(?:reporting|writing|editing|compiled|edited) by [^.]{3,200}"
+        r"(?:;\s*(?:additional )?(?:reporting|writing|editing) by [^.]{3,120})*\.?\s*\)?",
     ),
     "contributed": re.compile(
-        rf"(?:the )?{NAME}(?: and (?:the )?{NAME})? contributed to this (?:report|story|article)\.?", re.IGNORECASE
+        rf"(?:The )?{NAME}(?: and (?:the )?{NAME})? contributed to this (?:report|story|article)\.?"
     ),
-    "rights": re.compile(
-        r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}|.{0,80}all rights reserved\.?(?: this material may not be .{0,160})?"
-        r"|this (?:article|story) (?:was |has been )?(?:originally |first )?(?:published|appeared) (?:on|in|by|at) .{2,100}",
-        re.IGNORECASE,
+    "rights": _any(
+        r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",
+        r".{0,80}all rights reserved\.?(?: this material may not be .{0,160})?",
+        r"this (?:article|story) (?:was |has been )?(?:originally |first )?(?:published|appeared) (?:on|in|by|at) .{2,100}",
     ),
-    "click": re.compile(
-        r"(?:click|tap) here .{0,120}|(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}", re.IGNORECASE
-    ),
+    "click": _any(r"(?:click|tap) here .{0,120}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}"),
 }
 CAPTION = re.compile(
     r".{10,300}[.\s(\[](?:photo|image|picture|file photo|photograph)s?(?: credit| by|:)[^.]{2,80}\.?[)\]]?"

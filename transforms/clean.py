@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ from transforms.metadata import (
     find_metadata,
     headline,
 )
+from transforms.outlets import OUTLETS
 from transforms.records import RawRecord, Reject
 from transforms.repair import repair_edits
 from transforms.repair_spelling import (
@@ -76,7 +77,9 @@ class CleanOptions:
     repair: bool = True  # restore garbled characters
     remove_boilerplate: bool = True  # take out links to other articles, photo credits, prompts
     join_wrapped_lines: bool = True  # undo breaks at a fixed width
-    outlets: Mapping[str, str] = field(default_factory=dict)  # registered domain → name of the outlet
+    outlets: Mapping[str, str] = field(
+        default_factory=dict
+    )  # registered domain → name of the outlet, beside those known
 
 
 class CleanArticle(NamedTuple):
@@ -121,9 +124,14 @@ def clean_articles(
     pass the same Counter to every call, in the order of the source.
     """
     now, seen = now or dt.datetime.now(dt.UTC), Counter() if seen is None else seen
-    numbered = [(record, _occurrence(record, seen)) for record in records]
+    numbered = number_records(records, seen)
     outcomes = [clean_record(record, options, evidence, now, n) for record, n in numbered]
-    outcomes = list(_with_evidence_of_others(numbered, outcomes, options, evidence, now))
+    return cleaned(_with_evidence_of_others(numbered, outcomes, options, evidence, now))
+
+
+def cleaned(outcomes: Iterable[CleanArticle | Reject]) -> Cleaned:
+    """The outcomes as tables."""
+    outcomes = list(outcomes)
     articles = [o for o in outcomes if isinstance(o, CleanArticle)]
     return Cleaned(
         ARTICLES.table(a.article for a in articles),
@@ -154,10 +162,14 @@ def _with_evidence_of_others(
         yield outcome
 
 
-def _occurrence(record: RawRecord, seen: Counter[tuple[str, str, str]]) -> int:
-    key = (record.name, record.raw_sha256, record.key or "")
-    seen[key] += 1
-    return seen[key] - 1
+def number_records(records: Sequence[RawRecord], seen: Counter[tuple[str, str, str]]) -> list[tuple[RawRecord, int]]:
+    """Each record with the number of equal ones before it; `seen` counts on."""
+    numbered = []
+    for record in records:
+        key = (record.name, record.raw_sha256, record.key or "")
+        numbered.append((record, seen[key]))
+        seen[key] += 1
+    return numbered
 
 
 def clean_record(
@@ -173,7 +185,7 @@ def clean_record(
     if problem := _problem(clean.text, language, certainty, options):
         return Reject(record.source_uri, record.source_row, *problem, record.raw_sha256)
     found = [Found(f.field, f.value.strip(), f.origin) for f in record.fields if f.value.strip()] + clean.found
-    found += _from_address(found)
+    found += _from_address(found, options)
     winners, conflicts = choose(found)
     columns = _columns(winners, options)
     article_id = content_id(
@@ -256,11 +268,16 @@ def _problem(text: str, language: str | None, certainty: float, options: CleanOp
     return None
 
 
-def _from_address(found: Sequence[Found]) -> list[Found]:
-    """The date that an address carries as /2025/02/13/; marked as inferred by its origin."""
+def _from_address(found: Sequence[Found], options: CleanOptions) -> list[Found]:
+    """What an address says by itself: the outlet of its domain, and a date in its path, as /2025/02/13/."""
     items = []
     for item in found:
-        day = re.search(r"/(20\d\d|19\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\b)", item.value) if item.field == "url" else None
+        if item.field != "url":
+            continue
+        domain = domain_of(item.value) or ""
+        if name := options.outlets.get(domain) or OUTLETS.get(domain):
+            items.append(Found("outlet", name, "url"))
+        day = re.search(r"/(20\d\d|19\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\b)", item.value)
         if day and parse_moment("-".join(day.groups())):
             items.append(Found("published_at", "-".join(day.groups()), "url"))
     return items
@@ -275,7 +292,6 @@ def _columns(winners: Mapping[str, Found], options: CleanOptions) -> dict[str, o
         canonical = canonical_url(winners["url"].value)
         domain = domain_of(winners["url"].value) if canonical else None
         columns |= {"url": winners["url"].value, "canonical_url": canonical, "outlet_domain": domain}
-        columns.setdefault("outlet", options.outlets.get(domain or ""))
     if "published_at" in winners and (moment := parse_moment(winners["published_at"].value)):
         origin = winners["published_at"].origin
         columns |= {"published_date": moment.day, "published_at": moment.at}

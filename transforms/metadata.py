@@ -86,27 +86,26 @@ LABELS = {  # label in front of a colon → column
 }
 _LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, reverse=True))
 LABELLED = re.compile(rf"[ \t]*({_LABEL})[ \t]*:[ \t]*(\S[^\n]{{0,500}}?)[ \t]*", re.IGNORECASE)
-DATED = re.compile(
-    rf"[ \t]*(published|posted|updated|last updated|last modified|first published|date)?(?:[ \t]+(?:on|at))?[ \t]*({DATE})[ \t]*",
-    re.IGNORECASE,
-)
+_DATE_LABEL = "published|posted|updated|last updated|last modified|first published|date"
+DATED = re.compile(rf"[ \t]*({_DATE_LABEL})?(?:[ \t]+(?:on|at))?[ \t]*({DATE})[ \t]*", re.IGNORECASE)
+_SENTENCE = r"(?-i:(?=[A-Z\u00c0-\u00de\"'“‘„«(\[]))"
 LEADING_DATE = re.compile(
-    rf"\s*(?:date|published|published on|posted on)[: \t]+({DATE})(?:[ \t]+(?-i:(?=[A-Z\u00c0-\u00de\"'“‘„«(\[]))|[ \t]*\n\s*|\Z)",
-    re.IGNORECASE,
+    rf"\s*(?:date|published|published on|posted on)[: \t]+({DATE})(?:[ \t]+{_SENTENCE}|[ \t]*\n\s*|\Z)", re.IGNORECASE
 )
-PERSON = r"(?:[A-Z][\w’'.-]*|[a-z]{2,3}(?= [A-Z]))(?: (?:[A-Z][\w’'.-]*|(?:de|da|di|du|del|van|von|der|den|la|le|al|bin|ibn|dos|el)(?= ))){1,4}"
+_PARTICLE = "(?:de|da|di|du|del|van|von|der|den|la|le|al|bin|ibn|dos|el)(?= )"
+PERSON = rf"(?:[A-Z][\w’'.-]*|[a-z]{{2,3}}(?= [A-Z]))(?: (?:[A-Z][\w’'.-]*|{_PARTICLE})){{1,4}}"
 _AGENCY = f"(?:{'|'.join(re.escape(form) for form in AGENCY_BY_FORM)})\\b"
+_PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{_AGENCY}){PERSON}){{0,4}}"
 BYLINE = re.compile(
-    rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+({PERSON}(?:(?:, | and | AND |, and | & )(?!{_AGENCY}){PERSON}){{0,4}})"
-    r"(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{2,60}))?[ \t]*"
+    rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*"
 )
 PLACE = r"[A-Z][A-Z’'.\u00c0-\u00de-]+(?:[ -][A-Z\u00c0-\u00de][A-Z’'.\u00c0-\u00de-]*){0,3}"
-_PLACES = rf"{PLACE}(?:/{PLACE})?"
-DATELINE = re.compile(
-    rf"[ \t]*({_PLACES})(, (?:[A-Z][\w’'. -]{{1,30}}))??(?:, ((?:{'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec'})[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?))?"
-    r"[ \t]*(?:[(\[]([A-Z][\w .-]{1,30})[)\]])?[ \t]*(?:--|[—–-])[ \t]+"
-)
-AGENCY_ONLY = re.compile(r"[ \t]*[(\[]([A-Za-z][\w .-]{1,30})[)\]][ \t]*(?:--|[—–-])[ \t]+")
+_REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
+_DAY = r"(?:, ((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?))?"
+_SOURCE = r"[(\[]([A-Za-z][\w .-]{1,30})[)\]]"
+_DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
+DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?{_DASH}")
+AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 HEADER_LINES = 8
 TRAILER_LINES = 6
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from difflib import SequenceMatcher
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 
 from ftfy import __version__ as ftfy_version
@@ -19,7 +19,7 @@ from ftfy import fix_encoding
 from data.repair import charmodel_bytes
 from transforms.charmodel import CharModel, charmodel_from_bytes
 from transforms.edits import Edit, apply_edits, compose
-from transforms.repair_channels import leftovers, suspects
+from transforms.repair_channels import SPREAD_ACCENTS, leftovers, suspects
 from transforms.repair_decode import Prices, Reading, decode
 from transforms.repair_spelling import EMPTY_EVIDENCE, Evidence, lost_letters
 from transforms.tidy import compose_accents, decode_entities
@@ -159,10 +159,9 @@ def _token_end(text: str, at: int) -> int:
 
 def _joins(text: str, blank: int) -> bool:
     """Whether the blank may be a no-break space that was a trail, or carry a spread accent."""
-    return bool(_LEAD_AT_END.search(text, max(0, blank - 3), blank)) or text[blank + 1 : blank + 2] in _SPREAD_ACCENTS
+    return bool(_LEAD_AT_END.search(text, max(0, blank - 3), blank)) or text[blank + 1 : blank + 2] in SPREAD_ACCENTS
 
 
-_SPREAD_ACCENTS = ("\u0308", "\u0304", "\u0301", "\u0327", "\u0303")
 _LEAD_AT_END = re.compile(r"(?:[ÂÃÄÅÆÐÑÎÏ×ØÙĂĹĆ√≈ƒ¬├┼]|á[º»]|â[‚€]|[à-ï][\x80-¿]|[ГДЕВРС])\Z")
 
 

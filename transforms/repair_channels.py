@@ -15,7 +15,7 @@ from functools import cache
 
 import ftfy.bad_codecs  # noqa: F401  registers the codec utf-8-variants
 
-__all__ = ["PAGES", "Form", "Page", "forms", "is_target", "leftovers", "pairs", "suspects"]
+__all__ = ["PAGES", "SPREAD_ACCENTS", "Form", "Page", "forms", "is_target", "leftovers", "pairs", "suspects"]
 
 PAGE_NAMES = (
     "cp1252",
@@ -72,6 +72,7 @@ SPREAD = {
     "...": "…",
     "TM": "™",
 }
+SPREAD_ACCENTS = ("\u0308", "\u0304", "\u0301", "\u0327", "\u0303")  # as a normalisation leaves them, behind a blank
 LOST = "?\ufffd"
 MARKS = "–—‘’“”"  # both trails are control characters under latin-1, so all that is left of these is "â"
 C1 = range(0x80, 0xA0)
@@ -183,6 +184,8 @@ def _trail(text: str, at: int, page: Page, lost: float) -> Iterator[tuple[int, i
 
 def _blank(text: str, at: int, page: Page) -> Iterator[tuple[int, int, float, float]]:
     """A blank for a no-break space: the trail itself, or a blank of its own that the trail was run together with."""
+    if text[at + 1 : at + 2] in SPREAD_ACCENTS:
+        return
     byte = page.trails.get("\xa0", 0xA0)
     double = text[at + 1 : at + 2] in (" ", "")  # a stretch ends in front of a blank
     yield at + 1, byte, 0.5 if double else 3, 0

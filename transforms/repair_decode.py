@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from unicodedata import category
+from unicodedata import category, normalize
 
 from transforms.charmodel import CharModel
 from transforms.edits import Edit, apply_edits, compose
@@ -101,7 +101,7 @@ def _options(stretch: str, at: int, page: Page, model: CharModel) -> list[Form]:
         return []
     found = forms(stretch, at, page)
     usable = [form for form in found if _usable(form, model)]
-    gone = next((form for form in found if form.lost and "\u0900" <= form.char and is_target(form.char)), None)
+    gone = next((form for form in found if form.lost and form.char >= "\u0900" and is_target(form.char)), None)
     if gone and not usable and "\ufffd" in stretch[at : gone.end]:
         return [replace(gone, char="\ufffd")]  # which character of a large script it was cannot be told
     return usable
@@ -207,8 +207,14 @@ def _oddness(stretch: str, reading: Reading, prices: Prices) -> float:
         edit = reading.edits[0]
         cost += prices.lone * sum(_oddities(stretch, edit.start, edit.end, edit.after))
         cost += prices.idle * (not any(map(str.isalnum, stretch)) and edit.before != stretch)
+    cost += prices.mixed * sum(_uncomposed(a, b) for a, b in pairwise(reading.text))
     scripts = [_script(char) for char in reading.text]
     return cost + prices.mixed * sum(a != b for a, b in pairwise(scripts) if a and b)
+
+
+def _uncomposed(letter: str, mark: str) -> bool:
+    """Whether an accent stands on something that takes no such accent."""
+    return mark in ACCENTS[:-1] and len(normalize("NFC", letter + mark)) > 1
 
 
 def _oddities(stretch: str, start: int, end: int, char: str) -> Iterator[bool]:

@@ -35,7 +35,7 @@ DAMAGED = re.compile(
     r"|\ufffd+|(?<= )\?{1,3}(?= )"  # nothing but holes
 )
 HOLES = re.compile("[?\ufffd]+")
-BEYOND = "[^\x00-\x7f\ufffd]"
+BEYOND = r"(?:(?![A-Za-z])[^\W\d_])"
 INSIDE = re.compile(r"(?<=[a-z])\?(?=[a-z])|\ufffd")
 APOSTROPHE = re.compile("(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
 LEADS = re.compile(r"\b\w*[ÃÄÅÆÈÉÊËÐÑ]\w*")
@@ -120,6 +120,11 @@ def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> Evidence:
             if key:
                 found.setdefault(key, []).append(spelling)
     return Evidence({key: tuple(spellings) for key, spellings in found.items()})
+
+
+def lost_keys(text: str) -> set[str]:
+    """Keys of the tokens that have lost letters: what to ask a stock of spellings for."""
+    return {key_of(token[0]) for token in DAMAGED.finditer(text)} if "?" in text or "\ufffd" in text else set()
 
 
 def settles(text: str, evidence: Evidence) -> bool:

@@ -7,6 +7,7 @@ touches quotation marks, dashes, ligatures or full-width forms: NFC composes acc
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -150,7 +151,7 @@ def _line_pairs(text: str) -> Iterator[tuple[str, str, int]]:
     for block in re.finditer(r"[^\n]+(?:\n[^\n]+)+", text):
         at = block.start()
         lines = block[0].split("\n")
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in itertools.pairwise(lines):
             at += len(line)
             yield line, following, at
             at += 1
