@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from flows.chunks import Chunk
 from flows.engine import batched
+from flows.evidence import new_spellings, repair_from_others
 from flows.worker import AnnotateJob, ReadBatch, ReadJob, annotate_batch, clean_batch, model_version, read_batch
 from schemas.state import PARAGRAPHS
 from transforms.annotate import READABLE
@@ -26,6 +27,7 @@ def clean_records(run: Run, chunk: Chunk) -> None:
     for batch in batches:
         chunk.n_records.update(batch.n_records)
     text = {name: pa.concat_tables([getattr(b.tables, name) for b in batches]) for name in batches[0].tables._fields}
+    repair_from_others(run, text, [record for batch in batches for record in batch.damaged])
     new = _unknown_articles(run, text["articles"])
     chunk.articles = new
     ids = new["article_id"]
@@ -45,6 +47,7 @@ def clean_records(run: Run, chunk: Chunk) -> None:
     run.rejected.update(rejects["reason"].to_pylist())
     for name in ("edits", "segments", "metadata"):
         chunk.changes.add(name, text[name])
+    chunk.changes.upsert("spellings", new_spellings(run, new))
     chunk.changes.upsert("rejects", rejects)
     chunk.changes.delete("rejects", _settled_rejects(run, new))
     chunk.note_inputs(run.settings.reading_hash())

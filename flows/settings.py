@@ -35,7 +35,7 @@ class RunOptions:
     """
 
     model: str | None = None
-    chunk: int = 5000
+    chunk: int = 2000
     batch: int = 100
     strict: bool = False
     pins: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas import state_inputs, state_names, state_sameness
+from schemas import state_inputs, state_names, state_repair, state_sameness
 from schemas.contract import TABLES
 from schemas.state import PARAGRAPHS
 from schemas.state_speech import QUOTE_BLOCKS
@@ -10,6 +10,13 @@ from schemas.table import Table
 
 STATE: dict[str, Table] = {
     table.name: table
-    for table in (PARAGRAPHS, *state_inputs.TABLES, *state_names.TABLES, *state_sameness.STATE_TABLES, QUOTE_BLOCKS)
+    for table in (
+        PARAGRAPHS,
+        *state_inputs.TABLES,
+        *state_repair.TABLES,
+        *state_names.TABLES,
+        *state_sameness.STATE_TABLES,
+        QUOTE_BLOCKS,
+    )
 }
 ALL_TABLES: dict[str, Table] = {**TABLES, **STATE}

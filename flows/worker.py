@@ -26,11 +26,12 @@ from schemas.state_names import CHAINS
 from schemas.table import Column, Table
 from schemas.text import REJECTS
 from transforms.annotate import annotate, doc_from_row, doc_row, parsed_article
-from transforms.clean import Cleaned, clean_articles
+from transforms.clean import Cleaned, clean_articles, number_records
 from transforms.mentions import find_mentions
 from transforms.parse import Payload, RawRecord, Reject, parse_payload
 from transforms.quotes import SpeechAssets, find_quotes, mentions_in_quotes
 
+DAMAGE_FLAGS = {"unrepaired_damage", "ambiguous_damage"}
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")
 
 
@@ -57,10 +58,14 @@ class CleanJob:
 
 
 class CleanedBatch(NamedTuple):
-    """Rows of the text tables, and how many records each payload held."""
+    """Rows of the text tables, how many records each payload held, and the records with damage that is left.
+
+    A damaged record comes with the number of equal ones before it in its source.
+    """
 
     tables: Cleaned
     n_records: dict[str, int]
+    damaged: list[tuple[RawRecord, int]]
 
 
 def clean_batch(job: CleanJob) -> CleanedBatch:
@@ -72,9 +77,18 @@ def clean_batch(job: CleanJob) -> CleanedBatch:
         n_records[payload.name] = len(records)
         found += records
     articles = [record for record in found if isinstance(record, RawRecord)]
-    cleaned = clean_articles(articles, job.settings.clean, now=job.now, seen=job.seen)
+    numbered = number_records(articles, Counter(job.seen))
+    cleaned = clean_articles(articles, job.settings.clean, now=job.now, seen=Counter(job.seen))
     rejects = REJECTS.table(record.row() for record in found if isinstance(record, Reject))
-    return CleanedBatch(cleaned._replace(rejects=pa.concat_tables([cleaned.rejects, rejects])), n_records)
+    tables = cleaned._replace(rejects=pa.concat_tables([cleaned.rejects, rejects]))
+    return CleanedBatch(tables, n_records, _damaged(cleaned.articles, numbered))
+
+
+def _damaged(articles: pa.Table, numbered: list[tuple[RawRecord, int]]) -> list[tuple[RawRecord, int]]:
+    """The records whose articles say that damage is left."""
+    rows = articles.select(["source_uri", "source_row", "quality_flags"]).to_pylist()
+    places = {(r["source_uri"], r["source_row"]) for r in rows if set(r["quality_flags"] or ()) & DAMAGE_FLAGS}
+    return [(record, n) for record, n in numbered if (record.source_uri, record.source_row) in places]
 
 
 @dataclass(frozen=True)

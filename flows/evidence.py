@@ -1,0 +1,49 @@
+"""Repair from other articles: a name that lost letters is looked up in the chunk and in the dataset."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.clean import Cleaned, clean_record, cleaned
+from transforms.parse import RawRecord
+from transforms.repair_spelling import Evidence, evidence_from_rows, lost_keys, spellings_of
+
+if TYPE_CHECKING:
+    from flows.stages import Run
+
+
+def repair_from_others(run: Run, text: dict[str, pa.Table], damaged: list[tuple[RawRecord, int]]) -> None:
+    """Clean the damaged records again with the spellings of other articles; their rows in `text` are replaced."""
+    if not damaged:
+        return
+    evidence = _evidence(
+        run, text["articles"], sorted({key for record, _ in damaged for key in lost_keys(record.text)})
+    )
+    if not evidence.spellings:
+        return
+    options = run.settings.clean
+    again = cleaned(clean_record(record, options, evidence, run.started_at, n) for record, n in damaged)
+    ids = again.articles["article_id"]
+    for name in Cleaned._fields:
+        rows = text[name]
+        if "article_id" in rows.column_names:
+            rows = rows.filter(pc.invert(pc.is_in(rows["article_id"], ids)))
+        text[name] = pa.concat_tables([rows, getattr(again, name)])
+
+
+def _evidence(run: Run, articles: pa.Table, keys: list[str]) -> Evidence:
+    """What the chunk and the dataset know of words with these keys; the chunk's own spellings come first."""
+    wanted = pa.array(keys, pa.string())
+    here = spellings_of(articles)
+    here = here.filter(pc.is_in(here["key"], wanted))
+    return evidence_from_rows([*here.to_pylist(), *run.writer.dataset.lookup("spellings", "key", wanted).to_pylist()])
+
+
+def new_spellings(run: Run, articles: pa.Table) -> pa.Table:
+    """Spellings of the articles that the dataset has not seen before."""
+    rows = spellings_of(articles)
+    known = run.writer.dataset.lookup("spellings", "word", rows["word"].combine_chunks())["word"]
+    return rows.filter(pc.invert(pc.is_in(rows["word"], known)))
