@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -41,6 +42,6 @@ def _quotes_that_meet(run: Run, index: pa.Table) -> pa.Array:
     return distinct(run.writer.dataset.lookup("quote_blocks", "block", distinct(index["block"]))["quote_id"])
 
 
-def _grouped(quotes: pa.Table, utterance_of: dict[str, str]) -> pa.Table:
+def _grouped(quotes: pa.Table, utterance_of: Mapping[str, str]) -> pa.Table:
     ids = [utterance_of.get(quote_id) for quote_id in quotes["quote_id"].to_pylist()]
     return QUOTES.with_column(quotes, "utterance_id", pa.array(ids, pa.string()))

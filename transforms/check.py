@@ -181,7 +181,7 @@ def _span_checks() -> Iterator[Check]:
             table,
             "spans",
             "0 ≤ start < end ≤ articles.n_chars",
-            f"""SELECT concat_ws(' ', t.article_id, t."start", t."end") AS "row" FROM @rows t
+            """SELECT concat_ws(' ', t.article_id, t."start", t."end") AS "row" FROM @rows t
             JOIN @articles a USING (article_id) WHERE t."start" >= t."end" OR t."end" > a.n_chars""",
         )
 

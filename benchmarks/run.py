@@ -1,0 +1,59 @@
+"""How fast a whole run is, stage by stage, and how much memory it takes.
+
+    python -m benchmarks.run INPUT... [--workers N]
+
+Prints, for each stage, CPU seconds of this process and the peak memory so far; with one worker all work is done here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flows.settings import make_settings
+from flows.stages import build
+
+
+def main() -> None:
+    """Run into a dataset that is thrown away."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("inputs", nargs="+")
+    parser.add_argument("--workers", type=int, default=1)
+    options = parser.parse_args()
+    seconds: Counter[str] = Counter()
+    peak: dict[str, int] = {}
+
+    def timed(stage: Callable[..., Any], *arguments: Any) -> Any:
+        started = time.process_time()
+        result = stage(*arguments)
+        seconds[stage.__name__] += time.process_time() - started
+        peak[stage.__name__] = megabytes()
+        return result
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = make_settings(
+            tuple(options.inputs), str(Path(folder) / "news"), overrides={"engine": {"workers": options.workers}}
+        )
+        started = time.monotonic(), time.process_time()
+        summary = build(settings, call=timed)
+        wall, cpu = time.monotonic() - started[0], time.process_time() - started[1]
+    for stage, used in seconds.items():
+        print(f"{stage:<24}{used:9.1f} CPU s{peak[stage]:7} MB")
+    n = max(1, summary["records"]["new"])
+    print(f"{n} new articles, {wall:.1f} s, {cpu:.1f} CPU s, {n / cpu:.1f} articles per CPU second, {megabytes()} MB")
+    print(summary["records"], summary["totals"])
+
+
+def megabytes() -> int:
+    """Peak memory of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    main()
