@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,17 +16,23 @@ from transforms.stream import Source
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 2**20  # bytes that settle the encoding
+_FIRST_LINES = 100  # that show whether a table with tabs quotes its cells
 _BATCH = 256  # rows of a Parquet row group in memory at a time
 _PAGES = 2**20  # bytes of it read ahead; pyarrow's default holds the row group
-csv.field_size_limit(2**31 - 1)  # the default of 131,072 characters is shorter than some articles
+# A cell that is quoted in part: `"We will," she said`. In tables with tabs that is text, no quoting.
+_SPEECH = re.compile(r'(?m)(?:^|\t)"(?:[^"\t\n]|"")*"(?![\t\r\n"]|$)')
+csv.field_size_limit(2**26)  # characters; the default of 131,072 is shorter than some articles
 
 
 def parse_csv(source: Source) -> Iterator[Outcome]:
     """The rows of a table of text with a header line; the delimiter is the one that yields known columns."""
     lines = _text_lines(source)
-    header = next(lines, "")
+    start = list(islice(lines, _FIRST_LINES))
+    header = start[0] if start else ""
     delimiter = max(_DELIMITERS, key=lambda sign: _promise(header, sign, source))
-    rows = csv.reader(chain([header], lines), delimiter=delimiter)
+    bare = delimiter == "\t" and _SPEECH.search("".join(start))
+    quoting = csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL
+    rows = csv.reader(chain(start, lines), delimiter=delimiter, quoting=quoting)
     try:
         columns = next(rows, [])
     except csv.Error as error:
