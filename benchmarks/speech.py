@@ -14,16 +14,18 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
+from typing import Any
 
 import spacy
 from spacy.language import Language
 
+from flows.assets import load_assets
+from flows.model import load_pipeline
 from transforms.annotate import Paragraph, ParsedArticle, annotate
-from transforms.cues import cues_from_bytes
+from transforms.mentions import ArticleNames, NamesOptions, find_mentions
 from transforms.quotes import SpeechAssets, SpeechOptions, find_quotes
 
-ROOT = Path(__file__).resolve().parents[1]
 CORPORA = Path(os.environ.get("NEWSLOOM_CORPORA", "corpora"))
 
 
@@ -37,13 +39,16 @@ def main() -> None:
         arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     gold = scorer.load_gold(str(arguments.gold))
     scorer.show(scorer.evaluate(gold, rows, doc_ids=[r["doc_id"] for r in records]))
-    total = seconds["annotate"]
-    print(f"\nannotate {total:.1f} s, names {seconds['names']:.1f} s, speech {seconds['speech']:.2f} s")
+    if arguments.calibrate:
+        _calibrate(scorer, gold, rows)
+    share = seconds["speech"] / seconds["annotate"]
+    print(f"\nannotate {seconds['annotate']:.1f} s, names {seconds['names']:.1f} s, ", end="")
+    print(f"speech {seconds['speech']:.2f} s: {share:.1%} of the annotation")
 
 
 def predict(records: list[dict], nlp: Language) -> tuple[list[dict], dict[str, float]]:
     """One row per quote in the scorer's columns, and seconds by stage."""
-    assets = SpeechAssets(cues_from_bytes((ROOT / "data/cues/cues.tsv").read_bytes()))
+    assets = SpeechAssets(load_assets().cues)
     seconds = {"annotate": 0.0, "names": 0.0, "speech": 0.0}
     rows: list[dict] = []
     for record in records:
@@ -75,9 +80,9 @@ def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
         position += len(line) + 1
 
 
-def find_names(article: ParsedArticle) -> object:
-    """The article's names, none where the stage is not there."""
-    return SimpleNamespace(mentions=[], chains=[], roles=[], chain_at=lambda start, end: None)
+def find_names(article: ParsedArticle) -> ArticleNames:
+    """The article's names."""
+    return find_mentions(article, NamesOptions(), load_assets().gazetteer)
 
 
 def _score_row(doc_id: str, quote: dict) -> dict:
@@ -87,8 +92,37 @@ def _score_row(doc_id: str, quote: dict) -> dict:
         "quote_start": quote["start"],
         "quote_end": quote["end"],
         "quote_type": quote["type"],
+        "confidence": quote["confidence"],
+        "link": quote["speaker_confidence"] or 0.0,
         **{name: quote[name] for name in columns},
     }
+
+
+def _calibrate(scorer: ModuleType, gold: dict, rows: list[dict]) -> None:
+    """How often quotes and speakers of a confidence are right, in tenths."""
+    by_article: dict[str, list[dict]] = {}
+    for row in rows:
+        by_article.setdefault(row["article"], []).append(row)
+    right: dict[tuple[str, int], list[tuple[float, bool]]] = {}
+    for article, mine in by_article.items():
+        document, attributions = gold[article]
+        units = scorer.units(document, attributions, "fragment")
+        found = [_attribution(scorer, document, row) for row in mine]
+        matched = dict(scorer.pair([a.ctok for a in found], [u.tok for u in units], scorer.R_50))
+        for number, row in enumerate(mine):
+            right.setdefault(("quote", int(row["confidence"] * 10)), []).append((row["confidence"], number in matched))
+            if number in matched and row["speaker_start"] is not None:
+                truth = scorer.source_ok(found[number], units[matched[number]].a)["head"]
+                right.setdefault(("speaker", int(row["link"] * 10)), []).append((row["link"], truth))
+    print("\ncalibration: what, mean confidence, share right, number")
+    for (what, _), pairs in sorted(right.items()):
+        means = [sum(float(pair[i]) for pair in pairs) / len(pairs) for i in (0, 1)]
+        print(f"  {what:8s}{means[0]:6.2f}{means[1]:6.2f}{len(pairs):6d}")
+
+
+def _attribution(scorer: ModuleType, document: object, row: dict) -> Any:
+    source = [(row["speaker_start"], row["speaker_end"])] if row["speaker_start"] is not None else []
+    return scorer.Attr(document, [(row["quote_start"], row["quote_end"])], [], source)
 
 
 def _timed(seconds: dict[str, float], stage: str, function, *arguments):  # type: ignore[no-untyped-def]
@@ -101,8 +135,6 @@ def _timed(seconds: dict[str, float], stage: str, function, *arguments):  # type
 def _pipeline(name: str | None) -> Language:
     if name == "blank":
         return spacy.blank("en")
-    from flows.model import load_pipeline
-
     return load_pipeline(name)
 
 
@@ -120,6 +152,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--model", help="'blank' for no pipeline, a name or path; default: the shipped one")
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--calibrate", action="store_true", help="print how often a confidence is right")
     parser.add_argument("--out", type=Path)
     return parser.parse_args()
 

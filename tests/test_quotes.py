@@ -1,11 +1,17 @@
 """Quotes and speakers over the phenomena of reported speech, with the shipped pipeline; cases in cases/quotes.json."""
 
+import itertools
 import json
+import re
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from flows.assets import load_assets
 from flows.model import load_pipeline
@@ -16,12 +22,19 @@ from transforms.quotes import ArticleSpeech, SpeechAssets, SpeechOptions, find_q
 CASES = json.loads((Path(__file__).parent / "cases" / "quotes.json").read_text(encoding="utf-8"))
 
 
+@cache
+def parses() -> dict[str, Doc]:
+    """The cases' lines, parsed in one go."""
+    lines = sorted({line for case in CASES for line in case["text"].split("\n")})
+    return dict(zip(lines, annotate(lines, pipeline()), strict=True))
+
+
 pipeline = cache(load_pipeline)
 
 
 def parsed(text: str, article_id: str = "a_0000000000000000") -> ParsedArticle:
     lines = text.split("\n")
-    docs = annotate(lines, pipeline())
+    docs = [parses().get(line) or pipeline()(line) for line in lines]
     starts = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
     paragraphs = tuple(
         Paragraph(i, "paragraph", start, start + len(line), doc)
@@ -107,3 +120,24 @@ def test_floor_without_trained_spans() -> None:
         ("direct", "“The pier is closed,”", "Tomas Berg"),
         ("indirect", "the board would rebuild it before winter", "Mara Ilves"),
     ]
+
+
+_WORDS = [*"“”\"‘’',.:…\n", "said", "Lee", "the", "mayor", "that", "according", "to", "[x]"]
+_TEXT = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXT)
+def test_any_text_gives_rows_that_keep_to_it(words: list[str]) -> None:
+    text = " ".join(words).strip() or "x"
+    nlp = spacy.blank("en")
+    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    paragraphs = tuple(Paragraph(i, "paragraph", low, high, nlp(text[low:high])) for i, (low, high) in enumerate(spans))
+    article = ParsedArticle("a_0000000000000000", text, paragraphs)
+    names = SimpleNamespace(mentions=[], chains=[], roles=[], chain_at=lambda start, end: None)
+    speech = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues))
+    ends = [(quote["start"], quote["end"]) for quote in speech.quotes]
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
+    for row in [*speech.quotes, *speech.segments]:
+        assert row["start"] < row["end"]
+        assert text[row["start"] : row["end"]] == row["text"]

@@ -19,6 +19,7 @@ _ELISIONS = frozenset(("em", "til", "tis", "twas", "n", "cause", "bout", "round"
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
+_SINGLE_OPEN = re.compile(r"(?<!\w)[‘'](?=\w)")
 MAX_SINGLE = 400
 """Longest run in single marks, in code points; apostrophes make longer ones a guess."""
 
@@ -187,10 +188,11 @@ def _single_run(text: str, low: int, position: int, high: int) -> Marked | None:
 
 def _single_close(text: str, position: int, high: int) -> int | None:
     """Where a single run closes; an "s’" is taken for a possessive while a closing mark after a stop follows."""
-    found = [m.start() for m in _SINGLE_CLOSE.finditer(text, position, min(high, position + MAX_SINGLE))]
-    reopened = re.search(r"(?<!\w)[‘'](?=\w)", text[position:high])
+    high = min(high, position + MAX_SINGLE)
+    found = [m.start() for m in _SINGLE_CLOSE.finditer(text, position, high)]
+    reopened = _SINGLE_OPEN.search(text, position, high)
     if reopened:
-        found = [f for f in found if f < position + reopened.start()]
+        found = [f for f in found if f < reopened.start()]
     if not found:
         return None
     sure = [f for f in found if text[f - 1] != "s"]

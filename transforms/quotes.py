@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from transforms.annotate import ParsedArticle
+from transforms.calibration import QUOTED, REPORTED
 from transforms.cues import CueLexicon
 from transforms.ids import content_id
 from transforms.marks import Marked, find_marked
@@ -84,10 +85,12 @@ def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str,
     start, end = report.content
     article, cues = context.article, context.cues
     chain = speaker.chain if speaker.confidence >= context.options.min_speaker else None
+    kind = quote_type(article.text, report.content, context.marked)
+    curve = REPORTED if kind == "indirect" else QUOTED
     return {
         "quote_id": content_id("q_", article.article_id, start, end),
         "article_id": article.article_id,
-        "type": quote_type(article.text, report.content, context.marked),
+        "type": kind,
         "start": start,
         "end": end,
         "text": article.text[start:end],
@@ -98,7 +101,7 @@ def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str,
         "speaker_resolution": speaker.resolution,
         "speaker_chain": chain,
         "speaker_role": _role(context, report.source, chain),
-        "confidence": report.score,
+        "confidence": curve(report.score) if report.origin == "trained" else report.score,
         "speaker_confidence": speaker.confidence if speaker.resolution != "none" else None,
     }
 
@@ -131,7 +134,8 @@ def _role_text(context: _Context, role: Mapping[str, Any]) -> str:
 def quote_type(text: str, content: Span, marked: Sequence[Marked]) -> str:
     """direct, mixed or indirect: all, some or none of the words stand inside quotation marks."""
     words = [m.span() for m in _WORD.finditer(text, *content)]
-    inside = sum(any(run.start <= low and high <= run.end for run in marked) for low, high in words)
+    runs = [run for run in marked if run.start < content[1] and content[0] < run.end]
+    inside = sum(any(run.start <= low and high <= run.end for run in runs) for low, high in words)
     if not inside:
         return "indirect"
     return "direct" if inside == len(words) else "mixed"

@@ -107,7 +107,7 @@ def introduced(reports: Sequence[Report], before: Reading, reading: Reading) -> 
 
 def _introduction(before: Reading) -> Statement | None:
     """The cue verb of a paragraph that ends with a colon."""
-    if not before.text[: before.paragraph.end].endswith(":") or not before.statements:
+    if before.text[before.paragraph.end - 1] != ":" or not before.statements:
         return None
     last = before.statements[-1]
     return last if last.source is not None else None

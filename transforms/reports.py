@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as DocSpan
 
 from transforms.annotate import Paragraph
+from transforms.calibration import LINKED
 from transforms.cues import CueLexicon, word_set
 from transforms.marks import Marked, count_words
 from transforms.phrases import Span, Word, words_of
@@ -136,7 +137,7 @@ def trained_reports(paragraph: Paragraph) -> list[Report]:
         cue = _linked_place(places["cue"], (contents.attrs.get("cue") or blank)[number])
         source = _linked_place(places["source"], (contents.attrs.get("source") or blank)[number])
         found.append(
-            Report(_place(span, paragraph), cue, source, float(scores[number]), float(links[number]), "trained")
+            Report(_place(span, paragraph), cue, source, float(scores[number]), LINKED(float(links[number])), "trained")
         )
     return found
 
@@ -251,7 +252,7 @@ def is_title(run: Marked, text: str) -> bool:
     small = sum(word[0].islower() and len(word) > 4 for word in words)
     before = re.findall(r"[\w-]+", text[max(0, run.start - 40) : run.start].lower())[-3:]
     named = any(word in _TITLE_NOUNS or word.rstrip("s") in _TITLE_NOUNS for word in before)
-    alone = text[: run.start].endswith("\n") and text[run.end :].startswith("\n")
+    alone = text[run.start - 1 : run.start] == "\n" == text[run.end : run.end + 1]
     if _SENTENCE_END.search(inner) and not named and not alone:
         return False
     mostly = len(words) > 1 and capitalised >= 2 and small == 0
