@@ -293,7 +293,7 @@ def canonical_url(url: str) -> str | None:
 
 def domain_of(url: str) -> str | None:
     """The registered domain of an address."""
-    return extract_domain(url, fast=True) or None
+    return extract_domain(url) or None
 
 
 def choose(found: Iterable[Found]) -> tuple[dict[str, Found], set[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 OUTLETS: dict[str, str] = {
     "abc.net.au": "ABC News (Australia)",
-    "abcnews.go.com": "ABC News",
     "afp.com": "AFP",
     "aljazeera.com": "Al Jazeera",
     "aljazeera.net": "Al Jazeera",
