@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from spacy.util import SimpleFrozenList, is_package, minibatch
 from spacy.vocab import Vocab
 
-from transforms.document import Tables, add_window, no_findings, write
+from transforms.document import PARTS, Tables, add_window, no_findings, write
 from transforms.features import word_piece
 from transforms.gazetteer import Places, build_places
 from transforms.lemmas import Lemmas
@@ -38,8 +38,10 @@ class PipelineError(RuntimeError):
 class Tagger:
     """spaCy component around the network: tags, lemmas, sentences, trees, entities and speech spans in one pass."""
 
-    def __init__(self, vocab: Vocab, name: str = "newsloom_tagger", batch_size: int = 64) -> None:
-        self.vocab, self.name, self.batch_size = vocab, name, batch_size
+    def __init__(
+        self, vocab: Vocab, name: str = "newsloom_tagger", parts: Sequence[str] = PARTS, batch_size: int = 64
+    ) -> None:
+        self.vocab, self.name, self.parts, self.batch_size = vocab, name, tuple(parts), batch_size
         self.network = b""
         self.settings: dict[str, Any] = {}
         self._sessions: dict[int, onnxruntime.InferenceSession] = {}
@@ -67,7 +69,7 @@ class Tagger:
         for place, window in enumerate(windows):
             add_window(found[window.text], window, scored[place], words[window.text], self._tables)
         for number, doc in enumerate(docs):
-            write(doc, kept[number], found[number], self._tables)
+            write(doc, kept[number], found[number], self._tables, self.parts)
 
     def _run(self, feed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         session = self._session()
@@ -129,7 +131,7 @@ class Tagger:
         return self
 
     def __getstate__(self) -> dict[str, Any]:
-        kept = ("vocab", "name", "batch_size", "network", "settings")
+        kept = ("vocab", "name", "parts", "batch_size", "network", "settings")
         return {name: self.__dict__[name] for name in kept} | {"_sessions": {}}
 
 
@@ -175,9 +177,17 @@ def _spaces(doc: Doc, kept: list[int]) -> list[bool]:
         "token.pos", "token.tag", "token.lemma", "token.dep", "token.head", "token.is_sent_start",
         "doc.ents", "doc.spans",
     ],
+    default_config={"parts": list(PARTS)},
 )  # fmt: skip
-def make_tagger(nlp: Language, name: str) -> Tagger:
-    return Tagger(nlp.vocab, name)
+def make_tagger(nlp: Language, name: str, parts: list[str]) -> Tagger:
+    return Tagger(nlp.vocab, name, parts)
+
+
+@Language.factory("newsloom_speech", assigns=["doc.spans"])
+def make_speech(nlp: Language, name: str) -> Tagger:
+    """The shipped network for speech spans alone, behind another pipeline's tags and entities."""
+    shipped = Tagger(nlp.vocab, name, ["speech"])
+    return shipped.from_disk(SHIPPED / "newsloom_tagger")
 
 
 @Language.factory("newsloom_rules", requires=["doc.ents"], assigns=["doc.ents", "doc.spans"])
@@ -188,13 +198,17 @@ def make_rules(nlp: Language, name: str) -> Rules:
 def load_pipeline(name: str | None = None) -> Language:
     """The shipped pipeline, or any installed spaCy pipeline by package name or folder.
 
+    A pipeline without speech spans gets them from the shipped network; its own tags and entities stay.
     Raises PipelineError with the command that installs a missing one.
     """
     if name is None:
         return _load(SHIPPED, "reinstall newsloom: pip install --force-reinstall newsloom")
     if not Path(name).exists() and not is_package(name):
         raise PipelineError(f"no spaCy pipeline {name!r} here; install it: {install_command(name)}")
-    return _load(name, install_command(name))
+    nlp = _load(name, install_command(name))
+    if not _assigns(nlp, "doc.spans"):
+        nlp.add_pipe("newsloom_speech")
+    return nlp
 
 
 def install_command(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -146,7 +147,7 @@ def without_stop(example: Example) -> Example:
     size = len(example.words)
     if size < 3 or example.words[-1] != "." or size - 1 in (example.heads or []):
         return example
-    cut = {
+    cut: dict[str, Any] = {
         name: list(getattr(example, name))[:-1]
         for name in ("words", "spaces", "ner", "upos", "xpos", "heads", "deps", "starts")
         if getattr(example, name) is not None

@@ -75,7 +75,7 @@ def read_entities(path: Path, nlp: Language, places: Places) -> list[Example]:
     source = path.name.removesuffix(".gz").removesuffix(".jsonl").rsplit("_", 1)[0]
     for row in read_jsonl(path):
         doc, offsets = _doc_of(row["t"], row["s"], nlp)
-        mended = [mend(row["t"], *entity, places) for entity in row["e"]]
+        mended = [mend(row["t"], start, end, label, places) for start, end, label in row["e"]]
         entities = [(offsets[a][0], offsets[b - 1][1], label) for a, b, label in mended]
         unknown = [(offsets[span[0]][0], offsets[span[1] - 1][1], "?") for span in row.get("m") or []]
         if len(doc):

@@ -147,6 +147,16 @@ def test_other_pipelines_say_what_is_lost(nlp):
     assert any("quotes" in loss for loss in missing_parts(spacy.blank("en")))
 
 
+def test_another_pipeline_keeps_its_own_and_gets_speech(tmp_path):
+    other = spacy.blank("en")
+    other.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "Kano"}])
+    other.to_disk(tmp_path / "other")
+    doc = load_pipeline(str(tmp_path / "other"))(TEXT)
+    assert [(e.text, e.label_) for e in doc.ents] == [("Kano", "LOC")]
+    assert doc.spans["content"][0].text == "“We waited for hours. Nobody came,”"
+    assert not doc.has_annotation("DEP")
+
+
 def test_it_stays_small():
     size = sum(path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file())
     assert size <= 40_000_000

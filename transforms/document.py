@@ -101,13 +101,20 @@ def sentence_starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:
     ]
 
 
-def write(doc: Doc, kept: Sequence[int], found: Findings, tables: Tables) -> None:
-    """Set everything on the Doc; `kept[i]` is the token of word i, tokens of blank space are in none."""
-    _write_syntax(doc, kept, found, tables)
-    entities = [DocSpan(doc, kept[s.start], kept[s.end - 1] + 1, s.label) for s in found.entities]
-    doc.set_ents(entities, default="outside")
-    put_group(doc, "entities", list(doc.ents), [span.score for span in found.entities])
-    _write_speech(doc, kept, found)
+PARTS = ("syntax", "entities", "speech")
+"""What `write` can set; another pipeline's syntax and entities are left alone when only speech is asked for."""
+
+
+def write(doc: Doc, kept: Sequence[int], found: Findings, tables: Tables, parts: Sequence[str] = PARTS) -> None:
+    """Set the parts on the Doc; `kept[i]` is the token of word i, tokens of blank space are in none."""
+    if "syntax" in parts:
+        _write_syntax(doc, kept, found, tables)
+    if "entities" in parts:
+        entities = [DocSpan(doc, kept[s.start], kept[s.end - 1] + 1, s.label) for s in found.entities]
+        doc.set_ents(entities, default="outside")
+        put_group(doc, "entities", list(doc.ents), [span.score for span in found.entities])
+    if "speech" in parts:
+        _write_speech(doc, kept, found)
 
 
 def put_group(doc: Doc, name: str, spans: Sequence[DocSpan], scores: Sequence[float]) -> None:

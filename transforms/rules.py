@@ -37,6 +37,16 @@ _CITY_PEOPLE = 300_000
 """People from which a city's name alone outweighs a network's "person", if nothing else speaks for a person."""
 
 
+_NO_NAMES = frozenset(
+    """
+    CEO CFO COO CTO DNA RNA HIV AIDS GDP GNP USB UFO DVD MBA VIP GPS SUV WWI WWII III VII VIII GMT EST EDT CET BST UTC
+    LGBT LGBTQ COVID SARS MERS RIP FAQ PDF URL HTML SMS ATM BCE NGO NGOS IPO PTSD ADHD MRI CCTV IED IEDS ICBM LED LCD
+    ISBN CAPTCHA ASAP DIY BBQ TNT PIN SIM AND THE FOR NOT BUT ALL NEW NOW YES WHO WHAT
+    """.split()  # noqa: SIM905
+)
+"""Capital letters that name no organisation."""
+
+
 @dataclass(frozen=True)
 class Name:
     """An entity on its way: tokens `start:end`, type, certainty."""
@@ -50,7 +60,7 @@ class Name:
 def apply_rules(doc: Doc, places: Places) -> Doc:
     """Correct the Doc's entities in place, and its `entities` span group with them."""
     names = _entities(doc)
-    for rule in (trim_edges, strip_titles, name_peoples, place_kinds, cities_not_persons, surnames_inherit, one_label):
+    for rule in RULES:
         names = rule(doc, names, places)
     names = add_amounts(doc, names)
     doc.set_ents([Span(doc, n.start, n.end, n.label) for n in names], default="outside")
@@ -74,18 +84,33 @@ def _text(doc: Doc, name: Name) -> str:
 
 
 def trim_edges(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
-    """Marks and possessive endings at the edges are no part of a name; nor is an article, but in titles of works."""
+    """Marks, possessive endings and common nouns at the edges are no part of a name; nor is an article.
+
+    Titles of works keep theirs, as do events ("the Paris attacks").
+    """
     trimmed = []
     for name in names:
         start, end = name.start, name.end
         if name.label not in _NUMERIC and name.label != "WORK_OF_ART":
             while start < end and doc[start].text in _BARE:
                 start += 1
-            while end > start and doc[end - 1].text in _BARE:
+            while end > start and (doc[end - 1].text in _BARE or _common_noun(doc, start, end, name.label)):
                 end -= 1
         if start < end:
-            trimmed.append(replace(name, start=start, end=end))
+            trimmed.append(_shorter(doc, name, start, end, places))
     return trimmed
+
+
+def _common_noun(doc: Doc, start: int, end: int, label: str) -> bool:
+    last = doc[end - 1]
+    return label in ("ORG", "GPE", "LOC") and end - start > 1 and last.tag_ in ("NN", "NNS") and last.text.islower()
+
+
+def _shorter(doc: Doc, name: Name, start: int, end: int, places: Places) -> Name:
+    """The name without its edges; "Essen police" shortened is a place and no longer an organisation."""
+    shortened = name.end - end > 0 and doc[end].text.islower()
+    is_place = shortened and name.label == "ORG" and places.is_political(doc[start:end].text)
+    return Name(start, end, "GPE" if is_place else name.label, name.score)
 
 
 def strip_titles(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
@@ -188,6 +213,21 @@ def _honorific(doc: Doc, place: int) -> bool:
     return place >= 0 and doc[place].text in ("Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms")
 
 
+def acronyms(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """Capital letters that nobody marked, used as a proper noun in running text, are an organisation."""
+    covered = _places(names)
+    words = [token for token in doc if token.is_alpha and len(token) > 1]
+    if 2 * sum(token.is_upper for token in words) > len(words):
+        return list(names)
+    found = [
+        Name(token.i, token.i + 1, "ORG", 0.6)
+        for token in words
+        if token.is_upper and 3 <= len(token) <= 6 and token.tag_ == "NNP"
+        if token.i not in covered and token.text not in _NO_NAMES and token.lower_ not in TITLES
+    ]
+    return sorted([*names, *found], key=lambda name: name.start)
+
+
 def one_label(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     """The same words are the same type throughout a text: the type with the most certainty behind it."""
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -235,3 +275,16 @@ def _apart(names: Iterable[Name]) -> list[Name]:
         if not result or name.start >= result[-1].end:
             result.append(name)
     return result
+
+
+RULES = (
+    trim_edges,
+    strip_titles,
+    name_peoples,
+    place_kinds,
+    cities_not_persons,
+    surnames_inherit,
+    acronyms,
+    one_label,
+)
+"""Each takes the Doc, its names so far and the lists of places, and gives the names corrected; in this order."""
