@@ -45,6 +45,12 @@ class Matches:
     recheck: pa.Table
 
 
+_HASH = pa.uint64()
+_NO_MATCHES = Matches(
+    pa.schema([("text_a", _HASH), ("text_b", _HASH), ("n", pa.int64()), ("short", pa.bool_())]).empty_table(),
+    pa.schema([("hash", _HASH)]).empty_table(),
+    pa.schema([("text_key", _HASH)]).empty_table(),
+)
 _MATCH = """
 with rows as (select hash, text_key, short, true as fresh from new
               union all select hash, text_key, short, false from known),
@@ -86,6 +92,7 @@ def match(new: pa.Table, known: pa.Table, options: MatchOptions | None = None) -
 def candidates(matches: list[Matches], options: MatchOptions | None = None) -> tuple[pa.Table, pa.Table, pa.Table]:
     """Pairs of texts to compare, new boilerplate and texts to check again, over all buckets."""
     options = options or MatchOptions()
+    matches = [*matches, _NO_MATCHES]
     parts = pa.concat_tables(m.pairs for m in matches)
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("parts", parts)

@@ -17,14 +17,17 @@ _LAST = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 @dataclass(frozen=True)
 class SketchOptions:
-    """How texts are fingerprinted. Changing either makes stored fingerprints useless: rebuild the dataset.
+    """How texts are fingerprinted. Changing any makes stored fingerprints useless: rebuild the dataset.
 
     shingle: words per shingle.
-    window: shingles of which one is kept; shingle + window - 1 words is the shortest run surely found.
+    window: shingles of which one is kept; shingle + window - 1 words is the shortest run surely found, and one of
+        shingle + 2 * window - 1 words shares two fingerprints.
+    short: words of a text of which all shingles are kept.
     """
 
     shingle: int = 5
     window: int = 8
+    short: int = 50
 
 
 @dataclass(frozen=True)
@@ -85,13 +88,13 @@ def sketch(words: Words, options: SketchOptions | None = None) -> Fingerprints:
 
 def is_short(words: Words, options: SketchOptions) -> Mask:
     """Whether each text is so short that all of its shingles are fingerprints."""
-    return words.counts < 2 * options.window + options.shingle
+    return words.counts <= options.short
 
 
 def sliding_minimum(values: U64, width: int) -> U64:
     """Minimum of the `width` values from each place on, in log2(width) passes; fewer at the end."""
     least, covered = values.copy(), 1
-    while covered < width:
+    while covered < min(width, len(values)):
         step = min(covered, width - covered)
         least[: len(least) - step] = np.minimum(least[: len(least) - step], least[step:])
         covered += step

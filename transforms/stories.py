@@ -28,7 +28,7 @@ class StoryOptions:
     sum_size: terms of a story that are kept from run to run.
     """
 
-    threshold: float = 0.2
+    threshold: float = 0.195
     pair_threshold: float = 0.3
     nearest: int = 10
     window_days: int = 7
@@ -109,7 +109,11 @@ def assign(
     stories = sorted(open_stories, key=lambda story: (story.first_at, story.story_id))
     place = {story.story_id: i for i, story in enumerate(stories)}
     numbers = [len(stories) + i for i in range(len(new))] + [place[item.story_id or ""] for item in known]
-    clusters = [_story_cluster(story) for story in stories] + [_item_cluster(item) for item in new]
+    members: dict[str, list[Item]] = defaultdict(list)
+    for item in known:
+        members[item.story_id or ""].append(item)
+    clusters = [_story_cluster(story, members[story.story_id]) for story in stories]
+    clusters += [_item_cluster(item) for item in new]
     links = ((numbers[i], numbers[j]) for i, j in pairs)
     window = options.window_days * _DAY
     root = average_link(
@@ -156,8 +160,15 @@ def _summed(story_id: str, parts: Iterable[Cluster], options: StoryOptions) -> S
     )
 
 
-def _story_cluster(story: Story) -> Cluster:
-    return Cluster(story.total, story.n_articles, story.first_at.timestamp(), story.last_at.timestamp())
+def _story_cluster(story: Story, members: Sequence[Item]) -> Cluster:
+    """The story's sum: of its members as they are weighed today where all are at hand, else as it was kept."""
+    total = story.total
+    if len(members) == story.n_articles:
+        total = defaultdict(float)
+        for item in members:
+            for term, weight in zip(item.terms, item.weights, strict=True):
+                total[term] += weight
+    return Cluster(total, story.n_articles, story.first_at.timestamp(), story.last_at.timestamp())
 
 
 def _item_cluster(item: Item) -> Cluster:

@@ -57,9 +57,9 @@ def tell_stories(
     leaders = _leaders(items, known, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
     counts = _term_counts(leading, read)
-    similar, dropped, links, leading_now = _similar(leading, known, counts, copies, idf, read, options)
+    similar, dropped, links, today = _similar(leading, known, counts, copies, idf, read, options)
     open_ids = sorted({item.story_id for item in known if item.story_id})
-    assigned = assign(leading_now, known, links, _sums(open_ids, read), options)
+    assigned = assign(today[: len(leading)], today[len(leading) :], links, _sums(open_ids, read), options)
     story_of = _story_of(items, known, leaders, assigned)
     moved, repointed = _moved(assigned, read)
     stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read, options)
@@ -82,7 +82,7 @@ def _similar(
     read: Read,
     options: StoryOptions,
 ) -> tuple[list[dict[str, object]], list[tuple[str, str]], list[tuple[int, int]], list[Item]]:
-    """Same-story rows to write and to delete, links for clustering, and the new items with weights of today.
+    """Same-story rows to write and to delete, links for clustering, and all items with the weights of today.
 
     Pairs are reported by the background alone, so that they do not depend on the order of arrival; stories are
     made with what the dataset has taught about the rarity of terms as well.
@@ -106,8 +106,8 @@ def _similar(
     rows: list[dict[str, object]] = [
         {"article_id_a": a, "article_id_b": b, "relation": "same_story", "score": cosine} for a, b, cosine in write
     ]
-    spans = [slice(today.offsets[k], today.offsets[k + 1]) for k in range(len(new))]
-    return rows, drop, links, [replace(x, weights=today.weights[s].tolist()) for x, s in zip(new, spans, strict=True)]
+    spans = [slice(today.offsets[k], today.offsets[k + 1]) for k in range(len(items))]
+    return rows, drop, links, [replace(x, weights=today.weights[s].tolist()) for x, s in zip(items, spans, strict=True)]
 
 
 def _pair(one: Item, two: Item) -> tuple[str, str]:

@@ -1,0 +1,60 @@
+"""Which article is the original."""
+
+from datetime import UTC, datetime
+from itertools import permutations
+
+import pytest
+
+from transforms.originals import Choice, Copy, Facts, choose_originals
+
+
+def facts(name, hour=None, words=100, outlet=None, agency=None):
+    at = None if hour is None else datetime(2025, 3, 1, hour, tzinfo=UTC)
+    return Facts(name, at, outlet, agency, words)
+
+
+CASES = {
+    "the earliest is the original": (
+        [facts("a", 9), facts("b", 8)],
+        [Copy("a", "b", "near", 0.9)],
+        {"a": Choice("b", "near"), "b": Choice()},
+    ),
+    "without times the fullest": (
+        [facts("a", words=90), facts("b", words=120)],
+        [Copy("a", "b", "near", 0.9)],
+        {"a": Choice("b", "near"), "b": Choice()},
+    ),
+    "the agency itself, though its copy is dated earlier": (
+        [facts("a", 8, outlet="gazette.example", agency="agence"), facts("b", 9, outlet="agence", agency="agence")],
+        [Copy("a", "b", "exact", 1.0)],
+        {"a": Choice("b", "exact"), "b": Choice()},
+    ),
+    "the contained one is the copy, though it is earlier": (
+        [facts("a", 8, words=50), facts("b", 9, words=400)],
+        [Copy("a", "b", "contained", 0.8)],
+        {"a": Choice("b", "contained"), "b": Choice()},
+    ),
+    "a copy of a copy that is no copy of the original is an original": (
+        [facts("a", 8), facts("b", 9), facts("c", 10)],
+        [Copy("a", "b", "near", 0.5), Copy("b", "c", "near", 0.5)],
+        {"a": Choice(), "b": Choice("a", "near"), "c": Choice()},
+    ),
+    "equal texts follow each other": (
+        [facts("a", 8), facts("b", 9), facts("c", 10)],
+        [Copy("a", "b", "near", 0.5), Copy("b", "c", "exact", 1.0)],
+        {"a": Choice(), "b": Choice("a", "near"), "c": Choice("a", "near")},
+    ),
+    "a later version": (
+        [facts("a", 8), facts("b", 9), facts("c", 10)],
+        [Copy("a", "b", "revision", 0.9), Copy("b", "c", "revision", 0.9)],
+        {"a": Choice(), "b": Choice(version_of="a"), "c": Choice(version_of="a")},
+    ),
+}
+
+
+@pytest.mark.parametrize("label", CASES)
+def test_choice(label):
+    articles, copies, expected = CASES[label]
+    for order in permutations(articles):
+        assert choose_originals(order, copies) == expected
+        assert choose_originals(order, copies[::-1]) == expected

@@ -1,0 +1,54 @@
+"""Words, fingerprints and text keys."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.sketch import SketchOptions, shingles, sketch, text_keys
+from transforms.words import hash_words
+
+WORD = st.text(alphabet="abcdé", min_size=1, max_size=3)
+TEXTS = st.lists(st.lists(WORD, max_size=40).map(" ".join), max_size=5)
+
+
+def test_case_accents_and_marks_do_not_count():
+    one, two, other = text_keys(hash_words(["It was, “he” said, naïve.", "it WAS he said: naive", "it was he said"]))
+    assert one == two != other
+
+
+def test_a_text_without_words_has_no_key():
+    assert text_keys(hash_words(["", "…  —", "a"])).tolist()[:2] == [0, 0]
+
+
+@given(TEXTS)
+def test_words_are_where_they_say(texts):
+    words = hash_words(texts)
+    for i, text in enumerate(texts):
+        span = slice(words.offsets[i], words.offsets[i + 1])
+        found = [text[a:b] for a, b in zip(words.starts[span], words.ends[span], strict=True)]
+        assert found == text.split()
+
+
+@given(TEXTS)
+@settings(max_examples=50)
+def test_a_text_is_fingerprinted_the_same_in_any_company(texts):
+    options = SketchOptions()
+    together = sketch(hash_words(texts), options)
+    for i, text in enumerate(texts):
+        alone = sketch(hash_words([text]), options)
+        assert together.hashes[together.texts == i].tolist() == alone.hashes.tolist()
+
+
+@given(st.lists(st.integers(0, 9), min_size=20, max_size=40), st.integers(0, 20), st.integers(0, 20))
+def test_a_run_of_twenty_words_shares_two_fingerprints(run, before, after):
+    shared = " ".join(f"w{i}x{n}" for i, n in enumerate(run))
+    one = " ".join(f"a{i}" for i in range(40 + before)) + " " + shared
+    two = shared + " " + " ".join(f"b{i}" for i in range(40 + after))
+    prints = sketch(hash_words([one, two]))
+    common = np.intersect1d(prints.hashes[prints.texts == 0], prints.hashes[prints.texts == 1])
+    assert len(common) >= 2
+
+
+def test_shingles_do_not_cross_texts():
+    _, whole = shingles(hash_words(["a b c", "d e f g h i"]), 5)
+    assert whole.tolist() == [False] * 3 + [True, True] + [False] * 4
