@@ -30,6 +30,7 @@ def parses() -> dict[str, Doc]:
 
 
 pipeline = cache(load_pipeline)
+blank = cache(spacy.blank)
 
 
 def parsed(text: str, article_id: str = "a_0000000000000000") -> ParsedArticle:
@@ -105,7 +106,7 @@ def test_floor_without_trained_spans() -> None:
     """Any pipeline will do: marks, cue words and positions find direct speech and plain reported clauses."""
     text = "“The pier is closed,” said Tomas Berg.\nMara Ilves said that the board would rebuild it before winter."
     lines = text.split("\n")
-    nlp = spacy.blank("en")
+    nlp = blank("en")
     article = ParsedArticle(
         "a_0000000000000000",
         text,
@@ -130,7 +131,7 @@ _TEXT = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=40)
 @given(_TEXT)
 def test_any_text_gives_rows_that_keep_to_it(words: list[str]) -> None:
     text = " ".join(words).strip() or "x"
-    nlp = spacy.blank("en")
+    nlp = blank("en")
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
     paragraphs = tuple(Paragraph(i, "paragraph", low, high, nlp(text[low:high])) for i, (low, high) in enumerate(spans))
     article = ParsedArticle("a_0000000000000000", text, paragraphs)

@@ -7,7 +7,7 @@ any pipeline and gives the same lemma with each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,13 +64,20 @@ class CueLexicon:
         return found
 
     def lemma(self, cue: str) -> str | None:
-        """The base form of a cue's head word: the first listed one after auxiliaries; None for a bare mark.
+        """The base form of a cue's first listed word, else its first word that is no auxiliary; None for a mark.
 
         >>> CueLexicon({"say": "neutral", "point out": "assertive"}, frozenset()).lemma("has pointed out")
         'point out'
         """
         words = [word.lower() for word in _WORD.findall(cue)]
         content = [w for w in words if w not in _AUXILIARIES] or words
+        return self._listed(content) or (content[0] if content else None)
+
+    def listed(self, cue: str) -> str | None:
+        """The base form of a cue's first listed word, None where it has none."""
+        return self._listed([word.lower() for word in _WORD.findall(cue)])
+
+    def _listed(self, content: Sequence[str]) -> str | None:
         for index, word in enumerate(content):
             later = content[index + 1 :]
             for rest, lemma in self.phrasal.get(word, {}).items():
@@ -78,7 +85,7 @@ class CueLexicon:
                     return lemma
             if word in self.forms:
                 return self.forms[word]
-        return content[0] if content else None
+        return None
 
     def class_of(self, lemma: str | None) -> str | None:
         """The class of a cue lemma, None where the list does not know it."""
@@ -128,7 +135,7 @@ def _past(verb: str) -> str:
     return verb + ("d" if verb.endswith("e") else "ed")
 
 
-def _follows(rest: str, later: list[str]) -> bool:
+def _follows(rest: str, later: Sequence[str]) -> bool:
     """Whether the words of `rest` come among the next three words, in order: "made it clear"."""
     window = iter(later[:3])
     return all(word in window for word in rest.split())

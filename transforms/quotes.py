@@ -21,7 +21,7 @@ from transforms.phrases import Span
 from transforms.quote_segments import quote_segments
 from transforms.reporting import SpeechOptions, article_reports
 from transforms.reports import Report, overlaps
-from transforms.speakers import NOBODY, Cast, Earlier, Names, Speaker, carried, make_cast, resolve_source
+from transforms.speakers import NOBODY, Cast, Earlier, Names, Speaker, carried, make_cast, resolve_source, root_of
 
 _WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
 _ASKING = frozenset(("ask", "inquire", "enquire", "wonder"))
@@ -48,6 +48,7 @@ class _Context:
 
     article: ParsedArticle
     names: Names
+    cast: Cast
     marked: Sequence[Marked]
     options: SpeechOptions
     cues: CueLexicon
@@ -56,9 +57,9 @@ class _Context:
 def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:
     """The quotes of an article, in order of place, with their pieces."""
     marked = find_marked(article.text)
-    context = _Context(article, names, marked, options, assets.cues)
     reports = article_reports(article, marked, options, assets.cues)
     cast = make_cast(article.text, names, [(run.start, run.end) for run in marked], article.paragraphs)
+    context = _Context(article, names, cast, marked, options, assets.cues)
     speakers = speakers_of(cast, names, reports, assets.cues)
     quotes = [_quote_row(context, *pair) for pair in zip(reports, speakers, strict=True) if pair[0].kept]
     segments = [row for quote in quotes for row in quote_segments(article.text, quote, marked)]
@@ -83,7 +84,7 @@ def speakers_of(cast: Cast, names: Names, reports: Sequence[Report], cues: CueLe
 
 def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str, Any]:
     start, end = report.content
-    article, cues = context.article, context.cues
+    article = context.article
     chain = speaker.chain if speaker.confidence >= context.options.min_speaker else None
     kind = quote_type(article.text, report.content, context.marked)
     curve = REPORTED if kind == "indirect" else QUOTED
@@ -95,7 +96,7 @@ def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str,
         "end": end,
         "text": article.text[start:end],
         **_span_fields("cue", report.cue, article.text),
-        "cue_lemma": cues.lemma(article.text[slice(*report.cue)]) if report.cue else None,
+        "cue_lemma": _cue_lemma(context, report.cue),
         **_span_fields("speaker", report.source, article.text),
         "speaker_kind": speaker.kind,
         "speaker_resolution": speaker.resolution,
@@ -104,6 +105,15 @@ def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str,
         "confidence": curve(report.score) if report.origin == "trained" else report.score,
         "speaker_confidence": speaker.confidence if speaker.resolution != "none" else None,
     }
+
+
+def _cue_lemma(context: _Context, cue: Span | None) -> str | None:
+    """The cue's base form by the list, by the parse where the list has none of its words."""
+    if cue is None:
+        return None
+    words = context.article.text[slice(*cue)]
+    root = None if context.cues.listed(words) else root_of(context.cast, cue)
+    return root.lemma_.lower() if root and root.text.isalpha() and root.lemma_ else context.cues.lemma(words)
 
 
 def _span_fields(name: str, span: Span | None, text: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?…][”\"’']*$")
 _JOINT = re.compile(r"^[\s,:–—-]*$")
 _VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "TO", "VBG"))
 _UNFINISHED = frozenset(("AUX", "DET", "ADP", "SCONJ", "PART"))
-_STANCES = frozenset(("criticising", "praising", "denying", "belief"))
+_STANCES = frozenset(("criticising", "praising", "denying", "belief", "asking"))
 MIN_FREE_WORDS = 4
 """Shorter runs that no cue introduces are scare quotes or titles: 31 % of them in PolNeAR, 2.5 % of longer ones."""
 MAX_GAP_WORDS = 12
@@ -81,7 +81,8 @@ def transcript_labels(text: str, paragraphs: Iterable[Paragraph]) -> frozenset[s
         if report is not None and report.source is not None
     )
     labels = {label: n for label, n in found.items() if label.isupper()}
-    return frozenset(labels) if any(n > 1 for n in labels.values()) else frozenset()
+    repeated = any(n > 1 for n in labels.values()) or {"Q", "A"} <= set(labels)
+    return frozenset(labels) if repeated else frozenset()
 
 
 def paragraph_reports(reading: Reading) -> list[Report]:

@@ -14,6 +14,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Protocol
 
+from spacy.tokens import Token
+
 from transforms.annotate import Paragraph
 from transforms.cues import word_set
 from transforms.phrases import Span
@@ -176,14 +178,21 @@ def _nominal(cast: Cast, names: Names, source: Span) -> Speaker:
 
 def _root(cast: Cast, source: Span) -> Span | None:
     """The phrase's head by the parse, where there is one and it is a noun."""
-    at = bisect_right(cast.breaks, source[0]) - 1
+    root = root_of(cast, source)
+    if root is None or root.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    start = cast.paragraphs[bisect_right(cast.breaks, source[0]) - 1].start + root.idx
+    return start, start + len(root)
+
+
+def root_of(cast: Cast, place: Span) -> Token | None:
+    """The syntactic head of a span of the article, None without a parse."""
+    at = bisect_right(cast.breaks, place[0]) - 1
     if at < 0 or not cast.paragraphs[at].doc.has_annotation("DEP"):
         return None
     offset, doc = cast.paragraphs[at].start, cast.paragraphs[at].doc
-    span = doc.char_span(source[0] - offset, source[1] - offset, alignment_mode="expand")
-    if span is None or span.root.pos_ not in ("NOUN", "PROPN", "PRON"):
-        return None
-    return offset + span.root.idx, offset + span.root.idx + len(span.root)
+    span = doc.char_span(place[0] - offset, place[1] - offset, alignment_mode="expand")
+    return None if span is None else span.root
 
 
 def _titled(cast: Cast, noun: str, source: Span) -> int | None:
@@ -199,12 +208,18 @@ def _titled(cast: Cast, noun: str, source: Span) -> int | None:
 
 
 def _has_title(cast: Cast, mention: Row, title: Sequence[str]) -> bool:
+    """Whether a title stands right before a name, in apposition before it, or in apposition after it."""
     if mention["type"] != "PERSON":
         return False
-    before = re.findall(r"[\w-]+", cast.text[max(0, mention["start"] - 60) : mention["start"]].lower())
-    after = re.match(r",\s([^.,;–—]*)", cast.text[mention["end"] : mention["end"] + 80].lower())
-    given = before[-6:] if before and before[-1] == title[-1] else re.findall(r"[\w-]+", after[1]) if after else []
-    return set(title) <= set(given)
+    before = cast.text[max(0, mention["start"] - 60) : mention["start"]].lower()
+    after = cast.text[mention["end"] : mention["end"] + 80].lower()
+    noun = re.escape(title[-1])
+    places = (
+        re.search(rf"(?:[\w-]+\s+){{0,5}}\b{noun}\s+$", before),
+        re.search(rf"(?:[\w-]+\s+){{0,5}}\b{noun}\b[^.,;:]*,\s+$", before),
+        re.match(r",\s[^.,;–—]*", after),
+    )
+    return any(set(title) <= set(re.findall(r"[\w-]+", place.group())) for place in places if place)
 
 
 def _antecedent(cast: Cast, source: Span) -> Speaker:
