@@ -51,7 +51,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|skip (?:advertisement|ad|past newsletter promotion))[-–—\]) .:]*",
     ),
     "desk_credit": _any(
-        r"\(?\s*(?:additional )?(?:reporting|writing|editing|compiled|edited) by [^.]{3,200}"
+        r"\(?\s*(?:additional )?(?:reporting|writing|editing|compiled|edited) by (?-i:[A-Z])[^.]{2,200}"
         r"(?:;\s*(?:additional )?(?:reporting|writing|editing) by [^.]{3,120})*\.?\s*\)?",
     ),
     "contributed": re.compile(

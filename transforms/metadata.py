@@ -93,7 +93,8 @@ LEADING_DATE = re.compile(
     rf"\s*(?:date|published|published on|posted on)[: \t]+({DATE})(?:[ \t]+{_SENTENCE}|[ \t]*\n\s*|\Z)", re.IGNORECASE
 )
 _PARTICLE = "(?:de|da|di|du|del|van|von|der|den|la|le|al|bin|ibn|dos|el)(?= )"
-PERSON = rf"(?:[A-Z][\w’'.-]*|[a-z]{{2,3}}(?= [A-Z]))(?: (?:[A-Z][\w’'.-]*|{_PARTICLE})){{1,4}}"
+_CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u017f\u0218-\u021b\u1e00-\u1eff]"
+PERSON = rf"(?:{_CAPITAL}[\w’'.-]*|[a-z]{{2,3}}(?= {_CAPITAL}))(?: (?:{_CAPITAL}[\w’'.-]*|{_PARTICLE})){{1,4}}"
 _AGENCY = f"(?:{'|'.join(re.escape(form) for form in AGENCY_BY_FORM)})\\b"
 _PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{_AGENCY}){PERSON}){{0,4}}"
 BYLINE = re.compile(
@@ -279,7 +280,7 @@ def canonical_url(url: str) -> str | None:
     """The address without tracking parameters, session parts and fragment; None if it is no web address.
 
     >>> canonical_url("https://Example.org/a/?utm_source=x&id=7#top")
-    'https://example.org/a?id=7'
+    'https://example.org/a/?id=7'
     """
     url = f"https://{url}" if url.startswith("www.") else url
     if not re.match(r"https?://[^/\s]+\.[^/\s]+", url, re.IGNORECASE):

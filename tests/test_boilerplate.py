@@ -1,0 +1,69 @@
+"""Boilerplate lines go, sentences that resemble them stay."""
+
+import pytest
+
+from transforms.boilerplate import boilerplate_edits, boilerplate_rule
+from transforms.edits import apply_edits
+from transforms.segment import segment
+
+GOES = {
+    "related_link": (
+        "Read more: What the vote means",
+        "RELATED",
+        "See also » The budget in charts",
+        "Don't miss: our podcast",
+    ),
+    "photo_credit": (
+        "Photo: Jane Doe/Getty Images",
+        "(Photo by Jane Doe/AFP)",
+        "Image credit: AP",
+        "Photo courtesy of NASA",
+    ),
+    "photo_agency": ("Jane Doe/AFP via Getty Images", "© Jane Doe / Reuters"),
+    "newsletter": (
+        "Sign up for our daily newsletter",
+        "Subscribe",
+        "Get the news straight to your inbox every morning.",
+    ),
+    "follow": ("Follow us on Twitter and Facebook", "Share this article"),
+    "advertisement": ("ADVERTISEMENT", "Story continues below", "[Advertisement]"),
+    "desk_credit": ("(Reporting by Jane Doe; Editing by John Roe)", "Additional reporting by Jane Doe in Riga"),
+    "contributed": ("The Associated Press contributed to this report.",),
+    "rights": ("© 2025 Example Media. All rights reserved.", "This article was originally published on Example."),
+    "click": ("Click here to see the pictures",),
+}
+STAYS = (
+    "Read more than one book a year, she said, and you will live longer.",
+    "Follow the money, the prosecutor said.",
+    "Subscribers to the service rose by 4%, the company said on Monday.",
+    "Related companies of the bank were fined as well.",
+    "Picture this: a village with no road, no school and no doctor.",
+    "Image: the president walking alone",
+    "Photo shops closed all over the country.",
+    "Share prices fell.",
+    "Editing by hand takes hours; she does it anyway, every day of the week.",
+    "Watching the vote were two former ministers.",
+    "Advertising revenue fell by a tenth.",
+)
+
+
+@pytest.mark.parametrize(("rule", "line"), [(rule, line) for rule, lines in GOES.items() for line in lines])
+def test_goes(rule, line):
+    assert boilerplate_rule(line) == rule
+    text = f"The vote is on Monday.\n\n{line}\n\nTurnout was low."
+    assert apply_edits(text, boilerplate_edits(text)) == "The vote is on Monday.\n\nTurnout was low."
+
+
+@pytest.mark.parametrize("line", STAYS)
+def test_stays(line):
+    assert boilerplate_rule(line) is None
+
+
+def test_a_text_of_nothing_else_is_left_alone():
+    assert boilerplate_edits("Read more: this\nSubscribe") == []
+
+
+def test_segments_know_captions_and_headings():
+    text = "Vote in Riga\nVoters queue on Monday in the rain. (AP Photo/Jane Doe)\n\nThe vote was close.\nWhat now?\nNobody knew that yet."
+    assert [s["kind"] for s in segment(text)] == ["heading", "caption", "paragraph", "heading", "paragraph"]
+    assert [text[s["start"] : s["end"]] for s in segment(text)][0] == "Vote in Riga"

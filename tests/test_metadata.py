@@ -1,0 +1,164 @@
+"""What plain text says about itself, and what it does not."""
+
+import datetime as dt
+
+import pytest
+
+from transforms.dates import parse_moment
+from transforms.edits import apply_edits
+from transforms.metadata import Found, canonical_url, choose, dateline, domain_of, find_metadata, headline
+
+BODY = "Members of parliament met on Monday to vote on the bill, which had been put off twice."
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2025-02-13", "2025-02-13"),
+        ("20250213", "2025-02-13"),
+        ("13 February 2025", "2025-02-13"),
+        ("Thursday, February 13th, 2025", "2025-02-13"),
+        ("Feb. 13, 2025, 10:30 a.m. EST", "2025-02-13"),
+        ("Thu, 13 Feb 2025 10:30:00 +0100", "2025-02-13"),
+        ("2025-02-13T10:30:00Z", "2025-02-13"),
+        ("13/02/2025", "2025-02-13"),
+        ("1739442600", "2025-02-13"),
+        ("03/04/2025", None),
+        ("13 February", None),
+        ("February 2025", None),
+        ("Thursday", None),
+        ("31 February 2025", None),
+        ("yesterday", None),
+        ("2025", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_read_or_declined(value, day):
+    moment = parse_moment(value)
+    assert (str(moment.day) if moment else None) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "at"),
+    [
+        ("2025-02-13T10:30:00+02:00", dt.datetime(2025, 2, 13, 8, 30, tzinfo=dt.UTC)),
+        ("2025-02-13 10:30:00 UTC", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
+        ("13 February 2025, 4:05 pm GMT", dt.datetime(2025, 2, 13, 16, 5, tzinfo=dt.UTC)),
+        ("2025-02-13 10:30:00", None),
+        ("13 February 2025, 4:05 pm", None),
+    ],
+)
+def test_a_time_without_a_zone_is_no_moment(value, at):
+    moment = parse_moment(value)
+    assert moment is not None and moment.at == at
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("Source: https://www.example.org/a-1", "url", "https://www.example.org/a-1"),
+        ("Source: Example Times, https://www.example.org/a-1", "url", "https://www.example.org/a-1"),
+        ("Original article: https://example.org/x", "url", "https://example.org/x"),
+        ("Source: Reuters", "wire_agency", "Reuters"),
+        ("Published: 12 March 2025", "published_at", "12 March 2025"),
+        ("Last updated: 2025-03-12 10:00", "modified_at", "2025-03-12 10:00"),
+        ("https://example.org/x", "url", "https://example.org/x"),
+    ],
+)
+def test_trailers_are_read_and_taken_out(line, field, value):
+    text = f"{BODY}\n\n{line}"
+    found, edits = find_metadata(text)
+    assert (found[0].field, found[0].value, found[0].origin) == (field, value, "trailer")
+    assert text[found[0].start : found[0].end] == value
+    assert apply_edits(text, edits) == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: ministry officials who asked not to be named",
+        "Source: company filings",
+        "Via: a spokesman",
+        "Published: soon",
+        "By then, the vote was over",
+        "By Friday Morning the roads were open, police said.",
+        "Update: the minister has resigned.",
+        "“Date: unknown,” the label read.",
+    ],
+)
+def test_what_only_looks_like_a_label_is_text(line):
+    for text in (f"{BODY}\n{line}", f"{line}\n{BODY}"):
+        assert find_metadata(text) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("BY JANE DOE AND JOHN ROE", "JANE DOE AND JOHN ROE"),
+        ("By Ludwig van der Berg, Associated Press", "Ludwig van der Berg"),
+        ("By Renée Çelik | Vilnius", "Renée Çelik"),
+        ("Author: Jane Doe", "Jane Doe"),
+    ],
+)
+def test_bylines(line, author):
+    found, edits = find_metadata(f"{line}\n\n{BODY}")
+    assert found[0].field == "author" and found[0].value == author
+    assert apply_edits(f"{line}\n\n{BODY}", edits) == BODY
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("BRUSSELS (Reuters) — ", [("dateline_place", "BRUSSELS"), ("wire_agency", "Reuters")]),
+        ("MEXICO CITY (AP) -- ", [("dateline_place", "MEXICO CITY"), ("wire_agency", "AP")]),
+        (
+            "WASHINGTON, Feb. 13, 2025 (AFP) – ",
+            [("dateline_place", "WASHINGTON"), ("published_at", "Feb. 13, 2025"), ("wire_agency", "AFP")],
+        ),
+        ("AUSTIN, Texas — ", [("dateline_place", "AUSTIN")]),
+        ("(Bloomberg) -- ", [("wire_agency", "Bloomberg")]),
+        ("KYIV (a city) — ", []),
+        ("Riga — ", []),
+        ("", []),
+    ],
+)
+def test_datelines(start, expected):
+    assert [(f.field, f.value) for f in dateline(start + BODY)] == expected
+
+
+def test_headline_is_recorded_where_text_follows():
+    assert [f.value for f in headline(f"Parliament votes on the bill\n\n{BODY}")] == ["Parliament votes on the bill"]
+    assert headline(f"Parliament voted on the bill.\n\n{BODY}") == []
+    assert headline("Parliament votes on the bill") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("https://Example.org/a/?utm_source=x&utm_medium=y&id=7#top", "https://example.org/a/?id=7"),
+        ("https://example.org/a?fbclid=abc", "https://example.org/a"),
+        ("www.example.org/a", "https://www.example.org/a"),
+        ("mailto:jane@example.org", None),
+        ("/relative/path", None),
+        ("not an address", None),
+    ],
+)
+def test_addresses_are_made_canonical(url, canonical):
+    assert canonical_url(url) == canonical
+
+
+def test_domains_are_registered_ones():
+    assert domain_of("https://edition.example.co.uk/x") == "example.co.uk"
+
+
+def test_fields_beat_text_and_conflicts_are_marked():
+    found = [
+        Found("published_at", "13 March 2025", "header"),
+        Found("published_at", "2025-03-14T08:00:00Z", "field"),
+        Found("title", "A title", "field"),
+        Found("title", "A  Title", "html"),
+    ]
+    winners, conflicts = choose(found)
+    assert winners["published_at"].origin == "field"
+    assert conflicts == {"published_at"}
