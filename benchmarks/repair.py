@@ -27,20 +27,104 @@ import ftfy
 
 from transforms.repair import default_model, repair, repair_text
 
-PEOPLE = (
-    "Gitanas Bložė|Živilė Ąžuolaitė|Rasa Juknevičienė|Mārtiņš Bērziņš|Kārlis Ķēniņš|Jüri Põder|Ülle Kõiv|Łukasz Wójcik|"
-    "Zdzisław Gądek|Bogusława Źrebiec|Jiří Dvořáček|Květa Nováková|Ľuboš Hlaváč|Michaela Šťastná|Katalin Erdős|Győző Hűvös|"
-    "Ștefan Mureșan|Ioana Brâncuș|Đorđe Živković|Ćiro Blaž|Željka Šimić|Ayşegül Çelik|İbrahim Özgür|Ertuğrul Işık|"
-    "Rəşad Quliyev|Nərmin Həsənova|Þórdís Ægisdóttir|Sigríður Hreiðarsdóttir|Åsa Sjöström|Jørgen Bråten|Mærsk Høeg|"
-    "Aoife Ní Bhriain|Pádraig Ó Sé|François Lefèvre|Anaïs Bénard|Iñaki Echeñique|Begoña Peñalver|Joaquín Muñoz|"
-    "Conceição Falcão|Simão Guimarães|Jürgen Groß|Käthe Rößler|Trần Thị Hạnh|Lê Đức Hiếu|Phan Văn Lộc|Hēmi Tāwhiri|"
-    "Mākereti Ngāti|Yūko Ōtani|Ċensu Għawdxi|Xhevdet Lleshanaku-Bërxolli|Gëzim Krasniqi|Éowyn Müller|Renée Žák"
-).split("|")
-PLACES = (
-    "Šilutė|Kėdainiai|Jēkabpils|Cēsis|Otepää|Põlva|Bełchatów|Gdańsk|Mělník|Plzeň|Trenčín|Veľký Krtíš|Pécs|Nyíregyháza|"
-    "Brașov|Bacău|Šabac|Žabljak|Eskişehir|Muğla|Şəki|Ağdam|Ísafjörður|Malmö-Väst|Tromsdalen–Kvaløya|Hjørring|Dún Garbhán|"
-    "Besançon-Est|Mérida|A Coruña|São Luís|Fürth|Đồng Hới|Cần Thơ|Ōtaki|Kōchi|Għarb|Korçë|Vlorë|Zürich|Genève"
-).split("|")
+PEOPLE = [
+    "Gitanas Bložė",
+    "Živilė Ąžuolaitė",
+    "Rasa Juknevičienė",
+    "Mārtiņš Bērziņš",
+    "Kārlis Ķēniņš",
+    "Jüri Põder",
+    "Ülle Kõiv",
+    "Łukasz Wójcik",
+    "Zdzisław Gądek",
+    "Bogusława Źrebiec",
+    "Jiří Dvořáček",
+    "Květa Nováková",
+    "Ľuboš Hlaváč",
+    "Michaela Šťastná",
+    "Katalin Erdős",
+    "Győző Hűvös",
+    "Ștefan Mureșan",
+    "Ioana Brâncuș",
+    "Đorđe Živković",
+    "Ćiro Blaž",
+    "Željka Šimić",
+    "Ayşegül Çelik",
+    "İbrahim Özgür",
+    "Ertuğrul Işık",
+    "Rəşad Quliyev",
+    "Nərmin Həsənova",
+    "Þórdís Ægisdóttir",
+    "Sigríður Hreiðarsdóttir",
+    "Åsa Sjöström",
+    "Jørgen Bråten",
+    "Mærsk Høeg",
+    "Aoife Ní Bhriain",
+    "Pádraig Ó Sé",
+    "François Lefèvre",
+    "Anaïs Bénard",
+    "Iñaki Echeñique",
+    "Begoña Peñalver",
+    "Joaquín Muñoz",
+    "Conceição Falcão",
+    "Simão Guimarães",
+    "Jürgen Groß",
+    "Käthe Rößler",
+    "Trần Thị Hạnh",
+    "Lê Đức Hiếu",
+    "Phan Văn Lộc",
+    "Hēmi Tāwhiri",
+    "Mākereti Ngāti",
+    "Yūko Ōtani",
+    "Ċensu Għawdxi",
+    "Xhevdet Lleshanaku-Bërxolli",
+    "Gëzim Krasniqi",
+    "Éowyn Müller",
+    "Renée Žák",
+]
+PLACES = [
+    "Šilutė",
+    "Kėdainiai",
+    "Jēkabpils",
+    "Cēsis",
+    "Otepää",
+    "Põlva",
+    "Bełchatów",
+    "Gdańsk",
+    "Mělník",
+    "Plzeň",
+    "Trenčín",
+    "Veľký Krtíš",
+    "Pécs",
+    "Nyíregyháza",
+    "Brașov",
+    "Bacău",
+    "Šabac",
+    "Žabljak",
+    "Eskişehir",
+    "Muğla",
+    "Şəki",
+    "Ağdam",
+    "Ísafjörður",
+    "Malmö-Väst",
+    "Tromsdalen–Kvaløya",
+    "Hjørring",
+    "Dún Garbhán",
+    "Besançon-Est",
+    "Mérida",
+    "A Coruña",
+    "São Luís",
+    "Fürth",
+    "Đồng Hới",
+    "Cần Thơ",
+    "Ōtaki",
+    "Kōchi",
+    "Għarb",
+    "Korçë",
+    "Vlorë",
+    "Zürich",
+    "Genève",
+]
 FOREIGN = (
     "Борис Грызлов",
     "Олена Ковальчук",
@@ -101,7 +185,10 @@ def chain(*steps: Callable[[str], str]) -> Callable[[str], str]:
 
 cp1252 = misread("cp1252")
 CHANNELS: dict[str, Callable[[str], str]] = {
-    **{p: misread(p) for p in "cp1252 latin-1 cp1250 cp1251 cp1253 cp1254 cp1257 mac_roman cp437 cp850".split()},
+    **{
+        p: misread(p)
+        for p in ["cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman", "cp437", "cp850"]
+    },
     "cp1252 twice": chain(cp1252, cp1252),
     "latin-1 twice": chain(misread("latin-1"), misread("latin-1")),
     "latin-1, cp1252": chain(misread("latin-1"), cp1252),

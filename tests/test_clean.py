@@ -28,12 +28,10 @@ PIECES = st.sampled_from(
         "<p>",
         "</p>",
         "\u200b",
-        "\u00ad",
-        "\u0301",
+        "\xad",
+        "́",
         "e",
-        "\ud800",
-    ]
-    + [
+        "�",
         "Dovilė",
         "Dovil?",
         "Source: https://example.org/a?utm_source=x\n",
@@ -41,8 +39,13 @@ PIECES = st.sampled_from(
         " date 2025-02-13 ",
         "\x00",
         "\x97",
+        "By Jane Doe\n",
+        "KYIV (Reuters) — ",
+        "\xa0",
+        "👩\u200d👩",
+        "�",
+        "said the minister on Tuesday.\n",
     ]
-    + ["By Jane Doe\n", "KYIV (Reuters) — ", "\u00a0", "👩\u200d👩", "\ufffd", "said the minister on Tuesday.\n"]
 )
 RAW = st.one_of(
     st.text(st.characters(codec=None, exclude_categories=[]), max_size=60),

@@ -78,6 +78,8 @@ def test_trailers_are_read_and_taken_out(line, field, value):
     [
         "Source: ministry officials who asked not to be named",
         "Source: company filings",
+        "Newspaper: Minister used private accounts",
+        "Author: the people who wrote it",
         "Via: a spokesman",
         "Published: soon",
         "By then, the vote was over",

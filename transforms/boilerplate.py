@@ -60,7 +60,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "rights": _any(
         r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",
         r".{0,80}all rights reserved\.?(?: this material may not be .{0,160})?",
-        r"this (?:article|story) (?:was |has been )?(?:originally |first )?(?:published|appeared) (?:on|in|by|at) .{2,100}",
+        r"this (?:article|story) (?:was |has been )?(?:originally |first )?(?:published|appeared)"
+        r" (?:on|in|by|at) .{2,100}",
     ),
     "click": _any(r"(?:click|tap) here .{0,120}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}"),
 }
@@ -104,6 +105,7 @@ def remove_lines(text: str, lines: list[tuple[str, str, int, int]]) -> list[Edit
 
 def remove_line(text: str, kind: str, rule: str, start: int, end: int, floor: int = 0) -> Edit:
     """Remove [start, end) and the line breaks behind it, or those before it where the text ends with it."""
+    start = max(start, floor)
     while end < len(text) and text[end] in "\r\n \t":
         end += 1
     if end == len(text):

@@ -82,7 +82,6 @@ LABELS = {  # label in front of a colon → column
     "outlet": "outlet",
     "publisher": "outlet",
     "publication": "outlet",
-    "newspaper": "outlet",
 }
 _LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, reverse=True))
 LABELLED = re.compile(rf"[ \t]*({_LABEL})[ \t]*:[ \t]*(\S[^\n]{{0,500}}?)[ \t]*", re.IGNORECASE)
@@ -107,6 +106,9 @@ _SOURCE = r"[(\[]([A-Za-z][\w .-]{1,30})[)\]]"
 _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
 DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?{_DASH}")
 AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
+NO_HEADLINE = re.compile(
+    r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
+)
 HEADER_LINES = 8
 TRAILER_LINES = 6
 
@@ -220,7 +222,13 @@ def _labelled(line: Line, match: re.Match[str], origin: str) -> Iterator[Found]:
     elif field in ("published_at", "modified_at"):
         if parse_moment(value):
             yield _found(line, match, 2, field, origin)
-    elif field in ("title", "outlet") or (field == "author" and re.fullmatch(rf"{PERSON}.{{0,80}}", value)):
+    elif field == "author":
+        name = value.split(" | ")[0].strip()
+        if name in AGENCY_BY_FORM:
+            yield _part(line, match, name, "wire_agency", origin)
+        elif re.fullmatch(_PEOPLE, name):
+            yield _part(line, match, name, "author", origin)
+    elif field == "title" or (field == "outlet" and len(value.split()) <= 5 and not value.endswith(".")):
         yield _found(line, match, 2, field, origin)
 
 
@@ -271,7 +279,7 @@ def headline(text: str) -> list[Found]:
     """The first line as a title, where it has a headline's shape and text follows; it stays in the text."""
     first, _, rest = text.partition("\n")
     body = rest.lstrip("\n").split("\n", 1)[0]
-    if not rest.strip() or not is_heading(first) or len(first.split()) < 3 or len(body) < 1.5 * len(first):
+    if not is_heading(first) or len(first.split()) < 4 or len(body) < 1.5 * len(first) or NO_HEADLINE.search(first):
         return []
     return [Found("title", first, "header", 0, len(first))]
 

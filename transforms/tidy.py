@@ -7,10 +7,10 @@ touches quotation marks, dashes, ligatures or full-width forms: NFC composes acc
 from __future__ import annotations
 
 import html
-import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from transforms.edits import Edit, apply_edits, compose
 
@@ -147,14 +147,13 @@ def is_hard_wrapped(text: str) -> bool:
 
 
 def _line_pairs(text: str) -> Iterator[tuple[str, str, int]]:
-    """(line, next line, offset of the break between them) inside blocks of lines with no empty line between."""
-    for block in re.finditer(r"[^\n]+(?:\n[^\n]+)+", text):
-        at = block.start()
-        lines = block[0].split("\n")
-        for line, following in itertools.pairwise(lines):
-            at += len(line)
+    """(line, next line, offset of the break between them) wherever no empty line stands between."""
+    at = 0
+    for line, following in pairwise(text.split("\n")):
+        at += len(line)
+        if line and following:
             yield line, following, at
-            at += 1
+        at += 1
 
 
 def unwrap(text: str) -> list[Edit]:
