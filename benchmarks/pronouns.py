@@ -3,7 +3,8 @@
     python -m benchmarks.pronouns path/to/gum/dep [--genre news] [--model NAME] [--gold-names]
 
 Counted are he, him, his, she, her, hers and their reflexives whose gold entity has a name somewhere in the article.
-Right: the chain has a name that lies in a name of the gold entity. accuracy = right / all, precision = right / resolved.
+Right: the chain has a name that lies in a name of the gold entity. accuracy = right / all, precision = right /
+resolved.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from transforms.gazetteer_names import Gazetteer
@@ -70,12 +69,3 @@ def _person_alias(alias: str, name: str, gazetteer: Gazetteer) -> str:
     if short.surname == long.surname and short.given != long.given:
         return "full" if short.full else "spelling"
     return "transliteration"
-
-
-def count_forms(forms: list[list[str]], counts: list[list[int]]) -> Counter[str]:
-    """Names with each spelling over several chains."""
-    total: Counter[str] = Counter()
-    for some, numbers in zip(forms, counts, strict=True):
-        for form, number in zip(some, numbers, strict=True):
-            total[form] += number
-    return total

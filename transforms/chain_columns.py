@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,6 +100,29 @@ class Chains:
     def forms(self) -> Lists:
         """Spellings."""
         return lists(self.table["forms"])
+
+    @cached_property
+    def form_counts(self) -> np.ndarray:
+        """Names with each spelling, at the places of `forms`."""
+        return pc.list_flatten(self.table["form_counts"]).to_numpy()
+
+    @cached_property
+    def n_mentions(self) -> np.ndarray:
+        """Mentions of each chain."""
+        return self.table["n_mentions"].to_numpy()
+
+    @cached_property
+    def articles(self) -> np.ndarray:
+        """Number of each chain's article."""
+        return self.table["article_id"].combine_chunks().dictionary_encode().indices.to_numpy()
+
+    def count_forms(self, rows: Iterable[int]) -> Counter[str]:
+        """Names with each spelling over some chains."""
+        total: Counter[str] = Counter()
+        for row in rows:
+            for place in range(self.forms.offsets[row], self.forms.offsets[row + 1]):
+                total[self.forms.words[self.forms.codes[place]]] += int(self.form_counts[place])
+        return total
 
     def person(self, row: int) -> PersonName:
         """The person's name in parts."""

@@ -15,6 +15,7 @@ from transforms.gazetteer_names import Gazetteer
 from transforms.ids import content_id
 from transforms.name_words import fold
 from transforms.named import Named, find_named
+from transforms.nominals import find_nominals
 from transforms.pronouns import resolve_pronouns
 from transforms.roles import Role, find_roles
 
@@ -33,7 +34,7 @@ class NamesOptions:
     merge_score: evidence that two people of one name need to be one, see `transforms.likeness`.
     """
 
-    pronoun_confidence: float = 0.5
+    pronoun_confidence: float = 0.51
     together: int = 12
     merge_score: float = 0.0
 
@@ -92,6 +93,9 @@ def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gaze
         if found.confidence >= options.pronoun_confidence:
             p = found.pronoun
             mentions.append(_mention(article, p.start, p.end, "PERSON", "pronoun", found.chain, found.confidence))
+    for nominal in find_nominals(article, named, chains, roles, gazetteer):
+        place = (nominal.start, nominal.end, "PERSON", "nominal", nominal.chain, nominal.confidence)
+        mentions.append(_mention(article, *place))
     mentions.sort(key=lambda row: (row["start"], row["end"]))
     rows = _chain_rows(article, named, chains, roles, mentions, options, gazetteer)
     role_rows = [_role_row(article, role, gazetteer) for role in roles]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
@@ -20,6 +20,7 @@ _DATELINE = re.compile(
     r"(?: ?\([A-Z][\w. /]*\))? ?(?:—|–|--|- |\(Reuters\))"
 )
 _BYLINE = re.compile(r"(?:by|from|written by|reporting by|editing by)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(r" (?:on|for|of) ")
 _MAX_BYLINE = 90  # code points; a longer paragraph that begins with "By" is a sentence
 
 
@@ -54,7 +55,29 @@ def find_named(article: ParsedArticle, gazetteer: Gazetteer) -> list[Named]:
             if named and named.start >= skip:
                 found.append(named)
         sentence += len(starts)
-    return found
+    return _bodies_joined(found, article.text, gazetteer)
+
+
+def _bodies_joined(found: list[Named], text: str, gazetteer: Gazetteer) -> list[Named]:
+    """ "Council" and "Fish" of "Council on Fish" as one name, where a tagger broke it at the preposition."""
+    joined: list[Named] = []
+    for name in found:
+        last = joined[-1] if joined else None
+        if last and _one_body(last, name, text, gazetteer):
+            confidence = min(last.confidence, name.confidence)
+            joined[-1] = replace(last, end=name.end, text=text[last.start : name.end], confidence=confidence)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _one_body(last: Named, name: Named, text: str, gazetteer: Gazetteer) -> bool:
+    return (
+        last.type == name.type == "ORG"
+        and last.sentence == name.sentence
+        and last.form.split()[-1] in gazetteer.common_words
+        and _PREPOSITION.fullmatch(text, last.end, name.start) is not None
+    )
 
 
 def sentence_starts(doc: Doc) -> list[int]:

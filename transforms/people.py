@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from transforms.chain_columns import Chains, grouped
 from transforms.likeness import NEVER, SAME_NAME, Evidence, commonness, context, evidence, name_score
 from transforms.name_words import PersonName, skeleton, transliterated
@@ -19,8 +21,11 @@ Forbidden = Mapping[int, frozenset[int]]
 
 _MARGIN = 1.2  # by how much the best of several candidates must lead
 _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
+_FAME = 20  # articles from which on a person is as well known as can be
+_FEW = 16  # people of one surname who are all compared
 _MONONYM = 0.6  # what one surname or single name without any full name counts
 _MOST_PROFILES = 120  # distinct sets of titles under one name that are compared pair by pair
+_MOST_ALIKE = 200  # people whose names sound the same that are compared pair by pair
 _DOMINANT = 0.9  # share of a name's articles that lets a namesake without evidence be the well-known one
 _DOMINANT_ARTICLES = 10
 
@@ -83,30 +88,48 @@ def _profile(chains: Chains, row: int) -> tuple[object, ...]:
 
 
 def _agglomerate(parts: list[Person], prior: float, chains: Chains, forbidden: Forbidden) -> list[Person]:
-    """Join the best pair until none is likelier one than two; beyond `_MOST_PROFILES` each joins the best so far."""
+    """Join the best pair until none is likelier one than two; beyond `_MOST_PROFILES` only like titles are joined."""
     people, rest = parts[:_MOST_PROFILES], parts[_MOST_PROFILES:]
 
-    def score(a: Person, b: Person) -> float:
-        if _apart(a, b, forbidden):
+    def score(a: int, b: int) -> float:
+        if _apart(people[a], people[b], forbidden):
             return NEVER
-        return prior + context(a.evidence, b.evidence, chains.gazetteer)
+        return prior + context(people[a].evidence, people[b].evidence, chains.gazetteer)
 
-    while len(people) > 1:
-        best, a, b = max(
-            ((score(x, y), i, j) for i, x in enumerate(people) for j, y in enumerate(people[:i])),
-            key=lambda found: (found[0], -found[1], -found[2]),
-        )
-        if best < 0:
+    scores = np.full((len(people), len(people)), NEVER)
+    for b in range(len(people)):
+        scores[:b, b] = [score(a, b) for a in range(b)]
+    alive = set(range(len(people)))
+    while len(alive) > 1:
+        a, b = divmod(int(scores.argmax()), len(people))
+        if scores[a, b] < 0:
             break
-        _absorb(people[b], people.pop(a))
-    for part in rest:
-        scores = [score(person, part) for person in people]
-        best = max(scores)
-        if best >= 0:
-            _absorb(people[scores.index(best)], part)
+        _absorb(people[a], people[b])
+        alive.remove(b)
+        scores[b, :] = scores[:, b] = NEVER
+        for other in alive - {a}:
+            low, high = min(a, other), max(a, other)
+            scores[low, high] = score(low, high)
+    return _join_like([people[number] for number in sorted(alive)], rest, forbidden)
+
+
+def _join_like(people: list[Person], rest: Sequence[Person], forbidden: Forbidden) -> list[Person]:
+    """The rest put to the first one with exactly their titles; without titles, or with others, they stay alone."""
+    like: dict[tuple[frozenset[str], ...], Person] = {}
+    for person in people:
+        like.setdefault(_titles(person), person)
+    for person in rest:
+        first = like.setdefault(_titles(person), person)
+        if first is person or person.evidence.bare or _apart(first, person, forbidden):
+            people.append(person)
         else:
-            people.append(part)
+            _absorb(first, person)
     return people
+
+
+def _titles(person: Person) -> tuple[frozenset[str], ...]:
+    found = person.evidence
+    return frozenset(found.roles), frozenset(found.organisations), frozenset(found.countries)
 
 
 def _absorb(into: Person, other: Person) -> None:
@@ -220,26 +243,32 @@ def _contested(
 
 
 def _pairs(people: Sequence[Person], chains: Chains) -> Iterable[tuple[int, int]]:
-    """Pairs worth comparing: surnames that sound alike and given names that sound alike, are short, or initials."""
+    """Pairs worth comparing: names that sound alike, short given names and initials with what they can stand for."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    initials: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, person in enumerate(people):
         for key in _pair_keys(person.name, chains):
             groups[key].append(number)
-    seen = set()
-    for key, numbers in groups.items():
-        initial = key[0] == "initial"
-        for i, a in enumerate(numbers):
-            for b in numbers[:i]:
-                if initial and people[a].name.full and people[b].name.full:
-                    continue
-                if (b, a) not in seen:
-                    seen.add((b, a))
-                    yield b, a
+        if not person.name.full:
+            initials[_initial_key(person.name)].append(number)
+    seen: set[tuple[int, int]] = set()
+    for numbers in groups.values():
+        seen.update((b, a) for i, a in enumerate(numbers[:_MOST_ALIKE]) for b in numbers[:i])
+    for number, person in enumerate(people):
+        seen.update(
+            (min(number, short), max(number, short))
+            for short in initials.get(_initial_key(person.name), ())[:_MOST_ALIKE]
+            if short != number
+        )
+    return sorted(seen)
+
+
+def _initial_key(name: PersonName) -> tuple[str, ...]:
+    return skeleton(name.core.split()[-1]), name.given[0][0]
 
 
 def _pair_keys(name: PersonName, chains: Chains) -> Iterable[tuple[str, ...]]:
     surname, first = skeleton(name.core.split()[-1]), name.given[0]
-    yield "initial", surname, first[0]
     if len(first) == 1:
         return
     yield "sound", *sorted((surname, skeleton(first)))
@@ -261,14 +290,15 @@ def _place_singles(
             for key in sorted({name.core, name.surname, transliterated(name.core)}):
                 if person not in by_surname[key][-1:]:
                     by_surname[key].append(person)
+    index = {key: _Index(some) for key, some in by_surname.items()}
     homeless: list[int] = []
     found: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         name = chains.person(row)
         alone = Person([row], evidence(chains, [row], days), name)
         keys = (name.surname, name.core, transliterated(name.core))
-        candidates = next((by_surname[key] for key in keys if key in by_surname), [])
-        home = _meant(alone, candidates, chains, forbidden)
+        candidates = next((index[key] for key in keys if key in index), None)
+        home = _meant(alone, candidates, chains, forbidden) if candidates else None
         if home is None:
             homeless.append(row)
         else:
@@ -281,14 +311,41 @@ def _place_singles(
     return people
 
 
-def _meant(alone: Person, candidates: Sequence[Person], chains: Chains, forbidden: Forbidden) -> Person | None:
+class _Index:
+    """People of one surname by what is told of them, so that only those with something in common are compared."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self.people = people
+        self.numbers: dict[object, list[int]] = defaultdict(list)
+        for number, person in enumerate(people if len(people) > _FEW else ()):
+            for fact in _facts(person.evidence):
+                self.numbers[fact].append(number)
+        fame = sorted(range(len(people)), key=lambda i: (-people[i].evidence.n, people[i].order))
+        self.famous = [i for place, i in enumerate(fame) if place < 2 or people[i].evidence.n >= _FAME]
+
+    def near(self, alone: Person) -> list[Person]:
+        """Everybody who could be meant: those with a fact in common, and the most named ones."""
+        if len(self.people) <= _FEW:
+            return list(self.people)
+        numbers = {number for fact in _facts(alone.evidence) for number in self.numbers.get(fact, ())}
+        return [self.people[number] for number in sorted(numbers.union(self.famous))]
+
+
+def _facts(found: Evidence) -> Iterable[object]:
+    yield from found.company
+    yield from (("organisation", organisation) for organisation in found.organisations)
+    yield from (("role", role) for role in found.roles)
+    yield from (("country", country) for country in found.countries)
+
+
+def _meant(alone: Person, candidates: _Index, chains: Chains, forbidden: Forbidden) -> Person | None:
     """The candidate that titles, company and fame speak for, with a clear lead over the next."""
-    base = 0.5 if len(candidates) == 1 else 0.0
+    base = 0.5 if len(candidates.people) == 1 else 0.0
     scored = []
-    for person in candidates:
+    for person in candidates.near(alone):
         if _apart(person, alone, forbidden):
             continue
-        fame = min(person.evidence.n, 20) / 20
+        fame = min(person.evidence.n, _FAME) / _FAME
         score = base + fame + context(person.evidence, alone.evidence, chains.gazetteer)
         scored.append((score - commonness(alone.name, chains.gazetteer), person))
     scored.sort(key=lambda found: (-found[0], found[1].order))

@@ -10,13 +10,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.names import ALIASES, ENTITIES
 from schemas.state_names import CHAINS, NAME_BLOCKS
-from transforms.canonical import alias_kind, canonical_name, count_forms
+from transforms.canonical import alias_kind, canonical_name
 from transforms.chain_columns import Chains, together
 from transforms.gazetteer_names import Gazetteer
 from transforms.ids import content_id
@@ -25,6 +26,7 @@ from transforms.people import find_people
 from transforms.pins import Pinned, pinned
 from transforms.things import find_things
 
+_AT_A_TIME = 20_000  # entities
 Age = tuple[dt.datetime, str, int]
 """When a chain came in, and its article and number, to settle ties."""
 
@@ -77,14 +79,12 @@ def resolve(
     clusters = _clusters(chains, pin)
     former = _living(table["entity_id"].to_pylist(), entities)
     ids, merges = _identify(chains, clusters, former, set(entities["entity_id"].to_pylist()))
-    rows = [_entity(chains, cluster, entity_id, knowledge) for cluster, entity_id in zip(clusters, ids, strict=True)]
     quotes = dict(zip(entities["entity_id"].to_pylist(), entities["n_quotes"].to_pylist(), strict=True))
-    alive = [{**row, "n_quotes": quotes.get(row["entity_id"], 0)} for row, _ in rows]
-    gone = _merged_rows(entities, merges)
+    alive, aliases = _rows(chains, clusters, ids, quotes, knowledge)
     changed, moves = _changed(chains, clusters, ids, new_chains["article_id"])
     return Resolved(
-        entities=ENTITIES.table(alive + gone),
-        aliases=ALIASES.table([alias for _, aliases in rows for alias in aliases]),
+        entities=pa.concat_tables([alive, ENTITIES.table(_merged_rows(entities, merges))]),
+        aliases=aliases,
         chains=changed,
         name_blocks=_index(changed),
         moves=moves,
@@ -190,12 +190,28 @@ def _new_id(article_id: str, chain: int, taken: set[str]) -> str:
 # Rows
 
 
+def _rows(
+    chains: Chains,
+    clusters: Sequence[list[int]],
+    ids: Sequence[str],
+    quotes: Mapping[str, int],
+    knowledge: Knowledge,
+) -> tuple[pa.Table, pa.Table]:
+    """Rows of living entities and of their aliases, some thousands at a time to spare memory."""
+    entities, aliases = [ENTITIES.empty()], [ALIASES.empty()]
+    for start in range(0, len(clusters), _AT_A_TIME):
+        part = range(start, min(start + _AT_A_TIME, len(clusters)))
+        rows = [_entity(chains, clusters[i], ids[i], knowledge) for i in part]
+        entities.append(ENTITIES.table({**row, "n_quotes": quotes.get(row["entity_id"], 0)} for row, _ in rows))
+        aliases.append(ALIASES.table(alias for _, some in rows for alias in some))
+    return pa.concat_tables(entities), pa.concat_tables(aliases)
+
+
 def _entity(
-    chains: Chains, cluster: Sequence[int], entity_id: str, knowledge: Knowledge
-) -> tuple[dict[str, object], list[dict[str, object]]]:
+    chains: Chains, cluster: list[int], entity_id: str, knowledge: Knowledge
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The entity's row without n_quotes, and its aliases."""
-    part = chains.table.select(["article_id", "forms", "form_counts", "n_mentions"]).take(list(cluster))
-    forms = count_forms(part["forms"].to_pylist(), part["form_counts"].to_pylist())
+    forms = chains.count_forms(cluster)
     kind = _type(chains, cluster)
     known = _gazetteer_name({chains.keys[row] for row in cluster}, kind, chains.gazetteer)
     name = known or canonical_name(kind, forms)
@@ -206,8 +222,8 @@ def _entity(
         "name_origin": "gazetteer" if name not in forms else "text",
         "kb_id": knowledge.find(kind, name, forms),
         "status": "active",
-        "n_articles": pc.count_distinct(part["article_id"]).as_py(),
-        "n_mentions": pc.sum(part["n_mentions"]).as_py(),
+        "n_articles": len(set(chains.articles[cluster].tolist())),
+        "n_mentions": int(chains.n_mentions[cluster].sum()),
     }
     aliases = [
         {

@@ -42,7 +42,7 @@ def find_roles(
     found: list[Role] = []
     for paragraph in article.paragraphs:
         inside = [i for i, name in enumerate(named) if name.paragraph == paragraph.ordinal and i in chain_of]
-        labels = _labels(paragraph, [named[i] for i in inside])
+        labels = name_labels(paragraph, [named[i] for i in inside])
         for place in inside:
             if chains[chain_of[place]].type != "PERSON":
                 continue
@@ -60,7 +60,7 @@ def find_roles(
     return sorted(found, key=lambda role: (role.start, role.end))
 
 
-def _labels(paragraph: Paragraph, names: Sequence[Named]) -> dict[int, str]:
+def name_labels(paragraph: Paragraph, names: Sequence[Named]) -> dict[int, str]:
     """Type of the name that each token belongs to."""
     labels: dict[int, str] = {}
     for name in names:

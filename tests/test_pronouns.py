@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.names import names
+
+CASES = [
+    ("surname goes on", "[PERSON Ana Petrova] left. [PERSON Petrova] said she would stay.", {"she": "Ana Petrova"}),
+    (
+        "title tells",
+        "Mr. [PERSON Holm] met Mrs. [PERSON Petrova]. She left. He stayed.",
+        {"She": "Petrova", "He": "Holm"},
+    ),
+    ("nobody", "She left. [PERSON Ana Petrova] stayed.", {}),
+    ("too long ago", "[PERSON Ana Petrova] left." + " It rained." * 12 + " She came back.", {}),
+    ("own quote", '"I know her," [PERSON Ana Petrova] said.', {}),
+    (
+        "office",
+        "[NORP Norwegian] Trade Minister [PERSON Ida Holm] spoke. The minister left.",
+        {"The minister": "Ida Holm"},
+    ),
+    (
+        "office of another country",
+        "[NORP Norwegian] Trade Minister [PERSON Ida Holm] spoke. The [NORP Danish] minister left.",
+        {},
+    ),
+    (
+        "two of that office",
+        "[NORP Norwegian] Minister [PERSON Ida Holm] met [NORP Danish] Minister [PERSON Per Dahl]. The minister left.",
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_who_is_meant(label: str, text: str, expected: dict[str, str]) -> None:
+    found = names(text)
+    meant = {m["text"]: found.chains[m["chain"]]["name"] for m in found.mentions if m["kind"] != "name"}
+    assert meant == expected
+
+
+def test_gender_is_never_read_from_a_name() -> None:
+    assert [chain["gender"] for chain in names("[PERSON Mary Holm] met [PERSON John Dahl].").chains] == [None, None]
