@@ -52,7 +52,7 @@ class UtteranceOptions:
     max_days: int = 21
     close_days: int = 7
     verbatim_share: float = 0.85
-    max_block: int = 400
+    max_block: int = 200
     min_words: int = 3
     verbatim_words: int = 5
     same_share: float = 0.62
@@ -108,9 +108,18 @@ def blocks(quotes: pa.Table) -> pa.Table:
 
 
 def _blocks(words: Wording, speaker: str | None) -> set[str]:
+    return _word_blocks(words) | _speaker_blocks(words, speaker)
+
+
+def _word_blocks(words: Wording) -> set[str]:
+    """Three content words in order."""
     content = [word for word in words.level if word not in FUNCTION_WORDS]
-    shingles = {content_hash("words", *content[i : i + 3]) for i in range(len(content) - 2)}
-    return shingles | ({content_hash("speaker", speaker, word) for word in content} if speaker else set())
+    return {content_hash("words", *content[i : i + 3]) for i in range(len(content) - 2)}
+
+
+def _speaker_blocks(words: Wording, speaker: str | None) -> set[str]:
+    """The speaker with each word that is no name: what is talked about is shared by too many."""
+    return {content_hash("speaker", speaker, word) for word in words.content} if speaker else set()
 
 
 def group_utterances(
@@ -176,17 +185,25 @@ def _links(told: Mapping[str, Told], new: set[str], options: UtteranceOptions) -
 
 def candidate_pairs(told: Mapping[str, Told], new: set[str], options: UtteranceOptions) -> Iterator[tuple[str, str]]:
     """Pairs that meet in the index: in one block of words, or in two of speaker and word."""
-    index: dict[str, list[str]] = defaultdict(list)
+    by_words: dict[str, list[str]] = defaultdict(list)
+    by_speaker: dict[str, list[str]] = defaultdict(list)
     for quote in told.values():
         if len(quote.words.level) >= options.min_words:
-            for block in _blocks(quote.words, quote.speaker):
-                index[block].append(quote.quote_id)
+            for block in _word_blocks(quote.words):
+                by_words[block].append(quote.quote_id)
+            for block in _speaker_blocks(quote.words, quote.speaker):
+                by_speaker[block].append(quote.quote_id)
     met: Counter[tuple[str, str]] = Counter()
-    for members in index.values():
-        if len(members) <= options.max_block:
-            fresh = [m for m in members if m in new]
-            met.update({(min(a, b), max(a, b)) for a in fresh for b in members if a != b})
-    yield from sorted(met)
+    for index, weight in ((by_words, 2), (by_speaker, 1)):
+        for members in index.values():
+            if 1 < len(members) <= options.max_block:
+                for pair in _pairs(members, new):
+                    met[pair] += weight
+    yield from sorted(pair for pair, weight in met.items() if weight >= 2)
+
+
+def _pairs(members: Sequence[str], new: set[str]) -> set[tuple[str, str]]:
+    return {(min(a, b), max(a, b)) for a in members if a in new for b in members if a != b}
 
 
 def same_utterance(one: Told, other: Told, options: UtteranceOptions) -> bool:
