@@ -17,6 +17,7 @@ from schemas.state_sameness import STATE_TABLES
 from transforms.copies import CopyOptions
 from transforms.ids import content_id
 from transforms.overlap import MatchOptions
+from transforms.pairs import PairOptions
 from transforms.sameness import SamenessOptions, compare, in_memory
 from transforms.vectors import Idf
 
@@ -30,7 +31,13 @@ KEYS = ["article_id_a", "article_id_b"]
 def articles(texts, **columns):
     """A frame of articles; columns are lists as long as texts."""
     rows = [
-        {"article_id": content_id("a_", text, i), "text": text, "first_seen_at": NOW, "source_uri": "x", "source_row": i}
+        {
+            "article_id": content_id("a_", text, i),
+            "text": text,
+            "first_seen_at": NOW,
+            "source_uri": "x",
+            "source_row": i,
+        }
         | {name: values[i] for name, values in columns.items()}
         for i, text in enumerate(texts)
     ]
@@ -134,7 +141,7 @@ def small_stream(seed, count=60):
     return texts
 
 
-SMALL_CAP = SamenessOptions(copies=CopyOptions(match=MatchOptions(max_texts=12), members=3))
+SMALL_CAP = SamenessOptions(copies=CopyOptions(PairOptions(match=MatchOptions(max_texts=12)), members=3))
 
 
 @given(st.integers(0, 10_000), st.integers(1, 25), st.booleans())

@@ -34,7 +34,6 @@ class CopyOptions:
     """How copies are found. `members`: of articles with the same text, so many (those with the smallest ids) are
     paired with each other and with similar texts; the others only with the first."""
 
-    match: MatchOptions = field(default_factory=MatchOptions)
     pairs: PairOptions = field(default_factory=PairOptions)
     members: int = 8
 
@@ -84,8 +83,8 @@ def find_copies(
     keys, prints = _sketched([article.text for article in new], options)
     groups = _groups(new, keys, read, options.members)
     fresh = _fresh_fingerprints(keys, prints, groups, read)
-    matches = list(mapper(partial(_match_bucket, options=options.match), *_buckets(fresh, read)))
-    found, became_common, recheck = candidates(matches, options.match)
+    matches = list(mapper(partial(_match_bucket, options=options.pairs.match), *_buckets(fresh, read)))
+    found, became_common, recheck = candidates(matches, options.pairs.match)
     common = np.union1d(_common(read), became_common["hash"].to_numpy())
     pairs, stale = _worklist(found, recheck, groups, read)
     overlaps, passages, gone = _compare(sorted(pairs), new, fetch, common, options)

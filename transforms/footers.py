@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from transforms.sketch import SketchOptions, shingles
-from transforms.words import U64, Mask, Words
+from transforms.overlap import among
+from transforms.sketch import SketchOptions, shingles, sketch
+from transforms.words import U64, Ints, Mask, Words
 
 _MIN_STRETCH = 10  # words; a shorter stretch is a common phrase, not a footer
 _MAX_SHARE = 0.5  # of a text; more than that and the text itself is reprinted everywhere, which is no boilerplate
@@ -14,17 +15,19 @@ _MAX_SHARE = 0.5  # of a text; more than that and the text itself is reprinted e
 def boilerplate_words(words: Words, common: U64, options: SketchOptions) -> Mask:
     """Whether each word is boilerplate, given the (sorted) fingerprints that are too common to compare by.
 
-    Common shingles at most a window apart make one stretch.
+    Common fingerprints of the text at most a window apart make one stretch. Its other shingles do not count, be
+    they as common: whether a text must be looked at again is known by its fingerprints.
     """
     covered = np.zeros(len(words.hashes), dtype=bool)
     if not len(common) or not len(covered):
         return covered
-    hashes, whole = shingles(words, options.shingle)
-    place = np.minimum(np.searchsorted(common, hashes), len(common) - 1)
-    at = np.flatnonzero(whole & (common[place] == hashes))
-    if not len(at):
+    prints = sketch(words, options)
+    known = among(prints.hashes, common)
+    if not known.any():
         return covered
     owner = words.text_of()
+    hashes, whole = shingles(words, options.shingle)
+    at = np.flatnonzero(whole & among(_keys(owner, hashes), _keys(prints.texts[known], prints.hashes[known])))
     apart = (np.diff(at) > options.window) | (owner[at[1:]] != owner[at[:-1]])
     first = at[np.concatenate([[True], apart])]
     last = at[np.concatenate([apart, [True]])] + options.shingle
@@ -32,3 +35,8 @@ def boilerplate_words(words: Words, common: U64, options: SketchOptions) -> Mask
         covered[start:end] = True
     share = np.bincount(owner, weights=covered, minlength=len(words)) / np.maximum(words.counts, 1)
     return covered & (share <= _MAX_SHARE)[owner]
+
+
+def _keys(texts: Ints, hashes: U64) -> U64:
+    """Number of the text and 40 bits of the hash in one number; sorted where both are."""
+    return (texts.astype(np.uint64) << np.uint64(40)) | (hashes >> np.uint64(24))

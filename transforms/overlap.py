@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from transforms.runs import Runs, Texts, find_runs, ranges
+from transforms.sketch import SketchOptions, is_short, sketch
 from transforms.words import U64, Ints, Mask, Words
 
 Floats = npt.NDArray[np.float64]
@@ -138,6 +139,20 @@ def measure(words: Words, a: Ints, b: Ints, ignored: Mask | None = None) -> tupl
         ),
         runs,
     )
+
+
+def is_candidate(words: Words, a: Ints, b: Ints, common: U64, options: MatchOptions, how: SketchOptions) -> Mask:
+    """Whether texts a[p] and b[p] share enough fingerprints besides the common ones: what `match` finds by joins.
+
+    Needed for pairs that were found before some of their fingerprints became common.
+    """
+    prints = sketch(words, how)
+    useful = ~among(prints.hashes, common)
+    texts = prints.texts[useful]
+    keys = (texts.astype(np.uint64) << _HASH_BITS) | (prints.hashes[useful] >> (np.uint64(64) - _HASH_BITS))
+    shared = _shared(keys, np.searchsorted(texts, np.arange(len(words) + 1)), a, b)
+    short = is_short(words, how)
+    return shared >= np.where(short[a] | short[b], 1, options.min_shared)
 
 
 def sorted_unique(values: U64) -> U64:

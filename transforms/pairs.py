@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
 from transforms.footers import boilerplate_words
-from transforms.overlap import Floats, Overlap, measure
+from transforms.overlap import Floats, MatchOptions, Overlap, is_candidate, measure
 from transforms.passages import PassageOptions, quoted_words, share_within
 from transforms.relations import RelationOptions, is_contained, is_copy, is_template
 from transforms.runs import Runs
@@ -45,6 +45,7 @@ class PairOptions:
     """How pairs are compared: the options of each step."""
 
     sketch: SketchOptions = field(default_factory=SketchOptions)
+    match: MatchOptions = field(default_factory=MatchOptions)
     relations: RelationOptions = field(default_factory=RelationOptions)
     passages: PassageOptions = field(default_factory=PassageOptions)
 
@@ -52,7 +53,7 @@ class PairOptions:
 def compare_pairs(
     articles: Sequence[Article], a: Ints, b: Ints, common: U64, options: PairOptions
 ) -> tuple[pa.Table, pa.Table]:
-    """Overlap rows and passages of the pairs (articles[a[p]], articles[b[p]]) that have a relation.
+    """Overlap rows and passages of the pairs (articles[a[p]], articles[b[p]]) that are candidates and have a relation.
 
     The id of a must sort before that of b. `common`: sorted fingerprints that are boilerplate.
     """
@@ -66,6 +67,8 @@ def compare_pairs(
     long = runs.select(runs.lengths >= options.passages.min_words)
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
+    if len(common):
+        relation[~is_candidate(words, a, b, common, options.match, options.sketch)] = ""
     kept = relation != ""
     rows = _overlap_rows(articles, a, b, relation, overlap, reuse, kept)
     return rows, _passage_rows(articles, words, a, b, long.select(kept[long.pairs]), quoted, options.passages)
