@@ -217,7 +217,7 @@ def _entity(char: str) -> str:
 
 
 def made_cases(seed: int, each: int = 12) -> Iterator[dict[str, str]]:
-    """Whole texts, and single names in a correct text, through every channel; lost letters with evidence; plain text."""
+    """Whole texts and single names through every channel; lost letters with evidence; correct texts."""
     rng = random.Random(seed)
     for name, damage in CHANNELS.items():
         for number in range(each):
@@ -282,9 +282,8 @@ def score(cases: list[dict[str, str]], loose: bool, show: bool) -> None:
     for name in SYSTEMS:
         good, n = sum(right[name][c] for c in damaged), sum(total[c] for c in damaged)
         wrong = sum(total[c] - right[name][c] for c in total if c not in damaged)
-        print(
-            f"{name}: restored {good}/{n} = {good / max(1, n):.1%}; correct texts changed {wrong}/{sum(total.values()) - n}"
-        )
+        print(f"{name}: restored {good}/{n} = {good / max(1, n):.1%}", end="; ")
+        print(f"correct texts changed {wrong}/{sum(total.values()) - n}")
 
 
 def ftfy_cases(path: Path) -> Iterator[dict[str, str]]:

@@ -172,8 +172,9 @@ def charmodel_from_bytes(blob: bytes) -> CharModel:
 
 
 def _unpack(planes: np.ndarray) -> array[int]:
-    gaps = np.zeros((planes.shape[1], 8), dtype=np.uint8)
-    gaps[:, : planes.shape[0]] = planes.T
+    gaps = planes[0].astype(np.uint64)
+    for place, plane in enumerate(planes[1:], start=1):
+        gaps += plane.astype(np.uint64) << np.uint64(8 * place)
     keys = array("Q")
-    keys.frombytes(np.cumsum(gaps.view(np.uint64).ravel(), dtype=np.uint64).tobytes())
+    keys.frombytes(np.cumsum(gaps, dtype=np.uint64).data)
     return keys
