@@ -24,6 +24,7 @@ from transforms.reports import Report, overlaps
 from transforms.speakers import NOBODY, Cast, Earlier, Names, Speaker, carried, make_cast, resolve_source, root_of
 
 _WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _ASKING = frozenset(("ask", "inquire", "enquire", "wonder"))
 
 
@@ -131,7 +132,7 @@ def _role(context: _Context, source: Span | None, chain: int | None) -> str | No
 
 def _role_text(context: _Context, role: Mapping[str, Any]) -> str:
     """The title with its country or organisation behind it: "Defense Minister of Lithuania"."""
-    words = str(role["role"])
+    words = _ARTICLE.sub("", str(role["role"]))
     if role.get("country"):
         places = [m for m in context.names.mentions if m["start"] == role["start"] and m["type"] in ("NORP", "GPE")]
         if places and words.startswith(places[0]["text"]):
