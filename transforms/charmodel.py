@@ -176,5 +176,5 @@ def _unpack(planes: np.ndarray) -> array[int]:
     for place, plane in enumerate(planes[1:], start=1):
         gaps += plane.astype(np.uint64) << np.uint64(8 * place)
     keys = array("Q")
-    keys.frombytes(np.cumsum(gaps, dtype=np.uint64).data)
+    keys.frombytes(np.cumsum(gaps, dtype=np.uint64).tobytes())
     return keys
