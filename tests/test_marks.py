@@ -1,5 +1,7 @@
 """Quotation marks: pairing, nesting, and what carries over a paragraph break."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,4 +16,4 @@ def test_runs_are_ordered_apart_and_within_a_line(text: str) -> None:
     for run in runs:
         assert run.start <= run.inner_start <= run.inner_end <= run.end
         assert "\n" not in text[run.start : run.end]
-    assert all(one.end <= other.start for one, other in zip(runs, runs[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(runs))
