@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.table import SchemaError
-from transforms.knowledge import knowledge_from_bytes
-from transforms.pins import pins_from_bytes
+from schemas.state_names import KNOWLEDGE
+from transforms.knowledge import knowledge_from_table
 
-BASE = """kb_id,name,alias,type
-K1,Ana Petrova,Anna Petrova,PERSON
-K2,Petrova,,PERSON
-K3,Northern Fish Council,NFC,ORG
-K4,John Smith,,PERSON
-K5,John Smith,,PERSON
-"""
+BASE = KNOWLEDGE.table(
+    {"kb_id": kb_id, "name": name, "alias": alias, "type": kind}
+    for kb_id, name, alias, kind in (
+        ("K1", "Ana Petrova", "Anna Petrova", "PERSON"),
+        ("K2", "Petrova", None, "PERSON"),
+        ("K3", "Northern Fish Council", "NFC", "ORG"),
+        ("K4", "John Smith", None, "PERSON"),
+        ("K5", "John Smith", None, "PERSON"),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -27,12 +29,4 @@ K5,John Smith,,PERSON
     ],
 )
 def test_one_entry_or_none(kind: str, name: str, forms: dict[str, int], expected: str | None) -> None:
-    assert knowledge_from_bytes(BASE.encode()).find(kind, name, forms) == expected
-
-
-def test_pins_are_read_and_checked() -> None:
-    pins = pins_from_bytes(b"decision,a,b,type\nsame,Ana Petrova,A. Petrova,PERSON\ndifferent,NFC,North FC,\n")
-    assert pins["decision"].to_pylist() == ["same", "different"]
-    assert pins["type"].to_pylist() == ["PERSON", None]
-    with pytest.raises(SchemaError, match="decision"):
-        pins_from_bytes(b"decision,a,b\nperhaps,Ana,Ida\n")
+    assert knowledge_from_table(BASE).find(kind, name, forms) == expected

@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-import pyarrow.csv as pacsv
-import pyarrow.parquet as pq
 
-from schemas.state_names import KNOWLEDGE
 from transforms.name_words import fold
 
 
@@ -31,19 +28,6 @@ class Knowledge:
             if found:
                 return None
         return None
-
-
-def knowledge_from_bytes(blob: bytes) -> Knowledge:
-    """The look-up from a Parquet file or a CSV in UTF-8 with the columns kb_id and name, and where there are alias,
-    type and country. Raises SchemaError for unknown columns or types."""
-    if blob[:4] == b"PAR1":
-        rows = pq.read_table(pa.BufferReader(blob))
-    else:
-        texts = pacsv.ConvertOptions(
-            column_types=dict.fromkeys(KNOWLEDGE.columns, pa.string()), strings_can_be_null=True
-        )
-        rows = pacsv.read_csv(pa.BufferReader(blob), convert_options=texts)
-    return knowledge_from_table(KNOWLEDGE.conform(KNOWLEDGE.table(rows.to_pylist())))
 
 
 def knowledge_from_table(rows: pa.Table) -> Knowledge:

@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.csv as pacsv
 
-from schemas.state_names import PINS
 from transforms.chain_columns import Chains
 from transforms.name_words import fold
 
@@ -20,13 +18,6 @@ class Pinned:
 
     same: Sequence[Sequence[int]]
     different: Mapping[int, frozenset[int]]
-
-
-def pins_from_bytes(blob: bytes) -> pa.Table:
-    """A user's file of decisions: CSV in UTF-8 with the columns decision, a and b, and where wanted type, a_article_id
-    and b_article_id. Raises SchemaError for unknown columns or words, ArrowInvalid for what is no CSV."""
-    texts = pacsv.ConvertOptions(column_types=dict.fromkeys(PINS.columns, pa.string()), strings_can_be_null=True)
-    return PINS.conform(PINS.table(pacsv.read_csv(pa.BufferReader(blob), convert_options=texts).to_pylist()))
 
 
 def pinned(pins: pa.Table, chains: Chains) -> Pinned:
