@@ -8,25 +8,24 @@ from transforms.gazetteer_names import Gazetteer
 from transforms.name_match import is_acronym
 from transforms.name_words import fold, person_name, words
 
+_RARE = 20  # forms with less than a twentieth of the names of the most frequent long form are left aside
+
 
 def canonical_name(kind: str, forms: Mapping[str, int]) -> str:
     """The fullest, best-spelled form: most words of the usual name, then diacritics, then the most frequent.
 
-    A form that only one article has does not win by length alone over one that is ten times as frequent: rare long
-    forms are often two names run together.
+    A form that is much rarer than the most frequent long one does not win by its length: such forms are often two names
+    run together.
 
     >>> canonical_name("PERSON", {"Dovile Sakaliene": 3, "Dovilė Sakaliene": 1, "Sakaliene": 9})
     'Dovilė Sakaliene'
     """
     if kind == "NORP":
         return max(sorted(forms), key=lambda form: forms[form])
-    usual = (
-        [form for form in forms if forms[form] * 20 >= max(forms[f] for f in forms if _n_words(f) >= 2)]
-        if any(_n_words(form) >= 2 for form in forms)
-        else list(forms)
-    )
-    best = max(sorted(usual or forms), key=lambda form: _rank(kind, form, forms))
-    return _best_spelling(best, forms)
+    long = [form for form in forms if _n_words(form) > 1] or list(forms)
+    most = max(forms[form] for form in long)
+    usual = [form for form in forms if forms[form] * _RARE >= most]
+    return _best_spelling(max(sorted(usual), key=lambda form: _rank(kind, form, forms)), forms)
 
 
 def _n_words(form: str) -> int:
