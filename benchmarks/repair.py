@@ -361,8 +361,8 @@ def main() -> None:
     options = parser.parse_args()
     default_model()
     if options.what == "cases":
-        lines = [line for path in options.paths for line in path.read_text(encoding="utf-8").splitlines()]
-        score([json.loads(line) for line in lines], options.neutral, options.show)
+        lines = [line for path in options.paths for line in path.read_text(encoding="utf-8").split("\n")]
+        score([json.loads(line) for line in lines if line], options.neutral, options.show)
     elif options.what == "made":
         score(list(made_cases(options.seed)), options.neutral, options.show)
     elif options.what == "ftfy":
