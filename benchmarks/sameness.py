@@ -1,0 +1,199 @@
+"""Sameness measured: copies, reprints, templates, stories, speed; ours and, where installed, other tools side by side.
+
+    python -m benchmarks.sameness copies|events|wire|speed|scale [--size N]
+
+`copies` and `events` need corpora: environment variable NEWSLOOM_CORPORA names the folder, with polnear/ and stories/
+in it, and `eval/` beside it. datasketch and scikit-learn are optional and not dependencies of newsloom.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import random
+import re
+import resource
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+
+import pyarrow as pa
+
+from benchmarks.stream import stream
+from benchmarks.wire import reports
+from flows.assets import load_assets
+from schemas.contract import TABLES
+from transforms.ids import content_id
+from transforms.sameness import Sameness, compare, in_memory
+from transforms.sketch import sketch
+from transforms.words import hash_words
+
+COPIES = ("exact", "near", "contained", "revision")
+NOW = datetime(2025, 3, 1, tzinfo=UTC)
+
+
+def ours(texts: Sequence[str]) -> tuple[Sameness, dict[str, int]]:
+    """All texts compared in one run, and the number of each article."""
+    ids = [content_id("a_", text, i) for i, text in enumerate(texts)]
+    rows = [
+        {"article_id": name, "text": text, "first_seen_at": NOW, "source_uri": "x", "source_row": i}
+        for i, (name, text) in enumerate(zip(ids, texts, strict=True))
+    ]
+    found = compare(TABLES["articles"].table(rows), in_memory({}), load_assets().idf)
+    return found, {name: i for i, name in enumerate(ids)}
+
+
+def related(texts: Sequence[str], relations: Sequence[str]) -> set[tuple[int, int]]:
+    """Pairs of texts that have one of the relations."""
+    found, number = ours(texts)
+    columns = (
+        found.overlaps[name].cast(pa.string()).to_pylist() for name in ("article_id_a", "article_id_b", "relation")
+    )
+    pairs = ((number[a], number[b]) for a, b, relation in zip(*columns, strict=True) if relation in relations)
+    return {(min(pair), max(pair)) for pair in pairs}
+
+
+def minhash_pairs(texts: Sequence[str], threshold: float = 0.5) -> set[tuple[int, int]]:
+    """datasketch: MinHash LSH over 5-word shingles."""
+    from datasketch import MinHash, MinHashLSH
+
+    index, pairs = MinHashLSH(threshold=threshold, num_perm=128), set()
+    for i, text in enumerate(texts):
+        words = re.findall(r"\w+", text.lower())
+        signature = MinHash(num_perm=128)
+        signature.update_batch([" ".join(words[k : k + 5]).encode() for k in range(max(1, len(words) - 4))])
+        pairs |= {(j, i) for j in index.query(signature)}
+        index.insert(i, signature)
+    return pairs
+
+
+METHODS: dict[str, Callable[[Sequence[str]], set[tuple[int, int]]]] = {
+    "newsloom": lambda texts: related(texts, COPIES),
+    "datasketch .5": minhash_pairs,
+}
+
+
+def scores(found: set[tuple[int, int]], gold: set[tuple[int, int]]) -> str:
+    """Precision, recall and F1 in one line."""
+    hits = len(found & gold)
+    precision, recall = hits / max(len(found), 1), hits / max(len(gold), 1)
+    return f"P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}"
+
+
+def copies(size: int) -> None:
+    """Edited copies of real articles; texts of one event are not held against anybody."""
+    sys.path.insert(0, str(_corpora().parent / "eval"))
+    import copies as edits
+
+    rng = random.Random(1)
+    texts = [row["text"] for part in ("train.jsonl.gz", "dev.jsonl") for row in _rows(f"polnear/polnear_{part}")]
+    rng.shuffle(texts)
+    sources, others = texts[:size], texts[size:]
+    pool = [p.strip() for text in others for p in re.split(r"\n+", text) if 15 <= len(p.split()) <= 90]
+    family = [[s, *(edits.derive(rng, s, pool, level)[0] for level in ("light", "medium", "heavy"))] for s in sources]
+    flat = [text for texts in family for text in texts] + others
+    gold = {(4 * f + a, 4 * f + b) for f in range(len(family)) for a, b in combinations(range(4), 2)}
+    heavy = {(4 * f, 4 * f + 3) for f in range(len(family))}
+    for name, method in METHODS.items():
+        found, seconds = _timed(method, flat)
+        print(f"{name:14} {scores(found, gold)}  source-heavy R {len(found & heavy) / len(heavy):.3f}  {seconds:.0f} s")
+
+
+def events(size: int) -> None:
+    """Stories and reprints of the development set of events."""
+    rows = _rows("stories/fnc_dev.jsonl.gz")[:size]
+    texts, event = [row["text"] for row in rows], [row["event"] for row in rows]
+    gold = reprints(texts)
+    for name, method in METHODS.items():
+        found, seconds = _timed(method, texts)
+        same = sum(event[a] == event[b] for a, b in found) / max(len(found), 1)
+        print(
+            f"{name:14} reprints R {len(found & gold) / len(gold):.3f} of {len(gold)}, same event {same:.3f}  {seconds:.0f} s"
+        )
+    found_all, number = ours(texts)
+    story = dict(zip(*(c.to_pylist() for c in found_all.story_of.columns), strict=True))
+    print("stories B-cubed P {:.3f} R {:.3f} F {:.3f}".format(*b_cubed(event, [story[name] for name in number])))
+
+
+def reprints(texts: Sequence[str]) -> set[tuple[int, int]]:
+    """Pairs of which the shorter has half of its 5-word shingles in the longer."""
+    shingles = []
+    where = defaultdict(list)
+    for i, text in enumerate(texts):
+        words = re.findall(r"\w+", text.lower())
+        shingles.append({tuple(words[k : k + 5]) for k in range(len(words) - 4)})
+        for shingle in shingles[-1]:
+            where[shingle].append(i)
+    shared = Counter(pair for owners in where.values() if len(owners) < 200 for pair in combinations(owners, 2))
+    return {(a, b) for (a, b), n in shared.items() if n >= 0.5 * min(len(shingles[a]), len(shingles[b]))}
+
+
+def b_cubed(gold: Sequence[object], found: Sequence[object]) -> tuple[float, float, float]:
+    """B-cubed precision, recall and F."""
+    both, wanted, made = Counter(zip(gold, found, strict=True)), Counter(gold), Counter(found)
+    precision = sum(n * n / made[k] for (_, k), n in both.items()) / len(gold)
+    recall = sum(n * n / wanted[g] for (g, _), n in both.items()) / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def wire(size: int) -> None:
+    """Made-up wire reports: pairs of one form against edited copies."""
+    made = reports(random.Random(5), min(size, 12))
+    texts = [text for _, text in made] + [text.rsplit(". ", 1)[0] + "." for _, text in made]
+    form = [f for f, _ in made] * 2
+    gold = {(a, b) for a, b in combinations(range(len(texts)), 2) if form[a] == form[b] and (b - a) != len(made)}
+    copy = {(i, i + len(made)) for i in range(len(made))}
+    print("templates", scores(related(texts, ("template",)), gold))
+    print("copies   ", scores(related(texts, COPIES), copy))
+
+
+def speed(size: int) -> None:
+    """Articles sketched per CPU second."""
+    texts = [text for part in stream(size) for text in part]
+    start = time.process_time()
+    for first in range(0, size, 10_000):
+        sketch(hash_words(texts[first : first + 10_000]))
+    print(f"sketched {size / (time.process_time() - start):,.0f} articles per CPU second")
+
+
+def scale(size: int) -> None:
+    """CPU seconds and memory from texts to overlaps and stories, one run."""
+    texts = [text for part in stream(size) for text in part]
+    start = time.process_time()
+    found, _ = ours(texts)
+    seconds, peak = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"{size:,} articles: {seconds:.0f} CPU s, peak {peak:.2f} GB, {found.overlaps.num_rows:,} overlaps")
+
+
+def _timed(method: Callable[..., set[tuple[int, int]]], texts: Sequence[str]) -> tuple[set[tuple[int, int]], float]:
+    start = time.process_time()
+    try:
+        return method(texts), time.process_time() - start
+    except ImportError as missing:
+        print(f"({missing.name} is not installed)")
+        return set(), 0.0
+
+
+def _corpora() -> Path:
+    return Path(os.environ["NEWSLOOM_CORPORA"])
+
+
+def _rows(name: str) -> list[dict[str, object]]:
+    path = _corpora() / name
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
+        return [json.loads(line) for line in lines]
+
+
+if __name__ == "__main__":
+    SECTIONS = {"copies": copies, "events": events, "wire": wire, "speed": speed, "scale": scale}
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("section", choices=SECTIONS)
+    parser.add_argument("--size", type=int, default=20_000)
+    chosen = parser.parse_args()
+    SECTIONS[chosen.section](chosen.size)
