@@ -14,6 +14,7 @@ from flows.sources import inputs_row, known_inputs, read_sources
 from flows.worker import CleanJob
 from schemas.state_inputs import INPUTS
 from transforms.parse import Payload, RawRecord, Reject, parse_payload
+from transforms.repair import default_model
 
 if TYPE_CHECKING:
     from flows.stages import Run
@@ -59,8 +60,6 @@ class _Filling:
         self.payloads: list[Payload] = []
         self.records: list[RawRecord | Reject] = []
         self.batch_size = 0
-        self.seen: Counter[tuple[str, str, str]] = Counter()
-        self.seen_before: Counter[tuple[str, str, str]] = Counter()
 
     def add_payload(self, payload: Payload) -> bool:
         """Put a small payload in; True when the chunk is full."""
@@ -71,8 +70,6 @@ class _Filling:
     def add_record(self, record: RawRecord | Reject) -> bool:
         """Put a record of a large payload in; True when the chunk is full."""
         self.records.append(record)
-        if isinstance(record, RawRecord):
-            self.seen[record.name, record.raw_sha256, record.key or ""] += 1
         return self._grow(1)
 
     def _grow(self, size: int) -> bool:
@@ -84,27 +81,10 @@ class _Filling:
     def close_batch(self) -> None:
         """Make a job of what was put in."""
         if self.payloads or self.records:
-            job = CleanJob(
-                self.run.settings,
-                self.run.started_at,
-                tuple(self.payloads),
-                tuple(self.records),
-                self._counted_before(),
-            )
+            job = CleanJob(self.run.settings, self.run.started_at, tuple(self.payloads), tuple(self.records))
             self.chunk.jobs.append(job)
             self.chunk.size += self.batch_size
         self.payloads, self.records, self.batch_size = [], [], 0
-
-    def _counted_before(self) -> Counter[tuple[str, str, str]]:
-        """How often the keys of this batch came in earlier batches of the same payload."""
-        keys = {(r.name, r.raw_sha256, r.key or "") for r in self.records if isinstance(r, RawRecord)}
-        before = Counter({key: self.seen_before[key] for key in keys if self.seen_before[key]})
-        self.seen_before = self.seen.copy() if keys else self.seen_before
-        return before
-
-    def forget(self) -> None:
-        """A new payload: records are counted within their own."""
-        self.seen, self.seen_before = Counter(), Counter()
 
     def take(self) -> Chunk:
         """The chunk as it is, and begin another."""
@@ -133,9 +113,8 @@ def read_chunks(run: Run) -> Iterator[Chunk]:
 def _large(run: Run, filling: _Filling, payload: Payload) -> Iterator[Chunk]:
     """A payload that is parsed here, record by record."""
     filling.close_batch()
-    filling.forget()
     n_records = 0
-    for record in parse_payload(payload, run.settings.parse):
+    for record in parse_payload(payload, run.settings.parse, default_model().text_cost):
         n_records += 1
         if filling.add_record(record):
             yield filling.take()

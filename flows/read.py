@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from flows.chunks import Chunk
 from flows.engine import batched
 from flows.evidence import new_spellings, repair_from_others
+from flows.identity import settle
 from flows.worker import AnnotateJob, ReadBatch, ReadJob, annotate_batch, clean_batch, model_version, read_batch
 from schemas.state import PARAGRAPHS
 from transforms.annotate import READABLE
@@ -26,17 +27,13 @@ def clean_records(run: Run, chunk: Chunk) -> None:
     batches = list(run.run_batches(clean_batch, chunk.jobs))
     for batch in batches:
         chunk.n_records.update(batch.n_records)
-    text = {name: pa.concat_tables([getattr(b.tables, name) for b in batches]) for name in batches[0].tables._fields}
+    n_read = sum(batch.tables.articles.num_rows + batch.tables.rejects.num_rows for batch in batches)
+    text = settle(run, batches)
     repair_from_others(run, text, [record for batch in batches for record in batch.damaged])
-    new = _unknown_articles(run, text["articles"])
-    chunk.articles = new
-    ids = new["article_id"]
-    for name in ("edits", "segments", "metadata"):
-        text[name] = text[name].filter(pc.is_in(text[name]["article_id"], ids))
+    new = chunk.articles = text["articles"]
     chunk.segments = text["segments"]
     n_changed = _count_changed(run, new)
     rejects = _unknown_rejects(run, text["rejects"])
-    n_read = text["articles"].num_rows + text["rejects"].num_rows
     run.books.update(
         read=n_read,
         new=new.num_rows - n_changed,
@@ -51,14 +48,6 @@ def clean_records(run: Run, chunk: Chunk) -> None:
     chunk.changes.upsert("rejects", rejects)
     chunk.changes.delete("rejects", _settled_rejects(run, new))
     chunk.note_inputs(run.settings.reading_hash())
-
-
-def _unknown_articles(run: Run, articles: pa.Table) -> pa.Table:
-    """The articles that the dataset does not hold, each id once."""
-    known = run.writer.dataset.arrow("articles", ["article_id"])["article_id"]
-    articles = articles.filter(pc.invert(pc.is_in(articles["article_id"], known)))
-    first = {id_: i for i, id_ in reversed(list(enumerate(articles["article_id"].to_pylist())))}
-    return articles.take(pa.array(sorted(first.values()), pa.int64()))
 
 
 def _count_changed(run: Run, new: pa.Table) -> int:

@@ -6,8 +6,7 @@ Every function here takes one plain job and returns Arrow tables, so that a proc
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -26,10 +25,11 @@ from schemas.state_names import CHAINS
 from schemas.table import Column, Table
 from schemas.text import REJECTS
 from transforms.annotate import annotate, doc_from_row, doc_row, parsed_article
-from transforms.clean import Cleaned, clean_articles, number_records
+from transforms.clean import Cleaned, clean_articles
 from transforms.mentions import find_mentions
 from transforms.parse import Payload, RawRecord, Reject, parse_payload
 from transforms.quotes import SpeechAssets, find_quotes, mentions_in_quotes
+from transforms.repair import default_model
 
 DAMAGE_FLAGS = {"unrepaired_damage", "ambiguous_damage"}
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")
@@ -48,24 +48,20 @@ LOCAL_QUOTES = _in_article(QUOTES, "speaker_entity_id")
 
 @dataclass(frozen=True)
 class CleanJob:
-    """Small payloads to parse here, and records that were parsed already; `seen` counts the records before them."""
+    """Small payloads to parse here, and records that were parsed already."""
 
     settings: Settings
     now: dt.datetime
     payloads: tuple[Payload, ...] = ()
     records: tuple[RawRecord | Reject, ...] = ()
-    seen: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
 
 class CleanedBatch(NamedTuple):
-    """Rows of the text tables, how many records each payload held, and the records with damage that is left.
-
-    A damaged record comes with the number of equal ones before it in its source.
-    """
+    """Rows of the text tables, how many records each payload held, and the records with damage that is left."""
 
     tables: Cleaned
     n_records: dict[str, int]
-    damaged: list[tuple[RawRecord, int]]
+    damaged: list[RawRecord]
 
 
 def clean_batch(job: CleanJob) -> CleanedBatch:
@@ -73,22 +69,21 @@ def clean_batch(job: CleanJob) -> CleanedBatch:
     found: list[RawRecord | Reject] = list(job.records)
     n_records = {}
     for payload in job.payloads:
-        records = list(parse_payload(payload, job.settings.parse))
+        records = list(parse_payload(payload, job.settings.parse, default_model().text_cost))
         n_records[payload.name] = len(records)
         found += records
     articles = [record for record in found if isinstance(record, RawRecord)]
-    numbered = number_records(articles, Counter(job.seen))
-    cleaned = clean_articles(articles, job.settings.clean, now=job.now, seen=Counter(job.seen))
+    cleaned = clean_articles(articles, job.settings.clean, now=job.now)
     rejects = REJECTS.table(record.row() for record in found if isinstance(record, Reject))
     tables = cleaned._replace(rejects=pa.concat_tables([cleaned.rejects, rejects]))
-    return CleanedBatch(tables, n_records, _damaged(cleaned.articles, numbered))
+    return CleanedBatch(tables, n_records, _damaged(cleaned.articles, articles))
 
 
-def _damaged(articles: pa.Table, numbered: list[tuple[RawRecord, int]]) -> list[tuple[RawRecord, int]]:
+def _damaged(articles: pa.Table, records: list[RawRecord]) -> list[RawRecord]:
     """The records whose articles say that damage is left."""
     rows = articles.select(["source_uri", "source_row", "quality_flags"]).to_pylist()
     places = {(r["source_uri"], r["source_row"]) for r in rows if set(r["quality_flags"] or ()) & DAMAGE_FLAGS}
-    return [(record, n) for record, n in numbered if (record.source_uri, record.source_row) in places]
+    return [record for record in records if (record.source_uri, record.source_row) in places]
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,7 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLES
 from tests.test_docs import README, blocks
-from tests.test_end_to_end import table
-
-SAME = ("articles", "edits", "segments", "mentions", "quotes", "quote_segments", "overlaps", "overlap_passages")
+from tests.test_end_to_end import SAME_EVERYWHERE, rows
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +26,5 @@ def test_dask_gives_what_one_process_gives(cluster, samples, tmp_path, newsloom,
     command[command.index("--dataset") + 1] = str(folder)
     result = newsloom(*command, "--config", config, "--quiet")
     assert result.exit_code == 0, result.output
-    for name in SAME:
+    for name in SAME_EVERYWHERE:
         assert rows(folder, name) == rows(samples, name), name
-
-
-def rows(folder, name):
-    """Rows without what names the run, its times, and ids that are only the same up to their order of arrival."""
-    drop = {"run_id", "first_seen_at", "source_uri", "story_id", "entity_id", "speaker_entity_id", "utterance_id"}
-    frame = table(folder, name)
-    return sorted(map(str, frame[[c for c in frame.columns if c not in drop]].itertuples(index=False)))

@@ -140,20 +140,47 @@ def test_two_runs_and_two_processes_give_what_one_run_gives(samples, tmp_path, n
     for inputs in ([first], rest):
         arguments = ["run", *inputs, "--dataset", folder, "--config", config, "--workers", 2, "--quiet"]
         assert newsloom(*arguments).exit_code == 0
-    for name in ("articles", "edits", "segments", "overlaps"):
-        assert texts_of(folder, name) == texts_of(samples, name), name
+    for name in SAME_EVERYWHERE:
+        assert rows(folder, name) == rows(samples, name), name
     assert newsloom("check", folder).exit_code == 0
 
 
-def texts_of(folder, name):
-    """Rows without what depends on the run: ids hold the input's name, which differs between the two."""
-    keep = {
-        "articles": ["text", "title", "published_date", "duplicate_kind", "n_words"],
-        "edits": ["kind", "rule", "raw_start", "raw_end", "before", "after"],
-        "segments": ["kind", "start", "end", "text_hash"],
-        "overlaps": ["relation", "jaccard", "longest_run_words"],
-    }[name]
-    return sorted(map(str, table(folder, name)[keep].itertuples(index=False)))
+SAME_EVERYWHERE = (
+    "articles", "edits", "segments", "metadata", "mentions", "quotes", "quote_segments", "overlaps", "overlap_passages",
+)  # fmt: skip
+
+
+def rows(folder, name):
+    """Rows without what names the run, its times and places, and ids that go by the order of arrival."""
+    drop = {"run_id", "first_seen_at", "source_uri", "story_id", "entity_id", "speaker_entity_id", "utterance_id"}
+    frame = table(folder, name)
+    return sorted(map(str, frame[[c for c in frame.columns if c not in drop]].itertuples(index=False)))
+
+
+def test_equal_files_are_articles_of_their_own_and_known_when_read_again(tmp_path, newsloom):
+    text = "The mayor of Westerhaven said on Monday that the barrier would be tested again in April."
+    places = [tmp_path / name for name in ("one", "two", "three")]
+    for place in places:
+        place.mkdir()
+        (place / "note.txt").write_text(text)
+    folder, other = tmp_path / "news", tmp_path / "other"
+    assert newsloom("run", *places[:2], "--dataset", folder, "--quiet").exit_code == 0
+    assert newsloom("run", *reversed(places), "--dataset", folder, "--quiet").exit_code == 0
+    assert newsloom("run", *reversed(places), "--dataset", other, "--quiet").exit_code == 0
+    ids = set(table(folder, "articles")["article_id"])
+    assert len(ids) == 3
+    assert ids == set(table(other, "articles")["article_id"])
+    assert sorted(table(folder, "articles")["duplicate_kind"].dropna()) == ["exact", "exact"]
+
+
+def test_lines_added_to_a_file_are_all_that_is_new(tmp_path, newsloom):
+    lines = (SAMPLES / "wire.jsonl").read_text(encoding="utf-8").splitlines()
+    file, folder = tmp_path / "wire.jsonl", tmp_path / "news"
+    file.write_text("\n".join(lines[1:]), encoding="utf-8")
+    assert newsloom("run", file, "--dataset", folder, "--quiet").exit_code == 0
+    file.write_text("\n".join(lines), encoding="utf-8")
+    records = json.loads(newsloom("run", file, "--dataset", folder, "--json").stdout)["records"]
+    assert (records["read"], records["new"], records["changed"]) == (6, 1, 0)
 
 
 def test_appending_a_changed_file(tmp_path, newsloom):

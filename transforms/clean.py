@@ -19,7 +19,7 @@ from schemas.text import ARTICLES, EDITS, METADATA, PUBLISHED_ORIGINS, REJECTS, 
 from transforms.boilerplate import boilerplate_edits
 from transforms.dates import parse_moment
 from transforms.edits import Edit, apply_edits, compose, place, raw_span
-from transforms.ids import content_id
+from transforms.ids import article_id
 from transforms.language import language_of
 from transforms.metadata import (
     AGENCY_BY_FORM,
@@ -116,17 +116,33 @@ def clean_articles(
     options: CleanOptions,
     evidence: Evidence = EMPTY_EVIDENCE,
     now: dt.datetime | None = None,
-    seen: Counter[tuple[str, str, str]] | None = None,
 ) -> Cleaned:
-    """Repair, strip and segment raw records; every one ends as an article or as a reject.
+    """Repair, strip and segment raw records; every one ends as an article or as a reject."""
+    now = now or dt.datetime.now(dt.UTC)
+    outcomes = [clean_record(record, options, evidence, now) for record in records]
+    return cleaned(told_apart(_with_evidence_of_others(records, outcomes, options, evidence, now)))
 
-    `seen` counts equal records over the batches of a run, so that ids do not depend on where batches are cut;
-    pass the same Counter to every call, in the order of the source.
-    """
-    now, seen = now or dt.datetime.now(dt.UTC), Counter() if seen is None else seen
-    numbered = number_records(records, seen)
-    outcomes = [clean_record(record, options, evidence, now, n) for record, n in numbered]
-    return cleaned(_with_evidence_of_others(numbered, outcomes, options, evidence, now))
+
+def told_apart(outcomes: Iterable[CleanArticle | Reject]) -> Iterator[CleanArticle | Reject]:
+    """The outcomes; articles of equal records are numbered, so that each has an id of its own."""
+    copies: Counter[str] = Counter()
+    for outcome in outcomes:
+        if isinstance(outcome, CleanArticle):
+            row = outcome.article
+            first = str(row["article_id"])
+            if copies[first]:
+                address = row.get("canonical_url")
+                outcome = renamed(
+                    outcome, article_id(str(row["raw_sha256"]), str(address) if address else None, copies[first])
+                )
+            copies[first] += 1
+        yield outcome
+
+
+def renamed(article: CleanArticle, new_id: str) -> CleanArticle:
+    """The article's rows under another id."""
+    edits, segments, metadata = ([{**row, "article_id": new_id} for row in rows] for rows in article[1:])
+    return CleanArticle({**article.article, "article_id": new_id}, edits, segments, metadata)
 
 
 def cleaned(outcomes: Iterable[CleanArticle | Reject]) -> Cleaned:
@@ -143,7 +159,7 @@ def cleaned(outcomes: Iterable[CleanArticle | Reject]) -> Cleaned:
 
 
 def _with_evidence_of_others(
-    numbered: Sequence[tuple[RawRecord, int]],
+    records: Sequence[RawRecord],
     outcomes: Sequence[CleanArticle | Reject],
     options: CleanOptions,
     evidence: Evidence,
@@ -156,20 +172,10 @@ def _with_evidence_of_others(
     articles = [o.article for o in outcomes if isinstance(o, CleanArticle)]
     texts = ((str(article["article_id"]), str(article["text"])) for article in articles)
     evidence = evidence.joined(evidence_from_rows(spelling_rows(texts)))
-    for (record, occurrence), outcome in zip(numbered, outcomes, strict=True):
+    for record, outcome in zip(records, outcomes, strict=True):
         if isinstance(outcome, CleanArticle) and settles(str(outcome.article["text"]), evidence):
-            outcome = clean_record(record, options, evidence, now, occurrence)
+            outcome = clean_record(record, options, evidence, now)
         yield outcome
-
-
-def number_records(records: Sequence[RawRecord], seen: Counter[tuple[str, str, str]]) -> list[tuple[RawRecord, int]]:
-    """Each record with the number of equal ones before it; `seen` counts on."""
-    numbered = []
-    for record in records:
-        key = (record.name, record.raw_sha256, record.key or "")
-        numbered.append((record, seen[key]))
-        seen[key] += 1
-    return numbered
 
 
 def clean_record(
@@ -177,9 +183,8 @@ def clean_record(
     options: CleanOptions,
     evidence: Evidence = EMPTY_EVIDENCE,
     now: dt.datetime | None = None,
-    occurrence: int = 0,
 ) -> CleanArticle | Reject:
-    """One raw record as an article's rows, or why it is none. `occurrence` tells equal records of a source apart."""
+    """One raw record as an article's rows, or why it is none."""
     clean = clean_text(record.text, options, evidence)
     language, certainty = language_of(clean.text)
     if problem := _problem(clean.text, language, certainty, options):
@@ -188,12 +193,11 @@ def clean_record(
     found += _from_address(found, options)
     winners, conflicts = choose(found)
     columns = _columns(winners, options)
-    article_id = content_id(
-        "a_", record.raw_sha256, record.name, columns.get("canonical_url") or record.key or "", occurrence
-    )
+    address = columns.get("canonical_url")
+    new_id = article_id(record.raw_sha256, str(address) if address else None)
     flags = list(clean.flags) + _flags(clean.text, columns, conflicts)
     article = {
-        "article_id": article_id,
+        "article_id": new_id,
         "source_uri": record.source_uri,
         "source_row": record.source_row,
         "raw_sha256": record.raw_sha256,
@@ -205,9 +209,9 @@ def clean_record(
         "quality_flags": flags,
         "first_seen_at": now or dt.datetime.now(dt.UTC),
     }
-    segments = [{"article_id": article_id, **row} for row in segment(clean.text)]
-    metadata = [_metadata_row(article_id, item, winners, conflicts) for item in found]
-    return CleanArticle(article, edit_rows(article_id, clean.edits), segments, metadata)
+    segments = [{"article_id": new_id, **row} for row in segment(clean.text)]
+    metadata = [_metadata_row(new_id, item, winners, conflicts) for item in found]
+    return CleanArticle(article, edit_rows(new_id, clean.edits), segments, metadata)
 
 
 def clean_text(raw: str, options: CleanOptions, evidence: Evidence = EMPTY_EVIDENCE) -> CleanText:

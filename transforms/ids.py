@@ -20,3 +20,12 @@ def content_hash(*parts: object) -> str:
     """16 hex digits of a BLAKE2b hash over the parts, each taken as its string in UTF-8."""
     joined = _SEPARATOR.join(str(part).encode("utf-8", "surrogatepass") for part in parts)
     return blake2b(joined, digest_size=8).hexdigest()
+
+
+def article_id(raw_sha256: str, address: str | None, copy: int = 0) -> str:
+    """Id of an article: of what was read and the address it has; equal records are numbered copies of the first.
+
+    Where a record was found and when has no say, so the same records have the same ids in every order of arrival.
+    """
+    first = content_id("a_", raw_sha256, address or "")
+    return content_id("a_", first, copy) if copy else first
