@@ -113,9 +113,8 @@ def events(size: int) -> None:
     for name, method in METHODS.items():
         found, seconds = _timed(method, texts)
         same = sum(event[a] == event[b] for a, b in found) / max(len(found), 1)
-        print(
-            f"{name:14} reprints R {len(found & gold) / len(gold):.3f} of {len(gold)}, same event {same:.3f}  {seconds:.0f} s"
-        )
+        recall = len(found & gold) / len(gold)
+        print(f"{name:14} reprints R {recall:.3f} of {len(gold)}, same event {same:.3f}  {seconds:.0f} s")
     found_all, number = ours(texts)
     story = dict(zip(*(c.to_pylist() for c in found_all.story_of.columns), strict=True))
     print("stories B-cubed P {:.3f} R {:.3f} F {:.3f}".format(*b_cubed(event, [story[name] for name in number])))

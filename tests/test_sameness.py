@@ -156,7 +156,7 @@ def test_many_runs_give_what_one_run_gives_in_any_order(seed, size, shuffled):
     for first in range(0, len(order), size):
         split.run(new.take(order[first : first + size]))
     closer = pc.not_equal(whole.tables["overlaps"]["relation"].cast(pa.string()), "same_story")
-    assert closer.true_count > 3
+    assert pc.sum(closer).as_py() > 3
     assert whole.rows("overlap_passages") == split.rows("overlap_passages")
     facts = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
     assert whole.rows("articles", *facts) == split.rows("articles", *facts)

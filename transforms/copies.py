@@ -24,6 +24,7 @@ Pair = tuple[str, str]
 Mapper = Callable[..., Iterable[Matches]]
 
 _VERIFIED = ("near", "contained", "revision", "template", "shared_passage")
+_FEW_PRINTS = 200_000  # new fingerprints that are not worth mapping over buckets
 _SKETCHED = 10_000  # texts sketched at once
 _NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", pa.bool_())])
 _CHUNK = 2048  # pairs compared at once
@@ -159,12 +160,19 @@ def bucket_of(hashes: U64) -> np.ndarray:
     return (hashes >> np.uint64(64 - (BUCKETS - 1).bit_length())).astype(np.int8)
 
 
-def _buckets(fresh: pa.Table, read: Read) -> tuple[list[pa.Table], Iterator[pa.Table]]:
-    """New fingerprints by bucket, and with each the earlier ones of that bucket, read one at a time."""
+def _buckets(fresh: pa.Table, read: Read) -> tuple[list[pa.Table], Iterable[pa.Table]]:
+    """New fingerprints by bucket, and with each the earlier ones of that bucket, read one at a time.
+
+    A few new ones are one part, for which the earlier ones are picked bucket by bucket.
+    """
     buckets = bucket_of(fresh["hash"].to_numpy())
     used = [bucket for bucket in range(BUCKETS) if (buckets == bucket).any()]
-    parts = [fresh.filter(pa.array(buckets == bucket)) for bucket in used]
-    return parts, (read("fingerprints", "bucket", [bucket]) for bucket in used)
+    known = (read("fingerprints", "bucket", [bucket]) for bucket in used)
+    if fresh.num_rows <= _FEW_PRINTS:
+        wanted = np.sort(fresh["hash"].to_numpy())
+        picked = [rows.filter(pa.array(among(rows["hash"].to_numpy(), wanted))) for rows in known]
+        return [fresh], [pa.concat_tables([FINGERPRINTS.empty(), *picked])]
+    return [fresh.filter(pa.array(buckets == bucket)) for bucket in used], known
 
 
 def _match_bucket(new: pa.Table, known: pa.Table, options: MatchOptions) -> Matches:
