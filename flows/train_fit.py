@@ -28,7 +28,7 @@ WEIGHTS = {"ner": 1.0, "roles": 1.2, "links": 0.2, "upos": 0.4, "xpos": 0.3, "st
 class FitOptions:
     """How much and how fast: the rate rises over the `warmup` share and falls linearly to nothing at the end."""
 
-    words: float = 5e6
+    words: float = 4.5e6
     """Words to train on, repeats counted."""
     minutes: float | None = None
     """A budget of wall time instead of `words`: the schedule then ends when the time does."""
