@@ -46,7 +46,9 @@ class TrainOptions:
     """The two stages; the second goes on from the first's weights, more slowly."""
 
     first: FitOptions = field(default_factory=FitOptions)
-    second: FitOptions = field(default_factory=lambda: FitOptions(words=3.7e6, rate=1.5e-4, head_rate=6e-4, warmup=0.02))
+    second: FitOptions = field(
+        default_factory=lambda: FitOptions(words=3.7e6, rate=1.5e-4, head_rate=6e-4, warmup=0.02)
+    )
 
 
 def train_pipeline(corpora: Path, out: Path, options: TrainOptions | None = None) -> None:
@@ -84,8 +86,7 @@ def build(corpora: Path, trained: Path, out: Path) -> None:
 
 def finish(corpora: Path, out: Path) -> None:
     """Measure the pipeline in `out` on the development sets and write the figures beside it."""
-    nlp = load_pipeline(str(out))
-    write_card(nlp, evaluate(nlp, corpora), out)
+    write_card(evaluate(load_pipeline(str(out)), corpora), out)
 
 
 def train_network(
