@@ -65,8 +65,8 @@ over documents. gum_dev_mended: the same set with the errors of its conversion m
 Two stages, two processor cores shared with other work, no GPU: 27 minutes on the corpora as they are, then {second}
 minutes more from those weights with names added to the speech corpus by the first network and the rules; the mean of
 both stages' weights. bfloat16 products, AdamW, batches of 4,096 word pieces, seed 7. The stages of these weights ended
-by wall time (4.5 million words read in the first, 3.7 million in the second); the recipe's default counts words instead,
-so that it does the same on every machine. One run; other seeds were not tried.
+by wall time (4.5 million words read in the first, 3.7 million in the second); the recipe's default counts words
+instead, so that it does the same on every machine. One run; other seeds were not tried.
 """
 
 
@@ -82,6 +82,7 @@ def write_card(figures: dict[str, Figures], out: Path, second: int = 63) -> None
     meta = srsly.read_json(out / "meta.json") | {
         "name": "newsloom_news",
         "version": "1.0.0",
+        "spacy_version": ">=3.8,<3.9",
         "description": "English news: syntax, names, and who said what.",
         "license": "CC BY-SA 4.0",
         "sources": [{"name": name, "license": licence} for name, licence, _ in CORPORA],
