@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from schemas.table import Column, Table
-from schemas.types import STRING, WORD, article_id, count, time
+from schemas.types import STRING, WORD, article_id, count, flag, time
 
 BUCKETS = 16
 TIME_ORIGINS = ("published", "arrival")
@@ -60,6 +60,8 @@ STORY_VECTORS = Table(
         "day": Column(pa.int32(), "Day of `at`, counted from 1970-01-01.", unit="days", required=True),
         "at": time("Time of publication, or of arrival where none is known or it cannot be true.", required=True),
         "at_origin": Column(WORD, "Which of the two `at` is.", words=TIME_ORIGINS, required=True),
+        "arrived_at": time("When the article arrived.", required=True),
+        "arrived_day": Column(pa.int32(), "Day of `arrived_at`.", unit="days", required=True),
         "story_id": Column(STRING, "The story that the article was put in, under the id it had then."),
         "terms": Column(_TERMS, "Hashed terms, the heaviest first.", required=True),
         "weights": Column(_WEIGHTS, "Their weights; the squares sum to 1.", required=True),
@@ -74,8 +76,13 @@ STORY_SUMS = Table(
     columns={
         "story_id": Column(STRING, "The story.", required=True),
         "n_articles": count("Articles that were summed.", unit="articles", required=True),
-        "first_at": time("Time of its first article.", required=True),
-        "last_at": time("Time of its last article.", required=True),
+        "first_at": time(
+            "Time of its first article; of those with a date of publication, where it has any.", required=True
+        ),
+        "last_at": time("Time of its last article, likewise.", required=True),
+        "dated": flag("Whether an article of it has a date of publication.", required=True),
+        "first_arrived": time("When its first article arrived.", required=True),
+        "last_arrived": time("When its last article arrived.", required=True),
         "terms": Column(_TERMS, "Hashed terms, the heaviest first.", required=True),
         "weights": Column(_WEIGHTS, "Their summed weights.", required=True),
     },

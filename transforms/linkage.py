@@ -5,18 +5,36 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 Sparse = dict[int, float]
+Span = tuple[float, float]
+
+UNDATED: Span = (inf, -inf)
+
+
+def gap(a: Span, b: Span) -> float:
+    """Seconds between two spans of time; 0 or less where they meet."""
+    return max(a[0], b[0]) - min(a[1], b[1])
+
+
+def hull(a: Span, b: Span) -> Span:
+    """The span of both."""
+    return min(a[0], b[0]), max(a[1], b[1])
 
 
 @dataclass
 class Cluster:
-    """The sum of the unit vectors of `size` members, and the time they span (seconds)."""
+    """The sum of the unit vectors of `size` members, and the times they span (seconds).
+
+    `published` spans the members whose date of publication is known (none: from infinity to minus infinity),
+    `arrived` all of them.
+    """
 
     total: Sparse
     size: int
-    first: float
-    last: float
+    published: Span
+    arrived: Span
 
 
 def dot(a: Sparse, b: Sparse) -> float:
@@ -80,7 +98,7 @@ def _joined(a: Cluster, b: Cluster) -> Cluster:
     total = dict(a.total)
     for term, weight in b.total.items():
         total[term] = total.get(term, 0.0) + weight
-    return Cluster(total, a.size + b.size, min(a.first, b.first), max(a.last, b.last))
+    return Cluster(total, a.size + b.size, hull(a.published, b.published), hull(a.arrived, b.arrived))
 
 
 def _root(root: list[int], i: int) -> int:

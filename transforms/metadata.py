@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from courlan import clean_url, extract_domain, normalize_url
 
@@ -301,8 +302,14 @@ def canonical_url(url: str) -> str | None:
 
 
 def domain_of(url: str) -> str | None:
-    """The registered domain of an address."""
-    return extract_domain(url) or None
+    """The registered domain of an address; the host itself where no public suffix ends it, as in an intranet.
+
+    >>> domain_of("https://www.dw.com/en/a"), domain_of("http://www.news.internal/a"), domain_of("http://10.0.0.1/a")
+    ('dw.com', 'news.internal', None)
+    """
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    is_name = "." in host and not host.rpartition(".")[2].isdigit() and ":" not in host
+    return extract_domain(url) or (host if is_name else None)
 
 
 def choose(found: Iterable[Found]) -> tuple[dict[str, Found], set[str]]:

@@ -50,17 +50,32 @@ _CANDIDATES = """
 with ranked as (select *, row_number() over (partition by term order by seconds, i) as place from keys)
 select a.i, b.i as j from ranked a join ranked b using (term)
 where a.fresh and (a.i < b.i or not b.fresh)
-  and abs(a.seconds - b.seconds) <= $window and abs(a.place - b.place) <= $reach
+  and case when a.dated and b.dated then abs(a.seconds - b.seconds) else abs(a.arrived - b.arrived) end <= $window
+  and abs(a.place - b.place) <= $reach
 group by all having count(*) >= $shared
 order by all
 """
 
 
 def candidate_pairs(items: Sequence[Item], n_new: int, bag: Bag, options: StoryOptions) -> tuple[Ints, Ints]:
-    """(i, j) of the pairs to look at; the first `n_new` items are new, and one of each pair is."""
+    """(i, j) of the pairs to look at; the first `n_new` items are new, and one of each pair is.
+
+    Two articles are compared if they were published within the window, or, where one has no date, arrived within it.
+    """
     place, owner = ranges(bag.offsets[:-1], np.minimum(np.diff(bag.offsets), options.key_terms))
     at = np.array([item.at.timestamp() for item in items])
-    keys = pa.table({"term": bag.terms[place], "i": owner, "seconds": at[owner], "fresh": owner < n_new})
+    arrived = np.array([item.arrived.timestamp() for item in items])
+    dated = np.array([item.dated for item in items], dtype=bool)
+    keys = pa.table(
+        {
+            "term": bag.terms[place],
+            "i": owner,
+            "seconds": at[owner],
+            "arrived": arrived[owner],
+            "dated": dated[owner],
+            "fresh": owner < n_new,
+        }
+    )
     limits = {
         "window": options.window_days * _DAY,
         "reach": options.term_reach,

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 
 from transforms.ids import content_id
-from transforms.linkage import Cluster, average_link
+from transforms.linkage import UNDATED, Cluster, Span, average_link, gap, hull
 
 _DAY = 86400.0  # seconds
 _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
@@ -49,10 +50,15 @@ class Dated:
 
 @dataclass(frozen=True)
 class Item:
-    """An article to be placed: its vector and time. `story_id` is None for a new one."""
+    """An article to be placed: its vector and times. `story_id` is None for a new one.
+
+    `at` is when it was published, or when it arrived where that is not known (not `dated`).
+    """
 
     article_id: str
     at: datetime
+    dated: bool
+    arrived: datetime
     terms: Sequence[int]
     weights: Sequence[float]
     story_id: str | None = None
@@ -60,12 +66,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Story:
-    """A living story as it goes from run to run: the sum of its vectors."""
+    """A living story as it goes from run to run: the sum of its vectors, and its times (see STORY_SUMS)."""
 
     story_id: str
     n_articles: int
     first_at: datetime
     last_at: datetime
+    dated: bool
+    first_arrived: datetime
+    last_arrived: datetime
     total: dict[int, float]
 
 
@@ -116,10 +125,14 @@ def assign(
     clusters += [_item_cluster(item) for item in new]
     links = ((numbers[i], numbers[j]) for i, j in pairs)
     window = options.window_days * _DAY
-    root = average_link(
-        clusters, links, options.threshold, lambda a, b: max(a.first, b.first) - min(a.last, b.last) <= window
-    )
+    root = average_link(clusters, links, options.threshold, lambda a, b: _distance(a, b) <= window)
     return _result(stories, new, clusters, root, options)
+
+
+def _distance(a: Cluster, b: Cluster) -> float:
+    """Seconds between two clusters: by publication where both are dated, else by arrival."""
+    both = UNDATED not in (a.published, b.published)
+    return gap(a.published, b.published) if both else gap(a.arrived, b.arrived)
 
 
 def _result(
@@ -151,13 +164,20 @@ def _summed(story_id: str, parts: Iterable[Cluster], options: StoryOptions) -> S
         for term, weight in part.total.items():
             total[term] += weight
     heaviest = sorted(total.items(), key=lambda entry: (-entry[1], entry[0]))[: options.sum_size]
+    published, arrived = (reduce(hull, spans) for spans in zip(*((p.published, p.arrived) for p in parts), strict=True))
+    dated = published != UNDATED
     return Story(
         story_id,
         sum(part.size for part in parts),
-        datetime.fromtimestamp(min(part.first for part in parts), UTC),
-        datetime.fromtimestamp(max(part.last for part in parts), UTC),
+        *_moments(published if dated else arrived),
+        dated,
+        *_moments(arrived),
         dict(heaviest),
     )
+
+
+def _moments(span: Span) -> tuple[datetime, datetime]:
+    return datetime.fromtimestamp(span[0], UTC), datetime.fromtimestamp(span[1], UTC)
 
 
 def _story_cluster(story: Story, members: Sequence[Item]) -> Cluster:
@@ -168,9 +188,12 @@ def _story_cluster(story: Story, members: Sequence[Item]) -> Cluster:
         for item in members:
             for term, weight in zip(item.terms, item.weights, strict=True):
                 total[term] += weight
-    return Cluster(total, story.n_articles, story.first_at.timestamp(), story.last_at.timestamp())
+    published = (story.first_at.timestamp(), story.last_at.timestamp()) if story.dated else UNDATED
+    arrived = (story.first_arrived.timestamp(), story.last_arrived.timestamp())
+    return Cluster(total, story.n_articles, published, arrived)
 
 
 def _item_cluster(item: Item) -> Cluster:
-    at = item.at.timestamp()
-    return Cluster(dict(zip(item.terms, item.weights, strict=True)), 1, at, at)
+    at, arrived = item.at.timestamp(), item.arrived.timestamp()
+    total = dict(zip(item.terms, item.weights, strict=True))
+    return Cluster(total, 1, (at, at) if item.dated else UNDATED, (arrived, arrived))

@@ -69,7 +69,7 @@ def tell_stories(
         stories,
         events,
         pa.table([list((story_of | moved).keys()), list((story_of | moved).values())], schema=STORY_OF),
-        _state(leading, articles, story_of, moved, assigned, read) | {"term_counts": _counted(counts)},
+        _state(leading, story_of, moved, assigned, read) | {"term_counts": _counted(counts)},
     )
 
 
@@ -138,8 +138,10 @@ def _counted(counts: dict[int, int]) -> pa.Table:
 
 def _item(article: Article, vectors: Vectors, i: int) -> Item:
     span = slice(vectors.offsets[i], vectors.offsets[i + 1])
-    at = article.published_at or article.arrived_at
-    return Item(article.article_id, at, vectors.terms[span].tolist(), vectors.weights[span].tolist())
+    at, dated = article.published_at or article.arrived_at, article.published_at is not None
+    return Item(
+        article.article_id, at, dated, article.arrived_at, vectors.terms[span].tolist(), vectors.weights[span].tolist()
+    )
 
 
 def day_of(at: datetime) -> int:
@@ -147,13 +149,26 @@ def day_of(at: datetime) -> int:
     return int(at.timestamp() // _DAY)
 
 
-def _known_items(items: Iterable[Item], read: Read, options: StoryOptions) -> list[Item]:
-    """Earlier articles of the days around those of the new ones."""
+def _known_items(items: Sequence[Item], read: Read, options: StoryOptions) -> list[Item]:
+    """Earlier articles that the new ones may be compared with: by time of publication, or of arrival.
+
+    Those without a date are stored under the day of arrival; those with one are found by it only if a new article
+    has none.
+    """
+    published = _days_around((item.at for item in items), options)
+    arrived = _days_around((item.arrived for item in items), options)
+    rows = read("story_vectors", "day", pa.array(sorted(published | arrived), pa.int32()))
+    if not all(item.dated for item in items):
+        also = read("story_vectors", "arrived_day", pa.array(sorted(arrived), pa.int32()))
+        rows = pa.concat_tables([rows, also.filter(pc.invert(pc.is_in(also["article_id"], rows["article_id"])))])
+    rows = rows.append_column("dated", pc.equal(rows["at_origin"].cast(pa.string()), "published"))
+    names = ("article_id", "at", "dated", "arrived_at", "terms", "weights", "story_id")
+    return [Item(*row) for row in zip(*(rows[name].to_pylist() for name in names), strict=True)]
+
+
+def _days_around(times: Iterable[datetime], options: StoryOptions) -> set[int]:
     reach = range(-options.window_days, options.window_days + 1)
-    days = sorted({day + step for day in {day_of(item.at) for item in items} for step in reach})
-    rows = read("story_vectors", "day", pa.array(days, pa.int32()))
-    columns = [rows[name].to_pylist() for name in ("article_id", "at", "terms", "weights", "story_id")]
-    return [Item(*row) for row in zip(*columns, strict=True)]
+    return {day + step for day in {day_of(at) for at in times} for step in reach}
 
 
 def _leaders(items: Sequence[Item], known: Sequence[Item], same_text: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -170,9 +185,11 @@ def _leaders(items: Sequence[Item], known: Sequence[Item], same_text: Sequence[S
     return leaders
 
 
-def _sums(names: Sequence[str], read: Read) -> list[Story]:
-    rows = read("story_sums", "story_id", pa.array(names, pa.string()))
-    columns = [rows[name].to_pylist() for name in ("story_id", "n_articles", "first_at", "last_at", "terms", "weights")]
+def _sums(ids: Sequence[str], read: Read) -> list[Story]:
+    rows = read("story_sums", "story_id", pa.array(ids, pa.string()))
+    names = ("story_id", "n_articles", "first_at", "last_at", "dated", "first_arrived", "last_arrived", "terms",
+             "weights")  # fmt: skip
+    columns = [rows[name].to_pylist() for name in names]
     return [
         Story(*facts, dict(zip(terms, weights, strict=True))) for *facts, terms, weights in zip(*columns, strict=True)
     ]
@@ -308,19 +325,19 @@ def _events(placed: dict[str, str], assigned: Assigned) -> pa.Table:
 
 def _state(
     leading: Sequence[Item],
-    articles: Sequence[Article],
     story_of: dict[str, str],
     moved: dict[str, str],
     assigned: Assigned,
     read: Read,
 ) -> dict[str, pa.Table]:
-    dated = {article.article_id: article.published_at is not None for article in articles}
     rows: list[dict[str, object]] = [
         {
             "article_id": item.article_id,
             "day": day_of(item.at),
             "at": item.at,
-            "at_origin": "published" if dated[item.article_id] else "arrival",
+            "at_origin": "published" if item.dated else "arrival",
+            "arrived_at": item.arrived,
+            "arrived_day": day_of(item.arrived),
             "story_id": story_of[item.article_id],
             "terms": item.terms,
             "weights": item.weights,
@@ -331,7 +348,8 @@ def _state(
     rows += [{**row, "story_id": moved.get(row["article_id"], row["story_id"])} for row in stored.to_pylist()]
     sums = [
         {"story_id": s.story_id, "n_articles": s.n_articles, "first_at": s.first_at.astimezone(UTC),
-         "last_at": s.last_at.astimezone(UTC), "terms": list(s.total), "weights": list(s.total.values())}
+         "last_at": s.last_at.astimezone(UTC), "dated": s.dated, "first_arrived": s.first_arrived,
+         "last_arrived": s.last_arrived, "terms": list(s.total), "weights": list(s.total.values())}
         for s in assigned.stories
     ]  # fmt: skip
     return {
