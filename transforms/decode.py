@@ -49,6 +49,9 @@ def best_path(logs: np.ndarray, begins: np.ndarray) -> np.ndarray:
 
     `logs` is [words, tags]; `begins[t]` is the begin tag of inside tag t, and t itself for all others.
     """
+    best_each = logs.argmax(1)
+    if _possible(best_each, begins):
+        return best_each
     inside = begins != np.arange(len(begins))
     came = np.zeros(logs.shape, dtype=np.int64)
     best = np.where(inside, -1e9, logs[0])
@@ -62,6 +65,12 @@ def best_path(logs: np.ndarray, begins: np.ndarray) -> np.ndarray:
     for row in range(len(logs) - 1, 0, -1):
         path[row - 1] = came[row, path[row]]
     return path
+
+
+def _possible(path: np.ndarray, begins: np.ndarray) -> bool:
+    """Does each inside tag follow its begin or itself?"""
+    before = np.concatenate([[-1], path[:-1]])
+    return bool(np.all((begins[path] == path) | (before == path) | (before == begins[path])))
 
 
 _NER_BEGINS = np.array([n - 1 if tag[0] == "I" else n for n, tag in enumerate(NER_TAGS)])

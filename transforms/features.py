@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 SHAPES = (
     "none", "lower", "title", "upper", "initial", "mixed", "dotted", "digits", "alnum", "punct", "other"
@@ -105,6 +106,7 @@ def _punctuation_apart(text: str) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=65_536)
 def shape_of(word: str) -> int:
     """The index in `SHAPES` of a word's letter case.
 
