@@ -230,12 +230,15 @@ def _overrides(
 
 def _columns(mapping: list[str] | None) -> dict[str, str] | None:
     from flows.settings import SettingsError
+    from transforms.columns import NAMES
 
     columns = {}
     for item in mapping or ():
         ours, _, theirs = (part.strip() for part in item.partition("="))
         if not ours or not theirs:
             raise SettingsError("--map takes OURS=THEIRS, such as --map text=body")
+        if ours not in NAMES:
+            raise SettingsError(f"--map {item}: {ours} is none of {', '.join(NAMES)}")
         columns[ours] = theirs
     return columns or None
 

@@ -35,6 +35,11 @@ def mistakes(tmp_path):
         "unknown engine": (2, ["run", SAMPLES, "--dataset", out, "--engine", "spark"], "choose one of"),
         "dask without address": (2, ["run", SAMPLES, "--dataset", out, "--engine", "dask"], "dask"),
         "bad mapping": (2, ["run", SAMPLES, "--dataset", out, "--map", "text"], "--map text=body"),
+        "unknown column": (
+            2,
+            ["run", SAMPLES, "--dataset", out, "--map", "texte=body"],
+            "texte is none of text, title",
+        ),
         "bad config": (2, ["run", SAMPLES, "--dataset", out, "--config", config], "[run] has no option speed"),
         "missing model": (2, ["run", SAMPLES, "--dataset", out, "--model", "en_core_web_nope"], "en_core_web_nope"),
         "dataset is a file": (1, ["run", SAMPLES, "--dataset", file], "is a file"),
@@ -46,7 +51,7 @@ def mistakes(tmp_path):
 
 MISTAKES = (
     "missing input", "no dataset given", "unknown option", "unknown engine", "dask without address", "bad mapping",
-    "bad config", "missing model", "dataset is a file", "check of nothing", "report of nothing", "bad cron",
+    "unknown column", "bad config", "missing model", "dataset is a file", "check of nothing", "report of nothing", "bad cron",
 )  # fmt: skip
 
 

@@ -219,3 +219,9 @@ def test_a_run_that_fails_leaves_the_dataset_as_it_was(samples, tmp_path, newslo
     monkeypatch.undo()
     assert newsloom("run", note, "--dataset", folder, "--quiet").exit_code == 0
     assert len(table(folder, "articles")) == len(table(samples, "articles")) + 1
+
+
+def test_three_reports_of_one_event_are_one_story_though_one_has_no_date(samples):
+    sql = """SELECT count(DISTINCT story_id) AS stories, count(*) AS reports FROM articles
+        WHERE text LIKE '%Karlshamn%' OR text LIKE '%the Freja%'"""
+    assert query(samples, sql) == [{"stories": 1, "reports": 3}]
