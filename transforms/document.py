@@ -150,7 +150,14 @@ def _neighbour(token: int, word_of: dict[int, int], size: int) -> int:
     return after if before is None else before
 
 
+def whole_names(span: Span, entities: Sequence[Span]) -> Span:
+    """A source that ends inside a name is taken to that name's end: nobody speaks for half an organisation."""
+    cut = [name for name in entities if name.start < span.end < name.end and name.label in ("PERSON", "ORG")]
+    return Span(span.start, cut[0].end, span.label, span.score) if cut else span
+
+
 def _write_speech(doc: Doc, kept: Sequence[int], found: Findings) -> None:
+    found.roles["source"] = [whole_names(span, found.entities) for span in found.roles["source"]]
     for role in ("source", "cue"):
         spans = [DocSpan(doc, kept[s.start], kept[s.end - 1] + 1, role) for s in found.roles[role]]
         put_group(doc, role, spans, [span.score for span in found.roles[role]])
