@@ -102,9 +102,7 @@ UTTERANCES = Table(
     },
 )
 
-EDIT_TYPE = pa.list_(
-    pa.field("element", pa.struct([("op", STRING), ("reference", STRING), ("variant", STRING)]))
-)
+EDIT_TYPE = pa.list_(pa.field("element", pa.struct([("op", STRING), ("reference", STRING), ("variant", STRING)])))
 
 QUOTE_VARIANTS = Table(
     "quote_variants",

@@ -35,6 +35,7 @@ REJECT_REASONS = (
     "missing_text",
     "too_large",
 )
+_STRINGS = pa.list_(pa.field("element", pa.string()))
 HASH = "^[0-9a-f]{64}$"
 
 ARTICLES = Table(
@@ -66,7 +67,7 @@ ARTICLES = Table(
         "duplicate_kind": word("How the article copies its original.", DUPLICATE_KINDS),
         "version_of": article_id("First version of this article, when its outlet revised it.", required=False),
         "story_id": identifier("s", "The story that the article tells.", references="stories.story_id"),
-        "quality_flags": Column(pa.list_(pa.field("element", pa.string())), "What a careful reader should know about the text."),
+        "quality_flags": Column(_STRINGS, "What a careful reader should know about the text."),
         "first_seen_at": time("When newsloom first read the article.", required=True),
         "run_id": RUN_ID,
     },

@@ -38,7 +38,7 @@ def mistakes(tmp_path):
         "unknown column": (
             2,
             ["run", SAMPLES, "--dataset", out, "--map", "texte=body"],
-            "texte is none of text, title",
+            "texte is none of text",
         ),
         "bad config": (2, ["run", SAMPLES, "--dataset", out, "--config", config], "[run] has no option speed"),
         "missing model": (2, ["run", SAMPLES, "--dataset", out, "--model", "en_core_web_nope"], "en_core_web_nope"),
@@ -51,7 +51,8 @@ def mistakes(tmp_path):
 
 MISTAKES = (
     "missing input", "no dataset given", "unknown option", "unknown engine", "dask without address", "bad mapping",
-    "unknown column", "bad config", "missing model", "dataset is a file", "check of nothing", "report of nothing", "bad cron",
+    "unknown column", "bad config", "missing model",
+    "dataset is a file", "check of nothing", "report of nothing", "bad cron",
 )  # fmt: skip
 
 

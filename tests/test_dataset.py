@@ -1,11 +1,11 @@
 """Publishing: atomic over all tables, idempotent, and safe against kills and a second writer."""
 
-import os
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -120,7 +120,7 @@ WRITER = """
 
 
 def test_killed_runs_leave_whole_snapshots(tmp_path):
-    root = os.getcwd()
+    root = str(Path.cwd())
     code = textwrap.dedent(WRITER.format(root=root, folder=str(tmp_path)))
     for attempt in range(3):
         writer = subprocess.Popen([sys.executable, "-c", code, str(attempt)], stdout=subprocess.PIPE)

@@ -33,7 +33,7 @@ def test_a_failure_reaches_the_caller():
 
 
 def test_dask_without_an_address_or_package_is_one_line():
-    with pytest.raises(EngineError, match="--dask-address|newsloom\\[dask\\]"), open_engine(EngineOptions("dask")):
+    with pytest.raises(EngineError, match=r"--dask-address|newsloom\[dask\]"), open_engine(EngineOptions("dask")):
         pass
 
 

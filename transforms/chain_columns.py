@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 from transforms.gazetteer_names import Gazetteer
 from transforms.name_words import PersonName, person_name
 
+Value = TypeVar("Value", bound=Hashable)
 _KEPT = ("entity_id", "added_at")
 
 
@@ -54,7 +56,7 @@ class Chains:
         return int(self.table.num_rows)
 
     def _strings(self, name: str) -> list[str]:
-        return self.table[name].to_pylist()  # type: ignore[no-any-return]
+        return self.table[name].to_pylist()
 
     @cached_property
     def types(self) -> list[str]:
@@ -154,9 +156,9 @@ def _identity(chains: pa.Table) -> Iterable[tuple[object, ...]]:
     return zip(*(chains[name].to_pylist() for name in ("article_id", "type", "key")), strict=True)
 
 
-def grouped(values: Iterable[object]) -> dict[object, list[int]]:
+def grouped(values: Iterable[Value]) -> dict[Value, list[int]]:
     """Rows by value, values in order."""
-    groups: dict[object, list[int]] = {}
+    groups: dict[Value, list[int]] = {}
     for row, value in enumerate(values):
         groups.setdefault(value, []).append(row)
-    return dict(sorted(groups.items()))  # type: ignore[type-var]
+    return dict(sorted(groups.items()))

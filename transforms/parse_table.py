@@ -31,8 +31,12 @@ def parse_csv(source: Source) -> Iterator[Outcome]:
     header = start[0] if start else ""
     delimiter = max(_DELIMITERS, key=lambda sign: _promise(header, sign, source))
     bare = delimiter == "\t" and _SPEECH.search("".join(start))
-    quoting = csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL
-    rows = csv.reader(chain(start, lines), delimiter=delimiter, quoting=quoting)
+    every = chain(start, lines)
+    rows = (
+        csv.reader(every, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        if bare
+        else csv.reader(every, delimiter=delimiter)
+    )
     try:
         columns = next(rows, [])
     except csv.Error as error:

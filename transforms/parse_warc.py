@@ -61,7 +61,7 @@ def _body(record: WarcRecord, options: ParseOptions) -> bytes:
     data = record.reader.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         raise Bad("too_large", f"a page of more than max_bytes = {options.max_bytes:,}")
-    headers = record.http_headers or {}
+    headers: Any = record.http_headers or {}  # its own look-up minds no case
     if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
         data = _unchunked(data)
     if (headers.get("Content-Encoding") or "").lower() == "br":
@@ -71,7 +71,8 @@ def _body(record: WarcRecord, options: ParseOptions) -> bytes:
 
 def _unchunked(data: bytes) -> bytes:
     """The body without the sizes of its chunks; as it is where they do not fit it."""
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while size := _CHUNK_SIZE.match(data, at):
         n = int(size[1], 16)
         if n == 0:

@@ -291,7 +291,8 @@ def moved(rows: pa.Table, moves: pa.Table, column: str) -> pa.Table:
     `rows` has article_id and, for mentions, start; where one entity of an article moved to two, a mention goes by
     its place, and other rows go where the first mention went.
     """
-    exact, first = {}, {}
+    exact: dict[tuple[str, int], str] = {}
+    first: dict[tuple[str, str], str] = {}
     for move in moves.to_pylist():
         first.setdefault((move["article_id"], move["entity_id"]), move["now"])
         exact.update({(move["article_id"], start): move["now"] for start in move["starts"]})

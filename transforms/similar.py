@@ -105,7 +105,7 @@ def _cosines(bag: Bag, i: Ints, j: Ints) -> Floats:
     keys, weights = keys[order], bag.weights[places[order]]
     equal = np.flatnonzero(keys[1:] == keys[:-1])
     pair = (keys[equal] >> np.uint64(32)).astype(np.int64)
-    return np.bincount(pair, weights=weights[equal] * weights[equal + 1], minlength=len(i))
+    return np.bincount(pair, weights=weights[equal] * weights[equal + 1], minlength=len(i)).astype(np.float64)
 
 
 Similar = tuple[str, str, float]

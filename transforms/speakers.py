@@ -27,9 +27,17 @@ Row = Mapping[str, Any]
 class Names(Protocol):
     """What this module needs of an article's names."""
 
-    mentions: list[dict[str, Any]]
-    chains: list[dict[str, Any]]
-    roles: list[dict[str, Any]]
+    @property
+    def mentions(self) -> list[dict[str, Any]]:
+        """Mentions, each with the number of its chain."""
+
+    @property
+    def chains(self) -> list[dict[str, Any]]:
+        """Chains of the article."""
+
+    @property
+    def roles(self) -> list[dict[str, Any]]:
+        """Roles of its people."""
 
     def chain_at(self, start: int, end: int) -> int | None:
         """The chain of the name that stands at this span."""

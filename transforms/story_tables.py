@@ -190,9 +190,9 @@ def _sums(ids: Sequence[str], read: Read) -> list[Story]:
     names = ("story_id", "n_articles", "first_at", "last_at", "dated", "first_arrived", "last_arrived", "terms",
              "weights")  # fmt: skip
     columns = [rows[name].to_pylist() for name in names]
-    return [
-        Story(*facts, dict(zip(terms, weights, strict=True))) for *facts, terms, weights in zip(*columns, strict=True)
-    ]
+    *facts, terms, weights = columns
+    totals = (dict(zip(t, w, strict=True)) for t, w in zip(terms, weights, strict=True))
+    return [Story(*row) for row in zip(*facts, totals, strict=True)]
 
 
 def _story_of(

@@ -28,7 +28,7 @@ def find_things(chains: Chains, rows: Sequence[int], different: Mapping[int, fro
     groups = grouped((family(chains.types[row]), chains.keys[row]) for row in rows)
     nodes = [
         (kind, key, part)
-        for (kind, key), places in groups.items()  # type: ignore[misc]
+        for (kind, key), places in groups.items()
         for part in _parted([rows[i] for i in places], different)
     ]
     home = list(range(len(nodes)))

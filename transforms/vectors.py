@@ -124,7 +124,7 @@ def _extra_terms(values: Sequence[str], weight: float) -> tuple[Ints, U64, Float
     """Owner, hash and weight of each word."""
     words = hash_words(values)
     usable = (words.ends - words.starts > 1) & ~words.numeric
-    return words.text_of(), words.hashes, weight * usable
+    return words.text_of(), words.hashes, (weight * usable).astype(np.float64)
 
 
 def _word_weights(words: Words, options: VectorOptions) -> Floats:
