@@ -87,12 +87,15 @@ def find_copies(
     matches = list(mapper(partial(_match_bucket, options=options.pairs.match), *_buckets(fresh, read)))
     found, became_common, recheck = candidates(matches, options.pairs.match)
     common = np.union1d(_common(read), became_common["hash"].to_numpy())
-    pairs, stale = _worklist(found, recheck, groups, read)
+    if recheck.num_rows:
+        again = _match_again(recheck["text_key"].to_numpy(), common, read, options.pairs.match)
+        found = pa.concat_tables([found, candidates(again, options.pairs.match)[0]])
+    pairs, stored, stale = _worklist(found, recheck, groups, read)
     overlaps, passages, gone = _compare(sorted(pairs), new, fetch, common, options)
     exact, outdated = _exact(groups)
     exact_rows, exact_passages = exact_pairs(exact, _articles(exact, new, fetch), options.pairs)
     written = set(pairs_of(overlaps)) | set(exact)
-    dropped = sorted((stale | gone | outdated) - written)
+    dropped = sorted((stale | (gone & stored) | outdated) - written)
     return Copies(
         pa.concat_tables([overlaps, exact_rows]),
         pairs_table(dropped),
@@ -179,8 +182,32 @@ def _match_bucket(new: pa.Table, known: pa.Table, options: MatchOptions) -> Matc
     return match(new, known.select(["hash", "text_key", "short"]), options)
 
 
-def _worklist(found: pa.Table, recheck: pa.Table, groups: Groups, read: Read) -> tuple[set[Pair], set[Pair]]:
-    """Pairs of articles to compare, and earlier pairs that no longer stand for their texts."""
+def _match_again(texts: U64, common: U64, read: Read, options: MatchOptions) -> list[Matches]:
+    """Matches of earlier texts (keys), some of whose words are boilerplate by now, with all other earlier ones.
+
+    What is left of two texts can be alike though the whole texts were not: no stored overlap tells of those pairs.
+    """
+    matches, parts, size = [], [], 0
+    for bucket in range(BUCKETS):
+        parts.append(_picked(read("fingerprints", "bucket", [bucket]), texts, common))
+        size += parts[-1][0].num_rows
+        if size > _FEW_PRINTS or bucket == BUCKETS - 1:
+            chosen, others = (pa.concat_tables(tables) for tables in zip(*parts, strict=True))
+            matches.append(_match_bucket(chosen, others, options))
+            parts, size = [], 0
+    return matches
+
+
+def _picked(known: pa.Table, texts: U64, common: U64) -> tuple[pa.Table, pa.Table]:
+    """Of the fingerprints of a bucket those of some texts (keys, sorted), and the same ones of other texts."""
+    chosen, hashes = among(known["text_key"].to_numpy(), texts), known["hash"].to_numpy()
+    useful = chosen & ~among(hashes, common)
+    others = ~chosen & among(hashes, np.sort(hashes[useful]))
+    return known.filter(pa.array(useful)), known.filter(pa.array(others))
+
+
+def _worklist(found: pa.Table, recheck: pa.Table, groups: Groups, read: Read) -> tuple[set[Pair], set[Pair], set[Pair]]:
+    """Pairs of articles to compare; those stored that may have to go; those that no longer stand for their texts."""
     texts = np.union1d(found["text_a"].to_numpy(), found["text_b"].to_numpy())
     again = recheck["text_key"].to_numpy()
     members = _members(np.union1d(texts, again), groups, read)
@@ -190,9 +217,9 @@ def _worklist(found: pa.Table, recheck: pa.Table, groups: Groups, read: Read) ->
         for a, b in product(members[one], members[two])
     }
     known = [name for key in again.tolist() for name in members[key]]
-    pairs.update(_verified(overlaps_of(known, read)))
+    stored = _verified(overlaps_of(known, read))
     gained, stale = _grown(groups, read)
-    return pairs | gained, stale
+    return (pairs | stored | gained) - stale, stored, stale
 
 
 def _members(keys: np.ndarray, groups: Groups, read: Read) -> dict[int, list[str]]:

@@ -71,7 +71,7 @@ def compare(
     ==================  ============  ===========================================================
     sameness_texts      text_key      texts of new articles and of candidates
     sameness_texts      article_id    articles in overlaps with them
-    fingerprints        bucket        one bucket at a time, whole
+    fingerprints        bucket        one bucket at a time, whole; again if fingerprints became too common
     common_fingerprints (all)         small
     overlaps            article_id_a  pairs of the articles concerned, until no more are connected
     overlaps            article_id_b  the same, from the other side

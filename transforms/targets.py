@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,7 +19,7 @@ ORIGINALS = pa.schema([(name, pa.string()) for name in _COLUMNS])
 def originals(new: Sequence[Article], copies: Copies, read: Read, fetch: Fetch) -> pa.Table:
     """The choices (article_id, duplicate_of, duplicate_kind, version_of) that this run sets or changes."""
     written = _copies_in(copies.overlaps)
-    dropped = set(pairs_of(copies.dropped))
+    dropped = set(pairs_of(copies.dropped)) | _no_copies(new, copies.overlaps, written)
     found = _connected(written, dropped, read)
     names = {name for pair in found for name in pair[:2]} | {name for pair in dropped for name in pair}
     here = [article for article in new if article.article_id in names]
@@ -34,6 +34,12 @@ def originals(new: Sequence[Article], copies: Copies, read: Read, fetch: Fetch) 
     ]
     columns = [pa.array(list(column), pa.string()) for column in zip(*rows, strict=True)] or [[]] * len(_COLUMNS)
     return pa.table(dict(zip(_COLUMNS, columns, strict=True)), schema=ORIGINALS)
+
+
+def _no_copies(new: Sequence[Article], overlaps: pa.Table, written: Mapping[Pair, Copy]) -> set[Pair]:
+    """Pairs of earlier articles, measured again, that are no copies: they may be stored as copies still."""
+    fresh = {article.article_id for article in new}
+    return {pair for pair in pairs_of(overlaps) if pair not in written and fresh.isdisjoint(pair)}
 
 
 def _connected(written: dict[Pair, Copy], dropped: set[Pair], read: Read) -> list[Copy]:
