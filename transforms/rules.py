@@ -103,7 +103,7 @@ def trim_edges(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
 
 def _common_noun(doc: Doc, start: int, end: int, label: str) -> bool:
     last = doc[end - 1]
-    return label in ("ORG", "GPE", "LOC") and end - start > 1 and last.tag_ in ("NN", "NNS") and last.text.islower()
+    return label in ("ORG", "GPE", "LOC") and end - start > 1 and last.tag_ in ("NN", "NNS", "JJ") and last.text.islower()
 
 
 def _shorter(doc: Doc, name: Name, start: int, end: int, places: Places) -> Name:
