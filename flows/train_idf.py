@@ -1,17 +1,15 @@
 """Background document frequencies: in how many documents of openly licensed English text each word occurs.
 
-    python -m flows.train_idf OUT.npz FILE...
+    newsloom train idf --corpora DIR
 
-FILE is a .jsonl.gz with one sentence a line (`t` tokens, `d` document) or a spaCy DocBin (.spacy), in which
-`sentences_per_document` sentences are taken for one document. data/idf/README.md names what the shipped file was
-made of.
+A corpus is a .jsonl.gz with one sentence a line (`t` tokens, `d` document) or a spaCy DocBin (.spacy), in which some
+sentences in a row are taken for one document. data/idf/README.md says under which licences they stand.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -24,6 +22,12 @@ from transforms.vectors import term_ids
 from transforms.words import hash_words
 
 _SENTENCES_PER_DOCUMENT = 15
+CORPORA = (
+    *(f"ud/ud_{name}.spacy" for name in ("ewt_train", "ewt_dev", "gum_train", "gum_dev")),
+    *(f"ner/crossner_{topic}_train.jsonl.gz" for topic in ("ai", "literature", "music", "politics", "science")),
+    *(f"ner/{name}.jsonl.gz" for name in ("btc_train", "gum_train", "gum_dev", "re3d_train", "redocred_train")),
+    *(f"ner/{name}.jsonl.gz" for name in ("uner_ewt_dev", "wikigold_train")),
+)
 
 
 def documents(path: Path) -> Iterator[str]:
@@ -60,14 +64,9 @@ def count_documents(texts: Iterable[str], least: int = 2) -> dict[str, np.ndarra
     }
 
 
-def main(arguments: list[str]) -> None:
-    """Count the documents of the files and write the table."""
-    out, *files = map(Path, arguments)
-    texts = [text for path in files for text in documents(path)]
+def train_idf(corpora: Path, out: Path) -> None:
+    """Count the documents of the files that `CORPORA` names and write out/idf.npz; all of them must be there."""
+    texts = [text for name in CORPORA for text in documents(corpora / name)]
     table = count_documents(texts)
-    np.savez_compressed(out, terms=table["terms"], counts=table["counts"], n_documents=table["n_documents"])
-    print(f"{len(texts)} documents, {len(table['terms'])} words in two or more: {out}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+    out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(out / "idf.npz", terms=table["terms"], counts=table["counts"], n_documents=table["n_documents"])
