@@ -34,11 +34,11 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from flows.assets import DATA
 from flows.sources import read_sources
-from transforms.charmodel import charmodel_from_bytes
-from transforms.encoding import Spelling, decode
-from transforms.language import language_of
-from transforms.parse import parse_payload
-from transforms.parse_html import page
+from transforms.cleaning.charmodel import charmodel_from_bytes
+from transforms.inputs.encoding import Spelling, decode
+from transforms.inputs.language import language_of
+from transforms.inputs.parse import parse_payload
+from transforms.inputs.parse_html import page
 
 _SUBJECTS = (
     "the harbour board",

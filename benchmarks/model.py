@@ -19,8 +19,8 @@ from pathlib import Path
 from spacy.language import Language
 
 from flows.model import load_pipeline
-from flows.train_data import read_jsonl
-from flows.train_evaluate import (
+from flows.training.data import read_jsonl
+from flows.training.evaluate import (
     Figures,
     attributions,
     core,

@@ -27,9 +27,9 @@ from schemas.names import ENTITIES
 from schemas.state_names import CHAINS, PINS
 from transforms.annotate import Paragraph, ParsedArticle
 from transforms.ids import content_id
-from transforms.knowledge import Knowledge
-from transforms.mentions import ArticleNames, NamesOptions, find_mentions
-from transforms.resolve import resolve
+from transforms.names.knowledge import Knowledge
+from transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
+from transforms.names.resolve import resolve
 
 _MARK = re.compile(r"\[([A-Z_]+) ([^|\]]+)\|([^\]]+)\]")
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "names" / "articles.jsonl"

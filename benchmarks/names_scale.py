@@ -22,11 +22,11 @@ import pyarrow as pa
 from flows.assets import load_assets
 from schemas.names import ENTITIES
 from schemas.state_names import CHAINS, PINS
-from transforms.blocks import block_keys
 from transforms.ids import content_id
-from transforms.knowledge import Knowledge
-from transforms.name_words import fold, person_name
-from transforms.resolve import resolve
+from transforms.names.blocks import block_keys
+from transforms.names.knowledge import Knowledge
+from transforms.names.name_words import fold, person_name
+from transforms.names.resolve import resolve
 
 _MENTIONS_PER_CHAIN = 2.5
 _CHAINS_PER_ARTICLE = 12

@@ -25,10 +25,10 @@ from spacy.util import filter_spans
 from flows.assets import load_assets
 from flows.model import load_pipeline
 from transforms.annotate import Paragraph, ParsedArticle
-from transforms.chains import build_chains
-from transforms.mentions import NamesOptions, find_mentions
-from transforms.named import find_named
-from transforms.pronouns import GENDERS, WEIGHTS, Sight, _ahead, find_sights, rank_features, resolve_pronouns
+from transforms.names.chains import build_chains
+from transforms.names.mentions import NamesOptions, find_mentions
+from transforms.names.named import find_named
+from transforms.names.pronouns import GENDERS, WEIGHTS, Sight, _ahead, find_sights, rank_features, resolve_pronouns
 
 _OPEN = re.compile(r"\((\d+)(?:-([a-z]+)[^()]*)?|(\d+)\)|\)")
 _VOCAB = spacy.blank("en").vocab

@@ -30,9 +30,9 @@ from benchmarks.wire import reports
 from flows.assets import load_assets
 from schemas.contract import TABLES
 from transforms.ids import content_id
-from transforms.sameness import Sameness, compare, in_memory
-from transforms.sketch import sketch
-from transforms.words import hash_words
+from transforms.sameness.sameness import Sameness, compare, in_memory
+from transforms.sameness.sketch import sketch
+from transforms.sameness.words import hash_words
 
 COPIES = ("exact", "near", "contained", "revision")
 NOW = datetime(2025, 3, 1, tzinfo=UTC)

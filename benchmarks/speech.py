@@ -23,8 +23,8 @@ from spacy.language import Language
 from flows.assets import load_assets
 from flows.model import load_pipeline
 from transforms.annotate import Paragraph, ParsedArticle, annotate
-from transforms.mentions import ArticleNames, NamesOptions, find_mentions
-from transforms.quotes import SpeechAssets, SpeechOptions, find_quotes
+from transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
+from transforms.speech.quotes import SpeechAssets, SpeechOptions, find_quotes
 
 CORPORA = Path(os.environ.get("NEWSLOOM_CORPORA", "corpora"))
 

@@ -13,7 +13,7 @@ from flows.dataset import Changes
 from flows.sources import inputs_row, known_inputs, read_sources
 from flows.worker import CleanJob
 from schemas.state_inputs import INPUTS
-from transforms.parse import Payload, RawRecord, Reject, parse_payload
+from transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 from transforms.repair import default_model
 
 if TYPE_CHECKING:

@@ -169,8 +169,8 @@ def describe(
 
 TRAINED = {
     "pipeline": ("flows.train", "train_pipeline", "data/model"),
-    "repair": ("flows.train_repair", "train_repair", "data/repair"),
-    "idf": ("flows.train_idf", "train_idf", "data/idf"),
+    "repair": ("flows.training.repair", "train_repair", "data/repair"),
+    "idf": ("flows.training.idf", "train_idf", "data/idf"),
 }
 """What can be trained: module, function(corpora, out), and the folder that ships."""
 
@@ -230,7 +230,7 @@ def _overrides(
 
 def _columns(mapping: list[str] | None) -> dict[str, str] | None:
     from flows.settings import SettingsError
-    from transforms.columns import NAMES
+    from transforms.inputs.columns import NAMES
 
     columns = {}
     for item in mapping or ():

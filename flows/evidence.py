@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.clean import CleanArticle, Cleaned, clean_record, cleaned, renamed
-from transforms.parse import RawRecord
-from transforms.repair_spelling import Evidence, evidence_from_rows, lost_keys, spellings_of
+from transforms.cleaning.clean import CleanArticle, Cleaned, clean_record, cleaned, renamed
+from transforms.cleaning.repair_spelling import Evidence, evidence_from_rows, lost_keys, spellings_of
+from transforms.inputs.parse import RawRecord
 
 if TYPE_CHECKING:
     from flows.stages import Run

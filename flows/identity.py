@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from flows.dataset import Dataset
 from flows.worker import CleanedBatch
-from transforms.clean import Cleaned
+from transforms.cleaning.clean import Cleaned
 from transforms.ids import article_id
 
 if TYPE_CHECKING:

@@ -21,12 +21,12 @@ from spacy.tokens import Doc
 from spacy.util import SimpleFrozenList, is_package, minibatch
 from spacy.vocab import Vocab
 
-from transforms.document import PARTS, Tables, add_window, no_findings, write
-from transforms.features import word_piece
-from transforms.gazetteer import Places, build_places
-from transforms.lemmas import Lemmas
-from transforms.rules import apply_rules
-from transforms.tagger import score_windows, windows_of
+from transforms.pipeline.document import PARTS, Tables, add_window, no_findings, write
+from transforms.pipeline.features import word_piece
+from transforms.pipeline.gazetteer import Places, build_places
+from transforms.pipeline.lemmas import Lemmas
+from transforms.pipeline.rules import apply_rules
+from transforms.pipeline.tagger import score_windows, windows_of
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "model"
 
@@ -136,7 +136,7 @@ class Tagger:
 
 
 class Rules:
-    """spaCy component that corrects entities by `transforms.rules`; it carries its lists of places with it."""
+    """spaCy component that corrects entities by `transforms.pipeline.rules`; it carries its lists of places with it."""
 
     def __init__(self, name: str = "newsloom_rules") -> None:
         self.name = name

@@ -20,9 +20,9 @@ from schemas.names import ENTITIES, MENTIONS, ROLES
 from schemas.speech import QUOTES, UTTERANCES
 from schemas.state_names import CHAINS, KNOWLEDGE, PINS
 from schemas.table import SchemaError, Table
-from transforms.knowledge import Knowledge, knowledge_from_table
-from transforms.registry import register
-from transforms.resolve import Resolved, moved
+from transforms.names.knowledge import Knowledge, knowledge_from_table
+from transforms.names.registry import register
+from transforms.names.resolve import Resolved, moved
 
 if TYPE_CHECKING:
     from flows.stages import Run

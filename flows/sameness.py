@@ -15,7 +15,7 @@ from flows.dataset import Dataset
 from flows.overlay import distinct, with_values
 from flows.tables import ALL_TABLES
 from schemas.text import ARTICLES
-from transforms.sameness import compare
+from transforms.sameness.sameness import compare
 
 if TYPE_CHECKING:
     from flows.stages import Run

@@ -13,12 +13,12 @@ from typing import Any
 
 from flows.engine import ENGINES, EngineOptions
 from flows.sources import SourceOptions
-from transforms.clean import CleanOptions
-from transforms.mentions import NamesOptions
-from transforms.quotes import SpeechOptions
-from transforms.records import ParseOptions
-from transforms.sameness import SamenessOptions
-from transforms.utterances import UtteranceOptions
+from transforms.cleaning.clean import CleanOptions
+from transforms.inputs.records import ParseOptions
+from transforms.names.mentions import NamesOptions
+from transforms.sameness.sameness import SamenessOptions
+from transforms.speech.quotes import SpeechOptions
+from transforms.speech.utterances import UtteranceOptions
 
 
 class SettingsError(Exception):

@@ -25,7 +25,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from flows.feeds import Known, KnownInputs, SourceOptions, read_address
-from transforms.records import Payload
+from transforms.inputs.records import Payload
 
 STDIN = "-"
 _IN_MEMORY = 8 * 2**20  # bytes of a pipe up to which no file is made of it

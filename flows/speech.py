@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from flows.chunks import Chunk
 from flows.overlay import distinct, latest
 from schemas.speech import QUOTES
-from transforms import utterances as grouping
+from transforms.speech import utterances as grouping
 
 if TYPE_CHECKING:
     from flows.stages import Run

@@ -25,18 +25,18 @@ from spacy.tokens import DocBin
 from torch import Tensor
 
 from flows.model import load_pipeline
-from flows.train_batches import TARGET, name_pool
-from flows.train_card import write_card
-from flows.train_data import STYLES, Example, read_attributions, read_entities, read_treebank, tree_labels
-from flows.train_evaluate import evaluate
-from flows.train_export import assemble, feeds_of
-from flows.train_fit import FitOptions, fit
-from flows.train_lemmas import harvest_lemmas
-from flows.train_net import NetOptions, Tagger, load_encoder
-from flows.train_places import place_lists
-from flows.train_pseudo import label_names
-from transforms.features import word_piece
-from transforms.gazetteer import build_places
+from flows.training.batches import TARGET, name_pool
+from flows.training.card import write_card
+from flows.training.data import STYLES, Example, read_attributions, read_entities, read_treebank, tree_labels
+from flows.training.evaluate import evaluate
+from flows.training.export import assemble, feeds_of
+from flows.training.fit import FitOptions, fit
+from flows.training.lemmas import harvest_lemmas
+from flows.training.net import NetOptions, Tagger, load_encoder
+from flows.training.places import place_lists
+from flows.training.pseudo import label_names
+from transforms.pipeline.features import word_piece
+from transforms.pipeline.gazetteer import build_places
 
 log = logging.getLogger(__name__)
 

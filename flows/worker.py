@@ -25,11 +25,11 @@ from schemas.state_names import CHAINS
 from schemas.table import Column, Table
 from schemas.text import REJECTS
 from transforms.annotate import annotate, doc_from_row, doc_row, parsed_article
-from transforms.clean import Cleaned, clean_articles
-from transforms.mentions import find_mentions
-from transforms.parse import Payload, RawRecord, Reject, parse_payload
-from transforms.quotes import SpeechAssets, find_quotes, mentions_in_quotes
+from transforms.cleaning.clean import Cleaned, clean_articles
+from transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
+from transforms.names.mentions import find_mentions
 from transforms.repair import default_model
+from transforms.speech.quotes import SpeechAssets, find_quotes, mentions_in_quotes
 
 DAMAGE_FLAGS = {"unrepaired_damage", "ambiguous_damage"}
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")

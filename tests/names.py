@@ -11,9 +11,9 @@ import spacy
 from spacy.language import Language
 
 from transforms.annotate import Paragraph, ParsedArticle
-from transforms.gazetteer_names import Gazetteer, gazetteer_from_bytes
 from transforms.ids import content_id
-from transforms.mentions import ArticleNames, NamesOptions, find_mentions
+from transforms.names.gazetteer_names import Gazetteer, gazetteer_from_bytes
+from transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
 
 NAMES = Path(__file__).resolve().parent.parent / "data" / "names"
 _MARK = re.compile(r"\[([A-Z_]+) ([^\]]+)\]")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from transforms.boilerplate import boilerplate_edits, boilerplate_rule
-from transforms.edits import apply_edits
-from transforms.segment import segment
+from transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule
+from transforms.cleaning.edits import apply_edits
+from transforms.cleaning.segment import segment
 
 GOES = {
     "related_link": (

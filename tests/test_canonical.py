@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.names import gazetteer
-from transforms.canonical import alias_kind, canonical_name
+from transforms.names.canonical import alias_kind, canonical_name
 
 
 @pytest.mark.parametrize(

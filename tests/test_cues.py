@@ -3,7 +3,7 @@
 import pytest
 
 from flows.assets import load_assets
-from transforms.cues import CUE_CLASSES, inflections
+from transforms.speech.cues import CUE_CLASSES, inflections
 
 CUES = load_assets().cues
 LEMMAS = [

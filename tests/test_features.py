@@ -6,17 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import transforms.features
-import transforms.gazetteer
-import transforms.lemmas
-from transforms.features import quote_states, word_piece
-from transforms.lemmas import Lemmas
-from transforms.tagger import windows_of
+import transforms.pipeline.features
+import transforms.pipeline.gazetteer
+import transforms.pipeline.lemmas
+from transforms.pipeline.features import quote_states, word_piece
+from transforms.pipeline.lemmas import Lemmas
+from transforms.pipeline.tagger import windows_of
 
 PIECES = word_piece(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##able", "a", "b", ".", '"', "'", "s"])
 
 
-@pytest.mark.parametrize("module", [transforms.features, transforms.gazetteer, transforms.lemmas])
+@pytest.mark.parametrize(
+    "module", [transforms.pipeline.features, transforms.pipeline.gazetteer, transforms.pipeline.lemmas]
+)
 def test_examples_in_docstrings(module):
     assert doctest.testmod(module).failed == 0
 

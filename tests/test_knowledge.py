@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.state_names import KNOWLEDGE
-from transforms.knowledge import knowledge_from_table
+from transforms.names.knowledge import knowledge_from_table
 
 BASE = KNOWLEDGE.table(
     {"kb_id": kb_id, "name": name, "alias": alias, "type": kind}

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.marks import find_marked
+from transforms.speech.marks import find_marked
 
 _MARKS = st.text(alphabet="ab .,\n\"“”‘’'«»„`s5", max_size=60)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.names import names
-from transforms.mentions import ArticleNames
+from transforms.names.mentions import ArticleNames
 
 CASES = json.loads((Path(__file__).parent / "cases" / "mentions.json").read_text("utf-8"))
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from transforms.dates import parse_moment
-from transforms.edits import apply_edits
-from transforms.metadata import Found, canonical_url, choose, dateline, domain_of, find_metadata, headline
+from transforms.cleaning.dates import parse_moment
+from transforms.cleaning.edits import apply_edits
+from transforms.cleaning.metadata import Found, canonical_url, choose, dateline, domain_of, find_metadata, headline
 
 BODY = "Members of parliament met on Monday to vote on the bill, which had been put off twice."
 

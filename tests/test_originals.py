@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from transforms.originals import Choice, Copy, Facts, choose_originals
+from transforms.sameness.originals import Choice, Copy, Facts, choose_originals
 
 
 def facts(name, hour=None, words=100, outlet=None, agency=None):

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from schemas.text import REJECT_REASONS
 from tests.payloads import parsed, payload
-from transforms.parse import PARSERS, ParseOptions, RawRecord, Reject, parse_payload
-from transforms.sniff import EXTENSIONS
+from transforms.inputs.parse import PARSERS, ParseOptions, RawRecord, Reject, parse_payload
+from transforms.inputs.sniff import EXTENSIONS
 
 CASES = json.loads((Path(__file__).parent / "cases" / "parse.json").read_text())
 STORY = "The harbour board of Lindmouth voted on Tuesday to keep the old ferry running for one more winter."

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.payloads import parsed
-from transforms.parse_text import split_articles
+from transforms.inputs.parse_text import split_articles
 
 CASES = json.loads((Path(__file__).parent / "cases" / "text_split.json").read_text(encoding="utf-8"))
 BODY = "Report {}: the harbour board of Lindmouth voted on Tuesday to keep the old ferry running. "

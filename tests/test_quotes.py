@@ -16,8 +16,8 @@ from spacy.tokens import Doc
 from flows.assets import load_assets
 from flows.model import load_pipeline
 from transforms.annotate import Paragraph, ParsedArticle, annotate
-from transforms.mentions import NamesOptions, find_mentions
-from transforms.quotes import ArticleSpeech, SpeechAssets, SpeechOptions, find_quotes
+from transforms.names.mentions import NamesOptions, find_mentions
+from transforms.speech.quotes import ArticleSpeech, SpeechAssets, SpeechOptions, find_quotes
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quotes.json").read_text(encoding="utf-8"))
 

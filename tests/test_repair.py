@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.repair import charmodel_bytes
-from transforms.charmodel import charmodel_from_bytes
-from transforms.clean import CleanOptions, clean_articles
-from transforms.edits import place, undo
-from transforms.records import RawRecord
+from transforms.cleaning.charmodel import charmodel_from_bytes
+from transforms.cleaning.clean import CleanOptions, clean_articles
+from transforms.cleaning.edits import place, undo
+from transforms.cleaning.repair_spelling import evidence_from_rows, key_of, lost_letters, spelling_rows
+from transforms.inputs.records import RawRecord
 from transforms.repair import repair, repair_text
-from transforms.repair_spelling import evidence_from_rows, key_of, lost_letters, spelling_rows
 
 CASES = json.loads((Path(__file__).parent / "cases" / "repair.json").read_text(encoding="utf-8"))
 CORRECT = json.loads((Path(__file__).parent / "cases" / "repair_correct.json").read_text(encoding="utf-8"))

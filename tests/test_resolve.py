@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from schemas.names import ALIASES, ENTITIES
 from schemas.state_names import CHAINS, NAME_BLOCKS, PINS
 from tests.names import gazetteer, names
-from transforms.knowledge import Knowledge
-from transforms.registry import register
-from transforms.resolve import Resolved, moved
+from transforms.names.knowledge import Knowledge
+from transforms.names.registry import register
+from transforms.names.resolve import Resolved, moved
 
 START = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 TEXTS = (

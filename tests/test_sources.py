@@ -12,7 +12,7 @@ import pytest
 
 from flows.sources import InputError, SourceOptions, inputs_row, known_inputs, read_sources
 from schemas.state_inputs import INPUTS
-from transforms.parse import RawRecord, Reject, parse_payload
+from transforms.inputs.parse import RawRecord, Reject, parse_payload
 
 NOW = dt.datetime(2025, 2, 13, tzinfo=dt.UTC)
 

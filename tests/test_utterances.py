@@ -10,7 +10,7 @@ import pytest
 from schemas.speech import QUOTE_VARIANTS, QUOTES, UTTERANCES
 from schemas.state_speech import QUOTE_BLOCKS
 from transforms.ids import content_id
-from transforms.utterances import Grouped, blocks, group_utterances
+from transforms.speech.utterances import Grouped, blocks, group_utterances
 
 CASES = json.loads((Path(__file__).parent / "cases" / "utterances.json").read_text(encoding="utf-8"))
 NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)

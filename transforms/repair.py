@@ -17,12 +17,12 @@ from ftfy import __version__ as ftfy_version
 from ftfy import fix_encoding
 
 from data.repair import charmodel_bytes
-from transforms.charmodel import CharModel, charmodel_from_bytes
-from transforms.edits import Edit, apply_edits, compose
-from transforms.repair_channels import SPREAD_ACCENTS, leftovers, suspects
-from transforms.repair_decode import Prices, Reading, decode
-from transforms.repair_spelling import EMPTY_EVIDENCE, Evidence, lost_letters
-from transforms.tidy import compose_accents, decode_entities
+from transforms.cleaning.charmodel import CharModel, charmodel_from_bytes
+from transforms.cleaning.edits import Edit, apply_edits, compose
+from transforms.cleaning.repair_channels import SPREAD_ACCENTS, leftovers, suspects
+from transforms.cleaning.repair_decode import Prices, Reading, decode
+from transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, lost_letters
+from transforms.cleaning.tidy import compose_accents, decode_entities
 
 __all__ = ["EMPTY_EVIDENCE", "Evidence", "Repaired", "repair", "repair_edits", "repair_text"]
 

@@ -1,0 +1,114 @@
+"""Lines that outlets put around an article: links to others, photo credits, prompts, notices.
+
+A rule matches a whole line or nothing, so a sentence that happens to say "read more" stays. What goes is on
+record as an edit of kind boilerplate.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.cleaning.edits import Edit
+
+__all__ = ["BOILERPLATE", "CAPTION", "boilerplate_edits", "boilerplate_rule", "remove_line"]
+
+NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}"
+_AGENCY = "AFP|AP|AP Photo|Reuters|REUTERS|Getty Images|EPA|EPA-EFE|dpa|Shutterstock|Alamy|Bloomberg"
+_JOIN = r"\s?(?:/|,|\||–|-|via|for|through)\s?"
+CREDIT = rf"(?:{NAME}|[A-Z]{{2,6}}|{_AGENCY})(?:{_JOIN}(?:{NAME}|[A-Z]{{2,6}}|{_AGENCY}))*"
+_PICTURE = "(?i:photo|image|picture|file photo|photograph|video|graphic|illustration)s?"
+_NETWORK = "(?:x|twitter|facebook|instagram|whatsapp|telegram|linkedin|youtube|google news)"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+# rule → pattern for a whole line, without its surrounding blanks; the first that matches names the edit.
+BOILERPLATE: dict[str, re.Pattern[str]] = {
+    "related_link": _any(
+        r"(?:read more|read also|also read|more on this(?: story)?|see also|see more|explore more|more from .{2,40}"
+        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended|you may also like"
+        r"|watch(?: more| now| live)?|listen(?: now)?)(?:\s*[:|»>–—-].{0,200}|\s*[.…]?)",
+    ),
+    "photo_credit": re.compile(
+        rf"[(\[]?{_PICTURE}(?:(?: (?i:credit|courtesy))?\s*:|(?: (?i:credit))? (?i:by)| (?i:courtesy of))"
+        rf"\s*©?\s*{CREDIT}[)\]]?\.?"
+    ),
+    "photo_agency": re.compile(rf"[(\[]?(?:©\s*)?{CREDIT}(?:\s?/\s?|\s+via\s+|,\s*)(?:{_AGENCY})[)\]]?"),
+    "newsletter": _any(
+        r"(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
+        r"(?:get|receive) .{0,80}(?:newsletter|in your inbox|straight to your inbox|breaking news alerts).{0,80}",
+        r".{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
+    ),
+    "follow": _any(
+        rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,80}}",
+        r"share(?: this(?: article| story)?)?(?: on .{0,60})?|(?:tweet|print|email) this(?: article| story)?",
+    ),
+    "advertisement": _any(
+        r"[-–—\[( ]*(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?"
+        r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
+        r"|skip (?:advertisement|ad|past newsletter promotion))[-–—\]) .:]*",
+    ),
+    "desk_credit": _any(
+        r"\(?\s*(?:additional )?(?:reporting|writing|editing|compiled|edited) by (?-i:[A-Z])[^.]{2,200}"
+        r"(?:;\s*(?:additional )?(?:reporting|writing|editing) by [^.]{3,120})*\.?\s*\)?",
+    ),
+    "contributed": re.compile(
+        rf"(?:The )?{NAME}(?: and (?:the )?{NAME})? contributed to this (?:report|story|article)\.?"
+    ),
+    "rights": _any(
+        r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",
+        r".{0,80}all rights reserved\.?(?: this material may not be .{0,160})?",
+        r"this (?:article|story) (?:was |has been )?(?:originally |first )?(?:published|appeared)"
+        r" (?:on|in|by|at) .{2,100}",
+    ),
+    "click": _any(r"(?:click|tap) here .{0,120}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}"),
+}
+CAPTION = re.compile(
+    r".{10,300}[.\s(\[](?:photo|image|picture|file photo|photograph)s?(?: credit| by|:)[^.]{2,80}\.?[)\]]?"
+    r"|.{10,300}\((?:[^()]{0,60}(?:AP Photo|Getty Images|Reuters|AFP|EPA)[^()]{0,40})\)",
+    re.IGNORECASE,
+)
+MAX_LINE = 400  # no line of boilerplate is longer; patterns with repeats never see more
+
+
+def boilerplate_rule(line: str) -> str | None:
+    """The rule that a line falls under, or None if it is text.
+
+    >>> boilerplate_rule("Read more: What the vote means")
+    'related_link'
+    >>> boilerplate_rule("Read more than one book a year, she said.") is None
+    True
+    """
+    line = line.strip()
+    if not line or len(line) > MAX_LINE:
+        return None
+    return next((rule for rule, pattern in BOILERPLATE.items() if pattern.fullmatch(line)), None)
+
+
+def boilerplate_edits(text: str) -> list[Edit]:
+    """Take out every line that is boilerplate from end to end, unless nothing else would be left."""
+    lines = [(m, boilerplate_rule(m[0])) for m in re.finditer(r"[^\n]+", text)]
+    if all(rule for _, rule in lines):
+        return []
+    return remove_lines(text, [("boilerplate", rule, m.start(), m.end()) for m, rule in lines if rule])
+
+
+def remove_lines(text: str, lines: list[tuple[str, str, int, int]]) -> list[Edit]:
+    """Edits that remove whole lines (kind, rule, start, end) with their breaks; neighbours keep one break between."""
+    edits: list[Edit] = []
+    for kind, rule, start, end in lines:
+        edits.append(remove_line(text, kind, rule, start, end, edits[-1].end if edits else 0))
+    return edits
+
+
+def remove_line(text: str, kind: str, rule: str, start: int, end: int, floor: int = 0) -> Edit:
+    """Remove [start, end) and the line breaks behind it, or those before it where the text ends with it."""
+    start = max(start, floor)
+    while end < len(text) and text[end] in "\r\n \t":
+        end += 1
+    if end == len(text):
+        while start > floor and text[start - 1] in "\r\n \t":
+            start -= 1
+    return Edit(kind, rule, start, end, text[start:end], "")

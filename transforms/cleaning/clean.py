@@ -1,0 +1,377 @@
+"""Raw records in; articles with edits, segments and metadata out; or rejects with a reason.
+
+The order of passes is the tuple `PASSES`. Each pass reads the text that the one before it left, and `compose`
+keeps a single list of edits over the decoded raw text, so undoing an article's edits gives that text back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from schemas.text import ARTICLES, EDITS, METADATA, PUBLISHED_ORIGINS, REJECTS, SEGMENTS
+from transforms.cleaning.boilerplate import boilerplate_edits
+from transforms.cleaning.dates import parse_moment
+from transforms.cleaning.edits import Edit, apply_edits, compose, place, raw_span
+from transforms.cleaning.metadata import (
+    AGENCY_BY_FORM,
+    Found,
+    canonical_url,
+    choose,
+    dateline,
+    domain_of,
+    find_metadata,
+    headline,
+)
+from transforms.cleaning.outlets import OUTLETS
+from transforms.cleaning.repair_spelling import (
+    EMPTY_EVIDENCE,
+    Evidence,
+    evidence_from_rows,
+    settles,
+    spelling_rows,
+)
+from transforms.cleaning.segment import segment
+from transforms.cleaning.tidy import (
+    compose_accents,
+    decode_html,
+    drop_controls,
+    drop_invisible,
+    is_hard_wrapped,
+    tidy_spaces,
+    unwrap,
+)
+from transforms.ids import article_id
+from transforms.inputs.language import language_of
+from transforms.inputs.records import RawRecord, Reject
+from transforms.repair import repair_edits
+
+__all__ = ["QUALITY_FLAGS", "CleanArticle", "CleanOptions", "Cleaned", "clean_articles", "clean_record", "clean_text"]
+
+QUALITY_FLAGS = {
+    "unrepaired_damage": "characters were lost or garbled and could not be restored",
+    "ambiguous_damage": "damage with more than one plausible repair; it was left as it stood",
+    "hard_wrapped": "lines had been broken to a fixed width and were joined",
+    "short": "fewer than 40 words",
+    "truncated": "the text ends in a mark that says more was cut off",
+    "no_date": "no date of publication was found",
+    "conflicting_dates": "the dates of publication that were found disagree",
+}
+"""The closed list of quality flags, each with its meaning."""
+
+
+@dataclass(frozen=True)
+class CleanOptions:
+    """How raw text becomes an article."""
+
+    min_words: int = 5  # shorter texts are rejected as too_short
+    any_language: bool = False  # keep texts in other languages than `language`
+    language: str = "en"  # ISO 639-1
+    language_confidence: float = 0.9  # how sure another language must be before a text is rejected for it
+    repair: bool = True  # restore garbled characters
+    remove_boilerplate: bool = True  # take out links to other articles, photo credits, prompts
+    join_wrapped_lines: bool = True  # undo breaks at a fixed width
+    outlets: Mapping[str, str] = field(
+        default_factory=dict
+    )  # registered domain → name of the outlet, beside those known
+
+
+class CleanArticle(NamedTuple):
+    """One article's rows, by the contract's tables."""
+
+    article: dict[str, object]
+    edits: list[dict[str, object]]
+    segments: list[dict[str, object]]
+    metadata: list[dict[str, object]]
+
+
+class Cleaned(NamedTuple):
+    """A batch's tables; every record is a row of `articles` or of `rejects`."""
+
+    articles: pa.Table
+    edits: pa.Table
+    segments: pa.Table
+    metadata: pa.Table
+    rejects: pa.Table
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """A clean text, the edits that lead to it from the raw one, and what was read out of it on the way."""
+
+    text: str
+    edits: list[Edit]
+    found: list[Found]
+    flags: tuple[str, ...]
+
+
+def clean_articles(
+    records: Sequence[RawRecord],
+    options: CleanOptions,
+    evidence: Evidence = EMPTY_EVIDENCE,
+    now: dt.datetime | None = None,
+) -> Cleaned:
+    """Repair, strip and segment raw records; every one ends as an article or as a reject."""
+    now = now or dt.datetime.now(dt.UTC)
+    outcomes = [clean_record(record, options, evidence, now) for record in records]
+    return cleaned(told_apart(_with_evidence_of_others(records, outcomes, options, evidence, now)))
+
+
+def told_apart(outcomes: Iterable[CleanArticle | Reject]) -> Iterator[CleanArticle | Reject]:
+    """The outcomes; articles of equal records are numbered, so that each has an id of its own."""
+    copies: Counter[str] = Counter()
+    for outcome in outcomes:
+        if isinstance(outcome, CleanArticle):
+            row = outcome.article
+            first = str(row["article_id"])
+            if copies[first]:
+                address = row.get("canonical_url")
+                outcome = renamed(
+                    outcome, article_id(str(row["raw_sha256"]), str(address) if address else None, copies[first])
+                )
+            copies[first] += 1
+        yield outcome
+
+
+def renamed(article: CleanArticle, new_id: str) -> CleanArticle:
+    """The article's rows under another id."""
+    edits, segments, metadata = ([{**row, "article_id": new_id} for row in rows] for rows in article[1:])
+    return CleanArticle({**article.article, "article_id": new_id}, edits, segments, metadata)
+
+
+def cleaned(outcomes: Iterable[CleanArticle | Reject]) -> Cleaned:
+    """The outcomes as tables."""
+    outcomes = list(outcomes)
+    articles = [o for o in outcomes if isinstance(o, CleanArticle)]
+    return Cleaned(
+        ARTICLES.table(a.article for a in articles),
+        EDITS.table(row for a in articles for row in a.edits),
+        SEGMENTS.table(row for a in articles for row in a.segments),
+        METADATA.table(row for a in articles for row in a.metadata),
+        REJECTS.table(o.row() for o in outcomes if isinstance(o, Reject)),
+    )
+
+
+def _with_evidence_of_others(
+    records: Sequence[RawRecord],
+    outcomes: Sequence[CleanArticle | Reject],
+    options: CleanOptions,
+    evidence: Evidence,
+    now: dt.datetime,
+) -> Iterator[CleanArticle | Reject]:
+    """The outcomes; an article with letters lost is cleaned again, with the spellings of the others in the batch."""
+    if not options.repair:
+        yield from outcomes
+        return
+    articles = [o.article for o in outcomes if isinstance(o, CleanArticle)]
+    texts = ((str(article["article_id"]), str(article["text"])) for article in articles)
+    evidence = evidence.joined(evidence_from_rows(spelling_rows(texts)))
+    for record, outcome in zip(records, outcomes, strict=True):
+        if isinstance(outcome, CleanArticle) and settles(str(outcome.article["text"]), evidence):
+            outcome = clean_record(record, options, evidence, now)
+        yield outcome
+
+
+def clean_record(
+    record: RawRecord,
+    options: CleanOptions,
+    evidence: Evidence = EMPTY_EVIDENCE,
+    now: dt.datetime | None = None,
+) -> CleanArticle | Reject:
+    """One raw record as an article's rows, or why it is none."""
+    clean = clean_text(record.text, options, evidence)
+    language, certainty = language_of(clean.text)
+    if problem := _problem(clean.text, language, certainty, options):
+        return Reject(record.source_uri, record.source_row, *problem, record.raw_sha256)
+    found = [Found(f.field, f.value.strip(), f.origin) for f in record.fields if f.value.strip()] + clean.found
+    found += _from_address(found, options)
+    winners, conflicts = choose(found)
+    columns = _columns(winners, options)
+    address = columns.get("canonical_url")
+    new_id = article_id(record.raw_sha256, str(address) if address else None)
+    flags = list(clean.flags) + _flags(clean.text, columns, conflicts)
+    article = {
+        "article_id": new_id,
+        "source_uri": record.source_uri,
+        "source_row": record.source_row,
+        "raw_sha256": record.raw_sha256,
+        **columns,
+        "language": language,
+        "text": clean.text,
+        "n_chars": len(clean.text),
+        "n_words": len(clean.text.split()),
+        "quality_flags": flags,
+        "first_seen_at": now or dt.datetime.now(dt.UTC),
+    }
+    segments = [{"article_id": new_id, **row} for row in segment(clean.text)]
+    metadata = [_metadata_row(new_id, item, winners, conflicts) for item in found]
+    return CleanArticle(article, edit_rows(new_id, clean.edits), segments, metadata)
+
+
+def clean_text(raw: str, options: CleanOptions, evidence: Evidence = EMPTY_EVIDENCE) -> CleanText:
+    """Run all passes over a raw text."""
+    edits: list[Edit] = []
+    text, found, flags = raw, [], set()
+
+    def run(make: Callable[[str], list[Edit]]) -> bool:
+        nonlocal edits, text
+        new = make(text)
+        if new:
+            edits = compose(raw, edits, new)
+            text = apply_edits(text, new)
+        return bool(new)
+
+    def read_metadata(current: str) -> list[Edit]:
+        items, removals = find_metadata(current)
+        found.extend(_at_raw(items, edits))
+        return removals
+
+    run(decode_html)
+    run(compose_accents)
+    if options.repair:
+        run(lambda current: repair_edits(current, evidence))
+        flags |= {"unrepaired_damage" for e in edits if not e.applied and e.rule == "unrepaired"}
+        flags |= {"ambiguous_damage" for e in edits if not e.applied and e.rule != "unrepaired"}
+    run(drop_invisible)
+    run(drop_controls)
+    run(read_metadata)
+    if options.remove_boilerplate:
+        run(boilerplate_edits)
+    run(tidy_spaces)
+    if options.join_wrapped_lines and is_hard_wrapped(text) and run(unwrap):
+        flags.add("hard_wrapped")
+    found.extend(_at_raw(headline(text) + dateline(text), edits))
+    return CleanText(text, edits, found, tuple(flag for flag in QUALITY_FLAGS if flag in flags))
+
+
+def _problem(text: str, language: str | None, certainty: float, options: CleanOptions) -> tuple[str, str] | None:
+    """Reason and detail for turning a text away, or None."""
+    words = re.findall(r"\w+", text)
+    if not text:
+        return "empty", "nothing was left after cleaning"
+    if not any(char.isalpha() for char in text):
+        return "not_news_text", "no letters"
+    if len(words) < options.min_words:
+        return "too_short", f"{len(words)} words; min_words is {options.min_words}"
+    letters = sum(char.isalpha() or char.isspace() for char in text)
+    if letters < 0.5 * len(text):
+        return "not_news_text", f"{letters / len(text):.0%} letters and blanks"
+    if (
+        language != options.language
+        and language
+        and certainty >= options.language_confidence
+        and not options.any_language
+    ):
+        return "wrong_language", f"{language} ({certainty:.2f}); --any-language keeps it"
+    return None
+
+
+def _from_address(found: Sequence[Found], options: CleanOptions) -> list[Found]:
+    """What an address says by itself: the outlet of its domain, and a date in its path, as /2025/02/13/."""
+    items = []
+    for item in found:
+        if item.field != "url":
+            continue
+        domain = domain_of(item.value) or ""
+        if name := options.outlets.get(domain) or OUTLETS.get(domain):
+            items.append(Found("outlet", name, "url"))
+        day = re.search(r"/(20\d\d|19\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\b)", item.value)
+        if day and parse_moment("-".join(day.groups())):
+            items.append(Found("published_at", "-".join(day.groups()), "url"))
+    return items
+
+
+def _columns(winners: Mapping[str, Found], options: CleanOptions) -> dict[str, object]:
+    """The columns of articles that the chosen candidates fill."""
+    columns: dict[str, object] = {
+        name: winners[name].value for name in ("title", "author", "outlet") if name in winners
+    }
+    if "url" in winners:
+        canonical = canonical_url(winners["url"].value)
+        domain = domain_of(winners["url"].value) if canonical else None
+        columns |= {"url": winners["url"].value, "canonical_url": canonical, "outlet_domain": domain}
+    if "published_at" in winners and (moment := parse_moment(winners["published_at"].value)):
+        origin = winners["published_at"].origin
+        columns |= {"published_date": moment.day, "published_at": moment.at}
+        columns["published_origin"] = origin if origin in PUBLISHED_ORIGINS else "header"
+    if "modified_at" in winners and (moment := parse_moment(winners["modified_at"].value)):
+        columns["modified_at"] = moment.at
+    if "dateline_place" in winners:
+        columns["dateline_place"] = place_name(winners["dateline_place"].value)
+    if "wire_agency" in winners:
+        agency = winners["wire_agency"].value.strip()
+        columns["wire_agency"] = AGENCY_BY_FORM.get(agency, agency)
+    return columns
+
+
+def place_name(dateline: str) -> str:
+    """A dateline's capitals as a name is written: MEXICO CITY → Mexico City; abbreviations keep their points."""
+    return re.sub(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", lambda m: m[0] if "." in dateline else m[0].capitalize(), dateline)
+
+
+def _flags(text: str, columns: Mapping[str, object], conflicts: set[str]) -> list[str]:
+    tests = {
+        "short": len(text.split()) < 40,
+        "truncated": bool(re.search(r"(?:\[\+\d+ chars\]|\[(?:…|\.\.\.)\]|…)\Z", text)),
+        "no_date": "published_date" not in columns,
+        "conflicting_dates": "published_at" in conflicts,
+    }
+    return [flag for flag, holds in tests.items() if holds]
+
+
+def _metadata_row(article_id: str, item: Found, winners: Mapping[str, Found], conflicts: set[str]) -> dict[str, object]:
+    return {
+        "article_id": article_id,
+        "field": _dated(item),
+        "value": item.value,
+        "origin": item.origin,
+        "raw_start": item.start,
+        "raw_end": item.end,
+        "chosen": winners[item.field] is item,
+        "conflict": item.field in conflicts,
+    }
+
+
+def _dated(item: Found) -> str:
+    """A date of publication without its time of day is a candidate for the day only."""
+    moment = parse_moment(item.value) if item.field == "published_at" else None
+    return "published_date" if moment and moment.at is None else item.field
+
+
+def edit_rows(article_id: str, edits: Sequence[Edit]) -> list[dict[str, object]]:
+    """Rows of `edits`, in order of place."""
+    return [
+        {
+            "article_id": article_id,
+            "seq": seq,
+            "kind": item.edit.kind,
+            "rule": item.edit.rule,
+            "raw_start": item.edit.start,
+            "raw_end": item.edit.end,
+            "clean_start": item.clean_start,
+            "clean_end": item.clean_end,
+            "before": item.edit.before or None,
+            "after": item.edit.after or None,
+            "evidence": item.edit.evidence,
+            "confidence": item.edit.confidence,
+            "applied": item.edit.applied,
+        }
+        for seq, item in enumerate(place(edits))
+    ]
+
+
+def _at_raw(items: Sequence[Found], edits: Sequence[Edit]) -> list[Found]:
+    """The candidates with offsets of the raw text in place of those of the text they were read in."""
+    placed = []
+    for item in items:
+        start, end = (
+            raw_span(edits, item.start, item.end) if item.start is not None and item.end is not None else (None, None)
+        )
+        placed.append(replace(item, start=start, end=end))
+    return placed

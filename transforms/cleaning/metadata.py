@@ -1,0 +1,337 @@
+"""Metadata in plain text: what stands in the lines above and below an article, its byline and its dateline.
+
+Each finding is a `Found`: a candidate for a column, with its place and, where the line is no part of the
+article, the lines to take out. The winner of each column is chosen by the order of origins in `PREFERENCE`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from courlan import clean_url, extract_domain, normalize_url
+
+from transforms.cleaning.boilerplate import remove_line
+from transforms.cleaning.dates import DATE, parse_moment
+from transforms.cleaning.edits import Edit
+from transforms.cleaning.segment import is_heading
+
+__all__ = ["Found", "canonical_url", "choose", "dateline", "domain_of", "find_metadata", "headline"]
+
+# Best first: what a source states in a field of its own beats what stands in the text, an address comes last.
+PREFERENCE = ("field", "html", "feed", "header", "byline", "dateline", "trailer", "url")
+
+AGENCIES = {
+    "Reuters": ("Reuters", "REUTERS", "Thomson Reuters"),
+    "AP": ("AP", "Associated Press", "The Associated Press"),
+    "AFP": ("AFP", "Agence France-Presse", "Agence France Presse"),
+    "dpa": ("dpa", "DPA", "Deutsche Presse-Agentur"),
+    "EFE": ("EFE", "Agencia EFE"),
+    "ANSA": ("ANSA",),
+    "PA Media": ("PA", "PA Media", "Press Association"),
+    "UPI": ("UPI", "United Press International"),
+    "Xinhua": ("Xinhua",),
+    "TASS": ("TASS", "Tass"),
+    "Interfax": ("Interfax",),
+    "Kyodo": ("Kyodo", "Kyodo News"),
+    "Yonhap": ("Yonhap",),
+    "Bloomberg": ("Bloomberg", "Bloomberg News"),
+    "Canadian Press": ("The Canadian Press", "Canadian Press", "CP"),
+    "AAP": ("AAP", "Australian Associated Press"),
+    "BNS": ("BNS", "Baltic News Service"),
+    "PTI": ("PTI", "Press Trust of India"),
+    "IANS": ("IANS",),
+    "ANI": ("ANI",),
+    "Anadolu": ("AA", "Anadolu", "Anadolu Agency"),
+    "Ukrinform": ("Ukrinform",),
+    "CNS": ("CNS", "Catholic News Service"),
+}
+AGENCY_BY_FORM = {form: agency for agency, forms in AGENCIES.items() for form in forms}
+
+URL = r"(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]"
+LABELS = {  # label in front of a colon → column
+    "title": "title",
+    "headline": "title",
+    "author": "author",
+    "authors": "author",
+    "byline": "author",
+    "by": "author",
+    "written by": "author",
+    "date": "published_at",
+    "published": "published_at",
+    "published on": "published_at",
+    "published at": "published_at",
+    "publication date": "published_at",
+    "first published": "published_at",
+    "posted": "published_at",
+    "posted on": "published_at",
+    "date published": "published_at",
+    "updated": "modified_at",
+    "last updated": "modified_at",
+    "last modified": "modified_at",
+    "modified": "modified_at",
+    "url": "url",
+    "link": "url",
+    "source url": "url",
+    "original article": "url",
+    "original url": "url",
+    "article url": "url",
+    "via": "url",
+    "source": "source",
+    "outlet": "outlet",
+    "publisher": "outlet",
+    "publication": "outlet",
+}
+_LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, reverse=True))
+LABELLED = re.compile(rf"[ \t]*({_LABEL})[ \t]*:[ \t]*(\S[^\n]{{0,500}}?)[ \t]*", re.IGNORECASE)
+_DATE_LABEL = "published|posted|updated|last updated|last modified|first published|date"
+DATED = re.compile(rf"[ \t]*({_DATE_LABEL})?(?:[ \t]+(?:on|at))?[ \t]*({DATE})[ \t]*", re.IGNORECASE)
+_SENTENCE = r"(?-i:(?=[A-Z\u00c0-\u00de\"'“‘„«(\[]))"
+LEADING_DATE = re.compile(
+    rf"\s*(?:date|published|published on|posted on)[: \t]+({DATE})(?:[ \t]+{_SENTENCE}|[ \t]*\n\s*|\Z)", re.IGNORECASE
+)
+_PARTICLE = "(?:de|da|di|du|del|van|von|der|den|la|le|al|bin|ibn|dos|el)(?= )"
+_CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u017f\u0218-\u021b\u1e00-\u1eff]"
+PERSON = rf"(?:{_CAPITAL}[\w’'.-]*|[a-z]{{2,3}}(?= {_CAPITAL}))(?: (?:{_CAPITAL}[\w’'.-]*|{_PARTICLE})){{1,4}}"
+_AGENCY = f"(?:{'|'.join(re.escape(form) for form in AGENCY_BY_FORM)})\\b"
+_PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{_AGENCY}){PERSON}){{0,4}}"
+BYLINE = re.compile(
+    rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*"
+)
+PLACE = r"[A-Z][A-Z’'.\u00c0-\u00de-]+(?:[ -][A-Z\u00c0-\u00de][A-Z’'.\u00c0-\u00de-]*){0,3}"
+_REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
+_DAY = r"(?:, ((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?))?"
+_SOURCE = r"[(\[]([A-Za-z][\w .-]{1,30})[)\]]"
+_DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
+DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?{_DASH}")
+AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
+NO_HEADLINE = re.compile(
+    r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
+)
+HEADER_LINES = 8
+TRAILER_LINES = 6
+
+
+@dataclass(frozen=True)
+class Found:
+    """A candidate for a column of articles: its value, where it came from, and where in the text it stands."""
+
+    field: str
+    value: str
+    origin: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a text that is not blank, at [start, end)."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def find_metadata(text: str) -> tuple[list[Found], list[Edit]]:
+    """Candidates in header and trailer lines, and the edits that take those lines out of the text.
+
+    >>> found, edits = find_metadata("Much happened.\\nSource: https://example.org/a")
+    >>> found[0].field, found[0].value, edits[0].before
+    ('url', 'https://example.org/a', '\\nSource: https://example.org/a')
+    """
+    found, edits = _leading_date(text)
+    lines = [Line(m[0], m.start()) for m in re.finditer(r"[^\n]+", text) if m[0].strip() and m.end() > _end(edits)]
+    head = _header(lines, bool(edits))
+    tail = _trailer(lines[len(head) :])
+    if len(head) + len(tail) == len(lines):  # nothing but labels: not an article whose parts these would be
+        return found, edits
+    for line, items, rule in head + tail:
+        found += items
+        edits.append(remove_line(text, "metadata", rule, line.start, line.end, _end(edits)))
+    return found, edits
+
+
+def _end(edits: Sequence[Edit]) -> int:
+    return edits[-1].end if edits else 0
+
+
+Labelled = tuple[Line, list[Found], str]
+
+
+def _leading_date(text: str) -> tuple[list[Found], list[Edit]]:
+    """A date that some exports glue in front of the first sentence."""
+    match = LEADING_DATE.match(text)
+    if not match or not parse_moment(match[1]):
+        return [], []
+    found = Found("published_at", match[1], "header", match.start(1), match.end(1))
+    return [found], [Edit("metadata", "leading_date", 0, match.end(), match[0], "")]
+
+
+def _header(lines: Sequence[Line], dated: bool) -> list[Labelled]:
+    """Labelled lines, bylines and dates above the text; a headline may stand among them."""
+    head: list[Labelled] = []
+    for line in lines[:HEADER_LINES]:
+        items, rule = _read(line, "header", byline=True, bare_date=True)
+        if items:
+            head.append((line, items, rule))
+        elif not (is_heading(line.text) and not head):
+            break
+    return head
+
+
+def _trailer(lines: Sequence[Line]) -> list[Labelled]:
+    tail: list[Labelled] = []
+    for line in reversed(lines[-TRAILER_LINES:]):
+        items, rule = _read(line, "trailer", byline=False, bare_date=False)
+        if not items:
+            break
+        tail.append((line, items, rule))
+    return tail[::-1]
+
+
+def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[list[Found], str]:
+    """The candidates in one line, if the line is nothing else, and the rule that read it."""
+    if match := LABELLED.fullmatch(line.text):
+        return list(_labelled(line, match, origin)), "labelled_line"
+    if (match := DATED.fullmatch(line.text)) and (match[1] or bare_date) and parse_moment(match[2]):
+        field = "modified_at" if (match[1] or "").lower().startswith(("updated", "last")) else "published_at"
+        return [_found(line, match, 2, field, origin)], "dated_line"
+    if byline and (match := BYLINE.fullmatch(line.text)):
+        return [_found(line, match, 1, "author", "byline"), *_credit(line, match)], "byline"
+    if match := re.fullmatch(rf"[ \t]*({URL})[ \t]*", line.text):
+        return [_found(line, match, 1, "url", origin)], "bare_url"
+    return [], ""
+
+
+def _labelled(line: Line, match: re.Match[str], origin: str) -> Iterator[Found]:
+    field, value = LABELS[match[1].lower()], match[2]
+    url = re.search(URL, value)
+    if field in ("source", "url", "outlet") and url:
+        yield Found(
+            "url", url[0], origin, line.start + match.start(2) + url.start(), line.start + match.start(2) + url.end()
+        )
+        rest = value[: url.start()].strip(" ,–—-(|")
+        if rest and field != "url":
+            yield _part(line, match, rest, "outlet", origin)
+    elif field == "source" and value.strip(".") in AGENCY_BY_FORM:
+        yield _found(line, match, 2, "wire_agency", origin)
+    elif field in ("published_at", "modified_at"):
+        if parse_moment(value):
+            yield _found(line, match, 2, field, origin)
+    elif field == "author":
+        name = value.split(" | ")[0].strip()
+        if name in AGENCY_BY_FORM:
+            yield _part(line, match, name, "wire_agency", origin)
+        elif re.fullmatch(_PEOPLE, name):
+            yield _part(line, match, name, "author", origin)
+    elif field == "title" or (field == "outlet" and len(value.split()) <= 5 and not value.endswith(".")):
+        yield _found(line, match, 2, field, origin)
+
+
+def _found(line: Line, match: re.Match[str], group: int, field: str, origin: str) -> Found:
+    return Found(field, match[group], origin, line.start + match.start(group), line.start + match.end(group))
+
+
+def _part(line: Line, match: re.Match[str], part: str, field: str, origin: str) -> Found:
+    at = line.start + match.start(2) + match[2].index(part)
+    return Found(field, part, origin, at, at + len(part))
+
+
+def _credit(line: Line, match: re.Match[str]) -> Iterator[Found]:
+    """The agency named behind a byline, if it is one."""
+    if match[2] and match[2].strip() in AGENCY_BY_FORM:
+        yield _found(line, match, 2, "wire_agency", "byline")
+
+
+def dateline(text: str) -> list[Found]:
+    """Place, agency and full date of the dateline in the first lines; the text keeps it.
+
+    >>> [(f.field, f.value) for f in dateline("KYIV, Feb. 13 (Reuters) - Ukraine said on Thursday ...")]
+    [('dateline_place', 'KYIV'), ('wire_agency', 'Reuters')]
+    """
+    for line in re.finditer(r"[^\n]+", text[:2000]):
+        for match in (DATELINE.match(line[0]), AGENCY_ONLY.match(line[0])):
+            if match and (found := list(_dateline_parts(match, line.start()))):
+                return found
+        if len(line[0]) > 200:
+            break
+    return []
+
+
+def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
+    groups = match.re.groups
+    agency = match[groups]
+    if agency and agency.strip() not in AGENCY_BY_FORM:
+        return
+    if groups > 1:
+        yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
+        if match[3] and parse_moment(match[3]):
+            yield Found("published_at", match[3], "dateline", at + match.start(3), at + match.end(3))
+    if agency:
+        yield Found("wire_agency", agency, "dateline", at + match.start(groups), at + match.end(groups))
+
+
+def headline(text: str) -> list[Found]:
+    """The first line as a title, where it has a headline's shape and text follows; it stays in the text."""
+    first, _, rest = text.partition("\n")
+    body = rest.lstrip("\n").split("\n", 1)[0]
+    if not is_heading(first) or len(first.split()) < 4 or len(body) < 1.5 * len(first) or NO_HEADLINE.search(first):
+        return []
+    return [Found("title", first, "header", 0, len(first))]
+
+
+def canonical_url(url: str) -> str | None:
+    """The address without tracking parameters, session parts and fragment; None if it is no web address.
+
+    >>> canonical_url("https://Example.org/a/?utm_source=x&id=7#top")
+    'https://example.org/a/?id=7'
+    """
+    url = f"https://{url}" if url.startswith("www.") else url
+    if not re.match(r"https?://[^/\s]+\.[^/\s]+", url, re.IGNORECASE):
+        return None
+    try:
+        cleaned = clean_url(url)
+        return normalize_url(cleaned, strict=True) if cleaned else None
+    except (ValueError, AttributeError):
+        return None
+
+
+def domain_of(url: str) -> str | None:
+    """The registered domain of an address; the host itself where no public suffix ends it, as in an intranet.
+
+    >>> domain_of("https://www.dw.com/en/a"), domain_of("http://www.news.internal/a"), domain_of("http://10.0.0.1/a")
+    ('dw.com', 'news.internal', None)
+    """
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    is_name = "." in host and not host.rpartition(".")[2].isdigit() and ":" not in host
+    return extract_domain(url) or (host if is_name else None)
+
+
+def choose(found: Iterable[Found]) -> tuple[dict[str, Found], set[str]]:
+    """The winner of each field, and the fields whose candidates disagree once read the same way."""
+    by_field: dict[str, list[Found]] = {}
+    for item in found:
+        by_field.setdefault(item.field, []).append(item)
+    winners = {field: min(items, key=_rank) for field, items in by_field.items()}
+    conflicts = {field for field, items in by_field.items() if len({_comparable(i) for i in items}) > 1}
+    return winners, conflicts
+
+
+def _rank(item: Found) -> int:
+    return PREFERENCE.index(item.origin) if item.origin in PREFERENCE else len(PREFERENCE)
+
+
+def _comparable(item: Found) -> object:
+    if item.field in ("published_at", "modified_at"):
+        moment = parse_moment(item.value)
+        return moment.day if moment else item.value
+    if item.field == "url":
+        return canonical_url(item.value)
+    if item.field == "wire_agency":
+        return AGENCY_BY_FORM.get(item.value.strip(), item.value)
+    return " ".join(item.value.casefold().split())

@@ -1,0 +1,241 @@
+"""The noisy-channel decoder: which text, garbled on its way, most likely stands behind a suspicious stretch.
+
+For one code page a beam search runs over {keep the character, read a garbled one backwards}; spellings are
+judged by the character model, and every repair has a price (`Prices`) that the gain in likelihood must pay.
+Text that was garbled twice or more is decoded one layer at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from unicodedata import category, normalize
+
+from transforms.cleaning.charmodel import CharModel
+from transforms.cleaning.edits import Edit, apply_edits, compose
+from transforms.cleaning.repair_channels import PAGES, Form, Page, forms, is_target, pairs, suspects
+
+__all__ = ["Prices", "Reading", "decode"]
+
+BEAM = 8
+LOST_OPTIONS = 14
+RARITY = {"cp1252": 0, "latin-1": 0, "iso8859-2": 4, "cp850": 1.5}  # in units of `Prices.page`; others 1
+LOSSY = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1257")  # code pages under which trails are known to get lost
+WORDS = "àâáéèêíìóòúæøåäöИСВКОАЯУівксоаяу"  # letters that are words, or the only letter of one
+ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u031b\u0323\u0327\u0328\u0336"
+SYMBOLS = "\ufffd½¼¾⅓⅔°€£¥¢©®™±≥≤≠•§"  # what news prints of them; corpora hold too few to go by
+OPENING, CLOSING = "“‘«„\"'", "”’»“\"'"
+MAX_LAYERS = 3
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What a repair costs, in nats: the model's likelihood must rise by more for it to be made."""
+
+    first: float = 9.0  # the first garbled character of a stretch, where nothing else in the text is garbled
+    nearby: float = 3.0  # the same, in a text garbled under the same code page
+    again: float = 0.7  # every further one
+    layer: float = 1.5  # text garbled once more
+    page: float = 2.0  # a code page that is less common, see `RARITY`
+    spread: float = 1.0  # a trail that a normalisation spread out, or a blank for a no-break space
+    lost: float = 4.0  # a trail that is lost
+    lone: float = 8.0  # a single repair with an odd result, see `_oddness`
+    idle: float = 20.0  # a single repair amid marks only, such as an emoticon
+    left: float = 5.0  # what looks garbled still
+    symbol: float = 9.0  # the most that one of `SYMBOLS` costs
+    mixed: float = 8.0  # letters of two scripts in one word
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a stretch: its edits (offsets in the stretch), the chain of code pages, its cost in nats."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    chain: tuple[str, ...]
+    cost: float
+    lost: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    cost: float
+    context: int
+    text: str
+    edits: tuple[tuple[int, int, str], ...] = ()
+    lost: float = 0
+
+
+def decode(
+    stretch: str, model: CharModel, context: int, tail: str, prices: Prices, seen: frozenset[str] = frozenset()
+) -> list[Reading]:
+    """Readings of `stretch`, best first, each cheaper than keeping it; `seen` names chains found nearby."""
+    keep = model.text_cost(stretch + tail, context)
+    found = _readings(stretch, model, context, tail, prices, seen)
+    readings = [replace(r, cost=r.cost + _oddness(stretch, r, prices)) for r in found if r.cost < keep]
+    return sorted((r for r in readings if r.cost < keep), key=lambda r: r.cost)
+
+
+def _readings(
+    stretch: str, model: CharModel, context: int, tail: str, prices: Prices, seen: frozenset[str], layer: int = 1
+) -> Iterator[Reading]:
+    inner_texts: set[str] = {stretch}
+    for page in PAGES:
+        table = [_options(stretch, at, page, model) for at in range(len(stretch))]
+        if any(not form.lost or page.name in LOSSY for options in table for form in options):
+            for path in _beam(stretch, table, model, context, prices):
+                if path.edits:
+                    yield _reading(stretch, path, page, model, tail, prices, seen)
+        outer = _peel(stretch, page) if layer < MAX_LAYERS else []
+        inner = apply_edits(stretch, outer)
+        if inner not in inner_texts and any(True for _ in suspects(inner)):
+            inner_texts.add(inner)
+            for reading in _readings(inner, model, context, tail, prices, seen, layer + 1):
+                yield from _wrapped(stretch, page, outer, reading, prices, seen)
+
+
+def _options(stretch: str, at: int, page: Page, model: CharModel) -> list[Form]:
+    char = stretch[at]
+    if char not in page.leads and not "\x80" <= char <= "\x9f":
+        return []
+    found = forms(stretch, at, page)
+    usable = [form for form in found if _usable(form, model)]
+    gone = next((form for form in found if form.lost and form.char >= "\u0900" and is_target(form.char)), None)
+    if gone and not usable and "\ufffd" in stretch[at : gone.end]:
+        return [replace(gone, char="\ufffd")]  # which character of a large script it was cannot be told
+    return usable
+
+
+def _reading(
+    stretch: str, path: _Path, page: Page, model: CharModel, tail: str, prices: Prices, seen: frozenset[str]
+) -> Reading:
+    edits = tuple(Edit("mojibake", page.name, s, e, stretch[s:e], char) for s, e, char in path.edits)
+    start = prices.nearby if page.name in seen else prices.first + prices.page * RARITY.get(page.name, 1)
+    cost = path.cost + model.text_cost(tail, path.context) + start + prices.again * (len(edits) - 1)
+    return Reading(path.text, edits, (page.name,), cost, path.lost)
+
+
+def _wrapped(
+    stretch: str, page: Page, outer: list[Edit], reading: Reading, prices: Prices, seen: frozenset[str]
+) -> Iterator[Reading]:
+    """A reading of what one layer less leaves, as a reading of the stretch."""
+    edits = tuple(compose(stretch, outer, reading.edits))
+    if any(edit.kind != "mojibake" for edit in edits):
+        return  # an outer layer that no inner repair took up is no damage
+    chain = (page.name, *reading.chain)
+    cost = reading.cost + prices.layer
+    if "+".join(chain) in seen and reading.chain[-1] not in seen:
+        cost -= prices.first - prices.nearby
+    yield Reading(reading.text, edits, chain, cost, reading.lost)
+
+
+def _peel(stretch: str, page: Page) -> list[Edit]:
+    """Every garbled character of a page decoded, whatever comes out."""
+    edits, at = [], 0
+    while at < len(stretch):
+        exact = [f for f in forms(stretch, at, page) if not f.lost]
+        if exact:
+            form = min(exact, key=lambda f: f.spread)
+            edits.append(Edit("unicode", page.name, at, form.end, stretch[at : form.end], form.char))
+            at = form.end
+        else:
+            at += 1
+    return edits
+
+
+def _beam(stretch: str, table: list[list[Form]], model: CharModel, context: int, prices: Prices) -> list[_Path]:
+    """The cheapest ways through the stretch, given the garbled characters that may begin at each place."""
+    ready: list[dict[tuple[int, bool], _Path]] = [{} for _ in range(len(stretch) + 1)]
+    ready[0][context, False] = _Path(0.0, context, "")
+    for at, char in enumerate(stretch):
+        paths = sorted(ready[at].values(), key=lambda p: p.cost)[:BEAM]
+        options = _likely(table[at], paths[0].context, model) if paths else []
+        for path in paths:
+            _advance(ready[at + 1], path, char, model)
+            for form in options:
+                _repair(ready[form.end], path, form, at, model, prices)
+    return sorted(ready[-1].values(), key=lambda p: p.cost)[:3]
+
+
+def _likely(options: list[Form], context: int, model: CharModel) -> list[Form]:
+    """Of the many characters that a lost trail allows, the likeliest."""
+    if len(options) <= LOST_OPTIONS:
+        return options
+    lost = sorted((form for form in options if form.lost), key=lambda form: model.cost(context, form.char))
+    return [form for form in options if not form.lost] + lost[:LOST_OPTIONS]
+
+
+def _usable(form: Form, model: CharModel) -> bool:
+    """Whether a repair may write this: a known target, and no ideograph of which a part would be guessed."""
+    char = form.char
+    if not is_target(char) or (form.lost and char >= "\u0900" and not "\u1e00" <= char < "\u2100"):
+        return False
+    if not model.knows(char):
+        return char in SYMBOLS and not form.lost
+    return category(char) != "Mn" or char in ACCENTS or "\u0900" <= char < "\u0e80" or char == "\ufe0f"
+
+
+def _advance(following: dict[tuple[int, bool], _Path], path: _Path, char: str, model: CharModel) -> None:
+    cost = path.cost + model.cost(path.context, char)
+    context = model.extend(path.context, char)
+    _offer(following, _Path(cost, context, path.text + char, path.edits, path.lost))
+
+
+def _repair(
+    following: dict[tuple[int, bool], _Path], path: _Path, form: Form, at: int, model: CharModel, prices: Prices
+) -> None:
+    spelling = model.cost(path.context, form.char)
+    if form.char in SYMBOLS and not form.spread:
+        spelling = min(spelling, prices.symbol)
+    cost = path.cost + spelling + prices.spread * form.spread + prices.lost * form.lost
+    context = model.extend(path.context, form.char)
+    edits = (*path.edits, (at, form.end, form.char))
+    _offer(following, _Path(cost, context, path.text + form.char, edits, path.lost + form.lost))
+
+
+def _offer(following: dict[tuple[int, bool], _Path], path: _Path) -> None:
+    known = following.get((path.context, bool(path.edits)))
+    if known is None or path.cost < known.cost:
+        following[path.context, bool(path.edits)] = path
+
+
+def _oddness(stretch: str, reading: Reading, prices: Prices) -> float:
+    """The price of results that are odd in themselves."""
+    cost = prices.left * min(8, len(pairs(reading.text)))
+    if len(reading.edits) == 1:
+        edit = reading.edits[0]
+        cost += prices.lone * sum(_oddities(stretch, edit.start, edit.end, edit.after))
+        cost += prices.idle * (not any(map(str.isalnum, stretch)) and edit.before != stretch)
+    cost += prices.mixed * sum(_uncomposed(a, b) for a, b in pairwise(reading.text))
+    scripts = [_script(char) for char in reading.text]
+    return cost + prices.mixed * sum(a != b for a, b in pairwise(scripts) if a and b)
+
+
+def _uncomposed(letter: str, mark: str) -> bool:
+    """Whether an accent stands on something that takes no such accent."""
+    return mark in ACCENTS[:-1] and len(normalize("NFC", letter + mark)) > 1
+
+
+def _oddities(stretch: str, start: int, end: int, char: str) -> Iterator[bool]:
+    """What speaks against a stretch's only repair."""
+    before, after = stretch[:start][-1:], stretch[end:][:1]
+    yield char.isalpha() and char not in WORDS and not (before.isalpha() or after.isalpha())
+    yield before != "" and after != "" and before in OPENING and after in CLOSING
+    yield stretch[end - 1] in CLOSING and any(mark in stretch[:start] for mark in OPENING)
+    yield (
+        not char.isalpha() and not any(map(str.isalnum, stretch[:start] + stretch[end:])) and len(stretch) > end - start
+    )
+    yield before.isalpha() and not after.isalpha() and stretch[end - 1] in "™®"
+    capitals = len(stretch[:start]) > 1 and stretch[:start].isupper()
+    yield char.islower() and capitals and not any(map(str.islower, stretch[end:]))
+
+
+def _script(char: str) -> int:
+    """A number for the script of a letter; 0 for what is no letter."""
+    if not char.isalpha():
+        return 0
+    code = ord(char)
+    limits = (0x370, 0x400, 0x530, 0x590, 0x600, 0x700, 0x1E00, 0x1F00, 0x3000)
+    block = next((n for n, limit in enumerate(limits) if code < limit), len(limits))
+    return 1 if block in (0, 7) else block + 1

@@ -1,0 +1,227 @@
+"""Lost letters restored from the same name spelled right elsewhere: in the text, in the batch, in the dataset.
+
+"Dovil?" and "Dovil�" say nothing about the letter that is gone, but a text that writes "Dovilė" does. Every
+spelling with letters beyond ASCII is filed under what lossy channels make of it; damaged tokens are looked up
+there. Short tokens, and those with more than one answer, stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from schemas.state_repair import SPELLINGS
+from transforms.cleaning.edits import Edit
+
+__all__ = [
+    "DAMAGED",
+    "EMPTY_EVIDENCE",
+    "Evidence",
+    "Spelling",
+    "evidence_from_rows",
+    "lost_letters",
+    "settles",
+    "spelling_rows",
+    "spellings_of",
+]
+
+WORD = re.compile(r"[^\W\d_]{3,40}")
+DAMAGED = re.compile(
+    r"(?<![\w?\ufffd=&/.])[?\ufffd]*[^\W\d_][\w?\ufffd]*[?\ufffd][\w?\ufffd]*"  # a hole behind a letter
+    r"|[?\ufffd]+[^\W\d_][\w?\ufffd]*"  # a hole in front
+    r"|\ufffd+|(?<= )\?{1,3}(?= )"  # nothing but holes
+)
+HOLES = re.compile("[?\ufffd]+")
+BEYOND = r"(?:(?![A-Za-z])[^\W\d_])"
+INSIDE = re.compile(r"(?<=[a-z])\?(?=[a-z])|\ufffd")
+APOSTROPHE = re.compile("(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
+LEADS = re.compile(r"\b\w*[ÃÄÅÆÈÉÊËÐÑ]\w*")
+MIN_LETTERS = 4  # letters that a damaged token must still show
+MIN_LETTERS_HERE = 2  # the same, if the text itself has the right spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A word as it is spelled somewhere, and the article that has it (None: the text at hand)."""
+
+    word: str
+    article_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Spellings by what is left of them when letters are lost (`key_of`)."""
+
+    spellings: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
+
+    def joined(self, other: Evidence) -> Evidence:
+        """Both together; the other's spellings come after these."""
+        keys = {**self.spellings, **other.spellings}
+        return Evidence({k: self.spellings.get(k, ()) + other.spellings.get(k, ()) for k in keys})
+
+
+EMPTY_EVIDENCE = Evidence()
+
+
+def key_of(word: str) -> str:
+    """What a word and its damaged forms have in common: its ASCII letters, one mark for each run of others.
+
+    >>> key_of("Dovilė"), key_of("Dovil?"), key_of("Dovil\ufffd\ufffd")
+    ('Dovil?', 'Dovil?', 'Dovil?')
+    """
+    return re.sub(r"(?:[^\x00-\x7f]|\?)+", "?", word)
+
+
+def _dropped(word: str) -> str | None:
+    """The word read as cp1252 with its control characters gone, if letters are all that is left.
+
+    >>> _dropped("Əliyev"), _dropped("Dovilė")
+    ('Æliyev', None)
+    """
+    if len(word) < MIN_LETTERS:
+        return None
+    garbled = "".join(bytes([byte]).decode("cp1252", "ignore") for byte in word.encode())
+    return garbled if garbled.isalpha() and garbled != word else None
+
+
+def spelling_rows(texts: Iterable[tuple[str, str]]) -> list[dict[str, object]]:
+    """Rows of the state table `spellings` from (article_id, clean text): words with letters beyond ASCII."""
+    rows: dict[str, dict[str, object]] = {}
+    for article_id, text in texts:
+        for word in spellings_in(text):
+            row = rows.setdefault(word, {"word": word, "key": key_of(word), "article_id": article_id, "n_articles": 0})
+            row["n_articles"] = int(row["n_articles"]) + 1  # type: ignore[call-overload]
+    return list(rows.values())
+
+
+def spellings_of(articles: pa.Table) -> pa.Table:
+    """Rows of the state table `spellings` from rows of articles (article_id, text)."""
+    pairs = zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True)
+    return SPELLINGS.table(spelling_rows(pairs))
+
+
+def spellings_in(text: str) -> list[str]:
+    """The distinct words of a text that have letters beyond ASCII, in order."""
+    if text.isascii():
+        return []
+    return list(dict.fromkeys(w for w in WORD.findall(text) if not w.isascii()))
+
+
+def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> Evidence:
+    """Evidence from rows of the state table `spellings`."""
+    found: dict[str, list[Spelling]] = {}
+    for row in rows:
+        word, article = str(row["word"]), row["article_id"]
+        spelling = Spelling(word, str(article) if article else None)
+        for key in (str(row["key"]), _dropped(word)):
+            if key:
+                found.setdefault(key, []).append(spelling)
+    return Evidence({key: tuple(spellings) for key, spellings in found.items()})
+
+
+def lost_keys(text: str) -> set[str]:
+    """Keys of the tokens that have lost letters: what to ask a stock of spellings for."""
+    return {key_of(token[0]) for token in DAMAGED.finditer(text)} if "?" in text or "\ufffd" in text else set()
+
+
+def settles(text: str, evidence: Evidence) -> bool:
+    """Whether the evidence has an answer for letters that the text has lost."""
+    return any(edit.applied or edit.rule == "ambiguous" for edit in lost_letters(text, evidence))
+
+
+def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
+    """Edits that put lost letters back, and edits that are not applied where that is doubtful or impossible."""
+    tokens = list(DAMAGED.finditer(text)) if "?" in text or "\ufffd" in text else []
+    leads = [] if text.isascii() else list(LEADS.finditer(text))
+    if not tokens and not leads:
+        return []
+    here = evidence_from_rows({"word": w, "key": key_of(w), "article_id": None} for w in spellings_in(text))
+    edits = [edit for token in tokens for edit in _token(text, token, here, evidence)]
+    edits += [edit for lead in leads for edit in _trail_dropped(lead, here, evidence)]
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _trail_dropped(token: re.Match[str], here: Evidence, evidence: Evidence) -> Iterator[Edit]:
+    """A word that is another one read as cp1252 with the control characters dropped."""
+    found = here.spellings.get(token[0]) or evidence.spellings.get(token[0], ())
+    if len({spelling.word for spelling in found}) == 1:
+        place = f"spelled {found[0].word} in {found[0].article_id or 'this text'}"
+        yield Edit("mojibake", "lost_trail", *token.span(), token[0], found[0].word, place, 0.95)
+
+
+def _token(text: str, token: re.Match[str], here: Evidence, evidence: Evidence) -> Iterator[Edit]:
+    found = (
+        _answers(token[0], here, MIN_LETTERS_HERE)
+        or _answers(token[0], evidence, MIN_LETTERS)
+        or _beside(text, token, here)
+    )
+    words = list(dict.fromkeys(spelling.word for spelling in found))
+    if len(words) == 1 and not _asks(text, token, words[0]):
+        yield from _fill(token, found[0])
+    elif len(words) > 1:
+        yield _left(token.start(), token[0], words[0], "ambiguous", f"also {', '.join(words[1:4])}")
+    else:
+        for hole in INSIDE.finditer(token[0]):
+            at = token.start() + hole.start()
+            if APOSTROPHE.match(text, at):
+                yield Edit("mojibake", "lost_apostrophe", at, at + 1, hole[0], "’", "shape of the word", 0.95)
+            else:
+                yield _left(at, hole[0], hole[0], "unrepaired", None)
+
+
+def _left(at: int, before: str, after: str, rule: str, evidence: str | None) -> Edit:
+    return Edit("mojibake", rule, at, at + len(before), before, after, evidence, 0.0, applied=False)
+
+
+def _answers(token: str, evidence: Evidence, min_letters: int) -> list[Spelling]:
+    """Spellings that the token may be; those of exactly its length, if there are any."""
+    if sum(map(str.isalpha, token)) < min_letters:
+        return []
+    candidates = [s for s in evidence.spellings.get(key_of(token), ()) if _pattern(token).fullmatch(s.word)]
+    return [s for s in candidates if len(s.word) == len(token)] or candidates
+
+
+def _beside(text: str, token: re.Match[str], here: Evidence) -> list[Spelling]:
+    """For a token too short to go by: what stands in its place elsewhere in the text beside the same word."""
+    before = re.search(r"([\w?\ufffd]{3,}) \Z", text[max(0, token.start() - 40) : token.start()])
+    after = re.match(r" ([\w?\ufffd]{3,})", text[token.end() : token.end() + 40])
+    found: list[Spelling] = []
+    for left, right in ((before, None), (None, after)):
+        if left or right:
+            neighbour = (left or right)[1]  # type: ignore[index]
+            if neighbour.isascii() and not HOLES.search(neighbour) and not (neighbour.istitle() and len(neighbour) > 3):
+                continue  # an ordinary word stands beside too much
+            parts = (_pattern(neighbour).pattern, _pattern(token[0]).pattern)
+            pattern = " ".join(parts if left else parts[::-1])
+            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
+                found.append(Spelling(match[0].split(" ")[1 if left else 0]))
+    return [spelling for spelling in found if not HOLES.search(spelling.word)]
+
+
+def _pattern(token: str) -> re.Pattern[str]:
+    """Each run of holes may have been as many letters as it has holes, or fewer of two or three bytes each."""
+    parts = re.split(f"({HOLES.pattern})", token)
+    holes = (
+        f"({BEYOND}{{{-(-len(part) // 3)},{len(part)}}})" if i % 2 else re.escape(part) for i, part in enumerate(parts)
+    )
+    return re.compile("".join(holes))
+
+
+def _asks(text: str, token: re.Match[str], word: str) -> bool:
+    """Whether the only hole may be the question mark of a sentence that ends here, behind a short word."""
+    if not token[0].endswith("?") or token[0].count("?") + token[0].count("\ufffd") > 1:
+        return False
+    following = text[token.end() :].lstrip(" ”’\"')")[:1]
+    return len(word) < 5 and not following.islower()
+
+
+def _fill(token: re.Match[str], spelling: Spelling) -> Iterator[Edit]:
+    match = _pattern(token[0]).fullmatch(spelling.word)
+    assert match
+    place = f"spelled {spelling.word} in {spelling.article_id or 'this text'}"
+    for hole, letters in zip(HOLES.finditer(token[0]), match.groups(), strict=True):
+        start = token.start() + hole.start()
+        yield Edit("mojibake", "lost_letter", start, start + len(hole[0]), hole[0], letters, place, 0.97)

@@ -1,0 +1,1 @@
+"""Bytes to raw records: formats, encodings, languages."""

@@ -1,0 +1,91 @@
+"""Recognising the columns, keys and properties under which news data comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from transforms.inputs.markup import html_text
+from transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome
+
+# Ours, then what others call it, best first. Names are compared without case, spaces and punctuation.
+NAMES: dict[str, tuple[str, ...]] = {
+    "text": (
+        "text", "body", "content", "article_text", "full_text", "article_body", "maintext", "main_text", "body_text",
+        "plain_text", "raw_text", "clean_text", "article", "article_content", "story", "content_text", "raw_content",
+    ),
+    "title": ("title", "headline", "article_title", "heading"),
+    "url": ("url", "link", "canonical_url", "article_url", "source_url", "webpage", "permalink", "web_url", "href"),
+    "outlet": (
+        "outlet", "publisher", "source", "publication", "source_name", "site_name", "newspaper", "media_name", "site",
+        "source_domain", "domain",
+    ),
+    "author": ("author", "byline", "authors", "by", "creator", "creators"),
+    "published_at": (
+        "published_at", "published", "date_published", "date_publish", "publish_date", "publication_date", "pub_date",
+        "published_date", "date", "datetime", "timestamp", "first_created", "content_created", "version_created",
+        "created_at",
+    ),
+    "modified_at": (
+        "modified_at", "modified", "date_modified", "date_modify", "updated_at", "updated", "last_modified",
+    ),
+    "language": ("language", "lang", "in_language", "language_code"),
+    "key": (
+        "id", "article_id", "guid", "uuid", "key", "doc_id", "document_id", "record_id", "_id", "identifier", "uri",
+    ),
+    "html": ("body_html", "body_xhtml", "content_html", "html", "article_html", "raw_html"),
+}  # fmt: skip
+_KNOWN = {
+    re.sub(r"[\W_]+", "", name): (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)
+}
+_NULLS = frozenset({"", "nan", "none", "null", "nat", "n/a", "<na>"})
+
+
+def recognise(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, str]:
+    """Our field → the column that holds it; `mapped` (ours → theirs) goes before every recognised name."""
+    best: dict[str, tuple[int, str]] = {}
+    present = list(columns)
+    for column in present:
+        field, rank = _KNOWN.get(re.sub(r"[\W_]+", "", column.casefold()), ("", 0))
+        if field and (field not in best or rank < best[field][0]):
+            best[field] = (rank, column)
+    found = {field: column for field, (_, column) in best.items()}
+    chosen = {field: column for field, column in mapped.items() if column in present}
+    taken = set(chosen.values())
+    return {field: column for field, column in found.items() if column not in taken} | chosen
+
+
+def drafts_of_row(row: Mapping[str, object], found: Mapping[str, str]) -> Iterator[Outcome]:
+    """The one record of a row of a table or of a flat JSON object."""
+    values = {field: plain(row.get(column)) for field, column in found.items()}
+    text = values.pop("text", None)
+    if text is None and isinstance(row.get(found.get("text", "")), str):
+        text = ""  # a blank text is an empty record, not a missing column
+    html = values.pop("html", None)
+    key = values.pop("key", None)
+    if text is None and html is None:
+        yield missing_text(row)
+        return
+    fields = tuple(Field(field, value, "field") for field in FIELDS if (value := values.get(field)))
+    yield Draft(html_text(html or "") if text is None else text, fields, key)
+
+
+def missing_text(columns: Iterable[str]) -> Bad:
+    """No column is the text: say what there is, and how to name it."""
+    names = ", ".join(str(column) for column in list(columns)[:12]) or "none"
+    return Bad("missing_text", f"no text in the columns {names}; name it with --map text=COLUMN")
+
+
+def plain(value: object) -> str | None:
+    """A cell or JSON value as a string; None for nulls, empty ones and shapes that are no single value."""
+    if isinstance(value, Mapping):
+        return next(filter(None, (plain(value.get(k)) for k in ("name", "title", "value", "#text", "url"))), None)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(plain, value))) or None
+    if isinstance(value, (dt.datetime, dt.date)):
+        return value.isoformat()
+    if value is None or isinstance(value, bool) or value != value:
+        return None
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return None if text.strip().casefold() in _NULLS else text

@@ -1,0 +1,57 @@
+"""Payloads to raw records, format by format.
+
+An input format is a function from a `Source` to drafts and an entry in `PARSERS`; how the format is told is in
+`transforms.inputs.sniff`. Every record of a payload ends as a `RawRecord` or a `Reject`, and no payload raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from transforms.inputs.encoding import Spelling
+from transforms.inputs.parse_feed import parse_feed
+from transforms.inputs.parse_html import parse_html
+from transforms.inputs.parse_json import parse_json, parse_jsonl
+from transforms.inputs.parse_table import parse_csv, parse_parquet
+from transforms.inputs.parse_text import parse_text
+from transforms.inputs.parse_warc import parse_warc
+from transforms.inputs.records import Bad, Field, Outcome, ParseOptions, Payload, RawRecord, Reject, seal
+from transforms.inputs.sniff import format_of
+from transforms.inputs.stream import Source, Stream, chunks_of, expanded
+
+__all__ = ["PARSERS", "Field", "ParseOptions", "Payload", "RawRecord", "Reject", "parse_payload"]
+
+PARSERS: dict[str, Callable[[Source], Iterator[Outcome]]] = {
+    "text": parse_text,
+    "jsonl": parse_jsonl,
+    "json": parse_json,
+    "csv": parse_csv,
+    "parquet": parse_parquet,
+    "html": parse_html,
+    "warc": parse_warc,
+    "feed": parse_feed,
+}
+
+
+def parse_payload(
+    payload: Payload, options: ParseOptions | None = None, spelling: Spelling | None = None
+) -> Iterator[RawRecord | Reject]:
+    """The records of one payload in order, read as they are asked for.
+
+    `spelling` tells legacy encodings apart by the names in a text; without it only their bytes are looked at.
+    What cannot be read is a Reject: the whole payload when it cannot be opened or told, else the record at fault.
+    """
+    options = options or ParseOptions()
+    yield from seal(_drafts(payload, options, spelling), payload, options)
+
+
+def _drafts(payload: Payload, options: ParseOptions, spelling: Spelling | None) -> Iterator[Outcome]:
+    if payload.problem:
+        raise Bad("unparseable", payload.problem)
+    with payload.open() as handle:
+        packed = Stream(chunks_of(handle))
+        stream = expanded(packed, options)
+        kind = format_of(payload, stream)
+        whole = handle if stream is packed and handle.seekable() else None
+        url = payload.source_uri if payload.source_uri.startswith(("http://", "https://")) else None
+        yield from PARSERS[kind](Source(stream, options, whole, payload.charset, url, payload.followed, spelling))

@@ -1,0 +1,208 @@
+"""What parsing starts from and ends with: `Payload` in, `RawRecord` or `Reject` out.
+
+A payload is one file, feed or page as it arrived. Every record found in it ends as exactly one `RawRecord` or
+one `Reject`, numbered from 0 in the order of the payload, so that the books of a run balance.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from transforms.inputs.encoding import Decoded, Spelling, decode
+
+# What a source may say about an article beside its text; each becomes a candidate in `metadata`.
+FIELDS = ("title", "url", "outlet", "author", "published_at", "modified_at", "language")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HALF = re.compile("[\ud800-\udfff]")
+_MAX_DETAIL = 500  # characters that a reject says at most
+_MAX_CONTROL = 0.02  # share of a text; mojibake has fewer, machine code several times as many
+
+
+@dataclass(frozen=True)
+class Payload:
+    """One input as it arrived, not yet read.
+
+    `name` is the same on every machine (root folder's name, then the path inside it); `source_uri` is where this
+    run found it. `open` returns a fresh binary stream and may raise OSError. `problem` says why there is
+    nothing to open. `known_records` is the record count of an earlier run that read the very same bytes.
+    `fields` are what a feed said about the page that it links to, `stated_at` when it said the page last changed,
+    `followed` that the pages behind this feed's short entries come as payloads of their own.
+    """
+
+    source_uri: str
+    name: str
+    open: Callable[[], BinaryIO]
+    media_type: str | None = None
+    charset: str | None = None
+    sha256: str | None = None
+    size: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    stated_at: str | None = None
+    problem: str | None = None
+    known_records: int | None = None
+    fields: tuple[Field, ...] = ()
+    followed: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A value that the source states about an article, and where it stated it (an origin of the contract)."""
+
+    field: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class RawRecord:
+    """One article as it arrived: decoded, otherwise untouched.
+
+    `raw_sha256` is of the record's own bytes where it has any (a text file, a page), else of its recognised
+    values, so that the same row has the same hash in CSV, JSON and Parquet. `encoding` is what `text` was
+    decoded from, None where the container was Unicode already.
+    """
+
+    source_uri: str
+    source_row: int
+    name: str
+    raw_sha256: str
+    text: str
+    key: str | None = None
+    fields: tuple[Field, ...] = ()
+    encoding: str | None = None
+
+
+@dataclass(frozen=True)
+class Reject:
+    """One record that is no article: a row of `rejects`, its run_id left to the flow."""
+
+    source_uri: str
+    source_row: int
+    reason: str
+    detail: str
+    raw_sha256: str | None = None
+
+    def row(self) -> dict[str, object]:
+        """The reject as a row of the contract's table."""
+        return {
+            "source_uri": self.source_uri,
+            "source_row": self.source_row,
+            "reason": self.reason,
+            "detail": self.detail,
+            "raw_sha256": self.raw_sha256,
+        }
+
+
+@dataclass(frozen=True)
+class ParseOptions:
+    """How inputs are read. The defaults suit news; sizes keep one bad input from taking the machine down."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)  # our field → the input's column, from --map
+    encoding: str | None = None  # overrides every other sign of the encoding
+    max_chars: int = 1_000_000  # one article; the longest news features stay under 200,000
+    max_bytes: int = 64 * 2**20  # one record, or one file that can only be read whole
+    max_ratio: int = 200  # expanded over compressed bytes; text rarely passes 20
+    max_expanded: int = 2**40  # bytes that one compressed input may expand to
+
+
+class Bad(Exception):
+    """A record, or the rest of a payload, that cannot be read: a reason of the contract and one line of detail."""
+
+    def __init__(self, reason: str, detail: str, raw_sha256: str | None = None) -> None:
+        super().__init__(detail)
+        self.reason, self.detail, self.raw_sha256 = reason, detail, raw_sha256
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a format's parser yields for one record; `seal` makes it a record or a reject."""
+
+    text: str
+    fields: tuple[Field, ...] = ()
+    key: str | None = None
+    raw: bytes | None = None  # the bytes that raw_sha256 is of; None: of text, fields and key
+    encoding: str | None = None
+
+
+Outcome = Draft | Bad
+
+
+def seal(drafts: Iterable[Outcome], payload: Payload, options: ParseOptions) -> Iterator[RawRecord | Reject]:
+    """Number the drafts of one payload and hold each text against what no article may contain."""
+    row = -1
+    for row, draft in enumerate(_until_broken(drafts, payload)):
+        outcome = draft if isinstance(draft, Bad) else text_problem(draft, options) or draft
+        if isinstance(outcome, Bad):
+            detail = _storable(outcome.detail)[:_MAX_DETAIL]
+            yield Reject(payload.source_uri, row, outcome.reason, detail, outcome.raw_sha256)
+        else:
+            yield _record(outcome, row, payload)
+    if row < 0:
+        yield Reject(payload.source_uri, 0, "empty", "no records", payload.sha256)
+
+
+def _until_broken(drafts: Iterable[Outcome], payload: Payload) -> Iterator[Outcome]:
+    """A parser that raises has met the end of what can be read: the records before it stand."""
+    try:
+        yield from drafts
+    except Bad as problem:
+        yield Bad(problem.reason, problem.detail, problem.raw_sha256 or payload.sha256)
+    except OSError as error:
+        yield Bad("unparseable", f"cannot be read: {error.strerror or error}", payload.sha256)
+    except Exception as error:  # libraries meet what their authors did not foresee; the run goes on
+        yield Bad("unparseable", f"{type(error).__name__}: {error}", payload.sha256)
+
+
+def _record(draft: Draft, row: int, payload: Payload) -> RawRecord:
+    stated = (Field(f.field, _storable(f.value), f.origin) for f in (*draft.fields, *payload.fields))
+    fields = tuple(dict.fromkeys(f for f in stated if f.value.strip()))
+    key = _storable(draft.key) if draft.key else None
+    digest = draft_hash(draft)
+    return RawRecord(payload.source_uri, row, payload.name, digest, draft.text, key, fields, draft.encoding)
+
+
+def _storable(value: str) -> str:
+    """The value without what no column takes: half characters and nulls. What is written about a text may be mended
+    so; the text itself may not."""
+    return _HALF.sub("\ufffd", value).replace("\0", "")
+
+
+def draft_hash(draft: Draft) -> str:
+    """SHA-256, in hex, of the record's own bytes, or of its recognised values in a fixed order."""
+    if draft.raw is not None:
+        return hashlib.sha256(draft.raw).hexdigest()
+    values = [draft.text, draft.key, sorted((f.field, f.value) for f in draft.fields)]
+    return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()
+
+
+def text_problem(draft: Draft, options: ParseOptions) -> Bad | None:
+    """Why this text can be no article, whatever it says: empty, too large, binary or no Unicode text."""
+    text = draft.text
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
+        return Bad("empty", "no text", draft_hash(draft))
+    if len(text) > options.max_chars:
+        detail = f"{len(text):,} characters; more than max_chars = {options.max_chars:,}"
+        return Bad("too_large", detail, draft_hash(draft))
+    if "\0" in text:
+        return Bad("binary", f"null character at {text.index(chr(0))}", draft_hash(draft))
+    if _CONTROL.search(text) and len(_CONTROL.findall(text)) > _MAX_CONTROL * len(text):
+        return Bad("binary", "control characters throughout", draft_hash(draft))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return Bad("undecodable", f"lone surrogate U+{ord(text[error.start]):04X} at {error.start}", draft_hash(draft))
+    return None
+
+
+def decoded_or_bad(data: bytes, declared: str | None, spelling: Spelling | None = None) -> Decoded:
+    """The text of a record's bytes; raises Bad where no encoding reads them."""
+    try:
+        return decode(data, declared, spelling)
+    except UnicodeDecodeError as error:
+        raise Bad("undecodable", f"no encoding fits: {error.reason} at byte {error.start}") from error

@@ -1,0 +1,1 @@
+"""Who is who: mentions in an article, entities over all articles."""

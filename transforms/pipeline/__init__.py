@@ -1,0 +1,1 @@
+"""The language pipeline: words to windows, scores to annotations, rules."""

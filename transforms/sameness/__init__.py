@@ -1,0 +1,1 @@
+"""What copies what, and what tells the same event."""

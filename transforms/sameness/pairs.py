@@ -1,0 +1,208 @@
+"""Pairs of articles compared in full: one overlap row, and the passages, for each pair that has a relation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import pyarrow as pa
+
+from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
+from transforms.sameness.footers import boilerplate_words
+from transforms.sameness.overlap import Floats, MatchOptions, Overlap, is_candidate, measure
+from transforms.sameness.passages import PassageOptions, quoted_words, share_within
+from transforms.sameness.relations import RelationOptions, is_contained, is_copy, is_template
+from transforms.sameness.runs import Runs
+from transforms.sameness.sketch import SketchOptions
+from transforms.sameness.words import U64, Ints, Mask, Words, hash_words
+
+_MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is
+
+
+@dataclass(frozen=True)
+class Article:
+    """What sameness needs of an article. `published_at` is None where no believable time is known."""
+
+    article_id: str
+    text: str
+    arrived_at: datetime
+    published_at: datetime | None = None
+    outlet: str | None = None
+    url: str | None = None
+    agency: str | None = None
+    title: str | None = None
+
+    @property
+    def n_words(self) -> int:
+        """Words between blanks."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True)
+class PairOptions:
+    """How pairs are compared: the options of each step."""
+
+    sketch: SketchOptions = field(default_factory=SketchOptions)
+    match: MatchOptions = field(default_factory=MatchOptions)
+    relations: RelationOptions = field(default_factory=RelationOptions)
+    passages: PassageOptions = field(default_factory=PassageOptions)
+
+
+def compare_pairs(
+    articles: Sequence[Article], a: Ints, b: Ints, common: U64, options: PairOptions
+) -> tuple[pa.Table, pa.Table]:
+    """Overlap rows and passages of the pairs (articles[a[p]], articles[b[p]]) that are candidates and have a relation.
+
+    The id of a must sort before that of b. `common`: sorted fingerprints that are boilerplate.
+    """
+    words = hash_words([article.text for article in articles])
+    boilerplate = boilerplate_words(words, common, options.sketch)
+    overlap, runs = measure(words, a, b, boilerplate)
+    runs = _sides(runs, words, a, b, boilerplate)
+    quoted = quoted_words([article.text for article in articles], words)
+    reuse = _reuse(words, a, b, runs, quoted)
+    relation = _relations(articles, words, a, b, overlap, reuse, options)
+    long = runs.select(runs.lengths >= options.passages.min_words)
+    shared = np.bincount(long.pairs, minlength=len(a)) > 0
+    relation = np.where((relation == "") & shared, "shared_passage", relation)
+    if len(common):
+        relation[~is_candidate(words, a, b, common, options.match, options.sketch)] = ""
+    kept = relation != ""
+    rows = _overlap_rows(articles, a, b, relation, overlap, reuse, kept)
+    return rows, _passage_rows(articles, words, a, b, long.select(kept[long.pairs]), quoted, options.passages)
+
+
+def _sides(runs: Runs, words: Words, a: Ints, b: Ints, boilerplate: Mask) -> Runs:
+    """Without the runs that are boilerplate on either side."""
+    if not boilerplate.any():
+        return runs
+    left = share_within(boilerplate, words.offsets[a[runs.pairs]] + runs.a_starts, runs.lengths)
+    right = share_within(boilerplate, words.offsets[b[runs.pairs]] + runs.b_starts, runs.lengths)
+    return runs.select(np.maximum(left, right) < _MOSTLY)
+
+
+def _relations(
+    articles: Sequence[Article],
+    words: Words,
+    a: Ints,
+    b: Ints,
+    overlap: Overlap,
+    reuse: Floats,
+    options: PairOptions,
+) -> np.ndarray:
+    """The relation of each pair by its texts and, for revisions, its outlets; '' for none."""
+    copies = is_copy(overlap, reuse, options.relations)
+    relation = np.where(is_contained(overlap, options.relations), "contained", "near").astype(object)
+    relation[~copies] = ""
+    at = np.flatnonzero(copies)
+    relation[at[is_template(words, a[at], b[at], options.relations)]] = "template"
+    for p in np.flatnonzero((relation == "near") | (relation == "contained")):
+        if is_revision(articles[a[p]], articles[b[p]]):
+            relation[p] = "revision"
+    return relation
+
+
+def is_revision(a: Article, b: Article) -> bool:
+    """Whether two copies are versions of one article: the same address, or one outlet at different times."""
+    if a.url and a.url == b.url:
+        return True
+    timed = a.published_at is not None and b.published_at is not None and a.published_at != b.published_at
+    return timed and a.outlet is not None and a.outlet == b.outlet
+
+
+def _reuse(words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask) -> Floats:
+    """Share of the shorter text's words that lie in a run and outside quotation marks."""
+    shorter_a = words.counts[a] <= words.counts[b]
+    shorter = np.where(shorter_a, a, b)
+    sizes = words.counts[shorter]
+    base = np.concatenate([[0], np.cumsum(sizes)])
+    starts = base[runs.pairs] + np.where(shorter_a[runs.pairs], runs.a_starts, runs.b_starts)
+    depth = np.bincount(starts, minlength=base[-1] + 1) - np.bincount(starts + runs.lengths, minlength=base[-1] + 1)
+    covered = np.cumsum(depth)[:-1] > 0
+    owner = np.repeat(np.arange(len(a)), sizes)
+    place = np.arange(base[-1]) - base[owner] + words.offsets[shorter][owner]
+    free = covered & ~quoted[place]
+    return np.bincount(owner[free], minlength=len(a)) / np.maximum(sizes, 1)
+
+
+def _overlap_rows(
+    articles: Sequence[Article],
+    a: Ints,
+    b: Ints,
+    relation: np.ndarray,
+    overlap: Overlap,
+    reuse: Floats,
+    kept: Mask,
+) -> pa.Table:
+    ids = np.array([article.article_id for article in articles], dtype=object)
+    score = np.maximum(overlap.containment_a, overlap.containment_b)
+    return OVERLAPS.conform(
+        pa.table(
+            {
+                "article_id_a": pa.array(ids[a[kept]], pa.string()),
+                "article_id_b": pa.array(ids[b[kept]], pa.string()),
+                "relation": pa.array(relation[kept], pa.string()),
+                "jaccard": overlap.jaccard[kept].astype(np.float32),
+                "containment_a": overlap.containment_a[kept].astype(np.float32),
+                "containment_b": overlap.containment_b[kept].astype(np.float32),
+                "longest_run_words": overlap.longest_run[kept].astype(np.int32),
+                "reuse_outside_quotes": reuse[kept].astype(np.float32),
+                "score": score[kept].astype(np.float32),
+                "run_id": pa.nulls(int(kept.sum()), pa.string()),
+            }
+        )
+    )
+
+
+def _passage_rows(
+    articles: Sequence[Article], words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask, options: PassageOptions
+) -> pa.Table:
+    runs = _longest(runs, options.per_pair)
+    ids = np.array([article.article_id for article in articles], dtype=object)
+    left = words.offsets[a[runs.pairs]] + runs.a_starts
+    right = words.offsets[b[runs.pairs]] + runs.b_starts
+    inside = np.minimum(share_within(quoted, left, runs.lengths), share_within(quoted, right, runs.lengths))
+    return OVERLAP_PASSAGES.conform(
+        pa.table(
+            {
+                "article_id_a": pa.array(ids[a[runs.pairs]], pa.string()),
+                "article_id_b": pa.array(ids[b[runs.pairs]], pa.string()),
+                "a_start": words.starts[left].astype(np.int32),
+                "a_end": words.ends[left + runs.lengths - 1].astype(np.int32),
+                "b_start": words.starts[right].astype(np.int32),
+                "b_end": words.ends[right + runs.lengths - 1].astype(np.int32),
+                "n_words": runs.lengths.astype(np.int32),
+                "in_quote": inside >= _MOSTLY,
+                "run_id": pa.nulls(len(left), pa.string()),
+            }
+        )
+    )
+
+
+def _longest(runs: Runs, limit: int) -> Runs:
+    """At most `limit` runs of each pair, the longest ones; order kept."""
+    order = np.lexsort((runs.b_starts, runs.a_starts, -runs.lengths, runs.pairs))
+    rank = np.arange(len(order)) - np.searchsorted(runs.pairs[order], runs.pairs[order])
+    return runs.select(np.sort(order[rank < limit]))
+
+
+def exact_pairs(
+    pairs: Sequence[tuple[str, str]], articles: Sequence[Article], options: PairOptions
+) -> tuple[pa.Table, pa.Table]:
+    """Overlap rows and passages of pairs with the same text: nothing to measure, the passage is the whole."""
+    words = hash_words([article.text for article in articles])
+    quoted = quoted_words([article.text for article in articles], words)
+    place = {article.article_id: i for i, article in enumerate(articles)}
+    a = np.array([place[one] for one, _ in pairs], dtype=np.int64)
+    b = np.array([place[two] for _, two in pairs], dtype=np.int64)
+    counts, ones = words.counts[a], np.ones(len(a))
+    overlap = Overlap(ones, ones, ones, counts, counts)
+    free = 1 - share_within(quoted, words.offsets[a], counts)
+    relation = np.full(len(a), "exact", dtype=object)
+    rows = _overlap_rows(articles, a, b, relation, overlap, free, ones > 0)
+    zeros = np.zeros(len(a), dtype=np.int64)
+    runs = Runs(np.arange(len(a)), zeros, zeros, counts)
+    long = runs.select(counts >= options.passages.min_words)
+    return rows, _passage_rows(articles, words, a, b, long, quoted, options.passages)

@@ -1,0 +1,158 @@
+"""Sameness of articles: what copies what, and what tells the same event. One function for the flow: `compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+import pyarrow as pa
+
+from schemas.contract import TABLES
+from schemas.state_sameness import STATE_TABLES
+from transforms.sameness.copies import CopyOptions, Mapper, Read, find_copies, pairs_table
+from transforms.sameness.pairs import Article
+from transforms.sameness.stories import StoryOptions, date_of
+from transforms.sameness.story_tables import tell_stories
+from transforms.sameness.targets import originals
+from transforms.sameness.vectors import Idf, VectorOptions
+
+_FACTS = ("article_id", "text", "title", "published_at", "first_seen_at", "outlet", "outlet_domain", "url",
+          "canonical_url", "wire_agency")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SamenessOptions:
+    """All options of sameness, one group a step."""
+
+    copies: CopyOptions = field(default_factory=CopyOptions)
+    vectors: VectorOptions = field(default_factory=VectorOptions)
+    stories: StoryOptions = field(default_factory=StoryOptions)
+
+
+@dataclass(frozen=True)
+class Sameness:
+    """What a run changes.
+
+    overlaps: rows to insert or replace (key article_id_a, article_id_b).
+    dropped: pairs (article_id_a, article_id_b) whose overlap row and passages are to be deleted.
+    passages: the passages of the pairs in `overlaps`; all earlier ones of those pairs are to be replaced by them.
+    originals: article_id, duplicate_of, duplicate_kind, version_of of every article, new or earlier, whose values
+        are set or have changed; to be written into `articles`.
+    stories: rows to insert or replace. story_events: rows to add (run_id null).
+    story_of: article_id, story_id of new articles and of those whose story was merged; for `articles`.
+    state: rows to insert or replace by key in each state table.
+    """
+
+    overlaps: pa.Table
+    dropped: pa.Table
+    passages: pa.Table
+    originals: pa.Table
+    stories: pa.Table
+    story_events: pa.Table
+    story_of: pa.Table
+    state: dict[str, pa.Table]
+
+
+def compare(
+    new: pa.Table, read: Read, idf: Idf, options: SamenessOptions | None = None, mapper: Mapper = map
+) -> Sameness:
+    """Compare new articles with each other and with all earlier ones.
+
+    `new` has the columns of `articles` that are known so far: article_id, text and first_seen_at are needed;
+    title, published_at, outlet, outlet_domain, url, canonical_url, wire_agency are used where present, and so is
+    `names` (list<string>, the names that annotation found). None of the articles may be in the dataset already.
+
+    `read(table, column, values)` gives the stored rows of `table` whose `column` is one of `values`, with all
+    columns; `column` None means the whole table. No rows where the table does not exist yet. These are read:
+
+    ==================  ============  ===========================================================
+    table               by            which rows
+    ==================  ============  ===========================================================
+    sameness_texts      text_key      texts of new articles and of candidates
+    sameness_texts      article_id    articles in overlaps with them
+    fingerprints        bucket        one bucket at a time, whole; again if fingerprints became too common
+    common_fingerprints (all)         small
+    overlaps            article_id_a  pairs of the articles concerned, until no more are connected
+    overlaps            article_id_b  the same, from the other side
+    articles            article_id    text and facts of earlier articles that are verified
+    articles            story_id      members of stories that changed
+    story_vectors       day           the days around those of the new articles
+    story_vectors       story_id      members of stories that were merged
+    story_sums          story_id      stories of those days
+    stories             story_id      stories that were merged
+    stories             merged_into   the same
+    term_counts         (all)         some hundred thousand rows at most
+    ==================  ============  ===========================================================
+
+    `mapper` maps a pure function over buckets of fingerprints: `map`, or that of an engine. What comes back
+    does not depend on the engine, nor on the order of the articles; overlaps but same_story do not depend on how the same
+    articles were split into runs.
+    """
+    options = options or SamenessOptions()
+    reader = partial(_read, read)
+    articles = articles_of(new, options.stories)
+    fetch = partial(fetch_articles, read=reader, options=options.stories)
+    copies = find_copies(articles, reader, fetch, options.copies, mapper)
+    chosen = originals(articles, copies, reader, fetch)
+    told = tell_stories(new, articles, chosen, copies, reader, idf, options.vectors, options.stories)
+    return Sameness(
+        overlaps=pa.concat_tables([copies.overlaps, told.similar]),
+        dropped=pa.concat_tables([copies.dropped, pairs_table(told.dropped)]),
+        passages=copies.passages,
+        originals=chosen,
+        stories=told.stories,
+        story_events=told.events,
+        story_of=told.story_of,
+        state=copies.state | told.state,
+    )
+
+
+def articles_of(table: pa.Table, options: StoryOptions) -> list[Article]:
+    """The articles of a frame; a date of publication that cannot be true is left out."""
+    columns = {name: table[name].to_pylist() for name in _FACTS if name in table.column_names}
+    return [_article(dict(zip(columns, row, strict=True)), options) for row in zip(*columns.values(), strict=True)]
+
+
+def _article(row: Mapping[str, object], options: StoryOptions) -> Article:
+    arrived, published = row["first_seen_at"], row.get("published_at")
+    dated = date_of(published, arrived, options)  # type: ignore[arg-type]
+    return Article(
+        article_id=str(row["article_id"]),
+        text=str(row["text"] or ""),
+        arrived_at=arrived,  # type: ignore[arg-type]
+        published_at=dated.at if dated.origin == "published" else None,
+        outlet=row.get("outlet_domain") or row.get("outlet"),  # type: ignore[arg-type]
+        url=row.get("canonical_url") or row.get("url"),  # type: ignore[arg-type]
+        agency=row.get("wire_agency"),  # type: ignore[arg-type]
+        title=row.get("title"),  # type: ignore[arg-type]
+    )
+
+
+def fetch_articles(names: Sequence[str], read: Read, options: StoryOptions) -> list[Article]:
+    """Earlier articles by id."""
+    return articles_of(read("articles", "article_id", pa.array(names, pa.string())), options)
+
+
+def _read(read: Read, table: str, column: str | None, values: Sequence[object] | pa.Array) -> pa.Table:
+    """As `read`, but an empty table without asking where no values are wanted."""
+    if column is not None and not len(values):
+        return _SCHEMAS[table].empty_table()
+    return read(table, column, values)
+
+
+_SCHEMAS = {name: table.schema for name, table in (TABLES | {t.name: t for t in STATE_TABLES}).items()}
+
+
+def in_memory(tables: Mapping[str, pa.Table]) -> Read:
+    """A `read` over tables in memory, for trying things out and for tests."""
+    import pyarrow.compute as pc
+
+    def read(table: str, column: str | None, values: Sequence[object] | pa.Array) -> pa.Table:
+        rows = tables.get(table, _SCHEMAS[table].empty_table())
+        if column is None:
+            return rows
+        wanted = values if isinstance(values, pa.Array) else pa.array(values)
+        return rows.filter(pc.is_in(rows[column], wanted.cast(rows.schema.field(column).type)))
+
+    return read

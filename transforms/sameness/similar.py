@@ -1,0 +1,147 @@
+"""Pairs of articles that are about the same, through the heaviest terms that they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from transforms.sameness.runs import ranges
+from transforms.sameness.stories import Item, StoryOptions
+from transforms.sameness.vectors import Floats, Idf, Terms
+from transforms.sameness.words import Ints
+
+_CHUNK = 1 << 14  # pairs whose cosines are computed at once
+_DAY = 86400.0  # seconds
+
+
+@dataclass(frozen=True)
+class Bag:
+    """Vectors of items in flat arrays: item i has terms[offsets[i]:offsets[i + 1]], the heaviest first."""
+
+    terms: Terms
+    weights: Floats
+    offsets: Ints
+
+    def reweighed(self, idf: Idf, seen: dict[int, int], n_seen: int) -> Bag:
+        """The vectors as they would be with a background that knows `n_seen` more articles; of length 1."""
+        distinct, place = np.unique(self.terms, return_inverse=True)
+        counts = np.array([seen.get(term, 0) for term in distinct.tolist()], dtype=np.int64)
+        factor = idf.weight(distinct, counts, n_seen) / np.maximum(idf.weight(distinct), 1e-9)
+        weights = self.weights * factor[place]
+        owner = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+        norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.offsets) - 1))
+        return Bag(self.terms, weights / np.maximum(norms[owner], 1e-9), self.offsets)
+
+
+def bag_of(items: Sequence[Item]) -> Bag:
+    """The items' vectors in flat arrays."""
+    offsets = np.concatenate([[0], np.cumsum([len(item.terms) for item in items], dtype=np.int64)])
+    terms = np.fromiter((term for item in items for term in item.terms), dtype=np.uint32, count=offsets[-1])
+    weights = np.fromiter((weight for item in items for weight in item.weights), dtype=np.float64, count=offsets[-1])
+    return Bag(terms, weights, offsets)
+
+
+_CANDIDATES = """
+with ranked as (select *, row_number() over (partition by term order by seconds, i) as place from keys)
+select a.i, b.i as j from ranked a join ranked b using (term)
+where a.fresh and (a.i < b.i or not b.fresh)
+  and case when a.dated and b.dated then abs(a.seconds - b.seconds) else abs(a.arrived - b.arrived) end <= $window
+  and abs(a.place - b.place) <= $reach
+group by all having count(*) >= $shared
+order by all
+"""
+
+
+def candidate_pairs(items: Sequence[Item], n_new: int, bag: Bag, options: StoryOptions) -> tuple[Ints, Ints]:
+    """(i, j) of the pairs to look at; the first `n_new` items are new, and one of each pair is.
+
+    Two articles are compared if they were published within the window, or, where one has no date, arrived within it.
+    """
+    place, owner = ranges(bag.offsets[:-1], np.minimum(np.diff(bag.offsets), options.key_terms))
+    at = np.array([item.at.timestamp() for item in items])
+    arrived = np.array([item.arrived.timestamp() for item in items])
+    dated = np.array([item.dated for item in items], dtype=bool)
+    keys = pa.table(
+        {
+            "term": bag.terms[place],
+            "i": owner,
+            "seconds": at[owner],
+            "arrived": arrived[owner],
+            "dated": dated[owner],
+            "fresh": owner < n_new,
+        }
+    )
+    limits = {
+        "window": options.window_days * _DAY,
+        "reach": options.term_reach,
+        "shared": options.shared_terms,
+    }
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("keys", keys)
+        found = connection.sql(_CANDIDATES, params=limits).to_arrow_table()
+    return found["i"].to_numpy(), found["j"].to_numpy()
+
+
+def cosines(bag: Bag, i: Ints, j: Ints) -> Floats:
+    """Cosine of items i[p] and j[p] of each pair p."""
+    chunks = range(0, len(i), _CHUNK)
+    parts = [_cosines(bag, i[k : k + _CHUNK], j[k : k + _CHUNK]) for k in chunks]
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _cosines(bag: Bag, i: Ints, j: Ints) -> Floats:
+    counts = np.diff(bag.offsets)
+    here, pair_i = ranges(bag.offsets[i], counts[i])
+    there, pair_j = ranges(bag.offsets[j], counts[j])
+    pairs = np.concatenate([pair_i, pair_j]).astype(np.uint64)
+    places = np.concatenate([here, there])
+    keys = (pairs << np.uint64(32)) | bag.terms[places]
+    order = np.argsort(keys, kind="stable")
+    keys, weights = keys[order], bag.weights[places[order]]
+    equal = np.flatnonzero(keys[1:] == keys[:-1])
+    pair = (keys[equal] >> np.uint64(32)).astype(np.int64)
+    return np.bincount(pair, weights=weights[equal] * weights[equal + 1], minlength=len(i)).astype(np.float64)
+
+
+Similar = tuple[str, str, float]
+
+
+def nearest_pairs(
+    items: Sequence[Item], found: Iterable[tuple[int, int, float]], before: Iterable[Similar], options: StoryOptions
+) -> tuple[list[Similar], list[tuple[str, str]]]:
+    """Pairs (a < b, cosine) that tell the same event by themselves: each article with its nearest earlier ones.
+
+    `found` are pairs of numbers of items, `before` pairs reported by earlier runs. Returns the pairs to write and
+    those reported before that nearer ones have pushed out. What stands in the end does not depend on the runs.
+    """
+    at = {item.article_id: item.at for item in items}
+    lists: dict[str, list[tuple[float, str, bool]]] = defaultdict(list)
+    for first, second, cosine, stored in _named(items, found, before):
+        earlier, later = sorted((first, second), key=lambda name: (at[name], name))
+        lists[later].append((-cosine, earlier, stored))
+    write, drop = [], []
+    for later, ranked in lists.items():
+        for place, (cosine, earlier, stored) in enumerate(sorted(ranked)):
+            a, b = min(earlier, later), max(earlier, later)
+            if place < options.nearest and not stored:
+                write.append((a, b, -cosine))
+            elif place >= options.nearest and stored:
+                drop.append((a, b))
+    return sorted(write), sorted(drop)
+
+
+def _named(
+    items: Sequence[Item], found: Iterable[tuple[int, int, float]], before: Iterable[Similar]
+) -> Iterator[tuple[str, str, float, bool]]:
+    """All pairs by the articles' ids, with cosines as they are stored, and whether they are stored."""
+    names = {item.article_id for item in items}
+    for i, j, cosine in found:
+        yield items[i].article_id, items[j].article_id, float(np.float32(min(cosine, 1.0))), False
+    for a, b, cosine in before:
+        if a in names and b in names:
+            yield a, b, cosine, True

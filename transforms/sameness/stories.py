@@ -1,0 +1,199 @@
+"""Stories: articles that tell the same event, found by what they are about and when they were published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+
+from transforms.ids import content_id
+from transforms.sameness.linkage import UNDATED, Cluster, Span, average_link, gap, hull
+
+_DAY = 86400.0  # seconds
+_UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
+
+
+@dataclass(frozen=True)
+class StoryOptions:
+    """When articles tell the same event.
+
+    threshold: mean cosine of an article, or a story, with the articles of the story that it joins.
+    pair_threshold: cosine from which on a pair of articles is reported by itself.
+    nearest: with so many earlier articles at most an article is reported in pairs, the most similar ones.
+    window_days: how far apart in time an article and a story may be.
+    skew_days: how far after its arrival an article's date may lie; beyond that the date is not believed.
+    key_terms, shared_terms: articles are compared that share so many of their so many heaviest terms.
+    term_reach: of the articles that have a term, in order of time, each is compared with so many before and after.
+    sum_size: terms of a story that are kept from run to run.
+    """
+
+    threshold: float = 0.195
+    pair_threshold: float = 0.3
+    nearest: int = 10
+    window_days: int = 7
+    skew_days: int = 2
+    key_terms: int = 16
+    shared_terms: int = 2
+    term_reach: int = 2000
+    sum_size: int = 512
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The time by which an article is placed, and which time that is: published or arrival."""
+
+    at: datetime
+    origin: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """An article to be placed: its vector and times. `story_id` is None for a new one.
+
+    `at` is when it was published, or when it arrived where that is not known (not `dated`).
+    """
+
+    article_id: str
+    at: datetime
+    dated: bool
+    arrived: datetime
+    terms: Sequence[int]
+    weights: Sequence[float]
+    story_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """A living story as it goes from run to run: the sum of its vectors, and its times (see STORY_SUMS)."""
+
+    story_id: str
+    n_articles: int
+    first_at: datetime
+    last_at: datetime
+    dated: bool
+    first_arrived: datetime
+    last_arrived: datetime
+    total: dict[int, float]
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """`stories`: those that changed. `placed`: story of each new article. `created`: ids of new stories.
+    `merged`: (gone, kept) story ids."""
+
+    stories: list[Story]
+    placed: dict[str, str]
+    created: list[str]
+    merged: list[tuple[str, str]]
+
+
+def date_of(published: datetime | None, arrived: datetime, options: StoryOptions | None = None) -> Dated:
+    """The date of publication, or that of arrival where there is none or it lies in the future or is a filler.
+
+    >>> date_of(None, datetime(2025, 2, 13, tzinfo=UTC)).origin
+    'arrival'
+    """
+    options = options or StoryOptions()
+    believable = (
+        published is not None and published not in _UNSET and published <= arrived + timedelta(days=options.skew_days)
+    )
+    return Dated(published, "published") if believable and published else Dated(arrived, "arrival")
+
+
+def assign(
+    new: Sequence[Item],
+    known: Sequence[Item],
+    pairs: Sequence[tuple[int, int]],
+    open_stories: Sequence[Story],
+    options: StoryOptions | None = None,
+) -> Assigned:
+    """Put new articles into stories, open new ones, and merge stories that turn out to be one.
+
+    `known` are the articles of the days around the new ones, `open_stories` their stories; `pairs` (numbers count
+    the new articles first, then the known ones) those similar enough to be joined.
+    """
+    options = options or StoryOptions()
+    stories = sorted(open_stories, key=lambda story: (story.first_at, story.story_id))
+    place = {story.story_id: i for i, story in enumerate(stories)}
+    numbers = [len(stories) + i for i in range(len(new))] + [place[item.story_id or ""] for item in known]
+    members: dict[str, list[Item]] = defaultdict(list)
+    for item in known:
+        members[item.story_id or ""].append(item)
+    clusters = [_story_cluster(story, members[story.story_id]) for story in stories]
+    clusters += [_item_cluster(item) for item in new]
+    links = ((numbers[i], numbers[j]) for i, j in pairs)
+    window = options.window_days * _DAY
+    root = average_link(clusters, links, options.threshold, lambda a, b: _distance(a, b) <= window)
+    return _result(stories, new, clusters, root, options)
+
+
+def _distance(a: Cluster, b: Cluster) -> float:
+    """Seconds between two clusters: by publication where both are dated, else by arrival."""
+    both = UNDATED not in (a.published, b.published)
+    return gap(a.published, b.published) if both else gap(a.arrived, b.arrived)
+
+
+def _result(
+    stories: list[Story], new: Sequence[Item], clusters: list[Cluster], root: list[int], options: StoryOptions
+) -> Assigned:
+    members: dict[int, list[int]] = defaultdict(list)
+    for i, r in enumerate(root):
+        members[r].append(i)
+    placed: dict[str, str] = {}
+    changed, created, merged = [], [], []
+    for r, group in sorted(members.items()):
+        fresh = [new[i - len(stories)] for i in group if i >= len(stories)]
+        if not fresh and len(group) == 1:
+            continue
+        is_known = r < len(stories)
+        story_id = stories[r].story_id if is_known else content_id("s_", fresh[0].article_id)
+        if not is_known:
+            created.append(story_id)
+        merged += [(stories[i].story_id, story_id) for i in group if i < len(stories) and i != r]
+        placed |= {item.article_id: story_id for item in fresh}
+        changed.append(_summed(story_id, [clusters[i] for i in group], options))
+    return Assigned(changed, placed, created, merged)
+
+
+def _summed(story_id: str, parts: Iterable[Cluster], options: StoryOptions) -> Story:
+    parts = list(parts)
+    total: dict[int, float] = defaultdict(float)
+    for part in parts:
+        for term, weight in part.total.items():
+            total[term] += weight
+    heaviest = sorted(total.items(), key=lambda entry: (-entry[1], entry[0]))[: options.sum_size]
+    published, arrived = (reduce(hull, spans) for spans in zip(*((p.published, p.arrived) for p in parts), strict=True))
+    dated = published != UNDATED
+    return Story(
+        story_id,
+        sum(part.size for part in parts),
+        *_moments(published if dated else arrived),
+        dated,
+        *_moments(arrived),
+        dict(heaviest),
+    )
+
+
+def _moments(span: Span) -> tuple[datetime, datetime]:
+    return datetime.fromtimestamp(span[0], UTC), datetime.fromtimestamp(span[1], UTC)
+
+
+def _story_cluster(story: Story, members: Sequence[Item]) -> Cluster:
+    """The story's sum: of its members as they are weighed today where all are at hand, else as it was kept."""
+    total = story.total
+    if len(members) == story.n_articles:
+        total = defaultdict(float)
+        for item in members:
+            for term, weight in zip(item.terms, item.weights, strict=True):
+                total[term] += weight
+    published = (story.first_at.timestamp(), story.last_at.timestamp()) if story.dated else UNDATED
+    arrived = (story.first_arrived.timestamp(), story.last_arrived.timestamp())
+    return Cluster(total, story.n_articles, published, arrived)
+
+
+def _item_cluster(item: Item) -> Cluster:
+    at, arrived = item.at.timestamp(), item.arrived.timestamp()
+    total = dict(zip(item.terms, item.weights, strict=True))
+    return Cluster(total, 1, (at, at) if item.dated else UNDATED, (arrived, arrived))

@@ -1,0 +1,76 @@
+"""`duplicate_of`, `duplicate_kind` and `version_of` of all articles whose copies changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.sameness.copies import Copies, Pair, Read, overlaps_of, pairs_of
+from transforms.sameness.originals import COPY_RELATIONS, Choice, Copy, Facts, choose_originals
+from transforms.sameness.pairs import Article
+
+Fetch = Callable[[Sequence[str]], list[Article]]
+_COLUMNS = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
+ORIGINALS = pa.schema([(name, pa.string()) for name in _COLUMNS])
+
+
+def originals(new: Sequence[Article], copies: Copies, read: Read, fetch: Fetch) -> pa.Table:
+    """The choices (article_id, duplicate_of, duplicate_kind, version_of) that this run sets or changes."""
+    written = _copies_in(copies.overlaps)
+    dropped = set(pairs_of(copies.dropped)) | _no_copies(new, copies.overlaps, written)
+    found = _connected(written, dropped, read)
+    names = {name for pair in found for name in pair[:2]} | {name for pair in dropped for name in pair}
+    here = [article for article in new if article.article_id in names]
+    earlier = sorted(names - {article.article_id for article in here})
+    facts = [_facts(article) for article in here + (fetch(earlier) if earlier else [])]
+    choices = choose_originals(facts, found)
+    before = _stored(earlier, read)
+    rows = [
+        (name, choice.duplicate_of, choice.duplicate_kind, choice.version_of)
+        for name, choice in sorted(choices.items())
+        if choice != before.get(name, Choice())
+    ]
+    columns = [pa.array(list(column), pa.string()) for column in zip(*rows, strict=True)] or [[]] * len(_COLUMNS)
+    return pa.table(dict(zip(_COLUMNS, columns, strict=True)), schema=ORIGINALS)
+
+
+def _no_copies(new: Sequence[Article], overlaps: pa.Table, written: Mapping[Pair, Copy]) -> set[Pair]:
+    """Pairs of earlier articles, measured again, that are no copies: they may be stored as copies still."""
+    fresh = {article.article_id for article in new}
+    return {pair for pair in pairs_of(overlaps) if pair not in written and fresh.isdisjoint(pair)}
+
+
+def _connected(written: dict[Pair, Copy], dropped: set[Pair], read: Read) -> list[Copy]:
+    """All pairs of copies that are connected with the written or dropped ones."""
+    found = dict(written)
+    seen: set[str] = set()
+    frontier = {name for pair in (*written, *dropped) for name in pair}
+    while frontier:
+        seen |= frontier
+        stored = _copies_in(overlaps_of(sorted(frontier), read))
+        found |= {pair: copy for pair, copy in stored.items() if pair not in written and pair not in dropped}
+        frontier = {name for pair in stored for name in pair} - seen
+    return [found[pair] for pair in sorted(found)]
+
+
+def _copies_in(overlaps: pa.Table) -> dict[Pair, Copy]:
+    relation = overlaps["relation"].cast(pa.string())
+    rows = overlaps.filter(pc.is_in(relation, pa.array(COPY_RELATIONS)))
+    columns = (rows["article_id_a"], rows["article_id_b"], rows["relation"].cast(pa.string()), rows["score"])
+    copies = map(Copy, *(column.to_pylist() for column in columns))
+    return {(copy.a, copy.b): copy for copy in copies}
+
+
+def _facts(article: Article) -> Facts:
+    return Facts(article.article_id, article.published_at, article.outlet, article.agency, article.n_words)
+
+
+def _stored(names: Sequence[str], read: Read) -> dict[str, Choice]:
+    """The choices of earlier articles as they stand in the dataset."""
+    if not names:
+        return {}
+    rows = read("articles", "article_id", pa.array(names, pa.string())).select(list(_COLUMNS))
+    columns = [rows[name].cast(pa.string()).to_pylist() for name in _COLUMNS]
+    return {name: Choice(*rest) for name, *rest in zip(*columns, strict=True)}

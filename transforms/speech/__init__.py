@@ -1,0 +1,1 @@
+"""Who said what: quotes, speakers, utterances."""

@@ -1,0 +1,174 @@
+"""Quotes of an article: who said what, in which words, inside or outside quotation marks.
+
+A quote is one unbroken piece of text. A sentence that its cue parts in two ("The tax," he said, "will go.") gives two
+quotes with the same cue and speaker, so that `text` holds what was said and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from transforms.annotate import ParsedArticle
+from transforms.ids import content_id
+from transforms.speech.calibration import QUOTED, REPORTED
+from transforms.speech.cues import CueLexicon
+from transforms.speech.marks import Marked, find_marked
+from transforms.speech.phrases import Span
+from transforms.speech.quote_segments import quote_segments
+from transforms.speech.reporting import SpeechOptions, article_reports
+from transforms.speech.reports import Report, overlaps
+from transforms.speech.speakers import (
+    NOBODY,
+    Cast,
+    Earlier,
+    Names,
+    Speaker,
+    carried,
+    make_cast,
+    resolve_source,
+    root_of,
+)
+
+_WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_ASKING = frozenset(("ask", "inquire", "enquire", "wonder"))
+
+
+@dataclass(frozen=True)
+class SpeechAssets:
+    """Data that the rules read: the cue words."""
+
+    cues: CueLexicon
+
+
+@dataclass(frozen=True)
+class ArticleSpeech:
+    """Rows of `quotes` (with `speaker_chain` in place of speaker_entity_id) and of `quote_segments`."""
+
+    quotes: list[dict[str, Any]]
+    segments: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What every row of one article needs."""
+
+    article: ParsedArticle
+    names: Names
+    cast: Cast
+    marked: Sequence[Marked]
+    options: SpeechOptions
+    cues: CueLexicon
+
+
+def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:
+    """The quotes of an article, in order of place, with their pieces."""
+    marked = find_marked(article.text)
+    reports = article_reports(article, marked, options, assets.cues)
+    cast = make_cast(article.text, names, [(run.start, run.end) for run in marked], article.paragraphs)
+    context = _Context(article, names, cast, marked, options, assets.cues)
+    speakers = speakers_of(cast, names, reports, assets.cues)
+    quotes = [_quote_row(context, *pair) for pair in zip(reports, speakers, strict=True) if pair[0].kept]
+    segments = [row for quote in quotes for row in quote_segments(article.text, quote, marked)]
+    return ArticleSpeech(quotes, segments)
+
+
+def speakers_of(cast: Cast, names: Names, reports: Sequence[Report], cues: CueLexicon) -> list[Speaker]:
+    """One speaker per report, each resolved in the light of those before."""
+    earlier: list[Earlier] = []
+    for report in reports:
+        if report.source is not None:
+            speaker = resolve_source(cast, names, report.source, earlier)
+            speaker = replace(speaker, confidence=speaker.confidence * max(report.link_score, 0.3))
+        elif report.cue is None and any(overlaps(report.content, run) for run in cast.quoted):
+            speaker = carried(cast, report.content, earlier)
+        else:
+            speaker = NOBODY
+        lemma = cues.lemma(cast.text[slice(*report.cue)]) if report.cue else None
+        earlier.append(Earlier(report.content, speaker, report.source, lemma in _ASKING))
+    return [item.speaker for item in earlier]
+
+
+def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str, Any]:
+    start, end = report.content
+    article = context.article
+    chain = speaker.chain if speaker.confidence >= context.options.min_speaker else None
+    kind = quote_type(article.text, report.content, context.marked)
+    curve = REPORTED if kind == "indirect" else QUOTED
+    return {
+        "quote_id": content_id("q_", article.article_id, start, end),
+        "article_id": article.article_id,
+        "type": kind,
+        "start": start,
+        "end": end,
+        "text": article.text[start:end],
+        **_span_fields("cue", report.cue, article.text),
+        "cue_lemma": _cue_lemma(context, report.cue),
+        **_span_fields("speaker", report.source, article.text),
+        "speaker_kind": speaker.kind,
+        "speaker_resolution": speaker.resolution,
+        "speaker_chain": chain,
+        "speaker_role": _role(context, report.source, chain),
+        "confidence": curve(report.score) if report.origin == "trained" else report.score,
+        "speaker_confidence": speaker.confidence if speaker.resolution != "none" else None,
+    }
+
+
+def _cue_lemma(context: _Context, cue: Span | None) -> str | None:
+    """The cue's base form by the list, by the parse where the list has none of its words."""
+    if cue is None:
+        return None
+    words = context.article.text[slice(*cue)]
+    root = None if context.cues.listed(words) else root_of(context.cast, cue)
+    return root.lemma_.lower() if root and root.text.isalpha() and root.lemma_ else context.cues.lemma(words)
+
+
+def _span_fields(name: str, span: Span | None, text: str) -> dict[str, Any]:
+    start, end = span or (None, None)
+    return {f"{name}_start": start, f"{name}_end": end, name: text[start:end] if span else None}
+
+
+def _role(context: _Context, source: Span | None, chain: int | None) -> str | None:
+    """The role given with the speaker's name, else the one that the article gave before."""
+    roles = [role for role in context.names.roles if role.get("chain") == chain] if chain is not None else []
+    here = [role for role in roles if source and source[0] <= role["start"] < source[1]]
+    best = next(iter(here or roles), None)
+    return _role_text(context, best) if best else None
+
+
+def _role_text(context: _Context, role: Mapping[str, Any]) -> str:
+    """The title with its country or organisation behind it: "Defense Minister of Lithuania"."""
+    words = _ARTICLE.sub("", str(role["role"]))
+    if role.get("country"):
+        places = [m for m in context.names.mentions if m["start"] == role["start"] and m["type"] in ("NORP", "GPE")]
+        if places and words.startswith(places[0]["text"]):
+            words = words[len(places[0]["text"]) :].removeprefix("’s").removeprefix("'s").strip()
+        return f"{words} of {role['country']}" if words else str(role["role"])
+    organisation = role.get("organisation")
+    return words if not organisation or organisation in words else f"{words}, {organisation}"
+
+
+def quote_type(text: str, content: Span, marked: Sequence[Marked]) -> str:
+    """direct, mixed or indirect: all, some or none of the words stand inside quotation marks."""
+    words = [m.span() for m in _WORD.finditer(text, *content)]
+    runs = [run for run in marked if run.start < content[1] and content[0] < run.end]
+    inside = sum(any(run.start <= low and high <= run.end for run in runs) for low, high in words)
+    if not inside:
+        return "indirect"
+    return "direct" if inside == len(words) else "mixed"
+
+
+def mentions_in_quotes(mentions: Sequence[Mapping[str, Any]], quotes: Sequence[Mapping[str, Any]]) -> list[str | None]:
+    """For each mention of an article, in order, the id of the quote that it stands in."""
+    ordered = sorted(quotes, key=lambda q: q["start"])
+    starts = [q["start"] for q in ordered]
+    found: list[str | None] = []
+    for mention in mentions:
+        at = bisect_right(starts, mention["start"]) - 1
+        inside = at >= 0 and mention["end"] <= ordered[at]["end"]
+        found.append(str(ordered[at]["quote_id"]) if inside else None)
+    return found

@@ -1,0 +1,321 @@
+"""Utterances: reports of the same words found over articles and outlets.
+
+Candidates come from an index, not from all pairs: two reports meet where they share three content words in order,
+or a speaker and content words. A pair that holds is a link; what is linked is one utterance. Links do not depend
+on the order in which articles arrive, so neither do utterances.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.speech import QUOTE_VARIANTS, UTTERANCES
+from schemas.state_speech import QUOTE_BLOCKS
+from transforms.ids import content_hash, content_id
+from transforms.speech.variants import (
+    FUNCTION_WORDS,
+    MODALS,
+    Overlap,
+    Wording,
+    overlap,
+    polarity_changed,
+    relation,
+    similarity,
+    token_edits,
+    wording,
+)
+
+Row = Mapping[str, Any]
+_NAMED = ("named", "nominal")
+_VERBAL = frozenset(("be", "have", "not", "P"))
+
+
+@dataclass(frozen=True)
+class UtteranceOptions:
+    """When two reports tell the same utterance.
+
+    `max_days`, `close_days`: days between their publication, where both are known, for the same words and for others.
+    `verbatim_share`: share of both wordings that makes them the same words, whoever is named. `max_block`: larger
+    blocks of the index are skipped, they hold what everybody says. `min_words`: levelled
+    words that a report needs to be linked at all; `verbatim_words` where the speakers differ.
+    `same_share`, `close_share`: least share of the shorter report's weight found in the longer one for one speaker,
+    alone or with a run of `close_run` words. `long_run`: words in a row that suffice with two shared content words.
+    `other_share`, `other_words`: share and shared words that reports with different or unknown speakers need.
+    """
+
+    max_days: int = 21
+    close_days: int = 7
+    verbatim_share: float = 0.85
+    max_block: int = 200
+    min_words: int = 3
+    verbatim_words: int = 5
+    same_share: float = 0.62
+    close_share: float = 0.45
+    close_run: int = 3
+    long_run: int = 5
+    other_share: float = 0.8
+    other_words: int = 7
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """New or changed rows of `utterances` and `quote_variants`, and each quote's utterance."""
+
+    utterances: pa.Table
+    quote_variants: pa.Table
+    utterance_of: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A quote with its article: what grouping needs to know of a report."""
+
+    quote_id: str
+    utterance_id: str | None
+    article_id: str
+    original: str
+    outlet: str | None
+    day: dt.date | None
+    seen: dt.datetime | None
+    type: str
+    start: int
+    text: str
+    speaker: str | None
+    speaker_kind: str
+    resolution: str
+    words: Wording = field(repr=False)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """First seen first; the article's id decides between those of one moment."""
+        latest = dt.datetime.max.replace(tzinfo=dt.UTC)
+        return (self.seen or latest, self.article_id, self.start, self.quote_id)
+
+
+def blocks(quotes: pa.Table) -> pa.Table:
+    """Rows of `quote_blocks` for quotes with their final speaker_entity_id."""
+    rows = []
+    for quote in quotes.select(["quote_id", "text", "speaker_entity_id"]).to_pylist():
+        for block in sorted(_blocks(wording(quote["text"]), quote["speaker_entity_id"])):
+            rows.append({"part": block[0], "block": block, "quote_id": quote["quote_id"]})
+    return QUOTE_BLOCKS.table(rows)
+
+
+def _blocks(words: Wording, speaker: str | None) -> set[str]:
+    return _word_blocks(words) | _speaker_blocks(words, speaker)
+
+
+def _word_blocks(words: Wording) -> set[str]:
+    """Three content words in order."""
+    content = [word for word in words.level if word not in FUNCTION_WORDS]
+    return {content_hash("words", *content[i : i + 3]) for i in range(len(content) - 2)}
+
+
+def _speaker_blocks(words: Wording, speaker: str | None) -> set[str]:
+    """The speaker with each word that is no name: what is talked about is shared by too many."""
+    return {content_hash("speaker", speaker, word) for word in words.content} if speaker else set()
+
+
+def group_utterances(
+    new_quotes: pa.Table,
+    known_quotes: pa.Table,
+    utterances: pa.Table,
+    articles: pa.Table,
+    options: UtteranceOptions | None = None,
+) -> Grouped:
+    """Utterances of new quotes, joined to known ones where they report the same words.
+
+    `known_quotes` are those that share a block with a new one and all quotes of their utterances; `utterances` the
+    rows of those utterances; `articles` the articles of all these quotes (article_id, outlet, outlet_domain,
+    published_date, first_seen_at, duplicate_of).
+    """
+    options = options or UtteranceOptions()
+    told = {t.quote_id: t for t in _told([*new_quotes.to_pylist(), *known_quotes.to_pylist()], articles)}
+    new = set(new_quotes["quote_id"].to_pylist())
+    groups = _components(told, _links(told, new, options))
+    known = {row["utterance_id"]: row for row in utterances.to_pylist()}
+    rows: list[dict[str, Any]] = []
+    variants: list[dict[str, Any]] = []
+    utterance_of: dict[str, str] = {}
+    for group in groups:
+        members = sorted((told[quote_id] for quote_id in group), key=lambda t: t.order)
+        utterance_id, merged = _identity(members, known)
+        rows.append(_utterance_row(utterance_id, members))
+        rows += [{**known[old], "status": "merged", "merged_into": utterance_id} for old in merged if old in known]
+        variants += _variant_rows(utterance_id, members)
+        utterance_of |= dict.fromkeys(group, utterance_id)
+    return Grouped(UTTERANCES.table(rows), QUOTE_VARIANTS.table(variants), utterance_of)
+
+
+def _told(quotes: Iterable[Row], articles: pa.Table) -> Iterator[Told]:
+    wanted = ("article_id", "outlet", "outlet_domain", "published_date", "first_seen_at", "duplicate_of")
+    about = {row["article_id"]: row for row in articles.select(list(wanted)).to_pylist()}
+    for quote in quotes:
+        article = about.get(quote["article_id"], {})
+        yield Told(
+            quote_id=quote["quote_id"],
+            utterance_id=quote.get("utterance_id"),
+            article_id=quote["article_id"],
+            original=article.get("duplicate_of") or quote["article_id"],
+            outlet=article.get("outlet_domain") or article.get("outlet"),
+            day=article.get("published_date"),
+            seen=article.get("first_seen_at"),
+            type=quote["type"],
+            start=quote["start"],
+            text=quote["text"],
+            speaker=quote["speaker_entity_id"],
+            speaker_kind=quote["speaker_kind"],
+            resolution=quote["speaker_resolution"],
+            words=wording(quote["text"]),
+        )
+
+
+def _links(told: Mapping[str, Told], new: set[str], options: UtteranceOptions) -> Iterator[tuple[str, str]]:
+    """Pairs of quotes, at least one of them new, that report the same words."""
+    for one, other in candidate_pairs(told, new, options):
+        if same_utterance(told[one], told[other], options):
+            yield one, other
+
+
+def candidate_pairs(told: Mapping[str, Told], new: set[str], options: UtteranceOptions) -> Iterator[tuple[str, str]]:
+    """Pairs that meet in the index: in one block of words, or in two of speaker and word."""
+    by_words: dict[str, list[str]] = defaultdict(list)
+    by_speaker: dict[str, list[str]] = defaultdict(list)
+    for quote in told.values():
+        if len(quote.words.level) >= options.min_words:
+            for block in _word_blocks(quote.words):
+                by_words[block].append(quote.quote_id)
+            for block in _speaker_blocks(quote.words, quote.speaker):
+                by_speaker[block].append(quote.quote_id)
+    met: Counter[tuple[str, str]] = Counter()
+    for index, weight in ((by_words, 2), (by_speaker, 1)):
+        for members in index.values():
+            if 1 < len(members) <= options.max_block:
+                for pair in _pairs(members, new):
+                    met[pair] += weight
+    yield from sorted(pair for pair, weight in met.items() if weight >= 2)
+
+
+def _pairs(members: Sequence[str], new: set[str]) -> set[tuple[str, str]]:
+    return {(min(a, b), max(a, b)) for a in members if a in new for b in members if a != b}
+
+
+def same_utterance(one: Told, other: Told, options: UtteranceOptions) -> bool:
+    """Whether two quotes report the same words of the same occasion."""
+    days = abs((one.day - other.day).days) if one.day and other.day else 0
+    if days > options.max_days or min(len(one.words.level), len(other.words.level)) < options.min_words:
+        return False
+    if one.article_id == other.article_id:
+        return one.words.level == other.words.level
+    found = overlap(one.words, other.words)
+    one_speaker = one.speaker is not None and one.speaker == other.speaker
+    enough = found.content >= 2 and (one_speaker or found.words >= options.verbatim_words)
+    if found.both >= options.verbatim_share and enough:
+        return True
+    if days > options.close_days:
+        return False
+    if one_speaker:
+        return _one_speaker(found, options)
+    return _two_speakers(found, one.words, other.words, options)
+
+
+def _one_speaker(found: Overlap, options: UtteranceOptions) -> bool:
+    """One speaker: most of the shorter report, or less with a run of words that is not said by chance."""
+    return (
+        (found.share >= options.same_share and found.run >= 2 and found.content >= 3)
+        or (found.share >= options.close_share and found.run >= options.close_run and found.content >= 3)
+        or (found.run >= options.long_run and found.content >= 2)
+    )
+
+
+def _two_speakers(found: Overlap, one: Wording, other: Wording, options: UtteranceOptions) -> bool:
+    """Different or unknown speakers: nearly all words in order, and a whole clause, not a noun phrase."""
+    whole = all(MODALS & set(w.words) or _VERBAL & set(w.level) for w in (one, other))
+    return whole and found.share >= options.other_share and found.words >= options.other_words and found.content >= 3
+
+
+def _components(told: Mapping[str, Told], links: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Quotes joined by links, or by an utterance that they already share."""
+    parent = {quote_id: quote_id for quote_id in told}
+
+    def root(quote_id: str) -> str:
+        while parent[quote_id] != quote_id:
+            parent[quote_id] = parent[parent[quote_id]]
+            quote_id = parent[quote_id]
+        return quote_id
+
+    first: dict[str, str] = {}
+    known = [(t.quote_id, first.setdefault(t.utterance_id, t.quote_id)) for t in told.values() if t.utterance_id]
+    for one, other in [*known, *links]:
+        parent[root(one)] = root(other)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for quote_id in sorted(told):
+        groups[root(quote_id)].append(quote_id)
+    return list(groups.values())
+
+
+def _identity(members: Sequence[Told], known: Mapping[str, Row]) -> tuple[str, list[str]]:
+    """The utterance's id, the oldest that its members have, and the ids that merge into it."""
+    ids = list(dict.fromkeys(t.utterance_id for t in members if t.utterance_id))
+    if not ids:
+        return content_id("u_", members[0].quote_id), []
+    latest = dt.datetime.max.replace(tzinfo=dt.UTC)
+    ids.sort(key=lambda u: (known.get(u, {}).get("first_seen_at") or latest, u))
+    return ids[0], ids[1:]
+
+
+def _utterance_row(utterance_id: str, members: Sequence[Told]) -> dict[str, Any]:
+    speakers = sorted({t.speaker for t in members if t.speaker})
+    conflict = attribution_conflict(members)
+    return {
+        "utterance_id": utterance_id,
+        "speaker_entity_id": speakers[0] if len(speakers) == 1 and not conflict else None,
+        "text": reference_of(members).text,
+        "n_reports": len(members),
+        "n_outlets": len({t.outlet for t in members if t.outlet}),
+        "n_independent": len({t.original for t in members}),
+        "first_quote_id": members[0].quote_id,
+        "first_seen_at": members[0].seen,
+        "attribution_conflict": conflict,
+        "status": "active",
+    }
+
+
+def attribution_conflict(members: Sequence[Told]) -> bool:
+    """Whether reports name different speakers: two entities, or a person here and a group of people there."""
+    if len({t.speaker for t in members if t.speaker}) > 1:
+        return True
+    person = any(t.speaker and t.speaker_kind == "person" for t in members)
+    group = any(t.speaker_kind == "collective" and t.resolution in _NAMED for t in members)
+    return person and group
+
+
+def reference_of(members: Sequence[Told]) -> Told:
+    """The fullest direct form; where none is direct, the fullest mixed one, then the fullest of all."""
+    rank = {"direct": 2, "mixed": 1, "indirect": 0}
+    first = {t.quote_id: -i for i, t in enumerate(members)}
+    return max(members, key=lambda t: (rank[t.type], len(t.words.words), first[t.quote_id]))
+
+
+def _variant_rows(utterance_id: str, members: Sequence[Told]) -> Iterator[dict[str, Any]]:
+    if len(members) < 2:
+        return
+    reference = reference_of(members)
+    for told in members:
+        quoted = told.type != "indirect" and reference.type != "indirect"
+        reported = told.type != "direct" or reference.type != "direct"
+        yield {
+            "utterance_id": utterance_id,
+            "quote_id": told.quote_id,
+            "reference_quote_id": reference.quote_id,
+            "relation": relation(reference.words, told.words, quoted),
+            "similarity": similarity(reference.words, told.words),
+            "edits": token_edits(reference.words, told.words),
+            "polarity_changed": polarity_changed(reference.words, told.words, reported),
+        }
