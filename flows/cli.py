@@ -256,6 +256,9 @@ def _guarded(work: Callable[[], int], debug: bool) -> None:
     except KeyboardInterrupt:
         typer.echo("newsloom: stopped; the dataset is as it was", err=True)
         code = 1
+    except BrokenPipeError:  # the reader of our output has had enough, as `head` does
+        sys.stdout = None
+        code = 0
     except Exception as error:
         if debug:
             traceback.print_exc()

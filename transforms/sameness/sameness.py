@@ -86,8 +86,8 @@ def compare(
     ==================  ============  ===========================================================
 
     `mapper` maps a pure function over buckets of fingerprints: `map`, or that of an engine. What comes back
-    does not depend on the engine, nor on the order of the articles; overlaps but same_story do not depend on how the same
-    articles were split into runs.
+    does not depend on the engine, nor on the order of the articles; overlaps other than same_story do not depend on
+    how the same articles were split into runs.
     """
     options = options or SamenessOptions()
     reader = partial(_read, read)
