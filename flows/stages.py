@@ -144,6 +144,7 @@ def summarise(run: Run, failed: list[str], seconds: float) -> dict[str, Any]:
     """The answer to "what did I get?", as plain data."""
     dataset = run.writer.dataset
     folder = f"{run.settings.dataset}/current"
+    query = f"SELECT speaker, type, text FROM '{folder}/quotes/*.parquet'"
     kinds = {"direct": 0, "mixed": 0, "indirect": 0}
     return {
         "run_id": run.run_id,
@@ -155,5 +156,5 @@ def summarise(run: Run, failed: list[str], seconds: float) -> dict[str, Any]:
         "quotes_by_type": kinds | counts(dataset, 'SELECT "type", count(*) FROM quotes GROUP BY 1'),
         "failed_checks": failed,
         "seconds": round(seconds, 2),
-        "try": f"duckdb -c \"SELECT speaker, type, text FROM '{folder}/quotes/*.parquet' LIMIT 10\"",
+        "try": f'python -c "import duckdb; duckdb.sql(\\"{query}\\").show()"',
     }

@@ -1,5 +1,6 @@
 """Documentation under test: every command, program and query in it works."""
 
+import json
 import os
 import re
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from schemas.contract import TABLES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SAMPLES
 from tests.test_end_to_end import query
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,6 +49,11 @@ def test_commands_then_programs(place):
     assert len(programs) == 3
     out = run("\n".join(programs), place, sys.executable, "-c")
     assert "Willem van der Berg" in out
+
+
+def test_the_query_that_a_run_offers(samples, newsloom, tmp_path):
+    summary = json.loads(newsloom("run", SAMPLES, "--dataset", samples, "--json").stdout)
+    assert "gate did exactly" in run(summary["try"], tmp_path, "bash", "-c")
 
 
 def test_the_first_block_is_what_continuous_integration_runs():
