@@ -22,7 +22,7 @@ from transforms.sameness.vectors import Idf, VectorOptions, Vectors, article_vec
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
 _DAY = 86400
 _PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first
-_SENTENCE = re.compile(r".+?[.!?][”\"’']?(?=\s|$)|.+", re.DOTALL)
+_SENTENCE = re.compile(r".{30,}?[.!?][”\"’']?(?=\s|$)|.+", re.DOTALL)
 _TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline
 
 
@@ -295,8 +295,10 @@ def _story_row(story: str, members: list[_Member]) -> dict[str, object]:
 def first_sentence(text: str) -> str | None:
     """The first sentence of a text, cut to a headline's length; None for an empty one.
 
-    >>> first_sentence("It rained. Then it stopped.")
-    'It rained.'
+    A stop in the first few words ends an abbreviation, as in a dateline, or a sentence too short to stand for a story.
+
+    >>> first_sentence("FERRY, St. Ives (NW) - It rained until noon. Then it stopped.")
+    'FERRY, St. Ives (NW) - It rained until noon.'
     """
     found = _SENTENCE.search(text.strip().split("\n")[0])
     return found[0][:_TITLE_LENGTH].strip() if found else None
