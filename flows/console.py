@@ -82,7 +82,7 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
         f"  {tables['articles']} articles, {tables['duplicates']} of them copies, in {tables['stories']} stories",
         f"  {tables['quotes']} quotes ({kinds}) by {tables['people_quoted']} people",
         f"  {tables['entities']} names: people, places, organisations and others",
-        *_failed_checks(summary),
+        *_warnings(summary),
         "",
         f"Tables: {summary['tables_at']}",
         f"Try:    {summary['try']}",
@@ -90,5 +90,6 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _failed_checks(summary: dict[str, Any]) -> list[str]:
-    return [f"  CHECK FAILED: {line}" for line in summary["failed_checks"]]
+def _warnings(summary: dict[str, Any]) -> list[str]:
+    lacks = [f"  the model has {line}" for line in summary["model_lacks"]]
+    return lacks + [f"  CHECK FAILED: {line}" for line in summary["failed_checks"]]

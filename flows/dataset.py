@@ -14,7 +14,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -376,8 +376,3 @@ def _drop_old_snapshots(folder: Path, current: Path) -> None:
     for snapshot in snapshots[:-KEPT_SNAPSHOTS]:
         if snapshot != current and time.time() - snapshot.stat().st_mtime > KEPT_SECONDS:
             shutil.rmtree(snapshot, ignore_errors=True)
-
-
-def table_sizes(dataset: Dataset) -> Mapping[str, int]:
-    """Rows of every table of the contract."""
-    return {name: dataset.n_rows(name) for name in TABLES}

@@ -23,12 +23,13 @@ from flows.console import Report, silent
 from flows.dataset import Changes, Writer, writing
 from flows.engine import Mapper, open_engine
 from flows.inspect import check_rows, counts, totals
+from flows.model import missing_parts
 from flows.names import resolve_names
 from flows.read import annotate_paragraphs, clean_records, find_names_and_speech
 from flows.sameness import compare_articles
 from flows.settings import Settings
 from flows.speech import group_utterances
-from flows.worker import model_name, model_version
+from flows.worker import model_name, model_version, pipeline
 from schemas.contract import SCHEMA_VERSION, TABLES
 from schemas.runs import CHECKS, RUNS
 
@@ -155,6 +156,7 @@ def summarise(run: Run, failed: list[str], seconds: float) -> dict[str, Any]:
         "totals": totals(dataset),
         "quotes_by_type": kinds | counts(dataset, 'SELECT "type", count(*) FROM quotes GROUP BY 1'),
         "failed_checks": failed,
+        "model_lacks": missing_parts(pipeline(run.settings.run.model)) if run.writer.changed else [],
         "seconds": round(seconds, 2),
         "try": f'python -c "import duckdb; duckdb.sql(\\"{query}\\").show()"',
     }

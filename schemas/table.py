@@ -121,7 +121,7 @@ class Table:
 
     def with_column(self, frame: pa.Table, name: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:
         """The frame with a column's values replaced, in the type of the column."""
-        encoded = _encode(values.cast(_plain(self.columns[name].type)), self.columns[name].type)
+        encoded = _encode(values.cast(plain_type(self.columns[name].type)), self.columns[name].type)
         return frame.set_column(frame.column_names.index(name), self.schema.field(name), encoded)
 
     def problems(self, frame: pa.Table) -> Iterable[str]:
@@ -143,7 +143,7 @@ class Table:
 
     def _array(self, name: str, values: Sequence[object]) -> pa.Array:
         try:
-            return _encode(pa.array(values, type=_plain(self.columns[name].type)), self.columns[name].type)
+            return _encode(pa.array(values, type=plain_type(self.columns[name].type)), self.columns[name].type)
         except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError) as error:
             raise SchemaError(f"table {self.name}, column {name}: {error}") from error
 
@@ -152,12 +152,13 @@ class Table:
         if values.type == wanted:
             return values
         try:
-            return _encode(values.cast(_plain(wanted)), wanted)
+            return _encode(values.cast(plain_type(wanted)), wanted)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
             raise SchemaError(f"table {self.name}, column {name}: expected {wanted}, got {values.type}") from error
 
 
-def _plain(wanted: pa.DataType) -> pa.DataType:
+def plain_type(wanted: pa.DataType) -> pa.DataType:
+    """The type of the values: of a dictionary, that of its entries."""
     return wanted.value_type if pa.types.is_dictionary(wanted) else wanted
 
 
@@ -169,7 +170,7 @@ def _breaches(column: Column, values: pa.ChunkedArray) -> Iterable[tuple[str, pa
     """(rule, mask of rows that break it) for one column; nulls break nothing but `required`."""
     if column.required:
         yield "null in a required column", pc.is_null(values)
-    plain = values.cast(_plain(column.type)) if pa.types.is_dictionary(values.type) else values
+    plain = values.cast(plain_type(column.type)) if pa.types.is_dictionary(values.type) else values
     if pa.types.is_string(plain.type):
         yield "empty string (unknown is null)", _true(pc.equal(plain, ""))
     if column.words:

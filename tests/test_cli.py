@@ -130,3 +130,13 @@ def test_errors_of_the_system_are_one_line():
 def test_help_is_quick_because_heavy_modules_wait():
     code = "import sys, flows.cli; print({'spacy', 'prefect', 'pandas'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
+
+
+def test_what_another_model_lacks_is_said(tmp_path, newsloom):
+    import spacy
+
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    arguments = ["--dataset", tmp_path / "out", "--model", tmp_path / "blank"]
+    result = newsloom("run", SAMPLES / "barrier.html", *arguments)
+    assert result.exit_code == 0, result.output
+    assert "the model has no entities: the names tables stay empty" in result.stdout

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.contract import TABLES
-from schemas.table import Column, Table
+from schemas.table import Column, Table, plain_type
 
 _SAMPLED = 5
 
@@ -74,16 +74,12 @@ def _outcome(
 
 def schema_differences(table: Table, found: pa.Schema) -> list[str]:
     """How a file's columns differ from the definition; empty when they agree."""
-    wanted = {name: _storage(column.type) for name, column in table.columns.items()}
-    seen = {field.name: _storage(field.type) for field in found}
+    wanted = {name: plain_type(column.type) for name, column in table.columns.items()}
+    seen = {field.name: plain_type(field.type) for field in found}
     missing = [f"no column {name}" for name in wanted if name not in seen]
     unknown = [f"unknown column {name}" for name in seen if name not in wanted]
     wrong = [f"{n} is {seen[n]}, not {t}" for n, t in wanted.items() if n in seen and seen[n] != t]
     return missing + unknown + wrong
-
-
-def _storage(kind: pa.DataType) -> pa.DataType:
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
 def _own_checks(table: Table) -> Iterator[Check]:
@@ -110,7 +106,7 @@ def _conditions(name: str, column: Column) -> Iterator[tuple[str, str]]:
     c = f'"{name}"'
     if column.required:
         yield "null", f"{c} IS NULL"
-    if pa.types.is_string(_storage(column.type)):
+    if pa.types.is_string(plain_type(column.type)):
         yield "empty", f"{c} = ''"
     if column.words:
         yield "not in its list", f"{c} NOT IN ({', '.join(_literal(w) for w in column.words)})"

@@ -192,7 +192,7 @@ def clean_record(
     found = [Found(f.field, f.value.strip(), f.origin) for f in record.fields if f.value.strip()] + clean.found
     found += _from_address(found, options)
     winners, conflicts = choose(found)
-    columns = _columns(winners, options)
+    columns = _columns(winners)
     address = columns.get("canonical_url")
     new_id = article_id(record.raw_sha256, str(address) if address else None)
     flags = list(clean.flags) + _flags(clean.text, columns, conflicts)
@@ -287,7 +287,7 @@ def _from_address(found: Sequence[Found], options: CleanOptions) -> list[Found]:
     return items
 
 
-def _columns(winners: Mapping[str, Found], options: CleanOptions) -> dict[str, object]:
+def _columns(winners: Mapping[str, Found]) -> dict[str, object]:
     """The columns of articles that the chosen candidates fill."""
     columns: dict[str, object] = {
         name: winners[name].value for name in ("title", "author", "outlet") if name in winners
