@@ -1,9 +1,9 @@
-"""Sameness measured: copies, reprints, templates, stories, speed; ours and, where installed, other tools side by side.
+"""Sameness measured: copies, reprints, templates, stories; ours and, where installed, other tools side by side.
 
-    python -m benchmarks.sameness copies|events|wire|speed|scale [--size N]
+    python -m benchmarks.sameness copies|events|passages|wire [--size N]
 
-`copies` and `events` need corpora: environment variable NEWSLOOM_CORPORA names the folder, with polnear/ and stories/
-in it, and `eval/` beside it. datasketch and scikit-learn are optional and not dependencies of newsloom.
+All but `wire` need corpora: environment variable NEWSLOOM_CORPORA names the folder, with polnear/ and stories/ in it,
+and `eval/` beside it. datasketch and scikit-learn are optional and not dependencies of newsloom.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import json
 import os
 import random
 import re
-import resource
 import sys
 import time
 from collections import Counter, defaultdict
@@ -25,16 +24,15 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from benchmarks.stream import stream
+from benchmarks.passages import Runs, agreement, splice, verbatim_runs
 from benchmarks.wire import reports
 from flows.assets import load_assets
 from schemas.contract import TABLES
 from transforms.ids import content_id
 from transforms.sameness.sameness import Sameness, compare, in_memory
-from transforms.sameness.sketch import sketch
-from transforms.sameness.words import hash_words
 
 COPIES = ("exact", "near", "contained", "revision")
+POLNEAR = ("polnear/polnear_train.jsonl.gz", "polnear/polnear_dev.jsonl")
 NOW = datetime(2025, 3, 1, tzinfo=UTC)
 
 
@@ -92,7 +90,7 @@ def copies(size: int) -> None:
     import copies as edits
 
     rng = random.Random(1)
-    texts = [row["text"] for part in ("train.jsonl.gz", "dev.jsonl") for row in _rows(f"polnear/polnear_{part}")]
+    texts = _texts(*POLNEAR)
     rng.shuffle(texts)
     sources, others = texts[:size], texts[size:]
     pool = [p.strip() for text in others for p in re.split(r"\n+", text) if 15 <= len(p.split()) <= 90]
@@ -141,6 +139,31 @@ def b_cubed(gold: Sequence[object], found: Sequence[object]) -> tuple[float, flo
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
+def passages(size: int) -> None:
+    """Verbatim runs of 20 words: all between real articles, and those of parts that were put into other articles."""
+    real = _texts("stories/fnc_dev.jsonl.gz", *POLNEAR)[:size]
+    gold = verbatim_runs(real)
+    print("real ", agreement(real, gold, reported(real)))
+    rng = random.Random(3)
+    alone = [text for i, text in enumerate(real) if i not in {number for pair in gold for number in pair}][:1000]
+    sources, hosts = alone[::2], alone[1::2]
+    made = [splice(rng, source, host) for source, host in zip(sources, hosts, strict=False)]
+    texts = [*sources[: len(made)], *(text for text, _ in made)]
+    built = {(i, i + len(made)): runs for i, (_, runs) in enumerate(made) if runs}
+    print("built", agreement(texts, built, reported(texts)))
+
+
+def reported(texts: Sequence[str]) -> Runs:
+    """The passages of all pairs of texts."""
+    found, number = ours(texts)
+    runs: Runs = defaultdict(list)
+    for row in found.passages.to_pylist():
+        a, b = number[row["article_id_a"]], number[row["article_id_b"]]
+        left, right = (row["a_start"], row["a_end"]), (row["b_start"], row["b_end"])
+        runs[min(a, b), max(a, b)].append((left, right) if a < b else (right, left))
+    return runs
+
+
 def wire(size: int) -> None:
     """Made-up wire reports: pairs of one form against edited copies."""
     made = reports(random.Random(5), min(size, 12))
@@ -150,24 +173,6 @@ def wire(size: int) -> None:
     copy = {(i, i + len(made)) for i in range(len(made))}
     print("templates", scores(related(texts, ("template",)), gold))
     print("copies   ", scores(related(texts, COPIES), copy))
-
-
-def speed(size: int) -> None:
-    """Articles sketched per CPU second."""
-    texts = [text for part in stream(size) for text in part]
-    start = time.process_time()
-    for first in range(0, size, 10_000):
-        sketch(hash_words(texts[first : first + 10_000]))
-    print(f"sketched {size / (time.process_time() - start):,.0f} articles per CPU second")
-
-
-def scale(size: int) -> None:
-    """CPU seconds and memory from texts to overlaps and stories, one run."""
-    texts = [text for part in stream(size) for text in part]
-    start = time.process_time()
-    found, _ = ours(texts)
-    seconds, peak = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"{size:,} articles: {seconds:.0f} CPU s, peak {peak:.2f} GB, {found.overlaps.num_rows:,} overlaps")
 
 
 def _timed(method: Callable[..., set[tuple[int, int]]], texts: Sequence[str]) -> tuple[set[tuple[int, int]], float]:
@@ -183,6 +188,10 @@ def _corpora() -> Path:
     return Path(os.environ["NEWSLOOM_CORPORA"])
 
 
+def _texts(*names: str) -> list[str]:
+    return [str(row["text"]) for name in names for row in _rows(name)]
+
+
 def _rows(name: str) -> list[dict[str, object]]:
     path = _corpora() / name
     with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
@@ -190,7 +199,7 @@ def _rows(name: str) -> list[dict[str, object]]:
 
 
 if __name__ == "__main__":
-    SECTIONS = {"copies": copies, "events": events, "wire": wire, "speed": speed, "scale": scale}
+    SECTIONS = {"copies": copies, "events": events, "passages": passages, "wire": wire}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("section", choices=SECTIONS)
     parser.add_argument("--size", type=int, default=20_000)

@@ -1,7 +1,7 @@
 """Words, fingerprints and text keys."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from transforms.sameness.sketch import SketchOptions, shingles, sketch, text_keys
@@ -40,8 +40,10 @@ def test_a_text_is_fingerprinted_the_same_in_any_company(texts):
 
 
 @given(st.lists(st.integers(0, 9), min_size=20, max_size=40), st.integers(0, 20), st.integers(0, 20))
+@example(list(range(6)) * 4, 0, 0)  # one phrase over and over
+@example([1] * 20, 3, 7)
 def test_a_run_of_twenty_words_shares_two_fingerprints(run, before, after):
-    shared = " ".join(f"w{i}x{n}" for i, n in enumerate(run))
+    shared = " ".join(f"w{n}" for n in run)
     one = " ".join(f"a{i}" for i in range(40 + before)) + " " + shared
     two = shared + " " + " ".join(f"b{i}" for i in range(40 + after))
     prints = sketch(hash_words([one, two]))

@@ -1,7 +1,8 @@
 """Fingerprints of texts by winnowing: few of a text's shingles, chosen so that shared passages share some.
 
 Of every `window` consecutive shingles the one with the smallest hash is kept (Schleimer, Wilkerson, Aiken 2003).
-Two texts with a verbatim run of `shingle` + `window` - 1 words therefore share a fingerprint, always.
+Two texts with a verbatim run of `shingle` + `window` - 1 words therefore share a fingerprint, always, and two with a
+run of `shingle` + 2 * `window` - 1: where both windows of it keep the same repeated words, those count twice.
 """
 
 from __future__ import annotations
@@ -83,7 +84,17 @@ def sketch(words: Words, options: SketchOptions | None = None) -> Fingerprints:
     changes = np.concatenate([[True], (least[1:] != least[:-1]) | (owner[1:] != owner[:-1])])[: len(full)]
     chosen = full & changes
     every = whole & is_short(words, options)[owner]
-    return unique_rows(np.concatenate([least[chosen], hashes[every]]), np.concatenate([owner[chosen], owner[every]]))
+    twice = _repeated(least, full, owner, options.window)
+    return unique_rows(
+        np.concatenate([least[chosen], hashes[every], mix(least[twice])]),
+        np.concatenate([owner[chosen], owner[every], owner[twice]]),
+    )
+
+
+def _repeated(least: U64, full: Mask, owner: Ints, window: int) -> Ints:
+    """Places of windows that keep the same shingle as the next one that has no place in common with them."""
+    same = full[window:] & (least[window:] == least[:-window]) & (owner[window:] == owner[:-window])
+    return np.flatnonzero(same)
 
 
 def is_short(words: Words, options: SketchOptions) -> Mask:
