@@ -3,36 +3,64 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
-WORDS = 60_000  # of the made-up vocabulary; used by Zipf's law
+WORDS = 60_000  # of the vocabulary; used by Zipf's law
+COMMON = (  # its first words; the others are made up
+    "the of to and a in that is was he for it with as his on be at by i this had not are but from or have an they "
+    "which one you were her all she there would their we him been has when who will more no if out so said what up "
+    "its about into than them can only other new some could time these two may then do first any my now such like "
+    "our over man me even most made after also did many before must through back years where much your way well down "
+    "should because each just those people mr how too little state good very make world still own see men work long "
+    "get here between both life being under never day same another know while last might us great old year off come "
+    "since against go came right used take three"
+)
 ARTICLE = (120, 380)  # words
 FOOTERS = 200
 SHARE_COPIED = 0.4  # of articles that copy one of the articles just before them
 RECENT = 400
+_SYLLABLES = ("ba", "cor", "den", "fi", "gal", "hu", "jen", "ka", "lor", "mi", "nu", "pel", "qui", "ras", "so", "tev")
 
 
-def stream(count: int, seed: int = 0, chunk: int = 20_000) -> Iterator[list[str]]:
-    """`count` texts in lists of `chunk`: each chunk depends on the seed and its number alone."""
+class Part(NamedTuple):
+    """Some texts of the stream; `sources[i]` is the place, in the same part, of what text i copies, if it does."""
+
+    texts: list[str]
+    sources: list[int | None]
+
+
+def stream(count: int, seed: int = 0, chunk: int = 20_000) -> Iterator[Part]:
+    """`count` texts in parts of `chunk`: each part depends on the seed and its number alone."""
     for number, first in enumerate(range(0, count, chunk)):
-        yield _chunk(min(chunk, count - first), np.random.default_rng((seed, number)), seed)
+        yield _part(min(chunk, count - first), np.random.default_rng((seed, number)), seed)
 
 
-def _chunk(count: int, rng: np.random.Generator, seed: int) -> list[str]:
+def copies(texts: Sequence[str], seed: int) -> list[str]:
+    """An edited copy of each text."""
+    rng, words = np.random.default_rng(seed), vocabulary()
+    return [" ".join(_edited(text.split(), words, rng)) for text in texts]
+
+
+def _part(count: int, rng: np.random.Generator, seed: int) -> Part:
     words = vocabulary()
     footers = [" ".join(_sample(words, np.random.default_rng((seed, 7, i)), 24)) for i in range(FOOTERS)]
-    recent: list[list[str]] = []
-    texts = []
-    for _ in range(count):
+    recent: list[tuple[int, list[str]]] = []
+    part = Part([], [])
+    for i in range(count):
         copied = recent and rng.random() < SHARE_COPIED
-        body = _edited(recent[rng.integers(len(recent))], words, rng) if copied else _fresh(words, rng)
-        if not copied:
-            recent = [*recent[-RECENT:], body]
+        source, body = recent[rng.integers(len(recent))] if copied else (None, _fresh(words, rng))
+        if copied:
+            body = _edited(body, words, rng)
+        else:
+            recent = [*recent[-RECENT:], (i, body)]
         footer = footers[rng.integers(FOOTERS)] if rng.random() < 0.5 else ""
-        texts.append(" ".join(body) + "\n" + footer)
-    return texts
+        part.texts.append(" ".join(body) + "\n" + footer)
+        part.sources.append(source)
+    return part
 
 
 def _fresh(words: np.ndarray, rng: np.random.Generator) -> list[str]:
@@ -49,31 +77,12 @@ def _edited(body: list[str], words: np.ndarray, rng: np.random.Generator) -> lis
 
 
 def _sample(words: np.ndarray, rng: np.random.Generator, count: int) -> list[str]:
-    return words[(rng.pareto(0.9, count) * 40).astype(np.int64) % WORDS].tolist()
+    return words[(WORDS ** rng.random(count)).astype(np.int64) - 1].tolist()
 
 
+@cache
 def vocabulary() -> np.ndarray:
-    """Made-up words."""
+    """Words, the most frequent first."""
     rng = random.Random(1)
-    parts = [
-        "ba",
-        "cor",
-        "den",
-        "fi",
-        "gal",
-        "hu",
-        "jen",
-        "ka",
-        "lor",
-        "mi",
-        "nu",
-        "pel",
-        "qui",
-        "ras",
-        "so",
-        "tev",
-        "vi",
-    ]
-    return np.array(
-        ["".join(rng.choices(parts, k=rng.randint(1, 4))) + str(i % 7) * (i % 5 == 0) for i in range(WORDS)]
-    )
+    made = ("".join(rng.choices(_SYLLABLES, k=rng.randint(2, 5))) + str(i % 7) * (i % 5 == 0) for i in range(WORDS))
+    return np.array([*COMMON.split(), *made][:WORDS])

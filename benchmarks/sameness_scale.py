@@ -1,0 +1,255 @@
+"""Sameness at scale: a made-up stream compared chunk by chunk with a dataset on disk that grows.
+
+    python -m benchmarks.sameness_scale speed [--size N]
+    python -m benchmarks.sameness_scale grow --folder DIR [--size N] [--chunk N] [--no-stories]
+    python -m benchmarks.sameness_scale add --folder DIR [--size N] [--chunk N] [--no-stories]
+
+`speed`: articles sketched per CPU second. `grow`: from clean articles to a dataset with their overlaps and stories,
+CPU seconds by step, peak memory, growth exponent, recall of the copies that were made. `add`: more articles, of which
+two in five copy articles from anywhere in the dataset that `grow` left.
+
+Texts are made by another process; what is timed is the stage of a run and the writing of what it changes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import math
+import multiprocessing
+import resource
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+import flows.sameness
+import transforms.sameness.copies
+import transforms.sameness.sameness
+from benchmarks.stream import Part, copies, stream
+from flows.chunks import Chunk
+from flows.console import silent
+from flows.dataset import Dataset, Writer, writing
+from flows.settings import make_settings
+from flows.stages import Run
+from schemas.contract import TABLES
+from schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
+from schemas.state_names import CHAINS
+from transforms.ids import content_id
+from transforms.sameness.sketch import sketch
+from transforms.sameness.story_tables import STORY_OF, Told
+from transforms.sameness.words import hash_words
+
+COPIES = ("exact", "near", "contained", "revision")
+A_DAY = 10_000  # articles
+TELL = "tell_stories"
+NOW = datetime(2025, 3, 1, tzinfo=UTC)
+SHARE_COPIED = 0.4  # of the articles that are added
+STEPS = (  # what is timed by itself: module, function
+    (transforms.sameness.copies, "_sketched"),
+    (transforms.sameness.copies, "match"),
+    (transforms.sameness.copies, "compare_pairs"),
+    (transforms.sameness.sameness, "originals"),
+    (transforms.sameness.sameness, TELL),
+    (flows.sameness.Dataset, "arrow"),
+    (flows.sameness.Dataset, "lookup"),
+    (Writer, "apply"),
+)
+
+
+class Clock:
+    """CPU seconds of this process by step; what a step calls counts for the inner step, but within stories."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._open = ["the rest"]
+        self._last = 0.0
+
+    @property
+    def total(self) -> float:
+        return sum(self.seconds.values())
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[None]:
+        """What is done within is timed, and nothing else."""
+        with contextlib.ExitStack() as stack:
+            for place, name in STEPS:
+                stack.enter_context(patch.object(place, name, self._timed(name, getattr(place, name))))
+            self._last = time.process_time()
+            yield
+            self._turn()
+
+    def _timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            self._turn()
+            self._open.append(TELL if TELL in self._open else name)
+            try:
+                return function(*arguments, **options)
+            finally:
+                self._turn()
+                self._open.pop()
+
+        return call
+
+    def _turn(self) -> None:
+        now = time.process_time()
+        self.seconds[self._open[-1]] += now - self._last
+        self._last = now
+
+
+def article_id(number: int) -> str:
+    return content_id("a_", "scale", number)
+
+
+def articles(texts: Sequence[str], first: int) -> pa.Table:
+    """Clean articles, numbered from `first`, of as many a day as a large collection has."""
+    numbers = range(first, first + len(texts))
+    at = pa.array([NOW + timedelta(days=n / A_DAY) for n in numbers], pa.timestamp("us", "UTC"))
+    known = {
+        "article_id": pa.array(map(article_id, numbers)),
+        "source_uri": pa.array(["stream"] * len(texts)),
+        "source_row": pa.array(numbers, pa.int64()),
+        "raw_sha256": pa.array([content_id("", "scale", n) * 4 for n in numbers]),
+        "published_at": at,
+        "first_seen_at": at,
+        "language": pa.array(["en"] * len(texts)),
+        "text": pa.array(texts),
+        "n_chars": pa.array(map(len, texts), pa.int32()),
+        "n_words": pa.array((len(text.split()) for text in texts), pa.int32()),
+    }
+    schema = TABLES["articles"].schema
+    absent = {f.name: pa.nulls(len(texts), f.type) for f in schema if f.name not in known}
+    return pa.table(known | absent).select(schema.names).cast(schema)
+
+
+def add_articles(run: Run, new: pa.Table, clock: Clock) -> None:
+    """The stage of a run over one chunk, and its changes written."""
+    chunk = Chunk(NOW)
+    chunk.articles, chunk.chains = new, CHAINS.empty()
+    with clock.watching():
+        flows.sameness.compare_articles(run, chunk)
+        run.writer.apply(chunk.changes)
+
+
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[Run]:
+    """A run that writes to the folder; nothing else of it is used."""
+    with writing(folder) as writer:
+        yield Run(make_settings((), str(folder)), writer, map, silent, None)
+
+
+def made(size: int, chunk: int) -> Iterator[Part]:
+    """The stream, made by another process one part ahead."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        ahead = [pool.apply_async(_nth, (0, size, chunk))]
+        for number in range(math.ceil(size / chunk)):
+            if (number + 1) * chunk < size:
+                ahead.append(pool.apply_async(_nth, (number + 1, size, chunk)))
+            yield ahead.pop(0).get()
+
+
+def _nth(number: int, size: int, chunk: int) -> Part:
+    return next(stream(min(chunk, size - number * chunk), seed=number))
+
+
+def grow(folder: Path, size: int, chunk: int) -> None:
+    """A dataset of `size` articles, chunk by chunk."""
+    clock, totals = Clock(), [(0, 0.0)]
+    sources: list[tuple[int, int]] = []
+    with opened(folder) as run:
+        for part in made(size, chunk):
+            first = totals[-1][0]
+            add_articles(run, articles(part.texts, first), clock)
+            sources += [(first + i, first + s) for i, s in enumerate(part.sources) if s is not None]
+            totals.append((first + len(part.texts), clock.total))
+            print(f"{totals[-1][0]:>9,} articles: {totals[-1][1] - totals[-2][1]:6.1f} CPU s  {_memory()}", flush=True)
+        run.writer.publish(run.run_id)
+    _report(clock)
+    for n, seconds in totals:
+        if n and n * 10 <= size:
+            print(f"from {n:,} to {size:,}: exponent {math.log(clock.total / seconds) / math.log(size / n):.3f}")
+    print(f"copies found of {len(sources):,}: {_recall(Dataset(folder), sources):.4f}")
+
+
+def add(folder: Path, size: int, chunk: int) -> None:
+    """`size` more articles, of which some copy articles from anywhere in the dataset."""
+    dataset, clock = Dataset(folder), Clock()
+    known = dataset.n_rows("articles")
+    texts, sources = _mixed(dataset, size, known)
+    start = time.perf_counter()
+    with opened(folder) as run:
+        for first in range(0, size, chunk):
+            add_articles(run, articles(texts[first : first + chunk], known + first), clock)
+        run.writer.publish(run.run_id)
+    print(f"{size:,} articles against {known:,}: {time.perf_counter() - start:.1f} s by the wall, {_memory()}")
+    _report(clock)
+    print(f"copies found of {len(sources):,}: {_recall(Dataset(folder), sources):.4f}")
+
+
+def speed(size: int) -> None:
+    """Articles sketched per CPU second."""
+    seconds = 0.0
+    for part in stream(size, chunk=10_000):
+        start = time.process_time()
+        sketch(hash_words(part.texts))
+        seconds += time.process_time() - start
+    print(f"sketched {size / seconds:,.0f} articles per CPU second")
+
+
+def without_stories() -> contextlib.AbstractContextManager[object]:
+    """Overlaps only, within."""
+    told = Told(OVERLAPS.empty(), [], STORIES.empty(), STORY_EVENTS.empty(), STORY_OF.empty_table(), {})
+    return patch.object(transforms.sameness.sameness, TELL, lambda *_: told)
+
+
+def _mixed(dataset: Dataset, size: int, known: int) -> tuple[list[str], list[tuple[int, int]]]:
+    """Texts, numbered from `known` on, and (number of a copy, number of its source)."""
+    rng = np.random.default_rng(known)
+    texts = next(stream(size, seed=known)).texts
+    copied = np.flatnonzero(rng.random(size) < SHARE_COPIED)
+    chosen = rng.choice(known, len(copied), replace=False)
+    rows = dataset.arrow("articles", ["source_row", "text"], pc.field("source_row").isin(pa.array(chosen)))
+    text_of = dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+    edited = copies([text_of[number] for number in chosen.tolist()], seed=known)
+    for place, text in zip(copied.tolist(), edited, strict=True):
+        texts[place] = text
+    return texts, list(zip((known + copied).tolist(), chosen.tolist(), strict=True))
+
+
+def _recall(dataset: Dataset, sources: Sequence[tuple[int, int]]) -> float:
+    """Share of the pairs (numbers of articles) that are stored as copies."""
+    rows = dataset.arrow("overlaps", ["article_id_a", "article_id_b"], pc.field("relation").isin(COPIES))
+    found = set(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+    pairs = (sorted((article_id(one), article_id(two))) for one, two in sources)
+    return sum(tuple(pair) in found for pair in pairs) / max(1, len(sources))
+
+
+def _report(clock: Clock) -> None:
+    print(", ".join(f"{name} {seconds:.1f}" for name, seconds in clock.seconds.most_common()))
+    print(f"CPU s: {clock.total:.1f}, without stories {clock.total - clock.seconds[TELL]:.1f}")
+
+
+def _memory() -> str:
+    return f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("section", choices=("speed", "grow", "add"))
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--size", type=int, default=20_000)
+    parser.add_argument("--chunk", type=int, default=20_000)
+    parser.add_argument("--no-stories", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.section == "speed":
+        speed(chosen.size)
+    else:
+        with without_stories() if chosen.no_stories else contextlib.nullcontext():
+            {"grow": grow, "add": add}[chosen.section](chosen.folder, chosen.size, chosen.chunk)
