@@ -19,7 +19,7 @@ import math
 import multiprocessing
 import resource
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,7 +33,7 @@ import pyarrow.compute as pc
 import flows.sameness
 import transforms.sameness.copies
 import transforms.sameness.sameness
-from benchmarks.stream import Part, copies, stream
+from benchmarks.stream import Part, copies, part_of_stream, stream
 from flows.chunks import Chunk
 from flows.console import silent
 from flows.dataset import Dataset, Writer, writing
@@ -147,16 +147,13 @@ def opened(folder: Path) -> Iterator[Run]:
 
 def made(size: int, chunk: int) -> Iterator[Part]:
     """The stream, made by another process one part ahead."""
+    counts = [min(chunk, size - first) for first in range(0, size, chunk)]
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        ahead = [pool.apply_async(_nth, (0, size, chunk))]
-        for number in range(math.ceil(size / chunk)):
-            if (number + 1) * chunk < size:
-                ahead.append(pool.apply_async(_nth, (number + 1, size, chunk)))
-            yield ahead.pop(0).get()
-
-
-def _nth(number: int, size: int, chunk: int) -> Part:
-    return next(stream(min(chunk, size - number * chunk), seed=number))
+        waiting = deque([pool.apply_async(part_of_stream, (0, counts[0]))])
+        for number, count in enumerate(counts[1:], 1):
+            waiting.append(pool.apply_async(part_of_stream, (number, count)))
+            yield waiting.popleft().get()
+        yield waiting.popleft().get()
 
 
 def grow(folder: Path, size: int, chunk: int) -> None:
@@ -212,7 +209,7 @@ def without_stories() -> contextlib.AbstractContextManager[object]:
 def _mixed(dataset: Dataset, size: int, known: int) -> tuple[list[str], list[tuple[int, int]]]:
     """Texts, numbered from `known` on, and (number of a copy, number of its source)."""
     rng = np.random.default_rng(known)
-    texts = next(stream(size, seed=known)).texts
+    texts = part_of_stream(known, size).texts
     copied = np.flatnonzero(rng.random(size) < SHARE_COPIED)
     chosen = rng.choice(known, len(copied), replace=False)
     rows = dataset.arrow("articles", ["source_row", "text"], pc.field("source_row").isin(pa.array(chosen)))

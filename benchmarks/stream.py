@@ -34,9 +34,9 @@ class Part(NamedTuple):
 
 
 def stream(count: int, seed: int = 0, chunk: int = 20_000) -> Iterator[Part]:
-    """`count` texts in parts of `chunk`: each part depends on the seed and its number alone."""
+    """`count` texts in parts of `chunk`."""
     for number, first in enumerate(range(0, count, chunk)):
-        yield _part(min(chunk, count - first), np.random.default_rng((seed, number)), seed)
+        yield part_of_stream(number, min(chunk, count - first), seed)
 
 
 def copies(texts: Sequence[str], seed: int) -> list[str]:
@@ -45,8 +45,9 @@ def copies(texts: Sequence[str], seed: int) -> list[str]:
     return [" ".join(_edited(text.split(), words, rng)) for text in texts]
 
 
-def _part(count: int, rng: np.random.Generator, seed: int) -> Part:
-    words = vocabulary()
+def part_of_stream(number: int, count: int, seed: int = 0) -> Part:
+    """The part of this number, of `count` texts: the same whether or not the others are made."""
+    rng, words = np.random.default_rng((seed, number)), vocabulary()
     footers = [" ".join(_sample(words, np.random.default_rng((seed, 7, i)), 24)) for i in range(FOOTERS)]
     recent: list[tuple[int, list[str]]] = []
     part = Part([], [])
