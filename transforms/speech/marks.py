@@ -17,6 +17,7 @@ _CLOSED_BY = {"„": "“”‟", "“": '”"', "«": "»", "‟": '”"', "»"
 _DOUBLED = ("''", "``")
 _ELISIONS = frozenset(("em", "til", "tis", "twas", "n", "cause", "bout", "round", "cept", "twere"))
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
+_ANY = re.compile(f"[{OPENING}{CLOSING}\"'‘`]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
 _SINGLE_OPEN = re.compile(r"(?<!\w)[‘'](?=\w)")
@@ -87,8 +88,7 @@ def _goes_on(text: str, paragraph: tuple[int, int] | None) -> bool:
 
 def _runs(text: str, low: int, high: int, carried: bool) -> Iterator[Marked]:
     """The runs of one paragraph; `carried` says that the paragraph before left a quote open."""
-    position = low
-    first = True
+    first, position = True, _next_mark(text, low, high)
     while position < high:
         width = _opens(text, position, high)
         run: Marked | None
@@ -99,12 +99,16 @@ def _runs(text: str, low: int, high: int, carried: bool) -> Iterator[Marked]:
             run = Marked(begin, position + 1, begin, position)
         else:
             run = _single_run(text, low, position, high)
-        if run is None:
-            position += 1
-            continue
-        yield run
-        first = False
-        position = max(run.end, position + 1)
+        if run is not None:
+            yield run
+            first = False
+        position = _next_mark(text, max(run.end if run else 0, position + 1), high)
+
+
+def _next_mark(text: str, position: int, high: int) -> int:
+    """Where the next mark of any kind stands, `high` where none does."""
+    found = _ANY.search(text, position, high)
+    return found.start() if found else high
 
 
 def _lost_opening(text: str, low: int, position: int, carried: bool) -> bool:
@@ -141,7 +145,7 @@ def _double_run(text: str, start: int, width: int, high: int) -> Marked:
 
 def _find_close(text: str, position: int, high: int, opening: str) -> tuple[int, int] | None:
     """Span of the closing mark; same-shaped marks nest only where enough closing ones follow."""
-    depth = 0
+    depth, position = 0, _next_mark(text, position, high)
     while position < high:
         char = text[position]
         if opening in _DOUBLED and (text[position : position + 2] == "''" or char in '"”'):
@@ -155,7 +159,7 @@ def _find_close(text: str, position: int, high: int, opening: str) -> tuple[int,
                 if depth == 0:
                     return position, position + 1
                 depth -= 1
-        position += 1
+        position = _next_mark(text, position + 1, high)
     return None
 
 
