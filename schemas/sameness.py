@@ -77,7 +77,7 @@ STORY_EVENTS = Table(
         "story_id": story_id("The story.", required=True),
         "run_id": RUN_ID,
         "event": word("What happened.", STORY_EVENTS_WORDS, required=True),
-        "other_story_id": story_id("The story that was merged into this one."),
+        "other_story_id": story_id("The story that was merged into this one, or that the article was in before."),
         "article_id": article_id("The article that came in.", required=False),
     },
 )

@@ -83,7 +83,7 @@ def average_link(
         _, i, j, size, _ = heapq.heappop(heap)
         if i not in alive or j not in alive or alive[i].size + alive[j].size != size:
             continue
-        alive[i] = _joined(alive[i], alive.pop(j))
+        alive[i] = joined(alive[i], alive.pop(j))
         root[j] = i
         others = (near.pop(j) | near[i]) - {i, j}
         for other in near[i] | others:
@@ -94,7 +94,8 @@ def average_link(
     return [_root(root, i) for i in range(len(root))]
 
 
-def _joined(a: Cluster, b: Cluster) -> Cluster:
+def joined(a: Cluster, b: Cluster) -> Cluster:
+    """The cluster of the members of both."""
     total = dict(a.total)
     for term, weight in b.total.items():
         total[term] = total.get(term, 0.0) + weight

@@ -27,12 +27,15 @@ class Bag:
     weights: Floats
     offsets: Ints
 
-    def reweighed(self, idf: Idf, seen: dict[int, int], n_seen: int) -> Bag:
-        """The vectors as they would be with a background that knows `n_seen` more articles; of length 1."""
+    def reweighed(self, idf: Idf, seen: dict[int, int], n_seen: int, rarity: float) -> Bag:
+        """The vectors as they would be with a background that knows `n_seen` more articles; of length 1.
+
+        `rarity` is the power of the inverse document frequency that they were made with.
+        """
         distinct, place = np.unique(self.terms, return_inverse=True)
         counts = np.array([seen.get(term, 0) for term in distinct.tolist()], dtype=np.int64)
         factor = idf.weight(distinct, counts, n_seen) / np.maximum(idf.weight(distinct), 1e-9)
-        weights = self.weights * factor[place]
+        weights = self.weights * factor[place] ** rarity
         owner = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
         norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.offsets) - 1))
         return Bag(self.terms, weights / np.maximum(norms[owner], 1e-9), self.offsets)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import reduce
+from itertools import combinations
 
 from transforms.ids import content_id
-from transforms.sameness.linkage import UNDATED, Cluster, Span, average_link, gap, hull
+from transforms.sameness.linkage import UNDATED, Cluster, Span, average_link, gap, hull, joined
 
 _DAY = 86400.0  # seconds
 _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
@@ -27,9 +28,11 @@ class StoryOptions:
     key_terms, shared_terms: articles are compared that share so many of their so many heaviest terms.
     term_reach: of the articles that have a term, in order of time, each is compared with so many before and after.
     sum_size: terms of a story that are kept from run to run.
+    split_size: a story of so many articles at most is divided again where what has become common since holds it
+        together no longer; looked at whenever a new article resembles one of its own.
     """
 
-    threshold: float = 0.195
+    threshold: float = 0.145
     pair_threshold: float = 0.3
     nearest: int = 10
     window_days: int = 7
@@ -38,6 +41,7 @@ class StoryOptions:
     shared_terms: int = 2
     term_reach: int = 2000
     sum_size: int = 512
+    split_size: int = 100
 
 
 @dataclass(frozen=True)
@@ -81,12 +85,27 @@ class Story:
 @dataclass(frozen=True)
 class Assigned:
     """`stories`: those that changed. `placed`: story of each new article. `created`: ids of new stories.
-    `merged`: (gone, kept) story ids."""
+    `merged`: (gone, kept) story ids. `moved`: (article, former story, story) of articles that a story has lost."""
 
     stories: list[Story]
     placed: dict[str, str]
     created: list[str]
     merged: list[tuple[str, str]]
+    moved: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is joined as one: a story or its largest part; another part of one (`cut_off`); a new article (no id)."""
+
+    story_id: str | None
+    cluster: Cluster
+    items: Sequence[Item]
+    cut_off: bool = False
+
+    @property
+    def keeps_id(self) -> bool:
+        return self.story_id is not None and not self.cut_off
 
 
 def date_of(published: datetime | None, arrived: datetime, options: StoryOptions | None = None) -> Dated:
@@ -109,24 +128,47 @@ def assign(
     open_stories: Sequence[Story],
     options: StoryOptions | None = None,
 ) -> Assigned:
-    """Put new articles into stories, open new ones, and merge stories that turn out to be one.
+    """Put new articles into stories, open new ones, merge stories that turn out to be one, and divide those that
+    turn out to be several: of what a story has split into, the largest part keeps its id.
 
     `known` are the articles of the days around the new ones, `open_stories` their stories; `pairs` (numbers count
     the new articles first, then the known ones) those similar enough to be joined.
     """
     options = options or StoryOptions()
-    stories = sorted(open_stories, key=lambda story: (story.first_at, story.story_id))
-    place = {story.story_id: i for i, story in enumerate(stories)}
-    numbers = [len(stories) + i for i in range(len(new))] + [place[item.story_id or ""] for item in known]
     members: dict[str, list[Item]] = defaultdict(list)
     for item in known:
         members[item.story_id or ""].append(item)
-    clusters = [_story_cluster(story, members[story.story_id]) for story in stories]
-    clusters += [_item_cluster(item) for item in new]
+    touched = {known[i - len(new)].story_id for pair in pairs for i in pair if i >= len(new)}
+    stories = sorted(open_stories, key=lambda story: (story.first_at, story.story_id))
+    divided = [_parts(story, members[story.story_id], story.story_id in touched, options) for story in stories]
+    parts = [found[0] for found in divided] + [part for found in divided for part in found[1:]]
+    place = {item.article_id: i for i, part in enumerate(parts) for item in part.items}
+    numbers = [len(parts) + i for i in range(len(new))] + [place[item.article_id] for item in known]
+    parts += [_Part(None, _item_cluster(item), [item]) for item in new]
     links = ((numbers[i], numbers[j]) for i, j in pairs)
+    root = _joined([part.cluster for part in parts], links, options)
+    return _result(parts, root, options)
+
+
+def _joined(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
     window = options.window_days * _DAY
-    root = average_link(clusters, links, options.threshold, lambda a, b: _distance(a, b) <= window)
-    return _result(stories, new, clusters, root, options)
+    return average_link(clusters, links, options.threshold, lambda a, b: _distance(a, b) <= window)
+
+
+def _parts(story: Story, members: Sequence[Item], touched: bool, options: StoryOptions) -> list[_Part]:
+    """The story as one part, or as the parts that it falls into by today's weights, the largest first."""
+    at_hand = len(members) == story.n_articles
+    if not (at_hand and touched and 1 < len(members) <= options.split_size):
+        return [_Part(story.story_id, _story_cluster(story, members), members)]
+    ordered = sorted(members, key=lambda item: (item.at, item.article_id))
+    clusters = [_item_cluster(item) for item in ordered]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, r in enumerate(_joined(clusters, combinations(range(len(ordered)), 2), options)):
+        groups[r].append(i)
+    return [
+        _Part(story.story_id, reduce(joined, (clusters[i] for i in group)), [ordered[i] for i in group], place > 0)
+        for place, group in enumerate(sorted(groups.values(), key=len, reverse=True))
+    ]
 
 
 def _distance(a: Cluster, b: Cluster) -> float:
@@ -135,26 +177,40 @@ def _distance(a: Cluster, b: Cluster) -> float:
     return gap(a.published, b.published) if both else gap(a.arrived, b.arrived)
 
 
-def _result(
-    stories: list[Story], new: Sequence[Item], clusters: list[Cluster], root: list[int], options: StoryOptions
-) -> Assigned:
-    members: dict[int, list[int]] = defaultdict(list)
-    for i, r in enumerate(root):
-        members[r].append(i)
-    placed: dict[str, str] = {}
-    changed, created, merged = [], [], []
-    for r, group in sorted(members.items()):
-        fresh = [new[i - len(stories)] for i in group if i >= len(stories)]
-        if not fresh and len(group) == 1:
+def _result(parts: Sequence[_Part], root: list[int], options: StoryOptions) -> Assigned:
+    found = Assigned([], {}, [], [])
+    groups: dict[int, list[_Part]] = defaultdict(list)
+    for part, r in zip(parts, root, strict=True):
+        groups[r].append(part)
+    divided = {part.story_id for part in parts if part.cut_off}
+    lost: list[tuple[str, str, str]] = []
+    for _, group in sorted(groups.items()):
+        first = group[0]
+        if len(group) == 1 and first.keeps_id and first.story_id not in divided:
             continue
-        is_known = r < len(stories)
-        story_id = stories[r].story_id if is_known else content_id("s_", fresh[0].article_id)
-        if not is_known:
-            created.append(story_id)
-        merged += [(stories[i].story_id, story_id) for i in group if i < len(stories) and i != r]
-        placed |= {item.article_id: story_id for item in fresh}
-        changed.append(_summed(story_id, [clusters[i] for i in group], options))
-    return Assigned(changed, placed, created, merged)
+        story_id = _story_id(first)
+        if not first.keeps_id:
+            found.created.append(story_id)
+        for part in group:
+            names = [item.article_id for item in part.items]
+            if part.story_id is None:
+                found.placed.update(dict.fromkeys(names, story_id))
+            elif part.cut_off:
+                lost += [(name, part.story_id, story_id) for name in names]
+            elif part.story_id != story_id:
+                found.merged.append((part.story_id, story_id))
+        found.stories.append(_summed(story_id, [part.cluster for part in group], options))
+    gone = dict(found.merged)
+    found.moved.extend(move for move in lost if move[2] != gone.get(move[1], move[1]))
+    return found
+
+
+def _story_id(first: _Part) -> str:
+    """The id of the story that begins with this part: the part's own, or one made of what it holds."""
+    if first.story_id is not None and first.keeps_id:
+        return first.story_id
+    origin = [first.story_id] if first.story_id else []
+    return content_id("s_", *origin, *(item.article_id for item in first.items))
 
 
 def _summed(story_id: str, parts: Iterable[Cluster], options: StoryOptions) -> Story:

@@ -57,11 +57,11 @@ def tell_stories(
     leaders = _leaders(items, known, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
     counts = _term_counts(leading, read)
-    similar, dropped, links, today = _similar(leading, known, counts, copies, idf, read, options)
+    similar, dropped, links, today = _similar(leading, known, counts, copies, idf, read, vector_options.rarity, options)
     open_ids = sorted({item.story_id for item in known if item.story_id})
     assigned = assign(today[: len(leading)], today[len(leading) :], links, _sums(open_ids, read), options)
     story_of = _story_of(items, known, leaders, assigned)
-    moved, repointed = _moved(assigned, read)
+    moved, repointed = _moved(assigned, read), _repointed(assigned, read)
     stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read, options)
     return Told(
         OVERLAPS.conform(OVERLAPS.table(similar)),
@@ -80,6 +80,7 @@ def _similar(
     copies: Copies,
     idf: Idf,
     read: Read,
+    rarity: float,
     options: StoryOptions,
 ) -> tuple[list[dict[str, object]], list[tuple[str, str]], list[tuple[int, int]], list[Item]]:
     """Same-story rows to write and to delete, links for clustering, and all items with the weights of today.
@@ -91,7 +92,7 @@ def _similar(
     bag = bag_of(items)
     i, j = candidate_pairs(items, len(new), bag, options)
     plain = cosines(bag, i, j)
-    today = bag.reweighed(idf, counts, counts.get(ALL_ARTICLES, 0))
+    today = bag.reweighed(idf, counts, counts.get(ALL_ARTICLES, 0), rarity)
     near = cosines(today, i, j) >= options.threshold
     links = list(zip(i[near].tolist(), j[near].tolist(), strict=True))
     closer = set(pairs_of(copies.overlaps))
@@ -201,19 +202,40 @@ def _story_of(
     """The story of each new article."""
     gone = dict(assigned.merged)
     placed = {item.article_id: gone.get(item.story_id or "", item.story_id or "") for item in known}
-    placed |= assigned.placed
+    placed |= assigned.placed | {name: story for name, _, story in assigned.moved}
     return {item.article_id: placed[leaders[item.article_id]] for item in items}
 
 
-def _moved(assigned: Assigned, read: Read) -> tuple[dict[str, str], dict[str, str]]:
-    """New story of earlier articles whose story was merged; new target of stories merged before."""
+def _moved(assigned: Assigned, read: Read) -> dict[str, str]:
+    """New story of earlier articles whose story was merged, or that were cut off from theirs."""
+    gone, moved = dict(assigned.merged), {name: story for name, _, story in assigned.moved}
+    members = read("articles", "story_id", pa.array(_left(assigned), pa.string()))
+    former = dict(zip(members["article_id"].to_pylist(), members["story_id"].to_pylist(), strict=True))
+    merged = {name: gone[story] for name, story in former.items() if story in gone}
+    return merged | _with_followers(moved, former, read)
+
+
+def _left(assigned: Assigned) -> list[str]:
+    """Stories that earlier articles have left."""
+    return sorted({gone for gone, _ in assigned.merged} | {story for _, story, _ in assigned.moved})
+
+
+def _with_followers(moved: dict[str, str], former: dict[str, str], read: Read) -> dict[str, str]:
+    """The moved articles, and those of their former story that have the text of one of them and follow it."""
+    if not moved:
+        return {}
+    rows = read("sameness_texts", "article_id", pa.array(sorted(former), pa.string()))
+    text_of = dict(zip(rows["article_id"].to_pylist(), rows["text_key"].to_pylist(), strict=True))
+    target = {(text_of[name], former[name]): story for name, story in moved.items()}
+    return {name: target[text_of[name], story] for name, story in former.items() if (text_of[name], story) in target}
+
+
+def _repointed(assigned: Assigned, read: Read) -> dict[str, str]:
+    """New target of stories that had been merged into one that is now gone."""
     gone = dict(assigned.merged)
-    wanted = pa.array(sorted(gone), pa.string())
-    members = read("articles", "story_id", wanted)
-    moved = zip(members["article_id"].to_pylist(), members["story_id"].to_pylist(), strict=True)
-    before = read("stories", "merged_into", wanted)
+    before = read("stories", "merged_into", pa.array(sorted(gone), pa.string()))
     targets = zip(before["story_id"].to_pylist(), before["merged_into"].to_pylist(), strict=True)
-    return {name: gone[story] for name, story in moved}, {name: gone[story] for name, story in targets}
+    return {name: gone[story] for name, story in targets}
 
 
 def _describe(
@@ -232,6 +254,7 @@ def _describe(
     }
     recount = read("articles", "article_id", pa.array(sorted(set(choices) - set(placed)), pa.string()))
     touched = set(story_of.values()) | {story for story in recount["story_id"].to_pylist() if story}
+    touched |= set(_left(assigned))
     gone = dict(assigned.merged)
     members = _members(touched - set(gone), set(gone), story_of, articles, choices, read, options)
     rows = [_story_row(story, found) for story, found in sorted(members.items()) if story not in gone]
@@ -321,6 +344,10 @@ def _events(placed: dict[str, str], assigned: Assigned) -> pa.Table:
         for name, story in sorted(placed.items())
         if story not in created
     ]
+    rows += [
+        {"story_id": story, "event": "grown", "article_id": name, "other_story_id": former}
+        for name, former, story in sorted(assigned.moved)
+    ]
     rows += [{"story_id": kept, "event": "merged", "other_story_id": gone} for gone, kept in sorted(assigned.merged)]
     return STORY_EVENTS.table(rows)
 
@@ -346,8 +373,8 @@ def _state(
         }
         for item in leading
     ]
-    stored = read("story_vectors", "story_id", pa.array(sorted(gone for gone, _ in assigned.merged), pa.string()))
-    rows += [{**row, "story_id": moved.get(row["article_id"], row["story_id"])} for row in stored.to_pylist()]
+    stored = read("story_vectors", "story_id", pa.array(_left(assigned), pa.string())).to_pylist()
+    rows += [{**row, "story_id": moved[row["article_id"]]} for row in stored if row["article_id"] in moved]
     sums = [
         {"story_id": s.story_id, "n_articles": s.n_articles, "first_at": s.first_at.astimezone(UTC),
          "last_at": s.last_at.astimezone(UTC), "dated": s.dated, "first_arrived": s.first_arrived,

@@ -38,7 +38,9 @@ class VectorOptions:
     lead_words, lead_weight: words that count as the lead, and how many times they count.
     title_weight: how many times a word of the title counts, besides its place in the text.
     name_weight: how many times a capitalised word counts; a name that annotation found counts once more.
+    number_weight: how many times a word of digits counts; tolls, sums and years tell events of one kind apart.
     saturation: a term that occurs so often weighs half of what one that never ends would weigh.
+    rarity: power of the inverse document frequency; above 1, what is rare counts for more of the likeness.
     size: terms that are kept, the heaviest.
     """
 
@@ -46,7 +48,9 @@ class VectorOptions:
     lead_weight: float = 3.0
     title_weight: float = 3.0
     name_weight: float = 1.5
+    number_weight: float = 0.5
     saturation: float = 3.0
+    rarity: float = 1.75
     size: int = 128
 
 
@@ -102,7 +106,7 @@ def article_vectors(
     options = options or VectorOptions()
     words = hash_words(texts)
     weights = _word_weights(words, options)
-    extra = [_extra_terms(values, weight) for values, weight in _sources(titles, names, options)]
+    extra = [_extra_terms(values, weight, options) for values, weight in _sources(titles, names, options)]
     owner = np.concatenate([words.text_of(), *(part[0] for part in extra)])
     hashes = np.concatenate([words.hashes, *(part[1] for part in extra)])
     weights = np.concatenate([weights, *(part[2] for part in extra)])
@@ -120,19 +124,23 @@ def _sources(
         yield ["\n".join(found or []) for found in names], 1.0
 
 
-def _extra_terms(values: Sequence[str], weight: float) -> tuple[Ints, U64, Floats]:
+def _extra_terms(values: Sequence[str], weight: float, options: VectorOptions) -> tuple[Ints, U64, Floats]:
     """Owner, hash and weight of each word."""
     words = hash_words(values)
-    usable = (words.ends - words.starts > 1) & ~words.numeric
-    return words.text_of(), words.hashes, (weight * usable).astype(np.float64)
+    return words.text_of(), words.hashes, weight * _countable(words, options)
 
 
 def _word_weights(words: Words, options: VectorOptions) -> Floats:
     """What one occurrence counts, by where it stands and how it is written."""
     place = np.arange(len(words.hashes)) - np.repeat(words.offsets[:-1], words.counts)
     lead = np.where(place < options.lead_words, options.lead_weight, 1.0)
-    usable = (words.ends - words.starts > 1) & ~words.numeric
-    return lead * np.where(words.capital, options.name_weight, 1.0) * usable
+    return lead * np.where(words.capital, options.name_weight, 1.0) * _countable(words, options)
+
+
+def _countable(words: Words, options: VectorOptions) -> Floats:
+    """How much of a word counts as a term: single characters not at all, numbers less."""
+    usable = (words.ends - words.starts > 1).astype(np.float64)
+    return usable * np.where(words.numeric, options.number_weight, 1.0)
 
 
 def _top(owner: Ints, terms: Terms, counts: Floats, n: int, idf: Idf, options: VectorOptions) -> Vectors:
@@ -141,7 +149,7 @@ def _top(owner: Ints, terms: Terms, counts: Floats, n: int, idf: Idf, options: V
     keys, inverse = np.unique(keys, return_inverse=True)
     total = np.bincount(inverse, weights=counts, minlength=len(keys))
     owner, terms = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    weights = total / (total + options.saturation) * idf.weight(terms)
+    weights = total / (total + options.saturation) * idf.weight(terms) ** options.rarity
     order = np.lexsort((terms, -weights, owner))
     owner, terms, weights = owner[order], terms[order], weights[order]
     first = np.searchsorted(owner, np.arange(n))
