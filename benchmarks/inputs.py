@@ -25,6 +25,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +75,9 @@ def paragraphs(rng: random.Random, n: int) -> list[str]:
     return [" ".join(sentence(rng) for _ in range(rng.randint(2, 5))) for _ in range(n)]
 
 
-def html_page(rng: random.Random, number: int) -> tuple[bytes, list[str]]:
+def html_page(rng: random.Random, number: int, body: list[str] | None = None) -> tuple[bytes, list[str]]:
     """A news page of some 25 KB with the furniture of one, and the paragraphs of its article."""
-    body = paragraphs(rng, rng.randint(8, 24))
+    body = body or paragraphs(rng, rng.randint(8, 24))
     links = "".join(f'<li class="nav__item"><a href="/s/{i}">Section {i}</a></li>' for i in range(60))
     teasers = "".join(f'<div class="card"><a href="/t/{i}"><h4>{sentence(rng)}</h4></a></div>' for i in range(20))
     script = "window.__data=" + json.dumps({f"key{i}": rng.random() for i in range(180)})
@@ -94,7 +95,7 @@ def html_page(rng: random.Random, number: int) -> tuple[bytes, list[str]]:
 <style>{".c{color:#123;margin:0 1px}" * 120}</style></head>
 <body><header><nav><ul>{links}</ul></nav></header><main><article>
 <h1>Ferry story {number}</h1><p class="byline">By {stated["author"]["name"]}</p>
-{"".join(f"<p>{p}</p>" for p in body)}</article><aside>{teasers}</aside></main>
+{"".join(f"<p>{escape(p)}</p>" for p in body)}</article><aside>{teasers}</aside></main>
 <footer><ul>{links}</ul><p>© The Lindmouth Post</p></footer></body></html>"""
     return html.encode(), body
 

@@ -17,6 +17,8 @@ from transforms.names.name_words import PersonName, fold, person_name, words
 from transforms.names.named import Named
 
 _PLACES = ("GPE", "LOC", "FAC")
+_OPENS = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“'‘]?$")
+_BRACKET = 40  # code points in which a bracket may open before an acronym
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname
 
 
@@ -248,20 +250,27 @@ def _join_acronyms(text: str, named: Sequence[Named], chains: list[Chain]) -> No
             for other in chains
             if other is not chain and any(is_acronym(short, named[i].text) for i in other.names)
         ]
-        stated = [other for other in chains if other is not chain and _bracketed(text, named, chain, other)]
+        brackets = {_bracket(text, named[place].start) for place in chain.names} - {None}
+        stated = [
+            other
+            for other in chains
+            if brackets and other is not chain and brackets & _written_out(short, named, other)
+        ]
         match = stated or (longer if len(longer) == 1 else [])
         if match and match[0].type in (chain.type, "ORG"):
             _merge(match[0], chain, chains)
 
 
-def _bracketed(text: str, named: Sequence[Named], short: Chain, long: Chain) -> bool:
-    """Whether the acronym stands in brackets right behind the full name, and could be one of it."""
-    ends = {named[place].end for place in long.names if abbreviates(named[short.names[0]].text, named[place].text)}
-    for place in short.names:
-        lead = re.search(r"\s*\(\s*(?:the\s+|or\s+)?[\"“'‘]?$", text[: named[place].start])
-        if lead and lead.start() in ends:
-            return True
-    return False
+def _bracket(text: str, start: int) -> int | None:
+    """Where what stands before the bracket ends that opens just before `start`; None without one."""
+    window = text[max(0, start - _BRACKET) : start]
+    lead = _OPENS.search(window)
+    return start - len(window) + lead.start() if lead else None
+
+
+def _written_out(short: str, named: Sequence[Named], long: Chain) -> set[int]:
+    """Where those names end that the acronym could be one of."""
+    return {named[place].end for place in long.names if abbreviates(short, named[place].text)}
 
 
 def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> None:
