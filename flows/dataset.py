@@ -8,7 +8,6 @@ that is killed leaves a staging folder that the next run sweeps away.
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import os
 import shutil
@@ -24,6 +23,18 @@ import pyarrow.compute as pc
 import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 
+from flows.files import (
+    DatasetError,
+    by_part,
+    crowded,
+    find_rows,
+    has_any,
+    in_order,
+    part_prefix,
+    prefix_of,
+    without,
+    write_file,
+)
 from flows.tables import ALL_TABLES
 from schemas.contract import TABLES
 from schemas.table import Table
@@ -31,17 +42,9 @@ from schemas.table import Table
 if TYPE_CHECKING:  # it takes a second to import, and a run has no use for it
     import pandas as pd
 
-ROW_GROUP = 128_000  # rows
-STATE_ROW_GROUP = 4_000  # rows; internal tables are looked into, not scanned
-SMALL_FILE = 64_000  # rows; files below it are merged once there are MANY_FILES of them
-MANY_FILES = 8
 KEPT_SNAPSHOTS = 3
 KEPT_SECONDS = 900  # younger snapshots stay for readers that have them open
 STATE_FOLDER = ".state"
-
-
-class DatasetError(Exception):
-    """The dataset cannot be read or written; the message is one line that says what to do."""
 
 
 @dataclass
@@ -107,8 +110,8 @@ class Dataset:
         schema = _table(table).schema
         files = self.files(table)
         if parts is not None:
-            wanted = {_part_prefix(value) for value in parts}
-            files = [f for f in files if f.name.rpartition("-")[0] in wanted]
+            wanted = {part_prefix(value) for value in parts}
+            files = [f for f in files if prefix_of(f) in wanted]
         if not files:
             return schema.empty_table() if columns is None else schema.empty_table().select(list(columns))
         try:
@@ -120,14 +123,9 @@ class Dataset:
     def lookup(self, table: str, column: str, values: pa.Array) -> pa.Table:
         """The rows whose column has one of the values; only row groups that hold such rows are read whole."""
         schema = _table(table).schema
-        found = [schema.empty_table()]
-        for path in self.files(table) if len(values) else []:
-            with pq.ParquetFile(path) as file:
-                for group in range(file.num_row_groups):
-                    hits = pc.is_in(file.read_row_group(group, columns=[column])[column], values)
-                    if pc.any(hits).as_py():
-                        found.append(file.read_row_group(group).filter(hits).cast(schema))
-        return pa.concat_tables(found)
+        wanted = in_order(values)
+        found = [rows for path in self.files(table) for rows in find_rows(path, schema, column, wanted)]
+        return pa.concat_tables([schema.empty_table(), *found])
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table as a pandas DataFrame; unknown values are missing, never made up."""
@@ -241,42 +239,21 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     gone = list(changes.deletes.get(table.name, []))
     if table.key:
         gone += [rows.select(list(table.key)) for rows in changes.upserts.get(table.name, [])]
-    touched = {f: without(pq.read_table(f, schema=table.schema), gone) for f in files if gone and _touches(f, gone)}
-    kept = [f for f in files if f not in touched]
-    if new:
-        merged = _crowded(kept)
-        kept = [f for f in kept if f not in merged]
-        touched |= {f: pq.read_table(f, schema=table.schema) for f in merged}
-    for file in kept:
+    touched = [file for file in files if any(has_any(file, table, keys) for keys in gone)]
+    kept = [file for file in files if file not in touched]
+    merged = crowded(kept) if new else []
+    for file in set(kept).difference(*merged):
         os.link(file, target / file.name)
-    rows = pa.concat_tables([table.empty(), *touched.values(), *new])
-    for prefix, part in _parts(table, rows):
-        if part.num_rows:
-            _write_file(table, part, target, prefix)
-    if not kept and not rows.num_rows:
-        _write_file(table, rows, target, "part-")
-
-
-def _crowded(files: Sequence[Path]) -> list[Path]:
-    """Small files of one part, where there are many of them."""
-    small: dict[str, list[Path]] = {}
-    for file in files:
-        if pq.read_metadata(file).num_rows < SMALL_FILE:
-            small.setdefault(file.name.rpartition("-")[0], []).append(file)
-    return [file for group in small.values() if len(group) >= MANY_FILES for file in group]
-
-
-def _parts(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """Rows by the value of the table's `part_by` column, with the beginning of their file's name."""
-    if table.part_by is None:
-        yield "part-", rows
-        return
-    for value in pc.unique(rows[table.part_by]).to_pylist():
-        yield f"{_part_prefix(value)}-", rows.filter(pc.equal(rows[table.part_by], value))
-
-
-def _part_prefix(value: int) -> str:
-    return f"part-{value}"
+    for group in [*([file] for file in touched), *merged]:
+        rows = pa.concat_tables(pq.read_table(file, schema=table.schema) for file in group)
+        rows = without(rows, gone) if group[0] in touched else rows
+        if rows.num_rows:
+            write_file(table, rows, target, prefix_of(group[0]))
+    for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
+        if rows.num_rows:
+            write_file(table, rows, target, prefix)
+    if not any(target.iterdir()):
+        write_file(table, table.empty(), target, part_prefix(None))
 
 
 def newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
@@ -287,57 +264,6 @@ def newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
     for i, frame in enumerate(frames):
         kept.append(without(frame, [later.select(list(table.key)) for later in frames[i + 1 :]]))
     return kept
-
-
-def _touches(file: Path, gone: Sequence[pa.Table]) -> bool:
-    return any(_matches(pq.read_table(file, columns=keys.column_names), keys).num_rows for keys in gone)
-
-
-def _matches(rows: pa.Table, keys: pa.Table) -> pa.Table:
-    return _plain(rows).join(
-        _plain(keys).group_by(keys.column_names).aggregate([]), keys.column_names, join_type="left semi"
-    )
-
-
-def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
-    """The rows that agree with none of the keys, in their order."""
-    for keys in gone:
-        names = keys.column_names
-        numbered = _plain(rows.select(names)).append_column("__row", pa.array(range(rows.num_rows), pa.int64()))
-        left = numbered.join(_plain(keys).group_by(names).aggregate([]), names, join_type="left anti")
-        if left.num_rows < rows.num_rows:
-            rows = rows.take(left["__row"].sort())
-    return rows
-
-
-def _plain(rows: pa.Table) -> pa.Table:
-    """Dictionary columns as plain strings: Arrow joins no dictionaries that differ."""
-    for i, column in enumerate(rows.schema):
-        if pa.types.is_dictionary(column.type):
-            rows = rows.set_column(i, column.name, rows.column(i).cast(column.type.value_type))
-    return rows
-
-
-def _write_file(table: Table, rows: pa.Table, target: Path, prefix: str) -> None:
-    rows = rows.unify_dictionaries()
-    if table.key and rows.num_rows:
-        rows = rows.take(pc.sort_indices(_plain(rows.select(list(table.key))), [(k, "ascending") for k in table.key]))
-    try:
-        pq.write_table(
-            rows,
-            target / f"{prefix}{uuid.uuid4().hex[:12]}.parquet",
-            compression="zstd",
-            compression_level=3,
-            row_group_size=STATE_ROW_GROUP if table.internal else ROW_GROUP,
-            write_page_index=True,
-            sorting_columns=pq.SortingColumn.from_ordering(table.schema, [(k, "ascending") for k in table.key])
-            if table.key
-            else None,
-        )
-    except OSError as error:
-        if error.errno == errno.ENOSPC or "No space left" in str(error):
-            raise DatasetError(f"no space left on the disk of {target.parent}; free some and run again") from error
-        raise
 
 
 def _sync(path: Path) -> None:

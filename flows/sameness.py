@@ -25,10 +25,10 @@ def compare_articles(run: Run, chunk: Chunk) -> None:
     """What the new articles copy, and which events they tell."""
     if not chunk.articles.num_rows:
         return
-    dataset = run.writer.dataset
+    stored = _Stored(run.writer.dataset)
     new = _placed(chunk.articles).append_column("names", _names_by_article(chunk))
-    found = compare(new, _reader(dataset), load_assets().idf, run.settings.sameness, _mapper(run))
-    articles = _articles_of(dataset, chunk, found.originals, found.story_of)
+    found = compare(new, stored.read, load_assets().idf, run.settings.sameness, _mapper(run))
+    articles = _articles_of(stored, chunk, found.originals, found.story_of)
     for values in (found.originals, found.story_of):
         articles = with_values(ARTICLES, articles, values, "article_id")
     chunk.articles = articles.slice(0, chunk.articles.num_rows)
@@ -47,9 +47,11 @@ def compare_articles(run: Run, chunk: Chunk) -> None:
 
 
 def _placed(articles: pa.Table) -> pa.Table:
-    """Articles whose time of publication is midnight where only the day is known."""
+    """Articles whose time of publication is midnight, and `day_only` true, where only the day is known."""
     day = articles["published_date"].cast(ARTICLES.columns["published_at"].type)
-    return ARTICLES.with_column(articles, "published_at", pc.coalesce(articles["published_at"], day))
+    day_only = pc.and_(pc.is_null(articles["published_at"]), pc.is_valid(day))
+    placed = ARTICLES.with_column(articles, "published_at", pc.coalesce(articles["published_at"], day))
+    return placed.append_column("day_only", day_only)
 
 
 def _names_by_article(chunk: Chunk) -> pa.Array:
@@ -59,19 +61,32 @@ def _names_by_article(chunk: Chunk) -> pa.Array:
     return pa.array([names.get(id_, []) for id_ in chunk.articles["article_id"].to_pylist()], pa.list_(pa.string()))
 
 
-def _reader(dataset: Dataset) -> Callable[[str, str | None, Any], pa.Table]:
-    """The stored rows of a table whose column has one of the values."""
+class _Stored:
+    """What the dataset holds, as a comparison reads it. Articles that were asked for by id stay at hand."""
 
-    def read(table: str, column: str | None, values: Any) -> pa.Table:
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._articles = ARTICLES.empty()
+
+    def read(self, table: str, column: str | None, values: Any) -> pa.Table:
+        """The stored rows of a table whose column has one of the values; all rows without a column."""
+        if (table, column) == ("articles", "article_id"):
+            return _placed(self.articles(pa.array(values)))
         if column is None:
-            rows = dataset.arrow(table)
+            rows = self._dataset.arrow(table)
         elif column == ALL_TABLES[table].part_by:
-            rows = dataset.arrow(table, parts=pa.array(values).to_pylist())
+            rows = self._dataset.arrow(table, parts=pa.array(values).to_pylist())
         else:
-            rows = dataset.lookup(table, column, pa.array(values))
+            rows = self._dataset.lookup(table, column, pa.array(values))
         return _placed(rows) if table == "articles" else rows
 
-    return read
+    def articles(self, ids: pa.Array) -> pa.Table:
+        """Earlier articles as they are stored."""
+        unread = ids.filter(pc.invert(pc.is_in(ids, self._articles["article_id"])))
+        if len(unread):
+            found = self._dataset.lookup("articles", "article_id", unread)
+            self._articles = pa.concat_tables([self._articles, found])
+        return self._articles.filter(pc.is_in(self._articles["article_id"], ids))
 
 
 def _mapper(run: Run) -> Callable[..., Iterable[Any]]:
@@ -85,8 +100,8 @@ def _spread(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     return function(*arguments)
 
 
-def _articles_of(dataset: Dataset, chunk: Chunk, *changes: pa.Table) -> pa.Table:
+def _articles_of(stored: _Stored, chunk: Chunk, *changes: pa.Table) -> pa.Table:
     """The new articles, then the earlier ones that the changes name."""
     named = distinct(*(rows["article_id"] for rows in changes))
     earlier = named.filter(pc.invert(pc.is_in(named, chunk.articles["article_id"])))
-    return pa.concat_tables([chunk.articles, dataset.lookup("articles", "article_id", earlier)])
+    return pa.concat_tables([chunk.articles, stored.articles(earlier)])

@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
 from schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, SAMENESS_TEXTS
-from transforms.sameness.overlap import Matches, MatchOptions, among, candidates, match
+from transforms.sameness.groups import Groups, exact, group, grown, members
+from transforms.sameness.overlap import Matches, among, candidates, match, sorted_unique
 from transforms.sameness.pairs import Article, PairOptions, compare_pairs, exact_pairs
 from transforms.sameness.sketch import is_short, sketch, text_keys
+from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
 from transforms.sameness.words import U64, hash_words
 
-Read = Callable[[str, str | None, Sequence[object] | pa.Array], pa.Table]
-Pair = tuple[str, str]
+Fetch = Callable[[Sequence[str]], list[Article]]
 Mapper = Callable[..., Iterable[Matches]]
 
-_VERIFIED = ("near", "contained", "revision", "template", "shared_passage")
-_FEW_PRINTS = 200_000  # new fingerprints that are not worth mapping over buckets
 _SKETCHED = 10_000  # texts sketched at once
+_FETCHED = 50_000  # pairs whose texts are held at once
+_COMPARED = 2048  # pairs compared at once
+_ROUNDS = 3  # of bringing pairs together that have texts in common
 _NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", pa.bool_())])
-_CHUNK = 2048  # pairs compared at once
+_PRINT = ["hash", "text_key", "short"]
 
 
 @dataclass(frozen=True)
 class CopyOptions:
-    """How copies are found. `members`: of articles with the same text, so many (those with the smallest ids) are
-    paired with each other and with similar texts; the others only with the first."""
+    """How copies are found.
+
+    members: of articles with the same text, so many (those with the smallest ids) are paired with each other and with
+    similar texts; the others only with the first.
+    few_prints: new fingerprints that are matched in one go, since mapping over buckets would not pay.
+    """
 
     pairs: PairOptions = field(default_factory=PairOptions)
     members: int = 8
+    few_prints: int = 200_000
 
 
 @dataclass(frozen=True)
@@ -53,82 +58,34 @@ class Copies:
     same_text: list[list[str]]
 
 
-@dataclass
-class Groups:
-    """Articles by their text: ids before this run and with it, sorted."""
-
-    old: dict[int, list[str]]
-    now: dict[int, list[str]]
-    limit: int
-
-    def kept(self, key: int) -> list[str]:
-        """The articles that stand for this text in pairs with others."""
-        return self.now.get(key, [])[: self.limit]
-
-    def kept_before(self, key: int) -> list[str]:
-        """The same as of the run before."""
-        return self.old.get(key, [])[: self.limit]
-
-
-def find_copies(
-    new: Sequence[Article],
-    read: Read,
-    fetch: Callable[[Sequence[str]], list[Article]],
-    options: CopyOptions,
-    mapper: Mapper = map,
-) -> Copies:
+def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyOptions, mapper: Mapper = map) -> Copies:
     """All overlaps that the new articles bring, and what they change about earlier ones.
 
     The result is the same for every split of the same articles into runs. `fetch` gives earlier articles by id.
     """
+    at_hand = {article.article_id: article for article in new}
     keys, prints = _sketched([article.text for article in new], options)
-    groups = _groups(new, keys, read, options.members)
+    groups = group(new, keys, read, options.members)
     fresh = _fresh_fingerprints(keys, prints, groups, read)
-    matches = list(mapper(partial(_match_bucket, options=options.pairs.match), *_buckets(fresh, read)))
+    matches = list(mapper(partial(match, options=options.pairs.match), *_buckets(fresh, read, options.few_prints)))
     found, became_common, recheck = candidates(matches, options.pairs.match)
     common = np.union1d(_common(read), became_common["hash"].to_numpy())
     if recheck.num_rows:
-        again = _match_again(recheck["text_key"].to_numpy(), common, read, options.pairs.match)
-        found = pa.concat_tables([found, candidates(again, options.pairs.match)[0]])
+        again = _match_again(recheck["text_key"].to_numpy(), common, groups, read, fetch, options)
+        found = pa.concat_tables([found, candidates([again], options.pairs.match)[0]])
     pairs, stored, stale = _worklist(found, recheck, groups, read)
-    overlaps, passages, gone = _compare(sorted(pairs), new, fetch, common, options)
-    exact, outdated = _exact(groups)
-    exact_rows, exact_passages = exact_pairs(exact, _articles(exact, new, fetch), options.pairs)
-    written = set(pairs_of(overlaps)) | set(exact)
+    overlaps, passages, gone = _compare(pairs, at_hand, fetch, common, options)
+    equal, outdated = exact(groups)
+    equal_rows, equal_passages = exact_pairs(equal, _articles(equal, at_hand, fetch), options.pairs)
+    written = set(pairs_of(overlaps)) | set(equal)
     dropped = sorted((stale | (gone & stored) | outdated) - written)
     return Copies(
-        pa.concat_tables([overlaps, exact_rows]),
+        pa.concat_tables([overlaps, equal_rows]),
         pairs_table(dropped),
-        pa.concat_tables([passages, exact_passages]),
+        pa.concat_tables([passages, equal_passages]),
         _state(new, keys, fresh, became_common),
         [ids for ids in groups.now.values() if len(ids) > 1],
     )
-
-
-_PAIR = pa.schema([("article_id_a", pa.string()), ("article_id_b", pa.string())])
-
-
-def pairs_table(pairs: Sequence[Pair]) -> pa.Table:
-    """Pairs of article ids as a frame."""
-    return pa.table({"article_id_a": [a for a, _ in pairs], "article_id_b": [b for _, b in pairs]}, _PAIR)
-
-
-def _groups(new: Sequence[Article], keys: U64, read: Read, limit: int) -> Groups:
-    """Earlier and new articles with the texts of the new ones."""
-    old: dict[int, list[str]] = defaultdict(list)
-    known = read("sameness_texts", "text_key", pa.array(np.unique(keys)))
-    fresh_ids = {article.article_id for article in new}
-    for key, name in zip(known["text_key"].to_pylist(), known["article_id"].to_pylist(), strict=True):
-        if name not in fresh_ids:
-            old[key].append(name)
-    now: dict[int, list[str]] = defaultdict(list)
-    for article, key in zip(new, keys.tolist(), strict=True):
-        if key:
-            now[key].append(article.article_id)
-    for key in now:
-        old[key].sort()
-        now[key] = sorted(now[key] + old[key])
-    return Groups({key: ids for key, ids in old.items() if ids}, dict(now), limit)
 
 
 def _sketched(texts: Sequence[str], options: CopyOptions) -> tuple[U64, pa.Table]:
@@ -163,184 +120,101 @@ def bucket_of(hashes: U64) -> np.ndarray:
     return (hashes >> np.uint64(64 - (BUCKETS - 1).bit_length())).astype(np.int8)
 
 
-def _buckets(fresh: pa.Table, read: Read) -> tuple[list[pa.Table], Iterable[pa.Table]]:
-    """New fingerprints by bucket, and with each the earlier ones of that bucket, read one at a time.
-
-    A few new ones are one part, for which the earlier ones are picked bucket by bucket.
-    """
+def _buckets(fresh: pa.Table, read: Read, few: int) -> tuple[Iterable[pa.Table], Iterable[pa.Table]]:
+    """New fingerprints by bucket, and with each the same ones of earlier texts, read when their turn comes."""
     buckets = bucket_of(fresh["hash"].to_numpy())
-    used = [bucket for bucket in range(BUCKETS) if (buckets == bucket).any()]
-    known = (read("fingerprints", "bucket", [bucket]) for bucket in used)
-    if fresh.num_rows <= _FEW_PRINTS:
-        wanted = np.sort(fresh["hash"].to_numpy())
-        picked = [rows.filter(pa.array(among(rows["hash"].to_numpy(), wanted))) for rows in known]
-        return [fresh], [pa.concat_tables([FINGERPRINTS.empty(), *picked])]
-    return [fresh.filter(pa.array(buckets == bucket)) for bucket in used], known
+    parts = [fresh.filter(pa.array(buckets == bucket)) for bucket in range(BUCKETS)]
+    parts = [fresh] if fresh.num_rows <= few else [part for part in parts if part.num_rows]
+    return parts, (_known(part["hash"].to_numpy(), read) for part in parts)
 
 
-def _match_bucket(new: pa.Table, known: pa.Table, options: MatchOptions) -> Matches:
-    return match(new, known.select(["hash", "text_key", "short"]), options)
+def _known(hashes: U64, read: Read) -> pa.Table:
+    return read("fingerprints", "hash", pa.array(sorted_unique(hashes))).select(_PRINT)
 
 
-def _match_again(texts: U64, common: U64, read: Read, options: MatchOptions) -> list[Matches]:
+def _match_again(texts: U64, common: U64, groups: Groups, read: Read, fetch: Fetch, options: CopyOptions) -> Matches:
     """Matches of earlier texts (keys), some of whose words are boilerplate by now, with all other earlier ones.
 
     What is left of two texts can be alike though the whole texts were not: no stored overlap tells of those pairs.
     """
-    matches, parts, size = [], [], 0
-    for bucket in range(BUCKETS):
-        parts.append(_picked(read("fingerprints", "bucket", [bucket]), texts, common))
-        size += parts[-1][0].num_rows
-        if size > _FEW_PRINTS or bucket == BUCKETS - 1:
-            chosen, others = (pa.concat_tables(tables) for tables in zip(*parts, strict=True))
-            matches.append(_match_bucket(chosen, others, options))
-            parts, size = [], 0
-    return matches
-
-
-def _picked(known: pa.Table, texts: U64, common: U64) -> tuple[pa.Table, pa.Table]:
-    """Of the fingerprints of a bucket those of some texts (keys, sorted), and the same ones of other texts."""
-    chosen, hashes = among(known["text_key"].to_numpy(), texts), known["hash"].to_numpy()
-    useful = chosen & ~among(hashes, common)
-    others = ~chosen & among(hashes, np.sort(hashes[useful]))
-    return known.filter(pa.array(useful)), known.filter(pa.array(others))
+    names = [min(ids) for ids in members(texts, groups, read).values() if ids]
+    _, prints = _sketched([article.text for article in fetch(names)], options)
+    hashes = prints["hash"].to_numpy()
+    known = _known(hashes[~among(hashes, common)], read)
+    chosen = among(known["text_key"].to_numpy(), texts)
+    return match(known.filter(pa.array(chosen)), known.filter(pa.array(~chosen)), options.pairs.match)
 
 
 def _worklist(found: pa.Table, recheck: pa.Table, groups: Groups, read: Read) -> tuple[set[Pair], set[Pair], set[Pair]]:
     """Pairs of articles to compare; those stored that may have to go; those that no longer stand for their texts."""
     texts = np.union1d(found["text_a"].to_numpy(), found["text_b"].to_numpy())
     again = recheck["text_key"].to_numpy()
-    members = _members(np.union1d(texts, again), groups, read)
+    kept = members(np.union1d(texts, again), groups, read)
     pairs = {
-        _ordered(a, b)
+        ordered(a, b)
         for one, two in zip(found["text_a"].to_pylist(), found["text_b"].to_pylist(), strict=True)
-        for a, b in product(members[one], members[two])
+        for a, b in product(kept[one], kept[two])
     }
-    known = [name for key in again.tolist() for name in members[key]]
-    stored = _verified(overlaps_of(known, read))
-    gained, stale = _grown(groups, read)
+    known = [name for key in again.tolist() for name in kept[key]]
+    stored = verified(overlaps_of(known, read))
+    gained, stale = grown(groups, read)
     return (pairs | stored | gained) - stale, stored, stale
 
 
-def _members(keys: np.ndarray, groups: Groups, read: Read) -> dict[int, list[str]]:
-    """The articles that stand for each text."""
-    members = {key: groups.kept(key) for key in keys.tolist() if key in groups.now}
-    rest = [key for key in keys.tolist() if key not in members]
-    known = read("sameness_texts", "text_key", pa.array(rest, pa.uint64()))
-    names: dict[int, list[str]] = {key: [] for key in rest}
-    for key, name in zip(known["text_key"].to_pylist(), known["article_id"].to_pylist(), strict=True):
-        names[key].append(name)
-    return members | {key: sorted(ids)[: groups.limit] for key, ids in names.items()}
-
-
-def _grown(groups: Groups, read: Read) -> tuple[set[Pair], set[Pair]]:
-    """Pairs that arise because an earlier text has more articles now, and those that it gave up."""
-    grown = [key for key in groups.old if groups.kept(key) != groups.kept_before(key)]
-    if not grown:
-        return set(), set()
-    stands_for = {name: key for key in grown for name in groups.kept_before(key)}
-    rows = list(_verified(overlaps_of(list(stands_for), read)))
-    names = {name for pair in rows for name in pair}
-    known = read("sameness_texts", "article_id", pa.array(sorted(names), pa.string()))
-    key_of = dict(zip(known["article_id"].to_pylist(), known["text_key"].to_pylist(), strict=True))
-    members = _members(np.array(sorted(set(key_of.values())), dtype=np.uint64), groups, read)
-    gained = {
-        _ordered(a, b)
-        for one, two in {(key_of[a], key_of[b]) for a, b in rows}
-        for a, b in product(members[one], members[two])
-    }
-    return gained - set(rows), set(rows) - gained
-
-
-def _exact(groups: Groups) -> tuple[list[Pair], set[Pair]]:
-    """Pairs of articles with the same text: those to write, and earlier ones to delete."""
-    written: list[Pair] = []
-    outdated: set[Pair] = set()
-    for key, ids in groups.now.items():
-        if len(ids) < 2:
-            continue
-        now, old = exact_star(ids, groups.limit), exact_star(groups.old.get(key, []), groups.limit)
-        written += sorted(now - old)
-        outdated |= old - now
-    return written, outdated
-
-
-def exact_star(ids: Sequence[str], limit: int) -> set[Pair]:
-    """Pairs that stand for a group of equal texts (ids sorted): all of the first `limit`, and the first with each.
-
-    >>> sorted(exact_star(["a", "b", "c", "d"], 2))
-    [('a', 'b'), ('a', 'c'), ('a', 'd')]
-    """
-    return set(combinations(ids[:limit], 2)) | {(ids[0], other) for other in ids[limit:]}
-
-
 def _compare(
-    pairs: Sequence[Pair],
-    new: Sequence[Article],
-    fetch: Callable[[Sequence[str]], list[Article]],
-    common: U64,
-    options: CopyOptions,
+    pairs: Iterable[Pair], at_hand: Mapping[str, Article], fetch: Fetch, common: U64, options: CopyOptions
 ) -> tuple[pa.Table, pa.Table, set[Pair]]:
     """Overlaps and passages of the pairs; and those that have no relation."""
     overlaps, passages = [OVERLAPS.empty()], [OVERLAP_PASSAGES.empty()]
     gone: set[Pair] = set()
-    for first in range(0, len(pairs), _CHUNK):
-        chunk = pairs[first : first + _CHUNK]
-        articles = _articles(chunk, new, fetch)
-        place = {article.article_id: i for i, article in enumerate(articles)}
-        a = np.array([place[one] for one, _ in chunk])
-        b = np.array([place[two] for _, two in chunk])
-        rows, spans = compare_pairs(articles, a, b, common, options.pairs)
-        overlaps.append(rows)
-        passages.append(spans)
-        gone |= set(chunk) - set(pairs_of(rows))
+    for portion in _portions(_gathered(sorted(pairs)), _FETCHED):
+        known = {article.article_id: article for article in _articles(portion, at_hand, fetch)}
+        for chunk in _portions(portion, _COMPARED):
+            names = sorted({name for pair in chunk for name in pair})
+            place = {name: i for i, name in enumerate(names)}
+            a, b = (np.array([place[pair[side]] for pair in chunk]) for side in (0, 1))
+            rows, spans = compare_pairs([known[name] for name in names], a, b, common, options.pairs)
+            overlaps.append(rows)
+            passages.append(spans)
+            gone |= set(chunk).difference(pairs_of(rows))
     return pa.concat_tables(overlaps), pa.concat_tables(passages), gone
 
 
-def _articles(
-    pairs: Sequence[Pair], new: Sequence[Article], fetch: Callable[[Sequence[str]], list[Article]]
-) -> list[Article]:
+def _gathered(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs in an order in which those that have texts in common stand together: texts are prepared less often.
+
+    Each article takes the smallest mark of those it is paired with, a few times over.
+    """
+    names = sorted({name for pair in pairs for name in pair})
+    place = {name: i for i, name in enumerate(names)}
+    a, b = (np.array([place[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
+    marks = np.arange(len(names))
+    for _ in range(_ROUNDS):
+        least = np.minimum(marks[a], marks[b])
+        np.minimum.at(marks, a, least)
+        np.minimum.at(marks, b, least)
+    return [pairs[i] for i in np.lexsort((b, a, marks[a])).tolist()]
+
+
+def _portions(pairs: Sequence[Pair], size: int) -> Iterator[Sequence[Pair]]:
+    return (pairs[first : first + size] for first in range(0, len(pairs), size))
+
+
+def _articles(pairs: Iterable[Pair], at_hand: Mapping[str, Article], fetch: Fetch) -> list[Article]:
     """The articles of the pairs, each once: new ones as they are, earlier ones fetched."""
-    wanted = {name for pair in pairs for name in pair}
-    here = [article for article in new if article.article_id in wanted]
-    missing = sorted(wanted - {article.article_id for article in here})
-    return here + (fetch(missing) if missing else [])
-
-
-def overlaps_of(names: Sequence[str], read: Read) -> pa.Table:
-    """Stored overlaps that any of the articles is in; a row may come twice."""
-    wanted = pa.array(sorted(set(names)), pa.string())
-    if not len(wanted):
-        return OVERLAPS.empty()
-    sides = ("article_id_a", "article_id_b")
-    return pa.concat_tables(read("overlaps", side, wanted).select(OVERLAPS.schema.names) for side in sides)
-
-
-def _verified(overlaps: pa.Table) -> set[Pair]:
-    mask = pc.is_in(overlaps["relation"].cast(pa.string()), pa.array(_VERIFIED))
-    return set(pairs_of(overlaps.filter(mask)))
-
-
-def pairs_of(table: pa.Table) -> Iterator[Pair]:
-    return zip(table["article_id_a"].to_pylist(), table["article_id_b"].to_pylist(), strict=True)
-
-
-def _ordered(a: str, b: str) -> Pair:
-    return (a, b) if a < b else (b, a)
+    wanted = sorted({name for pair in pairs for name in pair})
+    missing = [name for name in wanted if name not in at_hand]
+    return [at_hand[name] for name in wanted if name in at_hand] + (fetch(missing) if missing else [])
 
 
 def _state(new: Sequence[Article], keys: U64, fresh: pa.Table, common: pa.Table) -> dict[str, pa.Table]:
     """Rows to add to the state tables."""
     useful = ~among(fresh["hash"].to_numpy(), np.sort(common["hash"].to_numpy()))
     fresh = fresh.filter(pa.array(useful))
-    worded = keys != 0
+    fresh = fresh.append_column("bucket", pa.array(bucket_of(fresh["hash"].to_numpy())))
     texts = pa.table({"article_id": [article.article_id for article in new], "text_key": keys})
     return {
-        "sameness_texts": SAMENESS_TEXTS.conform(texts.filter(pa.array(worded))),
-        "fingerprints": FINGERPRINTS.conform(
-            pa.table(
-                {"bucket": bucket_of(fresh["hash"].to_numpy()), **{name: fresh[name] for name in fresh.column_names}}
-            )
-        ),
-        "common_fingerprints": COMMON_FINGERPRINTS.conform(common),
+        "sameness_texts": texts.filter(pa.array(keys != 0)).cast(SAMENESS_TEXTS.schema),
+        "fingerprints": fresh.select(FINGERPRINTS.schema.names).cast(FINGERPRINTS.schema),
+        "common_fingerprints": common.cast(COMMON_FINGERPRINTS.schema),
     }

@@ -10,8 +10,9 @@ import pyarrow as pa
 
 from schemas.contract import TABLES
 from schemas.state_sameness import STATE_TABLES
-from transforms.sameness.copies import CopyOptions, Mapper, Read, find_copies, pairs_table
+from transforms.sameness.copies import CopyOptions, Mapper, find_copies
 from transforms.sameness.pairs import Article
+from transforms.sameness.stored import Read, pairs_table
 from transforms.sameness.stories import StoryOptions, date_of
 from transforms.sameness.story_tables import tell_stories
 from transforms.sameness.targets import originals
@@ -71,7 +72,7 @@ def compare(
     ==================  ============  ===========================================================
     sameness_texts      text_key      texts of new articles and of candidates
     sameness_texts      article_id    articles in overlaps with them
-    fingerprints        bucket        one bucket at a time, whole; again if fingerprints became too common
+    fingerprints        hash          those of new texts; of earlier ones with fingerprints that became too common
     common_fingerprints (all)         small
     overlaps            article_id_a  pairs of the articles concerned, until no more are connected
     overlaps            article_id_b  the same, from the other side

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.sameness.copies import Copies, Pair, Read, overlaps_of, pairs_of
+from transforms.sameness.copies import Copies, Fetch
 from transforms.sameness.originals import COPY_RELATIONS, Choice, Copy, Facts, choose_originals
 from transforms.sameness.pairs import Article
+from transforms.sameness.stored import Pair, Read, overlaps_of, pairs_of
 
-Fetch = Callable[[Sequence[str]], list[Article]]
 _COLUMNS = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
 ORIGINALS = pa.schema([(name, pa.string()) for name in _COLUMNS])
 

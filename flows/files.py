@@ -1,0 +1,165 @@
+"""The Parquet files of a table: rows found by key without reading all of them, written, merged while they are small.
+
+Files never change, so their size and their statistics are all there is to know about them. Rows of a file are sorted
+by the table's key, in row groups of a few megabytes: a lookup reads the looked-up column where the wanted values can
+be, and whole rows only where they are.
+"""
+
+from __future__ import annotations
+
+import errno
+import uuid
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from schemas.table import Table, plain_type
+
+ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
+ROW_GROUP = (1_000, 128_000)  # rows, at least and at most
+SMALL_FILE = 4_000_000  # bytes; larger files are left as they are
+MANY_FILES = 8  # small files of like size that are merged into one
+
+
+class DatasetError(Exception):
+    """The dataset cannot be read or written; the message is one line that says what to do."""
+
+
+def find_rows(file: Path, schema: pa.Schema, column: str, values: pa.Array) -> Iterator[pa.Table]:
+    """The rows of a file whose column has one of the values, which are sorted."""
+    place = schema.get_field_index(column)
+    with pq.ParquetFile(file) as opened:
+        for group in range(opened.num_row_groups):
+            wanted = _possible(opened.metadata.row_group(group).column(place).statistics, values)
+            if not len(wanted):
+                continue
+            found = _plain(opened.read_row_group(group, columns=[column]))[column]
+            hits = pc.is_in(found, wanted.cast(found.type))
+            if pc.any(hits).as_py():
+                yield opened.read_row_group(group).filter(hits).cast(schema)
+
+
+def _possible(statistics: pq.Statistics | None, values: pa.Array) -> pa.Array:
+    """The values between the least and the greatest of a row group."""
+    if statistics is None or not statistics.has_min_max:
+        return values
+    first = bisect_left(values, statistics.min, key=_value)
+    return values[first : bisect_right(values, statistics.max, key=_value)]
+
+
+def _value(scalar: pa.Scalar) -> object:
+    return scalar.as_py()
+
+
+def in_order(values: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """The values, each once, sorted, without null: as `find_rows` takes them."""
+    return pc.unique(_plain_values(values)).drop_null().sort()
+
+
+def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
+    """Whether a row of the file agrees with `keys` in all of its columns."""
+    names = keys.column_names
+    found = find_rows(file, table.schema, names[0], in_order(keys[names[0]]))
+    return any(_matching(rows.select(names), keys).num_rows for rows in found)
+
+
+def _matching(rows: pa.Table, keys: pa.Table) -> pa.Table:
+    return _plain(rows).join(_distinct(keys), keys.column_names, join_type="left semi")
+
+
+def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
+    """The rows that agree with none of the keys, in their order."""
+    for keys in gone:
+        names = keys.column_names
+        numbered = _plain(rows.select(names)).append_column("__row", pa.array(range(rows.num_rows), pa.int64()))
+        left = numbered.join(_distinct(keys), names, join_type="left anti")
+        if left.num_rows < rows.num_rows:
+            rows = rows.take(left["__row"].sort())
+    return rows
+
+
+def _distinct(keys: pa.Table) -> pa.Table:
+    return _plain(keys).group_by(keys.column_names).aggregate([])
+
+
+def _plain(rows: pa.Table) -> pa.Table:
+    """Dictionary columns as plain strings: Arrow joins no dictionaries that differ."""
+    for i, column in enumerate(rows.schema):
+        if pa.types.is_dictionary(column.type):
+            rows = rows.set_column(i, column.name, _plain_values(rows.column(i)))
+    return rows
+
+
+def _plain_values(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    return values.cast(plain_type(values.type))
+
+
+def crowded(files: Sequence[Path]) -> list[list[Path]]:
+    """Groups of small files of one part and of like size, where there are many of them.
+
+    Like with like, so that a row is rewritten a few times only, however many runs there are.
+    """
+    groups: dict[tuple[str, int], list[Path]] = {}
+    for file in files:
+        size = file.stat().st_size
+        if size < SMALL_FILE:
+            groups.setdefault((prefix_of(file), _level(size)), []).append(file)
+    return [group for group in groups.values() if len(group) >= MANY_FILES]
+
+
+def _level(size: int) -> int:
+    """How often files of the smallest sort were merged to give one of this size, about."""
+    return max(0, size.bit_length() - 15) // 3
+
+
+def prefix_of(file: Path) -> str:
+    """The beginning of a file's name, which says its part."""
+    return file.name.rpartition("-")[0]
+
+
+def part_prefix(value: int | None) -> str:
+    """The beginning of the names of the files of a part; None for tables without parts."""
+    return "part" if value is None else f"part-{value}"
+
+
+def by_part(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Rows by the value of the table's `part_by` column, with the beginning of their file's name."""
+    if table.part_by is None:
+        yield part_prefix(None), rows
+        return
+    for value in pc.unique(rows[table.part_by]).to_pylist():
+        yield part_prefix(value), rows.filter(pc.equal(rows[table.part_by], value))
+
+
+def write_file(table: Table, rows: pa.Table, folder: Path, prefix: str) -> None:
+    """Write rows under a new name, sorted by the table's key."""
+    rows = rows.unify_dictionaries()
+    if table.key and rows.num_rows:
+        rows = rows.take(pc.sort_indices(_plain(rows.select(list(table.key))), [(k, "ascending") for k in table.key]))
+    try:
+        pq.write_table(
+            rows,
+            folder / f"{prefix}-{uuid.uuid4().hex[:12]}.parquet",
+            compression="zstd",
+            compression_level=3,
+            row_group_size=_row_group(rows),
+            write_page_index=True,
+            # hashes are all different: a dictionary of them is no shorter than they are
+            use_dictionary=[f.name for f in rows.schema if not pa.types.is_uint64(f.type)],
+            sorting_columns=pq.SortingColumn.from_ordering(table.schema, [(k, "ascending") for k in table.key])
+            if table.key
+            else None,
+        )
+    except OSError as error:
+        if error.errno == errno.ENOSPC or "No space left" in str(error):
+            raise DatasetError(f"no space left on the disk of {folder.parent}; free some and run again") from error
+        raise
+
+
+def _row_group(rows: pa.Table) -> int:
+    least, most = ROW_GROUP
+    return min(most, max(least, ROW_GROUP_BYTES * rows.num_rows // max(1, rows.nbytes)))

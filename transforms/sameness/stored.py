@@ -1,0 +1,46 @@
+"""What sameness reads of earlier runs, and pairs of articles as sets and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.sameness import OVERLAPS
+
+Read = Callable[[str, str | None, Sequence[object] | pa.Array], pa.Table]
+Pair = tuple[str, str]
+
+_VERIFIED = ("near", "contained", "revision", "template", "shared_passage")
+_PAIR = pa.schema([("article_id_a", pa.string()), ("article_id_b", pa.string())])
+
+
+def ordered(a: str, b: str) -> Pair:
+    """A pair as it is stored: the smaller id first."""
+    return (a, b) if a < b else (b, a)
+
+
+def pairs_table(pairs: Sequence[Pair]) -> pa.Table:
+    """Pairs of article ids as a frame."""
+    return pa.table({"article_id_a": [a for a, _ in pairs], "article_id_b": [b for _, b in pairs]}, _PAIR)
+
+
+def pairs_of(table: pa.Table) -> Iterator[Pair]:
+    """The pairs of a frame."""
+    return zip(table["article_id_a"].to_pylist(), table["article_id_b"].to_pylist(), strict=True)
+
+
+def overlaps_of(names: Sequence[str], read: Read) -> pa.Table:
+    """Stored overlaps that any of the articles is in; a row may come twice."""
+    wanted = pa.array(sorted(set(names)), pa.string())
+    if not len(wanted):
+        return OVERLAPS.empty()
+    sides = ("article_id_a", "article_id_b")
+    return pa.concat_tables(read("overlaps", side, wanted).select(OVERLAPS.schema.names) for side in sides)
+
+
+def verified(overlaps: pa.Table) -> set[Pair]:
+    """The pairs among these that were measured on their texts."""
+    mask = pc.is_in(overlaps["relation"].cast(pa.string()), pa.array(_VERIFIED))
+    return set(pairs_of(overlaps.filter(mask)))
