@@ -7,10 +7,12 @@ import pytest
 
 from transforms.sameness.originals import Choice, Copy, Facts, choose_originals
 
+DAY = "the day only"
+
 
 def facts(name, hour=None, words=100, outlet=None, agency=None):
-    at = None if hour is None else datetime(2025, 3, 1, hour, tzinfo=UTC)
-    return Facts(name, at, outlet, agency, words)
+    at = None if hour is None else datetime(2025, 3, 1, 0 if hour == DAY else hour, tzinfo=UTC)
+    return Facts(name, at, outlet, agency, words, hour == DAY)
 
 
 CASES = {
@@ -28,6 +30,26 @@ CASES = {
         [facts("a", 8, outlet="gazette.example", agency="agence"), facts("b", 9, outlet="agence", agency="agence")],
         [Copy("a", "b", "exact", 1.0)],
         {"a": Choice("b", "exact"), "b": Choice()},
+    ),
+    "a day is no time before those of that day: the fuller text is the original": (
+        [facts("a", DAY, words=90), facts("b", 8, words=120)],
+        [Copy("a", "b", "near", 0.9)],
+        {"a": Choice("b", "near"), "b": Choice()},
+    ),
+    "nor after them": (
+        [facts("a", DAY, words=120), facts("b", 8, words=90)],
+        [Copy("a", "b", "near", 0.9)],
+        {"a": Choice(), "b": Choice("a", "near")},
+    ),
+    "of one day, the one that credits somebody else is the copy": (
+        [facts("a", DAY, agency="agence"), facts("b", 8)],
+        [Copy("a", "b", "exact", 1.0)],
+        {"a": Choice("b", "exact"), "b": Choice()},
+    ),
+    "times of that day still count among those that have one": (
+        [facts("a", 9, words=130), facts("b", 8, words=100), facts("c", DAY, words=90)],
+        [Copy("a", "b", "near", 0.9), Copy("b", "c", "near", 0.9), Copy("a", "c", "near", 0.9)],
+        {"a": Choice("b", "near"), "b": Choice(), "c": Choice("b", "near")},
     ),
     "the contained one is the copy, though it is earlier": (
         [facts("a", 8, words=50), facts("b", 9, words=400)],

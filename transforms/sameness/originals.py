@@ -1,7 +1,8 @@
 """Which article is the original of its copies, and which is the first version of a revised one.
 
 The target is a choice, made on evidence as far as there is any: the agency itself, then the earliest time of
-publication, then no credit to somebody else, then the fullest text, then the smallest id.
+publication, then no credit to somebody else, then the fullest text, then the smallest id. An article of which only the
+day is known is neither earlier nor later than those of that day.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Facts(NamedTuple):
     outlet: str | None
     agency: str | None
     n_words: int
+    day_only: bool = False  # published_at is midnight, because the time of day is not known
 
 
 class Copy(NamedTuple):
@@ -44,18 +46,46 @@ class Choice:
     version_of: str | None = None
 
 
-def canonical_rank(facts: Facts) -> tuple[object, ...]:
-    """Sorts the article first that the others are most likely copies of."""
-    outlet, agency = (facts.outlet or "").lower(), (facts.agency or "").lower()
-    itself = bool(agency) and agency in outlet
-    return (
-        not itself,
-        facts.published_at is None,
-        facts.published_at.timestamp() if facts.published_at else 0.0,
-        bool(agency) and not itself,
-        -facts.n_words,
-        facts.article_id,
-    )
+def canonical_order(articles: Iterable[Facts]) -> list[Facts]:
+    """The articles, those first that the others are most likely copies of.
+
+    Of one day, those without a time of day stand before all that have one if they have better evidence than the
+    earliest of these, else after them.
+    """
+    by_day: dict[tuple[object, ...], list[Facts]] = defaultdict(list)
+    for facts in articles:
+        by_day[_day(facts)].append(facts)
+    return [facts for _, group in sorted(by_day.items()) for facts in _within_day(group)]
+
+
+def _day(facts: Facts) -> tuple[bool, bool, int]:
+    """The agency itself first, then those with a date, by day."""
+    at = facts.published_at
+    return not (_credit(facts) and _is_agency(facts)), at is None, at.toordinal() if at else 0
+
+
+def _within_day(group: Sequence[Facts]) -> list[Facts]:
+    timed = sorted((f for f in group if not f.day_only), key=lambda f: (_seconds(f), *_merit(f)))
+    untimed = sorted((f for f in group if f.day_only), key=_merit)
+    before = [f for f in untimed if timed and _merit(f) < _merit(timed[0])]
+    return [*before, *timed, *untimed[len(before) :]]
+
+
+def _seconds(facts: Facts) -> float:
+    return facts.published_at.timestamp() if facts.published_at else 0.0
+
+
+def _merit(facts: Facts) -> tuple[bool, int, str]:
+    """What speaks for an original besides time: no credit to somebody else, the fullest text; then the smallest id."""
+    return _credit(facts) and not _is_agency(facts), -facts.n_words, facts.article_id
+
+
+def _credit(facts: Facts) -> bool:
+    return bool(facts.agency)
+
+
+def _is_agency(facts: Facts) -> bool:
+    return (facts.agency or "").lower() in (facts.outlet or "").lower()
 
 
 def choose_originals(articles: Iterable[Facts], copies: Sequence[Copy]) -> dict[str, Choice]:
@@ -64,7 +94,7 @@ def choose_originals(articles: Iterable[Facts], copies: Sequence[Copy]) -> dict[
     `articles` must hold every article of `copies`, and `copies` all pairs of copies among them. Texts that are
     exactly the same are treated as one; the result does not depend on any order.
     """
-    ranked = sorted(articles, key=canonical_rank)
+    ranked = canonical_order(articles)
     place = {facts.article_id: i for i, facts in enumerate(ranked)}
     group = _exact_groups(place, copies)
     words = {facts.article_id: facts.n_words for facts in ranked}

@@ -23,7 +23,10 @@ _MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, an
 
 @dataclass(frozen=True)
 class Article:
-    """What sameness needs of an article. `published_at` is None where no believable time is known."""
+    """What sameness needs of an article.
+
+    `published_at` is None where no believable time is known, and midnight where only the day is (`day_only`).
+    """
 
     article_id: str
     text: str
@@ -33,6 +36,7 @@ class Article:
     url: str | None = None
     agency: str | None = None
     title: str | None = None
+    day_only: bool = False
 
     @property
     def n_words(self) -> int:
@@ -108,8 +112,16 @@ def is_revision(a: Article, b: Article) -> bool:
     """Whether two copies are versions of one article: the same address, or one outlet at different times."""
     if a.url and a.url == b.url:
         return True
-    timed = a.published_at is not None and b.published_at is not None and a.published_at != b.published_at
-    return timed and a.outlet is not None and a.outlet == b.outlet
+    return a.outlet is not None and a.outlet == b.outlet and _at_different_times(a, b)
+
+
+def _at_different_times(a: Article, b: Article) -> bool:
+    """Whether it is known that one was published before the other."""
+    if a.published_at is None or b.published_at is None:
+        return False
+    if a.day_only or b.day_only:
+        return a.published_at.date() != b.published_at.date()
+    return a.published_at != b.published_at
 
 
 def _reuse(words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask) -> Floats:

@@ -18,7 +18,7 @@ from transforms.sameness.story_tables import tell_stories
 from transforms.sameness.targets import originals
 from transforms.sameness.vectors import Idf, VectorOptions
 
-_FACTS = ("article_id", "text", "title", "published_at", "first_seen_at", "outlet", "outlet_domain", "url",
+_FACTS = ("article_id", "text", "title", "published_at", "day_only", "first_seen_at", "outlet", "outlet_domain", "url",
           "canonical_url", "wire_agency")  # fmt: skip
 
 
@@ -61,8 +61,9 @@ def compare(
     """Compare new articles with each other and with all earlier ones.
 
     `new` has the columns of `articles` that are known so far: article_id, text and first_seen_at are needed;
-    title, published_at, outlet, outlet_domain, url, canonical_url, wire_agency are used where present, and so is
-    `names` (list<string>, the names that annotation found). None of the articles may be in the dataset already.
+    title, published_at, outlet, outlet_domain, url, canonical_url, wire_agency are used where present, and so are
+    `day_only` (true where published_at is midnight because only the day is known) and `names` (list<string>, the names
+    that annotation found). None of the articles may be in the dataset already.
 
     `read(table, column, values)` gives the stored rows of `table` whose `column` is one of `values`, with all
     columns; `column` None means the whole table. No rows where the table does not exist yet. These are read:
@@ -127,6 +128,7 @@ def _article(row: Mapping[str, object], options: StoryOptions) -> Article:
         url=row.get("canonical_url") or row.get("url"),  # type: ignore[arg-type]
         agency=row.get("wire_agency"),  # type: ignore[arg-type]
         title=row.get("title"),  # type: ignore[arg-type]
+        day_only=bool(row.get("day_only")),
     )
 
 

@@ -64,7 +64,9 @@ def _copies_in(overlaps: pa.Table) -> dict[Pair, Copy]:
 
 
 def _facts(article: Article) -> Facts:
-    return Facts(article.article_id, article.published_at, article.outlet, article.agency, article.n_words)
+    return Facts(
+        article.article_id, article.published_at, article.outlet, article.agency, article.n_words, article.day_only
+    )
 
 
 def _stored(names: Sequence[str], read: Read) -> dict[str, Choice]:
