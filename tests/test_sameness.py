@@ -162,11 +162,10 @@ def test_many_runs_give_what_one_run_gives_in_any_order(seed, size, shuffled):
         split.run(new.take(order[first : first + size]))
     closer = pc.not_equal(whole.tables["overlaps"]["relation"].cast(pa.string()), "same_story")
     assert pc.sum(closer).as_py() > 3
+    assert whole.rows("overlaps") == split.rows("overlaps")
     assert whole.rows("overlap_passages") == split.rows("overlap_passages")
     facts = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
     assert whole.rows("articles", *facts) == split.rows("articles", *facts)
-    close = [[row for row in stored.rows("overlaps") if "same_story" not in row] for stored in (whole, split)]
-    assert close[0] == close[1]
 
 
 def test_the_same_text_very_often_is_one_star():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import duckdb
 import numpy as np
@@ -114,23 +115,36 @@ def _cosines(bag: Bag, i: Ints, j: Ints) -> Floats:
 Similar = tuple[str, str, float]
 
 
+def comparable(one: Item, two: Item, options: StoryOptions) -> bool:
+    """Whether two articles are close enough in time and terms to be looked at: what `candidate_pairs` asks of each."""
+    apart = one.at - two.at if one.dated and two.dated else one.arrived - two.arrived
+    keys = [set(item.terms[: options.key_terms]) for item in (one, two)]
+    return abs(apart) <= timedelta(days=options.window_days) and len(keys[0] & keys[1]) >= options.shared_terms
+
+
 def nearest_pairs(
-    items: Sequence[Item], found: Iterable[tuple[int, int, float]], before: Iterable[Similar], options: StoryOptions
+    found: Iterable[tuple[Item, Item, float]],
+    before: Iterable[Similar],
+    at: Mapping[str, datetime],
+    options: StoryOptions,
 ) -> tuple[list[Similar], list[tuple[str, str]]]:
     """Pairs (a < b, cosine) that tell the same event by themselves: each article with its nearest earlier ones.
 
-    `found` are pairs of numbers of items, `before` pairs reported by earlier runs. Returns the pairs to write and
-    those reported before that nearer ones have pushed out. What stands in the end does not depend on the runs.
+    `found` are scored pairs, `before` pairs reported by earlier runs, `at` says when each was published. Returns the
+    pairs to write and those reported before that nearer ones have pushed out. What stands in the end does not depend
+    on the runs.
     """
-    at = {item.article_id: item.at for item in items}
     lists: dict[str, list[tuple[float, str, bool]]] = defaultdict(list)
-    for first, second, cosine, stored in _named(items, found, before):
-        earlier, later = sorted((first, second), key=lambda name: (at[name], name))
-        lists[later].append((-cosine, earlier, stored))
+    for one, two, cosine in found:
+        earlier, later = sorted((one, two), key=lambda item: (item.at, item.article_id))
+        lists[later.article_id].append((-_stored(cosine), earlier.article_id, False))
+    for a, b, cosine in before:
+        first, last = sorted((a, b), key=lambda name: (at[name], name))
+        lists[last].append((-cosine, first, True))
     write, drop = [], []
-    for later, ranked in lists.items():
-        for place, (cosine, earlier, stored) in enumerate(sorted(ranked)):
-            a, b = min(earlier, later), max(earlier, later)
+    for last, ranked in lists.items():
+        for place, (cosine, first, stored) in enumerate(sorted(ranked)):
+            a, b = min(first, last), max(first, last)
             if place < options.nearest and not stored:
                 write.append((a, b, -cosine))
             elif place >= options.nearest and stored:
@@ -138,13 +152,6 @@ def nearest_pairs(
     return sorted(write), sorted(drop)
 
 
-def _named(
-    items: Sequence[Item], found: Iterable[tuple[int, int, float]], before: Iterable[Similar]
-) -> Iterator[tuple[str, str, float, bool]]:
-    """All pairs by the articles' ids, with cosines as they are stored, and whether they are stored."""
-    names = {item.article_id for item in items}
-    for i, j, cosine in found:
-        yield items[i].article_id, items[j].article_id, float(np.float32(min(cosine, 1.0))), False
-    for a, b, cosine in before:
-        if a in names and b in names:
-            yield a, b, cosine, True
+def _stored(cosine: float) -> float:
+    """The cosine as it comes back from a dataset."""
+    return float(np.float32(min(cosine, 1.0)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,7 +16,7 @@ from schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
 from schemas.state_sameness import ALL_ARTICLES, STORY_SUMS, STORY_VECTORS, TERM_COUNTS
 from transforms.sameness.copies import Copies, Read, overlaps_of, pairs_of
 from transforms.sameness.pairs import Article
-from transforms.sameness.similar import Similar, bag_of, candidate_pairs, cosines, nearest_pairs
+from transforms.sameness.similar import Similar, bag_of, candidate_pairs, comparable, cosines, nearest_pairs
 from transforms.sameness.stories import Assigned, Item, Story, StoryOptions, assign, date_of
 from transforms.sameness.vectors import Idf, VectorOptions, Vectors, article_vectors
 
@@ -91,24 +92,49 @@ def _similar(
     items = [*new, *known]
     bag = bag_of(items)
     i, j = candidate_pairs(items, len(new), bag, options)
-    plain = cosines(bag, i, j)
     today = bag.reweighed(idf, counts, counts.get(ALL_ARTICLES, 0), rarity)
     near = cosines(today, i, j) >= options.threshold
     links = list(zip(i[near].tolist(), j[near].tolist(), strict=True))
+    scored = [(items[x], items[y], c) for x, y, c in zip(i.tolist(), j.tolist(), cosines(bag, i, j), strict=True)]
     closer = set(pairs_of(copies.overlaps))
-    told = plain >= options.pair_threshold
     found = [
         (one, two, cosine)
-        for one, two, cosine in zip(i[told].tolist(), j[told].tolist(), plain[told].tolist(), strict=True)
-        if _pair(items[one], items[two]) not in closer
+        for one, two, cosine in scored + _apart_again(copies, items, read, options)
+        if cosine >= options.pair_threshold and _pair(one, two) not in closer
     ]
-    before = _reported([items[x].article_id for pair in found for x in pair[:2]], read)
-    write, drop = nearest_pairs(items, found, before, options)
+    before = _reported([item.article_id for pair in found for item in pair[:2]], read)
+    write, drop = nearest_pairs(found, before, _times(before, items, read), options)
     rows: list[dict[str, object]] = [
         {"article_id_a": a, "article_id_b": b, "relation": "same_story", "score": cosine} for a, b, cosine in write
     ]
     spans = [slice(today.offsets[k], today.offsets[k + 1]) for k in range(len(items))]
     return rows, drop, links, [replace(x, weights=today.weights[s].tolist()) for x, s in zip(items, spans, strict=True)]
+
+
+def _apart_again(
+    copies: Copies, items: Sequence[Item], read: Read, options: StoryOptions
+) -> list[tuple[Item, Item, float]]:
+    """Earlier pairs that are no copies any more, and can tell the same event by themselves now."""
+    pairs = list(pairs_of(copies.dropped))
+    item_of = {item.article_id: item for item in items}
+    item_of |= {item.article_id: item for item in _absent(pairs, item_of, read)}
+    both = [(item_of[a], item_of[b]) for a, b in pairs if a in item_of and b in item_of]
+    both = [pair for pair in both if comparable(*pair, options)]
+    bag = bag_of([item for pair in both for item in pair])
+    place = np.arange(len(both)) * 2
+    return [(one, two, cosine) for (one, two), cosine in zip(both, cosines(bag, place, place + 1), strict=True)]
+
+
+def _absent(pairs: Iterable[tuple[str, ...]], present: Container[str], read: Read) -> list[Item]:
+    """The earlier articles of the pairs that are not at hand."""
+    names = {name for pair in pairs for name in pair if name not in present}
+    return _stored_items(read("story_vectors", "article_id", pa.array(sorted(names), pa.string())))
+
+
+def _times(pairs: Iterable[Similar], items: Sequence[Item], read: Read) -> dict[str, datetime]:
+    """When the articles were published, those of the pairs among them."""
+    at = {item.article_id: item.at for item in items}
+    return at | {item.article_id: item.at for item in _absent((pair[:2] for pair in pairs), at, read)}
 
 
 def _pair(one: Item, two: Item) -> tuple[str, str]:
@@ -162,6 +188,10 @@ def _known_items(items: Sequence[Item], read: Read, options: StoryOptions) -> li
     if not all(item.dated for item in items):
         also = read("story_vectors", "arrived_day", pa.array(sorted(arrived), pa.int32()))
         rows = pa.concat_tables([rows, also.filter(pc.invert(pc.is_in(also["article_id"], rows["article_id"])))])
+    return _stored_items(rows)
+
+
+def _stored_items(rows: pa.Table) -> list[Item]:
     rows = rows.append_column("dated", pc.equal(rows["at_origin"].cast(pa.string()), "published"))
     names = ("article_id", "at", "dated", "arrived_at", "terms", "weights", "story_id")
     return [Item(*row) for row in zip(*(rows[name].to_pylist() for name in names), strict=True)]
