@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
 from schemas.state_sameness import ALL_ARTICLES, STORY_SUMS, STORY_VECTORS, TERM_COUNTS
-from transforms.sameness.copies import Copies, Read, overlaps_of, pairs_of
+from transforms.sameness.copies import Copies
 from transforms.sameness.pairs import Article
-from transforms.sameness.similar import Similar, bag_of, candidate_pairs, comparable, cosines, nearest_pairs
+from transforms.sameness.similar import Bag
+from transforms.sameness.stored import Read
 from transforms.sameness.stories import Assigned, Item, Story, StoryOptions, assign, date_of
-from transforms.sameness.vectors import Idf, VectorOptions, Vectors, article_vectors
+from transforms.sameness.story_items import day_of, known_items, new_item
+from transforms.sameness.story_pairs import similar_pairs
+from transforms.sameness.vectors import Idf, VectorOptions, article_vectors
 
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
-_DAY = 86400
 _PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first
 _SENTENCE = re.compile(r".{30,}?[.!?][”\"’']?(?=\s|$)|.+", re.DOTALL)
 _TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline
@@ -53,12 +53,16 @@ def tell_stories(
     texts, titles = [a.text for a in articles], [a.title for a in articles]
     names = new["names"].to_pylist() if "names" in new.column_names else None
     vectors = article_vectors(texts, idf, vector_options, titles, names)
-    items = [_item(article, vectors, i) for i, article in enumerate(articles)]
-    known = _known_items(items, read, options)
+    items = [new_item(article, vectors, i) for i, article in enumerate(articles)]
+    known = known_items(items, read, options)
     leaders = _leaders(items, known, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
     counts = _term_counts(leading, read)
-    similar, dropped, links, today = _similar(leading, known, counts, copies, idf, read, vector_options.rarity, options)
+
+    def reweigh(bag: Bag) -> Bag:
+        return bag.reweighed(idf, counts, counts.get(ALL_ARTICLES, 0), vector_options.rarity)
+
+    similar, dropped, links, today = similar_pairs(leading, known, copies, reweigh, read, options)
     open_ids = sorted({item.story_id for item in known if item.story_id})
     assigned = assign(today[: len(leading)], today[len(leading) :], links, _sums(open_ids, read), options)
     story_of = _story_of(items, known, leaders, assigned)
@@ -74,81 +78,6 @@ def tell_stories(
     )
 
 
-def _similar(
-    new: Sequence[Item],
-    known: Sequence[Item],
-    counts: dict[int, int],
-    copies: Copies,
-    idf: Idf,
-    read: Read,
-    rarity: float,
-    options: StoryOptions,
-) -> tuple[list[dict[str, object]], list[tuple[str, str]], list[tuple[int, int]], list[Item]]:
-    """Same-story rows to write and to delete, links for clustering, and all items with the weights of today.
-
-    Pairs are reported by the background alone, so that they do not depend on the order of arrival; stories are
-    made with what the dataset has taught about the rarity of terms as well.
-    """
-    items = [*new, *known]
-    bag = bag_of(items)
-    i, j = candidate_pairs(items, len(new), bag, options)
-    today = bag.reweighed(idf, counts, counts.get(ALL_ARTICLES, 0), rarity)
-    near = cosines(today, i, j) >= options.threshold
-    links = list(zip(i[near].tolist(), j[near].tolist(), strict=True))
-    scored = [(items[x], items[y], c) for x, y, c in zip(i.tolist(), j.tolist(), cosines(bag, i, j), strict=True)]
-    closer = set(pairs_of(copies.overlaps))
-    found = [
-        (one, two, cosine)
-        for one, two, cosine in scored + _apart_again(copies, items, read, options)
-        if cosine >= options.pair_threshold and _pair(one, two) not in closer
-    ]
-    before = _reported([item.article_id for pair in found for item in pair[:2]], read)
-    write, drop = nearest_pairs(found, before, _times(before, items, read), options)
-    rows: list[dict[str, object]] = [
-        {"article_id_a": a, "article_id_b": b, "relation": "same_story", "score": cosine} for a, b, cosine in write
-    ]
-    spans = [slice(today.offsets[k], today.offsets[k + 1]) for k in range(len(items))]
-    return rows, drop, links, [replace(x, weights=today.weights[s].tolist()) for x, s in zip(items, spans, strict=True)]
-
-
-def _apart_again(
-    copies: Copies, items: Sequence[Item], read: Read, options: StoryOptions
-) -> list[tuple[Item, Item, float]]:
-    """Earlier pairs that are no copies any more, and can tell the same event by themselves now."""
-    pairs = list(pairs_of(copies.dropped))
-    item_of = {item.article_id: item for item in items}
-    item_of |= {item.article_id: item for item in _absent(pairs, item_of, read)}
-    both = [(item_of[a], item_of[b]) for a, b in pairs if a in item_of and b in item_of]
-    both = [pair for pair in both if comparable(*pair, options)]
-    bag = bag_of([item for pair in both for item in pair])
-    place = np.arange(len(both)) * 2
-    return [(one, two, cosine) for (one, two), cosine in zip(both, cosines(bag, place, place + 1), strict=True)]
-
-
-def _absent(pairs: Iterable[tuple[str, ...]], present: Container[str], read: Read) -> list[Item]:
-    """The earlier articles of the pairs that are not at hand."""
-    names = {name for pair in pairs for name in pair if name not in present}
-    return _stored_items(read("story_vectors", "article_id", pa.array(sorted(names), pa.string())))
-
-
-def _times(pairs: Iterable[Similar], items: Sequence[Item], read: Read) -> dict[str, datetime]:
-    """When the articles were published, those of the pairs among them."""
-    at = {item.article_id: item.at for item in items}
-    return at | {item.article_id: item.at for item in _absent((pair[:2] for pair in pairs), at, read)}
-
-
-def _pair(one: Item, two: Item) -> tuple[str, str]:
-    return min(one.article_id, two.article_id), max(one.article_id, two.article_id)
-
-
-def _reported(names: Sequence[str], read: Read) -> set[Similar]:
-    """Same-story pairs of these articles that earlier runs reported."""
-    rows = overlaps_of(names, read)
-    rows = rows.filter(pc.equal(rows["relation"].cast(pa.string()), "same_story"))
-    columns = (rows[name].to_pylist() for name in ("article_id_a", "article_id_b", "score"))
-    return set(zip(*columns, strict=True))
-
-
 def _term_counts(new: Sequence[Item], read: Read) -> dict[int, int]:
     """In how many articles of the dataset, the new ones included, each term of the new ones occurs."""
     rows = read("term_counts", None, [])
@@ -161,45 +90,6 @@ def _term_counts(new: Sequence[Item], read: Read) -> dict[int, int]:
 def _counted(counts: dict[int, int]) -> pa.Table:
     columns = {"term": pa.array(counts.keys(), pa.uint32()), "n_articles": pa.array(counts.values(), pa.int32())}
     return TERM_COUNTS.conform(pa.table(columns))
-
-
-def _item(article: Article, vectors: Vectors, i: int) -> Item:
-    span = slice(vectors.offsets[i], vectors.offsets[i + 1])
-    at, dated = article.published_at or article.arrived_at, article.published_at is not None
-    return Item(
-        article.article_id, at, dated, article.arrived_at, vectors.terms[span].tolist(), vectors.weights[span].tolist()
-    )
-
-
-def day_of(at: datetime) -> int:
-    """Days since 1970-01-01."""
-    return int(at.timestamp() // _DAY)
-
-
-def _known_items(items: Sequence[Item], read: Read, options: StoryOptions) -> list[Item]:
-    """Earlier articles that the new ones may be compared with: by time of publication, or of arrival.
-
-    Those without a date are stored under the day of arrival; those with one are found by it only if a new article
-    has none.
-    """
-    published = _days_around((item.at for item in items), options)
-    arrived = _days_around((item.arrived for item in items), options)
-    rows = read("story_vectors", "day", pa.array(sorted(published | arrived), pa.int32()))
-    if not all(item.dated for item in items):
-        also = read("story_vectors", "arrived_day", pa.array(sorted(arrived), pa.int32()))
-        rows = pa.concat_tables([rows, also.filter(pc.invert(pc.is_in(also["article_id"], rows["article_id"])))])
-    return _stored_items(rows)
-
-
-def _stored_items(rows: pa.Table) -> list[Item]:
-    rows = rows.append_column("dated", pc.equal(rows["at_origin"].cast(pa.string()), "published"))
-    names = ("article_id", "at", "dated", "arrived_at", "terms", "weights", "story_id")
-    return [Item(*row) for row in zip(*(rows[name].to_pylist() for name in names), strict=True)]
-
-
-def _days_around(times: Iterable[datetime], options: StoryOptions) -> set[int]:
-    reach = range(-options.window_days, options.window_days + 1)
-    return {day + step for day in {day_of(at) for at in times} for step in reach}
 
 
 def _leaders(items: Sequence[Item], known: Sequence[Item], same_text: Sequence[Sequence[str]]) -> dict[str, str]:

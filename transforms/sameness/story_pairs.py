@@ -1,0 +1,90 @@
+"""Which pairs of articles tell the same event by themselves, and which are alike enough to be joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.sameness.copies import Copies
+from transforms.sameness.similar import Bag, Similar, bag_of, candidate_pairs, comparable, cosines, nearest_pairs
+from transforms.sameness.stored import Read, overlaps_of, pairs_of
+from transforms.sameness.stories import Item, StoryOptions
+from transforms.sameness.story_items import stored_items
+
+
+def similar_pairs(
+    new: Sequence[Item],
+    known: Sequence[Item],
+    copies: Copies,
+    reweigh: Callable[[Bag], Bag],
+    read: Read,
+    options: StoryOptions,
+) -> tuple[list[dict[str, object]], list[tuple[str, str]], list[tuple[int, int]], list[Item]]:
+    """Same-story rows to write and to delete, links for clustering, and all items with the weights of today.
+
+    Pairs are reported by the background alone, so that they do not depend on the order of arrival; stories are
+    made with what the dataset has taught about the rarity of terms as well, which `reweigh` brings in.
+    """
+    items = [*new, *known]
+    bag = bag_of(items)
+    i, j = candidate_pairs(items, len(new), bag, options)
+    today = reweigh(bag)
+    near = cosines(today, i, j) >= options.threshold
+    links = list(zip(i[near].tolist(), j[near].tolist(), strict=True))
+    plain = cosines(bag, i, j)
+    told = plain >= options.pair_threshold
+    scored = zip(i[told].tolist(), j[told].tolist(), plain[told].tolist(), strict=True)
+    found = [(items[x], items[y], cosine) for x, y, cosine in scored] + _apart_again(copies, items, read, options)
+    closer = set(pairs_of(copies.overlaps))
+    found = [(one, two, cosine) for one, two, cosine in found if _pair(one, two) not in closer]
+    before = _reported([item.article_id for pair in found for item in pair[:2]], read)
+    write, drop = nearest_pairs(found, before, _times(before, items, read), options)
+    rows: list[dict[str, object]] = [
+        {"article_id_a": a, "article_id_b": b, "relation": "same_story", "score": cosine} for a, b, cosine in write
+    ]
+    spans = [slice(today.offsets[k], today.offsets[k + 1]) for k in range(len(items))]
+    return rows, drop, links, [replace(x, weights=today.weights[s].tolist()) for x, s in zip(items, spans, strict=True)]
+
+
+def _apart_again(
+    copies: Copies, items: Sequence[Item], read: Read, options: StoryOptions
+) -> list[tuple[Item, Item, float]]:
+    """Earlier pairs that are no copies any more, and tell the same event by themselves now."""
+    pairs = list(pairs_of(copies.dropped))
+    item_of = {item.article_id: item for item in items}
+    item_of |= {item.article_id: item for item in _absent(pairs, item_of, read)}
+    both = [(item_of[a], item_of[b]) for a, b in pairs if a in item_of and b in item_of]
+    both = [pair for pair in both if comparable(*pair, options)]
+    bag = bag_of([item for pair in both for item in pair])
+    place = np.arange(len(both)) * 2
+    scored = zip(both, cosines(bag, place, place + 1).tolist(), strict=True)
+    return [(*pair, cosine) for pair, cosine in scored if cosine >= options.pair_threshold]
+
+
+def _absent(pairs: Iterable[tuple[str, ...]], present: Container[str], read: Read) -> list[Item]:
+    """The earlier articles of the pairs that are not at hand."""
+    names = {name for pair in pairs for name in pair if name not in present}
+    return stored_items(read("story_vectors", "article_id", pa.array(sorted(names), pa.string())))
+
+
+def _times(pairs: Iterable[Similar], items: Sequence[Item], read: Read) -> dict[str, datetime]:
+    """When the articles were published, those of the pairs among them."""
+    at = {item.article_id: item.at for item in items}
+    return at | {item.article_id: item.at for item in _absent((pair[:2] for pair in pairs), at, read)}
+
+
+def _reported(names: Sequence[str], read: Read) -> set[Similar]:
+    """Same-story pairs of these articles that earlier runs reported."""
+    rows = overlaps_of(names, read)
+    rows = rows.filter(pc.equal(rows["relation"].cast(pa.string()), "same_story"))
+    columns = (rows[name].to_pylist() for name in ("article_id_a", "article_id_b", "score"))
+    return set(zip(*columns, strict=True))
+
+
+def _pair(one: Item, two: Item) -> tuple[str, str]:
+    return min(one.article_id, two.article_id), max(one.article_id, two.article_id)
