@@ -49,6 +49,19 @@ COMMON_FINGERPRINTS = Table(
     columns={"hash": Column(_HASH, "Hash of a shingle.", required=True)},
 )
 
+FLOODS = Table(
+    "floods",
+    "Texts that very many articles have nearly, by some fingerprints each, with the article of each published first.",
+    key=("hash", "text_key"),
+    internal=True,
+    columns={
+        "hash": Column(_HASH, "Hash of a shingle.", required=True),
+        "text_key": Column(_HASH, "A text that has it.", required=True),
+        "at": time("When the first article with this text was published."),
+        "article_id": article_id(required=True),
+    },
+)
+
 STORY_VECTORS = Table(
     "story_vectors",
     "What each article is about, as weighted terms, with the time by which it is placed.",
@@ -101,4 +114,4 @@ TERM_COUNTS = Table(
     },
 )
 
-STATE_TABLES = (SAMENESS_TEXTS, FINGERPRINTS, COMMON_FINGERPRINTS, STORY_VECTORS, STORY_SUMS, TERM_COUNTS)
+STATE_TABLES = (SAMENESS_TEXTS, FINGERPRINTS, COMMON_FINGERPRINTS, FLOODS, STORY_VECTORS, STORY_SUMS, TERM_COUNTS)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 import pyarrow as pa
 
 from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
-from schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, SAMENESS_TEXTS
+from schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, FLOODS, SAMENESS_TEXTS
+from transforms.sameness.floods import FloodOptions, TextPair, banners, flood, head_pairs
 from transforms.sameness.groups import Groups, exact, group, grown, members
 from transforms.sameness.overlap import Matches, among, candidates, match, sorted_unique
 from transforms.sameness.pairs import Article, PairOptions, compare_pairs, exact_pairs
@@ -42,6 +43,7 @@ class CopyOptions:
     pairs: PairOptions = field(default_factory=PairOptions)
     members: int = 8
     few_prints: int = 200_000
+    floods: FloodOptions = field(default_factory=FloodOptions)
 
 
 @dataclass(frozen=True)
@@ -70,20 +72,28 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     matches = list(mapper(partial(match, options=options.pairs.match), *_buckets(fresh, read, options.few_prints)))
     found, became_common, recheck = candidates(matches, options.pairs.match)
     common = np.union1d(_common(read), became_common["hash"].to_numpy())
-    if recheck.num_rows:
-        again = _match_again(recheck["text_key"].to_numpy(), common, groups, read, fetch, options)
-        found = pa.concat_tables([found, candidates([again], options.pairs.match)[0]])
-    pairs, stored, stale = _worklist(found, recheck, groups, read)
-    overlaps, passages, gone = _compare(pairs, at_hand, fetch, common, options)
+    again = _again(recheck["text_key"].to_numpy(), groups, at_hand, read, fetch, options)
+    matched = candidates([_match_again(again, common, read, options)], options.pairs.match)[0]
+    joined = flood(_flooded(new, keys, prints, again, common, read, fetch, options), again.keys, read, options.floods)
+    found = pa.concat_tables([found, matched, joined.pairs])
+    pairs, stored, stale = _worklist(found, np.union1d(again.keys, joined.left), groups, read)
+    allowed = partial(
+        _allowed,
+        new=dict(zip(at_hand, keys.tolist(), strict=True)),
+        rows=joined.rows,
+        read=read,
+        options=options.floods,
+    )
+    overlaps, passages, gone = _compare(pairs, at_hand, fetch, common, allowed, options)
     equal, outdated = exact(groups)
-    equal_rows, equal_passages = exact_pairs(equal, _articles(equal, at_hand, fetch), options.pairs)
+    equal_rows, equal_passages = exact_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
     written = set(pairs_of(overlaps)) | set(equal)
     dropped = sorted((stale | (gone & stored) | outdated) - written)
     return Copies(
         pa.concat_tables([overlaps, equal_rows]),
         pairs_table(dropped),
         pa.concat_tables([passages, equal_passages]),
-        _state(new, keys, fresh, became_common),
+        _state(new, keys, fresh, became_common) | {"floods": joined.rows},
         [ids for ids in groups.now.values() if len(ids) > 1],
     )
 
@@ -132,23 +142,77 @@ def _known(hashes: U64, read: Read) -> pa.Table:
     return read("fingerprints", "hash", pa.array(sorted_unique(hashes))).select(_PRINT)
 
 
-def _match_again(texts: U64, common: U64, groups: Groups, read: Read, fetch: Fetch, options: CopyOptions) -> Matches:
-    """Matches of earlier texts (keys), some of whose words are boilerplate by now, with all other earlier ones.
+@dataclass(frozen=True)
+class _Again:
+    """Earlier texts of which fingerprints became common: their keys, sorted, and all their fingerprints."""
+
+    keys: U64
+    prints: pa.Table
+
+
+def _again(
+    keys: U64, groups: Groups, at_hand: Mapping[str, Article], read: Read, fetch: Fetch, options: CopyOptions
+) -> _Again:
+    kept = members(keys, groups, read)
+    names = [kept[key][0] for key in keys.tolist()]
+    found = {article.article_id: article.text for article in _articles(names, at_hand, fetch)}
+    return _Again(keys, _sketched([found[name] for name in names], options)[1])
+
+
+def _match_again(again: _Again, common: U64, read: Read, options: CopyOptions) -> Matches:
+    """Matches of texts, some of whose words are boilerplate by now, with all other earlier ones.
 
     What is left of two texts can be alike though the whole texts were not: no stored overlap tells of those pairs.
     """
-    names = [min(ids) for ids in members(texts, groups, read).values() if ids]
-    _, prints = _sketched([article.text for article in fetch(names)], options)
-    hashes = prints["hash"].to_numpy()
+    hashes = again.prints["hash"].to_numpy()
     known = _known(hashes[~among(hashes, common)], read)
-    chosen = among(known["text_key"].to_numpy(), texts)
+    chosen = among(known["text_key"].to_numpy(), again.keys)
     return match(known.filter(pa.array(chosen)), known.filter(pa.array(~chosen)), options.pairs.match)
 
 
-def _worklist(found: pa.Table, recheck: pa.Table, groups: Groups, read: Read) -> tuple[set[Pair], set[Pair], set[Pair]]:
-    """Pairs of articles to compare; those stored that may have to go; those that no longer stand for their texts."""
+def _flooded(
+    new: Sequence[Article],
+    keys: U64,
+    prints: pa.Table,
+    again: _Again,
+    common: U64,
+    read: Read,
+    fetch: Fetch,
+    options: CopyOptions,
+) -> pa.Table:
+    """Rows of FLOODS of the new articles, and of the earlier texts that may have become part of a flood by now."""
+    banner = banners(keys, prints, common, options.floods)
+    rows = [(hash_, int(keys[i]), new[i]) for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True)]
+    banner = banners(again.keys, again.prints, common, options.floods)
+    known = read("sameness_texts", "text_key", pa.array(again.keys[np.unique(banner["text"].to_numpy())]))
+    key_of = dict(zip(known["article_id"].to_pylist(), known["text_key"].to_pylist(), strict=True))
+    banner_of: dict[int, list[int]] = {}
+    for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True):
+        banner_of.setdefault(int(again.keys[i]), []).append(hash_)
+    for article in fetch(sorted(key_of)) if key_of else []:
+        key = key_of[article.article_id]
+        rows += [(hash_, key, article) for hash_ in banner_of[key]]
+    return FLOODS.table(
+        {"hash": hash_, "text_key": key, "at": article.published_at, "article_id": article.article_id}
+        for hash_, key, article in rows
+    )
+
+
+def _allowed(
+    names: Sequence[str], new: Mapping[str, int], rows: pa.Table, read: Read, options: FloodOptions
+) -> set[TextPair]:
+    """Pairs of the articles' texts (keys) that are compared because they are part of a flood."""
+    earlier = read("sameness_texts", "article_id", pa.array([n for n in names if n not in new], pa.string()))
+    here = np.array([new[name] for name in names if name in new], dtype=np.uint64)
+    return head_pairs(sorted_unique(np.concatenate([here, earlier["text_key"].to_numpy()])), rows, read, options)
+
+
+def _worklist(found: pa.Table, again: U64, groups: Groups, read: Read) -> tuple[set[Pair], set[Pair], set[Pair]]:
+    """Pairs of articles to compare; those stored that may have to go; those that no longer stand for their texts.
+
+    `again`: texts of which all stored pairs are to be measured again.
+    """
     texts = np.union1d(found["text_a"].to_numpy(), found["text_b"].to_numpy())
-    again = recheck["text_key"].to_numpy()
     kept = members(np.union1d(texts, again), groups, read)
     pairs = {
         ordered(a, b)
@@ -162,18 +226,24 @@ def _worklist(found: pa.Table, recheck: pa.Table, groups: Groups, read: Read) ->
 
 
 def _compare(
-    pairs: Iterable[Pair], at_hand: Mapping[str, Article], fetch: Fetch, common: U64, options: CopyOptions
+    pairs: Iterable[Pair],
+    at_hand: Mapping[str, Article],
+    fetch: Fetch,
+    common: U64,
+    allowed: Callable[[Sequence[str]], set[TextPair]],
+    options: CopyOptions,
 ) -> tuple[pa.Table, pa.Table, set[Pair]]:
     """Overlaps and passages of the pairs; and those that have no relation."""
     overlaps, passages = [OVERLAPS.empty()], [OVERLAP_PASSAGES.empty()]
     gone: set[Pair] = set()
     for portion in _portions(_gathered(sorted(pairs)), _FETCHED):
-        known = {article.article_id: article for article in _articles(portion, at_hand, fetch)}
+        known = {article.article_id: article for article in _articles(chain(*portion), at_hand, fetch)}
+        flooded = allowed(sorted(known)) if len(common) else set()
         for chunk in _portions(portion, _COMPARED):
             names = sorted({name for pair in chunk for name in pair})
             place = {name: i for i, name in enumerate(names)}
             a, b = (np.array([place[pair[side]] for pair in chunk]) for side in (0, 1))
-            rows, spans = compare_pairs([known[name] for name in names], a, b, common, options.pairs)
+            rows, spans = compare_pairs([known[name] for name in names], a, b, common, options.pairs, flooded)
             overlaps.append(rows)
             passages.append(spans)
             gone |= set(chunk).difference(pairs_of(rows))
@@ -200,9 +270,9 @@ def _portions(pairs: Sequence[Pair], size: int) -> Iterator[Sequence[Pair]]:
     return (pairs[first : first + size] for first in range(0, len(pairs), size))
 
 
-def _articles(pairs: Iterable[Pair], at_hand: Mapping[str, Article], fetch: Fetch) -> list[Article]:
-    """The articles of the pairs, each once: new ones as they are, earlier ones fetched."""
-    wanted = sorted({name for pair in pairs for name in pair})
+def _articles(names: Iterable[str], at_hand: Mapping[str, Article], fetch: Fetch) -> list[Article]:
+    """The articles, each once: new ones as they are, earlier ones fetched."""
+    wanted = sorted(set(names))
     missing = [name for name in wanted if name not in at_hand]
     return [at_hand[name] for name in wanted if name in at_hand] + (fetch(missing) if missing else [])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from transforms.sameness.overlap import Floats, MatchOptions, Overlap, is_candid
 from transforms.sameness.passages import PassageOptions, quoted_words, share_within
 from transforms.sameness.relations import RelationOptions, is_contained, is_copy, is_template
 from transforms.sameness.runs import Runs
-from transforms.sameness.sketch import SketchOptions
+from transforms.sameness.sketch import SketchOptions, text_keys
 from transforms.sameness.words import U64, Ints, Mask, Words, hash_words
 
 _MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is
@@ -55,11 +55,17 @@ class PairOptions:
 
 
 def compare_pairs(
-    articles: Sequence[Article], a: Ints, b: Ints, common: U64, options: PairOptions
+    articles: Sequence[Article],
+    a: Ints,
+    b: Ints,
+    common: U64,
+    options: PairOptions,
+    flooded: Set[tuple[int, int]] = frozenset(),
 ) -> tuple[pa.Table, pa.Table]:
     """Overlap rows and passages of the pairs (articles[a[p]], articles[b[p]]) that are candidates and have a relation.
 
-    The id of a must sort before that of b. `common`: sorted fingerprints that are boilerplate.
+    The id of a must sort before that of b. `common`: sorted fingerprints that are boilerplate. `flooded`: pairs of text
+    keys that are candidates whatever fingerprints they share.
     """
     words = hash_words([article.text for article in articles])
     boilerplate = boilerplate_words(words, common, options.sketch)
@@ -72,10 +78,20 @@ def compare_pairs(
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
     if len(common):
-        relation[~is_candidate(words, a, b, common, options.match, options.sketch)] = ""
+        candidate = is_candidate(words, a, b, common, options.match, options.sketch)
+        relation[~candidate & ~_among_pairs(words, a, b, flooded)] = ""
     kept = relation != ""
     rows = _overlap_rows(articles, a, b, relation, overlap, reuse, kept)
     return rows, _passage_rows(articles, words, a, b, long.select(kept[long.pairs]), quoted, options.passages)
+
+
+def _among_pairs(words: Words, a: Ints, b: Ints, pairs: Set[tuple[int, int]]) -> Mask:
+    """Whether the text keys of each pair, the smaller one first, are among the pairs."""
+    if not pairs:
+        return np.zeros(len(a), dtype=bool)
+    keys = text_keys(words)
+    both = np.sort(np.stack([keys[a], keys[b]]), axis=0)
+    return np.fromiter((pair in pairs for pair in zip(*both.tolist(), strict=True)), dtype=bool, count=len(a))
 
 
 def _sides(runs: Runs, words: Words, a: Ints, b: Ints, boilerplate: Mask) -> Runs:

@@ -75,6 +75,8 @@ def compare(
     sameness_texts      article_id    articles in overlaps with them
     fingerprints        hash          those of new texts; of earlier ones with fingerprints that became too common
     common_fingerprints (all)         small
+    floods              hash          texts that very many articles have nearly, and share fingerprints with the new
+    floods              text_key      the same, for the texts that are compared
     overlaps            article_id_a  pairs of the articles concerned, until no more are connected
     overlaps            article_id_b  the same, from the other side
     articles            article_id    text and facts of earlier articles that are verified
