@@ -1,6 +1,6 @@
 """Sameness measured: copies, reprints, templates, stories; ours and, where installed, other tools side by side.
 
-    python -m benchmarks.sameness copies|events|passages|wire [--size N]
+    python -m benchmarks.sameness copies|events|passages|standing|wire [--size N]
 
 All but `wire` need corpora: environment variable NEWSLOOM_CORPORA names the folder, with polnear/ and stories/ in it,
 and `eval/` beside it. datasketch and scikit-learn are optional and not dependencies of newsloom.
@@ -25,6 +25,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from benchmarks.passages import Runs, agreement, splice, verbatim_runs
+from benchmarks.standing import articles, backgrounds
 from benchmarks.wire import reports
 from flows.assets import load_assets
 from schemas.contract import TABLES
@@ -164,6 +165,20 @@ def reported(texts: Sequence[str]) -> Runs:
     return runs
 
 
+def standing(size: int) -> None:
+    """Footers of outlets under short articles, and paragraphs of background used again: no copies."""
+    rng = random.Random(7)
+    sources = _texts(*POLNEAR)
+    rng.shuffle(sources)
+    texts, gold = articles(rng, sources[: min(size, 450)])
+    for name, method in METHODS.items():
+        found, _ = _timed(method, texts)
+        print(f"footers    {name:14} {scores(found, gold)}")
+    texts, shared = backgrounds(rng, sources[450:650])
+    print("background as shared passage", scores(related(texts, ("shared_passage",)), shared))
+    print("background as copies        ", len(related(texts, COPIES) & shared), "of", len(shared))
+
+
 def wire(size: int) -> None:
     """Made-up wire reports: pairs of one form against edited copies."""
     made = reports(random.Random(5), min(size, 12))
@@ -199,7 +214,7 @@ def _rows(name: str) -> list[dict[str, object]]:
 
 
 if __name__ == "__main__":
-    SECTIONS = {"copies": copies, "events": events, "passages": passages, "wire": wire}
+    SECTIONS = {"copies": copies, "events": events, "passages": passages, "standing": standing, "wire": wire}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("section", choices=SECTIONS)
     parser.add_argument("--size", type=int, default=20_000)

@@ -13,9 +13,10 @@ from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
 from transforms.sameness.footers import boilerplate_words
 from transforms.sameness.overlap import Floats, MatchOptions, Overlap, is_candidate, measure
 from transforms.sameness.passages import PassageOptions, quoted_words, share_within
-from transforms.sameness.relations import RelationOptions, is_contained, is_copy, is_template
+from transforms.sameness.relations import RelationOptions, is_alike, is_contained, is_standing, is_template
 from transforms.sameness.runs import Runs
-from transforms.sameness.sketch import SketchOptions, text_keys
+from transforms.sameness.sketch import NO_FINGERPRINTS, SketchOptions, sketch, text_keys
+from transforms.sameness.standing import notice_words, spread
 from transforms.sameness.words import U64, Ints, Mask, Words, hash_words
 
 _MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is
@@ -68,17 +69,22 @@ def compare_pairs(
     keys that are candidates whatever fingerprints they share.
     """
     words = hash_words([article.text for article in articles])
-    boilerplate = boilerplate_words(words, common, options.sketch)
-    overlap, runs = measure(words, a, b, boilerplate)
+    prints = sketch(words, options.sketch) if len(common) else NO_FINGERPRINTS
+    boilerplate = boilerplate_words(words, prints, common, options.sketch)
+    texts = [article.text for article in articles]
+    notices = notice_words(texts, words)
+    overlap, runs = measure(words, a, b, boilerplate | notices)
     runs = _sides(runs, words, a, b, boilerplate)
-    quoted = quoted_words([article.text for article in articles], words)
+    quoted = quoted_words(texts, words)
     reuse = _reuse(words, a, b, runs, quoted)
-    relation = _relations(articles, words, a, b, overlap, reuse, options)
+    alike = is_alike(overlap, reuse, options.relations)
+    standing = is_standing(overlap, spread(words, a, b, runs, notices), options.relations)
+    relation = _relations(articles, words, a, b, overlap, alike, standing, options)
     long = runs.select(runs.lengths >= options.passages.min_words)
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
     if len(common):
-        candidate = is_candidate(words, a, b, common, options.match, options.sketch)
+        candidate = is_candidate(words, prints, a, b, common, options.match, options.sketch)
         relation[~candidate & ~_among_pairs(words, a, b, flooded)] = ""
     kept = relation != ""
     rows = _overlap_rows(articles, a, b, relation, overlap, reuse, kept)
@@ -109,14 +115,14 @@ def _relations(
     a: Ints,
     b: Ints,
     overlap: Overlap,
-    reuse: Floats,
+    alike: Mask,
+    standing: Mask,
     options: PairOptions,
 ) -> np.ndarray:
-    """The relation of each pair by its texts and, for revisions, its outlets; '' for none."""
-    copies = is_copy(overlap, reuse, options.relations)
+    """The relation of each pair by its texts and, for revisions, its outlets; '' where it is no copy or template."""
     relation = np.where(is_contained(overlap, options.relations), "contained", "near").astype(object)
-    relation[~copies] = ""
-    at = np.flatnonzero(copies)
+    relation[~alike | standing] = ""
+    at = np.flatnonzero(alike)
     relation[at[is_template(words, a[at], b[at], options.relations)]] = "template"
     for p in np.flatnonzero((relation == "near") | (relation == "contained")):
         if is_revision(articles[a[p]], articles[b[p]]):

@@ -9,6 +9,7 @@ import numpy as np
 
 from transforms.sameness.overlap import Floats, Overlap
 from transforms.sameness.runs import Texts, find_runs, ranges
+from transforms.sameness.standing import Spread
 from transforms.sameness.words import U64, Ints, Mask, Words, hash_words
 
 _SLOT_WORDS = """
@@ -33,6 +34,8 @@ class RelationOptions:
     min_shared: 3-word shingles that copies have in common at least.
     min_own_words: share of the shorter text that a copy reuses outside quotation marks, unless it has
     full_containment: two reports of one speech have its quotes in common and are no copies.
+    min_beyond: share of the shorter text that copies have in common besides one paragraph and what both end with,
+    up to full_containment; besides what both end with alone, up to footer_containment.
     template_conflicts, template_share, template_density: numbers and days that stand in the same place of the same
     form but differ, in number, as share of all that stand in the same place, and per aligned word; from all three
     on, the pair is a template. One such place will do where it is the only one.
@@ -43,13 +46,15 @@ class RelationOptions:
     full_containment: float = 0.5
     min_shared: int = 4
     min_own_words: float = 0.1
+    min_beyond: float = 0.07
+    footer_containment: float = 0.6
     template_conflicts: int = 2
     template_share: float = 0.15
     template_density: float = 0.015
 
 
-def is_copy(overlap: Overlap, reuse: Floats, options: RelationOptions) -> Mask:
-    """Whether each pair has enough in common to be copies, whatever their numbers say.
+def is_alike(overlap: Overlap, reuse: Floats, options: RelationOptions) -> Mask:
+    """Whether each pair has enough in common to be copies, whatever their numbers say and wherever it stands.
 
     `reuse`: share of the shorter text that is reused outside quotation marks.
     """
@@ -57,6 +62,14 @@ def is_copy(overlap: Overlap, reuse: Floats, options: RelationOptions) -> Mask:
     partly = (most >= options.copy_containment) & (overlap.jaccard >= options.copy_jaccard)
     partly &= reuse >= options.min_own_words
     return (partly | (most >= options.full_containment)) & (overlap.shared >= options.min_shared)
+
+
+def is_standing(overlap: Overlap, spread: Spread, options: RelationOptions) -> Mask:
+    """Whether texts that are alike only have a paragraph of background or their footers in common."""
+    most = np.maximum(overlap.containment_a, overlap.containment_b)
+    background = (most < options.full_containment) & (spread.beyond < options.min_beyond)
+    footer = (most < options.footer_containment) & (spread.above < options.min_beyond)
+    return background | footer
 
 
 def is_contained(overlap: Overlap, options: RelationOptions) -> Mask:
