@@ -96,6 +96,12 @@ class Dataset:
             return []
         return sorted((self.snapshot / _place(_table(table))).rglob("*.parquet"))
 
+    def _files(self, table: str, parts: Iterable[int] | None) -> list[Path]:
+        if parts is None:
+            return self.files(table)
+        wanted = {part_prefix(value) for value in parts}
+        return [file for file in self.files(table) if prefix_of(file) in wanted]
+
     def arrow(
         self,
         table: str,
@@ -108,10 +114,7 @@ class Dataset:
         `parts` reads only the files of these values of the table's `part_by` column.
         """
         schema = _table(table).schema
-        files = self.files(table)
-        if parts is not None:
-            wanted = {part_prefix(value) for value in parts}
-            files = [f for f in files if prefix_of(f) in wanted]
+        files = self._files(table, parts)
         if not files:
             return schema.empty_table() if columns is None else schema.empty_table().select(list(columns))
         try:
@@ -120,11 +123,14 @@ class Dataset:
         except (pa.ArrowInvalid, pa.ArrowTypeError, OSError) as error:
             raise DatasetError(f"{self.folder}: table {table} cannot be read: {_line(error)}") from error
 
-    def lookup(self, table: str, column: str, values: pa.Array) -> pa.Table:
-        """The rows whose column has one of the values; only row groups that hold such rows are read whole."""
+    def lookup(self, table: str, column: str, values: pa.Array, parts: Iterable[int] | None = None) -> pa.Table:
+        """The rows whose column has one of the values; only row groups that hold such rows are read whole.
+
+        `parts` looks only into the files of these values of the table's `part_by` column.
+        """
         schema = _table(table).schema
         wanted = in_order(values)
-        found = [rows for path in self.files(table) for rows in find_rows(path, schema, column, wanted)]
+        found = [rows for path in self._files(table, parts) for rows in find_rows(path, schema, column, wanted)]
         return pa.concat_tables([schema.empty_table(), *found])
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from flows.dataset import Dataset
 from flows.overlay import distinct, with_values
 from flows.tables import ALL_TABLES
 from schemas.text import ARTICLES
+from transforms.sameness.copies import bucket_of
 from transforms.sameness.sameness import compare
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class _Stored:
         elif column == ALL_TABLES[table].part_by:
             rows = self._dataset.arrow(table, parts=pa.array(values).to_pylist())
         else:
-            rows = self._dataset.lookup(table, column, pa.array(values))
+            parts = bucket_of(values.to_numpy()) if (table, column) == ("fingerprints", "hash") else None
+            rows = self._dataset.lookup(table, column, pa.array(values), parts)
         return _placed(rows) if table == "articles" else rows
 
     def articles(self, ids: pa.Array) -> pa.Table:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from transforms.sameness.overlap import among
-from transforms.sameness.sketch import SketchOptions, shingles, sketch
+from transforms.sameness.sketch import Fingerprints, SketchOptions, shingles
 from transforms.sameness.words import U64, Ints, Mask, Words
 
 _MIN_STRETCH = 10  # words; a shorter stretch is a common phrase, not a footer
 _MAX_SHARE = 0.5  # of a text; more than that and the text itself is reprinted everywhere, which is no boilerplate
 
 
-def boilerplate_words(words: Words, common: U64, options: SketchOptions) -> Mask:
-    """Whether each word is boilerplate, given the (sorted) fingerprints that are too common to compare by.
+def boilerplate_words(words: Words, prints: Fingerprints, common: U64, options: SketchOptions) -> Mask:
+    """Whether each word is boilerplate, given the texts' fingerprints and the (sorted) ones too common to compare by.
 
     Common fingerprints of the text at most a window apart make one stretch. Its other shingles do not count, be
     they as common: whether a text must be looked at again is known by its fingerprints.
@@ -21,7 +21,6 @@ def boilerplate_words(words: Words, common: U64, options: SketchOptions) -> Mask
     covered = np.zeros(len(words.hashes), dtype=bool)
     if not len(common) or not len(covered):
         return covered
-    prints = sketch(words, options)
     known = among(prints.hashes, common)
     if not known.any():
         return covered

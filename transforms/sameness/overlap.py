@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from transforms.sameness.runs import Runs, Texts, find_runs, ranges
-from transforms.sameness.sketch import SketchOptions, is_short, sketch
+from transforms.sameness.sketch import Fingerprints, SketchOptions, is_short
 from transforms.sameness.words import U64, Ints, Mask, Words
 
 Floats = npt.NDArray[np.float64]
@@ -141,12 +141,13 @@ def measure(words: Words, a: Ints, b: Ints, ignored: Mask | None = None) -> tupl
     )
 
 
-def is_candidate(words: Words, a: Ints, b: Ints, common: U64, options: MatchOptions, how: SketchOptions) -> Mask:
+def is_candidate(
+    words: Words, prints: Fingerprints, a: Ints, b: Ints, common: U64, options: MatchOptions, how: SketchOptions
+) -> Mask:
     """Whether texts a[p] and b[p] share enough fingerprints besides the common ones: what `match` finds by joins.
 
     Needed for pairs that were found before some of their fingerprints became common.
     """
-    prints = sketch(words, how)
     useful = ~among(prints.hashes, common)
     texts = prints.texts[useful]
     keys = (texts.astype(np.uint64) << _HASH_BITS) | (prints.hashes[useful] >> (np.uint64(64) - _HASH_BITS))
