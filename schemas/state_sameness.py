@@ -51,14 +51,17 @@ COMMON_FINGERPRINTS = Table(
 
 FLOODS = Table(
     "floods",
-    "Texts that very many articles have nearly, by some fingerprints each, with the article of each published first.",
+    "Texts that very many articles have nearly, by some fingerprints each, with the likeliest original of each.",
     key=("hash", "text_key"),
     internal=True,
     columns={
         "hash": Column(_HASH, "Hash of a shingle.", required=True),
         "text_key": Column(_HASH, "A text that has it.", required=True),
-        "at": time("When the first article with this text was published."),
         "article_id": article_id(required=True),
+        "at": time("When it was published."),
+        "agency_itself": flag("Whether it is the agency that it credits.", required=True),
+        "credits": flag("Whether it credits somebody else.", required=True),
+        "n_words": count("Number of words in its text.", unit="words", required=True),
     },
 )
 

@@ -14,6 +14,7 @@ from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
 from schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, FLOODS, SAMENESS_TEXTS
 from transforms.sameness.floods import FloodOptions, TextPair, banners, flood, head_pairs
 from transforms.sameness.groups import Groups, exact, group, grown, members
+from transforms.sameness.originals import credits_another, facts_of, is_agency
 from transforms.sameness.overlap import Matches, among, candidates, match, sorted_unique
 from transforms.sameness.pairs import Article, PairOptions, compare_pairs, exact_pairs
 from transforms.sameness.sketch import is_short, sketch, text_keys
@@ -192,10 +193,20 @@ def _flooded(
     for article in fetch(sorted(key_of)) if key_of else []:
         key = key_of[article.article_id]
         rows += [(hash_, key, article) for hash_ in banner_of[key]]
-    return FLOODS.table(
-        {"hash": hash_, "text_key": key, "at": article.published_at, "article_id": article.article_id}
-        for hash_, key, article in rows
-    )
+    return FLOODS.table(_flood_row(*row) for row in rows)
+
+
+def _flood_row(hash_: int, text_key: int, article: Article) -> dict[str, object]:
+    facts = facts_of(article)
+    return {
+        "hash": hash_,
+        "text_key": text_key,
+        "article_id": facts.article_id,
+        "at": facts.published_at,
+        "agency_itself": is_agency(facts),
+        "credits": credits_another(facts),
+        "n_words": facts.n_words,
+    }
 
 
 def _allowed(

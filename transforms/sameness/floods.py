@@ -1,8 +1,9 @@
 """Texts that very many articles have nearly: most of their fingerprints are common, so no fingerprint pairs them.
 
 Such a text is paired with a few representatives instead: of the texts that share one of its `banner` fingerprints,
-those published first. The representatives depend on the articles alone, not on the runs that brought them, and the
-number of pairs grows with the number of articles only. A footer makes no flood: it is the smaller part of its article.
+those most likely to be the original. Who represents depends on the articles alone, not on the runs that brought them,
+and the number of pairs grows with the number of articles only. A footer makes no flood: it is the smaller part of its
+article.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class FloodOptions:
     min_common: int = 16
     share: float = 0.5
     short_share: float = 0.8
-    banner: int = 8
+    banner: int = 16
     heads: int = 1
 
 
@@ -52,7 +53,8 @@ class Flood:
 
 
 _NO_PAIRS = pa.schema([("text_a", pa.uint64()), ("text_b", pa.uint64())])
-_FIRST = 'order by "at" nulls last, article_id'
+# as `originals.canonical_order` has it: what an article is paired with must be an original itself
+_FIRST = 'order by agency_itself desc, "at" nulls last, credits, n_words desc, article_id'
 _MERGED = f"""
 create temp table merged as
 select * from (select * from stored union all select * from fresh)

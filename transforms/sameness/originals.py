@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from transforms.sameness.pairs import Article
+
 EXACT, NEAR, CONTAINED, REVISION = "exact", "near", "contained", "revision"
 COPY_RELATIONS = (EXACT, NEAR, CONTAINED, REVISION)
 
@@ -46,6 +48,13 @@ class Choice:
     version_of: str | None = None
 
 
+def facts_of(article: Article) -> Facts:
+    """What bears on who copied whom, of an article."""
+    return Facts(
+        article.article_id, article.published_at, article.outlet, article.agency, article.n_words, article.day_only
+    )
+
+
 def canonical_order(articles: Iterable[Facts]) -> list[Facts]:
     """The articles, those first that the others are most likely copies of.
 
@@ -61,7 +70,7 @@ def canonical_order(articles: Iterable[Facts]) -> list[Facts]:
 def _day(facts: Facts) -> tuple[bool, bool, int]:
     """The agency itself first, then those with a date, by day."""
     at = facts.published_at
-    return not (_credit(facts) and _is_agency(facts)), at is None, at.toordinal() if at else 0
+    return not is_agency(facts), at is None, at.toordinal() if at else 0
 
 
 def _within_day(group: Sequence[Facts]) -> list[Facts]:
@@ -77,15 +86,17 @@ def _seconds(facts: Facts) -> float:
 
 def _merit(facts: Facts) -> tuple[bool, int, str]:
     """What speaks for an original besides time: no credit to somebody else, the fullest text; then the smallest id."""
-    return _credit(facts) and not _is_agency(facts), -facts.n_words, facts.article_id
+    return credits_another(facts), -facts.n_words, facts.article_id
 
 
-def _credit(facts: Facts) -> bool:
-    return bool(facts.agency)
+def is_agency(facts: Facts) -> bool:
+    """Whether the article is the credited agency's own."""
+    return bool(facts.agency) and str(facts.agency).lower() in (facts.outlet or "").lower()
 
 
-def _is_agency(facts: Facts) -> bool:
-    return (facts.agency or "").lower() in (facts.outlet or "").lower()
+def credits_another(facts: Facts) -> bool:
+    """Whether the article credits an agency that did not publish it."""
+    return bool(facts.agency) and not is_agency(facts)
 
 
 def choose_originals(articles: Iterable[Facts], copies: Sequence[Copy]) -> dict[str, Choice]:

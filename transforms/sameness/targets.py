@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.sameness.copies import Copies, Fetch
-from transforms.sameness.originals import COPY_RELATIONS, Choice, Copy, Facts, choose_originals
+from transforms.sameness.originals import COPY_RELATIONS, Choice, Copy, choose_originals, facts_of
 from transforms.sameness.pairs import Article
 from transforms.sameness.stored import Pair, Read, overlaps_of, pairs_of
 
@@ -24,7 +24,7 @@ def originals(new: Sequence[Article], copies: Copies, read: Read, fetch: Fetch) 
     names = {name for pair in found for name in pair[:2]} | {name for pair in dropped for name in pair}
     here = [article for article in new if article.article_id in names]
     earlier = sorted(names - {article.article_id for article in here})
-    facts = [_facts(article) for article in here + (fetch(earlier) if earlier else [])]
+    facts = [facts_of(article) for article in here + (fetch(earlier) if earlier else [])]
     choices = choose_originals(facts, found)
     before = _stored(earlier, read)
     rows = [
@@ -61,12 +61,6 @@ def _copies_in(overlaps: pa.Table) -> dict[Pair, Copy]:
     columns = (rows["article_id_a"], rows["article_id_b"], rows["relation"].cast(pa.string()), rows["score"])
     copies = map(Copy, *(column.to_pylist() for column in columns))
     return {(copy.a, copy.b): copy for copy in copies}
-
-
-def _facts(article: Article) -> Facts:
-    return Facts(
-        article.article_id, article.published_at, article.outlet, article.agency, article.n_words, article.day_only
-    )
 
 
 def _stored(names: Sequence[str], read: Read) -> dict[str, Choice]:
