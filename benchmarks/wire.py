@@ -7,6 +7,11 @@ edited filling is a copy.
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from benchmarks.wire_forms import ORDINARY, TERSE
 
 COMPANIES = (
     """
@@ -74,6 +79,17 @@ FORMS = (
 )
 
 
+_MORE = {
+    "name": ("Amos Hill", "Ruth Barrow", "Peter Lund", "Clara Voss", "Ned Farrar", "Ida Moss", "Hugh Tarrant"),
+    "way": ("north", "south", "east", "west", "north-east", "south-west"),
+    "way2": ("higher", "lower"),
+    "place": ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "ninth", "tenth", "last"),
+    "river": ("Arle", "Tarn", "Wexe", "Dunmore", "Isel"),
+    "level": ("low", "moderate", "high", "very high"),
+}
+_OTHER_WORDS = ("about", "again", "there", "which", "rather", "later")
+
+
 def fill(rng: random.Random, form: str) -> str:
     """One report: every slot of the form with a value of its own."""
     parts = form.split("{")
@@ -94,9 +110,46 @@ def _value(rng: random.Random, slot: str, rest: str) -> str:
         "month": rng.choice(MONTHS),
         "goods": rng.choice(GOODS),
     }
-    return values[slot] + rest
+    if slot[-1].isdigit() or slot in _MORE:
+        values |= {name: rng.choice(choices) for name, choices in _MORE.items()}
+    return values[slot if slot in values else slot.rstrip("23")] + rest
 
 
-def reports(rng: random.Random, n: int) -> list[tuple[int, str]]:
+def reports(rng: random.Random, n: int, forms: Sequence[str] = FORMS) -> list[tuple[int, str]]:
     """(number of the form, report), n of each form."""
-    return [(i, fill(rng, form)) for i, form in enumerate(FORMS) for _ in range(n)]
+    return [(i, fill(rng, form)) for i, form in enumerate(forms) for _ in range(n)]
+
+
+class Report(NamedTuple):
+    """A report: number of its form and of its filling, hours after the first one, outlet, text."""
+
+    form: int
+    filling: int
+    hours: int
+    outlet: str
+    text: str
+
+
+def published(rng: random.Random, n: int) -> list[Report]:
+    """n fillings of every form, one a week; each with a reprint of the same day and with a correction."""
+    made: list[Report] = []
+    for filling, (form, text) in enumerate(reports(rng, n, (*FORMS, *TERSE, *ORDINARY))):
+        hours = 168 * (filling % n)
+        made.append(Report(form, filling, hours, "wire.example", text))
+        made.append(Report(form, filling, hours + rng.randint(1, 20), "calder.example", _reprinted(rng, text)))
+        made.append(Report(form, filling, hours + rng.randint(1, 6), "wire.example", _corrected(rng, text)))
+    return made
+
+
+def _reprinted(rng: random.Random, text: str) -> str:
+    """Another outlet's dateline, a few words changed, now and then without the last sentence."""
+    text = re.sub(r"\b[a-z]{4,}\b", lambda m: rng.choice(_OTHER_WORDS) if rng.random() < 0.04 else m[0], text)
+    cut = text.rsplit(". ", 1)[0] + "." if rng.random() < 0.4 else text
+    return f"{rng.choice(TOWNS).upper()} (Agence) - {cut}"
+
+
+def _corrected(rng: random.Random, text: str) -> str:
+    """One figure is another one, and a line says so."""
+    found = rng.choice(list(re.finditer(r"\d+", text)))
+    figure = str(int(found[0]) + rng.choice((-2, -1, 1, 2, 10)))
+    return "CORRECTED - " + text[: found.start()] + figure + text[found.end() :]

@@ -20,8 +20,8 @@ two three four five six seven eight nine ten eleven twelve thirteen fourteen fif
 eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
 third fourth fifth sixth seventh eighth ninth tenth
 """
-_FORM_WORDS = 8  # shortest run in which numbers are compared
-_EDGE = 2  # words at either end of a run whose numbers do not count
+_FORM_WORDS = 6  # shortest run in which numbers are compared
+_EDGE = 1  # words at either end of a run whose numbers do not count
 _SLOT = np.uint64(0x5107)  # stands for any number or day where forms are compared
 
 
@@ -98,10 +98,13 @@ def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
     forms = replace(words, hashes=np.where(slots, _SLOT, words.hashes))
     runs = find_runs(Texts(forms), a, b)
     runs = runs.select(runs.lengths >= _FORM_WORDS)
+    runs = runs.select(np.argsort(-runs.lengths, kind="stable"))
     step, run = ranges(np.full(len(runs.lengths), _EDGE), runs.lengths - 2 * _EDGE)
     pair = runs.pairs[run]
     here = words.offsets[a[pair]] + runs.a_starts[run] + step
     there = words.offsets[b[pair]] + runs.b_starts[run] + step
+    only = _first(pair, here) & _first(pair, there)
+    pair, here, there = pair[only], here[only], there[only]
     slot = slots[here]
     same = words.hashes[here] == words.hashes[there]
     return (
@@ -109,6 +112,14 @@ def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
         np.bincount(pair[slot & ~same], minlength=len(a)),
         np.bincount(pair, minlength=len(a)),
     )
+
+
+def _first(pair: Ints, place: Ints) -> Mask:
+    """Whether no earlier entry has the same pair and place. A form may say a thing twice: its longest run counts."""
+    order = np.lexsort((np.arange(len(pair)), place, pair))
+    first = np.ones(len(pair), dtype=bool)
+    first[order[1:]] = (np.diff(pair[order]) != 0) | (np.diff(place[order]) != 0)
+    return first
 
 
 @cache
