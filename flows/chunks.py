@@ -106,7 +106,9 @@ def read_chunks(run: Run) -> Iterator[Chunk]:
         else:
             yield from _large(run, filling, payload)
     chunk = filling.take()
-    if chunk.jobs or chunk.payloads:
+    if chunk.payloads and not chunk.jobs:  # what filled the chunk before was the end of a payload
+        chunk.jobs.append(CleanJob(run.settings, run.started_at))
+    if chunk.jobs:
         yield chunk
 
 

@@ -225,3 +225,16 @@ def test_three_reports_of_one_event_are_one_story_though_one_has_no_date(samples
     sql = """SELECT count(DISTINCT story_id) AS stories, count(*) AS reports FROM articles
         WHERE text LIKE '%Karlshamn%' OR text LIKE '%the Freja%'"""
     assert query(samples, sql) == [{"stories": 1, "reports": 3}]
+
+
+def test_an_input_may_end_where_a_chunk_does(tmp_path, newsloom, monkeypatch):
+    monkeypatch.setattr("flows.chunks._SMALL", 0)
+    text = "The ferry to the island will sail {} times a day from Monday, the harbour board said."
+    lines = "\n".join(json.dumps({"text": text.format(n)}) for n in range(4))
+    (tmp_path / "ferry.jsonl").write_text(lines)
+    (tmp_path / "two.toml").write_text("[run]\nchunk = 2\nbatch = 1\n")
+    run = ("run", tmp_path / "ferry.jsonl", "--dataset", tmp_path / "news", "--config", tmp_path / "two.toml")
+    assert newsloom(*run, "--workers", 1).exit_code == 0
+    assert len(table(tmp_path / "news", "articles")) == 4
+    again = newsloom(*run, "--workers", 1, "--json")
+    assert json.loads(again.stdout)["records"]["unchanged"] == 4
