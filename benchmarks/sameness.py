@@ -3,7 +3,7 @@
     python -m benchmarks.sameness copies|events|passages|standing|wire [--size N]
 
 All but `wire` need corpora: environment variable NEWSLOOM_CORPORA names the folder, with polnear/ and stories/ in it,
-and `eval/` beside it. datasketch and scikit-learn are optional and not dependencies of newsloom.
+and `eval/` beside it. The other tools are those of the dependency group `bench`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from benchmarks.passages import Runs, agreement, splice, verbatim_runs
+from benchmarks.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
 from benchmarks.standing import articles, backgrounds
 from benchmarks.wire import published, reports
 from flows.assets import load_assets
@@ -60,23 +61,11 @@ def related(
     return {(min(pair), max(pair)) for pair in pairs}
 
 
-def minhash_pairs(texts: Sequence[str], threshold: float = 0.5) -> set[tuple[int, int]]:
-    """datasketch: MinHash LSH over 5-word shingles."""
-    from datasketch import MinHash, MinHashLSH
-
-    index, pairs = MinHashLSH(threshold=threshold, num_perm=128), set()
-    for i, text in enumerate(texts):
-        words = re.findall(r"\w+", text.lower())
-        signature = MinHash(num_perm=128)
-        signature.update_batch([" ".join(words[k : k + 5]).encode() for k in range(max(1, len(words) - 4))])
-        pairs |= {(j, i) for j in index.query(signature)}
-        index.insert(i, signature)
-    return pairs
-
-
 METHODS: dict[str, Callable[[Sequence[str]], set[tuple[int, int]]]] = {
     "newsloom": lambda texts: related(texts, COPIES),
-    "datasketch .5": minhash_pairs,
+    "datasketch .5": datasketch_pairs,
+    "rensa 32x4": rensa_pairs,
+    "tf-idf .3": tfidf_pairs,
 }
 
 
@@ -95,6 +84,7 @@ def copies(size: int) -> None:
     rng = random.Random(1)
     texts = _texts(*POLNEAR)
     rng.shuffle(texts)
+    size = min(size, 400)
     sources, others = texts[:size], texts[size:]
     pool = [p.strip() for text in others for p in re.split(r"\n+", text) if 15 <= len(p.split()) <= 90]
     family = [[s, *(edits.derive(rng, s, pool, level)[0] for level in ("light", "medium", "heavy"))] for s in sources]
@@ -102,8 +92,13 @@ def copies(size: int) -> None:
     gold = {(4 * f + a, 4 * f + b) for f in range(len(family)) for a, b in combinations(range(4), 2)}
     heavy = {(4 * f, 4 * f + 3) for f in range(len(family))}
     for name, method in METHODS.items():
-        found, seconds = _timed(method, flat)
-        print(f"{name:14} {scores(found, gold)}  source-heavy R {len(found & heavy) / len(heavy):.3f}  {seconds:.0f} s")
+        if (result := _timed(method, flat)) is None:
+            continue
+        found, seconds = result
+        rates = (
+            f"source-heavy R {len(found & heavy) / len(heavy):.3f}  {len(flat) / max(seconds, 1e-9):,.0f} articles/s"
+        )
+        print(f"{name:14} {scores(found, gold)}  {rates}")
 
 
 def events(size: int) -> None:
@@ -112,7 +107,9 @@ def events(size: int) -> None:
     texts, event = [row["text"] for row in rows], [row["event"] for row in rows]
     gold = reprints(texts)
     for name, method in METHODS.items():
-        found, seconds = _timed(method, texts)
+        if (result := _timed(method, texts)) is None:
+            continue
+        found, seconds = result
         same = sum(event[a] == event[b] for a, b in found) / max(len(found), 1)
         recall = len(found & gold) / len(gold)
         print(f"{name:14} reprints R {recall:.3f} of {len(gold)}, same event {same:.3f}  {seconds:.0f} s")
@@ -174,8 +171,8 @@ def standing(size: int) -> None:
     rng.shuffle(sources)
     texts, gold = articles(rng, sources[: min(size, 450)])
     for name, method in METHODS.items():
-        found, _ = _timed(method, texts)
-        print(f"footers    {name:14} {scores(found, gold)}")
+        if result := _timed(method, texts):
+            print(f"footers    {name:14} {scores(result[0], gold)}")
     texts, shared = backgrounds(rng, sources[450:650])
     print("background as shared passage", scores(related(texts, ("shared_passage",)), shared))
     print("background as copies        ", len(related(texts, COPIES) & shared), "of", len(shared))
@@ -204,13 +201,16 @@ def wire(size: int) -> None:
         print(f"more forms, {name:8} copies   ", scores(related(texts, COPIES, facts), copy))
 
 
-def _timed(method: Callable[..., set[tuple[int, int]]], texts: Sequence[str]) -> tuple[set[tuple[int, int]], float]:
+def _timed(
+    method: Callable[..., set[tuple[int, int]]], texts: Sequence[str]
+) -> tuple[set[tuple[int, int]], float] | None:
+    """What a method finds and the CPU seconds that it takes; None where it is not installed."""
     start = time.process_time()
     try:
         return method(texts), time.process_time() - start
     except ImportError as missing:
         print(f"({missing.name} is not installed)")
-        return set(), 0.0
+        return None
 
 
 def _corpora() -> Path:
