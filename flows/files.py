@@ -31,16 +31,18 @@ class DatasetError(Exception):
 
 def find_rows(file: Path, schema: pa.Schema, column: str, values: pa.Array) -> Iterator[pa.Table]:
     """The rows of a file whose column has one of the values, which are sorted."""
-    place = schema.get_field_index(column)
+    place, others = schema.get_field_index(column), [name for name in schema.names if name != column]
     with pq.ParquetFile(file) as opened:
         for group in range(opened.num_row_groups):
             wanted = _possible(opened.metadata.row_group(group).column(place).statistics, values)
             if not len(wanted):
                 continue
-            found = _plain(opened.read_row_group(group, columns=[column]))[column]
-            hits = pc.is_in(found, wanted.cast(found.type))
-            if pc.any(hits).as_py():
-                yield opened.read_row_group(group).filter(hits).cast(schema)
+            found = _plain(opened.read_row_group(group, columns=[column]))
+            hits = pc.indices_nonzero(pc.is_in(found[column], wanted.cast(found[column].type)))
+            if len(hits):
+                rest = opened.read_row_group(group, columns=others)
+                rows = rest.append_column(column, found[column]) if others else found
+                yield rows.take(hits).select(schema.names).cast(schema)
 
 
 def _possible(statistics: pq.Statistics | None, values: pa.Array) -> pa.Array:
@@ -144,11 +146,11 @@ def write_file(table: Table, rows: pa.Table, folder: Path, prefix: str) -> None:
         pq.write_table(
             rows,
             folder / f"{prefix}-{uuid.uuid4().hex[:12]}.parquet",
-            compression="zstd",
-            compression_level=3,
+            compression={f.name: "none" if pa.types.is_uint64(f.type) else "zstd" for f in rows.schema},
+            compression_level={f.name: 3 for f in rows.schema if not pa.types.is_uint64(f.type)},
             row_group_size=_row_group(rows),
             write_page_index=True,
-            # hashes are all different: a dictionary of them is no shorter than they are
+            # hashes are all different: neither a dictionary nor compression makes them any shorter
             use_dictionary=[f.name for f in rows.schema if not pa.types.is_uint64(f.type)],
             sorting_columns=pq.SortingColumn.from_ordering(table.schema, [(k, "ascending") for k in table.key])
             if table.key
