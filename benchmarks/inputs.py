@@ -222,7 +222,7 @@ _FOREIGN = {
 
 def measure_encodings(n: int) -> None:
     """Texts decoded exactly: native ones, and English with foreign names and curly quotes."""
-    model = charmodel_from_bytes((DATA / "repair" / "charmodel.npz").read_bytes())
+    model = charmodel_from_bytes((DATA / "repair" / "charmodel.bin.zst").read_bytes())
     for how, spelling in (("bytes only", None), ("by spelling", model.text_cost)):
         print(how)
         compare_encodings(n, spelling)

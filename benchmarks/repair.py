@@ -1,10 +1,10 @@
 """How well text repair works: restored and wrongly changed texts, by channel, against ftfy; and speed.
 
-    python benchmarks/repair.py cases FILE.jsonl ...       cases with input and expected, one JSON object a line
-    python benchmarks/repair.py made [--seed 7]            cases made here, of names and sentences of our own
-    python benchmarks/repair.py ftfy TEST_CASES.json       the cases of ftfy's source distribution
-    python benchmarks/repair.py text FILE ...              changes to real text (.txt, or .jsonl[.gz] with "text")
-    python benchmarks/repair.py speed FILE ...             characters a second
+    python -m benchmarks.repair cases FILE.jsonl ...       cases with input and expected, one JSON object a line
+    python -m benchmarks.repair made [--seed 7]            cases made here, of names and sentences of our own
+    python -m benchmarks.repair ftfy TEST_CASES.json       the cases of ftfy's source distribution
+    python -m benchmarks.repair text FILE ...              changes to real text (.txt, or .jsonl[.gz] with "text")
+    python -m benchmarks.repair speed FILE ...             characters a second
 
 "Restored" is equality of the whole text; with --neutral quotation marks and widths are compared loosely.
 """
@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import html
 import json
-import random
 import re
 import time
 import unicodedata
@@ -25,228 +23,8 @@ from pathlib import Path
 
 import ftfy
 
+from benchmarks.repair_cases import made_cases
 from transforms.repair import default_model, repair, repair_text
-
-PEOPLE = [
-    "Gitanas Bložė",
-    "Živilė Ąžuolaitė",
-    "Rasa Juknevičienė",
-    "Mārtiņš Bērziņš",
-    "Kārlis Ķēniņš",
-    "Jüri Põder",
-    "Ülle Kõiv",
-    "Łukasz Wójcik",
-    "Zdzisław Gądek",
-    "Bogusława Źrebiec",
-    "Jiří Dvořáček",
-    "Květa Nováková",
-    "Ľuboš Hlaváč",
-    "Michaela Šťastná",
-    "Katalin Erdős",
-    "Győző Hűvös",
-    "Ștefan Mureșan",
-    "Ioana Brâncuș",
-    "Đorđe Živković",
-    "Ćiro Blaž",
-    "Željka Šimić",
-    "Ayşegül Çelik",
-    "İbrahim Özgür",
-    "Ertuğrul Işık",
-    "Rəşad Quliyev",
-    "Nərmin Həsənova",
-    "Þórdís Ægisdóttir",
-    "Sigríður Hreiðarsdóttir",
-    "Åsa Sjöström",
-    "Jørgen Bråten",
-    "Mærsk Høeg",
-    "Aoife Ní Bhriain",
-    "Pádraig Ó Sé",
-    "François Lefèvre",
-    "Anaïs Bénard",
-    "Iñaki Echeñique",
-    "Begoña Peñalver",
-    "Joaquín Muñoz",
-    "Conceição Falcão",
-    "Simão Guimarães",
-    "Jürgen Groß",
-    "Käthe Rößler",
-    "Trần Thị Hạnh",
-    "Lê Đức Hiếu",
-    "Phan Văn Lộc",
-    "Hēmi Tāwhiri",
-    "Mākereti Ngāti",
-    "Yūko Ōtani",
-    "Ċensu Għawdxi",
-    "Xhevdet Lleshanaku-Bërxolli",
-    "Gëzim Krasniqi",
-    "Éowyn Müller",
-    "Renée Žák",
-]
-PLACES = [
-    "Šilutė",
-    "Kėdainiai",
-    "Jēkabpils",
-    "Cēsis",
-    "Otepää",
-    "Põlva",
-    "Bełchatów",
-    "Gdańsk",
-    "Mělník",
-    "Plzeň",
-    "Trenčín",
-    "Veľký Krtíš",
-    "Pécs",
-    "Nyíregyháza",
-    "Brașov",
-    "Bacău",
-    "Šabac",
-    "Žabljak",
-    "Eskişehir",
-    "Muğla",
-    "Şəki",
-    "Ağdam",
-    "Ísafjörður",
-    "Malmö-Väst",
-    "Tromsdalen–Kvaløya",
-    "Hjørring",
-    "Dún Garbhán",
-    "Besançon-Est",
-    "Mérida",
-    "A Coruña",
-    "São Luís",
-    "Fürth",
-    "Đồng Hới",
-    "Cần Thơ",
-    "Ōtaki",
-    "Kōchi",
-    "Għarb",
-    "Korçë",
-    "Vlorë",
-    "Zürich",
-    "Genève",
-]
-FOREIGN = (
-    "Борис Грызлов",
-    "Олена Ковальчук",
-    "Νίκος Παπαδάκης",
-    "יוסף כהן",
-    "أحمد الزهراني",
-    "東京新聞",
-    "김서연",
-    "Красноярск",
-)
-TEMPLATES = (
-    "{p} told lawmakers in {l} that the budget “cannot wait another year” and left without taking questions.",
-    "Police in {l} said {p}, 47, was being questioned; a court will decide on Thursday.",
-    "“I don’t know what comes next,” {p} wrote, “but we’ll be in {l} when it does.”",
-    "The union – led by {p} since 2016 – called a strike at the port of {l}.",
-    "{p}’s party won 31% of the vote in {l}, according to an exit poll by state television.",
-    "Asked about the deal, {p} shrugged: ‘Ask them in {l}.’",
-    "A ferry from {l} sank on Saturday. Rescuers led by {p} pulled 12 people from the water.",
-    "The novelist {p} ({f}) was born in {l} and studied medicine.",
-    "Prices rose by €3.20 in {l}, economist {p} said — the most since the war.",
-    "{p} beat {q} in straight sets to reach the final in {l}.",
-    "Former governor {q} and {p} were seen at a café in {l}, the newspaper reported.",
-)
-PLAIN = (
-    "The committee’s vote – its third this week – was postponed. “We’re tired,” one member said.",
-    "Shares fell 2.4% to $31.10; the index lost 120 points…",
-    "Who knew? No one, it seems: “Not me.” 10 °C at dawn, 5½ hours of rain, £3 a pint.",
-    "SÃO LUÍS — “É O FIM”, ÄLVSJÖ, ŞƏKİ, ÇELİK: HEADLINES IN CAPITALS",
-    "Naïve? Perhaps. The maître d’hôtel of the château served crème brûlée at the fête.",
-    "He typed x ≠ y² × 3 and f(a)?b:c — then “Å” and “ø” — on a café’s menu; see https://example.org/?q=a&b=ü.",
-    "«Non», a-t-il dit à Genève : « c’est fini ».",
-    "Was it José? Or André? The Ångström unit, the letter Ø, the word “Ærø”.",
-)
-C1 = re.compile("[\x80-\x9f]")
-
-
-def misread(page: str) -> Callable[[str], str]:
-    """UTF-8 read under a code page; its undefined bytes become control characters."""
-
-    def damage(text: str) -> str:
-        return "".join(_char(byte, page) for byte in text.encode())
-
-    return damage
-
-
-def _char(byte: int, page: str) -> str:
-    return bytes([byte]).decode(page, "ignore") or chr(byte)
-
-
-def chain(*steps: Callable[[str], str]) -> Callable[[str], str]:
-    def damage(text: str) -> str:
-        for step in steps:
-            text = step(text)
-        return text
-
-    return damage
-
-
-cp1252 = misread("cp1252")
-CHANNELS: dict[str, Callable[[str], str]] = {
-    **{
-        p: misread(p)
-        for p in ["cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "mac_roman", "cp437", "cp850"]
-    },
-    "cp1252 twice": chain(cp1252, cp1252),
-    "latin-1 twice": chain(misread("latin-1"), misread("latin-1")),
-    "latin-1, cp1252": chain(misread("latin-1"), cp1252),
-    "mac_roman, cp1252": chain(misread("mac_roman"), cp1252),
-    "cp1250 twice": chain(misread("cp1250"), misread("cp1250")),
-    "cp1252 thrice": chain(cp1252, cp1252, cp1252),
-    "cp1252, html": chain(cp1252, lambda t: t.encode("ascii", "xmlcharrefreplace").decode()),
-    "cp1252, html names": chain(cp1252, lambda t: "".join(_entity(c) for c in t)),
-    "cp1252, NFKC": chain(cp1252, lambda t: unicodedata.normalize("NFKC", t)),
-    "cp1252, nbsp": chain(cp1252, lambda t: t.replace("\xa0", " ")),
-    "cp1252, C1 dropped": chain(cp1252, lambda t: C1.sub("", t)),
-    "cp1252, C1 to ?": chain(cp1252, lambda t: C1.sub("?", t)),
-    "cp1252, C1 to U+FFFD": chain(cp1252, lambda t: C1.sub("\ufffd", t)),
-}
-LOSSY: dict[str, Callable[[str], str]] = {
-    "? for letters": lambda t: re.sub("[^\x00-\x7f]", "?", t),
-    "U+FFFD for letters": lambda t: re.sub("[^\x00-\x7f]", "\ufffd", t),
-    "U+FFFD for bytes": lambda t: re.sub("[^\x00-\x7f]", lambda m: "\ufffd" * len(m[0].encode()), t),
-    "? outside cp1252": lambda t: "".join(c if c.encode("cp1252", "ignore") else "?" for c in t),
-}
-
-
-def _entity(char: str) -> str:
-    name = html.entities.codepoint2name.get(ord(char)) if ord(char) > 127 else None
-    return f"&{name};" if name else char if char < "\x80" else f"&#{ord(char)};"
-
-
-def made_cases(seed: int, each: int = 12) -> Iterator[dict[str, str]]:
-    """Whole texts and single names through every channel; lost letters with evidence; correct texts."""
-    rng = random.Random(seed)
-    for name, damage in CHANNELS.items():
-        for number in range(each):
-            people = rng.sample(PEOPLE, 2)
-            clean = _text(rng, people)
-            if number % 2:
-                yield {"channel": f"{name}: text", "input": damage(clean), "expected": clean}
-            else:
-                target = people[0] if any(ord(c) > 127 for c in people[0]) else "café"
-                yield {"channel": f"{name}: name", "input": clean.replace(target, damage(target)), "expected": clean}
-    for name, damage in LOSSY.items():
-        for _ in range(each):
-            people = rng.sample(PEOPLE, 2)
-            first, last = _text(rng, people), f"{people[0]} did not reply to a request for comment."
-            whole = f"{first}\n\n{last}"
-            yield {
-                "channel": name,
-                "input": f"{first}\n\n{last.replace(people[0], damage(people[0]))}",
-                "expected": whole,
-            }
-    for _ in range(300):
-        text = f"{_text(rng, rng.sample(PEOPLE, 2))} {rng.choice(PLAIN)}"
-        yield {"channel": "correct", "input": text, "expected": text}
-
-
-def _text(rng: random.Random, people: list[str]) -> str:
-    line = f"{rng.choice(TEMPLATES)} {rng.choice(TEMPLATES[:7])}"
-    values = {"p": people[0], "q": people[1], "l": rng.choice(PLACES), "f": rng.choice(FOREIGN)}
-    return line.format(**values)
 
 
 def neutral(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.cleaning.clean import CleanArticle, Cleaned, clean_record, cleaned, renamed
-from transforms.cleaning.repair_spelling import Evidence, evidence_from_rows, lost_keys, spellings_of
+from transforms.cleaning.clean import Cleaned, clean_again, cleaned
+from transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, evidence_from_rows, lost_keys, spellings_of
 from transforms.inputs.parse import RawRecord
 
 if TYPE_CHECKING:
@@ -18,19 +18,16 @@ Place = tuple[str, int]
 
 
 def repair_from_others(run: Run, text: dict[str, pa.Table], damaged: list[RawRecord]) -> None:
-    """Clean the damaged records again with the spellings of other articles; their rows in `text` are replaced."""
-    if not damaged:
-        return
-    evidence = _evidence(run, text["articles"], sorted({key for record in damaged for key in lost_keys(record.text)}))
+    """Clean records again that lost letters which other articles have; their rows in `text` are replaced."""
+    articles = _by_place(text["articles"], damaged)
+    keys = {key for article in articles.values() for key in lost_keys(article["text"])}
+    evidence = _evidence(run, text["articles"], sorted(keys))
     if not evidence.spellings:
         return
-    ids = _ids_by_place(text["articles"])
-    outcomes = (clean_record(record, run.settings.clean, evidence, run.started_at) for record in damaged)
-    again = cleaned(
-        renamed(outcome, ids[place])
-        for outcome, place in ((o, place_of(r)) for o, r in zip(outcomes, damaged, strict=True))
-        if isinstance(outcome, CleanArticle) and place in ids
-    )
+    options, now = run.settings.clean, run.started_at
+    found = ((record, articles.get(_place(record))) for record in damaged)
+    outcomes = (clean_again(record, article, evidence, options, now) for record, article in found if article)
+    again = cleaned(outcome for outcome in outcomes if outcome)
     for name in Cleaned._fields:
         rows = text[name]
         if "article_id" in rows.column_names:
@@ -38,18 +35,24 @@ def repair_from_others(run: Run, text: dict[str, pa.Table], damaged: list[RawRec
         text[name] = pa.concat_tables([rows, getattr(again, name)])
 
 
-def place_of(record: RawRecord) -> Place:
+def _place(record: RawRecord) -> Place:
     """Where a record was read."""
     return record.source_uri, record.source_row
 
 
-def _ids_by_place(articles: pa.Table) -> dict[Place, str]:
-    rows = articles.select(["source_uri", "source_row", "article_id"]).to_pylist()
-    return {(row["source_uri"], row["source_row"]): row["article_id"] for row in rows}
+def _by_place(articles: pa.Table, records: list[RawRecord]) -> dict[Place, dict[str, Any]]:
+    """Id and text of the articles that the records became."""
+    wanted = set(map(_place, records))
+    rows = articles.select(["source_uri", "source_row", "article_id"])
+    numbers = [n for n, row in enumerate(rows.to_pylist()) if (row["source_uri"], row["source_row"]) in wanted]
+    taken = articles.select(["source_uri", "source_row", "article_id", "text"]).take(pa.array(numbers, pa.int64()))
+    return {(row["source_uri"], row["source_row"]): row for row in taken.to_pylist()}
 
 
 def _evidence(run: Run, articles: pa.Table, keys: list[str]) -> Evidence:
     """What the chunk and the dataset know of words with these keys; the chunk's own spellings come first."""
+    if not keys:
+        return EMPTY_EVIDENCE
     wanted = pa.array(keys, pa.string())
     here = spellings_of(articles)
     here = here.filter(pc.is_in(here["key"], wanted))

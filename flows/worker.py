@@ -26,12 +26,12 @@ from schemas.table import Column, Table
 from schemas.text import REJECTS
 from transforms.annotate import annotate, doc_from_row, doc_row, parsed_article
 from transforms.cleaning.clean import Cleaned, clean_articles
+from transforms.cleaning.repair_spelling import lost_keys
 from transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 from transforms.names.mentions import find_mentions
 from transforms.repair import default_model
 from transforms.speech.quotes import SpeechAssets, find_quotes, mentions_in_quotes
 
-DAMAGE_FLAGS = {"unrepaired_damage", "ambiguous_damage"}
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")
 
 
@@ -57,7 +57,7 @@ class CleanJob:
 
 
 class CleanedBatch(NamedTuple):
-    """Rows of the text tables, how many records each payload held, and the records with damage that is left."""
+    """Rows of the text tables, how many records each payload held, and the records that may have lost letters."""
 
     tables: Cleaned
     n_records: dict[str, int]
@@ -80,9 +80,9 @@ def clean_batch(job: CleanJob) -> CleanedBatch:
 
 
 def _damaged(articles: pa.Table, records: list[RawRecord]) -> list[RawRecord]:
-    """The records whose articles say that damage is left."""
-    rows = articles.select(["source_uri", "source_row", "quality_flags"]).to_pylist()
-    places = {(r["source_uri"], r["source_row"]) for r in rows if set(r["quality_flags"] or ()) & DAMAGE_FLAGS}
+    """The records whose articles have words that other articles may restore."""
+    rows = articles.select(["source_uri", "source_row", "text"]).to_pylist()
+    places = {(row["source_uri"], row["source_row"]) for row in rows if lost_keys(row["text"])}
     return [record for record in records if (record.source_uri, record.source_row) in places]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from transforms.cleaning.charmodel import CharModel, charmodel_from_bytes
 from transforms.inputs.encoding import codec_name, decode
 
-MODEL = Path(__file__).parent.parent / "data" / "repair" / "charmodel.npz"
+MODEL = Path(__file__).parent.parent / "data" / "repair" / "charmodel.bin.zst"
 STORY = "“It stays,” said {} on Tuesday – after the board’s vote on the ferry."
 NAMES = {
     "cp1252": ("Søren Bøgh", "José Núñez", "Thaïs Lefèvre"),

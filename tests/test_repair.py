@@ -87,16 +87,10 @@ def test_question_marks_are_no_damage(text):
     assert not [e for e in lost_letters(text, evidence("Whatė", "reallyė", "café", "Nö")) if e.applied]
 
 
-def test_letters_lost_in_one_article_are_restored_from_another():
-    good = "The minister Dovilė Sakalienė spoke to members of parliament on Monday."
-    bad = "Members listened to Dovil? Sakalien\ufffd for an hour on Monday, and then they voted."
-    records = [RawRecord("a", n, "a", f"{n:064x}", text) for n, text in enumerate((bad, good))]
-    cleaned = clean_articles(records, CleanOptions(any_language=True))
-    assert "Dovilė Sakalienė for an hour" in cleaned.articles["text"][0].as_py()
-    other = cleaned.articles["article_id"][1].as_py()
-    assert [e["evidence"] for e in cleaned.edits.to_pylist()] == [
-        f"spelled {w} in {other}" for w in ("Dovilė", "Sakalienė")
-    ]
+def test_the_question_mark_of_a_name_is_told_from_that_of_a_sentence():
+    text = "Critics of Egl? ?imk?nait? were many.\n\nEglė Šimkūnaitė had left. Was it Egl? She did not say."
+    assert [e.start for e in lost_letters(text) if e.applied and e.after == "ė" and e.start < 40] == [14, 25]
+    assert "Was it Egl? She" in repair_text(text)
 
 
 def test_damage_beyond_repair_is_flagged():
@@ -115,4 +109,4 @@ def test_the_model_is_small_and_loads_fast():
     assert len(blob) <= 5_000_000
     started = time.process_time()
     charmodel_from_bytes(blob)
-    assert time.process_time() - started < 0.5  # 0.05 s on a free core; the margin is for a busy one
+    assert time.process_time() - started < 0.2  # 0.05 s on a free core; the margin is for a busy one

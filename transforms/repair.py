@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 
 from ftfy import __version__ as ftfy_version
 from ftfy import fix_encoding
+from ftfy.badness import badness
 
 from data.repair import charmodel_bytes
 from transforms.cleaning.charmodel import CharModel, charmodel_from_bytes
 from transforms.cleaning.edits import Edit, apply_edits, compose
-from transforms.cleaning.repair_channels import SPREAD_ACCENTS, leftovers, suspects
-from transforms.cleaning.repair_decode import Prices, Reading, decode
+from transforms.cleaning.repair_channels import PAGE_NAMES, SPREAD_ACCENTS, leftovers, suspects
+from transforms.cleaning.repair_decode import Prices, Reading, Seen, decode, spoken_of
 from transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, lost_letters
 from transforms.cleaning.tidy import compose_accents, decode_entities
 
@@ -30,6 +32,8 @@ MAX_STRETCH = 400  # characters; a longer stretch without blanks is no prose
 PRICES = Prices()
 DOUBTFUL = "“”‘’™®"  # a pair that ends in one of these may be meant
 FTFY_GAIN = 2.0  # nats; ftfy is careful by itself
+SURELY_BAD = 3  # odd pairs in a line, by ftfy's count
+CLEAR = 3.0  # nats; what gains more says how the text was garbled
 SURE = 12.0  # nats; what gains more is not looked at again
 
 
@@ -78,58 +82,74 @@ def repair_edits(text: str, evidence: Evidence = EMPTY_EVIDENCE, model: CharMode
     edits: list[Edit] = []
     for make in (
         _replacement_characters,
-        lambda current: _decoded(current, model),
-        lambda current: _by_ftfy(current, model),
+        lambda current: _misread(current, model),
         lambda current: lost_letters(current, evidence),
     ):
         edits = compose(text, edits, make(apply_edits(text, edits)))
     return edits
 
 
-def _decoded(text: str, model: CharModel | None) -> list[Edit]:
-    """What was read under a wrong encoding, read again."""
+def _misread(text: str, model: CharModel | None) -> list[Edit]:
+    """What was read under a wrong encoding, read again: by the decoder, and by ftfy what then still looks garbled."""
     if text.isascii():
         return []
-    stretches = _stretches(text, nearby=False)
-    if not stretches:
-        return []
-    model = model or default_model()
-    found = {span: _best(text, span, model, frozenset()) for span in stretches}
-    seen = _chains(found.values())
-    if seen:
-        stretches = _stretches(text, nearby=True)
-        found = {
-            span: found.get(span) if _sure(found.get(span)) else _best(text, span, model, seen) for span in stretches
-        }
-    return [edit for span, reading in found.items() if reading for edit in _placed(span[0], reading)]
-
-
-def _by_ftfy(text: str, model: CharModel | None) -> list[Edit]:
-    """What still looks garbled, by ftfy, line by line, where the model agrees.
-
-    ftfy judges whole lines, and so settles rows of symbols and languages that the model has not read.
-    """
-    if text.isascii():
-        return []
-    edits: list[Edit] = []
+    edits = _decoded(text, model)
+    if not _still_garbled(apply_edits(text, edits)):
+        return edits
+    settled: list[Edit] = []
     for line in re.finditer(r"[^\n]+", text):
-        if any(line[0][at + 1 : at + 2] not in DOUBTFUL for at in leftovers(line[0])):
-            edits += _line_by_ftfy(line, model or default_model())
-    return edits
+        own = [_moved(edit, -line.start()) for edit in edits if line.start() <= edit.start < line.end()]
+        if _still_garbled(apply_edits(line[0], own)):
+            own = _with_ftfy(line[0], own, model or default_model())
+        settled += [_moved(edit, line.start()) for edit in own]
+    return settled
 
 
-def _line_by_ftfy(line: re.Match[str], model: CharModel) -> list[Edit]:
-    fixed = fix_encoding(line[0])
-    gain = model.text_cost(line[0]) - model.text_cost(fixed)
-    if fixed == line[0] or gain < FTFY_GAIN:
+def _still_garbled(text: str) -> bool:
+    return any(text[at + 1 : at + 2] not in DOUBTFUL for at in leftovers(text))
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    return replace(edit, start=edit.start + by, end=edit.end + by)
+
+
+def _with_ftfy(line: str, own: list[Edit], model: CharModel) -> list[Edit]:
+    """The edits of a line and ftfy's of what they leave; or ftfy's alone, if those and not the others settle all.
+
+    ftfy judges whole lines, and so settles rows of symbols and languages that the model has not read: that all of
+    a line fits one chain of encodings does not happen by chance.
+    """
+    ours = apply_edits(line, own)
+    both = compose(line, own, _by_ftfy(ours, model))
+    rest = apply_edits(line, both)
+    if not own or not leftovers(rest) or badness(line) < SURELY_BAD:
+        return both
+    alone = _by_ftfy(line, model)
+    other = apply_edits(line, alone)
+    settled = not leftovers(other) and not badness(other)
+    return alone if settled and model.text_cost(other) + FTFY_GAIN <= model.text_cost(rest) else both
+
+
+def _by_ftfy(line: str, model: CharModel) -> list[Edit]:
+    """ftfy's edits of a line, where the model agrees."""
+    fixed = fix_encoding(line)
+    gain = model.text_cost(line) - model.text_cost(fixed)
+    if fixed == line or gain < FTFY_GAIN:
         return []
     evidence = f"ftfy {ftfy_version}; likelihood +{gain:.1f} nats"
-    changes = SequenceMatcher(None, line[0], fixed, autojunk=False).get_opcodes()
-    return [
-        Edit("mojibake", "ftfy", line.start() + a, line.start() + b, line[0][a:b], fixed[c:d], evidence, 0.8)
+    changes = SequenceMatcher(None, line, fixed, autojunk=False).get_opcodes()
+    edits = [
+        Edit("mojibake", "ftfy", a, b, line[a:b], fixed[c:d], evidence, 0.8)
         for tag, a, b, c, d in changes
-        if tag != "equal" and not (b - a <= 2 and line[0][b - 1] in DOUBTFUL)
+        if tag != "equal"
     ]
+    return [edit for edit in edits if not _doubtful(line, edit) and not spoken_of(line, edit)]
+
+
+def _doubtful(line: str, edit: Edit) -> bool:
+    """Whether the edit is of a single pair that may be meant."""
+    last = edit.end - 1
+    return last - edit.start < 2 and bool(set(line[max(0, last) : last + 2]) & set(DOUBTFUL))
 
 
 Span = tuple[int, int]
@@ -165,8 +185,33 @@ def _joins(text: str, blank: int) -> bool:
 _LEAD_AT_END = re.compile(r"(?:[ÂÃÄÅÆÐÑÎÏ×ØÙĂĹĆ√≈ƒ¬├┼]|á[º»]|â[‚€]|[à-ï][\x80-¿]|[ГДЕВРС])\Z")
 
 
-def _best(text: str, span: Span, model: CharModel, seen: frozenset[str]) -> tuple[Reading, float] | None:
-    """The best reading of a stretch and its gain in nats, or None if it is best kept."""
+@dataclass(frozen=True)
+class _Found:
+    """The best reading of a stretch, its gain in nats, and the chains of code pages that lead to the same text."""
+
+    reading: Reading
+    gain: float
+    chains: frozenset[tuple[str, ...]]
+
+
+def _decoded(text: str, model: CharModel | None) -> list[Edit]:
+    """The decoder's repairs: each stretch by itself, then again in the light of what befell the others."""
+    stretches = _stretches(text, nearby=False)
+    if not stretches:
+        return []
+    model = model or default_model()
+    found = {span: _best(text, span, model, {}) for span in stretches}
+    seen = _seen([item for item in found.values() if item])
+    if seen:
+        stretches = _stretches(text, nearby=True)
+        found = {
+            span: item if _sure(item := found.get(span), seen) else _best(text, span, model, seen) for span in stretches
+        }
+    return [edit for span, item in found.items() if item for edit in _placed(span[0], item)]
+
+
+def _best(text: str, span: Span, model: CharModel, seen: Seen) -> _Found | None:
+    """The best reading of a stretch, or None if it is best kept."""
     start, end = span
     stretch, tail = text[start:end], text[end : end + 1]
     context = model.start
@@ -175,26 +220,40 @@ def _best(text: str, span: Span, model: CharModel, seen: frozenset[str]) -> tupl
     readings = decode(stretch, model, context, tail, PRICES, seen)
     if not readings:
         return None
-    return readings[0], model.text_cost(stretch + tail, context) - readings[0].cost
+    best = readings[0]
+    chains = frozenset(r.chain for r in readings if r.text == best.text and r.lost == best.lost)
+    return _Found(best, model.text_cost(stretch + tail, context) - best.cost, chains)
 
 
-def _sure(found: tuple[Reading, float] | None) -> bool:
-    return found is not None and found[1] > SURE and not found[0].lost
+def _sure(item: _Found | None, seen: Seen) -> bool:
+    return item is not None and item.gain > SURE and not item.reading.lost and "+".join(item.reading.chain) in seen
 
 
-def _chains(found: Iterable[tuple[Reading, float] | None]) -> frozenset[str]:
-    chains: set[str] = set()
-    for item in found:
-        if item and item[1] > 3.0:
-            chains |= {"+".join(item[0].chain), *item[0].chain[-1:]}
-    return frozenset(chains)
+def _seen(items: Sequence[_Found]) -> Seen:
+    """The fewest chains that explain all clear readings, each with the number of different readings it explains.
+
+    Readings with lost bytes count only where there are no others: they fit many code pages. A chain that explains
+    one reading alone counts only where no chain explains more.
+    """
+    clear = {tuple(e.before for e in item.reading.edits): item for item in items if item.gain > CLEAR}
+    exact = [item.chains for item in clear.values() if not item.reading.lost]
+    unexplained = exact or [item.chains for item in clear.values()]
+    seen: dict[str, int] = {}
+    while unexplained:
+        counts = Counter(chain for chains in unexplained for chain in chains)
+        best = min(counts, key=lambda chain: (-counts[chain], len(chain), *map(PAGE_NAMES.index, chain)))
+        if seen and counts[best] == 1:
+            break
+        seen["+".join(best)] = seen[best[-1]] = max(counts[best], seen.get(best[-1], 0))
+        unexplained = [chains for chains in unexplained if best not in chains]
+    return seen
 
 
-def _placed(offset: int, found: tuple[Reading, float]) -> list[Edit]:
-    reading, gain = found
-    confidence = 1 / (1 + math.exp(-min(gain, 50)))
+def _placed(offset: int, found: _Found) -> list[Edit]:
+    reading = found.reading
+    confidence = 1 / (1 + math.exp(-min(found.gain, 50)))
     rule = "utf8_as_" + "+".join(reading.chain).replace("-", "").replace("_", "")
-    evidence = f"{' > '.join(reversed(reading.chain))} > utf-8; likelihood +{gain:.1f} nats"
+    evidence = f"{' > '.join(reversed(reading.chain))} > utf-8; likelihood +{found.gain:.1f} nats"
     return [
         replace(
             e, rule=rule, start=offset + e.start, end=offset + e.end, evidence=evidence, confidence=round(confidence, 4)

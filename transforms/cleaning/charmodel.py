@@ -6,13 +6,13 @@ likely one. Interpolated n-grams with Witten-Bell weights, quantised to one byte
 
 from __future__ import annotations
 
-import io
-from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
+import zstandard
 
 __all__ = ["BITS", "CLASSES", "CharModel", "charmodel_from_bytes", "charmodel_to_bytes", "symbol_of"]
 
@@ -71,11 +71,15 @@ class CharModel:
     """
 
     symbols: Mapping[str, int]
-    keys: Sequence[array[int]]
+    keys: Sequence[Sequence[int]]
     costs: Sequence[bytes]
     backoffs: Sequence[bytes]
     _numbers: dict[str, tuple[int, float]] = field(default_factory=dict, repr=False, compare=False)
     _memo: dict[tuple[int, int], float] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _blank(self) -> int:
+        return self.symbols.get(" ", -1)
 
     @property
     def order(self) -> int:
@@ -103,8 +107,11 @@ class CharModel:
         return self.number(char)[0] > 0
 
     def extend(self, context: int, char: str) -> int:
-        """The context after `char`."""
-        return (context << BITS | self.number(char)[0]) & ((1 << BITS * (self.order - 1)) - 1)
+        """The context after `char`. A word's first letter does not depend on the word before it."""
+        number = self.number(char)[0]
+        if number == self._blank:
+            return number
+        return (context << BITS | number) & ((1 << BITS * (self.order - 1)) - 1)
 
     def cost(self, context: int, char: str) -> float:
         """-log P(char | context), in nats."""
@@ -120,6 +127,8 @@ class CharModel:
         total = 0
         for length in range(self.order - 1, -1, -1):
             history = context & ((1 << BITS * length) - 1)
+            if length and not history >> BITS * (length - 1):
+                continue  # nothing is known so far back
             found = _find(self.keys[length], history << BITS | number)
             if found is not None:
                 return (total + self.costs[length][found]) * STEP
@@ -138,7 +147,7 @@ class CharModel:
         return total
 
 
-def _find(keys: array[int], key: int) -> int | None:
+def _find(keys: Sequence[int], key: int) -> int | None:
     at = bisect_left(keys, key)
     return at if at < len(keys) and keys[at] == key else None
 
@@ -146,35 +155,46 @@ def _find(keys: array[int], key: int) -> int | None:
 def charmodel_to_bytes(
     symbols: Sequence[str], keys: Sequence[np.ndarray], costs: Sequence[np.ndarray], backoffs: Sequence[np.ndarray]
 ) -> bytes:
-    """Pack a model: keys as byte planes of their differences, the rest as bytes; an .npz archive."""
-    arrays: dict[str, np.ndarray] = {"symbols": np.array([ord(s) for s in symbols], dtype=np.uint32)}
-    for n, (key, cost, backoff) in enumerate(zip(keys, costs, backoffs, strict=True)):
-        gaps = np.diff(key.astype(np.uint64), prepend=np.uint64(0))
-        planes = gaps.view(np.uint8).reshape(-1, 8).T
-        used = max(1, max((i + 1 for i in range(8) if planes[i].any()), default=1))
-        arrays |= {f"gaps{n}": np.ascontiguousarray(planes[:used]), f"cost{n}": cost, f"backoff{n}": backoff}
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
-    return buffer.getvalue()
+    """Pack a model: symbols; for each order keys as byte planes of their differences, costs, back-offs; in zstd.
+
+    In front stand the number of symbols, the number of orders, and for each order its n-grams and planes.
+    """
+    orders = [(len(key), _planes(key), cost, backoff) for key, cost, backoff in zip(keys, costs, backoffs, strict=True)]
+    counts = [len(symbols), len(orders), *(number for n, planes, _, _ in orders for number in (n, len(planes)))]
+    parts = [np.array(counts, "<u4"), np.array([ord(symbol) for symbol in symbols], "<u4")]
+    for _, planes, cost, backoff in orders:
+        parts += [planes, cost, backoff]
+    return zstandard.compress(b"".join(part.tobytes() for part in parts), 19)
 
 
 def charmodel_from_bytes(blob: bytes) -> CharModel:
     """The model that `charmodel_to_bytes` packed."""
-    with np.load(io.BytesIO(blob)) as arrays:
-        symbols = {chr(code): number for number, code in enumerate(arrays["symbols"].tolist())}
-        order = sum(name.startswith("gaps") for name in arrays.files)
-        return CharModel(
-            symbols=symbols,
-            keys=[_unpack(arrays[f"gaps{n}"]) for n in range(order)],
-            costs=[arrays[f"cost{n}"].tobytes() for n in range(order)],
-            backoffs=[arrays[f"backoff{n}"].tobytes() for n in range(order)],
-        )
+    data, at = zstandard.decompress(blob), 0
+
+    def take(n: int) -> bytes:
+        nonlocal at
+        at += n
+        return data[at - n : at]
+
+    n_symbols, n_orders = np.frombuffer(take(8), "<u4").tolist()
+    counts = np.frombuffer(take(8 * n_orders), "<u4").reshape(n_orders, 2).tolist()
+    symbols = {chr(code): number for number, code in enumerate(np.frombuffer(take(4 * n_symbols), "<u4").tolist())}
+    keys, costs, backoffs = zip(*((_keys(take(n * planes), n), take(n), take(n)) for n, planes in counts), strict=True)
+    return CharModel(symbols, keys, costs, backoffs)
 
 
-def _unpack(planes: np.ndarray) -> array[int]:
-    gaps = planes[0].astype(np.uint64)
-    for place, plane in enumerate(planes[1:], start=1):
-        gaps += plane.astype(np.uint64) << np.uint64(8 * place)
-    keys = array("Q")
-    keys.frombytes(np.cumsum(gaps, dtype=np.uint64).tobytes())
-    return keys
+def _planes(keys: np.ndarray) -> np.ndarray:
+    """The differences of sorted keys, lowest bytes first; a row for each byte that any of them needs."""
+    gaps = np.diff(keys.astype("<u8"), prepend=np.uint64(0))
+    planes = gaps.view(np.uint8).reshape(-1, 8).T
+    return np.ascontiguousarray(planes[: max(1, 1 + max(np.flatnonzero(planes.any(axis=1)), default=0))])
+
+
+def _keys(planes: bytes, n: int) -> memoryview:
+    """The keys whose differences `_planes` wrote; a view, as a copy would cost half the time of loading."""
+    rows = np.frombuffer(planes, np.uint8).reshape(-1, n)
+    gaps = np.zeros((n, 8), np.uint8)
+    for place, row in enumerate(rows):
+        gaps[:, place] = row
+    keys = gaps.view("<u8").ravel()
+    return np.cumsum(keys, out=keys).data

@@ -30,13 +30,7 @@ from transforms.cleaning.metadata import (
     headline,
 )
 from transforms.cleaning.outlets import OUTLETS
-from transforms.cleaning.repair_spelling import (
-    EMPTY_EVIDENCE,
-    Evidence,
-    evidence_from_rows,
-    settles,
-    spelling_rows,
-)
+from transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, settles
 from transforms.cleaning.segment import segment
 from transforms.cleaning.tidy import (
     compose_accents,
@@ -52,7 +46,16 @@ from transforms.inputs.language import language_of
 from transforms.inputs.records import RawRecord, Reject
 from transforms.repair import repair_edits
 
-__all__ = ["QUALITY_FLAGS", "CleanArticle", "CleanOptions", "Cleaned", "clean_articles", "clean_record", "clean_text"]
+__all__ = [
+    "QUALITY_FLAGS",
+    "CleanArticle",
+    "CleanOptions",
+    "Cleaned",
+    "clean_again",
+    "clean_articles",
+    "clean_record",
+    "clean_text",
+]
 
 QUALITY_FLAGS = {
     "unrepaired_damage": "characters were lost or garbled and could not be restored",
@@ -111,16 +114,10 @@ class CleanText:
     flags: tuple[str, ...]
 
 
-def clean_articles(
-    records: Sequence[RawRecord],
-    options: CleanOptions,
-    evidence: Evidence = EMPTY_EVIDENCE,
-    now: dt.datetime | None = None,
-) -> Cleaned:
+def clean_articles(records: Sequence[RawRecord], options: CleanOptions, now: dt.datetime | None = None) -> Cleaned:
     """Repair, strip and segment raw records; every one ends as an article or as a reject."""
     now = now or dt.datetime.now(dt.UTC)
-    outcomes = [clean_record(record, options, evidence, now) for record in records]
-    return cleaned(told_apart(_with_evidence_of_others(records, outcomes, options, evidence, now)))
+    return cleaned(told_apart(clean_record(record, options, now=now) for record in records))
 
 
 def told_apart(outcomes: Iterable[CleanArticle | Reject]) -> Iterator[CleanArticle | Reject]:
@@ -158,24 +155,17 @@ def cleaned(outcomes: Iterable[CleanArticle | Reject]) -> Cleaned:
     )
 
 
-def _with_evidence_of_others(
-    records: Sequence[RawRecord],
-    outcomes: Sequence[CleanArticle | Reject],
-    options: CleanOptions,
-    evidence: Evidence,
-    now: dt.datetime,
-) -> Iterator[CleanArticle | Reject]:
-    """The outcomes; an article with letters lost is cleaned again, with the spellings of the others in the batch."""
-    if not options.repair:
-        yield from outcomes
-        return
-    articles = [o.article for o in outcomes if isinstance(o, CleanArticle)]
-    texts = ((str(article["article_id"]), str(article["text"])) for article in articles)
-    evidence = evidence.joined(evidence_from_rows(spelling_rows(texts)))
-    for record, outcome in zip(records, outcomes, strict=True):
-        if isinstance(outcome, CleanArticle) and settles(str(outcome.article["text"]), evidence):
-            outcome = clean_record(record, options, evidence, now)
-        yield outcome
+def clean_again(
+    record: RawRecord, article: Mapping[str, object], evidence: Evidence, options: CleanOptions, now: dt.datetime
+) -> CleanArticle | None:
+    """The article of a record with letters restored that its text has lost; None if the evidence settles none.
+
+    `article` is the row that the record became without evidence; the new rows have its id.
+    """
+    if not options.repair or not settles(str(article["text"]), evidence):
+        return None
+    outcome = clean_record(record, options, evidence, now)
+    return renamed(outcome, str(article["article_id"])) if isinstance(outcome, CleanArticle) else None
 
 
 def clean_record(

@@ -15,7 +15,18 @@ from functools import cache
 
 import ftfy.bad_codecs  # noqa: F401  registers the codec utf-8-variants
 
-__all__ = ["PAGES", "SPREAD_ACCENTS", "Form", "Page", "forms", "is_target", "leftovers", "pairs", "suspects"]
+__all__ = [
+    "PAGES",
+    "PAGE_NAMES",
+    "SPREAD_ACCENTS",
+    "Form",
+    "Page",
+    "forms",
+    "is_target",
+    "leftovers",
+    "pairs",
+    "suspects",
+]
 
 PAGE_NAMES = (
     "cp1252",
@@ -72,6 +83,7 @@ SPREAD = {
     "...": "…",
     "TM": "™",
 }
+SPREAD_FROM = {first: [item for item in SPREAD.items() if item[0][0] == first] for first in {s[0] for s in SPREAD}}
 SPREAD_ACCENTS = ("\u0308", "\u0304", "\u0301", "\u0327", "\u0303")  # as a normalisation leaves them, behind a blank
 LOST = "?\ufffd"
 MARKS = "–—‘’“”"  # both trails are control characters under latin-1, so all that is left of these is "â"
@@ -128,7 +140,7 @@ def forms(text: str, at: int, page: Page) -> list[Form]:
     for end, trails, spread, lost in _trails(text, at + 1, page, wanted):
         char = bytes((lead, *trails)).decode("utf-8", "ignore")
         if len(char) == 1:
-            found.append(Form(end, char, spread, lost))
+            found.append(Form(end, char, min(spread, 0.5) if char == "\xa0" else spread, lost))
     if lead == 0xE2 and 0x80 in page.undefined and text[at + 1 : at + 2] not in page.trails:
         found += [Form(at + 1, mark, 0, 2) for mark in MARKS]
     return found
@@ -169,24 +181,24 @@ def _trail(text: str, at: int, page: Page, lost: float) -> Iterator[tuple[int, i
     if char in page.trails and char:
         yield at + 1, page.trails[char], 0, 0
         return
-    for spread, origin in SPREAD.items():
-        if char and origin in page.trails and text.startswith(spread, at):
+    for spread, origin in SPREAD_FROM.get(char, ()):
+        if origin in page.trails and text.startswith(spread, at):
             yield at + len(spread), page.trails[origin], 1, 0
     if char in (" ", "\xa0"):
         yield from _blank(text, at, page)
     if lost:
         return
     if char and char in LOST:
-        yield from ((at + 1, byte, 0, 1 if byte in page.undefined else 2.5) for byte in C1)
+        yield from ((at + 1, byte, 0, 1 if byte in page.undefined else 4) for byte in C1)
     else:
         yield from ((at, byte, 0, 1) for byte in page.undefined)
 
 
 def _blank(text: str, at: int, page: Page) -> Iterator[tuple[int, int, float, float]]:
     """A blank for a no-break space: the trail itself, or a blank of its own that the trail was run together with."""
-    if text[at + 1 : at + 2] in SPREAD_ACCENTS:
+    byte = page.trails.get("\xa0")
+    if byte is None or text[at + 1 : at + 2] in SPREAD_ACCENTS:
         return
-    byte = page.trails.get("\xa0", 0xA0)
     double = text[at + 1 : at + 2] in (" ", "")  # a stretch ends in front of a blank
     yield at + 1, byte, 0.5 if double else 3, 0
     if not double:

@@ -7,16 +7,19 @@ Text that was garbled twice or more is decoded one layer at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import category, normalize
 
 from transforms.cleaning.charmodel import CharModel
 from transforms.cleaning.edits import Edit, apply_edits, compose
-from transforms.cleaning.repair_channels import PAGES, Form, Page, forms, is_target, pairs, suspects
+from transforms.cleaning.repair_channels import PAGES, Form, Page, forms, is_target, leftovers, suspects
 
-__all__ = ["Prices", "Reading", "decode"]
+__all__ = ["Prices", "Reading", "Seen", "decode", "spoken_of"]
+
+Seen = Mapping[str, int]  # chains of code pages, joined by "+" → in how many places of the text they were found
 
 BEAM = 8
 LOST_OPTIONS = 14
@@ -26,6 +29,8 @@ WORDS = "àâáéèêíìóòúæøåäöИСВКОАЯУівксоаяу"  # le
 ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u031b\u0323\u0327\u0328\u0336"
 SYMBOLS = "\ufffd½¼¾⅓⅔°€£¥¢©®™±≥≤≠•§"  # what news prints of them; corpora hold too few to go by
 OPENING, CLOSING = "“‘«„\"'", "”’»“\"'"
+ENDINGS = ("s", "t", "d", "m", "re", "ve", "ll")  # what stands behind an apostrophe
+MARKS = "“”‘’„…–—™®«» \xa0"  # what may stand behind a word
 MAX_LAYERS = 3
 
 
@@ -34,17 +39,20 @@ class Prices:
     """What a repair costs, in nats: the model's likelihood must rise by more for it to be made."""
 
     first: float = 9.0  # the first garbled character of a stretch, where nothing else in the text is garbled
-    nearby: float = 3.0  # the same, in a text garbled under the same code page
+    nearby: float = 2.0  # the same, if one other place was garbled under the same code page; less if more were
     again: float = 0.7  # every further one
     layer: float = 1.5  # text garbled once more
+    inner: float = 6.0  # a trail that was lost before the text was garbled once more
     page: float = 2.0  # a code page that is less common, see `RARITY`
     spread: float = 1.0  # a trail that a normalisation spread out, or a blank for a no-break space
-    lost: float = 4.0  # a trail that is lost
+    lost: float = 3.0  # a trail that is lost
     lone: float = 8.0  # a single repair with an odd result, see `_oddness`
     idle: float = 20.0  # a single repair amid marks only, such as an emoticon
     left: float = 5.0  # what looks garbled still
+    again_left: float = 8.0  # the same at a letter, where it is no mark: there was another layer
     symbol: float = 9.0  # the most that one of `SYMBOLS` costs
-    mixed: float = 8.0  # letters of two scripts in one word
+    mixed: float = 8.0  # letters of two scripts in one word, or a capital inside a word
+    accent: float = 6.0  # a combining accent: text is rarely garbled with its accents split off
 
 
 @dataclass(frozen=True)
@@ -67,18 +75,16 @@ class _Path:
     lost: float = 0
 
 
-def decode(
-    stretch: str, model: CharModel, context: int, tail: str, prices: Prices, seen: frozenset[str] = frozenset()
-) -> list[Reading]:
-    """Readings of `stretch`, best first, each cheaper than keeping it; `seen` names chains found nearby."""
+def decode(stretch: str, model: CharModel, context: int, tail: str, prices: Prices, seen: Seen) -> list[Reading]:
+    """Readings of `stretch`, best first, each cheaper than keeping it; `seen` says which chains were found nearby."""
     keep = model.text_cost(stretch + tail, context)
     found = _readings(stretch, model, context, tail, prices, seen)
-    readings = [replace(r, cost=r.cost + _oddness(stretch, r, prices)) for r in found if r.cost < keep]
+    readings = [replace(r, cost=r.cost + _oddness(stretch, r, tail, prices)) for r in found if r.cost < keep]
     return sorted((r for r in readings if r.cost < keep), key=lambda r: r.cost)
 
 
 def _readings(
-    stretch: str, model: CharModel, context: int, tail: str, prices: Prices, seen: frozenset[str], layer: int = 1
+    stretch: str, model: CharModel, context: int, tail: str, prices: Prices, seen: Seen, layer: int = 1
 ) -> Iterator[Reading]:
     inner_texts: set[str] = {stretch}
     for page in PAGES:
@@ -107,26 +113,24 @@ def _options(stretch: str, at: int, page: Page, model: CharModel) -> list[Form]:
     return usable
 
 
-def _reading(
-    stretch: str, path: _Path, page: Page, model: CharModel, tail: str, prices: Prices, seen: frozenset[str]
-) -> Reading:
+def _reading(stretch: str, path: _Path, page: Page, model: CharModel, tail: str, prices: Prices, seen: Seen) -> Reading:
     edits = tuple(Edit("mojibake", page.name, s, e, stretch[s:e], char) for s, e, char in path.edits)
-    start = prices.nearby if page.name in seen else prices.first + prices.page * RARITY.get(page.name, 1)
+    start = (
+        prices.nearby / seen[page.name] if page.name in seen else prices.first + prices.page * RARITY.get(page.name, 1)
+    )
     cost = path.cost + model.text_cost(tail, path.context) + start + prices.again * (len(edits) - 1)
     return Reading(path.text, edits, (page.name,), cost, path.lost)
 
 
 def _wrapped(
-    stretch: str, page: Page, outer: list[Edit], reading: Reading, prices: Prices, seen: frozenset[str]
+    stretch: str, page: Page, outer: list[Edit], reading: Reading, prices: Prices, seen: Seen
 ) -> Iterator[Reading]:
     """A reading of what one layer less leaves, as a reading of the stretch."""
     edits = tuple(compose(stretch, outer, reading.edits))
     if any(edit.kind != "mojibake" for edit in edits):
         return  # an outer layer that no inner repair took up is no damage
     chain = (page.name, *reading.chain)
-    cost = reading.cost + prices.layer
-    if "+".join(chain) in seen and reading.chain[-1] not in seen:
-        cost -= prices.first - prices.nearby
+    cost = reading.cost + (0 if "+".join(chain) in seen else prices.layer) + prices.inner * (reading.lost > 0)
     yield Reading(reading.text, edits, chain, cost, reading.lost)
 
 
@@ -134,7 +138,9 @@ def _peel(stretch: str, page: Page) -> list[Edit]:
     """Every garbled character of a page decoded, whatever comes out."""
     edits, at = [], 0
     while at < len(stretch):
-        exact = [f for f in forms(stretch, at, page) if not f.lost]
+        exact = [
+            f for f in forms(stretch, at, page) if not f.lost and not (page.name == "mac_roman" and f.end == at + 1)
+        ]
         if exact:
             form = min(exact, key=lambda f: f.spread)
             edits.append(Edit("unicode", page.name, at, form.end, stretch[at : form.end], form.char))
@@ -188,7 +194,8 @@ def _repair(
     spelling = model.cost(path.context, form.char)
     if form.char in SYMBOLS and not form.spread:
         spelling = min(spelling, prices.symbol)
-    cost = path.cost + spelling + prices.spread * form.spread + prices.lost * form.lost
+    spread = form.spread + (form.spread >= 3 and form.char in WORDS and not path.text[-1:].isalpha())
+    cost = path.cost + spelling + prices.spread * spread + prices.lost * form.lost
     context = model.extend(path.context, form.char)
     edits = (*path.edits, (at, form.end, form.char))
     _offer(following, _Path(cost, context, path.text + form.char, edits, path.lost + form.lost))
@@ -200,16 +207,40 @@ def _offer(following: dict[tuple[int, bool], _Path], path: _Path) -> None:
         following[path.context, bool(path.edits)] = path
 
 
-def _oddness(stretch: str, reading: Reading, prices: Prices) -> float:
+def _oddness(stretch: str, reading: Reading, tail: str, prices: Prices) -> float:
     """The price of results that are odd in themselves."""
-    cost = prices.left * min(8, len(pairs(reading.text)))
+    left = leftovers(reading.text + tail)
+    if len(left) > len(reading.edits) or (len(reading.edits) == 1 and spoken_of(stretch, reading.edits[0])):
+        return math.inf  # garbled beyond what was understood, or meant
+    cost = prices.left * len(left) + prices.again_left * sum(_inside(reading.text, at) for at in left)
     if len(reading.edits) == 1:
         edit = reading.edits[0]
         cost += prices.lone * sum(_oddities(stretch, edit.start, edit.end, edit.after))
         cost += prices.idle * (not any(map(str.isalnum, stretch)) and edit.before != stretch)
     cost += prices.mixed * sum(_uncomposed(a, b) for a, b in pairwise(reading.text))
+    cost += prices.accent * sum(edit.after in ACCENTS for edit in reading.edits)
+    cost += prices.mixed * max(0, _capitals_inside(reading.text) - _capitals_inside(stretch))
     scripts = [_script(char) for char in reading.text]
     return cost + prices.mixed * sum(a != b for a, b in pairwise(scripts) if a and b)
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a pair stands at a letter and ends in what no word ends in: there was another layer."""
+    at_letter = text[max(0, at - 1) : at].isalpha() or text[at + 2 : at + 3].isalpha()
+    second = text[at + 1 : at + 2]
+    return at_letter and second not in MARKS and not second.isalpha()
+
+
+def spoken_of(text: str, edit: Edit) -> bool:
+    """Whether a garbled character stands alone in quotation marks, as in a text about garbled characters."""
+    before, after = text[: edit.start][-1:], text[edit.end :][:1] or edit.after
+    return len(edit.after) < 2 and before != "" and before in OPENING and after in CLOSING
+
+
+def _capitals_inside(text: str) -> int:
+    """How many capitals stand behind a small letter, or between letters of which the second is small."""
+    triples = zip(text, text[1:], text[2:] + " ", strict=False)
+    return sum(b.isupper() and (a.islower() or (a.isalpha() and c.islower())) for a, b, c in triples)
 
 
 def _uncomposed(letter: str, mark: str) -> bool:
@@ -220,13 +251,15 @@ def _uncomposed(letter: str, mark: str) -> bool:
 def _oddities(stretch: str, start: int, end: int, char: str) -> Iterator[bool]:
     """What speaks against a stretch's only repair."""
     before, after = stretch[:start][-1:], stretch[end:][:1]
-    yield char.isalpha() and char not in WORDS and not (before.isalpha() or after.isalpha())
-    yield before != "" and after != "" and before in OPENING and after in CLOSING
+    initial = char.isupper() and after == "."
+    yield char.isalpha() and char not in WORDS and not initial and not (before.isalpha() or after.isalpha())
     yield stretch[end - 1] in CLOSING and any(mark in stretch[:start] for mark in OPENING)
     yield (
         not char.isalpha() and not any(map(str.isalnum, stretch[:start] + stretch[end:])) and len(stretch) > end - start
     )
     yield before.isalpha() and not after.isalpha() and stretch[end - 1] in "™®"
+    yield stretch[end - 1] == "’" and stretch[end:].rstrip(".,;:!?") in ENDINGS
+    yield char in "ÃÂ" and not after.isalpha()
     capitals = len(stretch[:start]) > 1 and stretch[:start].isupper()
     yield char.islower() and capitals and not any(map(str.islower, stretch[end:]))
 

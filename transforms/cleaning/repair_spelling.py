@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 WORD = re.compile(r"[^\W\d_]{3,40}")
+WITH_APOSTROPHE = re.compile(r"\b[^\W\d_a-zß-ÿ][a-z]?’[^\W\d_a-zß-ÿ][^\W\d_]{2,40}")  # O’Brien
 DAMAGED = re.compile(
     r"(?<![\w?\ufffd=&/.])[?\ufffd]*[^\W\d_][\w?\ufffd]*[?\ufffd][\w?\ufffd]*"  # a hole behind a letter
     r"|[?\ufffd]+[^\W\d_][\w?\ufffd]*"  # a hole in front
@@ -104,10 +105,11 @@ def spellings_of(articles: pa.Table) -> pa.Table:
 
 
 def spellings_in(text: str) -> list[str]:
-    """The distinct words of a text that have letters beyond ASCII, in order."""
+    """The distinct words of a text that have letters beyond ASCII, and names with an apostrophe inside."""
     if text.isascii():
         return []
-    return list(dict.fromkeys(w for w in WORD.findall(text) if not w.isascii()))
+    words = dict.fromkeys(word for word in WORD.findall(text) if not word.isascii())
+    return list(words | dict.fromkeys(WITH_APOSTROPHE.findall(text)))
 
 
 def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> Evidence:
@@ -123,8 +125,22 @@ def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> Evidence:
 
 
 def lost_keys(text: str) -> set[str]:
-    """Keys of the tokens that have lost letters: what to ask a stock of spellings for."""
-    return {key_of(token[0]) for token in DAMAGED.finditer(text)} if "?" in text or "\ufffd" in text else set()
+    """Keys of the words that have lost letters, or may have: what to ask a stock of spellings for.
+
+    >>> sorted(lost_keys("Dovil? met VuÄiÄ in Brno."))
+    ['Dovil?', 'Vu?i?']
+    """
+    return {key_of(token[0]) for token in (*_holed(text), *_led(text))}
+
+
+def _holed(text: str) -> list[re.Match[str]]:
+    """Words with holes in them."""
+    return list(DAMAGED.finditer(text)) if "?" in text or "\ufffd" in text else []
+
+
+def _led(text: str) -> list[re.Match[str]]:
+    """Words that may be others with the second halves of their letters dropped."""
+    return [] if text.isascii() else list(LEADS.finditer(text))
 
 
 def settles(text: str, evidence: Evidence) -> bool:
@@ -134,8 +150,7 @@ def settles(text: str, evidence: Evidence) -> bool:
 
 def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
     """Edits that put lost letters back, and edits that are not applied where that is doubtful or impossible."""
-    tokens = list(DAMAGED.finditer(text)) if "?" in text or "\ufffd" in text else []
-    leads = [] if text.isascii() else list(LEADS.finditer(text))
+    tokens, leads = _holed(text), _led(text)
     if not tokens and not leads:
         return []
     here = evidence_from_rows({"word": w, "key": key_of(w), "article_id": None} for w in spellings_in(text))
@@ -202,17 +217,28 @@ def _beside(text: str, token: re.Match[str], here: Evidence) -> list[Spelling]:
 
 
 def _pattern(token: str) -> re.Pattern[str]:
-    """Each run of holes may have been as many letters as it has holes, or fewer of two or three bytes each."""
+    """Each run of holes may have been as many letters as it has holes, or fewer of two or three bytes each.
+
+    Inside a word it may have been an apostrophe too.
+    """
     parts = re.split(f"({HOLES.pattern})", token)
-    holes = (
-        f"({BEYOND}{{{-(-len(part) // 3)},{len(part)}}})" if i % 2 else re.escape(part) for i, part in enumerate(parts)
-    )
-    return re.compile("".join(holes))
+    for place in range(1, len(parts), 2):
+        n = len(parts[place])
+        letters = f"{BEYOND}{{{-(-n // 3)},{n}}}"
+        inside = parts[place - 1] and parts[place + 1]
+        parts[place] = f"({letters}|’)" if inside else f"({letters})"
+    return re.compile("".join(part if n % 2 else re.escape(part) for n, part in enumerate(parts)))
 
 
 def _asks(text: str, token: re.Match[str], word: str) -> bool:
-    """Whether the only hole may be the question mark of a sentence that ends here, behind a short word."""
+    """Whether the only hole may be the question mark of a sentence that ends here, behind a short word.
+
+    It is not where the next word is a name that stands behind the same word elsewhere.
+    """
     if not token[0].endswith("?") or token[0].count("?") + token[0].count("\ufffd") > 1:
+        return False
+    name = re.match(r" ([^\W\d_a-z][\w?\ufffd]+|[?\ufffd]+[\w?\ufffd]+)", text[token.end() : token.end() + 40])
+    if name and re.search(rf"(?<!\w){word} {_pattern(name[1]).pattern}(?!\w)", text):
         return False
     following = text[token.end() :].lstrip(" ”’\"')")[:1]
     return len(word) < 5 and not following.islower()
