@@ -12,7 +12,7 @@ import pyarrow as pa
 from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
 from transforms.sameness.footers import boilerplate_words
 from transforms.sameness.overlap import Floats, MatchOptions, Overlap, is_candidate, measure
-from transforms.sameness.passages import PassageOptions, quoted_words, share_within
+from transforms.sameness.passages import PassageOptions, quoted_words, select_passages, share_within
 from transforms.sameness.relations import RelationOptions, is_alike, is_contained, is_standing, is_template
 from transforms.sameness.runs import Runs
 from transforms.sameness.sketch import NO_FINGERPRINTS, SketchOptions, sketch, text_keys
@@ -86,12 +86,12 @@ def compare_pairs(
     alike = is_alike(overlap, reuse, options.relations)
     standing = is_standing(overlap, spread(words, a, b, runs, notices), options.relations)
     relation = _relations(articles, words, a, b, overlap, alike, standing, options)
-    long = runs.select(runs.lengths >= options.passages.min_words)
+    long = select_passages(runs, options.passages)
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
     kept = relation != ""
     rows = _overlap_rows(articles, a, b, relation, overlap, reuse, kept)
-    return rows, _passage_rows(articles, words, a, b, long.select(kept[long.pairs]), quoted, options.passages)
+    return rows, _passage_rows(articles, words, a, b, long.select(kept[long.pairs]), quoted)
 
 
 def _among_pairs(words: Words, a: Ints, b: Ints, pairs: Set[tuple[int, int]]) -> Mask:
@@ -193,10 +193,7 @@ def _overlap_rows(
     )
 
 
-def _passage_rows(
-    articles: Sequence[Article], words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask, options: PassageOptions
-) -> pa.Table:
-    runs = _longest(runs, options.per_pair)
+def _passage_rows(articles: Sequence[Article], words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask) -> pa.Table:
     ids = np.array([article.article_id for article in articles], dtype=object)
     left = words.offsets[a[runs.pairs]] + runs.a_starts
     right = words.offsets[b[runs.pairs]] + runs.b_starts
@@ -218,13 +215,6 @@ def _passage_rows(
     )
 
 
-def _longest(runs: Runs, limit: int) -> Runs:
-    """At most `limit` runs of each pair, the longest ones; order kept."""
-    order = np.lexsort((runs.b_starts, runs.a_starts, -runs.lengths, runs.pairs))
-    rank = np.arange(len(order)) - np.searchsorted(runs.pairs[order], runs.pairs[order])
-    return runs.select(np.sort(order[rank < limit]))
-
-
 def exact_pairs(
     pairs: Sequence[tuple[str, str]], articles: Sequence[Article], options: PairOptions
 ) -> tuple[pa.Table, pa.Table]:
@@ -241,5 +231,5 @@ def exact_pairs(
     rows = _overlap_rows(articles, a, b, relation, overlap, free, ones > 0)
     zeros = np.zeros(len(a), dtype=np.int64)
     runs = Runs(np.arange(len(a)), zeros, zeros, counts)
-    long = runs.select(counts >= options.passages.min_words)
-    return rows, _passage_rows(articles, words, a, b, long, quoted, options.passages)
+    long = select_passages(runs, options.passages)
+    return rows, _passage_rows(articles, words, a, b, long, quoted)
