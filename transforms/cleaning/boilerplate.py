@@ -50,12 +50,22 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
         r"|skip (?:advertisement|ad|past newsletter promotion))[-–—\]) .:]*",
     ),
+    "reading_aid": _any(
+        r"(?:(?:published|posted|(?:last )?updated)[: ]+)?(?:\d{1,3}|an?|one) (?:minute|min|hour|hr|day|week)s? ago",
+        r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|listen to (?:this )?(?:article|story)(?: \S{1,12}){0,3}",
+        r"(?:tags|topics|keywords|filed under)\s*:\s*[^.!?]{2,200}",
+    ),
     "desk_credit": _any(
+        r"\(?with (?:additional )?(?:inputs?|files|reporting|material) (?:from|by)"
+        r" (?:the )?(?-i:[A-Z]|agencies)[^.]{0,120}\.?\)?",
+        rf"(?-i:[a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,3}} \((?:{_AGENCY})(?:, (?:{_AGENCY})){{0,4}}\))",
+        r"(?:edited|compiled) by:? (?-i:[A-Z])[^.]{2,100}",
         r"\(?\s*(?:additional )?(?:reporting|writing|editing|compiled|edited) by (?-i:[A-Z])[^.]{2,200}"
         r"(?:;\s*(?:additional )?(?:reporting|writing|editing) by [^.]{3,120})*\.?\s*\)?",
     ),
     "contributed": re.compile(
-        rf"(?:The )?{NAME}(?: and (?:the )?{NAME})? contributed to this (?:report|story|article)\.?"
+        rf"(?:The )?{NAME}(?: (?:writers?|reporters?|correspondents?) {NAME}(?:,? (?:and )?{NAME}){{0,3}})?"
+        rf"(?: and (?:the )?{NAME})?(?: in {NAME})? contributed to this (?:report|story|article)\.?"
     ),
     "rights": _any(
         r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",

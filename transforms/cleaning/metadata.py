@@ -16,6 +16,7 @@ from courlan import clean_url, extract_domain, normalize_url
 from transforms.cleaning.boilerplate import remove_line
 from transforms.cleaning.dates import DATE, parse_moment
 from transforms.cleaning.edits import Edit
+from transforms.cleaning.outlets import OUTLETS
 from transforms.cleaning.segment import is_heading
 
 __all__ = ["Found", "canonical_url", "choose", "dateline", "domain_of", "find_metadata", "headline"]
@@ -48,6 +49,7 @@ AGENCIES = {
     "Ukrinform": ("Ukrinform",),
     "CNS": ("CNS", "Catholic News Service"),
 }
+OUTLET_NAMES = frozenset(OUTLETS.values())
 AGENCY_BY_FORM = {form: agency for agency, forms in AGENCIES.items() for form in forms}
 
 URL = r"(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]"
@@ -85,12 +87,16 @@ LABELS = {  # label in front of a colon → column
     "publication": "outlet",
 }
 _LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, reverse=True))
-LABELLED = re.compile(rf"[ \t]*({_LABEL})[ \t]*:[ \t]*(\S[^\n]{{0,500}}?)[ \t]*", re.IGNORECASE)
+LABELLED = re.compile(
+    rf"[ \t]*[(\[]?({_LABEL})[ \t]*(?::|[–—-](?=[ \t]*{URL}))[ \t]*(\S[^\n]{{0,500}}?)[)\]]?[ \t]*", re.IGNORECASE
+)
 _DATE_LABEL = "published|posted|updated|last updated|last modified|first published|date"
 DATED = re.compile(rf"[ \t]*({_DATE_LABEL})?(?:[ \t]+(?:on|at))?[ \t]*({DATE})[ \t]*", re.IGNORECASE)
 _SENTENCE = r"(?-i:(?=[A-Z\u00c0-\u00de\"'“‘„«(\[]))"
 LEADING_DATE = re.compile(
-    rf"\s*(?:date|published|published on|posted on)[: \t]+({DATE})(?:[ \t]+{_SENTENCE}|[ \t]*\n\s*|\Z)", re.IGNORECASE
+    rf"\s*(?:date|published|published on|posted on)[: \t]+({DATE})(?![ \t]?[ap]\.?m\b)"
+    rf"(?:[ \t]+{_SENTENCE}|[ \t]*\n\s*|\Z)",
+    re.IGNORECASE,
 )
 _PARTICLE = "(?:de|da|di|du|del|van|von|der|den|la|le|al|bin|ibn|dos|el)(?= )"
 _CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u017f\u0218-\u021b\u1e00-\u1eff]"
@@ -100,12 +106,18 @@ _PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{_AGENCY}){PERSON}){{0,4
 BYLINE = re.compile(
     rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*"
 )
+AGENCY_BYLINE = re.compile(
+    rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+((?:The )?{_AGENCY})(?: (?:Staff|staff))?()[ \t]*"
+)
+AGENCY_ALONE = re.compile(r"[ \t]*[(\[]([A-Z][\w .-]{1,30})[)\]][ \t]*")
+DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+")
 PLACE = r"[A-Z][A-Z’'.\u00c0-\u00de-]+(?:[ -][A-Z\u00c0-\u00de][A-Z’'.\u00c0-\u00de-]*){0,3}"
 _REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
-_DAY = r"(?:, ((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?))?"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"
 _SOURCE = r"[(\[]([A-Za-z][\w .-]{1,30})[)\]]"
 _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
-DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?{_DASH}")
+DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
 AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
@@ -199,13 +211,33 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
     if match := LABELLED.fullmatch(line.text):
         return list(_labelled(line, match, origin)), "labelled_line"
     if (match := DATED.fullmatch(line.text)) and (match[1] or bare_date) and parse_moment(match[2]):
-        field = "modified_at" if (match[1] or "").lower().startswith(("updated", "last")) else "published_at"
-        return [_found(line, match, 2, field, origin)], "dated_line"
-    if byline and (match := BYLINE.fullmatch(line.text)):
-        return [_found(line, match, 1, "author", "byline"), *_credit(line, match)], "byline"
+        return [_found(line, match, 2, _date_field(match[1]), origin)], "dated_line"
+    if byline and (match := AGENCY_BYLINE.fullmatch(line.text) or BYLINE.fullmatch(line.text)):
+        field = "wire_agency" if match.re is AGENCY_BYLINE else "author"
+        return [_found(line, match, 1, field, "byline"), *_credit(line, match)], "byline"
+    if origin == "trailer" and (match := AGENCY_ALONE.fullmatch(line.text)) and match[1] in AGENCY_BY_FORM:
+        return [_found(line, match, 1, "wire_agency", origin)], "agency_line"
+    if len(parts := DIVIDER.split(line.text)) > 1 and (items := _dates(line, parts, origin, bare_date)):
+        return items, "dated_line"
     if match := re.fullmatch(rf"[ \t]*({URL})[ \t]*", line.text):
         return [_found(line, match, 1, "url", origin)], "bare_url"
     return [], ""
+
+
+def _dates(line: Line, parts: Sequence[str], origin: str, bare_date: bool) -> list[Found]:
+    """The dates of a line that holds several, as "Published … | Updated …"; none if it holds anything else."""
+    items, at = [], line.start
+    for part in parts:
+        match = DATED.fullmatch(part)
+        if not match or not (match[1] or bare_date) or not parse_moment(match[2]):
+            return []
+        at = line.start + line.text.index(part, at - line.start)
+        items.append(_found(Line(part, at), match, 2, _date_field(match[1]), origin))
+    return items
+
+
+def _date_field(label: str | None) -> str:
+    return "modified_at" if (label or "").lower().startswith(("updated", "last")) else "published_at"
 
 
 def _labelled(line: Line, match: re.Match[str], origin: str) -> Iterator[Found]:
@@ -220,6 +252,8 @@ def _labelled(line: Line, match: re.Match[str], origin: str) -> Iterator[Found]:
             yield _part(line, match, rest, "outlet", origin)
     elif field == "source" and value.strip(".") in AGENCY_BY_FORM:
         yield _found(line, match, 2, "wire_agency", origin)
+    elif field == "source" and value in OUTLET_NAMES:
+        yield _found(line, match, 2, "outlet", origin)
     elif field in ("published_at", "modified_at"):
         if parse_moment(value):
             yield _found(line, match, 2, field, origin)
@@ -268,6 +302,8 @@ def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
     agency = match[groups]
     if agency and agency.strip() not in AGENCY_BY_FORM:
         return
+    if match[0].rstrip().endswith("|") and not any(match.groups()[1:]):
+        return  # a word in capitals before a bar is a section
     if groups > 1:
         yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
         if match[3] and parse_moment(match[3]):
