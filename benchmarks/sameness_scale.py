@@ -2,7 +2,7 @@
 
     python -m benchmarks.sameness_scale speed [--size N]
     python -m benchmarks.sameness_scale grow --folder DIR [--size N] [--chunk N] [--no-stories]
-    python -m benchmarks.sameness_scale add --folder DIR [--size N] [--chunk N] [--no-stories]
+    python -m benchmarks.sameness_scale add --folder DIR [--size N] [--chunk N] [--reach N] [--no-stories]
 
 `speed`: articles sketched per CPU second. `grow`: from clean articles to a dataset with their overlaps and stories,
 CPU seconds by step, peak memory, growth exponent, recall of the copies that were made. `add`: more articles, of which
@@ -175,11 +175,11 @@ def grow(folder: Path, size: int, chunk: int) -> None:
     print(f"copies found of {len(sources):,}: {_recall(Dataset(folder), sources):.4f}")
 
 
-def add(folder: Path, size: int, chunk: int) -> None:
-    """`size` more articles, of which some copy articles from anywhere in the dataset."""
+def add(folder: Path, size: int, chunk: int, reach: int | None = None) -> None:
+    """`size` more articles, of which some copy articles of the dataset, the last `reach` ones or any."""
     dataset, clock = Dataset(folder), Clock()
     known = dataset.n_rows("articles")
-    texts, sources = _mixed(dataset, size, known)
+    texts, sources = _mixed(dataset, size, known, reach or known)
     start = time.perf_counter()
     with opened(folder) as run:
         for first in range(0, size, chunk):
@@ -206,12 +206,12 @@ def without_stories() -> contextlib.AbstractContextManager[object]:
     return patch.object(transforms.sameness.sameness, TELL, lambda *_: told)
 
 
-def _mixed(dataset: Dataset, size: int, known: int) -> tuple[list[str], list[tuple[int, int]]]:
+def _mixed(dataset: Dataset, size: int, known: int, reach: int) -> tuple[list[str], list[tuple[int, int]]]:
     """Texts, numbered from `known` on, and (number of a copy, number of its source)."""
     rng = np.random.default_rng(known)
     texts = part_of_stream(known, size).texts
     copied = np.flatnonzero(rng.random(size) < SHARE_COPIED)
-    chosen = rng.choice(known, len(copied), replace=False)
+    chosen = known - reach + rng.choice(reach, len(copied), replace=False)
     rows = dataset.arrow("articles", ["source_row", "text"], pc.field("source_row").isin(pa.array(chosen)))
     text_of = dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))
     edited = copies([text_of[number] for number in chosen.tolist()], seed=known)
@@ -243,10 +243,14 @@ if __name__ == "__main__":
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--size", type=int, default=20_000)
     parser.add_argument("--chunk", type=int, default=20_000)
+    parser.add_argument("--reach", type=int, help="copies are of the last so many articles; of all without it")
     parser.add_argument("--no-stories", action="store_true")
     chosen = parser.parse_args()
     if chosen.section == "speed":
         speed(chosen.size)
     else:
         with without_stories() if chosen.no_stories else contextlib.nullcontext():
-            {"grow": grow, "add": add}[chosen.section](chosen.folder, chosen.size, chosen.chunk)
+            if chosen.section == "grow":
+                grow(chosen.folder, chosen.size, chosen.chunk)
+            else:
+                add(chosen.folder, chosen.size, chosen.chunk, chosen.reach)

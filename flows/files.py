@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -32,17 +33,38 @@ class DatasetError(Exception):
 def find_rows(file: Path, schema: pa.Schema, column: str, values: pa.Array) -> Iterator[pa.Table]:
     """The rows of a file whose column has one of the values, which are sorted."""
     place, others = schema.get_field_index(column), [name for name in schema.names if name != column]
-    with pq.ParquetFile(file) as opened:
+    in_sequence = _is_sorted(schema, column)
+    with pq.ParquetFile(file, memory_map=True) as opened:
         for group in range(opened.num_row_groups):
             wanted = _possible(opened.metadata.row_group(group).column(place).statistics, values)
             if not len(wanted):
                 continue
             found = _plain(opened.read_row_group(group, columns=[column]))
-            hits = pc.indices_nonzero(pc.is_in(found[column], wanted.cast(found[column].type)))
+            search = _places_in_sequence if in_sequence else _places
+            hits = search(found[column], wanted.cast(found[column].type))
             if len(hits):
                 rest = opened.read_row_group(group, columns=others)
                 rows = rest.append_column(column, found[column]) if others else found
                 yield rows.take(hits).select(schema.names).cast(schema)
+
+
+def _is_sorted(schema: pa.Schema, column: str) -> bool:
+    """Whether the rows of a file stand in the order of a column of numbers."""
+    key = (schema.metadata or {}).get(b"key", b"").decode().split(",")[0]
+    return key == column and pa.types.is_integer(schema.field(column).type)
+
+
+def _places(found: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
+    """Which rows have one of the wanted values."""
+    return pc.indices_nonzero(pc.is_in(found, wanted))
+
+
+def _places_in_sequence(found: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
+    """The same where both are sorted: the few are searched for in the many, which need not be gone through."""
+    values, few = found.to_numpy(), wanted.to_numpy()
+    first = np.searchsorted(values, few)
+    counts = np.searchsorted(values, few, side="right") - first
+    return pa.array(np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts))
 
 
 def _possible(statistics: pq.Statistics | None, values: pa.Array) -> pa.Array:
@@ -77,10 +99,13 @@ def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
     """The rows that agree with none of the keys, in their order."""
     for keys in gone:
         names = keys.column_names
-        numbered = _plain(rows.select(names)).append_column("__row", pa.array(range(rows.num_rows), pa.int64()))
-        left = numbered.join(_distinct(keys), names, join_type="left anti")
-        if left.num_rows < rows.num_rows:
-            rows = rows.take(left["__row"].sort())
+        places = _places(_plain_values(rows[names[0]]), in_order(keys[names[0]]))  # the others cannot agree
+        alike = _plain(rows.select(names).take(places)).append_column("__row", places)
+        gone_rows = alike.join(_distinct(keys), names, join_type="left semi")["__row"].to_numpy()
+        if len(gone_rows):
+            kept = np.ones(rows.num_rows, dtype=bool)
+            kept[gone_rows] = False
+            rows = rows.filter(pa.array(kept))
     return rows
 
 
