@@ -98,8 +98,9 @@ class AnnotateJob:
 def annotate_batch(job: AnnotateJob) -> pa.Table:
     """The paragraphs as rows of the `paragraphs` state."""
     nlp, version = pipeline(job.model), model_version(job.model)
-    docs = annotate(job.texts, nlp)
-    return PARAGRAPHS.table(doc_row(h, version, doc) for h, doc in zip(job.hashes, docs, strict=True))
+    with nlp.memory_zone():  # else the vocabulary keeps every word that any text ever had
+        docs = annotate(job.texts, nlp)
+        return PARAGRAPHS.table(doc_row(h, version, doc) for h, doc in zip(job.hashes, docs, strict=True))
 
 
 @dataclass(frozen=True)
@@ -124,14 +125,16 @@ class ReadBatch(NamedTuple):
 
 def read_batch(job: ReadJob) -> ReadBatch:
     """Who is named and who says what, article by article."""
-    docs = {row["text_hash"]: doc_from_row(row, _vocab()) for row in job.paragraphs.to_pylist()}
     segments: dict[str, list[dict[str, Any]]] = {}
     for row in job.segments.to_pylist():
         segments.setdefault(row["article_id"], []).append(row)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ReadBatch._fields}
-    for article in job.articles.to_pylist():
-        for name, found in _read_article(article, segments.get(article["article_id"], []), docs, job.settings).items():
-            rows[name] += found
+    with _vocab().memory_zone():
+        docs = {row["text_hash"]: doc_from_row(row, _vocab()) for row in job.paragraphs.to_pylist()}
+        for article in job.articles.to_pylist():
+            found = _read_article(article, segments.get(article["article_id"], []), docs, job.settings)
+            for name in rows:
+                rows[name] += found[name]
     return ReadBatch(
         LOCAL_MENTIONS.table(rows["mentions"]),
         CHAINS.table(rows["chains"]),

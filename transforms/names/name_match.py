@@ -31,7 +31,7 @@ def given_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> int:
     return CONFLICT if CONFLICT in degrees else degrees[0]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def _given(x: str, y: str, gazetteer: Gazetteer) -> int:
     if x == y:
         return EQUAL if len(x) > 1 else INITIAL
@@ -54,7 +54,7 @@ def _one_name(x: str, y: str) -> bool:
     return JaroWinkler.similarity(x, y) >= _CLOSE
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def surnames(x: str, y: str) -> int:
     """How two surnames compare.
 

@@ -29,7 +29,7 @@ _SYLLABLES = re.compile(
 )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Lower case ASCII words, one blank apart, for comparing spellings.
 
@@ -75,7 +75,7 @@ _VOWELS = re.compile(r"[aeiouy]")
 _TWICE = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def skeleton(word: str) -> str:
     """The consonants that transliterations of one name share; rougher than any decision, for finding candidates.
 
@@ -113,7 +113,7 @@ _ROMAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def transliterated(word: str) -> str:
     """One spelling for the usual romanisations of a name from another script; finer than `skeleton`.
 
@@ -142,7 +142,7 @@ class PersonName:
         return any(len(word) > 1 for word in self.given)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
     """Given names and surname of a name as written, by particles, suffixes and name order.
 

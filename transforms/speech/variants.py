@@ -89,7 +89,7 @@ class Wording:
         return frozenset(word for word in self.level if word not in FUNCTION_WORDS and word not in self.names)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def wording(text: str) -> Wording:
     """The words of a report; levelling undoes contraction, tense shift, person shift and inflection.
 
