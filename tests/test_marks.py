@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transforms.speech.marks import find_marked
@@ -11,6 +11,7 @@ _MARKS = st.text(alphabet="ab .,\n\"“”‘’'«»„`s5", max_size=60)
 
 
 @given(_MARKS)
+@example('"5\n ')  # a quote that is left open before a blank last line
 def test_runs_are_ordered_apart_and_within_a_line(text: str) -> None:
     runs = find_marked(text)
     for run in runs:

@@ -82,7 +82,8 @@ def compare(
     articles            article_id    text and facts of earlier articles that are verified
     articles            story_id      members of stories that changed
     story_vectors       day           the days around those of the new articles
-    story_vectors       story_id      members of stories that were merged
+    story_vectors       story_id      members of stories that were merged or divided
+    story_vectors       article_id    articles of pairs that are no copies any more
     story_sums          story_id      stories of those days
     stories             story_id      stories that were merged
     stories             merged_into   the same
@@ -90,8 +91,8 @@ def compare(
     ==================  ============  ===========================================================
 
     `mapper` maps a pure function over buckets of fingerprints: `map`, or that of an engine. What comes back
-    does not depend on the engine, nor on the order of the articles; overlaps other than same_story do not depend on
-    how the same articles were split into runs.
+    does not depend on the engine, nor on the order of the articles; overlaps do not depend on how the same articles
+    were split into runs.
     """
     options = options or SamenessOptions()
     reader = partial(_read, read)

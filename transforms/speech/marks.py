@@ -80,7 +80,7 @@ def _goes_on(text: str, paragraph: tuple[int, int] | None) -> bool:
         return False
     low, high = paragraph
     first = _first_text(text, low)
-    if _opens(text, first, high):
+    if first < high and _opens(text, first, high):
         return True
     marks = [c for c in text[low:high] if c in OPENING + CLOSING]
     return bool(marks) and marks[0] in CLOSING
