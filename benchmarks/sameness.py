@@ -27,6 +27,7 @@ import pyarrow as pa
 from benchmarks.passages import Runs, agreement, splice, verbatim_runs
 from benchmarks.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
 from benchmarks.standing import articles, backgrounds
+from benchmarks.stories import b_cubed
 from benchmarks.wire import published, reports
 from flows.assets import load_assets
 from schemas.contract import TABLES
@@ -129,14 +130,6 @@ def reprints(texts: Sequence[str], size: int = 5, share: float = 0.5) -> set[tup
             where[shingle].append(i)
     shared = Counter(pair for owners in where.values() if len(owners) < 200 for pair in combinations(owners, 2))
     return {(a, b) for (a, b), n in shared.items() if n >= share * min(len(shingles[a]), len(shingles[b]))}
-
-
-def b_cubed(gold: Sequence[object], found: Sequence[object]) -> tuple[float, float, float]:
-    """B-cubed precision, recall and F."""
-    both, wanted, made = Counter(zip(gold, found, strict=True)), Counter(gold), Counter(found)
-    precision = sum(n * n / made[k] for (_, k), n in both.items()) / len(gold)
-    recall = sum(n * n / wanted[g] for (g, _), n in both.items()) / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 def passages(size: int) -> None:
