@@ -21,6 +21,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from benchmarks.names_world import articles
+from benchmarks.scores import b_cubed
 from flows.assets import load_assets
 from flows.model import load_pipeline
 from schemas.names import ENTITIES
@@ -85,14 +86,6 @@ def predict(found: Sequence[ArticleNames]) -> tuple[Labels, pa.Table]:
         if m["kind"] == "name"
     }
     return labels, resolved.entities
-
-
-def b_cubed(gold: Sequence[str], guess: Sequence[str]) -> tuple[float, float, float]:
-    """Precision, recall and F over items with gold and predicted labels."""
-    both, of_gold, of_guess = Counter(zip(gold, guess, strict=True)), Counter(gold), Counter(guess)
-    precision = sum(n * n / of_guess[p] for (_, p), n in both.items()) / len(gold)
-    recall = sum(n * n / of_gold[g] for (g, _), n in both.items()) / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
 
 
 def wrong_pairs(gold: Sequence[str], guess: Sequence[str]) -> float:

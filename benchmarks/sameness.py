@@ -26,8 +26,8 @@ import pyarrow as pa
 
 from benchmarks.passages import Runs, agreement, splice, verbatim_runs
 from benchmarks.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
+from benchmarks.scores import b_cubed
 from benchmarks.standing import articles, backgrounds
-from benchmarks.stories import b_cubed
 from benchmarks.wire import published, reports
 from flows.assets import load_assets
 from schemas.contract import TABLES

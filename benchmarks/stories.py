@@ -14,33 +14,15 @@ import json
 import os
 import random
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
-from math import comb
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.sameness_scale import Clock, add_articles, article_id, articles, opened
+from benchmarks.scores import adjusted_rand, b_cubed
 from flows.dataset import Dataset
 
 ROUNDUP = ""  # in place of an event
-
-
-def b_cubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float, float, float]:
-    """B-cubed precision, recall and F (Bagga and Baldwin 1998)."""
-    both, wanted, made = Counter(zip(gold, found, strict=True)), Counter(gold), Counter(found)
-    precision = sum(n * n / made[k] for (_, k), n in both.items()) / len(gold)
-    recall = sum(n * n / wanted[g] for (g, _), n in both.items()) / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
-
-
-def adjusted_rand(gold: Sequence[Hashable], found: Sequence[Hashable]) -> float:
-    """Rand index over what chance would give (Hubert and Arabie 1985)."""
-    both, wanted, made = (
-        sum(comb(n, 2) for n in Counter(labels).values())
-        for labels in (list(zip(gold, found, strict=True)), gold, found)
-    )
-    chance = wanted * made / comb(len(gold), 2)
-    return (both - chance) / ((wanted + made) / 2 - chance)
 
 
 def stories(texts: Sequence[str], size: int) -> tuple[list[str], int]:
