@@ -21,17 +21,20 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
-import pyarrow.parquet as pq
 
 from flows.files import (
+    MAPPED,
+    PARQUET,
     DatasetError,
     by_part,
+    count_rows,
     crowded,
     find_rows,
     has_any,
     in_order,
     part_prefix,
     prefix_of,
+    read_file,
     without,
     write_file,
 )
@@ -91,10 +94,11 @@ class Dataset:
         return self.snapshot is not None
 
     def files(self, table: str) -> list[Path]:
-        """The Parquet files of a table, sorted by name."""
+        """The files of a table, sorted by name: Parquet, or Arrow IPC where the table is mapped."""
         if self.snapshot is None:
             return []
-        return sorted((self.snapshot / _place(_table(table))).rglob("*.parquet"))
+        found = _table(table)
+        return sorted((self.snapshot / _place(found)).rglob(f"*{MAPPED if found.mapped else PARQUET}"))
 
     def _files(self, table: str, parts: Iterable[int] | None) -> list[Path]:
         if parts is None:
@@ -118,20 +122,30 @@ class Dataset:
         if not files:
             return schema.empty_table() if columns is None else schema.empty_table().select(list(columns))
         try:
-            found = pads.dataset([str(f) for f in files], schema=schema, format="parquet")
+            kind = "ipc" if _table(table).mapped else "parquet"
+            found = pads.dataset([str(f) for f in files], schema=schema, format=kind)
             return found.to_table(columns=None if columns is None else list(columns), filter=where)
         except (pa.ArrowInvalid, pa.ArrowTypeError, OSError) as error:
             raise DatasetError(f"{self.folder}: table {table} cannot be read: {_line(error)}") from error
 
-    def lookup(self, table: str, column: str, values: pa.Array, parts: Iterable[int] | None = None) -> pa.Table:
-        """The rows whose column has one of the values; only row groups that hold such rows are read whole.
+    def lookup(
+        self,
+        table: str,
+        column: str,
+        values: pa.Array,
+        parts: Iterable[int] | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pa.Table:
+        """The rows, or some columns of them, whose column has one of the values; little more than those is read.
 
         `parts` looks only into the files of these values of the table's `part_by` column.
         """
-        schema = _table(table).schema
-        wanted = in_order(values)
-        found = [rows for path in self._files(table, parts) for rows in find_rows(path, schema, column, wanted)]
-        return pa.concat_tables([schema.empty_table(), *found])
+        schema, wanted = _table(table).schema, in_order(values)
+        found = [
+            rows for path in self._files(table, parts) for rows in find_rows(path, schema, column, wanted, columns)
+        ]
+        none = schema.empty_table() if columns is None else schema.empty_table().select(list(columns))
+        return pa.concat_tables([none, *found])
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table as a pandas DataFrame; unknown values are missing, never made up."""
@@ -139,7 +153,7 @@ class Dataset:
 
     def n_rows(self, table: str) -> int:
         """Number of rows, from the files' footers."""
-        return sum(pq.read_metadata(f).num_rows for f in self.files(table))
+        return sum(map(count_rows, self.files(table)))
 
 
 def _table(name: str) -> Table:
@@ -251,7 +265,7 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     for file in set(kept).difference(*merged):
         os.link(file, target / file.name)
     for group in [*([file] for file in touched), *merged]:
-        rows = pa.concat_tables(pq.read_table(file, schema=table.schema) for file in group)
+        rows = pa.concat_tables(read_file(file, table.schema) for file in group)
         rows = without(rows, gone) if group[0] in touched else rows
         if rows.num_rows:
             write_file(table, rows, target, prefix_of(group[0]))

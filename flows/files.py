@@ -1,8 +1,9 @@
-"""The Parquet files of a table: rows found by key without reading all of them, written, merged while they are small.
+"""The files of a table: rows found by key without reading all of them, written, merged while they are small.
 
 Files never change, so their size and their statistics are all there is to know about them. Rows of a file are sorted
-by the table's key, in row groups of a few megabytes: a lookup reads the looked-up column where the wanted values can
-be, and whole rows only where they are.
+by the table's key. In Parquet, they stand in row groups of a few megabytes: a lookup reads the looked-up column where
+the wanted values can be, and whole rows only where they are. Files of mapped tables are Arrow IPC files, uncompressed:
+a lookup maps them into memory, searches the column in place and copies the rows that it finds.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import errno
 import uuid
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,28 +25,68 @@ ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so muc
 ROW_GROUP = (1_000, 128_000)  # rows, at least and at most
 SMALL_FILE = 4_000_000  # bytes; larger files are left as they are
 MANY_FILES = 8  # small files of like size that are merged into one
+PARQUET, MAPPED = ".parquet", ".arrow"
+
+Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]
+"""Places of the rows of a column that have one of the wanted values."""
 
 
 class DatasetError(Exception):
     """The dataset cannot be read or written; the message is one line that says what to do."""
 
 
-def find_rows(file: Path, schema: pa.Schema, column: str, values: pa.Array) -> Iterator[pa.Table]:
-    """The rows of a file whose column has one of the values, which are sorted."""
-    place, others = schema.get_field_index(column), [name for name in schema.names if name != column]
-    in_sequence = _is_sorted(schema, column)
+def find_rows(
+    file: Path, schema: pa.Schema, column: str, values: pa.Array, columns: Sequence[str] | None = None
+) -> Iterator[pa.Table]:
+    """The rows of a file, or some columns of them, whose column has one of the values, which are sorted."""
+    search = _places_in_sequence if _is_sorted(schema, column) else _places
+    find = _find_mapped if file.suffix == MAPPED else _find_in_groups
+    names = schema.names if columns is None else list(columns)
+    wanted = pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
+    return (rows.cast(wanted) for rows in find(file, schema, column, values, names, search))
+
+
+def _find_mapped(
+    file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
+) -> Iterator[pa.Table]:
+    rows = _mapped(file)
+    found = _plain_values(rows[column])
+    hits = search(found, values.cast(found.type))
+    if len(hits):
+        yield rows.select(names).take(hits)
+
+
+def _find_in_groups(
+    file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
+) -> Iterator[pa.Table]:
+    place, others = schema.get_field_index(column), [name for name in names if name != column]
     with pq.ParquetFile(file, memory_map=True) as opened:
         for group in range(opened.num_row_groups):
             wanted = _possible(opened.metadata.row_group(group).column(place).statistics, values)
             if not len(wanted):
                 continue
             found = _plain(opened.read_row_group(group, columns=[column]))
-            search = _places_in_sequence if in_sequence else _places
             hits = search(found[column], wanted.cast(found[column].type))
             if len(hits):
                 rest = opened.read_row_group(group, columns=others)
                 rows = rest.append_column(column, found[column]) if others else found
-                yield rows.take(hits).select(schema.names).cast(schema)
+                yield rows.select(names).take(hits)
+
+
+def read_file(file: Path, schema: pa.Schema) -> pa.Table:
+    """All rows of a file."""
+    return _mapped(file).cast(schema) if file.suffix == MAPPED else pq.read_table(file, schema=schema)
+
+
+def _mapped(file: Path) -> pa.Table:
+    """The rows of an Arrow file, none of which is read before it is used."""
+    with pa.ipc.open_file(pa.memory_map(str(file))) as opened:
+        return opened.read_all()
+
+
+def count_rows(file: Path) -> int:
+    """Number of rows of a file, without reading them."""
+    return _mapped(file).num_rows if file.suffix == MAPPED else pq.read_metadata(file).num_rows
 
 
 def _is_sorted(schema: pa.Schema, column: str) -> bool:
@@ -87,8 +128,8 @@ def in_order(values: pa.Array | pa.ChunkedArray) -> pa.Array:
 def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
     """Whether a row of the file agrees with `keys` in all of its columns."""
     names = keys.column_names
-    found = find_rows(file, table.schema, names[0], in_order(keys[names[0]]))
-    return any(_matching(rows.select(names), keys).num_rows for rows in found)
+    found = find_rows(file, table.schema, names[0], in_order(keys[names[0]]), names)
+    return any(_matching(rows, keys).num_rows for rows in found)
 
 
 def _matching(rows: pa.Table, keys: pa.Table) -> pa.Table:
@@ -167,24 +208,31 @@ def write_file(table: Table, rows: pa.Table, folder: Path, prefix: str) -> None:
     rows = rows.unify_dictionaries()
     if table.key and rows.num_rows:
         rows = rows.take(pc.sort_indices(_plain(rows.select(list(table.key))), [(k, "ascending") for k in table.key]))
+    write = _write_mapped if table.mapped else _write_parquet
     try:
-        pq.write_table(
-            rows,
-            folder / f"{prefix}-{uuid.uuid4().hex[:12]}.parquet",
-            compression={f.name: "none" if pa.types.is_uint64(f.type) else "zstd" for f in rows.schema},
-            compression_level={f.name: 3 for f in rows.schema if not pa.types.is_uint64(f.type)},
-            row_group_size=_row_group(rows),
-            write_page_index=True,
-            # hashes are all different: neither a dictionary nor compression makes them any shorter
-            use_dictionary=[f.name for f in rows.schema if not pa.types.is_uint64(f.type)],
-            sorting_columns=pq.SortingColumn.from_ordering(table.schema, [(k, "ascending") for k in table.key])
-            if table.key
-            else None,
-        )
+        write(table, rows, folder / f"{prefix}-{uuid.uuid4().hex[:12]}{MAPPED if table.mapped else PARQUET}")
     except OSError as error:
         if error.errno == errno.ENOSPC or "No space left" in str(error):
             raise DatasetError(f"no space left on the disk of {folder.parent}; free some and run again") from error
         raise
+
+
+def _write_mapped(table: Table, rows: pa.Table, file: Path) -> None:
+    with pa.OSFile(str(file), "wb") as opened, pa.ipc.new_file(opened, table.schema) as writer:
+        writer.write_table(rows.combine_chunks().cast(table.schema))
+
+
+def _write_parquet(table: Table, rows: pa.Table, file: Path) -> None:
+    order = pq.SortingColumn.from_ordering(table.schema, [(k, "ascending") for k in table.key]) if table.key else None
+    pq.write_table(
+        rows,
+        file,
+        compression="zstd",
+        compression_level=3,
+        row_group_size=_row_group(rows),
+        write_page_index=True,
+        sorting_columns=order,
+    )
 
 
 def _row_group(rows: pa.Table) -> int:

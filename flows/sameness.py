@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from flows.tables import ALL_TABLES
 from schemas.text import ARTICLES
 from transforms.sameness.copies import bucket_of
 from transforms.sameness.sameness import compare
+from transforms.sameness.stored import Read
 
 if TYPE_CHECKING:
     from flows.stages import Run
@@ -26,10 +27,10 @@ def compare_articles(run: Run, chunk: Chunk) -> None:
     """What the new articles copy, and which events they tell."""
     if not chunk.articles.num_rows:
         return
-    stored = _Stored(run.writer.dataset)
+    dataset = run.writer.dataset
     new = _placed(chunk.articles).append_column("names", _names_by_article(chunk))
-    found = compare(new, stored.read, load_assets().idf, run.settings.sameness, _mapper(run))
-    articles = _articles_of(stored, chunk, found.originals, found.story_of)
+    found = compare(new, _reader(dataset), load_assets().idf, run.settings.sameness, _mapper(run))
+    articles = _articles_of(dataset, chunk, found.originals, found.story_of)
     for values in (found.originals, found.story_of):
         articles = with_values(ARTICLES, articles, values, "article_id")
     chunk.articles = articles.slice(0, chunk.articles.num_rows)
@@ -62,33 +63,18 @@ def _names_by_article(chunk: Chunk) -> pa.Array:
     return pa.array([names.get(id_, []) for id_ in chunk.articles["article_id"].to_pylist()], pa.list_(pa.string()))
 
 
-class _Stored:
-    """What the dataset holds, as a comparison reads it. Articles that were asked for by id stay at hand."""
+def _reader(dataset: Dataset) -> Read:
+    """What the dataset holds, as a comparison reads it."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
-        self._articles = ARTICLES.empty()
-
-    def read(self, table: str, column: str | None, values: Any) -> pa.Table:
-        """The stored rows of a table whose column has one of the values; all rows without a column."""
-        if (table, column) == ("articles", "article_id"):
-            return _placed(self.articles(pa.array(values)))
+    def read(table: str, column: str | None, values: Any, columns: Sequence[str] | None = None) -> pa.Table:
         if column is None:
-            rows = self._dataset.arrow(table)
-        elif column == ALL_TABLES[table].part_by:
-            rows = self._dataset.arrow(table, parts=pa.array(values).to_pylist())
-        else:
-            parts = bucket_of(values.to_numpy()) if (table, column) == ("fingerprints", "hash") else None
-            rows = self._dataset.lookup(table, column, pa.array(values), parts)
-        return _placed(rows) if table == "articles" else rows
+            return dataset.arrow(table, columns)
+        if column == ALL_TABLES[table].part_by:
+            return dataset.arrow(table, columns, parts=pa.array(values).to_pylist())
+        parts = bucket_of(values.to_numpy()) if (table, column) == ("fingerprints", "hash") else None
+        return dataset.lookup(table, column, pa.array(values), parts, columns)
 
-    def articles(self, ids: pa.Array) -> pa.Table:
-        """Earlier articles as they are stored."""
-        unread = ids.filter(pc.invert(pc.is_in(ids, self._articles["article_id"])))
-        if len(unread):
-            found = self._dataset.lookup("articles", "article_id", unread)
-            self._articles = pa.concat_tables([self._articles, found])
-        return self._articles.filter(pc.is_in(self._articles["article_id"], ids))
+    return read
 
 
 def _mapper(run: Run) -> Callable[..., Iterable[Any]]:
@@ -102,8 +88,8 @@ def _spread(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     return function(*arguments)
 
 
-def _articles_of(stored: _Stored, chunk: Chunk, *changes: pa.Table) -> pa.Table:
+def _articles_of(dataset: Dataset, chunk: Chunk, *changes: pa.Table) -> pa.Table:
     """The new articles, then the earlier ones that the changes name."""
     named = distinct(*(rows["article_id"] for rows in changes))
     earlier = named.filter(pc.invert(pc.is_in(named, chunk.articles["article_id"])))
-    return pa.concat_tables([chunk.articles, stored.articles(earlier)])
+    return pa.concat_tables([chunk.articles, dataset.lookup("articles", "article_id", earlier)])

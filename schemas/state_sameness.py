@@ -16,13 +16,24 @@ _WEIGHTS = pa.list_(pa.float32())
 
 SAMENESS_TEXTS = Table(
     "sameness_texts",
-    "Which articles have the same text, but for case, punctuation and blanks.",
+    "What a comparison with a later article needs of each article; any of them is found without reading the others.",
     key=("article_id",),
     internal=True,
     grows_only=True,
+    mapped=True,
     columns={
         "article_id": article_id(required=True),
-        "text_key": Column(_HASH, "Hash of the words of the text.", required=True),
+        "text_key": Column(_HASH, "Hash of its words, whatever their case and punctuation; null if it has none."),
+        "published_at": time("When it was published; midnight where only the day is known; null if it cannot be true."),
+        "day_only": flag("Whether only the day of publication is known.", required=True),
+        "arrived_at": time("When the article arrived.", required=True),
+        "outlet": Column(STRING, "Domain or name of its outlet."),
+        "url": Column(STRING, "Its address, canonical where that is known."),
+        "agency": Column(STRING, "The news agency that it credits."),
+        "title": Column(STRING, "Its headline."),
+        "n_words": count("Words between blanks in its text.", unit="words", required=True),
+        "n_bytes": count("Length of its text in UTF-8.", unit="bytes", required=True),
+        "packed": Column(pa.binary(), "Its text in UTF-8, compressed by Zstandard.", required=True),
     },
 )
 
@@ -32,6 +43,7 @@ FINGERPRINTS = Table(
     key=("hash", "text_key"),
     internal=True,
     grows_only=True,
+    mapped=True,
     part_by="bucket",
     columns={
         "bucket": Column(pa.int8(), "Part of the hashes that a comparison reads at once.", required=True, minimum=0),

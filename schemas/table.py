@@ -67,7 +67,8 @@ class Table:
 
     Internal tables only: `part_by` names an integer column whose values are stored in files of their own, so that a
     reader can take some of them; `grows_only` promises that no key is ever written twice, so that
-    writing need not look at what is there.
+    writing need not look at what is there; `mapped` stores rows as they are in memory, so that a lookup of some rows
+    among very many reads hardly more than those.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Table:
     internal: bool = field(default=False, kw_only=True)
     part_by: str | None = field(default=None, kw_only=True)
     grows_only: bool = field(default=False, kw_only=True)
+    mapped: bool = field(default=False, kw_only=True)
 
     @cached_property
     def schema(self) -> pa.Schema:

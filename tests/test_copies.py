@@ -9,8 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.test_sameness import SMALL_CAP, Stored, articles, small_stream, words
+from transforms.sameness.articles import Article
 from transforms.sameness.floods import FloodOptions
-from transforms.sameness.pairs import Article, is_revision
+from transforms.sameness.pairs import is_revision
 
 COPIED = ("near", "contained", "exact", "revision")
 

@@ -1,4 +1,4 @@
-"""Parquet files of a table: what a lookup finds and reads, and how many files there are after many runs."""
+"""Files of a table: what a lookup finds and reads, and how many files there are after many runs."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -8,40 +8,52 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows import files
-from flows.files import MANY_FILES, crowded, find_rows, in_order, write_file
-from schemas.state_sameness import SAMENESS_TEXTS
+from flows.files import MANY_FILES, count_rows, crowded, find_rows, in_order, read_file, write_file
+from schemas.table import Column, Table
 
 TOP = 2**64 - 1
 KEYS = st.integers(0, TOP)
+COLUMNS = {"name": Column(pa.string(), "A name."), "number": Column(pa.uint64(), "A number.")}
+TABLES = [
+    Table("some", "Names with a number each.", COLUMNS, key=key, internal=mapped, mapped=mapped)
+    for key in (("name",), ("number", "name"))
+    for mapped in (False, True)
+]
+BY_NAME = TABLES[0]
 
 
-def texts(keys):
-    return SAMENESS_TEXTS.table({"article_id": f"a_{i:016x}", "text_key": key} for i, key in enumerate(keys))
+def numbered(table, numbers):
+    return table.table({"name": f"n{i:04}", "number": number} for i, number in enumerate(numbers))
 
 
-def found(folder, column, values):
-    (file,) = folder.glob("*.parquet")
-    schema = SAMENESS_TEXTS.schema
-    return pa.concat_tables([schema.empty_table(), *find_rows(file, schema, column, in_order(pa.array(values)))])
+def found(table, folder, column, values, columns=None):
+    (file,) = folder.iterdir()
+    rows = find_rows(file, table.schema, column, in_order(pa.array(values)), columns)
+    return pa.concat_tables([numbered(table, []).select(columns or table.schema.names), *rows])
 
 
+@pytest.mark.parametrize("table", TABLES)
 @given(st.lists(KEYS, max_size=40), st.lists(KEYS, min_size=1, max_size=5), st.integers(1, 7))
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_a_lookup_finds_what_a_filter_finds(tmp_path_factory, keys, others, size):
+def test_a_lookup_finds_what_a_filter_finds(table, tmp_path_factory, numbers, others, size):
     folder = tmp_path_factory.mktemp("table")
-    rows, wanted = texts(keys), pa.array([*keys[::3], *others], pa.uint64())
+    rows, wanted = numbered(table, numbers), pa.array([*numbers[::3], *others], pa.uint64())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "ROW_GROUP", (size, size))
-        write_file(SAMENESS_TEXTS, rows, folder, "part")
-    expected = rows.filter(pc.is_in(rows["text_key"], wanted))
-    assert found(folder, "text_key", wanted).sort_by("article_id") == expected
-    names = rows["article_id"].to_pylist()[::2]
-    assert found(folder, "article_id", pa.array(names, pa.string()))["article_id"].to_pylist() == names
+        write_file(table, rows, folder, "part")
+    expected = rows.filter(pc.is_in(rows["number"], wanted))
+    assert found(table, folder, "number", wanted).sort_by("name") == expected
+    names = rows["name"].to_pylist()[::2]
+    assert sorted(found(table, folder, "name", pa.array(names, pa.string()))["name"].to_pylist()) == names
+    assert found(table, folder, "number", wanted, ["name"]).sort_by("name") == expected.select(["name"])
+    (file,) = folder.iterdir()
+    assert count_rows(file) == len(numbers)
+    assert read_file(file, table.schema).sort_by("name") == rows
 
 
 def test_row_groups_that_cannot_hold_the_values_are_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "ROW_GROUP", (10, 10))
-    write_file(SAMENESS_TEXTS, texts(range(100)), tmp_path, "part")
+    write_file(BY_NAME, numbered(BY_NAME, range(100)), tmp_path, "part")
     read = []
     whole = pq.ParquetFile.read_row_group
 
@@ -50,7 +62,7 @@ def test_row_groups_that_cannot_hold_the_values_are_not_read(tmp_path, monkeypat
         return whole(self, group, columns=columns)
 
     monkeypatch.setattr(pq.ParquetFile, "read_row_group", watched)
-    assert found(tmp_path, "article_id", [f"a_{42:016x}"])["text_key"].to_pylist() == [42]
+    assert found(BY_NAME, tmp_path, "name", ["n0042"])["number"].to_pylist() == [42]
     assert set(read) == {4}
 
 

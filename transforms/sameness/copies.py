@@ -11,17 +11,17 @@ import numpy as np
 import pyarrow as pa
 
 from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
-from schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, FLOODS, SAMENESS_TEXTS
+from schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, FLOODS
+from transforms.sameness.articles import TEXT_OF, Article, Fetch, texts_table
 from transforms.sameness.floods import FloodOptions, TextPair, banners, flood, head_pairs
 from transforms.sameness.groups import Groups, exact, group, grown, members
 from transforms.sameness.originals import credits_another, facts_of, is_agency
 from transforms.sameness.overlap import Matches, among, candidates, match, sorted_unique
-from transforms.sameness.pairs import Article, PairOptions, compare_pairs, exact_pairs
+from transforms.sameness.pairs import PairOptions, compare_pairs, exact_pairs
 from transforms.sameness.sketch import is_short, sketch, text_keys
 from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
 from transforms.sameness.words import U64, hash_words
 
-Fetch = Callable[[Sequence[str]], list[Article]]
 Mapper = Callable[..., Iterable[Matches]]
 
 _SKETCHED = 10_000  # texts sketched at once
@@ -185,7 +185,8 @@ def _flooded(
     banner = banners(keys, prints, common, options.floods)
     rows = [(hash_, int(keys[i]), new[i]) for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True)]
     banner = banners(again.keys, again.prints, common, options.floods)
-    known = read("sameness_texts", "text_key", pa.array(again.keys[np.unique(banner["text"].to_numpy())]))
+    flooded = pa.array(again.keys[np.unique(banner["text"].to_numpy())])
+    known = read("sameness_texts", "text_key", flooded, TEXT_OF)
     key_of = dict(zip(known["article_id"].to_pylist(), known["text_key"].to_pylist(), strict=True))
     banner_of: dict[int, list[int]] = {}
     for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True):
@@ -213,7 +214,7 @@ def _allowed(
     names: Sequence[str], new: Mapping[str, int], rows: pa.Table, read: Read, options: FloodOptions
 ) -> set[TextPair]:
     """Pairs of the articles' texts (keys) that are compared because they are part of a flood."""
-    earlier = read("sameness_texts", "article_id", pa.array([n for n in names if n not in new], pa.string()))
+    earlier = read("sameness_texts", "article_id", pa.array([n for n in names if n not in new], pa.string()), TEXT_OF)
     here = np.array([new[name] for name in names if name in new], dtype=np.uint64)
     return head_pairs(sorted_unique(np.concatenate([here, earlier["text_key"].to_numpy()])), rows, read, options)
 
@@ -293,9 +294,8 @@ def _state(new: Sequence[Article], keys: U64, fresh: pa.Table, common: pa.Table)
     useful = ~among(fresh["hash"].to_numpy(), np.sort(common["hash"].to_numpy()))
     fresh = fresh.filter(pa.array(useful))
     fresh = fresh.append_column("bucket", pa.array(bucket_of(fresh["hash"].to_numpy())))
-    texts = pa.table({"article_id": [article.article_id for article in new], "text_key": keys})
     return {
-        "sameness_texts": texts.filter(pa.array(keys != 0)).cast(SAMENESS_TEXTS.schema),
+        "sameness_texts": texts_table(new, keys),
         "fingerprints": fresh.select(FINGERPRINTS.schema.names).cast(FINGERPRINTS.schema),
         "common_fingerprints": common.cast(COMMON_FINGERPRINTS.schema),
     }

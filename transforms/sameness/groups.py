@@ -10,7 +10,7 @@ from itertools import combinations, product
 import numpy as np
 import pyarrow as pa
 
-from transforms.sameness.pairs import Article
+from transforms.sameness.articles import TEXT_OF, Article
 from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, verified
 from transforms.sameness.words import U64
 
@@ -35,7 +35,7 @@ class Groups:
 def group(new: Sequence[Article], keys: U64, read: Read, limit: int) -> Groups:
     """Earlier and new articles with the texts of the new ones."""
     old: dict[int, list[str]] = defaultdict(list)
-    known = read("sameness_texts", "text_key", pa.array(np.unique(keys)))
+    known = read("sameness_texts", "text_key", pa.array(np.unique(keys)), TEXT_OF)
     fresh_ids = {article.article_id for article in new}
     for key, name in zip(known["text_key"].to_pylist(), known["article_id"].to_pylist(), strict=True):
         if name not in fresh_ids:
@@ -54,7 +54,7 @@ def members(keys: np.ndarray, groups: Groups, read: Read) -> dict[int, list[str]
     """The articles that stand for each text."""
     found = {key: groups.kept(key) for key in keys.tolist() if key in groups.now}
     rest = [key for key in keys.tolist() if key not in found]
-    known = read("sameness_texts", "text_key", pa.array(rest, pa.uint64()))
+    known = read("sameness_texts", "text_key", pa.array(rest, pa.uint64()), TEXT_OF)
     names: dict[int, list[str]] = {key: [] for key in rest}
     for key, name in zip(known["text_key"].to_pylist(), known["article_id"].to_pylist(), strict=True):
         names[key].append(name)
@@ -69,7 +69,7 @@ def grown(groups: Groups, read: Read) -> tuple[set[Pair], set[Pair]]:
     stands_for = {name: key for key in changed for name in groups.kept_before(key)}
     rows = list(verified(overlaps_of(list(stands_for), read)))
     names = {name for pair in rows for name in pair}
-    known = read("sameness_texts", "article_id", pa.array(sorted(names), pa.string()))
+    known = read("sameness_texts", "article_id", pa.array(sorted(names), pa.string()), TEXT_OF)
     key_of = dict(zip(known["article_id"].to_pylist(), known["text_key"].to_pylist(), strict=True))
     kept = members(np.array(sorted(set(key_of.values())), dtype=np.uint64), groups, read)
     gained = {

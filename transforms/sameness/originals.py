@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from transforms.sameness.pairs import Article
+from transforms.sameness.articles import Article
 
 EXACT, NEAR, CONTAINED, REVISION = "exact", "near", "contained", "revision"
 COPY_RELATIONS = (EXACT, NEAR, CONTAINED, REVISION)

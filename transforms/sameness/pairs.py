@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import numpy as np
 import pyarrow as pa
 
 from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
+from transforms.sameness.articles import Article
 from transforms.sameness.footers import boilerplate_words
 from transforms.sameness.overlap import Floats, MatchOptions, Overlap, is_candidate, measure
 from transforms.sameness.passages import PassageOptions, quoted_words, select_passages, share_within
@@ -20,29 +20,6 @@ from transforms.sameness.standing import notice_words, spread
 from transforms.sameness.words import U64, Ints, Mask, Words, hash_words
 
 _MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is
-
-
-@dataclass(frozen=True)
-class Article:
-    """What sameness needs of an article.
-
-    `published_at` is None where no believable time is known, and midnight where only the day is (`day_only`).
-    """
-
-    article_id: str
-    text: str
-    arrived_at: datetime
-    published_at: datetime | None = None
-    outlet: str | None = None
-    url: str | None = None
-    agency: str | None = None
-    title: str | None = None
-    day_only: bool = False
-
-    @property
-    def n_words(self) -> int:
-        """Words between blanks."""
-        return len(self.text.split())
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from schemas.contract import TABLES
 from schemas.state_sameness import STATE_TABLES
+from transforms.sameness.articles import Article, fetch_articles
 from transforms.sameness.copies import CopyOptions, Mapper, find_copies
-from transforms.sameness.pairs import Article
 from transforms.sameness.stored import Read, pairs_table
 from transforms.sameness.stories import StoryOptions, date_of
 from transforms.sameness.story_tables import tell_stories
@@ -65,21 +65,22 @@ def compare(
     `day_only` (true where published_at is midnight because only the day is known) and `names` (list<string>, the names
     that annotation found). None of the articles may be in the dataset already.
 
-    `read(table, column, values)` gives the stored rows of `table` whose `column` is one of `values`, with all
-    columns; `column` None means the whole table. No rows where the table does not exist yet. These are read:
+    `read(table, column, values, columns)` gives the stored rows of `table` whose `column` is one of `values`, with
+    these `columns` or all; `column` None means the whole table. No rows where the table does not exist yet. These are
+    read:
 
     ==================  ============  ===========================================================
     table               by            which rows
     ==================  ============  ===========================================================
     sameness_texts      text_key      texts of new articles and of candidates
-    sameness_texts      article_id    articles in overlaps with them
+    sameness_texts      article_id    text and facts of earlier articles in overlaps and stories
     fingerprints        hash          those of new texts; of earlier ones with fingerprints that became too common
     common_fingerprints (all)         small
     floods              hash          texts that very many articles have nearly, and share fingerprints with the new
     floods              text_key      the same, for the texts that are compared
     overlaps            article_id_a  pairs of the articles concerned, until no more are connected
     overlaps            article_id_b  the same, from the other side
-    articles            article_id    text and facts of earlier articles that are verified
+    articles            article_id    what earlier articles in overlaps are copies of
     articles            story_id      members of stories that changed
     story_vectors       day           the days around those of the new articles
     story_vectors       story_id      members of stories that were merged or divided
@@ -97,9 +98,9 @@ def compare(
     options = options or SamenessOptions()
     reader = partial(_read, read)
     articles = articles_of(new, options.stories)
-    fetch = partial(fetch_articles, read=reader, options=options.stories)
+    fetch = partial(fetch_articles, read=reader)
     copies = find_copies(articles, reader, fetch, options.copies, mapper)
-    chosen = originals(articles, copies, reader, fetch)
+    chosen = originals(articles, copies, reader)
     told = tell_stories(new, articles, chosen, copies, reader, idf, options.vectors, options.stories)
     return Sameness(
         overlaps=pa.concat_tables([copies.overlaps, told.similar]),
@@ -135,16 +136,17 @@ def _article(row: Mapping[str, object], options: StoryOptions) -> Article:
     )
 
 
-def fetch_articles(names: Sequence[str], read: Read, options: StoryOptions) -> list[Article]:
-    """Earlier articles by id."""
-    return articles_of(read("articles", "article_id", pa.array(names, pa.string())), options)
-
-
-def _read(read: Read, table: str, column: str | None, values: Sequence[object] | pa.Array) -> pa.Table:
+def _read(
+    read: Read,
+    table: str,
+    column: str | None,
+    values: Sequence[object] | pa.Array,
+    columns: Sequence[str] | None = None,
+) -> pa.Table:
     """As `read`, but an empty table without asking where no values are wanted."""
     if column is not None and not len(values):
-        return _SCHEMAS[table].empty_table()
-    return read(table, column, values)
+        return _SCHEMAS[table].empty_table().select(columns or _SCHEMAS[table].names)
+    return read(table, column, values, columns)
 
 
 _SCHEMAS = {name: table.schema for name, table in (TABLES | {t.name: t for t in STATE_TABLES}).items()}
@@ -154,11 +156,13 @@ def in_memory(tables: Mapping[str, pa.Table]) -> Read:
     """A `read` over tables in memory, for trying things out and for tests."""
     import pyarrow.compute as pc
 
-    def read(table: str, column: str | None, values: Sequence[object] | pa.Array) -> pa.Table:
+    def read(
+        table: str, column: str | None, values: Sequence[object] | pa.Array, columns: Sequence[str] | None = None
+    ) -> pa.Table:
         rows = tables.get(table, _SCHEMAS[table].empty_table())
-        if column is None:
-            return rows
-        wanted = values if isinstance(values, pa.Array) else pa.array(values)
-        return rows.filter(pc.is_in(rows[column], wanted.cast(rows.schema.field(column).type)))
+        if column is not None:
+            wanted = values if isinstance(values, pa.Array) else pa.array(values)
+            rows = rows.filter(pc.is_in(rows[column], wanted.cast(rows.schema.field(column).type)))
+        return rows.select(columns or rows.column_names)
 
     return read

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.sameness import OVERLAPS
 
-Read = Callable[[str, str | None, Sequence[object] | pa.Array], pa.Table]
 Pair = tuple[str, str]
 
 _VERIFIED = ("near", "contained", "revision", "template", "shared_passage")
 _PAIR = pa.schema([("article_id_a", pa.string()), ("article_id_b", pa.string())])
+
+
+class Read(Protocol):
+    """The stored rows of a table, or some columns of them, whose column has one of the values; all without a column."""
+
+    def __call__(
+        self, table: str, column: str | None, values: Sequence[object] | pa.Array, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """No rows where the table does not exist yet."""
 
 
 def ordered(a: str, b: str) -> Pair:

@@ -8,7 +8,7 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.sameness.pairs import Article
+from transforms.sameness.articles import Article
 from transforms.sameness.stored import Read
 from transforms.sameness.stories import Item, StoryOptions
 from transforms.sameness.vectors import Vectors

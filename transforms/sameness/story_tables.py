@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,16 +12,18 @@ import pyarrow as pa
 
 from schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
 from schemas.state_sameness import ALL_ARTICLES, STORY_SUMS, STORY_VECTORS, TERM_COUNTS
+from transforms.sameness.articles import TEXT_OF, Article, fetch_articles
 from transforms.sameness.copies import Copies
-from transforms.sameness.pairs import Article
 from transforms.sameness.similar import Bag
 from transforms.sameness.stored import Read
-from transforms.sameness.stories import Assigned, Item, Story, StoryOptions, assign, date_of
+from transforms.sameness.stories import Assigned, Item, Story, StoryOptions, assign
 from transforms.sameness.story_items import day_of, known_items, new_item
 from transforms.sameness.story_pairs import similar_pairs
 from transforms.sameness.vectors import Idf, VectorOptions, article_vectors
 
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
+_TOLD = ("article_id", "story_id", "duplicate_of", "version_of")
+_FACTS = ("article_id", "published_at", "arrived_at", "outlet")
 _PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first
 _SENTENCE = re.compile(r".{30,}?[.!?][”\"’']?(?=\s|$)|.+", re.DOTALL)
 _TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline
@@ -67,7 +69,7 @@ def tell_stories(
     assigned = assign(today[: len(leading)], today[len(leading) :], links, _sums(open_ids, read), options)
     story_of = _story_of(items, known, leaders, assigned)
     moved, repointed = _moved(assigned, read), _repointed(assigned, read)
-    stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read, options)
+    stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read)
     return Told(
         OVERLAPS.conform(OVERLAPS.table(similar)),
         dropped,
@@ -129,7 +131,7 @@ def _story_of(
 def _moved(assigned: Assigned, read: Read) -> dict[str, str]:
     """New story of earlier articles whose story was merged, or that were cut off from theirs."""
     gone, moved = dict(assigned.merged), {name: story for name, _, story in assigned.moved}
-    members = read("articles", "story_id", pa.array(_left(assigned), pa.string()))
+    members = read("articles", "story_id", pa.array(_left(assigned), pa.string()), ("article_id", "story_id"))
     former = dict(zip(members["article_id"].to_pylist(), members["story_id"].to_pylist(), strict=True))
     merged = {name: gone[story] for name, story in former.items() if story in gone}
     return merged | _with_followers(moved, former, read)
@@ -144,8 +146,8 @@ def _with_followers(moved: dict[str, str], former: dict[str, str], read: Read) -
     """The moved articles, and those of their former story that have the text of one of them and follow it."""
     if not moved:
         return {}
-    rows = read("sameness_texts", "article_id", pa.array(sorted(former), pa.string()))
-    text_of = dict(zip(rows["article_id"].to_pylist(), rows["text_key"].to_pylist(), strict=True))
+    rows = read("sameness_texts", "article_id", pa.array(sorted(former), pa.string()), TEXT_OF)
+    text_of = {row["article_id"]: row["text_key"] or row["article_id"] for row in rows.to_pylist()}
     target = {(text_of[name], former[name]): story for name, story in moved.items()}
     return {name: target[text_of[name], story] for name, story in former.items() if (text_of[name], story) in target}
 
@@ -166,18 +168,19 @@ def _describe(
     assigned: Assigned,
     repointed: dict[str, str],
     read: Read,
-    options: StoryOptions,
 ) -> tuple[pa.Table, pa.Table]:
     """Rows of the stories that changed, and what happened to them."""
     choices = {
         name: (of, version) for name, of, _, version in zip(*(c.to_pylist() for c in chosen.columns), strict=True)
     }
-    recount = read("articles", "article_id", pa.array(sorted(set(choices) - set(placed)), pa.string()))
+    recount = read("articles", "article_id", pa.array(sorted(set(choices) - set(placed)), pa.string()), ["story_id"])
     touched = set(story_of.values()) | {story for story in recount["story_id"].to_pylist() if story}
     touched |= set(_left(assigned))
     gone = dict(assigned.merged)
-    members = _members(touched - set(gone), set(gone), story_of, articles, choices, read, options)
-    rows = [_story_row(story, found) for story, found in sorted(members.items()) if story not in gone]
+    members = _members(touched | set(gone), story_of, articles, choices, read)
+    firsts = {story: min(found, key=_Member.order) for story, found in members.items() if story not in gone}
+    titles = _titles(firsts.values(), articles, read)
+    rows = [_story_row(story, members[story], first, titles) for story, first in sorted(firsts.items())]
     ended = _merged_rows(gone | repointed, read)
     return STORIES.conform(STORIES.table([*rows, *ended])), _events(placed, assigned)
 
@@ -187,45 +190,49 @@ class _Member:
     article_id: str
     at: datetime
     outlet: str | None
-    title: str | None
-    text: str
     copied: bool
+
+    def order(self) -> tuple[datetime, str]:
+        """The earliest first."""
+        return self.at, self.article_id
 
 
 def _members(
     touched: set[str],
-    gone: set[str],
     story_of: dict[str, str],
     articles: Sequence[Article],
     choices: dict[str, tuple[str | None, str | None]],
     read: Read,
-    options: StoryOptions,
 ) -> dict[str, list[_Member]]:
     """All articles of the stories that changed."""
     found: dict[str, dict[str, _Member]] = defaultdict(dict)
-    rows = read("articles", "story_id", pa.array(sorted(touched | gone), pa.string()))
-    names = ("article_id", "story_id", "published_at", "first_seen_at", "outlet_domain", "outlet", "title", "text",
-             "duplicate_of", "version_of")  # fmt: skip
-    for row in rows.select(list(names)).to_pylist():
-        name = row["article_id"]
-        copy_of, version_of = choices.get(name, (row["duplicate_of"], row["version_of"]))
-        at = date_of(row["published_at"], row["first_seen_at"], options).at
-        outlet = row["outlet_domain"] or row["outlet"]
-        member = _Member(name, at, outlet, row["title"], row["text"], bool(copy_of or version_of))
-        found[story_of.get(name, row["story_id"])][name] = member
+    told = read("articles", "story_id", pa.array(sorted(touched), pa.string()), _TOLD)
+    facts = read("sameness_texts", "article_id", pa.array(told["article_id"].to_pylist(), pa.string()), _FACTS)
+    facts_of = {name: rest for name, *rest in zip(*(column.to_pylist() for column in facts.columns), strict=True)}
+    for name, story, *chosen in zip(*(column.to_pylist() for column in told.columns), strict=True):
+        published, arrived, outlet = facts_of[name]
+        copied = any(choices.get(name, chosen))
+        found[story_of.get(name, story)][name] = _Member(name, published or arrived, outlet, copied)
     for article in articles:
         name, at = article.article_id, article.published_at or article.arrived_at
-        copied = any(choices.get(name, (None, None)))
-        found[story_of[name]][name] = _Member(name, at, article.outlet, article.title, article.text, copied)
+        copied = any(choices.get(name, ()))
+        found[story_of[name]][name] = _Member(name, at, article.outlet, copied)
     return {story: list(members.values()) for story, members in found.items()}
 
 
-def _story_row(story: str, members: list[_Member]) -> dict[str, object]:
-    first = min(members, key=lambda member: (member.at, member.article_id))
+def _titles(firsts: Iterable[_Member], articles: Sequence[Article], read: Read) -> dict[str, str | None]:
+    """The title of each of the articles: its headline, or the beginning of its text."""
+    wanted = {member.article_id for member in firsts}
+    here = {article.article_id: article for article in articles if article.article_id in wanted}
+    known = [*here.values(), *fetch_articles(sorted(wanted.difference(here)), read)]
+    return {article.article_id: article.title or first_sentence(article.text) for article in known}
+
+
+def _story_row(story: str, members: list[_Member], first: _Member, titles: dict[str, str | None]) -> dict[str, object]:
     return {
         "story_id": story,
         "status": "active",
-        "title": first.title or first_sentence(first.text),
+        "title": titles[first.article_id],
         "first_article_id": first.article_id,
         "first_published_at": first.at,
         "last_published_at": max(member.at for member in members),

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.sameness.copies import Copies, Fetch
-from transforms.sameness.originals import COPY_RELATIONS, Choice, Copy, choose_originals, facts_of
-from transforms.sameness.pairs import Article
+from transforms.sameness.articles import Article
+from transforms.sameness.copies import Copies
+from transforms.sameness.originals import COPY_RELATIONS, Choice, Copy, Facts, choose_originals, facts_of
 from transforms.sameness.stored import Pair, Read, overlaps_of, pairs_of
 
 _COLUMNS = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
 ORIGINALS = pa.schema([(name, pa.string()) for name in _COLUMNS])
 
 
-def originals(new: Sequence[Article], copies: Copies, read: Read, fetch: Fetch) -> pa.Table:
+def originals(new: Sequence[Article], copies: Copies, read: Read) -> pa.Table:
     """The choices (article_id, duplicate_of, duplicate_kind, version_of) that this run sets or changes."""
     written = _copies_in(copies.overlaps)
     dropped = set(pairs_of(copies.dropped)) | _no_copies(new, copies.overlaps, written)
@@ -24,7 +24,7 @@ def originals(new: Sequence[Article], copies: Copies, read: Read, fetch: Fetch) 
     names = {name for pair in found for name in pair[:2]} | {name for pair in dropped for name in pair}
     here = [article for article in new if article.article_id in names]
     earlier = sorted(names - {article.article_id for article in here})
-    facts = [facts_of(article) for article in here + (fetch(earlier) if earlier else [])]
+    facts = [facts_of(article) for article in here] + _facts(earlier, read)
     choices = choose_originals(facts, found)
     before = _stored(earlier, read)
     rows = [
@@ -63,10 +63,16 @@ def _copies_in(overlaps: pa.Table) -> dict[Pair, Copy]:
     return {(copy.a, copy.b): copy for copy in copies}
 
 
+def _facts(names: Sequence[str], read: Read) -> list[Facts]:
+    """The facts of earlier articles."""
+    rows = read("sameness_texts", "article_id", pa.array(names, pa.string()), Facts._fields)
+    return [Facts(*row) for row in zip(*(column.to_pylist() for column in rows.columns), strict=True)]
+
+
 def _stored(names: Sequence[str], read: Read) -> dict[str, Choice]:
     """The choices of earlier articles as they stand in the dataset."""
     if not names:
         return {}
-    rows = read("articles", "article_id", pa.array(names, pa.string())).select(list(_COLUMNS))
+    rows = read("articles", "article_id", pa.array(names, pa.string()), _COLUMNS)
     columns = [rows[name].cast(pa.string()).to_pylist() for name in _COLUMNS]
     return {name: Choice(*rest) for name, *rest in zip(*columns, strict=True)}

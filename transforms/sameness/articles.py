@@ -1,0 +1,67 @@
+"""What sameness needs of an article, and how it is kept for later runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyarrow as pa
+
+from schemas.state_sameness import SAMENESS_TEXTS
+from transforms.sameness.stored import Read
+from transforms.sameness.words import U64
+
+TEXT_OF = ("article_id", "text_key")
+_CODEC = pa.Codec("zstd", compression_level=3)
+_KEPT = ("article_id", "arrived_at", "published_at", "outlet", "url", "agency", "title", "day_only")
+
+
+@dataclass(frozen=True)
+class Article:
+    """What sameness needs of an article.
+
+    `published_at` is None where no believable time is known, and midnight where only the day is (`day_only`).
+    """
+
+    article_id: str
+    text: str
+    arrived_at: datetime
+    published_at: datetime | None = None
+    outlet: str | None = None
+    url: str | None = None
+    agency: str | None = None
+    title: str | None = None
+    day_only: bool = False
+
+    @property
+    def n_words(self) -> int:
+        """Words between blanks."""
+        return len(self.text.split())
+
+
+Fetch = Callable[[Sequence[str]], list[Article]]
+
+
+def texts_table(articles: Iterable[Article], keys: U64) -> pa.Table:
+    """Rows of SAMENESS_TEXTS for articles with the keys of their texts, 0 for those without words."""
+    return SAMENESS_TEXTS.table(_row(article, key) for article, key in zip(articles, keys.tolist(), strict=True))
+
+
+def _row(article: Article, key: int) -> Mapping[str, object]:
+    text = article.text.encode()
+    packed = _CODEC.compress(text, asbytes=True)
+    kept = {name: getattr(article, name) for name in _KEPT}
+    return kept | {"text_key": key or None, "n_words": article.n_words, "n_bytes": len(text), "packed": packed}
+
+
+def fetch_articles(names: Sequence[str], read: Read) -> list[Article]:
+    """Earlier articles by id, sorted by it."""
+    rows = read("sameness_texts", "article_id", pa.array(sorted(names), pa.string()))
+    texts = (
+        _CODEC.decompress(packed, decompressed_size=size, asbytes=True).decode()
+        for packed, size in zip(rows["packed"].to_pylist(), rows["n_bytes"].to_pylist(), strict=True)
+    )
+    kept = rows.select(_KEPT).to_pylist()
+    found = (Article(text=text, **row) for row, text in zip(kept, texts, strict=True))
+    return sorted(found, key=lambda article: article.article_id)
