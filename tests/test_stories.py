@@ -44,6 +44,14 @@ def test_a_story_that_is_two_is_divided_when_an_article_touches_it():
     assert {s.story_id: s.n_articles for s in found.stories} == {"s_old": 3, other: 3}
 
 
+def test_what_is_cut_off_again_is_another_story():
+    known = FLOOD + STRIKE
+    runs = ([item(f"a_{n}", {1, 2, 3, 5})] for n in (8, 9))
+    first, again = (assign(new, known, [(0, 1)], [story_of("s_old", known)], OPTIONS) for new in runs)
+    assert [name for name, _, _ in first.moved] == [name for name, _, _ in again.moved] == ["a_5", "a_6"]
+    assert first.created != again.created
+
+
 def test_a_part_cut_off_joins_the_story_where_it_belongs():
     known = FLOOD + STRIKE + [item("a_8", {7, 8, 9, 12}, "s_strike")]
     stories = [story_of("s_old", FLOOD + STRIKE), story_of("s_strike", known[5:])]

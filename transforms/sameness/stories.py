@@ -147,7 +147,7 @@ def assign(
     parts += [_Part(None, _item_cluster(item), [item]) for item in new]
     links = ((numbers[i], numbers[j]) for i, j in pairs)
     root = _joined([part.cluster for part in parts], links, options)
-    return _result(parts, root, options)
+    return _result(parts, root, min((item.article_id for item in new), default=""), options)
 
 
 def _joined(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
@@ -177,7 +177,7 @@ def _distance(a: Cluster, b: Cluster) -> float:
     return gap(a.published, b.published) if both else gap(a.arrived, b.arrived)
 
 
-def _result(parts: Sequence[_Part], root: list[int], options: StoryOptions) -> Assigned:
+def _result(parts: Sequence[_Part], root: list[int], run: str, options: StoryOptions) -> Assigned:
     found = Assigned([], {}, [], [])
     groups: dict[int, list[_Part]] = defaultdict(list)
     for part, r in zip(parts, root, strict=True):
@@ -188,7 +188,7 @@ def _result(parts: Sequence[_Part], root: list[int], options: StoryOptions) -> A
         first = group[0]
         if len(group) == 1 and first.keeps_id and first.story_id not in divided:
             continue
-        story_id = _story_id(first)
+        story_id = _story_id(first, run)
         if not first.keeps_id:
             found.created.append(story_id)
         for part in group:
@@ -205,11 +205,15 @@ def _result(parts: Sequence[_Part], root: list[int], options: StoryOptions) -> A
     return found
 
 
-def _story_id(first: _Part) -> str:
-    """The id of the story that begins with this part: the part's own, or one made of what it holds."""
+def _story_id(first: _Part, run: str) -> str:
+    """The id of the story that begins with this part: the part's own, or one made of what it holds.
+
+    What is cut off may join its story again, and be cut off another time: the id also tells by which run (one of its
+    articles).
+    """
     if first.story_id is not None and first.keeps_id:
         return first.story_id
-    origin = [first.story_id] if first.story_id else []
+    origin = [first.story_id, run] if first.story_id else []
     return content_id("s_", *origin, *(item.article_id for item in first.items))
 
 
