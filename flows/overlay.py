@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -10,11 +12,14 @@ from flows.tables import ALL_TABLES
 from schemas.table import Table
 
 
-def latest(dataset: Dataset, changes: Changes, name: str, column: str, values: pa.Array) -> pa.Table:
-    """The rows of a table whose column has one of the values; rows that the chunk writes come from the chunk."""
+def latest(
+    dataset: Dataset, changes: Changes, name: str, column: str, values: pa.Array, columns: Sequence[str] | None = None
+) -> pa.Table:
+    """The rows of a table, or some columns of them, the key among those, whose column has one of the values; rows that
+    the chunk writes come from the chunk."""
     table = ALL_TABLES[name]
-    stored = dataset.lookup(name, column, values)
-    pending = [rows.select(list(table.columns)).cast(table.schema) for rows in changes.pending(name)]
+    stored = dataset.lookup(name, column, values, columns=columns)
+    pending = [rows.select(stored.column_names).cast(stored.schema) for rows in changes.pending(name)]
     if not pending:
         return stored
     written = pa.concat_tables(newest(table, pending))

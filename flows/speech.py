@@ -9,9 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.chunks import Chunk
+from flows.dataset import Dataset
 from flows.overlay import distinct, latest
 from schemas.speech import QUOTES
 from transforms.speech import utterances as grouping
+from transforms.speech.meeting import blocks, candidate_pairs, speaker_blocks, unfilled
 
 if TYPE_CHECKING:
     from flows.stages import Run
@@ -19,27 +21,47 @@ if TYPE_CHECKING:
 
 def group_utterances(run: Run, chunk: Chunk) -> None:
     """Group the new quotes with those that they repeat; write both with their utterances."""
-    dataset, changes = run.writer.dataset, chunk.changes
-    index = grouping.blocks(chunk.quotes)
-    met = latest(dataset, changes, "quotes", "quote_id", _quotes_that_meet(run, index))
-    known = latest(dataset, changes, "quotes", "utterance_id", distinct(met["utterance_id"]))
+    dataset, changes, options = run.writer.dataset, chunk.changes, run.settings.utterances
+    index, moved = blocks(chunk.quotes), speaker_blocks(_moved(chunk))
+    stored = pa.concat_tables([dataset.lookup("quote_blocks", "block", index["block"]), moved])
+    pairs = candidate_pairs(index, stored, options.max_block)
+    met = _known_quotes(dataset, chunk, "quote_id", pa.array(sorted({other for _, other in pairs}), pa.string()))
+    links = grouping.find_links(chunk.quotes, met, _articles(dataset, chunk, met), pairs, options)
+    linked = met.filter(pc.is_in(met["quote_id"], pa.array([other for _, other in links], pa.string())))
+    known = _known_quotes(dataset, chunk, "utterance_id", distinct(linked["utterance_id"]))
     utterances = latest(dataset, changes, "utterances", "utterance_id", distinct(known["utterance_id"]))
-    article_ids = distinct(chunk.quotes["article_id"], known["article_id"])
-    articles = latest(dataset, changes, "articles", "article_id", article_ids)
-    found = grouping.group_utterances(chunk.quotes, known, utterances, articles, run.settings.utterances)
-    regrouped = _grouped(known, found.utterance_of)
+    articles = _articles(dataset, chunk, known)
+    found = grouping.group_utterances(chunk.quotes, known, utterances, articles, options, links)
+    changes.upsert("quotes", _regrouped(dataset, chunk, known, found.utterance_of))
     changes.add("quotes", _grouped(chunk.quotes, found.utterance_of))
-    changes.upsert("quotes", regrouped.filter(pc.not_equal(known["utterance_id"], regrouped["utterance_id"])))
     changes.add("quote_segments", chunk.quote_segments)
-    changes.add("quote_blocks", index)
+    changes.add("quote_blocks", unfilled(index, stored, options.max_block))
+    changes.add("quote_blocks", moved)
     changes.upsert("utterances", found.utterances)
     changes.delete("quote_variants", found.quote_variants.select(["quote_id"]))
     changes.upsert("quote_variants", found.quote_variants)
 
 
-def _quotes_that_meet(run: Run, index: pa.Table) -> pa.Array:
-    """Earlier quotes that share a block of the index with a new one."""
-    return distinct(run.writer.dataset.lookup("quote_blocks", "block", distinct(index["block"]))["quote_id"])
+def _moved(chunk: Chunk) -> pa.Table:
+    """Earlier quotes whose speaker is another entity since this chunk."""
+    return pa.concat_tables([QUOTES.empty(), *chunk.changes.upserts.get("quotes", [])])
+
+
+def _known_quotes(dataset: Dataset, chunk: Chunk, column: str, values: pa.Array) -> pa.Table:
+    return latest(dataset, chunk.changes, "quotes", column, values, grouping.ABOUT_QUOTES)
+
+
+def _articles(dataset: Dataset, chunk: Chunk, quotes: pa.Table) -> pa.Table:
+    """What there is to know of the articles of the new quotes and of others."""
+    ids = distinct(chunk.quotes["article_id"], quotes["article_id"])
+    return latest(dataset, chunk.changes, "articles", "article_id", ids, grouping.ABOUT_ARTICLES)
+
+
+def _regrouped(dataset: Dataset, chunk: Chunk, known: pa.Table, utterance_of: Mapping[str, str]) -> pa.Table:
+    """Earlier quotes, whole, whose utterance was merged into another one."""
+    pairs = zip(known["quote_id"].to_pylist(), known["utterance_id"].to_pylist(), strict=True)
+    moved = pa.array([quote_id for quote_id, former in pairs if utterance_of[quote_id] != former], pa.string())
+    return _grouped(latest(dataset, chunk.changes, "quotes", "quote_id", moved), utterance_of)
 
 
 def _grouped(quotes: pa.Table, utterance_of: Mapping[str, str]) -> pa.Table:

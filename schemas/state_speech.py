@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from schemas.table import Table
-from schemas.types import identifier, text
+import pyarrow as pa
+
+from schemas.table import Column, Table
 
 QUOTE_BLOCKS = Table(
     "quote_blocks",
-    "Index of quotes by what reports of the same utterance have in common.",
-    key=("block", "quote_id"),
+    "Index of quotes by what reports of the same utterance have in common; blocks that many have are cut short.",
+    key=("block", "quote"),
     internal=True,
-    part_by="part",
+    grows_only=True,
+    mapped=True,
     columns={
-        "part": text("First digit of the block: which file holds it.", required=True),
-        "block": text("Hash of three content words in order, or of the speaker and one content word.", required=True),
-        "quote_id": identifier("q", "The quote that has it.", required=True, references="quotes.quote_id"),
+        "block": Column(
+            pa.uint64(),
+            "Hash of three content words in order, odd, or of speaker and content word, even.",
+            required=True,
+        ),
+        "quote": Column(pa.uint64(), "The digits of the id of the quote that has it.", required=True),
     },
 )
 

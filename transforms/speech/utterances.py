@@ -8,7 +8,7 @@ on the order in which articles arrive, so neither do utterances.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,10 +16,9 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.speech import QUOTE_VARIANTS, UTTERANCES
-from schemas.state_speech import QUOTE_BLOCKS
-from transforms.ids import content_hash, content_id
+from transforms.ids import content_id
+from transforms.speech.meeting import blocks, candidate_pairs
 from transforms.speech.variants import (
-    FUNCTION_WORDS,
     MODALS,
     Overlap,
     Wording,
@@ -32,7 +31,14 @@ from transforms.speech.variants import (
 )
 
 Row = Mapping[str, Any]
+ABOUT_ARTICLES = ("article_id", "outlet", "outlet_domain", "published_date", "first_seen_at", "duplicate_of")
+ABOUT_QUOTES = (
+    *("quote_id", "article_id", "type", "start", "text", "speaker_kind", "speaker_resolution"),
+    *("speaker_entity_id", "utterance_id"),
+)
+"""Columns of articles and quotes that grouping looks at."""
 _NAMED = ("named", "nominal")
+_LEAST_CONTENT = 2  # shared content words without which two reports are never the same
 _VERBAL = frozenset(("be", "have", "not", "P"))
 
 
@@ -98,28 +104,20 @@ class Told:
         return (self.seen or latest, self.article_id, self.start, self.quote_id)
 
 
-def blocks(quotes: pa.Table) -> pa.Table:
-    """Rows of `quote_blocks` for quotes with their final speaker_entity_id."""
-    rows = []
-    for quote in quotes.select(["quote_id", "text", "speaker_entity_id"]).to_pylist():
-        for block in sorted(_blocks(wording(quote["text"]), quote["speaker_entity_id"])):
-            rows.append({"part": block[0], "block": block, "quote_id": quote["quote_id"]})
-    return QUOTE_BLOCKS.table(rows)
+def find_links(
+    new_quotes: pa.Table,
+    met_quotes: pa.Table,
+    articles: pa.Table,
+    pairs: Iterable[tuple[str, str]],
+    options: UtteranceOptions,
+) -> list[tuple[str, str]]:
+    """Those of the candidate pairs that report the same words.
 
-
-def _blocks(words: Wording, speaker: str | None) -> set[str]:
-    return _word_blocks(words) | _speaker_blocks(words, speaker)
-
-
-def _word_blocks(words: Wording) -> set[str]:
-    """Three content words in order."""
-    content = [word for word in words.level if word not in FUNCTION_WORDS]
-    return {content_hash("words", *content[i : i + 3]) for i in range(len(content) - 2)}
-
-
-def _speaker_blocks(words: Wording, speaker: str | None) -> set[str]:
-    """The speaker with each word that is no name: what is talked about is shared by too many."""
-    return {content_hash("speaker", speaker, word) for word in words.content} if speaker else set()
+    `met_quotes` are the earlier quotes among them; `articles` those of all these quotes (article_id, outlet,
+    outlet_domain, published_date, first_seen_at, duplicate_of).
+    """
+    told = _told([*new_quotes.to_pylist(), *met_quotes.to_pylist()], articles)
+    return [(one, other) for one, other in pairs if same_utterance(told[one], told[other], options)]
 
 
 def group_utterances(
@@ -128,22 +126,24 @@ def group_utterances(
     utterances: pa.Table,
     articles: pa.Table,
     options: UtteranceOptions | None = None,
+    links: Sequence[tuple[str, str]] | None = None,
 ) -> Grouped:
     """Utterances of new quotes, joined to known ones where they report the same words.
 
-    `known_quotes` are those that share a block with a new one and all quotes of their utterances; `utterances` the
-    rows of those utterances; `articles` the articles of all these quotes (article_id, outlet, outlet_domain,
-    published_date, first_seen_at, duplicate_of).
+    `known_quotes` are all quotes of the utterances that a new quote is linked to; `utterances` the rows of those
+    utterances; `articles` the articles of all these quotes, as for `find_links`; `links` what that found: without, they
+    are looked for among the given quotes.
     """
     options = options or UtteranceOptions()
-    told = {t.quote_id: t for t in _told([*new_quotes.to_pylist(), *known_quotes.to_pylist()], articles)}
-    new = set(new_quotes["quote_id"].to_pylist())
-    groups = _components(told, _links(told, new, options))
+    if links is None:
+        pairs = candidate_pairs(blocks(new_quotes), blocks(known_quotes), options.max_block)
+        links = find_links(new_quotes, known_quotes, articles, pairs, options)
+    told = _told([*new_quotes.to_pylist(), *known_quotes.to_pylist()], articles)
     known = {row["utterance_id"]: row for row in utterances.to_pylist()}
     rows: list[dict[str, Any]] = []
     variants: list[dict[str, Any]] = []
     utterance_of: dict[str, str] = {}
-    for group in groups:
+    for group in _components(told, links):
         members = sorted((told[quote_id] for quote_id in group), key=lambda t: t.order)
         utterance_id, merged = _identity(members, known)
         rows.append(_utterance_row(utterance_id, members))
@@ -153,57 +153,29 @@ def group_utterances(
     return Grouped(UTTERANCES.table(rows), QUOTE_VARIANTS.table(variants), utterance_of)
 
 
-def _told(quotes: Iterable[Row], articles: pa.Table) -> Iterator[Told]:
-    wanted = ("article_id", "outlet", "outlet_domain", "published_date", "first_seen_at", "duplicate_of")
-    about = {row["article_id"]: row for row in articles.select(list(wanted)).to_pylist()}
-    for quote in quotes:
-        article = about.get(quote["article_id"], {})
-        yield Told(
-            quote_id=quote["quote_id"],
-            utterance_id=quote.get("utterance_id"),
-            article_id=quote["article_id"],
-            original=article.get("duplicate_of") or quote["article_id"],
-            outlet=article.get("outlet_domain") or article.get("outlet"),
-            day=article.get("published_date"),
-            seen=article.get("first_seen_at"),
-            type=quote["type"],
-            start=quote["start"],
-            text=quote["text"],
-            speaker=quote["speaker_entity_id"],
-            speaker_kind=quote["speaker_kind"],
-            resolution=quote["speaker_resolution"],
-            words=wording(quote["text"]),
-        )
+def _told(quotes: Iterable[Row], articles: pa.Table) -> dict[str, Told]:
+    """The quotes by id, each with its article."""
+    about = {row["article_id"]: row for row in articles.select(list(ABOUT_ARTICLES)).to_pylist()}
+    return {quote["quote_id"]: _one_told(quote, about.get(quote["article_id"], {})) for quote in quotes}
 
 
-def _links(told: Mapping[str, Told], new: set[str], options: UtteranceOptions) -> Iterator[tuple[str, str]]:
-    """Pairs of quotes, at least one of them new, that report the same words."""
-    for one, other in candidate_pairs(told, new, options):
-        if same_utterance(told[one], told[other], options):
-            yield one, other
-
-
-def candidate_pairs(told: Mapping[str, Told], new: set[str], options: UtteranceOptions) -> Iterator[tuple[str, str]]:
-    """Pairs that meet in the index: in one block of words, or in two of speaker and word."""
-    by_words: dict[str, list[str]] = defaultdict(list)
-    by_speaker: dict[str, list[str]] = defaultdict(list)
-    for quote in told.values():
-        if len(quote.words.level) >= options.min_words:
-            for block in _word_blocks(quote.words):
-                by_words[block].append(quote.quote_id)
-            for block in _speaker_blocks(quote.words, quote.speaker):
-                by_speaker[block].append(quote.quote_id)
-    met: Counter[tuple[str, str]] = Counter()
-    for index, weight in ((by_words, 2), (by_speaker, 1)):
-        for members in index.values():
-            if 1 < len(members) <= options.max_block:
-                for pair in _pairs(members, new):
-                    met[pair] += weight
-    yield from sorted(pair for pair, weight in met.items() if weight >= 2)
-
-
-def _pairs(members: Sequence[str], new: set[str]) -> set[tuple[str, str]]:
-    return {(min(a, b), max(a, b)) for a in members if a in new for b in members if a != b}
+def _one_told(quote: Row, article: Row) -> Told:
+    return Told(
+        quote_id=quote["quote_id"],
+        utterance_id=quote.get("utterance_id"),
+        article_id=quote["article_id"],
+        original=article.get("duplicate_of") or quote["article_id"],
+        outlet=article.get("outlet_domain") or article.get("outlet"),
+        day=article.get("published_date"),
+        seen=article.get("first_seen_at"),
+        type=quote["type"],
+        start=quote["start"],
+        text=quote["text"],
+        speaker=quote["speaker_entity_id"],
+        speaker_kind=quote["speaker_kind"],
+        resolution=quote["speaker_resolution"],
+        words=wording(quote["text"]),
+    )
 
 
 def same_utterance(one: Told, other: Told, options: UtteranceOptions) -> bool:
@@ -213,9 +185,11 @@ def same_utterance(one: Told, other: Told, options: UtteranceOptions) -> bool:
         return False
     if one.article_id == other.article_id:
         return one.words.level == other.words.level
+    if len(one.words.content & other.words.content) < _LEAST_CONTENT:
+        return False  # what follows takes its time
     found = overlap(one.words, other.words)
     one_speaker = one.speaker is not None and one.speaker == other.speaker
-    enough = found.content >= 2 and (one_speaker or found.words >= options.verbatim_words)
+    enough = found.content >= _LEAST_CONTENT and (one_speaker or found.words >= options.verbatim_words)
     if found.both >= options.verbatim_share and enough:
         return True
     if days > options.close_days:
@@ -304,10 +278,15 @@ def reference_of(members: Sequence[Told]) -> Told:
 
 
 def _variant_rows(utterance_id: str, members: Sequence[Told]) -> Iterator[dict[str, Any]]:
+    """How members differ from the reference; only those of whom that is not known yet."""
     if len(members) < 2:
         return
     reference = reference_of(members)
+    before = [told for told in members if told.utterance_id == utterance_id]
+    compared = len(before) > 1 and reference_of(before) is reference
     for told in members:
+        if compared and told.utterance_id == utterance_id:
+            continue
         quoted = told.type != "indirect" and reference.type != "indirect"
         reported = told.type != "direct" or reference.type != "direct"
         yield {

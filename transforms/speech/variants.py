@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from transforms.speech.cues import word_set
 
@@ -83,7 +83,7 @@ class Wording:
     level: tuple[str, ...]
     names: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def content(self) -> frozenset[str]:
         """The levelled words that carry meaning and are no names."""
         return frozenset(word for word in self.level if word not in FUNCTION_WORDS and word not in self.names)
@@ -114,6 +114,7 @@ def _lower(word: str, before: str) -> str:
     return word if is_month else word.lower()
 
 
+@lru_cache(maxsize=1 << 14)
 def _expand(word: str) -> tuple[str, ...]:
     if word in _CONTRACTED:
         return _CONTRACTED[word]
@@ -125,6 +126,7 @@ def _expand(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A word without its inflection, roughly; auxiliaries and pronouns under one name each.
 
