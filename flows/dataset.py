@@ -36,7 +36,7 @@ from flows.files import (
     prefix_of,
     read_file,
     without,
-    write_file,
+    write_files,
 )
 from flows.tables import ALL_TABLES
 from schemas.contract import TABLES
@@ -259,7 +259,7 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     gone = list(changes.deletes.get(table.name, []))
     if table.key:
         gone += [rows.select(list(table.key)) for rows in changes.upserts.get(table.name, [])]
-    touched = [file for file in files if any(has_any(file, table, keys) for keys in gone)]
+    touched = {file for file in files if any(has_any(file, table, keys) for keys in gone)}
     kept = [file for file in files if file not in touched]
     merged = crowded(kept) if new else []
     for file in set(kept).difference(*merged):
@@ -268,12 +268,12 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
         rows = pa.concat_tables(read_file(file, table.schema) for file in group)
         rows = without(rows, gone) if group[0] in touched else rows
         if rows.num_rows:
-            write_file(table, rows, target, prefix_of(group[0]))
+            write_files(table, rows, target, prefix_of(group[0]), group)
     for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
         if rows.num_rows:
-            write_file(table, rows, target, prefix)
+            write_files(table, rows, target, prefix)
     if not any(target.iterdir()):
-        write_file(table, table.empty(), target, part_prefix(None))
+        write_files(table, table.empty(), target, part_prefix(None))
 
 
 def newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:

@@ -21,12 +21,12 @@ import pyarrow.parquet as pq
 
 from schemas.table import Table, plain_type
 
+PARQUET, MAPPED = ".parquet", ".arrow"
 ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
 ROW_GROUP = (1_000, 128_000)  # rows, at least and at most
-SMALL_FILE = 4_000_000  # bytes; larger files are left as they are
+FILE_BYTES = {PARQUET: 3_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
+COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 MANY_FILES = 8  # small files of like size that are merged into one
-PARQUET, MAPPED = ".parquet", ".arrow"
-
 Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]
 """Places of the rows of a column that have one of the wanted values."""
 
@@ -174,7 +174,7 @@ def crowded(files: Sequence[Path]) -> list[list[Path]]:
     groups: dict[tuple[str, int], list[Path]] = {}
     for file in files:
         size = file.stat().st_size
-        if size < SMALL_FILE:
+        if size < FILE_BYTES[file.suffix] // 3:  # a third: what is merged is cut into halves at the least
             groups.setdefault((prefix_of(file), _level(size)), []).append(file)
     return [group for group in groups.values() if len(group) >= MANY_FILES]
 
@@ -203,17 +203,29 @@ def by_part(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
         yield part_prefix(value), rows.filter(pc.equal(rows[table.part_by], value))
 
 
-def write_file(table: Table, rows: pa.Table, folder: Path, prefix: str) -> None:
-    """Write rows under a new name, sorted by the table's key."""
+def write_files(table: Table, rows: pa.Table, folder: Path, prefix: str, stored: Sequence[Path] = ()) -> None:
+    """Write rows under new names, sorted by the table's key, in files of some megabytes.
+
+    `stored`: files that the rows come from; what is merged never makes small files again.
+    """
     rows = rows.unify_dictionaries()
     if table.key and rows.num_rows:
         rows = rows.take(pc.sort_indices(_plain(rows.select(list(table.key))), [(k, "ascending") for k in table.key]))
+    suffix = MAPPED if table.mapped else PARQUET
+    expected = sum(file.stat().st_size for file in stored) or rows.nbytes // COMPRESSION[suffix]
+    n_files = -(-expected // FILE_BYTES[suffix]) or 1
+    size = -(-rows.num_rows // n_files) or 1
+    for first in range(0, rows.num_rows or 1, size):
+        _write(table, rows.slice(first, size), folder / f"{prefix}-{uuid.uuid4().hex[:12]}{suffix}")
+
+
+def _write(table: Table, rows: pa.Table, file: Path) -> None:
     write = _write_mapped if table.mapped else _write_parquet
     try:
-        write(table, rows, folder / f"{prefix}-{uuid.uuid4().hex[:12]}{MAPPED if table.mapped else PARQUET}")
+        write(table, rows, file)
     except OSError as error:
         if error.errno == errno.ENOSPC or "No space left" in str(error):
-            raise DatasetError(f"no space left on the disk of {folder.parent}; free some and run again") from error
+            raise DatasetError(f"no space left on the disk of {file.parent.parent}; free some and run again") from error
         raise
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,8 +17,8 @@ from flows.overlay import distinct, with_values
 from flows.tables import ALL_TABLES
 from schemas.text import ARTICLES
 from transforms.sameness.copies import bucket_of
-from transforms.sameness.sameness import compare
-from transforms.sameness.stored import Read
+from transforms.sameness.sameness import Sameness, compare
+from transforms.sameness.stored import Pair, Read, pairs_of, pairs_table
 
 if TYPE_CHECKING:
     from flows.stages import Run
@@ -36,16 +37,43 @@ def compare_articles(run: Run, chunk: Chunk) -> None:
     chunk.articles = articles.slice(0, chunk.articles.num_rows)
     chunk.changes.add("articles", chunk.articles)
     chunk.changes.upsert("articles", articles.slice(chunk.articles.num_rows))
-    chunk.changes.delete("overlaps", found.dropped)
-    chunk.changes.delete("overlap_passages", found.dropped)
-    chunk.changes.delete("overlap_passages", found.overlaps.select(found.dropped.column_names))
-    chunk.changes.upsert("overlaps", found.overlaps)
-    chunk.changes.upsert("overlap_passages", found.passages)
+    _write_overlaps(dataset, chunk, found)
     chunk.changes.upsert("stories", found.stories)
     chunk.changes.upsert("story_events", found.story_events)
     for name, rows in found.state.items():
         write = chunk.changes.add if ALL_TABLES[name].grows_only else chunk.changes.upsert
         write(name, rows)
+
+
+def _write_overlaps(dataset: Dataset, chunk: Chunk, found: Sameness) -> None:
+    """Pairs with a new article, and those of earlier ones that came out otherwise when they were measured again."""
+    new = set(chunk.articles["article_id"].to_pylist())
+    again = {pair for pair in pairs_of(found.overlaps) if new.isdisjoint(pair)}
+    frames = {"overlaps": found.overlaps, "overlap_passages": found.passages}
+    changed = _changed(dataset, frames, again)
+    for name, rows in frames.items():
+        chunk.changes.delete(name, found.dropped)
+        chunk.changes.delete(name, pairs_table(sorted(changed)))
+        chunk.changes.add(name, rows.filter(_mask(pair not in again or pair in changed for pair in pairs_of(rows))))
+
+
+def _changed(dataset: Dataset, frames: Mapping[str, pa.Table], pairs: Set[Pair]) -> Set[Pair]:
+    """Those of the pairs of which a row is not stored yet, or a stored one has gone."""
+    ids, changed = pa.array(sorted({a for a, _ in pairs}), pa.string()), set()
+    for name, rows in frames.items():
+        now = rows.filter(_mask(pair in pairs for pair in pairs_of(rows)))
+        changed |= {row[:2] for row in _rows(now) ^ _rows(dataset.lookup(name, "article_id_a", ids))}
+    return pairs & changed
+
+
+def _mask(values: Iterable[bool]) -> pa.Array:
+    return pa.array(list(values), pa.bool_())
+
+
+def _rows(table: pa.Table) -> set[Any]:
+    """The rows without their run."""
+    columns = table.drop_columns("run_id").columns
+    return set(zip(*(column.to_pylist() for column in columns), strict=True))
 
 
 def _placed(articles: pa.Table) -> pa.Table:
@@ -71,7 +99,7 @@ def _reader(dataset: Dataset) -> Read:
             return dataset.arrow(table, columns)
         if column == ALL_TABLES[table].part_by:
             return dataset.arrow(table, columns, parts=pa.array(values).to_pylist())
-        parts = bucket_of(values.to_numpy()) if (table, column) == ("fingerprints", "hash") else None
+        parts = np.unique(bucket_of(values.to_numpy())) if (table, column) == ("fingerprints", "hash") else None
         return dataset.lookup(table, column, pa.array(values), parts, columns)
 
     return read

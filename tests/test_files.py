@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows import files
-from flows.files import MANY_FILES, count_rows, crowded, find_rows, in_order, read_file, write_file
+from flows.files import MANY_FILES, count_rows, crowded, find_rows, in_order, read_file, write_files
 from schemas.table import Column, Table
 
 TOP = 2**64 - 1
@@ -40,7 +40,7 @@ def test_a_lookup_finds_what_a_filter_finds(table, tmp_path_factory, numbers, ot
     rows, wanted = numbered(table, numbers), pa.array([*numbers[::3], *others], pa.uint64())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "ROW_GROUP", (size, size))
-        write_file(table, rows, folder, "part")
+        write_files(table, rows, folder, "part")
     expected = rows.filter(pc.is_in(rows["number"], wanted))
     assert found(table, folder, "number", wanted).sort_by("name") == expected
     names = rows["name"].to_pylist()[::2]
@@ -53,7 +53,7 @@ def test_a_lookup_finds_what_a_filter_finds(table, tmp_path_factory, numbers, ot
 
 def test_row_groups_that_cannot_hold_the_values_are_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "ROW_GROUP", (10, 10))
-    write_file(BY_NAME, numbered(BY_NAME, range(100)), tmp_path, "part")
+    write_files(BY_NAME, numbered(BY_NAME, range(100)), tmp_path, "part")
     read = []
     whole = pq.ParquetFile.read_row_group
 
@@ -64,6 +64,32 @@ def test_row_groups_that_cannot_hold_the_values_are_not_read(tmp_path, monkeypat
     monkeypatch.setattr(pq.ParquetFile, "read_row_group", watched)
     assert found(BY_NAME, tmp_path, "name", ["n0042"])["number"].to_pylist() == [42]
     assert set(read) == {4}
+
+
+def test_rows_are_written_in_files_of_bounded_size(tmp_path, monkeypatch):
+    monkeypatch.setitem(files.FILE_BYTES, ".parquet", 400)
+    monkeypatch.setitem(files.COMPRESSION, ".parquet", 1)
+    rows = numbered(BY_NAME, range(100))
+    write_files(BY_NAME, rows, tmp_path, "part")
+    parts = [read_file(file, BY_NAME.schema) for file in tmp_path.iterdir()]
+    assert len(parts) >= rows.nbytes / 400
+    assert max(part.nbytes for part in parts) <= 400
+    assert pa.concat_tables(parts).sort_by("name") == rows
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_merged_files_are_merged_once(table, tmp_path, monkeypatch):
+    for run in range(MANY_FILES):
+        write_files(table, numbered(table, range(run, 40_000, 23)), tmp_path, "part")
+    size = sum(file.stat().st_size for file in tmp_path.iterdir())
+    monkeypatch.setattr(files, "FILE_BYTES", dict.fromkeys(files.FILE_BYTES, size * 2 // 3))
+    (group,) = crowded(sorted(tmp_path.iterdir()))
+    rows = pa.concat_tables(read_file(file, table.schema) for file in group)
+    merged = tmp_path / "merged"
+    merged.mkdir()
+    write_files(table, rows, merged, "part", group)
+    assert len(list(merged.iterdir())) > 1
+    assert not crowded(sorted(merged.iterdir()) * MANY_FILES)
 
 
 def test_files_of_like_size_are_merged_however_many_runs_there_are(tmp_path):

@@ -17,7 +17,7 @@ from transforms.sameness.floods import FloodOptions, TextPair, banners, flood, h
 from transforms.sameness.groups import Groups, exact, group, grown, members
 from transforms.sameness.originals import credits_another, facts_of, is_agency
 from transforms.sameness.overlap import Matches, among, candidates, match, sorted_unique
-from transforms.sameness.pairs import PairOptions, compare_pairs, exact_pairs
+from transforms.sameness.pairs import PairOptions, compare_pairs, exact_pairs, prepared
 from transforms.sameness.sketch import is_short, sketch, text_keys
 from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
 from transforms.sameness.words import U64, hash_words
@@ -25,7 +25,7 @@ from transforms.sameness.words import U64, hash_words
 Mapper = Callable[..., Iterable[Matches]]
 
 _SKETCHED = 10_000  # texts sketched at once
-_FETCHED = 50_000  # pairs whose texts are held at once
+_FETCHED = 16_384  # pairs whose texts are held at once
 _COMPARED = 2048  # pairs compared at once
 _ROUNDS = 3  # of bringing pairs together that have texts in common
 _NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", pa.bool_())])
@@ -251,11 +251,13 @@ def _compare(
     for portion in _portions(_gathered(sorted(pairs)), _FETCHED):
         known = {article.article_id: article for article in _articles(chain(*portion), at_hand, fetch)}
         flooded = allowed(sorted(known)) if len(common) else set()
+        place = {name: i for i, name in enumerate(sorted(known))}
+        texts = prepared([known[name] for name in place], common, options.pairs)
         for chunk in _portions(portion, _COMPARED):
-            names = sorted({name for pair in chunk for name in pair})
-            place = {name: i for i, name in enumerate(names)}
-            a, b = (np.array([place[pair[side]] for pair in chunk]) for side in (0, 1))
-            rows, spans = compare_pairs([known[name] for name in names], a, b, common, options.pairs, flooded)
+            sides = np.array([[place[a], place[b]] for a, b in chunk])
+            chosen, numbers = np.unique(sides, return_inverse=True)
+            a, b = numbers.reshape(sides.shape).T
+            rows, spans = compare_pairs(texts.select(chosen), a, b, options.pairs, flooded)
             overlaps.append(rows)
             passages.append(spans)
             gone |= set(chunk).difference(pairs_of(rows))

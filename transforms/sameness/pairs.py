@@ -15,7 +15,7 @@ from transforms.sameness.overlap import Floats, MatchOptions, Overlap, is_candid
 from transforms.sameness.passages import PassageOptions, quoted_words, select_passages, share_within
 from transforms.sameness.relations import RelationOptions, is_alike, is_contained, is_standing, is_template
 from transforms.sameness.runs import Runs
-from transforms.sameness.sketch import NO_FINGERPRINTS, SketchOptions, sketch, text_keys
+from transforms.sameness.sketch import NO_FINGERPRINTS, Fingerprints, SketchOptions, sketch, text_keys
 from transforms.sameness.standing import notice_words, spread
 from transforms.sameness.words import U64, Ints, Mask, Words, hash_words
 
@@ -32,36 +32,64 @@ class PairOptions:
     passages: PassageOptions = field(default_factory=PassageOptions)
 
 
-def compare_pairs(
-    articles: Sequence[Article],
-    a: Ints,
-    b: Ints,
-    common: U64,
-    options: PairOptions,
-    flooded: Set[tuple[int, int]] = frozenset(),
-) -> tuple[pa.Table, pa.Table]:
-    """Overlap rows and passages of the pairs (articles[a[p]], articles[b[p]]) that are candidates and have a relation.
+@dataclass(frozen=True)
+class Prepared:
+    """Articles with what comparing them takes of each: their words, which of these are boilerplate (by `common`, the
+    sorted fingerprints that are), stand in notices or inside quotation marks, and fingerprints if any is common."""
 
-    The id of a must sort before that of b. `common`: sorted fingerprints that are boilerplate. `flooded`: pairs of text
-    keys that are candidates whatever fingerprints they share.
-    """
+    articles: Sequence[Article]
+    words: Words
+    common: U64
+    prints: Fingerprints
+    boilerplate: Mask
+    notices: Mask
+    quoted: Mask
+
+    def select(self, numbers: Ints) -> Prepared:
+        """Some of the articles."""
+        words, place = self.words.select(numbers)
+        return Prepared(
+            [self.articles[i] for i in numbers.tolist()],
+            words,
+            self.common,
+            self.prints.select(numbers),
+            self.boilerplate[place],
+            self.notices[place],
+            self.quoted[place],
+        )
+
+
+def prepared(articles: Sequence[Article], common: U64, options: PairOptions) -> Prepared:
+    """The articles as `compare_pairs` takes them; the work that is done once for each, in however many pairs it is."""
     texts = [article.text for article in articles]
-    words, prints = hash_words(texts), NO_FINGERPRINTS
-    if len(common):  # very many pairs are none any more when a footer has become common: they are not measured
-        prints = sketch(words, options.sketch)
-        candidate = is_candidate(words, prints, a, b, common, options.match, options.sketch)
+    words = hash_words(texts)
+    prints = sketch(words, options.sketch) if len(common) else NO_FINGERPRINTS
+    boilerplate = boilerplate_words(words, prints, common, options.sketch)
+    return Prepared(
+        articles, words, common, prints, boilerplate, notice_words(texts, words), quoted_words(texts, words)
+    )
+
+
+def compare_pairs(
+    known: Prepared, a: Ints, b: Ints, options: PairOptions, flooded: Set[tuple[int, int]] = frozenset()
+) -> tuple[pa.Table, pa.Table]:
+    """Overlap rows and passages of the pairs of articles a[p] and b[p] that are candidates and have a relation.
+
+    The id of a must sort before that of b. `flooded`: pairs of text keys that are candidates whatever fingerprints
+    they share.
+    """
+    articles, words, quoted, boilerplate = known.articles, known.words, known.quoted, known.boilerplate
+    if len(known.common):  # very many pairs are none any more when a footer has become common: they are not measured
+        candidate = is_candidate(words, known.prints, a, b, known.common, options.match, options.sketch)
         candidate |= _among_pairs(words, a, b, flooded)
         a, b = a[candidate], b[candidate]
     if not len(a):
         return OVERLAPS.empty(), OVERLAP_PASSAGES.empty()
-    boilerplate = boilerplate_words(words, prints, common, options.sketch)
-    notices = notice_words(texts, words)
-    overlap, runs = measure(words, a, b, boilerplate | notices)
+    overlap, runs = measure(words, a, b, boilerplate | known.notices)
     runs = _sides(runs, words, a, b, boilerplate)
-    quoted = quoted_words(texts, words)
     reuse = _reuse(words, a, b, runs, quoted)
     alike = is_alike(overlap, reuse, options.relations)
-    standing = is_standing(overlap, spread(words, a, b, runs, notices), options.relations)
+    standing = is_standing(overlap, spread(words, a, b, runs, known.notices), options.relations)
     relation = _relations(articles, words, a, b, overlap, alike, standing, options)
     long = select_passages(runs, options.passages)
     shared = np.bincount(long.pairs, minlength=len(a)) > 0

@@ -39,6 +39,14 @@ class Fingerprints:
     hashes: U64
     texts: Ints
 
+    def select(self, texts: Ints) -> Fingerprints:
+        """The fingerprints of some of the texts, numbered in the order given."""
+        first = np.searchsorted(self.texts, texts)
+        counts = np.searchsorted(self.texts, texts, side="right") - first
+        number = np.repeat(np.arange(len(texts)), counts)
+        place = np.arange(len(number)) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        return Fingerprints(self.hashes[place], number)
+
 
 NO_FINGERPRINTS = Fingerprints(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64))
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from transforms.sameness.overlap import Floats
 from transforms.sameness.passages import share_within
@@ -37,13 +39,18 @@ _NOTICES = (
 )
 
 
+_ANY_NOTICE = "(?i)" + "|".join(map(re.escape, _NOTICES))  # many times faster than to look for one after the other
+
+
 def notice_words(texts: Sequence[str], words: Words) -> Mask:
     """Whether each word stands in a notice: a sentence at either end of a text on rights, desks, newsletters, links.
 
     A text of which nothing would be left has none.
     """
     inside = np.zeros(len(words.hashes), dtype=bool)
-    for i, text in enumerate(texts):
+    has_one = pc.match_substring_regex(pa.array(texts, pa.string()), _ANY_NOTICE)
+    for i in np.flatnonzero(has_one.to_numpy(zero_copy_only=False)).tolist():
+        text = texts[i]
         first, last = words.offsets[i], words.offsets[i + 1]
         for start, end in set(_notices(text)):
             low, high = np.searchsorted(words.starts[first:last], [start, end])

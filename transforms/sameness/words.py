@@ -52,6 +52,15 @@ class Words:
         """The text that each word stands in."""
         return np.repeat(np.arange(len(self)), self.counts)
 
+    def select(self, texts: Ints) -> tuple[Words, Ints]:
+        """Some of the texts, and where their words stand among all."""
+        counts = self.counts[texts]
+        offsets = np.concatenate([[0], np.cumsum(counts)])
+        place = np.arange(offsets[-1]) + np.repeat(self.offsets[texts] - offsets[:-1], counts)
+        return Words(
+            self.hashes[place], self.starts[place], self.ends[place], self.numeric[place], self.capital[place], offsets
+        ), place
+
 
 def hash_words(texts: Sequence[str]) -> Words:
     """The words of the texts; at some 10 MB of text a second."""
