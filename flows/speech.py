@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from flows.overlay import distinct, latest
 from schemas.speech import QUOTES
 from transforms.speech import utterances as grouping
 from transforms.speech.meeting import blocks, candidate_pairs, speaker_blocks, unfilled
+from transforms.speech.variants import wording
 
 if TYPE_CHECKING:
     from flows.stages import Run
@@ -22,16 +24,17 @@ if TYPE_CHECKING:
 def group_utterances(run: Run, chunk: Chunk) -> None:
     """Group the new quotes with those that they repeat; write both with their utterances."""
     dataset, changes, options = run.writer.dataset, chunk.changes, run.settings.utterances
-    index, moved = blocks(chunk.quotes), speaker_blocks(_moved(chunk))
+    words = cache(wording)
+    index, moved = blocks(chunk.quotes, words), speaker_blocks(_moved(chunk))
     stored = pa.concat_tables([dataset.lookup("quote_blocks", "block", index["block"]), moved])
     pairs = candidate_pairs(index, stored, options.max_block)
     met = _known_quotes(dataset, chunk, "quote_id", pa.array(sorted({other for _, other in pairs}), pa.string()))
-    links = grouping.find_links(chunk.quotes, met, _articles(dataset, chunk, met), pairs, options)
+    links = grouping.find_links(chunk.quotes, met, _articles(dataset, chunk, met), pairs, options, words)
     linked = met.filter(pc.is_in(met["quote_id"], pa.array([other for _, other in links], pa.string())))
     known = _known_quotes(dataset, chunk, "utterance_id", distinct(linked["utterance_id"]))
     utterances = latest(dataset, changes, "utterances", "utterance_id", distinct(known["utterance_id"]))
     articles = _articles(dataset, chunk, known)
-    found = grouping.group_utterances(chunk.quotes, known, utterances, articles, options, links)
+    found = grouping.group_utterances(chunk.quotes, known, utterances, articles, options, links, words)
     changes.upsert("quotes", _regrouped(dataset, chunk, known, found.utterance_of))
     changes.add("quotes", _grouped(chunk.quotes, found.utterance_of))
     changes.add("quote_segments", chunk.quote_segments)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,13 +15,13 @@ from transforms.speech.variants import FUNCTION_WORDS, Wording, wording
 _AT_A_TIME = 1_000  # new quotes whose pairs are counted at once, to spare memory
 
 
-def blocks(quotes: pa.Table) -> pa.Table:
-    """Rows of `quote_blocks` for quotes with their final speaker_entity_id."""
+def blocks(quotes: pa.Table, words: Callable[[str], Wording] = wording) -> pa.Table:
+    """Rows of `quote_blocks` for quotes with their final speaker_entity_id; `words` may remember what it returned."""
     found: list[int] = []
     owners: list[int] = []
     columns = (quotes[name].to_pylist() for name in ("quote_id", "text", "speaker_entity_id"))
     for quote_id, text, speaker in zip(*columns, strict=True):
-        some = _blocks(wording(text), speaker)
+        some = _blocks(words(text), speaker)
         found += sorted(some)
         owners += [quote_number(quote_id)] * len(some)
     return pa.table([pa.array(found, pa.uint64()), pa.array(owners, pa.uint64())], schema=QUOTE_BLOCKS.schema)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,13 +110,14 @@ def find_links(
     articles: pa.Table,
     pairs: Iterable[tuple[str, str]],
     options: UtteranceOptions,
+    words: Callable[[str], Wording] = wording,
 ) -> list[tuple[str, str]]:
     """Those of the candidate pairs that report the same words.
 
     `met_quotes` are the earlier quotes among them; `articles` those of all these quotes (article_id, outlet,
-    outlet_domain, published_date, first_seen_at, duplicate_of).
+    outlet_domain, published_date, first_seen_at, duplicate_of); `words` may remember what it returned.
     """
-    told = _told([*new_quotes.to_pylist(), *met_quotes.to_pylist()], articles)
+    told = _told([*new_quotes.to_pylist(), *met_quotes.to_pylist()], articles, words)
     return [(one, other) for one, other in pairs if same_utterance(told[one], told[other], options)]
 
 
@@ -127,6 +128,7 @@ def group_utterances(
     articles: pa.Table,
     options: UtteranceOptions | None = None,
     links: Sequence[tuple[str, str]] | None = None,
+    words: Callable[[str], Wording] = wording,
 ) -> Grouped:
     """Utterances of new quotes, joined to known ones where they report the same words.
 
@@ -136,9 +138,9 @@ def group_utterances(
     """
     options = options or UtteranceOptions()
     if links is None:
-        pairs = candidate_pairs(blocks(new_quotes), blocks(known_quotes), options.max_block)
-        links = find_links(new_quotes, known_quotes, articles, pairs, options)
-    told = _told([*new_quotes.to_pylist(), *known_quotes.to_pylist()], articles)
+        pairs = candidate_pairs(blocks(new_quotes, words), blocks(known_quotes, words), options.max_block)
+        links = find_links(new_quotes, known_quotes, articles, pairs, options, words)
+    told = _told([*new_quotes.to_pylist(), *known_quotes.to_pylist()], articles, words)
     known = {row["utterance_id"]: row for row in utterances.to_pylist()}
     rows: list[dict[str, Any]] = []
     variants: list[dict[str, Any]] = []
@@ -153,13 +155,13 @@ def group_utterances(
     return Grouped(UTTERANCES.table(rows), QUOTE_VARIANTS.table(variants), utterance_of)
 
 
-def _told(quotes: Iterable[Row], articles: pa.Table) -> dict[str, Told]:
+def _told(quotes: Iterable[Row], articles: pa.Table, words: Callable[[str], Wording]) -> dict[str, Told]:
     """The quotes by id, each with its article."""
     about = {row["article_id"]: row for row in articles.select(list(ABOUT_ARTICLES)).to_pylist()}
-    return {quote["quote_id"]: _one_told(quote, about.get(quote["article_id"], {})) for quote in quotes}
+    return {quote["quote_id"]: _one_told(quote, about.get(quote["article_id"], {}), words) for quote in quotes}
 
 
-def _one_told(quote: Row, article: Row) -> Told:
+def _one_told(quote: Row, article: Row, words: Callable[[str], Wording]) -> Told:
     return Told(
         quote_id=quote["quote_id"],
         utterance_id=quote.get("utterance_id"),
@@ -174,7 +176,7 @@ def _one_told(quote: Row, article: Row) -> Told:
         speaker=quote["speaker_entity_id"],
         speaker_kind=quote["speaker_kind"],
         resolution=quote["speaker_resolution"],
-        words=wording(quote["text"]),
+        words=words(quote["text"]),
     )
 
 

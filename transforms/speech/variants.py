@@ -89,7 +89,6 @@ class Wording:
         return frozenset(word for word in self.level if word not in FUNCTION_WORDS and word not in self.names)
 
 
-@lru_cache(maxsize=1 << 13)
 def wording(text: str) -> Wording:
     """The words of a report; levelling undoes contraction, tense shift, person shift and inflection.
 
@@ -97,7 +96,7 @@ def wording(text: str) -> Wording:
     True
     """
     plain = text.replace("’", "'")
-    words = tuple(_lower(match.group(), plain[: match.start()]) for match in _TOKEN.finditer(plain))
+    words = tuple(_lower(match.group(), plain, match.start()) for match in _TOKEN.finditer(plain))
     level = tuple(stem(part) for word in words for part in _expand(word) if part not in _DROPPED)
     return Wording(words, level, _names(plain))
 
@@ -108,9 +107,9 @@ def _names(plain: str) -> frozenset[str]:
     return frozenset(stem(part) for word in inside for part in _expand(word.lower())) - FUNCTION_WORDS
 
 
-def _lower(word: str, before: str) -> str:
+def _lower(word: str, text: str, start: int) -> str:
     """The word in lower case, but for the month of May, which is no modal."""
-    is_month = word == "May" and before.rstrip(" \"“‘'(")[-1:] not in ("", ".", "!", "?")
+    is_month = word == "May" and text[:start].rstrip(" \"“‘'(")[-1:] not in ("", ".", "!", "?")
     return word if is_month else word.lower()
 
 
