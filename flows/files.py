@@ -24,7 +24,7 @@ from schemas.table import Table, plain_type
 PARQUET, MAPPED = ".parquet", ".arrow"
 ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
 ROW_GROUP = (1_000, 128_000)  # rows, at least and at most
-FILE_BYTES = {PARQUET: 3_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
+FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 MANY_FILES = 8  # small files of like size that are merged into one
 Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pyarrow as pa
 
 from schemas.table import Column, Table
-from schemas.types import STRING, WORD, article_id, count, flag, time
+from schemas.types import STRING, article_id, count, flag, time
 
 BUCKETS = 16
-TIME_ORIGINS = ("published", "arrival")
 
 _HASH = pa.uint64()
 _TERMS = pa.list_(pa.uint32())
@@ -82,17 +81,35 @@ STORY_VECTORS = Table(
     "What each article is about, as weighted terms, with the time by which it is placed.",
     key=("article_id",),
     internal=True,
-    part_by="day",
+    mapped=True,
     columns={
         "article_id": article_id(required=True),
-        "day": Column(pa.int32(), "Day of `at`, counted from 1970-01-01.", unit="days", required=True),
         "at": time("Time of publication, or of arrival where none is known or it cannot be true.", required=True),
-        "at_origin": Column(WORD, "Which of the two `at` is.", words=TIME_ORIGINS, required=True),
+        "dated": flag("Whether `at` is the time of publication.", required=True),
         "arrived_at": time("When the article arrived.", required=True),
-        "arrived_day": Column(pa.int32(), "Day of `arrived_at`.", unit="days", required=True),
-        "story_id": Column(STRING, "The story that the article was put in, under the id it had then."),
+        "story_id": Column(STRING, "The story that the article is in."),
         "terms": Column(_TERMS, "Hashed terms, the heaviest first.", required=True),
         "weights": Column(_WEIGHTS, "Their weights; the squares sum to 1.", required=True),
+    },
+)
+
+STORY_TERMS = Table(
+    "story_terms",
+    "Index of articles by the heaviest of their terms and by the week.",
+    key=("slot", "article_id"),
+    internal=True,
+    grows_only=True,
+    mapped=True,
+    columns={
+        "slot": Column(
+            _HASH,
+            "A term, a week, and whether it is that of arrival though another of `at` is known.",
+            required=True,
+        ),
+        "article_id": article_id(required=True),
+        "at": time("As in story_vectors.", required=True),
+        "dated": flag("As in story_vectors.", required=True),
+        "arrived_at": time("When the article arrived.", required=True),
     },
 )
 
@@ -101,6 +118,7 @@ STORY_SUMS = Table(
     "Each living story as the sum of its articles' vectors: mean similarity to all of them in one product.",
     key=("story_id",),
     internal=True,
+    mapped=True,
     columns={
         "story_id": Column(STRING, "The story.", required=True),
         "n_articles": count("Articles that were summed.", unit="articles", required=True),
@@ -123,10 +141,20 @@ TERM_COUNTS = Table(
     "In how many articles each term occurs; in row 0, how many articles were counted.",
     key=("term",),
     internal=True,
+    mapped=True,
     columns={
         "term": Column(pa.uint32(), "Hashed term.", required=True),
         "n_articles": count("Articles that have it among their heaviest terms.", unit="articles", required=True),
     },
 )
 
-STATE_TABLES = (SAMENESS_TEXTS, FINGERPRINTS, COMMON_FINGERPRINTS, FLOODS, STORY_VECTORS, STORY_SUMS, TERM_COUNTS)
+STATE_TABLES = (
+    SAMENESS_TEXTS,
+    FINGERPRINTS,
+    COMMON_FINGERPRINTS,
+    FLOODS,
+    STORY_VECTORS,
+    STORY_TERMS,
+    STORY_SUMS,
+    TERM_COUNTS,
+)

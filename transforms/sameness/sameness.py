@@ -82,13 +82,13 @@ def compare(
     overlaps            article_id_b  the same, from the other side
     articles            article_id    what earlier articles in overlaps are copies of
     articles            story_id      members of stories that changed
-    story_vectors       day           the days around those of the new articles
-    story_vectors       story_id      members of stories that were merged or divided
-    story_vectors       article_id    articles of pairs that are no copies any more
+    story_terms         slot          articles that share heavy terms with the new ones, of the weeks around them
+    story_vectors       article_id    those of them that share several
+    story_vectors       story_id      all articles of stories that change
     story_sums          story_id      stories of those days
     stories             story_id      stories that were merged
     stories             merged_into   the same
-    term_counts         (all)         some hundred thousand rows at most
+    term_counts         term          how common the terms of the articles compared are
     ==================  ============  ===========================================================
 
     `mapper` maps a pure function over buckets of fingerprints: `map`, or that of an engine. What comes back

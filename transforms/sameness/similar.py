@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import duckdb
 import numpy as np
-import pyarrow as pa
 
 from transforms.sameness.runs import ranges
 from transforms.sameness.stories import Item, StoryOptions
@@ -28,13 +26,14 @@ class Bag:
     weights: Floats
     offsets: Ints
 
-    def reweighed(self, idf: Idf, seen: dict[int, int], n_seen: int, rarity: float) -> Bag:
+    def reweighed(self, idf: Idf, seen: Callable[[Terms], Ints], n_seen: int, rarity: float) -> Bag:
         """The vectors as they would be with a background that knows `n_seen` more articles; of length 1.
 
-        `rarity` is the power of the inverse document frequency that they were made with.
+        `seen` says in how many of those each term occurs; `rarity` is the power of the inverse document frequency
+        that the vectors were made with.
         """
         distinct, place = np.unique(self.terms, return_inverse=True)
-        counts = np.array([seen.get(term, 0) for term in distinct.tolist()], dtype=np.int64)
+        counts = seen(distinct)
         factor = idf.weight(distinct, counts, n_seen) / np.maximum(idf.weight(distinct), 1e-9)
         weights = self.weights * factor[place] ** rarity
         owner = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
@@ -48,47 +47,6 @@ def bag_of(items: Sequence[Item]) -> Bag:
     terms = np.fromiter((term for item in items for term in item.terms), dtype=np.uint32, count=offsets[-1])
     weights = np.fromiter((weight for item in items for weight in item.weights), dtype=np.float64, count=offsets[-1])
     return Bag(terms, weights, offsets)
-
-
-_CANDIDATES = """
-with ranked as (select *, row_number() over (partition by term order by seconds, i) as place from keys)
-select a.i, b.i as j from ranked a join ranked b using (term)
-where a.fresh and (a.i < b.i or not b.fresh)
-  and case when a.dated and b.dated then abs(a.seconds - b.seconds) else abs(a.arrived - b.arrived) end <= $window
-  and abs(a.place - b.place) <= $reach
-group by all having count(*) >= $shared
-order by all
-"""
-
-
-def candidate_pairs(items: Sequence[Item], n_new: int, bag: Bag, options: StoryOptions) -> tuple[Ints, Ints]:
-    """(i, j) of the pairs to look at; the first `n_new` items are new, and one of each pair is.
-
-    Two articles are compared if they were published within the window, or, where one has no date, arrived within it.
-    """
-    place, owner = ranges(bag.offsets[:-1], np.minimum(np.diff(bag.offsets), options.key_terms))
-    at = np.array([item.at.timestamp() for item in items])
-    arrived = np.array([item.arrived.timestamp() for item in items])
-    dated = np.array([item.dated for item in items], dtype=bool)
-    keys = pa.table(
-        {
-            "term": bag.terms[place],
-            "i": owner,
-            "seconds": at[owner],
-            "arrived": arrived[owner],
-            "dated": dated[owner],
-            "fresh": owner < n_new,
-        }
-    )
-    limits = {
-        "window": options.window_days * _DAY,
-        "reach": options.term_reach,
-        "shared": options.shared_terms,
-    }
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("keys", keys)
-        found = connection.sql(_CANDIDATES, params=limits).to_arrow_table()
-    return found["i"].to_numpy(), found["j"].to_numpy()
 
 
 def cosines(bag: Bag, i: Ints, j: Ints) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -11,31 +11,71 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.sameness.copies import Copies
-from transforms.sameness.similar import Bag, Similar, bag_of, candidate_pairs, comparable, cosines, nearest_pairs
+from transforms.sameness.similar import Bag, Similar, bag_of, comparable, cosines, nearest_pairs
 from transforms.sameness.stored import Read, overlaps_of, pairs_of
 from transforms.sameness.stories import Item, StoryOptions
+from transforms.sameness.story_index import candidate_pairs
 from transforms.sameness.story_items import stored_items
+from transforms.sameness.words import Ints
+
+
+@dataclass(frozen=True)
+class SimilarPairs:
+    """`rows` of same-story overlaps to write, pairs to delete (`dropped`), and what clustering needs: `links` between
+    the new articles and the `known` ones, which are numbered after them, all with the weights of today."""
+
+    rows: list[dict[str, object]]
+    dropped: list[tuple[str, str]]
+    links: list[tuple[int, int]]
+    new: list[Item]
+    known: list[Item]
 
 
 def similar_pairs(
-    new: Sequence[Item],
-    known: Sequence[Item],
-    copies: Copies,
-    reweigh: Callable[[Bag], Bag],
-    read: Read,
-    options: StoryOptions,
-) -> tuple[list[dict[str, object]], list[tuple[str, str]], list[tuple[int, int]], list[Item]]:
-    """Same-story rows to write and to delete, links for clustering, and all items with the weights of today.
+    new: Sequence[Item], copies: Copies, reweigh: Callable[[Bag], Bag], read: Read, options: StoryOptions
+) -> SimilarPairs:
+    """The new articles with each other and with earlier ones.
 
     Pairs are reported by the background alone, so that they do not depend on the order of arrival; stories are
     made with what the dataset has taught about the rarity of terms as well, which `reweigh` brings in.
     """
-    items = [*new, *known]
+    i, j, names = candidate_pairs(new, read, options)
+    items = [*new, *_named(names, read)]
     bag = bag_of(items)
-    i, j = candidate_pairs(items, len(new), bag, options)
-    today = reweigh(bag)
-    near = cosines(today, i, j) >= options.threshold
-    links = list(zip(i[near].tolist(), j[near].tolist(), strict=True))
+    near = cosines(reweigh(bag), i, j) >= options.threshold
+    known = _of_stories({items[x].story_id for x in j[near].tolist()}, read)
+    place = {item.article_id: n for n, item in enumerate([*new, *known])}
+    links = [(x, place[items[y].article_id]) for x, y in zip(i[near].tolist(), j[near].tolist(), strict=True)]
+    rows, dropped = _reports(items, bag, i, j, copies, read, options)
+    today = _weighed([*new, *known], reweigh)
+    return SimilarPairs(rows, dropped, links, today[: len(new)], today[len(new) :])
+
+
+def _named(names: Sequence[str], read: Read) -> list[Item]:
+    """Earlier articles by id, in the order of the ids."""
+    items = {item.article_id: item for item in stored_items(_vectors("article_id", names, read))}
+    return [items[name] for name in names]
+
+
+def _of_stories(stories: Iterable[str | None], read: Read) -> list[Item]:
+    """All earlier articles of some stories."""
+    return stored_items(_vectors("story_id", sorted(story for story in stories if story), read))
+
+
+def _vectors(column: str, values: Sequence[str], read: Read) -> pa.Table:
+    return read("story_vectors", column, pa.array(values, pa.string()))
+
+
+def _weighed(items: Sequence[Item], reweigh: Callable[[Bag], Bag]) -> list[Item]:
+    bag = reweigh(bag_of(items))
+    spans = [slice(bag.offsets[k], bag.offsets[k + 1]) for k in range(len(items))]
+    return [replace(item, weights=bag.weights[span].tolist()) for item, span in zip(items, spans, strict=True)]
+
+
+def _reports(
+    items: Sequence[Item], bag: Bag, i: Ints, j: Ints, copies: Copies, read: Read, options: StoryOptions
+) -> tuple[list[dict[str, object]], list[tuple[str, str]]]:
+    """Rows of pairs that tell the same event by themselves, and such pairs that nearer ones have pushed out."""
     plain = cosines(bag, i, j)
     told = plain >= options.pair_threshold
     scored = zip(i[told].tolist(), j[told].tolist(), plain[told].tolist(), strict=True)
@@ -47,8 +87,7 @@ def similar_pairs(
     rows: list[dict[str, object]] = [
         {"article_id_a": a, "article_id_b": b, "relation": "same_story", "score": cosine} for a, b, cosine in write
     ]
-    spans = [slice(today.offsets[k], today.offsets[k + 1]) for k in range(len(items))]
-    return rows, drop, links, [replace(x, weights=today.weights[s].tolist()) for x, s in zip(items, spans, strict=True)]
+    return rows, drop
 
 
 def _apart_again(
@@ -69,7 +108,7 @@ def _apart_again(
 def _absent(pairs: Iterable[tuple[str, ...]], present: Container[str], read: Read) -> list[Item]:
     """The earlier articles of the pairs that are not at hand."""
     names = {name for pair in pairs for name in pair if name not in present}
-    return stored_items(read("story_vectors", "article_id", pa.array(sorted(names), pa.string())))
+    return stored_items(_vectors("article_id", sorted(names), read))
 
 
 def _times(pairs: Iterable[Similar], items: Sequence[Item], read: Read) -> dict[str, datetime]:

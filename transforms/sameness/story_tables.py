@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,14 +11,16 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
-from schemas.state_sameness import ALL_ARTICLES, STORY_SUMS, STORY_VECTORS, TERM_COUNTS
+from schemas.state_sameness import STORY_SUMS, STORY_VECTORS
 from transforms.sameness.articles import TEXT_OF, Article, fetch_articles
 from transforms.sameness.copies import Copies
 from transforms.sameness.similar import Bag
 from transforms.sameness.stored import Read
 from transforms.sameness.stories import Assigned, Item, Story, StoryOptions, assign
-from transforms.sameness.story_items import day_of, known_items, new_item
+from transforms.sameness.story_index import index_rows
+from transforms.sameness.story_items import day_of, new_item, stored_items
 from transforms.sameness.story_pairs import similar_pairs
+from transforms.sameness.term_counts import counted
 from transforms.sameness.vectors import Idf, VectorOptions, article_vectors
 
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
@@ -56,42 +58,35 @@ def tell_stories(
     names = new["names"].to_pylist() if "names" in new.column_names else None
     vectors = article_vectors(texts, idf, vector_options, titles, names)
     items = [new_item(article, vectors, i) for i, article in enumerate(articles)]
-    known = known_items(items, read, options)
-    leaders = _leaders(items, known, copies.same_text)
+    placed = _placed_before(copies.same_text, read)
+    leaders = _leaders(items, placed, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
-    counts = _term_counts(leading, read)
+    counts = counted(leading, read)
 
     def reweigh(bag: Bag) -> Bag:
-        return bag.reweighed(idf, counts, counts.get(ALL_ARTICLES, 0), vector_options.rarity)
+        return bag.reweighed(idf, counts.of, counts.n_articles, vector_options.rarity)
 
-    similar, dropped, links, today = similar_pairs(leading, known, copies, reweigh, read, options)
-    open_ids = sorted({item.story_id for item in known if item.story_id})
-    assigned = assign(today[: len(leading)], today[len(leading) :], links, _sums(open_ids, read), options)
-    story_of = _story_of(items, known, leaders, assigned)
+    similar = similar_pairs(leading, copies, reweigh, read, options)
+    open_ids = sorted({item.story_id for item in similar.known if item.story_id})
+    assigned = assign(similar.new, similar.known, similar.links, _sums(open_ids, read), options)
+    story_of = _story_of(items, [*placed, *similar.known], leaders, assigned)
     moved, repointed = _moved(assigned, read), _repointed(assigned, read)
     stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read)
     return Told(
-        OVERLAPS.conform(OVERLAPS.table(similar)),
-        dropped,
+        OVERLAPS.conform(OVERLAPS.table(similar.rows)),
+        similar.dropped,
         stories,
         events,
         pa.table([list((story_of | moved).keys()), list((story_of | moved).values())], schema=STORY_OF),
-        _state(leading, story_of, moved, assigned, read) | {"term_counts": _counted(counts)},
+        _state(leading, story_of, moved, assigned, read)
+        | {"story_terms": index_rows(leading, options), "term_counts": counts.rows},
     )
 
 
-def _term_counts(new: Sequence[Item], read: Read) -> dict[int, int]:
-    """In how many articles of the dataset, the new ones included, each term of the new ones occurs."""
-    rows = read("term_counts", None, [])
-    counts = Counter(dict(zip(rows["term"].to_pylist(), rows["n_articles"].to_pylist(), strict=True)))
-    counts.update(term for item in new for term in item.terms)
-    counts[ALL_ARTICLES] += len(new)
-    return counts
-
-
-def _counted(counts: dict[int, int]) -> pa.Table:
-    columns = {"term": pa.array(counts.keys(), pa.uint32()), "n_articles": pa.array(counts.values(), pa.int32())}
-    return TERM_COUNTS.conform(pa.table(columns))
+def _placed_before(same_text: Sequence[Sequence[str]], read: Read) -> list[Item]:
+    """Earlier articles that new ones with the same text may follow."""
+    names = {name for group in same_text if len(group) > _PLACED for name in group}
+    return stored_items(read("story_vectors", "article_id", pa.array(sorted(names), pa.string())))
 
 
 def _leaders(items: Sequence[Item], known: Sequence[Item], same_text: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -289,11 +284,9 @@ def _state(
     rows: list[dict[str, object]] = [
         {
             "article_id": item.article_id,
-            "day": day_of(item.at),
             "at": item.at,
-            "at_origin": "published" if item.dated else "arrival",
+            "dated": item.dated,
             "arrived_at": item.arrived,
-            "arrived_day": day_of(item.arrived),
             "story_id": story_of[item.article_id],
             "terms": item.terms,
             "weights": item.weights,
