@@ -12,8 +12,9 @@ import numpy as np
 from transforms.sameness.runs import ranges
 from transforms.sameness.stories import Item, StoryOptions
 from transforms.sameness.vectors import Floats, Idf, Terms
-from transforms.sameness.words import Ints
+from transforms.sameness.words import U64, Ints
 
+_HALF, _TERM = np.uint64(32), np.uint64(0xFFFFFFFF)
 _CHUNK = 1 << 14  # pairs whose cosines are computed at once
 _DAY = 86400.0  # seconds
 
@@ -49,25 +50,30 @@ def bag_of(items: Sequence[Item]) -> Bag:
     return Bag(terms, weights, offsets)
 
 
-def cosines(bag: Bag, i: Ints, j: Ints) -> Floats:
-    """Cosine of items i[p] and j[p] of each pair p."""
-    chunks = range(0, len(i), _CHUNK)
-    parts = [_cosines(bag, i[k : k + _CHUNK], j[k : k + _CHUNK]) for k in chunks]
-    return np.concatenate(parts) if parts else np.zeros(0)
+def cosines(bags: Sequence[Bag], i: Ints, j: Ints) -> list[Floats]:
+    """Cosine of items i[p] and j[p] of each pair p, by each of the bags, which differ in their weights only."""
+    terms, offsets = bags[0].terms, bags[0].offsets
+    owner = np.repeat(np.arange(len(offsets) - 1, dtype=np.uint64), np.diff(offsets))
+    keys = owner << _HALF | terms
+    order = np.argsort(keys)
+    keys = keys[order]
+    found = [np.zeros(len(i)) for _ in bags]
+    for first in range(0, len(i), _CHUNK):
+        part = slice(first, first + _CHUNK)
+        pairs, here, there = _in_common(keys, offsets, i[part], j[part])
+        here, there = order[here], order[there]
+        for cosine, bag in zip(found, bags, strict=True):
+            cosine[part] = np.bincount(pairs, bag.weights[here] * bag.weights[there], len(cosine[part]))
+    return found
 
 
-def _cosines(bag: Bag, i: Ints, j: Ints) -> Floats:
-    counts = np.diff(bag.offsets)
-    here, pair_i = ranges(bag.offsets[i], counts[i])
-    there, pair_j = ranges(bag.offsets[j], counts[j])
-    pairs = np.concatenate([pair_i, pair_j]).astype(np.uint64)
-    places = np.concatenate([here, there])
-    keys = (pairs << np.uint64(32)) | bag.terms[places]
-    order = np.argsort(keys, kind="stable")
-    keys, weights = keys[order], bag.weights[places[order]]
-    equal = np.flatnonzero(keys[1:] == keys[:-1])
-    pair = (keys[equal] >> np.uint64(32)).astype(np.int64)
-    return np.bincount(pair, weights=weights[equal] * weights[equal + 1], minlength=len(i)).astype(np.float64)
+def _in_common(keys: U64, offsets: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
+    """(pair, place of the term in item i, in item j) for each term that a pair has in common, in order of the terms."""
+    here, pairs = ranges(offsets[i], np.diff(offsets)[i])
+    wanted = keys[here] & _TERM | j[pairs].astype(np.uint64) << _HALF
+    there = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    hit = keys[there] == wanted if len(keys) else np.zeros(0, dtype=bool)
+    return pairs[hit], here[hit], there[hit]
 
 
 Similar = tuple[str, str, float]

@@ -24,12 +24,16 @@ from transforms.sameness.words import Ints
 _DAY = 86400.0  # seconds
 _WEEK = 7 * _DAY
 _SINCE_1900 = 2_208_988_800.0  # seconds until 1970
+_JOINED = 500  # new articles joined at once
+_PAIRS = pa.schema([("i", pa.int64()), ("j", pa.int64())])
 _FACTS = ("article_id", "at", "dated", "arrived_at")
+_RANKED = """
+create table ranked as select *, row_number() over (partition by term order by seconds, i) as place from keys
+"""
 _CANDIDATES = """
-with ranked as (select *, row_number() over (partition by term order by seconds, i) as place from keys)
 select a.i, b.i as j
 from ranked a join ranked b using (term)
-where a.i < $fresh and a.i < b.i
+where a.i >= $first and a.i < $last and a.i < b.i
   and case when a.dated and b.dated then abs(a.seconds - b.seconds) else abs(a.arrived - b.arrived) end <= $window
   and abs(a.place - b.place) <= $reach
 group by all having count(*) >= $shared
@@ -76,15 +80,13 @@ def candidate_pairs(new: Sequence[Item], read: Read, options: StoryOptions) -> M
 
 
 def _joined(keys: pa.Table, n_new: int, options: StoryOptions) -> pa.Table:
-    limits = {
-        "fresh": n_new,
-        "window": options.window_days * _DAY,
-        "reach": options.term_reach,
-        "shared": options.shared_terms,
-    }
+    limits = {"window": options.window_days * _DAY, "reach": options.term_reach, "shared": options.shared_terms}
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("keys", keys)
-        return connection.sql(_CANDIDATES, params=limits).to_arrow_table()
+        connection.execute(_RANKED)
+        portions = ({"first": first, "last": min(first + _JOINED, n_new)} for first in range(0, n_new, _JOINED))
+        found = [connection.sql(_CANDIDATES, params=limits | portion).to_arrow_table() for portion in portions]
+    return pa.concat_tables([_PAIRS.empty_table(), *found])
 
 
 def _keys(items: Sequence[Item], options: StoryOptions) -> pa.Table:

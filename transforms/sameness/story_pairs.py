@@ -16,6 +16,7 @@ from transforms.sameness.stored import Read, overlaps_of, pairs_of
 from transforms.sameness.stories import Item, StoryOptions
 from transforms.sameness.story_index import candidate_pairs
 from transforms.sameness.story_items import stored_items
+from transforms.sameness.vectors import Floats
 from transforms.sameness.words import Ints
 
 
@@ -42,11 +43,12 @@ def similar_pairs(
     i, j, names = candidate_pairs(new, read, options)
     items = [*new, *_named(names, read)]
     bag = bag_of(items)
-    near = cosines(reweigh(bag), i, j) >= options.threshold
+    cosine, plain = cosines([reweigh(bag), bag], i, j)
+    near = cosine >= options.threshold
     known = _of_stories({items[x].story_id for x in j[near].tolist()}, read)
     place = {item.article_id: n for n, item in enumerate([*new, *known])}
     links = [(x, place[items[y].article_id]) for x, y in zip(i[near].tolist(), j[near].tolist(), strict=True)]
-    rows, dropped = _reports(items, bag, i, j, copies, read, options)
+    rows, dropped = _reports(items, i, j, plain, copies, read, options)
     today = _weighed([*new, *known], reweigh)
     return SimilarPairs(rows, dropped, links, today[: len(new)], today[len(new) :])
 
@@ -73,10 +75,9 @@ def _weighed(items: Sequence[Item], reweigh: Callable[[Bag], Bag]) -> list[Item]
 
 
 def _reports(
-    items: Sequence[Item], bag: Bag, i: Ints, j: Ints, copies: Copies, read: Read, options: StoryOptions
+    items: Sequence[Item], i: Ints, j: Ints, plain: Floats, copies: Copies, read: Read, options: StoryOptions
 ) -> tuple[list[dict[str, object]], list[tuple[str, str]]]:
     """Rows of pairs that tell the same event by themselves, and such pairs that nearer ones have pushed out."""
-    plain = cosines(bag, i, j)
     told = plain >= options.pair_threshold
     scored = zip(i[told].tolist(), j[told].tolist(), plain[told].tolist(), strict=True)
     found = [(items[x], items[y], cosine) for x, y, cosine in scored] + _apart_again(copies, items, read, options)
@@ -101,7 +102,7 @@ def _apart_again(
     both = [pair for pair in both if comparable(*pair, options)]
     bag = bag_of([item for pair in both for item in pair])
     place = np.arange(len(both)) * 2
-    scored = zip(both, cosines(bag, place, place + 1).tolist(), strict=True)
+    scored = zip(both, cosines([bag], place, place + 1)[0].tolist(), strict=True)
     return [(*pair, cosine) for pair, cosine in scored if cosine >= options.pair_threshold]
 
 
