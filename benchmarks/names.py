@@ -24,13 +24,13 @@ from benchmarks.names_world import articles
 from benchmarks.scores import b_cubed
 from flows.assets import load_assets
 from flows.model import load_pipeline
-from schemas.names import ENTITIES
+from flows.tables import ALL_TABLES
 from schemas.state_names import CHAINS, PINS
 from transforms.annotate import Paragraph, ParsedArticle
 from transforms.ids import content_id
 from transforms.names.knowledge import Knowledge
 from transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
-from transforms.names.resolve import resolve
+from transforms.names.registry import register
 
 _MARK = re.compile(r"\[([A-Z_]+) ([^|\]]+)\|([^\]]+)\]")
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "names" / "articles.jsonl"
@@ -72,12 +72,17 @@ def read(rows: Iterable[Mapping[str, str]], model_names: bool) -> tuple[list[Par
     return parsed, gold
 
 
+def _nothing(table: str, column: str, values: pa.Array) -> pa.Table:
+    """What a new dataset holds."""
+    return ALL_TABLES[table].empty()
+
+
 def predict(found: Sequence[ArticleNames]) -> tuple[Labels, pa.Table]:
     """The entity of each name, all articles resolved in one run; and the entities."""
     chains = CHAINS.table(row for names in found for row in names.chains)
     now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     gazetteer = load_assets().gazetteer
-    resolved = resolve(chains, CHAINS.empty(), ENTITIES.empty(), PINS.empty(), Knowledge(), gazetteer, now)
+    resolved = register(chains, _nothing, PINS.empty(), Knowledge(), gazetteer, now)
     entity_of = resolved.assignment
     labels = {
         (m["article_id"], m["start"], m["end"]): entity_of.get((m["article_id"], m["chain"]), "")

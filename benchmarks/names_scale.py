@@ -18,15 +18,16 @@ import sys
 import time
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.assets import load_assets
-from schemas.names import ENTITIES
-from schemas.state_names import CHAINS, PINS
-from transforms.ids import content_id
+from schemas.names import ALIASES, ENTITIES
+from schemas.state_names import CHAINS, COMPANY, NAME_BLOCKS, PINS
+from transforms.ids import content_hash, content_id
 from transforms.names.blocks import block_keys
 from transforms.names.knowledge import Knowledge
 from transforms.names.name_words import fold, person_name
-from transforms.names.resolve import resolve
+from transforms.names.registry import register
 
 _MENTIONS_PER_CHAIN = 2.5
 _CHAINS_PER_ARTICLE = 12
@@ -72,7 +73,7 @@ def _rows(world: list[tuple[str, str]], picks: list[int], first: int, chance: ra
         group = rows[start : start + _CHAINS_PER_ARTICLE]
         company = [row["key"] for row in group if row["type"] != "GPE"]
         for row in group:
-            row["together"] = [key for key in company if key != row["key"]]
+            row["together"] = [int(content_hash(key), 16) for key in company if key != row["key"]]
     return rows
 
 
@@ -87,6 +88,7 @@ def _chain(thing: tuple[str, str], article_id: str, number: int, pick: int, chan
         forms = forms[1:] if chance.random() < 0.08 else forms
     person = person_name(forms[0], gazetteer) if kind == "PERSON" else None
     return {
+        "number": int(content_hash("chain", article_id, number), 16),
         "article_id": article_id,
         "chain": number,
         "type": kind,
@@ -103,7 +105,7 @@ def _chain(thing: tuple[str, str], article_id: str, number: int, pick: int, chan
         "observed_date": dt.date(2026, 1, 1) + dt.timedelta(days=number),
         "n_mentions": int(_MENTIONS_PER_CHAIN),
         "starts": [0],
-        "blocks": block_keys(kind, fold(forms[0]), forms, gazetteer),
+        "blocks": block_keys(kind, fold(forms[0]), forms[0], forms, gazetteer),
     }
 
 
@@ -114,13 +116,19 @@ def once(n_mentions: int, n_known: int) -> None:
     gazetteer = load_assets().gazetteer
     now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     known = chains(world, list(range(n_known)), 0, chance)
+    stored = {table.name: table.empty() for table in (CHAINS, NAME_BLOCKS, COMPANY, ENTITIES, ALIASES)}
+
+    def read(table: str, column: str, values: pa.Array) -> pa.Table:
+        return stored[table].filter(pc.is_in(stored[table][column], values.cast(stored[table][column].type)))
+
     empty = (PINS.empty(), Knowledge(), gazetteer)
-    before = resolve(known, CHAINS.empty(), ENTITIES.empty(), *empty, now)
+    before = register(known, read, *empty, now)
+    stored = {name: getattr(before, name) for name in stored}
     n_chains = int(n_mentions / _MENTIONS_PER_CHAIN)
     picks = [int(n_known * chance.random() ** 3) for _ in range(n_chains)]
     new = chains(world, picks, n_known, chance)
     start = time.process_time()
-    found = resolve(new, before.chains, before.entities, *empty, now + dt.timedelta(days=1))
+    found = register(new, read, *empty, now + dt.timedelta(days=1))
     seconds = time.process_time() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(n_mentions, n_known, new.num_rows, found.entities.num_rows, f"{seconds:.1f}", f"{memory:.0f}", flush=True)

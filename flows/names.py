@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,8 +22,8 @@ from schemas.speech import QUOTES, UTTERANCES
 from schemas.state_names import CHAINS, KNOWLEDGE, PINS
 from schemas.table import SchemaError, Table
 from transforms.names.knowledge import Knowledge, knowledge_from_table
-from transforms.names.registry import register
-from transforms.names.resolve import Resolved, moved
+from transforms.names.registry import Registered, register
+from transforms.names.resolve import moved
 
 if TYPE_CHECKING:
     from flows.stages import Run
@@ -40,14 +41,15 @@ def resolve_names(run: Run, chunk: Chunk) -> None:
     chunk.mentions = _assigned(MENTIONS, chunk.mentions, "entity_id", entity_of)
     chunk.roles = _known_only(_assigned(ROLES, chunk.roles, "entity_id", entity_of))
     chunk.quotes = _assigned(QUOTES, chunk.quotes, "speaker_entity_id", entity_of)
-    quoted = Counter(chunk.quotes["speaker_entity_id"].drop_null().to_pylist())
-    quoted.update(_move_earlier(dataset, chunk, found))
+    moved = _move_earlier(dataset, chunk, found)
+    moved.quotes.update(chunk.quotes["speaker_entity_id"].drop_null().to_pylist())
     chunk.changes.add("mentions", chunk.mentions)
     chunk.changes.add("roles", chunk.roles)
     chunk.changes.upsert("chains", found.chains)
-    chunk.changes.upsert("name_blocks", found.name_blocks)
-    chunk.changes.upsert("entities", _with_quotes(found.entities, quoted))
-    chunk.changes.delete("aliases", pa.table({"entity_id": pa.array(found.touched, pa.string())}))
+    chunk.changes.add("name_blocks", found.name_blocks)
+    chunk.changes.add("company", found.company)
+    chunk.changes.upsert("entities", _counted(found.entities, moved))
+    chunk.changes.delete("aliases", found.void_aliases)
     chunk.changes.upsert("aliases", found.aliases)
 
 
@@ -55,7 +57,7 @@ def _whole(table: Table, rows: pa.Table) -> pa.Table:
     return rows.select(list(table.columns)).cast(table.schema)
 
 
-def _assigned(table: Table, rows: pa.Table, column: str, entity_of: dict[Chain, str]) -> pa.Table:
+def _assigned(table: Table, rows: pa.Table, column: str, entity_of: Mapping[Chain, str]) -> pa.Table:
     """The rows of new articles with entities in the place of chain numbers."""
     chains = zip(rows["article_id"].to_pylist(), rows["chain"].to_pylist(), strict=True)
     ids = pa.array([entity_of.get(chain) for chain in chains], pa.string())
@@ -67,30 +69,56 @@ def _known_only(roles: pa.Table) -> pa.Table:
     return roles.filter(pc.is_valid(roles["entity_id"]))
 
 
-def _with_quotes(entities: pa.Table, change: Counter[str]) -> pa.Table:
-    counts = zip(entities["entity_id"].to_pylist(), entities["n_quotes"].to_pylist(), strict=True)
-    n_quotes = pa.array([max(0, before + change[id_]) for id_, before in counts], pa.int32())
-    return ENTITIES.with_column(entities, "n_quotes", n_quotes)
+class _Moved(NamedTuple):
+    """How many quotes and articles each entity won or lost."""
+
+    quotes: Counter[str]
+    articles: Counter[str]
 
 
-def _move_earlier(dataset: Dataset, chunk: Chunk, found: Resolved) -> Counter[str]:
-    """Rewrite earlier rows whose entity is another one now; how many quotes each entity won or lost."""
-    articles = distinct(found.moves["article_id"])
-    mentions = moved(dataset.lookup("mentions", "article_id", articles), found.moves, "entity_id")
-    roles = moved(dataset.lookup("roles", "article_id", articles), found.moves, "entity_id")
-    before = dataset.lookup("quotes", "article_id", articles)
-    quotes = moved(before, found.moves, "speaker_entity_id")
-    chunk.changes.upsert("mentions", mentions)
+def _counted(entities: pa.Table, moved: _Moved) -> pa.Table:
+    for column, change in (("n_quotes", moved.quotes), ("n_articles", moved.articles)):
+        counts = zip(entities["entity_id"].to_pylist(), entities[column].to_pylist(), strict=True)
+        now = pa.array([max(0, before + change[id_]) for id_, before in counts], pa.int32())
+        entities = ENTITIES.with_column(entities, column, now)
+    return entities
+
+
+def _move_earlier(dataset: Dataset, chunk: Chunk, found: Registered) -> _Moved:
+    """Rewrite earlier rows whose entity is another one now; what each entity won or lost by it."""
+    merged = pa.array(sorted(found.merges), pa.string())
+    places = dataset.lookup("mentions", "entity_id", merged, columns=["article_id"])
+    articles = distinct(found.moves["article_id"], places["article_id"])
+    mentions = dataset.lookup("mentions", "article_id", articles)
+    quotes = dataset.lookup("quotes", "article_id", articles)
+    now = moved(mentions, found.moves, "entity_id", found.merges)
+    roles = moved(dataset.lookup("roles", "article_id", articles), found.moves, "entity_id", found.merges)
+    told = moved(quotes, found.moves, "speaker_entity_id", found.merges)
+    chunk.changes.upsert("mentions", now)
     chunk.changes.delete("roles", roles.select(["article_id", "start", "end"]))
     chunk.changes.upsert("roles", roles)
-    chunk.changes.upsert("quotes", quotes)
+    chunk.changes.upsert("quotes", told)
     chunk.changes.upsert("utterances", _utterances_of_merged(dataset, found))
-    change = Counter(quotes["speaker_entity_id"].to_pylist())
-    change.subtract(before.filter(pc.is_in(before["quote_id"], quotes["quote_id"]))["speaker_entity_id"].to_pylist())
-    return change
+    former = quotes.filter(pc.is_in(quotes["quote_id"], told["quote_id"]))
+    unmoved = mentions.filter(pc.invert(pc.is_in(mentions["mention_id"], now["mention_id"])))
+    return _Moved(
+        _difference(Counter(told["speaker_entity_id"].to_pylist()), former["speaker_entity_id"].to_pylist()),
+        _difference(_named(pa.concat_tables([unmoved, now])), _named(mentions).elements()),
+    )
 
 
-def _utterances_of_merged(dataset: Dataset, found: Resolved) -> pa.Table:
+def _named(mentions: pa.Table) -> Counter[str]:
+    """In how many of their articles entities are mentioned."""
+    pairs = mentions.select(["article_id", "entity_id"]).group_by(["article_id", "entity_id"]).aggregate([])
+    return Counter(pairs["entity_id"].drop_null().to_pylist())
+
+
+def _difference(now: Counter[str], before: Iterable[str]) -> Counter[str]:
+    now.subtract(before)
+    return now
+
+
+def _utterances_of_merged(dataset: Dataset, found: Registered) -> pa.Table:
     """Utterances of speakers that were merged, with the one that stays."""
     rows = dataset.lookup("utterances", "speaker_entity_id", pa.array(sorted(found.merges), pa.string()))
     speakers = pa.array([found.merges[id_] for id_ in rows["speaker_entity_id"].to_pylist()], pa.string())

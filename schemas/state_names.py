@@ -5,18 +5,22 @@ from __future__ import annotations
 import pyarrow as pa
 
 from schemas.table import Column, Table
-from schemas.types import ENTITY_TYPES, article_id, count, entity_id, text, time, word
+from schemas.types import ENTITY_TYPES, article_id, count, entity_id, flag, text, time, word
 
 GENDERS = ("male", "female")
 DECISIONS = ("same", "different")
 _STRINGS = pa.list_(pa.string())
+_HASHES = pa.list_(pa.uint64())
 
 CHAINS = Table(
     "chains",
-    "One row per person, place or organisation of an article: what its names say about who it is.",
-    key=("article_id", "chain"),
+    "One row per person, place or organisation of an article: what its names say about who it is; kept are an entity's "
+    "first ones of each name.",
+    key=("number",),
     internal=True,
+    mapped=True,
     columns={
+        "number": Column(pa.uint64(), "Hash of the article and the number of the chain in it.", required=True),
         "article_id": article_id(),
         "chain": count("Number of the chain in its article, from 0.", required=True),
         "type": word("What it is.", ENTITY_TYPES, required=True),
@@ -30,11 +34,11 @@ CHAINS = Table(
         "roles": Column(_STRINGS, "Folded head words of the person's titles."),
         "organisations": Column(_STRINGS, "Folded organisations of the person's titles."),
         "countries": Column(_STRINGS, "ISO codes of the countries of the person's titles."),
-        "together": Column(_STRINGS, "Keys of people and organisations named in the same article."),
+        "together": Column(_HASHES, "Hashed names of people and organisations in the same article."),
         "observed_date": Column(pa.date32(), "Day of publication of the article."),
         "n_mentions": count("Mentions of every kind.", unit="mentions", required=True),
         "starts": Column(pa.list_(pa.int32()), "Where its mentions begin in articles.text.", required=True),
-        "blocks": Column(_STRINGS, "Keys under which chains of the same name are found.", required=True),
+        "blocks": Column(_HASHES, "Keys under which chains of like names are found.", required=True),
         "added_at": time("When the chain came into the dataset."),
         "entity_id": entity_id("The entity that it was resolved to."),
     },
@@ -42,12 +46,29 @@ CHAINS = Table(
 
 NAME_BLOCKS = Table(
     "name_blocks",
-    "Index of entities by the keys under which like names are found; a row may outlive its entity, and is then void.",
-    key=("block", "entity_id"),
+    "Index of the chains that are kept, by the keys under which like names are found.",
+    key=("block", "chain"),
     internal=True,
+    grows_only=True,
+    mapped=True,
     columns={
-        "block": text("The key.", required=True),
-        "entity_id": entity_id("An entity that has it.", required=True),
+        "block": Column(pa.uint64(), "The key.", required=True),
+        "chain": Column(pa.uint64(), "Number of a chain that has it.", required=True),
+        "name": Column(pa.uint64(), "Hash of the chain's name: chains of one full name have the same.", required=True),
+        "partial": flag("Whether the name is a person's without a given name, or with initials only.", required=True),
+    },
+)
+
+COMPANY = Table(
+    "company",
+    "Who is named along with a person in articles whose chains are not kept.",
+    key=("chain", "together"),
+    internal=True,
+    grows_only=True,
+    mapped=True,
+    columns={
+        "chain": Column(pa.uint64(), "Number of a chain of that person that is kept.", required=True),
+        "together": Column(pa.uint64(), "Hashed name of somebody in the same article.", required=True),
     },
 )
 
@@ -78,4 +99,4 @@ KNOWLEDGE = Table(
     },
 )
 
-TABLES = (CHAINS, NAME_BLOCKS)
+TABLES = (CHAINS, NAME_BLOCKS, COMPANY)

@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schemas.names import ALIASES, ENTITIES
-from schemas.state_names import CHAINS, NAME_BLOCKS, PINS
+from schemas.state_names import CHAINS, COMPANY, NAME_BLOCKS, PINS
 from tests.names import gazetteer, names
 from transforms.names.knowledge import Knowledge
-from transforms.names.registry import register
-from transforms.names.resolve import Resolved, moved
+from transforms.names.registry import Registered, register
+from transforms.names.resolve import moved
 
+TABLES = (CHAINS, ENTITIES, ALIASES, NAME_BLOCKS, COMPANY)
 START = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 TEXTS = (
     "[NORP Norwegian] Trade Minister [PERSON Ida Holm] spoke. [PERSON Holm] left [GPE Oslo].",
@@ -38,18 +39,17 @@ class Registry:
     """What a dataset would keep between runs."""
 
     def __init__(self, pins: pa.Table | None = None) -> None:
-        self.tables = {table.name: table.empty() for table in (CHAINS, ENTITIES, NAME_BLOCKS)}
+        self.tables = {table.name: table.empty() for table in TABLES}
         self.pins = pins or PINS.empty()
         self.runs = 0
 
-    def run(self, texts: Sequence[tuple[int, str]]) -> Resolved:
+    def run(self, texts: Sequence[tuple[int, str]]) -> Registered:
         rows = [row for number, text in texts for row in names(text, number=number).chains]
         new = CHAINS.table(rows)
         self.runs += 1
         now = START + dt.timedelta(days=self.runs)
         found = register(new, self.read, self.pins, Knowledge(), gazetteer(), now)
-        ALIASES.conform(found.aliases)
-        for table in (CHAINS, ENTITIES, NAME_BLOCKS):
+        for table in TABLES:
             rows = table.conform(getattr(found, table.name))
             self.tables[table.name] = upsert(table.key, self.tables[table.name], rows)
         return found

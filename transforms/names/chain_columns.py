@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -16,41 +16,43 @@ from transforms.names.gazetteer_names import Gazetteer
 from transforms.names.name_words import PersonName, person_name
 
 Value = TypeVar("Value", bound=Hashable)
-_KEPT = ("entity_id", "added_at")
 
 
 @dataclass(frozen=True)
 class Lists:
-    """A column of lists of words: `codes[offsets[row]:offsets[row + 1]]` index into `words`."""
+    """A column of lists: `words[offsets[row]:offsets[row + 1]]`."""
 
-    codes: np.ndarray
-    offsets: np.ndarray
-    words: Sequence[str]
+    words: Sequence[Any]
+    offsets: Sequence[int]
 
-    def at(self, row: int) -> list[int]:
-        """The codes of one row."""
-        return self.codes[self.offsets[row] : self.offsets[row + 1]].tolist()
-
-    def named(self, row: int) -> list[str]:
+    def at(self, row: int) -> Sequence[Any]:
         """The words of one row."""
-        return [self.words[code] for code in self.at(row)]
+        return self.words[self.offsets[row] : self.offsets[row + 1]]
 
 
 def lists(column: pa.ChunkedArray) -> Lists:
-    """The column with its words numbered; null counts as empty."""
-    flat = pc.list_flatten(column).combine_chunks()
+    """The column with each word once in memory; null counts as empty."""
+    coded = pc.list_flatten(column).combine_chunks().dictionary_encode()
     lengths = pc.fill_null(pc.list_value_length(column), 0).to_numpy()
-    coded = flat.dictionary_encode()
-    offsets = np.concatenate([[0], np.cumsum(lengths)])
-    return Lists(coded.indices.to_numpy(zero_copy_only=False), offsets, coded.dictionary.to_pylist())
+    words = coded.dictionary.to_pylist()
+    return Lists([words[code] for code in coded.indices.to_pylist()], [0, *np.cumsum(lengths).tolist()])
 
 
 @dataclass(frozen=True)
 class Chains:
-    """Chains of known and new articles in one canonical order, with what is needed to tell them apart."""
+    """Chains of known and new articles in one canonical order, with what is needed to tell them apart.
+
+    crowded: keys (see `blocks`) that so many have that they tell nothing. settled: numbers of chains that
+    were found to be nobody in particular, and are not placed again. stands_for: articles for which a row stands
+    that is kept in the place of others, by number of the chain; company: who is named along with it in those.
+    """
 
     table: pa.Table
     gazetteer: Gazetteer
+    crowded: frozenset[int] = frozenset()
+    settled: frozenset[int] = frozenset()
+    stands_for: Mapping[int, int] = field(default_factory=dict)
+    company: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -94,9 +96,21 @@ class Chains:
         return lists(self.table["countries"])
 
     @cached_property
-    def together(self) -> Lists:
-        """Others named in the same article."""
+    def _together(self) -> Lists:
         return lists(self.table["together"])
+
+    def together(self, row: int) -> set[int]:
+        """Others named in the same article, or in those that the row stands for."""
+        return set(self._together.at(row)).union(self.company.get(self.numbers[row], ()))
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Number of each chain."""
+        return self.table["number"].to_pylist()
+
+    def n_articles(self, row: int) -> int:
+        """Articles that the row stands for."""
+        return self.stands_for.get(self.numbers[row], 1)
 
     @cached_property
     def forms(self) -> Lists:
@@ -104,9 +118,9 @@ class Chains:
         return lists(self.table["forms"])
 
     @cached_property
-    def form_counts(self) -> np.ndarray:
-        """Names with each spelling, at the places of `forms`."""
-        return pc.list_flatten(self.table["form_counts"]).to_numpy()
+    def form_counts(self) -> Lists:
+        """Names with each spelling of `forms`."""
+        return lists(self.table["form_counts"])
 
     @cached_property
     def n_mentions(self) -> np.ndarray:
@@ -122,38 +136,18 @@ class Chains:
         """Names with each spelling over some chains."""
         total: Counter[str] = Counter()
         for row in rows:
-            for place in range(self.forms.offsets[row], self.forms.offsets[row + 1]):
-                total[self.forms.words[self.forms.codes[place]]] += int(self.form_counts[place])
+            for form, number in zip(self.forms.at(row), self.form_counts.at(row), strict=True):
+                total[form] += number
         return total
+
+    @cached_property
+    def _people(self) -> dict[str, PersonName]:
+        people = {name for name, kind in zip(self.names, self.types, strict=True) if kind == "PERSON"}
+        return {name: person_name(name, self.gazetteer) for name in people}
 
     def person(self, row: int) -> PersonName:
         """The person's name in parts."""
-        return person_name(self.names[row], self.gazetteer)
-
-
-def together(new: pa.Table, known: pa.Table) -> pa.Table:
-    """New and known chains in order of article and number; those of an article that was read again replace the old
-    ones, but keep entity and age where their name is the same."""
-    again = pc.is_in(known["article_id"], value_set=pc.unique(new["article_id"]))
-    both = pa.concat_tables([known.filter(pc.invert(again)), _inherit(new, known.filter(again))])
-    return both.sort_by([("article_id", "ascending"), ("chain", "ascending")])
-
-
-def _inherit(new: pa.Table, old: pa.Table) -> pa.Table:
-    new = new.select(old.column_names)
-    if old.num_rows == 0:
-        return new
-    of = dict(zip(_identity(old), zip(*(old[c].to_pylist() for c in _KEPT), strict=True), strict=True))
-    kept = [of.get(key, (None, None)) for key in _identity(new)]
-    for place, name in enumerate(_KEPT):
-        column = new.column_names.index(name)
-        field = new.schema.field(name)
-        new = new.set_column(column, field, pa.array([row[place] for row in kept], field.type))
-    return new
-
-
-def _identity(chains: pa.Table) -> Iterable[tuple[object, ...]]:
-    return zip(*(chains[name].to_pylist() for name in ("article_id", "type", "key")), strict=True)
+        return self._people[self.names[row]]
 
 
 def grouped(values: Iterable[Value]) -> dict[Value, list[int]]:

@@ -6,7 +6,7 @@ decision record says what each one changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from transforms.names.chain_columns import Chains
@@ -81,25 +81,20 @@ class Evidence:
         return not (self.roles or self.organisations or self.countries)
 
 
-def evidence(chains: Chains, rows: Iterable[int], days: list[int | None]) -> Evidence:
+def evidence(chains: Chains, rows: Sequence[int], days: list[int | None]) -> Evidence:
     """The evidence of some chains together."""
-    found = Evidence()
-    for row in rows:
-        gender, day = chains.genders[row], days[row]
-        found.add(
-            Evidence(
-                names={chains.person(row)},
-                roles=set(chains.roles.named(row)),
-                organisations=set(chains.organisations.named(row)),
-                countries=set(chains.countries.named(row)),
-                genders={gender} if gender else set(),
-                company=set(chains.together.at(row)),
-                first=day,
-                last=day,
-                n=1,
-            )
-        )
-    return found
+    known = [day for day in (days[row] for row in rows) if day is not None]
+    return Evidence(
+        names={chains.person(row) for row in rows},
+        roles=set().union(*(chains.roles.at(row) for row in rows)),
+        organisations=set().union(*(chains.organisations.at(row) for row in rows)),
+        countries=set().union(*(chains.countries.at(row) for row in rows)),
+        genders={gender for gender in (chains.genders[row] for row in rows) if gender},
+        company=set().union(*(chains.together(row) for row in rows)),
+        first=min(known, default=None),
+        last=max(known, default=None),
+        n=sum(chains.n_articles(row) for row in rows),
+    )
 
 
 def context(a: Evidence, b: Evidence, gazetteer: Gazetteer) -> float:

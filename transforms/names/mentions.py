@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from transforms.annotate import ParsedArticle
-from transforms.ids import content_id
+from transforms.ids import content_hash, content_id
 from transforms.names.blocks import block_keys
 from transforms.names.chains import Chain, build_chains
 from transforms.names.gazetteer_names import Gazetteer
@@ -172,6 +172,7 @@ def _chain_rows(
         together = [key for key in dict.fromkeys(company) if key and key != company[number]][: options.together]
         rows.append(
             {
+                "number": int(content_hash("chain", article.article_id, number), 16),
                 "article_id": article.article_id,
                 "chain": number,
                 "type": chain.type,
@@ -185,11 +186,11 @@ def _chain_rows(
                 "roles": _distinct(role.head for role in own),
                 "organisations": _distinct(fold(role.organisation) for role in own if role.organisation),
                 "countries": _distinct(role.country for role in own if role.country),
-                "together": together,
+                "together": [int(content_hash("company", key), 16) for key in together],
                 "observed_date": article.published_date,
                 "n_mentions": len(starts[number]),
                 "starts": starts[number],
-                "blocks": block_keys(chain.type, chain.key, list(forms), gazetteer),
+                "blocks": block_keys(chain.type, chain.key, fullest(forms), forms, gazetteer),
             }
         )
     return rows

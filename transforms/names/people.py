@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from transforms.names.blocks import alike_keys, initial_block, initial_key, surname_keys
 from transforms.names.chain_columns import Chains, grouped
 from transforms.names.likeness import NEVER, SAME_NAME, Evidence, commonness, context, evidence, name_score
-from transforms.names.name_words import PersonName, skeleton, transliterated
+from transforms.names.name_words import PersonName
 
 Forbidden = Mapping[int, frozenset[int]]
 """Row of a chain -> rows that a user has said to be somebody else."""
@@ -22,7 +23,7 @@ Forbidden = Mapping[int, frozenset[int]]
 _MARGIN = 1.2  # by how much the best of several candidates must lead
 _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
 _FAME = 20  # articles from which on a person is as well known as can be
-_FEW = 16  # people of one surname who are all compared
+BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
 _MONONYM = 0.6  # what one surname or single name without any full name counts
 _MOST_PROFILES = 120  # distinct sets of titles under one name that are compared pair by pair
 _MOST_ALIKE = 200  # people whose names sound the same that are compared pair by pair
@@ -66,6 +67,8 @@ def _namesakes(
 ) -> list[Person]:
     """People who share one full name: those with titles compared with each other, those without placed after."""
     name = chains.person(rows[0])
+    if len(rows) == 1:
+        return [Person(rows, evidence(chains, rows, days), name)]
     prior -= commonness(name, chains.gazetteer)
     profiles = grouped(_profile(chains, row) for row in rows)
     groups = [[rows[i] for i in places] for places in profiles.values()]
@@ -247,34 +250,20 @@ def _pairs(people: Sequence[Person], chains: Chains) -> Iterable[tuple[int, int]
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     initials: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, person in enumerate(people):
-        for key in _pair_keys(person.name, chains):
+        for key in alike_keys(person.name, chains.gazetteer):
             groups[key].append(number)
-        if not person.name.full:
-            initials[_initial_key(person.name)].append(number)
+        if not person.name.full and initial_block(person.name) not in chains.crowded:
+            initials[initial_key(person.name)].append(number)
     seen: set[tuple[int, int]] = set()
     for numbers in groups.values():
         seen.update((b, a) for i, a in enumerate(numbers[:_MOST_ALIKE]) for b in numbers[:i])
     for number, person in enumerate(people):
         seen.update(
             (min(number, short), max(number, short))
-            for short in initials.get(_initial_key(person.name), ())[:_MOST_ALIKE]
+            for short in initials.get(initial_key(person.name), ())[:_MOST_ALIKE]
             if short != number
         )
     return sorted(seen)
-
-
-def _initial_key(name: PersonName) -> tuple[str, ...]:
-    return skeleton(name.core.split()[-1]), name.given[0][0]
-
-
-def _pair_keys(name: PersonName, chains: Chains) -> Iterable[tuple[str, ...]]:
-    surname, first = skeleton(name.core.split()[-1]), name.given[0]
-    if len(first) == 1:
-        return
-    yield "sound", *sorted((surname, skeleton(first)))
-    yield "sound", *sorted((surname, skeleton("".join(name.given).replace("-", ""))))
-    for group in chains.gazetteer.nicknames.get(first, ()):
-        yield "short", surname, str(group)
 
 
 # Surnames on their own
@@ -287,18 +276,18 @@ def _place_singles(
     by_surname: dict[str, list[Person]] = defaultdict(list)
     for person in people:
         for name in person.evidence.names:
-            for key in sorted({name.core, name.surname, transliterated(name.core)}):
+            for key in sorted(surname_keys(name)):
                 if person not in by_surname[key][-1:]:
                     by_surname[key].append(person)
-    index = {key: _Index(some) for key, some in by_surname.items()}
+    index = {key: _best_known(some) for key, some in by_surname.items()}
     homeless: list[int] = []
     found: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         name = chains.person(row)
         alone = Person([row], evidence(chains, [row], days), name)
-        keys = (name.surname, name.core, transliterated(name.core))
-        candidates = next((index[key] for key in keys if key in index), None)
-        home = _meant(alone, candidates, chains, forbidden) if candidates else None
+        candidates = next((index[key] for key in surname_keys(name) if key in index), None)
+        settled = chains.numbers[row] in chains.settled
+        home = _meant(alone, candidates, chains, forbidden) if candidates and not settled else None
         if home is None:
             homeless.append(row)
         else:
@@ -311,38 +300,16 @@ def _place_singles(
     return people
 
 
-class _Index:
-    """People of one surname by what is told of them, so that only those with something in common are compared."""
-
-    def __init__(self, people: Sequence[Person]) -> None:
-        self.people = people
-        self.numbers: dict[object, list[int]] = defaultdict(list)
-        for number, person in enumerate(people if len(people) > _FEW else ()):
-            for fact in _facts(person.evidence):
-                self.numbers[fact].append(number)
-        fame = sorted(range(len(people)), key=lambda i: (-people[i].evidence.n, people[i].order))
-        self.famous = [i for place, i in enumerate(fame) if place < 2 or people[i].evidence.n >= _FAME]
-
-    def near(self, alone: Person) -> list[Person]:
-        """Everybody who could be meant: those with a fact in common, and the most named ones."""
-        if len(self.people) <= _FEW:
-            return list(self.people)
-        numbers = {number for fact in _facts(alone.evidence) for number in self.numbers.get(fact, ())}
-        return [self.people[number] for number in sorted(numbers.union(self.famous))]
+def _best_known(people: Sequence[Person]) -> list[Person]:
+    """Those people of a surname whom it can mean on its own."""
+    return sorted(people, key=lambda person: (-person.evidence.n, person.order))[:BEST_KNOWN]
 
 
-def _facts(found: Evidence) -> Iterable[object]:
-    yield from found.company
-    yield from (("organisation", organisation) for organisation in found.organisations)
-    yield from (("role", role) for role in found.roles)
-    yield from (("country", country) for country in found.countries)
-
-
-def _meant(alone: Person, candidates: _Index, chains: Chains, forbidden: Forbidden) -> Person | None:
+def _meant(alone: Person, candidates: Sequence[Person], chains: Chains, forbidden: Forbidden) -> Person | None:
     """The candidate that titles, company and fame speak for, with a clear lead over the next."""
-    base = 0.5 if len(candidates.people) == 1 else 0.0
+    base = 0.5 if len(candidates) == 1 else 0.0
     scored = []
-    for person in candidates.near(alone):
+    for person in candidates:
         if _apart(person, alone, forbidden):
             continue
         fame = min(person.evidence.n, _FAME) / _FAME

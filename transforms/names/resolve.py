@@ -8,94 +8,103 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.names import ALIASES, ENTITIES
-from schemas.state_names import CHAINS, NAME_BLOCKS
 from transforms.ids import content_id
-from transforms.names.canonical import alias_kind, canonical_name
-from transforms.names.chain_columns import Chains, together
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.knowledge import Knowledge
+from transforms.names.chain_columns import Chains
 from transforms.names.people import find_people
 from transforms.names.pins import Pinned, pinned
 from transforms.names.things import find_things
 
-_AT_A_TIME = 20_000  # entities
 Age = tuple[dt.datetime, str, int]
 """When a chain came in, and its article and number, to settle ties."""
 
 
 @dataclass(frozen=True)
-class Resolved:
-    """What a run changes.
+class Clustered:
+    """Who is who among some chains: rows by entity, and for each cluster the id of its entity.
 
-    entities, aliases: rows of the contract for every entity that the given chains belong to or belonged to; their
-    former alias rows (see `touched`) are void. n_quotes is as it was: the flow counts quotes.
-    chains: rows of the state for new chains and for earlier ones whose entity is another one now.
-    name_blocks: rows of the state, the index of these chains.
-    moves: article_id, entity_id, now, starts: mentions of earlier articles (by where they begin) whose entity_id is
-    another one now; see `moved`.
-    merges: id of an entity that was merged -> id of the one that stays.
+    former: for each row the living entity that it belonged to, None for new ones. merges: id of an entity that was
+    merged -> id of the one that stays.
     """
 
-    entities: pa.Table
-    aliases: pa.Table
-    chains: pa.Table
-    name_blocks: pa.Table
-    moves: pa.Table
+    chains: Chains
+    clusters: Sequence[list[int]]
+    ids: Sequence[str]
+    former: Sequence[str | None] = field(repr=False)
     merges: Mapping[str, str]
-    touched: Sequence[str]
+
+    @cached_property
+    def entity_of(self) -> list[str]:
+        """The entity of each row."""
+        found = [""] * len(self.chains)
+        for cluster, entity_id in zip(self.clusters, self.ids, strict=True):
+            for row in cluster:
+                found[row] = entity_id
+        return found
+
+    def fate(self, row: int) -> str | None:
+        """Where the entity is now that a row belonged to, whatever became of the row."""
+        former = self.former[row]
+        return self.merges.get(former, former) if former else None
+
+    @property
+    def touched(self) -> set[str]:
+        """Living entities that have other chains than before."""
+        rows = ((self.fate(row), now) for row, now in enumerate(self.entity_of))
+        return {id_ for pair in rows if pair[0] != pair[1] for id_ in pair if id_} | set(self.merges.values())
 
     @property
     def assignment(self) -> dict[tuple[str, int], str]:
-        """(article_id, chain) -> entity_id for new chains and those that moved."""
-        rows = self.chains.select(["article_id", "chain", "entity_id"]).to_pylist()
-        return {(row["article_id"], row["chain"]): row["entity_id"] for row in rows}
+        """(article_id, chain) -> entity_id."""
+        places = zip(*(self.chains.table[name].to_pylist() for name in ("article_id", "chain")), strict=True)
+        return dict(zip(places, self.entity_of, strict=True))
+
+    @property
+    def moves(self) -> pa.Table:
+        """article_id, entity_id, now, starts: mentions of earlier articles (by where they begin) whose entity_id is
+        another one now; see `moved`."""
+        pairs = enumerate(zip(self.former, self.entity_of, strict=True))
+        rows = [row for row, (former, now) in pairs if former not in (None, now)]
+        table = self.chains.table.take(pa.array(rows, pa.int64()))
+        return pa.table(
+            {
+                "article_id": table["article_id"],
+                "entity_id": pa.array([self.former[row] for row in rows], pa.string()),
+                "now": pa.array([self.entity_of[row] for row in rows], pa.string()),
+                "starts": table["starts"],
+            }
+        )
 
 
 def resolve(
-    new_chains: pa.Table,
-    known_chains: pa.Table,
+    chains: Chains,
     entities: pa.Table,
     pins: pa.Table,
-    knowledge: Knowledge,
-    gazetteer: Gazetteer,
-    now: dt.datetime,
-) -> Resolved:
-    """Resolve new chains together with those earlier ones that share a block with them (see `blocks.touched`).
+    taken: Callable[[Sequence[str]], Collection[str]] = lambda _: (),
+) -> Clustered:
+    """Resolve new chains, whose entity_id is null, together with the earlier ones that have a bearing on them.
 
-    new_chains: rows of CHAINS, entity_id and added_at not set. known_chains: rows of CHAINS. entities: rows of the
-    contract, at least those of known_chains. pins: rows of PINS. now: when the run began, UTC.
+    chains: in order, see `in_order`. entities: rows of the contract, at least those of the earlier chains. pins: rows
+    of PINS. taken: those of some ids that were given out before.
     """
-    table = _dated(together(new_chains, known_chains), now)
-    chains = Chains(table, gazetteer)
-    pin = pinned(pins, chains)
-    clusters = _clusters(chains, pin)
-    former = _living(table["entity_id"].to_pylist(), entities)
-    ids, merges = _identify(chains, clusters, former, set(entities["entity_id"].to_pylist()))
-    quotes = dict(zip(entities["entity_id"].to_pylist(), entities["n_quotes"].to_pylist(), strict=True))
-    alive, aliases = _rows(chains, clusters, ids, quotes, knowledge)
-    changed, moves = _changed(chains, clusters, ids, new_chains["article_id"])
-    return Resolved(
-        entities=pa.concat_tables([alive, ENTITIES.table(_merged_rows(entities, merges))]),
-        aliases=aliases,
-        chains=changed,
-        name_blocks=_index(changed),
-        moves=moves,
-        merges=merges,
-        touched=sorted({*ids, *merges}),
-    )
+    clusters = _clusters(chains, pinned(pins, chains))
+    former = _living(chains.table["entity_id"].to_pylist(), entities)
+    ids, merges = _identify(chains, clusters, former, taken)
+    return Clustered(chains, clusters, ids, former, merges)
 
 
-def _dated(table: pa.Table, now: dt.datetime) -> pa.Table:
+def in_order(new: pa.Table, known: pa.Table, now: dt.datetime) -> pa.Table:
+    """New and known rows of CHAINS in the order that decides where nothing else does; new ones came in now, UTC."""
+    table = pa.concat_tables([new.select(known.column_names), known])
     column = table.column_names.index("added_at")
-    return table.set_column(column, "added_at", pc.fill_null(table["added_at"], pa.scalar(now, table["added_at"].type)))
+    added = pc.fill_null(table["added_at"], pa.scalar(now, table["added_at"].type))
+    return table.set_column(column, "added_at", added).sort_by([("article_id", "ascending"), ("chain", "ascending")])
 
 
 # Clusters
@@ -149,14 +158,16 @@ def _living(ids: Sequence[str | None], entities: pa.Table) -> list[str | None]:
 
 
 def _identify(
-    chains: Chains, clusters: Sequence[Sequence[int]], former: Sequence[str | None], taken: set[str]
+    chains: Chains,
+    clusters: Sequence[Sequence[int]],
+    former: Sequence[str | None],
+    taken: Callable[[Sequence[str]], Collection[str]],
 ) -> tuple[list[str], dict[str, str]]:
     """An id for each cluster, and which former ids are merged into which.
 
     A former id stays with the oldest chain that had it; a cluster that inherits several keeps the oldest.
     """
-    added, dates = (chains.table[name].to_pylist() for name in ("added_at", "observed_date"))
-    articles, numbers = (chains.table[name].to_pylist() for name in ("article_id", "chain"))
+    added, articles, numbers = (chains.table[name].to_pylist() for name in ("added_at", "article_id", "chain"))
     heir: dict[str, tuple[Age, int]] = {}
     for number, cluster in enumerate(clusters):
         for row in cluster:
@@ -167,130 +178,48 @@ def _identify(
     inherited: dict[int, list[tuple[Age, str]]] = defaultdict(list)
     for entity_id, (age, number) in heir.items():
         inherited[number].append((age, entity_id))
+    founded = [cluster for number, cluster in enumerate(clusters) if number not in inherited]
+    fresh = iter(_new_ids(chains, founded, former, taken))
     ids, merges = [], {}
-    for number, cluster in enumerate(clusters):
-        olds = [entity_id for _, entity_id in sorted(inherited.get(number, []))]
-        if not olds:
-            first = min(cluster, key=lambda row: (dates[row] or dt.date.max, articles[row], numbers[row]))
-            olds = [_new_id(articles[first], numbers[first], taken)]
+    for number in range(len(clusters)):
+        olds = [entity_id for _, entity_id in sorted(inherited.get(number, []))] or [next(fresh)]
         ids.append(olds[0])
         merges.update(dict.fromkeys(olds[1:], olds[0]))
     return ids, merges
 
 
-def _new_id(article_id: str, chain: int, taken: set[str]) -> str:
-    """Id from the first member; another one if that was given out before."""
-    occurrence = 0
-    while (entity_id := content_id("e_", article_id, chain, occurrence)) in taken:
-        occurrence += 1
-    taken.add(entity_id)
-    return entity_id
-
-
-# Rows
-
-
-def _rows(
+def _new_ids(
     chains: Chains,
-    clusters: Sequence[list[int]],
-    ids: Sequence[str],
-    quotes: Mapping[str, int],
-    knowledge: Knowledge,
-) -> tuple[pa.Table, pa.Table]:
-    """Rows of living entities and of their aliases, some thousands at a time to spare memory."""
-    entities, aliases = [ENTITIES.empty()], [ALIASES.empty()]
-    for start in range(0, len(clusters), _AT_A_TIME):
-        part = range(start, min(start + _AT_A_TIME, len(clusters)))
-        rows = [_entity(chains, clusters[i], ids[i], knowledge) for i in part]
-        entities.append(ENTITIES.table({**row, "n_quotes": quotes.get(row["entity_id"], 0)} for row, _ in rows))
-        aliases.append(ALIASES.table(alias for _, some in rows for alias in some))
-    return pa.concat_tables(entities), pa.concat_tables(aliases)
+    clusters: Sequence[Sequence[int]],
+    former: Sequence[str | None],
+    taken: Callable[[Sequence[str]], Collection[str]],
+) -> list[str]:
+    """Ids of entities from their first members; others if those were given out before."""
+    names = ("observed_date", "article_id", "chain")
+    dates, articles, numbers = (chains.table[name].to_pylist() for name in names)
+    first = [min(c, key=lambda row: (dates[row] or dt.date.max, articles[row], numbers[row])) for c in clusters]
+    ids = [content_id("e_", articles[row], numbers[row], 0) for row in first]
+    doubtful = [place for place, row in enumerate(first) if former[row]]  # the others' articles are new
+    occurrence = 0
+    while doubtful:
+        given = set(taken([ids[place] for place in doubtful]))
+        doubtful = [place for place in doubtful if ids[place] in given]
+        occurrence += 1
+        for place in doubtful:
+            ids[place] = content_id("e_", articles[first[place]], numbers[first[place]], occurrence)
+    return ids
 
 
-def _entity(
-    chains: Chains, cluster: list[int], entity_id: str, knowledge: Knowledge
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The entity's row without n_quotes, and its aliases."""
-    forms = chains.count_forms(cluster)
-    kind = _type(chains, cluster)
-    known = _gazetteer_name({chains.keys[row] for row in cluster}, kind, chains.gazetteer)
-    name = known or canonical_name(kind, forms)
-    row = {
-        "entity_id": entity_id,
-        "type": kind,
-        "name": name,
-        "name_origin": "gazetteer" if name not in forms else "text",
-        "kb_id": knowledge.find(kind, name, forms),
-        "status": "active",
-        "n_articles": len(set(chains.articles[cluster].tolist())),
-        "n_mentions": int(chains.n_mentions[cluster].sum()),
-    }
-    aliases = [
-        {
-            "entity_id": entity_id,
-            "alias": form,
-            "kind": alias_kind(kind, form, name, chains.gazetteer),
-            "n_mentions": number,
-            "confidence": 1.0,
-        }
-        for form, number in sorted(forms.items())
-    ]
-    return row, aliases
+# Mentions
 
 
-def _type(chains: Chains, cluster: Sequence[int]) -> str:
-    kinds = [chains.types[row] for row in cluster]
-    return max(sorted(set(kinds)), key=kinds.count)
-
-
-def _gazetteer_name(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | None:
-    """The name that the gazetteer has for a country or organisation of one of these keys."""
-    for key in sorted(keys):
-        if key.startswith("=") and kind in ("GPE", "LOC"):
-            return gazetteer.countries[key[1:]].name
-        if key.startswith("=") and kind == "ORG":
-            return gazetteer.organisation_of[key[1:]]
-    return None
-
-
-def _merged_rows(entities: pa.Table, merges: Mapping[str, str]) -> list[dict[str, object]]:
-    """Rows of entities that are merged now, and of those merged earlier into one of them: all point to a living one."""
-    rows = entities.select([name for name in ENTITIES.columns if name != "run_id"]).to_pylist()
-    into = {row["entity_id"]: merges.get(row["merged_into"] or row["entity_id"]) for row in rows}
-    return [
-        {**row, "status": "merged", "merged_into": into[row["entity_id"]]} for row in rows if into[row["entity_id"]]
-    ]
-
-
-def _changed(
-    chains: Chains, clusters: Sequence[Sequence[int]], ids: Sequence[str], new_articles: pa.ChunkedArray
-) -> tuple[pa.Table, pa.Table]:
-    """State rows of new articles and those whose entity is another one now; the latter as moves."""
-    entity_of: list[str | None] = [None] * len(chains)
-    for cluster, entity_id in zip(clusters, ids, strict=True):
-        for row in cluster:
-            entity_of[row] = entity_id
-    table = chains.table.append_column("now", pa.array(entity_of, pa.string()))
-    new = pc.is_in(table["article_id"], value_set=pc.unique(new_articles))
-    moved = pc.fill_null(pc.not_equal(table["entity_id"], table["now"]), False)
-    moves = table.filter(pc.and_not(moved, new)).select(["article_id", "entity_id", "now", "starts"])
-    changed = table.filter(pc.or_(moved, new)).drop_columns("entity_id").rename_columns({"now": "entity_id"})
-    return changed.select(list(CHAINS.columns)), moves
-
-
-def _index(chains: pa.Table) -> pa.Table:
-    """Each block with each entity that has it, once."""
-    entities = chains["entity_id"].take(pc.list_parent_indices(chains["blocks"]))
-    rows = pa.table({"block": pc.list_flatten(chains["blocks"]), "entity_id": entities})
-    return NAME_BLOCKS.conform(rows.group_by(["block", "entity_id"]).aggregate([]))
-
-
-def moved(rows: pa.Table, moves: pa.Table, column: str) -> pa.Table:
-    """Rows of mentions, roles or quotes whose entity in `column` moved, with the new one.
+def moved(rows: pa.Table, moves: pa.Table, column: str, merges: Mapping[str, str] | None = None) -> pa.Table:
+    """Rows of mentions, roles or quotes whose entity in `column` moved or was merged, with the new one.
 
     `rows` has article_id and, for mentions, start; where one entity of an article moved to two, a mention goes by
     its place, and other rows go where the first mention went.
     """
+    merges = merges or {}
     exact: dict[tuple[str, int], str] = {}
     first: dict[tuple[str, str], str] = {}
     for move in moves.to_pylist():
@@ -299,7 +228,9 @@ def moved(rows: pa.Table, moves: pa.Table, column: str) -> pa.Table:
     starts = rows["start"].to_pylist() if "mention_id" in rows.column_names else [None] * rows.num_rows
     old = zip(rows["article_id"].to_pylist(), rows[column].to_pylist(), starts, strict=True)
     now = [
-        exact.get((article, start), first[article, entity]) if (article, entity) in first else entity
+        exact.get((article, start), first[article, entity])
+        if (article, entity) in first
+        else merges.get(entity, entity)
         for article, entity, start in old
     ]
     place = rows.column_names.index(column)

@@ -7,20 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
+from transforms.names.blocks import acronyms, could_be_acronym, family, spelling_keys
 from transforms.names.chain_columns import Chains, grouped
-from transforms.names.name_match import is_acronym
-from transforms.names.name_words import skeleton
 
-PLACES = ("GPE", "LOC", "FAC")
 Node = tuple[str, str, list[int]]
 """Family of types, key, rows."""
 _CLOSE = 0.93  # similarity of each pair of words in two spellings of one organisation's name
-_ACRONYM_LETTERS = 3  # shorter ones have too many expansions
-
-
-def family(kind: str) -> str:
-    """Types that are confused with each other, as one: places, and each other type by itself."""
-    return "PLACE" if kind in PLACES else kind
 
 
 def find_things(chains: Chains, rows: Sequence[int], different: Mapping[int, frozenset[int]]) -> list[list[int]]:
@@ -77,8 +69,8 @@ def _spellings(nodes: Sequence[Node]) -> Iterable[tuple[int, int]]:
     """Long names of organisations that differ in a letter or two: Organisation, Organization."""
     sounds: dict[str, list[int]] = defaultdict(list)
     for number, (kind, key, _) in enumerate(nodes):
-        if kind == "ORG" and " " in key and not key.startswith("="):
-            sounds[" ".join(skeleton(word) for word in key.split())].append(number)
+        for sound in spelling_keys(key) if kind == "ORG" else ():
+            sounds[sound].append(number)
     for numbers in sounds.values():
         for i, a in enumerate(numbers):
             yield from ((a, b) for b in numbers[:i] if _one_spelling(nodes[a][1], nodes[b][1]))
@@ -96,13 +88,13 @@ def _acronyms(nodes: Sequence[Node], home: list[int], chains: Chains) -> Iterabl
     number_of = {(kind, key): number for number, (kind, key, _) in enumerate(nodes)}
     expansions: dict[str, set[int]] = defaultdict(set)
     for number, (kind, key, rows) in enumerate(nodes):
-        if kind != "ORG":
-            continue
-        for form in {form for row in rows for form in chains.forms.named(row)}:
-            short = form.replace(".", "").lower()
-            if short != key and is_acronym(form, chains.names[rows[0]]):
-                expansions[short].add(_root(home, number))
+        for short in {short for row in rows for short in _shorts(chains, row, key)} if kind == "ORG" else ():
+            expansions[short].add(_root(home, number))
     for short, numbers in sorted(expansions.items()):
         alone = number_of.get(("ORG", short))
-        if alone is not None and len(numbers) == 1 and len(short) >= _ACRONYM_LETTERS:
+        if alone is not None and len(numbers) == 1 and could_be_acronym(short):
             yield alone, next(iter(numbers))
+
+
+def _shorts(chains: Chains, row: int, key: str) -> set[str]:
+    return acronyms(key, chains.names[row], chains.forms.at(row))
