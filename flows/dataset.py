@@ -35,6 +35,7 @@ from flows.files import (
     part_prefix,
     prefix_of,
     read_file,
+    threaded,
     without,
     write_files,
 )
@@ -141,11 +142,12 @@ class Dataset:
         `parts` looks only into the files of these values of the table's `part_by` column.
         """
         schema, wanted = _table(table).schema, in_order(values)
-        found = [
-            rows for path in self._files(table, parts) for rows in find_rows(path, schema, column, wanted, columns)
-        ]
         none = schema.empty_table() if columns is None else schema.empty_table().select(list(columns))
-        return pa.concat_tables([none, *found])
+
+        def find(file: Path) -> pa.Table:
+            return pa.concat_tables([none, *find_rows(file, schema, column, wanted, columns)])
+
+        return pa.concat_tables([none, *threaded(find, self._files(table, parts))])
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table as a pandas DataFrame; unknown values are missing, never made up."""
@@ -227,8 +229,8 @@ class Writer:
         self._steps += 1
         target = self.staging / f"{self._steps:06d}"
         target.mkdir()
-        for name, table in ALL_TABLES.items():
-            _write_table(table, self.dataset.files(name), changes, target / _place(table))
+        for table in ALL_TABLES.values():
+            _write_table(table, self.dataset.files(table.name), changes, target / _place(table))
         previous, self.dataset = self.dataset, Dataset(self.folder, target)
         if previous.snapshot is not None and self.staging in previous.snapshot.parents:
             shutil.rmtree(previous.snapshot)
@@ -259,16 +261,20 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     gone = list(changes.deletes.get(table.name, []))
     if table.key:
         gone += [rows.select(list(table.key)) for rows in changes.upserts.get(table.name, [])]
-    touched = {file for file in files if any(has_any(file, table, keys) for keys in gone)}
+    hit = threaded(lambda file: any(has_any(file, table, keys) for keys in gone), files)
+    touched = {file for file, is_hit in zip(files, hit, strict=True) if is_hit}
     kept = [file for file in files if file not in touched]
     merged = crowded(kept) if new else []
     for file in set(kept).difference(*merged):
         os.link(file, target / file.name)
-    for group in [*([file] for file in touched), *merged]:
+
+    def rewrite(group: Sequence[Path]) -> None:
         rows = pa.concat_tables(read_file(file, table.schema) for file in group)
         rows = without(rows, gone) if group[0] in touched else rows
         if rows.num_rows:
             write_files(table, rows, target, prefix_of(group[0]), group)
+
+    threaded(rewrite, [*([file] for file in touched), *merged])
     for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
         if rows.num_rows:
             write_files(table, rows, target, prefix)

@@ -9,10 +9,13 @@ a lookup maps them into memory, searches the column in place and copies the rows
 from __future__ import annotations
 
 import errno
+import os
 import uuid
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -26,13 +29,22 @@ ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so muc
 ROW_GROUP = (1_000, 128_000)  # rows, at least and at most
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
+THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 MANY_FILES = 8  # small files of like size that are merged into one
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]
 """Places of the rows of a column that have one of the wanted values."""
 
 
 class DatasetError(Exception):
     """The dataset cannot be read or written; the message is one line that says what to do."""
+
+
+def threaded(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """The results in order: reading and writing files leaves Python to others meanwhile."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(function, items))
 
 
 def find_rows(

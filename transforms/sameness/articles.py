@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,16 +43,18 @@ class Article:
 Fetch = Callable[[Sequence[str]], list[Article]]
 
 
-def texts_table(articles: Iterable[Article], keys: U64) -> pa.Table:
+def texts_table(articles: Sequence[Article], keys: U64) -> pa.Table:
     """Rows of SAMENESS_TEXTS for articles with the keys of their texts, 0 for those without words."""
-    return SAMENESS_TEXTS.table(_row(article, key) for article, key in zip(articles, keys.tolist(), strict=True))
-
-
-def _row(article: Article, key: int) -> Mapping[str, object]:
-    text = article.text.encode()
-    packed = _CODEC.compress(text, asbytes=True)
-    kept = {name: getattr(article, name) for name in _KEPT}
-    return kept | {"text_key": key or None, "n_words": article.n_words, "n_bytes": len(text), "packed": packed}
+    texts = [article.text.encode() for article in articles]
+    columns: dict[str, Sequence[object]] = {
+        **{name: [getattr(article, name) for article in articles] for name in _KEPT},
+        "text_key": [key or None for key in keys.tolist()],
+        "n_words": [article.n_words for article in articles],
+        "n_bytes": [len(text) for text in texts],
+        "packed": [_CODEC.compress(text, asbytes=True) for text in texts],
+    }
+    schema = SAMENESS_TEXTS.schema
+    return SAMENESS_TEXTS.conform(pa.table([pa.array(columns[f.name], f.type) for f in schema], schema=schema))
 
 
 def fetch_articles(names: Sequence[str], read: Read) -> list[Article]:

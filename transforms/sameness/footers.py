@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from transforms.sameness.overlap import among
-from transforms.sameness.sketch import Fingerprints, SketchOptions, shingles
+from transforms.sameness.sketch import Fingerprints, SketchOptions
 from transforms.sameness.words import U64, Ints, Mask, Words
 
 _MIN_STRETCH = 10  # words; a shorter stretch is a common phrase, not a footer
 _MAX_SHARE = 0.5  # of a text; more than that and the text itself is reprinted everywhere, which is no boilerplate
 
 
-def boilerplate_words(words: Words, prints: Fingerprints, common: U64, options: SketchOptions) -> Mask:
+def boilerplate_words(
+    words: Words, prints: Fingerprints, shingled: tuple[U64, Mask], common: U64, options: SketchOptions
+) -> Mask:
     """Whether each word is boilerplate, given the texts' fingerprints and the (sorted) ones too common to compare by.
 
     Common fingerprints of the text at most a window apart make one stretch. Its other shingles do not count, be
@@ -25,7 +27,7 @@ def boilerplate_words(words: Words, prints: Fingerprints, common: U64, options: 
     if not known.any():
         return covered
     owner = words.text_of()
-    hashes, whole = shingles(words, options.shingle)
+    hashes, whole = shingled
     at = np.flatnonzero(whole & among(_keys(owner, hashes), _keys(prints.texts[known], prints.hashes[known])))
     apart = (np.diff(at) > options.window) | (owner[at[1:]] != owner[at[:-1]])
     first = at[np.concatenate([[True], apart])]

@@ -15,7 +15,7 @@ from transforms.sameness.overlap import Floats, MatchOptions, Overlap, is_candid
 from transforms.sameness.passages import PassageOptions, quoted_words, select_passages, share_within
 from transforms.sameness.relations import RelationOptions, is_alike, is_contained, is_standing, is_template
 from transforms.sameness.runs import Runs
-from transforms.sameness.sketch import NO_FINGERPRINTS, Fingerprints, SketchOptions, sketch, text_keys
+from transforms.sameness.sketch import NO_FINGERPRINTS, Fingerprints, SketchOptions, shingles, sketch, text_keys
 from transforms.sameness.standing import notice_words, spread
 from transforms.sameness.words import U64, Ints, Mask, Words, hash_words
 
@@ -63,11 +63,13 @@ def prepared(articles: Sequence[Article], common: U64, options: PairOptions) -> 
     """The articles as `compare_pairs` takes them; the work that is done once for each, in however many pairs it is."""
     texts = [article.text for article in articles]
     words = hash_words(texts)
-    prints = sketch(words, options.sketch) if len(common) else NO_FINGERPRINTS
-    boilerplate = boilerplate_words(words, prints, common, options.sketch)
-    return Prepared(
-        articles, words, common, prints, boilerplate, notice_words(texts, words), quoted_words(texts, words)
-    )
+    notices, quoted = notice_words(texts, words), quoted_words(texts, words)
+    if not len(common):
+        return Prepared(articles, words, common, NO_FINGERPRINTS, np.zeros_like(notices), notices, quoted)
+    shingled = shingles(words, options.sketch.shingle)
+    prints = sketch(words, options.sketch, shingled)
+    boilerplate = boilerplate_words(words, prints, shingled, common, options.sketch)
+    return Prepared(articles, words, common, prints, boilerplate, notices, quoted)
 
 
 def compare_pairs(

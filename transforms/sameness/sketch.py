@@ -82,10 +82,15 @@ def text_keys(words: Words) -> U64:
     return np.where(words.counts > 0, keys | np.uint64(1), np.uint64(0))
 
 
-def sketch(words: Words, options: SketchOptions | None = None) -> Fingerprints:
-    """The fingerprints of each text: none if it is shorter than a shingle, all shingles if it is a short one."""
+def sketch(
+    words: Words, options: SketchOptions | None = None, shingled: tuple[U64, Mask] | None = None
+) -> Fingerprints:
+    """The fingerprints of each text: none if it is shorter than a shingle, all shingles if it is a short one.
+
+    `shingled`: what `shingles` gives, where it is known already.
+    """
     options = options or SketchOptions()
-    hashes, whole = shingles(words, options.shingle)
+    hashes, whole = shingled or shingles(words, options.shingle)
     hashes = np.where(whole, hashes, _LAST)
     owner = words.text_of()
     least = sliding_minimum(hashes, options.window)
