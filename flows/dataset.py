@@ -88,6 +88,7 @@ class Dataset:
     def __init__(self, folder: str | Path, snapshot: Path | None = None) -> None:
         self.folder = Path(folder)
         self.snapshot = snapshot or _current(self.folder)
+        self._listed: dict[str, list[Path]] = {}
 
     @property
     def exists(self) -> bool:
@@ -96,10 +97,14 @@ class Dataset:
 
     def files(self, table: str) -> list[Path]:
         """The files of a table, sorted by name: Parquet, or Arrow IPC where the table is mapped."""
+        found = _table(table)
         if self.snapshot is None:
             return []
-        found = _table(table)
-        return sorted((self.snapshot / _place(found)).rglob(f"*{MAPPED if found.mapped else PARQUET}"))
+        if table not in self._listed:  # a snapshot never changes
+            self._listed[table] = sorted(
+                (self.snapshot / _place(found)).rglob(f"*{MAPPED if found.mapped else PARQUET}")
+            )
+        return self._listed[table]
 
     def _files(self, table: str, parts: Iterable[int] | None) -> list[Path]:
         if parts is None:
@@ -261,7 +266,7 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     gone = list(changes.deletes.get(table.name, []))
     if table.key:
         gone += [rows.select(list(table.key)) for rows in changes.upserts.get(table.name, [])]
-    hit = threaded(lambda file: any(has_any(file, table, keys) for keys in gone), files)
+    hit = list(threaded(lambda file: any(has_any(file, table, keys) for keys in gone), files))
     touched = {file for file, is_hit in zip(files, hit, strict=True) if is_hit}
     kept = [file for file in files if file not in touched]
     merged = crowded(kept) if new else []
@@ -274,7 +279,8 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
         if rows.num_rows:
             write_files(table, rows, target, prefix_of(group[0]), group)
 
-    threaded(rewrite, [*([file] for file in touched), *merged])
+    for _ in threaded(rewrite, [*([file] for file in touched), *merged]):
+        pass
     for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
         if rows.num_rows:
             write_files(table, rows, target, prefix)

@@ -12,10 +12,11 @@ import errno
 import os
 import uuid
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -31,7 +32,6 @@ FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has 
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 MANY_FILES = 8  # small files of like size that are merged into one
-Item = TypeVar("Item")
 Result = TypeVar("Result")
 Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]
 """Places of the rows of a column that have one of the wanted values."""
@@ -41,10 +41,16 @@ class DatasetError(Exception):
     """The dataset cannot be read or written; the message is one line that says what to do."""
 
 
-def threaded(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """The results in order: reading and writing files leaves Python to others meanwhile."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(function, items))
+def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterator[Result]:
+    """As `map`, a few at a time in threads: files are read and written, and numbers compared, outside of Python."""
+    with ThreadPoolExecutor(THREADS) as pool:  # it starts no thread before there is work
+        waiting: deque[Future[Result]] = deque()
+        for arguments in zip(*columns, strict=True):
+            waiting.append(pool.submit(function, *arguments))
+            if len(waiting) > 2 * THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def find_rows(
@@ -116,6 +122,8 @@ def _places_in_sequence(found: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
     """The same where both are sorted: the few are searched for in the many, which need not be gone through."""
     values, few = found.to_numpy(), wanted.to_numpy()
     first = np.searchsorted(values, few)
+    hit = values.take(first, mode="clip") == few if len(values) else np.zeros(len(few), dtype=bool)
+    first, few = first[hit], few[hit]
     counts = np.searchsorted(values, few, side="right") - first
     return pa.array(np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts))
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from flows.assets import load_assets
 from flows.chunks import Chunk
 from flows.dataset import Dataset
+from flows.files import threaded
 from flows.overlay import distinct, with_values
 from flows.tables import ALL_TABLES
 from schemas.text import ARTICLES
@@ -106,9 +107,9 @@ def _reader(dataset: Dataset) -> Read:
 
 
 def _mapper(run: Run) -> Callable[..., Iterable[Any]]:
-    """Over a cluster by the engine, else here: DuckDB uses all cores by itself."""
+    """Over a cluster by the engine, else here in threads."""
     if run.settings.engine.engine == "local":
-        return map
+        return threaded
     return lambda function, *columns: run.run_batches(partial(_spread, function), zip(*columns, strict=True))
 
 

@@ -13,7 +13,7 @@ from transforms.sameness.stored import Read
 from transforms.sameness.words import U64
 
 TEXT_OF = ("article_id", "text_key")
-_CODEC = pa.Codec("zstd", compression_level=3)
+_CODEC = pa.Codec("zstd", compression_level=1)
 _KEPT = ("article_id", "arrived_at", "published_at", "outlet", "url", "agency", "title", "day_only")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, product
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -22,10 +23,10 @@ from transforms.sameness.sketch import is_short, sketch, text_keys
 from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
 from transforms.sameness.words import U64, hash_words
 
-Mapper = Callable[..., Iterable[Matches]]
+Mapper = Callable[..., Iterable[Any]]
 
 _SKETCHED = 10_000  # texts sketched at once
-_FETCHED = 16_384  # pairs whose texts are held at once
+_FETCHED = 4_096  # pairs whose texts are prepared together
 _COMPARED = 2048  # pairs compared at once
 _ROUNDS = 3  # of bringing pairs together that have texts in common
 _NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", pa.bool_())])
@@ -85,7 +86,7 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
         read=read,
         options=options.floods,
     )
-    overlaps, passages, gone = _compare(pairs, at_hand, fetch, common, allowed, options)
+    overlaps, passages, gone = _compare(pairs, at_hand, fetch, common, allowed, options, mapper)
     equal, outdated = exact(groups)
     equal_rows, equal_passages = exact_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
     written = set(pairs_of(overlaps)) | set(equal)
@@ -214,6 +215,8 @@ def _allowed(
     names: Sequence[str], new: Mapping[str, int], rows: pa.Table, read: Read, options: FloodOptions
 ) -> set[TextPair]:
     """Pairs of the articles' texts (keys) that are compared because they are part of a flood."""
+    if not (rows.num_rows or read("floods", None, [], ["hash"]).num_rows):  # as in nearly all datasets
+        return set()
     earlier = read("sameness_texts", "article_id", pa.array([n for n in names if n not in new], pa.string()), TEXT_OF)
     here = np.array([new[name] for name in names if name in new], dtype=np.uint64)
     return head_pairs(sorted_unique(np.concatenate([here, earlier["text_key"].to_numpy()])), rows, read, options)
@@ -244,24 +247,33 @@ def _compare(
     common: U64,
     allowed: Callable[[Sequence[str]], set[TextPair]],
     options: CopyOptions,
+    mapper: Mapper,
 ) -> tuple[pa.Table, pa.Table, set[Pair]]:
     """Overlaps and passages of the pairs; and those that have no relation."""
-    overlaps, passages = [OVERLAPS.empty()], [OVERLAP_PASSAGES.empty()]
-    gone: set[Pair] = set()
-    for portion in _portions(_gathered(sorted(pairs)), _FETCHED):
-        known = {article.article_id: article for article in _articles(chain(*portion), at_hand, fetch)}
-        flooded = allowed(sorted(known)) if len(common) else set()
-        place = {name: i for i, name in enumerate(sorted(known))}
-        texts = prepared([known[name] for name in place], common, options.pairs)
-        for chunk in _portions(portion, _COMPARED):
-            sides = np.array([[place[a], place[b]] for a, b in chunk])
-            chosen, numbers = np.unique(sides, return_inverse=True)
-            a, b = numbers.reshape(sides.shape).T
-            rows, spans = compare_pairs(texts.select(chosen), a, b, options.pairs, flooded)
-            overlaps.append(rows)
-            passages.append(spans)
-            gone |= set(chunk).difference(pairs_of(rows))
-    return pa.concat_tables(overlaps), pa.concat_tables(passages), gone
+    ordered_pairs = _gathered(sorted(pairs))
+    portions, again = (_portions(ordered_pairs, _FETCHED) for _ in range(2))
+    known = (_articles(chain(*portion), at_hand, fetch) for portion in again)
+    jobs = ((articles, allowed([x.article_id for x in articles]) if len(common) else set()) for articles in known)
+    found = list(mapper(partial(_compared, common, options.pairs), portions, jobs))
+    overlaps = pa.concat_tables([OVERLAPS.empty(), *(rows for part in found for rows, _ in part)])
+    passages = pa.concat_tables([OVERLAP_PASSAGES.empty(), *(spans for part in found for _, spans in part)])
+    return overlaps, passages, set(ordered_pairs).difference(pairs_of(overlaps))
+
+
+def _compared(
+    common: U64, options: PairOptions, pairs: Sequence[Pair], job: tuple[list[Article], set[TextPair]]
+) -> list[tuple[pa.Table, pa.Table]]:
+    """Overlaps and passages of some pairs, given their articles, sorted by id, and which texts are part of a flood."""
+    articles, flooded = job
+    place = {article.article_id: i for i, article in enumerate(articles)}
+    texts = prepared(articles, common, options)
+    found = []
+    for chunk in _portions(pairs, _COMPARED):
+        sides = np.array([[place[a], place[b]] for a, b in chunk])
+        chosen, numbers = np.unique(sides, return_inverse=True)
+        a, b = numbers.reshape(sides.shape).T
+        found.append(compare_pairs(texts.select(chosen), a, b, options, flooded))
+    return found
 
 
 def _gathered(pairs: Sequence[Pair]) -> list[Pair]:
@@ -285,10 +297,11 @@ def _portions(pairs: Sequence[Pair], size: int) -> Iterator[Sequence[Pair]]:
 
 
 def _articles(names: Iterable[str], at_hand: Mapping[str, Article], fetch: Fetch) -> list[Article]:
-    """The articles, each once: new ones as they are, earlier ones fetched."""
-    wanted = sorted(set(names))
-    missing = [name for name in wanted if name not in at_hand]
-    return [at_hand[name] for name in wanted if name in at_hand] + (fetch(missing) if missing else [])
+    """The articles, each once, sorted by id: new ones as they are, earlier ones fetched."""
+    wanted = set(names)
+    here = [at_hand[name] for name in wanted if name in at_hand]
+    missing = wanted.difference(at_hand)
+    return sorted([*here, *(fetch(sorted(missing)) if missing else [])], key=lambda article: article.article_id)
 
 
 def _state(new: Sequence[Article], keys: U64, fresh: pa.Table, common: pa.Table) -> dict[str, pa.Table]:
