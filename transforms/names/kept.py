@@ -42,9 +42,13 @@ def keep(found: Clustered) -> Kept:
     first: dict[Name, int] = {}
     company: defaultdict[int, set[int]] = defaultdict(set)
     named = {found.entity_of[row] for row in range(len(chains)) if _full(chains, row)}
+    names = [(entity_id, *_name(chains, row)) for row, entity_id in enumerate(found.entity_of)]
+    asked = {name for name, former in zip(names, found.former, strict=True) if former is None}
     kept = []
     for row in sorted(range(len(chains)), key=lambda row: found.former[row] is None):
-        name = (found.entity_of[row], *_name(chains, row))
+        name = names[row]
+        if name not in asked:
+            continue
         says = _says(chains, row)
         if found.former[row] is None:
             most = _room(chains, row, found.entity_of[row] in named)

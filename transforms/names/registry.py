@@ -64,8 +64,10 @@ def register(
         return read("entities", "entity_id", pa.array(ids, pa.string()))["entity_id"].to_pylist()
 
     found = resolve(chains, entities, pins, taken)
+    changed = pa.array(sorted({*found.touched, *found.merges}), pa.string())
+    entities = entities.filter(pc.is_in(entities["entity_id"], changed))
     earlier = read("entities", "merged_into", pa.array(sorted(found.merges), pa.string()))
-    aliases = read("aliases", "entity_id", pa.array(sorted({*found.touched, *found.merges}), pa.string()))
+    aliases = read("aliases", "entity_id", changed)
     told = describe(found, pa.concat_tables([entities, earlier]), aliases, knowledge)
     kept = keep(found)
     return Registered(

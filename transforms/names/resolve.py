@@ -53,7 +53,7 @@ class Clustered:
         former = self.former[row]
         return self.merges.get(former, former) if former else None
 
-    @property
+    @cached_property
     def touched(self) -> set[str]:
         """Living entities that have other chains than before."""
         rows = ((self.fate(row), now) for row, now in enumerate(self.entity_of))
@@ -61,9 +61,11 @@ class Clustered:
 
     @property
     def assignment(self) -> dict[tuple[str, int], str]:
-        """(article_id, chain) -> entity_id."""
-        places = zip(*(self.chains.table[name].to_pylist() for name in ("article_id", "chain")), strict=True)
-        return dict(zip(places, self.entity_of, strict=True))
+        """(article_id, chain) -> entity_id for new chains."""
+        new = [row for row, former in enumerate(self.former) if former is None]
+        table = self.chains.table.select(["article_id", "chain"]).take(pa.array(new, pa.int64()))
+        places = zip(table["article_id"].to_pylist(), table["chain"].to_pylist(), strict=True)
+        return {place: self.entity_of[row] for place, row in zip(places, new, strict=True)}
 
     @property
     def moves(self) -> pa.Table:
