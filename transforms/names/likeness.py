@@ -6,8 +6,10 @@ decision record says what each one changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from transforms.names.chain_columns import Chains
 from transforms.names.gazetteer_names import Gazetteer
@@ -49,16 +51,19 @@ BOARDS = -0.5  # the chair of something and any of those
 _PUBLIC = frozenset(("politics", "law", "business", "media", "force", "science", "board"))
 
 
+_NOTHING: frozenset[Any] = frozenset()
+
+
 @dataclass
 class Evidence:
     """What the articles say of one person: words of titles, gender, company, years. Sets of words."""
 
-    names: set[PersonName] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-    organisations: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    genders: set[str] = field(default_factory=set)
-    company: set[int] = field(default_factory=set)
+    names: frozenset[PersonName] = frozenset()
+    roles: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    genders: frozenset[str] = frozenset()
+    company: frozenset[int] = frozenset()
     first: int | None = None  # days since 1970
     last: int | None = None
     n: int = 0
@@ -85,16 +90,21 @@ def evidence(chains: Chains, rows: Sequence[int], days: list[int | None]) -> Evi
     """The evidence of some chains together."""
     known = [day for day in (days[row] for row in rows) if day is not None]
     return Evidence(
-        names={chains.person(row) for row in rows},
-        roles=set().union(*(chains.roles.at(row) for row in rows)),
-        organisations=set().union(*(chains.organisations.at(row) for row in rows)),
-        countries=set().union(*(chains.countries.at(row) for row in rows)),
-        genders={gender for gender in (chains.genders[row] for row in rows) if gender},
-        company=set().union(*(chains.together(row) for row in rows)),
+        names=frozenset(chains.person(row) for row in rows),
+        roles=_all(chains.roles.at(row) for row in rows),
+        organisations=_all(chains.organisations.at(row) for row in rows),
+        countries=_all(chains.countries.at(row) for row in rows),
+        genders=_all([gender] for gender in (chains.genders[row] for row in rows) if gender),
+        company=_all(chains.together(row) for row in rows),
         first=min(known, default=None),
         last=max(known, default=None),
         n=sum(chains.n_articles(row) for row in rows),
     )
+
+
+def _all(some: Iterable[Iterable[Any]]) -> frozenset[Any]:
+    """Everything in any of them; mostly nothing, which then is one object for all."""
+    return frozenset(itertools.chain.from_iterable(some)) or _NOTHING
 
 
 def context(a: Evidence, b: Evidence, gazetteer: Gazetteer) -> float:
@@ -116,7 +126,7 @@ def _context(a: Evidence, b: Evidence, gazetteer: Gazetteer) -> Iterator[float]:
         yield TOO_LONG_AGO
 
 
-def _roles(a: set[str], b: set[str], gazetteer: Gazetteer) -> float:
+def _roles(a: frozenset[str], b: frozenset[str], gazetteer: Gazetteer) -> float:
     if a & b:
         return SAME_ROLE
     fields_a = {gazetteer.field_of[role] for role in a if role in gazetteer.field_of}
