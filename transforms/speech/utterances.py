@@ -112,13 +112,19 @@ def find_links(
     options: UtteranceOptions,
     words: Callable[[str], Wording] = wording,
 ) -> list[tuple[str, str]]:
-    """Those of the candidate pairs that report the same words.
+    """Those of the candidate pairs that report the same words, but for pairs that others join already.
 
     `met_quotes` are the earlier quotes among them; `articles` those of all these quotes (article_id, outlet,
     outlet_domain, published_date, first_seen_at, duplicate_of); `words` may remember what it returned.
     """
     told = _told([*new_quotes.to_pylist(), *met_quotes.to_pylist()], articles, words)
-    return [(one, other) for one, other in pairs if same_utterance(told[one], told[other], options)]
+    joined = _Joined(told)
+    links = []
+    for one, other in pairs:
+        if joined.root(one) != joined.root(other) and same_utterance(told[one], told[other], options):
+            joined.join(one, other)
+            links.append((one, other))
+    return links
 
 
 def group_utterances(
@@ -216,23 +222,37 @@ def _two_speakers(found: Overlap, one: Wording, other: Wording, options: Utteran
     return whole and found.share >= options.other_share and found.words >= options.other_words and found.content >= 3
 
 
-def _components(told: Mapping[str, Told], links: Iterable[tuple[str, str]]) -> list[list[str]]:
+class _Joined:
     """Quotes joined by links, or by an utterance that they already share."""
-    parent = {quote_id: quote_id for quote_id in told}
 
-    def root(quote_id: str) -> str:
+    def __init__(self, told: Mapping[str, Told]) -> None:
+        self._parent = {quote_id: quote_id for quote_id in told}
+        first: dict[str, str] = {}
+        for quote in told.values():
+            if quote.utterance_id:
+                self.join(quote.quote_id, first.setdefault(quote.utterance_id, quote.quote_id))
+
+    def root(self, quote_id: str) -> str:
+        """The quote that stands for all that are joined to one."""
+        parent = self._parent
         while parent[quote_id] != quote_id:
             parent[quote_id] = parent[parent[quote_id]]
             quote_id = parent[quote_id]
         return quote_id
 
-    first: dict[str, str] = {}
-    known = [(t.quote_id, first.setdefault(t.utterance_id, t.quote_id)) for t in told.values() if t.utterance_id]
-    for one, other in [*known, *links]:
-        parent[root(one)] = root(other)
+    def join(self, one: str, other: str) -> None:
+        """Make two quotes, and all that are joined to either, one group."""
+        self._parent[self.root(one)] = self.root(other)
+
+
+def _components(told: Mapping[str, Told], links: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The groups, each sorted by id."""
+    joined = _Joined(told)
+    for one, other in links:
+        joined.join(one, other)
     groups: dict[str, list[str]] = defaultdict(list)
     for quote_id in sorted(told):
-        groups[root(quote_id)].append(quote_id)
+        groups[joined.root(quote_id)].append(quote_id)
     return list(groups.values())
 
 
