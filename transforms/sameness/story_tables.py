@@ -27,7 +27,9 @@ STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
 _TOLD = ("article_id", "story_id", "duplicate_of", "version_of")
 _FACTS = ("article_id", "published_at", "arrived_at", "outlet")
 _PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first
-_SENTENCE = re.compile(r".{30,}?[.!?][”\"’']?(?=\s|$)|.+", re.DOTALL)
+_SHORT = ("Mr", "Mrs", "Ms", "Dr", "St", "Gov", "Sen", "Rep", "Gen", "Lt", "Col", "Prof", "Rev", "No", "vs")
+_STOP = "".join(rf"(?<!\b{word})" for word in _SHORT) + r"(?<![^A-Za-z][A-Z])\."  # none that ends "Mr." or "U.S."
+_SENTENCE = re.compile(rf".{{30,}}?(?:{_STOP}|[!?])[”\"’']?(?=\s|$)|.+", re.DOTALL)
 _TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline
 
 
@@ -244,6 +246,8 @@ def first_sentence(text: str) -> str | None:
 
     >>> first_sentence("FERRY, St. Ives (NW) - It rained until noon. Then it stopped.")
     'FERRY, St. Ives (NW) - It rained until noon.'
+    >>> first_sentence("Ministers of nine countries warned the U.S. on Monday, said Gov. Orla Wick. It went on.")
+    'Ministers of nine countries warned the U.S. on Monday, said Gov. Orla Wick.'
     """
     found = _SENTENCE.search(text.strip().split("\n")[0])
     return found[0][:_TITLE_LENGTH].strip() if found else None
