@@ -20,7 +20,7 @@ from transforms.names.resolve import Clustered
 FULL, SHORT, THINGS = 64, 32, 4
 """Chains that an entity keeps of a person's full name, of a surname, and of a thing's name, which tells enough."""
 MOST = 120  # the same with those that tell something new
-MOST_COMPANY = 2_000  # others who are remembered with one chain
+MOST_COMPANY = 300  # others who are remembered with one chain
 
 Name = tuple[str, ...]
 """Entity, and what chains of one name have in common."""
