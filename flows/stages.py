@@ -23,6 +23,7 @@ from flows.console import Report, silent
 from flows.dataset import Changes, Writer, writing
 from flows.engine import Mapper, open_engine
 from flows.inspect import check_rows, counts, totals
+from flows.memory import give_back
 from flows.model import missing_parts
 from flows.names import resolve_names
 from flows.read import annotate_paragraphs, clean_records, find_names_and_speech
@@ -85,6 +86,7 @@ def build(
                 call(stage, run, chunk)
             if chunk.changes:
                 writer.apply(_stamped(chunk.changes, run.run_id))
+            give_back()
         failed = _close(run, time.monotonic() - clock)
         return summarise(run, failed, time.monotonic() - clock)
 
