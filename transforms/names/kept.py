@@ -17,7 +17,7 @@ from transforms.names.blocks import family, surname_blocks
 from transforms.names.chain_columns import Chains
 from transforms.names.resolve import Clustered
 
-FULL, SHORT, THINGS = 64, 32, 4
+FULL, SHORT, THINGS = 64, 64, 4
 """Chains that an entity keeps of a person's full name, of a surname, and of a thing's name, which tells enough."""
 MOST = 120  # the same with those that tell something new
 MOST_COMPANY = 300  # others who are remembered with one chain

@@ -27,7 +27,7 @@ from transforms.names.people import BEST_KNOWN
 
 Reader = Callable[[str, str, pa.Array], pa.Table]
 """Rows of a table whose column has one of the values."""
-MOST = 100  # chains that share a surname, or surname and initial, and are all compared
+MOST = 250  # chains that share a surname, or surname and initial, and are all compared
 _ID = re.compile(r"e_[0-9a-f]{16}")
 
 
