@@ -72,7 +72,7 @@ def test_those_who_were_named_along_are_remembered() -> None:
 
 
 def test_of_a_surname_that_many_share_the_best_known_are_read() -> None:
-    names = [f"{a}o{b}a Zelt" for a in SOUNDS.upper() for b in SOUNDS]
+    names = [f"{a}o{b}a{c} Zelt" for a in SOUNDS.upper() for b in SOUNDS for c in "ns"]
     made = Counting()
     made.run([(i, f"Footballer [PERSON {name}] spoke.") for i, name in enumerate(names[1:])])
     made.run([(1000 + i, f"Senator [PERSON {names[0]}] spoke.") for i in range(20)])
