@@ -207,12 +207,23 @@ def writing(folder: str | Path) -> Iterator[Writer]:
                 f"{folder}: another run is writing; wait until it ends or choose another folder"
             ) from error
         _sweep(folder)
+        _require_all_tables(Dataset(folder))
         staging = folder / f".staging-{uuid.uuid4().hex[:8]}"
         try:
             staging.mkdir()
             yield Writer(folder, staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _require_all_tables(dataset: Dataset) -> None:
+    """A run cannot go on from what another version of newsloom has kept for it in other tables or another format."""
+    absent = [name for name in ALL_TABLES if dataset.exists and not dataset.files(name)]
+    if absent:
+        raise DatasetError(
+            f"{dataset.folder} was made by another version of newsloom (it lacks {absent[0]}); "
+            "read it as before, but run into another folder"
+        )
 
 
 class Writer:

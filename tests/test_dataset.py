@@ -98,6 +98,15 @@ def test_a_file_is_no_dataset(tmp_path):
         Dataset(tmp_path / "file")
 
 
+def test_a_run_does_not_go_on_from_another_versions_tables(tmp_path):
+    publish(tmp_path, "r1", rejects("a"))
+    (file,) = Dataset(tmp_path).files("fingerprints")
+    file.rename(file.with_suffix(".parquet"))
+    with pytest.raises(DatasetError, match=r"another version of newsloom.*fingerprints"):
+        publish(tmp_path, "r2", rejects("b"))
+    assert details(tmp_path) == {"a": "a"}
+
+
 def test_a_damaged_table_is_one_line(tmp_path):
     publish(tmp_path, "r1", rejects("a"))
     Dataset(tmp_path).files("rejects")[0].unlink()
