@@ -126,7 +126,7 @@ class Dataset:
         schema = _table(table).schema
         files = self._files(table, parts)
         if not files:
-            return schema.empty_table() if columns is None else schema.empty_table().select(list(columns))
+            return _no_rows(schema, columns)
         try:
             kind = "ipc" if _table(table).mapped else "parquet"
             found = pads.dataset([str(f) for f in files], schema=schema, format=kind)
@@ -147,7 +147,7 @@ class Dataset:
         `parts` looks only into the files of these values of the table's `part_by` column.
         """
         schema, wanted = _table(table).schema, in_order(values)
-        none = schema.empty_table() if columns is None else schema.empty_table().select(list(columns))
+        none = _no_rows(schema, columns)
 
         def find(file: Path) -> pa.Table:
             return pa.concat_tables([none, *find_rows(file, schema, column, wanted, columns)])
@@ -167,6 +167,10 @@ def _table(name: str) -> Table:
     if name not in ALL_TABLES:
         raise DatasetError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
     return ALL_TABLES[name]
+
+
+def _no_rows(schema: pa.Schema, columns: Sequence[str] | None) -> pa.Table:
+    return schema.empty_table().select(schema.names if columns is None else list(columns))
 
 
 def _place(table: Table) -> str:
@@ -207,11 +211,12 @@ def writing(folder: str | Path) -> Iterator[Writer]:
                 f"{folder}: another run is writing; wait until it ends or choose another folder"
             ) from error
         _sweep(folder)
-        _require_all_tables(Dataset(folder))
         staging = folder / f".staging-{uuid.uuid4().hex[:8]}"
         try:
             staging.mkdir()
-            yield Writer(folder, staging)
+            writer = Writer(folder, staging)
+            _require_all_tables(writer.dataset)
+            yield writer
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

@@ -24,6 +24,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.table import Table, plain_type
+from transforms.sameness.words import ranges
 
 PARQUET, MAPPED = ".parquet", ".arrow"
 ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
@@ -125,7 +126,7 @@ def _places_in_sequence(found: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
     hit = values.take(first, mode="clip") == few if len(values) else np.zeros(len(few), dtype=bool)
     first, few = first[hit], few[hit]
     counts = np.searchsorted(values, few, side="right") - first
-    return pa.array(np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts))
+    return pa.array(ranges(first, counts)[0])
 
 
 def _possible(statistics: pq.Statistics | None, values: pa.Array) -> pa.Array:

@@ -98,8 +98,6 @@ def _reader(dataset: Dataset) -> Read:
     def read(table: str, column: str | None, values: Any, columns: Sequence[str] | None = None) -> pa.Table:
         if column is None:
             return dataset.arrow(table, columns)
-        if column == ALL_TABLES[table].part_by:
-            return dataset.arrow(table, columns, parts=pa.array(values).to_pylist())
         parts = np.unique(bucket_of(values.to_numpy())) if (table, column) == ("fingerprints", "hash") else None
         return dataset.lookup(table, column, pa.array(values), parts, columns)
 

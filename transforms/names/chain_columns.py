@@ -127,11 +127,6 @@ class Chains:
         """Mentions of each chain."""
         return self.table["n_mentions"].to_numpy()
 
-    @cached_property
-    def articles(self) -> np.ndarray:
-        """Number of each chain's article."""
-        return self.table["article_id"].combine_chunks().dictionary_encode().indices.to_numpy()
-
     def count_forms(self, rows: Iterable[int]) -> Counter[str]:
         """Names with each spelling over some chains."""
         total: Counter[str] = Counter()

@@ -16,6 +16,7 @@ from transforms.names.blocks import alike_keys, initial_block, initial_key, surn
 from transforms.names.chain_columns import Chains, grouped
 from transforms.names.likeness import NEVER, SAME_NAME, Evidence, commonness, context, evidence, name_score
 from transforms.names.name_words import PersonName
+from transforms.unions import root
 
 Forbidden = Mapping[int, frozenset[int]]
 """Row of a chain -> rows that a user has said to be somebody else."""
@@ -203,7 +204,7 @@ def _join_spellings(people: list[Person], chains: Chains, forbidden: Forbidden) 
         rivals[b].append((score, a))
     home = list(range(len(people)))
     for score, a, b in pairs:
-        x, y = _root(home, a), _root(home, b)
+        x, y = root(home, a), root(home, b)
         if x != y and not _contested(a, b, score, rivals, home, people, chains):
             if _contradict(people[x], people[y], chains) or _apart(people[x], people[y], forbidden):
                 continue
@@ -211,12 +212,6 @@ def _join_spellings(people: list[Person], chains: Chains, forbidden: Forbidden) 
             _absorb(people[low], people[high])
             home[high] = low
     return [person for number, person in enumerate(people) if home[number] == number]
-
-
-def _root(home: list[int], place: int) -> int:
-    while home[place] != place:
-        place = home[place]
-    return place
 
 
 def _contradict(a: Person, b: Person, chains: Chains) -> bool:
@@ -239,7 +234,7 @@ def _contested(
     """Whether one side would go as well with somebody who cannot be the other side: "G. Bush" and two Bushes."""
     for one, other in ((a, b), (b, a)):
         for rival_score, rival in rivals[one]:
-            same = _root(home, rival) in (_root(home, one), _root(home, other))
+            same = root(home, rival) in (root(home, one), root(home, other))
             if not same and rival_score > score - _MARGIN and _contradict(people[rival], people[other], chains):
                 return True
     return False

@@ -9,6 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from transforms.names.blocks import acronyms, could_be_acronym, family, spelling_keys
 from transforms.names.chain_columns import Chains, grouped
+from transforms.unions import root
 
 Node = tuple[str, str, list[int]]
 """Family of types, key, rows."""
@@ -30,12 +31,12 @@ def find_things(chains: Chains, rows: Sequence[int], different: Mapping[int, fro
         _join(home, a, b, nodes, different)
     clusters: dict[int, list[int]] = defaultdict(list)
     for number, (_, _, places) in enumerate(nodes):
-        clusters[_root(home, number)] += places
+        clusters[root(home, number)] += places
     return [sorted(rows) for rows in clusters.values()]
 
 
 def _join(home: list[int], a: int, b: int, nodes: Sequence[Node], different: Mapping[int, frozenset[int]]) -> None:
-    x, y = _root(home, a), _root(home, b)
+    x, y = root(home, a), root(home, b)
     if not _pinned_apart(nodes[a][2], nodes[b][2], different):
         home[max(x, y)] = min(x, y)
 
@@ -57,12 +58,6 @@ def _parted(rows: list[int], different: Mapping[int, frozenset[int]]) -> list[li
 
 def _pinned_apart(a: Sequence[int], b: Sequence[int], different: Mapping[int, frozenset[int]]) -> bool:
     return bool(different) and any(not different[row].isdisjoint(b) for row in a if row in different)
-
-
-def _root(home: list[int], place: int) -> int:
-    while home[place] != place:
-        place = home[place]
-    return place
 
 
 def _spellings(nodes: Sequence[Node]) -> Iterable[tuple[int, int]]:
@@ -89,7 +84,7 @@ def _acronyms(nodes: Sequence[Node], home: list[int], chains: Chains) -> Iterabl
     expansions: dict[str, set[int]] = defaultdict(set)
     for number, (kind, key, rows) in enumerate(nodes):
         for short in {short for row in rows for short in _shorts(chains, row, key)} if kind == "ORG" else ():
-            expansions[short].add(_root(home, number))
+            expansions[short].add(root(home, number))
     for short, numbers in sorted(expansions.items()):
         alone = number_of.get(("ORG", short))
         if alone is not None and len(numbers) == 1 and could_be_acronym(short):

@@ -79,6 +79,7 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     joined = flood(_flooded(new, keys, prints, again, common, read, fetch, options), again.keys, read, options.floods)
     found = pa.concat_tables([found, matched, joined.pairs])
     pairs, stored, stale = _worklist(found, np.union1d(again.keys, joined.left), groups, read)
+    flooding = joined.rows.num_rows or read("floods", None, [], ["hash"]).num_rows  # in hardly any dataset
     allowed = partial(
         _allowed,
         new=dict(zip(at_hand, keys.tolist(), strict=True)),
@@ -86,7 +87,7 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
         read=read,
         options=options.floods,
     )
-    overlaps, passages, gone = _compare(pairs, at_hand, fetch, common, allowed, options, mapper)
+    overlaps, passages, gone = _compare(pairs, at_hand, fetch, common, allowed if flooding else None, options, mapper)
     equal, outdated = exact(groups)
     equal_rows, equal_passages = exact_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
     written = set(pairs_of(overlaps)) | set(equal)
@@ -215,8 +216,6 @@ def _allowed(
     names: Sequence[str], new: Mapping[str, int], rows: pa.Table, read: Read, options: FloodOptions
 ) -> set[TextPair]:
     """Pairs of the articles' texts (keys) that are compared because they are part of a flood."""
-    if not (rows.num_rows or read("floods", None, [], ["hash"]).num_rows):  # as in nearly all datasets
-        return set()
     earlier = read("sameness_texts", "article_id", pa.array([n for n in names if n not in new], pa.string()), TEXT_OF)
     here = np.array([new[name] for name in names if name in new], dtype=np.uint64)
     return head_pairs(sorted_unique(np.concatenate([here, earlier["text_key"].to_numpy()])), rows, read, options)
@@ -245,26 +244,25 @@ def _compare(
     at_hand: Mapping[str, Article],
     fetch: Fetch,
     common: U64,
-    allowed: Callable[[Sequence[str]], set[TextPair]],
+    allowed: Callable[[Sequence[str]], set[TextPair]] | None,
     options: CopyOptions,
     mapper: Mapper,
 ) -> tuple[pa.Table, pa.Table, set[Pair]]:
     """Overlaps and passages of the pairs; and those that have no relation."""
     ordered_pairs = _gathered(sorted(pairs))
-    portions, again = (_portions(ordered_pairs, _FETCHED) for _ in range(2))
-    known = (_articles(chain(*portion), at_hand, fetch) for portion in again)
-    jobs = ((articles, allowed([x.article_id for x in articles]) if len(common) else set()) for articles in known)
-    found = list(mapper(partial(_compared, common, options.pairs), portions, jobs))
+    portions = ((part, _articles(chain(*part), at_hand, fetch)) for part in _portions(ordered_pairs, _FETCHED))
+    jobs = ((part, texts, allowed([x.article_id for x in texts]) if allowed else set()) for part, texts in portions)
+    found = list(mapper(partial(_compared, common, options.pairs), jobs))
     overlaps = pa.concat_tables([OVERLAPS.empty(), *(rows for part in found for rows, _ in part)])
     passages = pa.concat_tables([OVERLAP_PASSAGES.empty(), *(spans for part in found for _, spans in part)])
     return overlaps, passages, set(ordered_pairs).difference(pairs_of(overlaps))
 
 
 def _compared(
-    common: U64, options: PairOptions, pairs: Sequence[Pair], job: tuple[list[Article], set[TextPair]]
+    common: U64, options: PairOptions, job: tuple[Sequence[Pair], list[Article], set[TextPair]]
 ) -> list[tuple[pa.Table, pa.Table]]:
     """Overlaps and passages of some pairs, given their articles, sorted by id, and which texts are part of a flood."""
-    articles, flooded = job
+    pairs, articles, flooded = job
     place = {article.article_id: i for i, article in enumerate(articles)}
     texts = prepared(articles, common, options)
     found = []

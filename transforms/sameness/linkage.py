@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from transforms.unions import root
+
 Sparse = dict[int, float]
 Span = tuple[float, float]
 
@@ -63,7 +65,7 @@ def average_link(
     """
     alive: dict[int, Cluster] = dict(enumerate(clusters))
     near: dict[int, set[int]] = {i: set() for i in alive}
-    root = list(range(len(clusters)))
+    home = list(range(len(clusters)))
     heap: list[tuple[float, int, int, int, int]] = []
 
     def offer(i: int, j: int) -> None:
@@ -84,14 +86,14 @@ def average_link(
         if i not in alive or j not in alive or alive[i].size + alive[j].size != size:
             continue
         alive[i] = joined(alive[i], alive.pop(j))
-        root[j] = i
+        home[j] = i
         others = (near.pop(j) | near[i]) - {i, j}
         for other in near[i] | others:
             near[other].discard(j) if other in near else None
         near[i].discard(j)
         for other in sorted(others):
             offer(i, other)
-    return [_root(root, i) for i in range(len(root))]
+    return [root(home, i) for i in range(len(home))]
 
 
 def joined(a: Cluster, b: Cluster) -> Cluster:
@@ -100,9 +102,3 @@ def joined(a: Cluster, b: Cluster) -> Cluster:
     for term, weight in b.total.items():
         total[term] = total.get(term, 0.0) + weight
     return Cluster(total, a.size + b.size, hull(a.published, b.published), hull(a.arrived, b.arrived))
-
-
-def _root(root: list[int], i: int) -> int:
-    while root[i] != i:
-        i = root[i]
-    return i

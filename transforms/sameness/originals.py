@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from transforms.sameness.articles import Article
+from transforms.unions import root
 
 EXACT, NEAR, CONTAINED, REVISION = "exact", "near", "contained", "revision"
 COPY_RELATIONS = (EXACT, NEAR, CONTAINED, REVISION)
@@ -134,19 +135,13 @@ def _exact_groups(place: Mapping[str, int], copies: Sequence[Copy]) -> dict[str,
 
 
 def _components(place: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The best-ranked article that each one is connected with (union-find)."""
+    """The best-ranked article that each one is connected with."""
     parent = {name: name for name in place}
 
-    def find(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
     for a, b in edges:
-        first, second = sorted((find(a), find(b)), key=place.__getitem__)
+        first, second = sorted((root(parent, a), root(parent, b)), key=place.__getitem__)
         parent[second] = first
-    return {name: find(name) for name in place}
+    return {name: root(parent, name) for name in place}
 
 
 Links = dict[str, set[str]]

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from transforms.sameness.sketch import shingles
-from transforms.sameness.words import BASE, INVERSE, U64, Ints, Mask, Words, powers
+from transforms.sameness.words import BASE, INVERSE, U64, Ints, Mask, Words, powers, ranges
 
 _HASH_BITS = 40  # of a shingle's hash, beside the number of its text, in one 64-bit key
 _LOW = np.uint64((1 << _HASH_BITS) - 1)
@@ -99,13 +99,6 @@ def find_runs(texts: Texts, a: Ints, b: Ints) -> Runs:
     fresh = np.ones(found.shape[1], dtype=bool)
     fresh[1:] = (found[:, 1:] != found[:, :-1]).any(axis=0)
     return Runs(*found[:, fresh])
-
-
-def ranges(first: Ints, counts: Ints) -> tuple[Ints, Ints]:
-    """The numbers first[k] … first[k] + counts[k] - 1 for each k, one after the other, and the k of each."""
-    owner = np.repeat(np.arange(len(counts)), counts)
-    begin = np.cumsum(counts) - counts
-    return np.arange(len(owner)) - begin[owner] + first[owner], owner
 
 
 def _runs(texts: Texts, a: Ints, b: Ints) -> Runs:

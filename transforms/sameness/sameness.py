@@ -85,15 +85,15 @@ def compare(
     story_terms         slot          articles that share heavy terms with the new ones, of the weeks around them
     story_vectors       article_id    those of them that share several
     story_vectors       story_id      all articles of stories that change
-    story_sums          story_id      stories of those days
+    story_sums          story_id      stories that the new articles come near
     stories             story_id      stories that were merged
     stories             merged_into   the same
     term_counts         term          how common the terms of the articles compared are
     ==================  ============  ===========================================================
 
-    `mapper` maps a pure function over buckets of fingerprints: `map`, or that of an engine. What comes back
-    does not depend on the engine, nor on the order of the articles; overlaps do not depend on how the same articles
-    were split into runs.
+    `mapper` maps a pure function over buckets of fingerprints, or portions of pairs: `map`, or that of an engine. What
+    comes back does not depend on the engine, nor on the order of the articles; overlaps do not depend on how the same
+    articles were split into runs.
     """
     options = options or SamenessOptions()
     reader = partial(_read, read)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.sameness.words import BASE, U64, Ints, Mask, Words, mix, powers
+from transforms.sameness.words import BASE, U64, Ints, Mask, Words, mix, powers, ranges
 
 _LAST = np.uint64(0xFFFFFFFFFFFFFFFF)
 _HASH_BITS = np.uint64(40)
@@ -43,8 +43,7 @@ class Fingerprints:
         """The fingerprints of some of the texts, numbered in the order given."""
         first = np.searchsorted(self.texts, texts)
         counts = np.searchsorted(self.texts, texts, side="right") - first
-        number = np.repeat(np.arange(len(texts)), counts)
-        place = np.arange(len(number)) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        place, number = ranges(first, counts)
         return Fingerprints(self.hashes[place], number)
 
 

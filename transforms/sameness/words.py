@@ -55,8 +55,8 @@ class Words:
     def select(self, texts: Ints) -> tuple[Words, Ints]:
         """Some of the texts, and where their words stand among all."""
         counts = self.counts[texts]
+        place, _ = ranges(self.offsets[texts], counts)
         offsets = np.concatenate([[0], np.cumsum(counts)])
-        place = np.arange(offsets[-1]) + np.repeat(self.offsets[texts] - offsets[:-1], counts)
         return Words(
             self.hashes[place], self.starts[place], self.ends[place], self.numeric[place], self.capital[place], offsets
         ), place
@@ -92,6 +92,13 @@ def fold(character: str) -> str:
     lower = character.lower()
     plain = unicodedata.normalize("NFKD", lower)[:1] if len(lower) == 1 else lower[:1]
     return plain if plain.isalnum() else lower[:1]
+
+
+def ranges(first: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """The numbers first[k] … first[k] + counts[k] - 1 for each k, one after the other, and the k of each."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    begin = np.cumsum(counts) - counts
+    return np.arange(len(owner)) - begin[owner] + first[owner], owner
 
 
 def powers(base: int, count: int) -> U64:

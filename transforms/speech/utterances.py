@@ -29,6 +29,7 @@ from transforms.speech.variants import (
     token_edits,
     wording,
 )
+from transforms.unions import root
 
 Row = Mapping[str, Any]
 ABOUT_ARTICLES = ("article_id", "outlet", "outlet_domain", "published_date", "first_seen_at", "duplicate_of")
@@ -234,11 +235,7 @@ class _Joined:
 
     def root(self, quote_id: str) -> str:
         """The quote that stands for all that are joined to one."""
-        parent = self._parent
-        while parent[quote_id] != quote_id:
-            parent[quote_id] = parent[parent[quote_id]]
-            quote_id = parent[quote_id]
-        return quote_id
+        return root(self._parent, quote_id)
 
     def join(self, one: str, other: str) -> None:
         """Make two quotes, and all that are joined to either, one group."""
