@@ -1,6 +1,6 @@
-"""A made-up crawl to run whole: a .warc.gz of news pages, or JSON lines, whose texts have the make-up of real news.
+"""A made-up crawl to run whole: a WARC of news pages, or JSON lines, whose texts have the make-up of real news.
 
-    python -m benchmarks.crawl OUT.warc.gz|OUT.jsonl [--n N] [--mb MB]
+    python -m benchmarks.crawl OUT.warc.gz|OUT.warc|OUT.jsonl [--n N] [--mb MB] [--page-kb KB] [--foreign SHARE]
 
 Texts of the corpora that NEWSLOOM_CORPORA names, in which every other longer word gives way to another one of the same
 ending and capitals: as many names, quotes and sentences as there were, and hardly a paragraph twice. For measuring
@@ -23,6 +23,14 @@ from fastwarc.warc import WarcRecordType
 
 from benchmarks.inputs import html_page, warc_record
 
+_GERMAN = (
+    "Der Stadtrat hat am Abend # Millionen Euro für die neue Fähre bewilligt.",
+    "Die Bürgermeisterin sprach von einem guten Tag für die ganze Insel.",
+    "Mehr als # Menschen warteten im Regen auf das erste Schiff des Tages.",
+    "Die Opposition hält den Plan für zu teuer und will dagegen klagen.",
+    "Nach Angaben der Hafenbehörde verspäteten sich # Boote um mehrere Stunden.",
+    "Wann die Arbeiten am Anleger beginnen, steht noch nicht fest.",
+)
 LONG = 5  # letters from which on a word may be replaced
 _WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
 
@@ -56,14 +64,25 @@ def _sources() -> list[str]:
     return [text for text in found if 100 <= len(text.split()) <= 3000]
 
 
-def write_warc(path: Path, n: int) -> None:
-    """`n` responses with a page each."""
+def write_warc(path: Path, n: int, page_kb: int, foreign: float) -> None:
+    """`n` responses with a page each, of so many kilobytes at least, a share of them not in English."""
     rng = random.Random(1)
+    english = texts()
     with path.open("wb") as out:
-        for number, text in zip(range(n), texts(), strict=False):
+        for number in range(n):
+            text = _german(rng) if rng.random() < foreign else next(english)
             body = [paragraph for paragraph in text.split("\n") if paragraph.strip()]
+            page = html_page(rng, number, body)[0]
+            script = (
+                f"<script>var state='{rng.randbytes(max(0, page_kb * 1000 - len(page)) // 2).hex()}'</script></body>"
+            )
             head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-            out.write(warc_record(WarcRecordType.response, number, head + html_page(rng, number, body)[0]))
+            content = head + page.replace(b"</body>", script.encode())
+            out.write(warc_record(WarcRecordType.response, number, content, packed=path.suffix == ".gz"))
+
+
+def _german(rng: random.Random) -> str:
+    return "\n".join(" ".join(rng.choices(_GERMAN, k=4)).replace("#", str(rng.randint(2, 9999))) for _ in range(8))
 
 
 def write_lines(path: Path, megabytes: float) -> None:
@@ -81,8 +100,10 @@ if __name__ == "__main__":
     parser.add_argument("out", type=Path)
     parser.add_argument("--n", type=int, default=10_000)
     parser.add_argument("--mb", type=float, default=100)
+    parser.add_argument("--page-kb", type=int, default=0)
+    parser.add_argument("--foreign", type=float, default=0.0)
     chosen = parser.parse_args()
     if chosen.out.suffix == ".jsonl":
         write_lines(chosen.out, chosen.mb)
     else:
-        write_warc(chosen.out, chosen.n)
+        write_warc(chosen.out, chosen.n, chosen.page_kb, chosen.foreign)

@@ -119,8 +119,8 @@ def measure_html(n: int) -> None:
     print(f"title, date, author, outlet and address found {stated / n / len(_STATED):.3f}")
 
 
-def warc_record(kind: WarcRecordType, number: int, content: bytes) -> bytes:
-    """One record, packed by itself as in every .warc.gz."""
+def warc_record(kind: WarcRecordType, number: int, content: bytes, packed: bool = True) -> bytes:
+    """One record, packed by itself as in every .warc.gz, or plain as in a .warc."""
     record = WarcRecord()
     record.init_headers(kind)
     record.headers.append("WARC-Target-URI", f"https://post.example/{number}")
@@ -128,7 +128,7 @@ def warc_record(kind: WarcRecordType, number: int, content: bytes) -> bytes:
     record.set_bytes_content(content)
     out = io.BytesIO()
     record.write(out)
-    return gzip.compress(out.getvalue(), 1)
+    return gzip.compress(out.getvalue(), 1) if packed else out.getvalue()
 
 
 def write_warc(path: Path, n: int) -> None:

@@ -53,10 +53,12 @@ STATE_FOLDER = ".state"
 
 @dataclass
 class Changes:
-    """What a run writes: rows to add, rows to add or replace by key, and keys to take out, per table."""
+    """What a run writes: rows to add, rows to add or replace by key, new values of some columns of stored rows, and
+    keys to take out, per table."""
 
     adds: dict[str, list[pa.Table]] = field(default_factory=dict)
     upserts: dict[str, list[pa.Table]] = field(default_factory=dict)
+    updates: dict[str, list[pa.Table]] = field(default_factory=dict)
     deletes: dict[str, list[pa.Table]] = field(default_factory=dict)
 
     def add(self, table: str, rows: pa.Table) -> None:
@@ -69,6 +71,11 @@ class Changes:
         if rows.num_rows:
             self.upserts.setdefault(table, []).append(rows)
 
+    def update(self, table: str, values: pa.Table) -> None:
+        """Give stored rows new values: the table's key, which must be one column, and the columns that change."""
+        if values.num_rows:
+            self.updates.setdefault(table, []).append(values)
+
     def delete(self, table: str, keys: pa.Table) -> None:
         """Take out the rows that agree with `keys` in all of its columns."""
         if keys.num_rows:
@@ -79,7 +86,7 @@ class Changes:
         return self.adds.get(table, []) + self.upserts.get(table, [])
 
     def __bool__(self) -> bool:
-        return bool(self.adds or self.upserts or self.deletes)
+        return bool(self.adds or self.upserts or self.updates or self.deletes)
 
 
 class Dataset:
@@ -282,7 +289,9 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     gone = list(changes.deletes.get(table.name, []))
     if table.key:
         gone += [rows.select(list(table.key)) for rows in changes.upserts.get(table.name, [])]
-    hit = list(threaded(lambda file: any(has_any(file, table, keys) for keys in gone), files))
+    updates = changes.updates.get(table.name, [])
+    sought = [*gone, *(values.select(list(table.key)) for values in updates)]
+    hit = list(threaded(lambda file: any(has_any(file, table, keys) for keys in sought), files))
     touched = {file for file, is_hit in zip(files, hit, strict=True) if is_hit}
     kept = [file for file in files if file not in touched]
     merged = crowded(kept) if new else []
@@ -291,7 +300,8 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
 
     def rewrite(group: Sequence[Path]) -> None:
         rows = pa.concat_tables(read_file(file, table.schema) for file in group)
-        rows = without(rows, gone) if group[0] in touched else rows
+        if group[0] in touched:
+            rows = updated(table, without(rows, gone), updates)
         if rows.num_rows:
             write_files(table, rows, target, prefix_of(group[0]), group)
 
@@ -302,6 +312,17 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
             write_files(table, rows, target, prefix)
     if not any(target.iterdir()):
         write_files(table, table.empty(), target, part_prefix(None))
+
+
+def updated(table: Table, rows: pa.Table, updates: Iterable[pa.Table]) -> pa.Table:
+    """The rows with the new values; those that none is for keep theirs."""
+    for values in updates:
+        place = pc.index_in(rows[table.key[0]], values[table.key[0]])
+        for name in values.column_names:
+            if name not in table.key:
+                new = values[name].take(place)
+                rows = table.with_column(rows, name, pc.if_else(pc.is_valid(place), new, rows[name].cast(new.type)))
+    return rows
 
 
 def newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:

@@ -2,58 +2,94 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.dataset import Dataset
 from flows.worker import CleanedBatch
+from schemas.state_inputs import RECORDS
 from transforms.cleaning.clean import Cleaned
-from transforms.ids import article_id
+from transforms.ids import article_id, content_number, id_number
 
 if TYPE_CHECKING:
     from flows.stages import Run
 
-Record = tuple[str, str | None]  # raw_sha256 and canonical_url: records that agree in both are equal
+_COLUMNS = ("article_id", "raw_sha256", "canonical_url", "source_uri", "source_row")
 
 
-class _Known:
-    """How many articles of each record there are, and how many of them each source has given."""
+class Record(NamedTuple):
+    """What tells a record from others, of an article that was made of it."""
 
-    def __init__(self, dataset: Dataset, hashes: pa.Array) -> None:
-        columns = ["raw_sha256", "canonical_url", "source_uri"]
-        rows = dataset.arrow("articles", columns, pc.field("raw_sha256").isin(hashes)).to_pylist()
-        self.total: Counter[Record] = Counter((r["raw_sha256"], r["canonical_url"]) for r in rows)
-        self.unmatched: dict[Record, Counter[str]] = defaultdict(Counter)
-        for row in rows:
-            self.unmatched[row["raw_sha256"], row["canonical_url"]][row["source_uri"]] += 1
+    article_id: str
+    raw_sha256: str
+    canonical_url: str | None
+    source_uri: str
+    source_row: int
 
-    def take(self, record: Record, source_uri: str) -> str | None:
-        """The id of a new article of this record; None if this source gave it to an earlier run."""
-        if self.unmatched[record][source_uri]:
-            self.unmatched[record][source_uri] -= 1
-            return None
-        self.total[record] += 1
-        return article_id(*record, self.total[record] - 1)
+    @property
+    def itself(self) -> int:
+        """Records that agree in this are equal."""
+        return content_number("record", self.raw_sha256, self.canonical_url or "")
+
+    @property
+    def in_source(self) -> int:
+        """The record, as one of those that a source gives."""
+        return content_number("in source", self.source_uri, self.raw_sha256, self.canonical_url or "")
+
+    @property
+    def address(self) -> int | None:
+        """Where it stands in its source, by its address."""
+        return content_number("address", self.source_uri, self.canonical_url) if self.canonical_url else None
+
+    @property
+    def row(self) -> int:
+        """Where it stands in its source, by its number."""
+        return content_number("row", self.source_uri, self.source_row)
+
+    @property
+    def hashes(self) -> list[int]:
+        """All by which it can be found."""
+        return [hash_ for hash_ in (self.itself, self.in_source, self.address, self.row) if hash_ is not None]
+
+
+def records_of(articles: pa.Table) -> list[Record]:
+    """The records that the articles were made of."""
+    return [Record(*row) for row in zip(*(articles[name].to_pylist() for name in _COLUMNS), strict=True)]
 
 
 def settle(run: Run, batches: Sequence[CleanedBatch]) -> dict[str, pa.Table]:
     """The text tables of all batches, without articles that the dataset holds, each article with its final id."""
-    hashes = [batch.tables.articles["raw_sha256"] for batch in batches]
-    known = _Known(run.writer.dataset, pc.unique(pa.chunked_array([c for h in hashes for c in h.chunks], pa.string())))
-    parts = [_settled(batch.tables, known) for batch in batches]
+    found = [records_of(batch.tables.articles) for batch in batches]
+    hashes = (hash_ for records in found for record in records for hash_ in (record.itself, record.in_source))
+    known = _counts(run.writer.dataset, hashes)
+    parts = [_settled(batch.tables, records, known) for batch, records in zip(batches, found, strict=True)]
     return {name: pa.concat_tables([getattr(part, name) for part in parts]) for name in Cleaned._fields}
 
 
-def _settled(tables: Cleaned, known: _Known) -> Cleaned:
-    rows = tables.articles.select(["article_id", "raw_sha256", "canonical_url", "source_uri"]).to_pylist()
-    final = {r["article_id"]: known.take((r["raw_sha256"], r["canonical_url"]), r["source_uri"]) for r in rows}
+def _counts(dataset: Dataset, hashes: Iterable[int]) -> Counter[int]:
+    """How many articles the dataset has by each of the hashes."""
+    found = dataset.lookup("records", "hash", pa.array(set(hashes), pa.uint64()), columns=["hash"])
+    return Counter(found["hash"].to_pylist())
+
+
+def _settled(tables: Cleaned, records: Sequence[Record], known: Counter[int]) -> Cleaned:
+    final = {record.article_id: _final_id(record, known) for record in records}
     if all(old == new for old, new in final.items()):
         return tables
     return Cleaned(*(renumbered(rows, final) if "article_id" in rows.column_names else rows for rows in tables))
+
+
+def _final_id(record: Record, known: Counter[int]) -> str | None:
+    """The id of a new article of this record; None if its source gave it to an earlier run."""
+    if known[record.in_source]:
+        known[record.in_source] -= 1
+        return None
+    known[record.itself] += 1
+    return article_id(record.raw_sha256, record.canonical_url, known[record.itself] - 1)
 
 
 def renumbered(rows: pa.Table, final: dict[str, str | None]) -> pa.Table:
@@ -61,3 +97,16 @@ def renumbered(rows: pa.Table, final: dict[str, str | None]) -> pa.Table:
     ids = pa.array([final[id_] for id_ in rows["article_id"].to_pylist()], pa.string())
     column = rows.column_names.index("article_id")
     return rows.set_column(column, rows.schema.field(column), ids).filter(pc.is_valid(ids))
+
+
+def count_changed(run: Run, new: Sequence[Record]) -> int:
+    """How many new articles stand where an earlier run read another text: same source and address, or same row."""
+    places = [record.row if record.address is None else record.address for record in new]
+    known = _counts(run.writer.dataset, places)
+    return sum(known[place] > 0 for place in places)
+
+
+def records_table(records: Sequence[Record]) -> pa.Table:
+    """Rows of RECORDS for new articles."""
+    rows = [(hash_, id_number(record.article_id)) for record in records for hash_ in record.hashes]
+    return pa.table([pa.array(column, pa.uint64()) for column in zip(*rows, strict=True)] or [[], []], RECORDS.schema)

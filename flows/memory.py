@@ -6,7 +6,12 @@ import ctypes
 import os
 from functools import cache
 
+from transforms.remembered import forget
+
 _ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
+_HEAPS = (
+    4  # each keeps what it once had until it is given back; with fewer, threads that write files wait for each other
+)
 
 
 @cache
@@ -20,14 +25,14 @@ def _libc() -> ctypes.CDLL | None:
 
 
 def allocate_sparingly() -> None:
-    """One heap for all threads, and no pool of Arrow's own: each keeps what it once had. To be called before pyarrow
-    is imported."""
+    """Few heaps for all threads, and no pool of Arrow's own. To be called before pyarrow is imported."""
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if library := _libc():
-        library.mallopt(_ARENA_MAX, 1)
+        library.mallopt(_ARENA_MAX, _HEAPS)
 
 
 def give_back() -> None:
-    """Hand memory that nobody uses back to the system."""
+    """Forget what only saves time, and hand memory that nobody uses back to the system."""
+    forget()
     if library := _libc():
         library.malloc_trim(0)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.dataset import Changes, Dataset, newest, without
+from flows.dataset import Changes, Dataset, newest, updated, without
 from flows.tables import ALL_TABLES
-from schemas.table import Table
 
 
 def latest(
@@ -19,6 +18,11 @@ def latest(
     the chunk writes come from the chunk."""
     table = ALL_TABLES[name]
     stored = dataset.lookup(name, column, values, columns=columns)
+    news = (
+        rows.select([c for c in rows.column_names if c in stored.column_names])
+        for rows in changes.updates.get(name, [])
+    )
+    stored = updated(table, stored, news)
     pending = [rows.select(stored.column_names).cast(stored.schema) for rows in changes.pending(name)]
     if not pending:
         return stored
@@ -30,13 +34,3 @@ def latest(
 def distinct(*columns: pa.ChunkedArray) -> pa.Array:
     """The values of string columns, each once, without null."""
     return pc.unique(pa.chunked_array([c for column in columns for c in column.chunks], pa.string())).drop_null()
-
-
-def with_values(table: Table, rows: pa.Table, values: pa.Table, key: str) -> pa.Table:
-    """The rows with the columns of `values` put in where `key` agrees; other rows keep theirs."""
-    place = pc.index_in(rows[key], values[key])
-    for name in values.column_names:
-        if name != key:
-            new = values[name].take(place)
-            rows = table.with_column(rows, name, pc.if_else(pc.is_valid(place), new, rows[name].cast(new.type)))
-    return rows

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from flows.chunks import Chunk
 from flows.engine import batched
 from flows.evidence import new_spellings, repair_from_others
-from flows.identity import settle
+from flows.identity import count_changed, records_of, records_table, settle
 from flows.worker import AnnotateJob, ReadBatch, ReadJob, annotate_batch, clean_batch, model_version, read_batch
 from schemas.state import PARAGRAPHS
 from transforms.annotate import READABLE
@@ -32,7 +32,8 @@ def clean_records(run: Run, chunk: Chunk) -> None:
     repair_from_others(run, text, [record for batch in batches for record in batch.damaged])
     new = chunk.articles = text["articles"]
     chunk.segments = text["segments"]
-    n_changed = _count_changed(run, new)
+    records = records_of(new)
+    n_changed = count_changed(run, records)
     rejects = _unknown_rejects(run, text["rejects"])
     run.books.update(
         read=n_read,
@@ -44,30 +45,17 @@ def clean_records(run: Run, chunk: Chunk) -> None:
     run.rejected.update(rejects["reason"].to_pylist())
     for name in ("edits", "segments", "metadata"):
         chunk.changes.add(name, text[name])
+    chunk.changes.add("records", records_table(records))
     chunk.changes.upsert("spellings", new_spellings(run, new))
     chunk.changes.upsert("rejects", rejects)
     chunk.changes.delete("rejects", _settled_rejects(run, new))
     chunk.note_inputs(run.settings.reading_hash())
 
 
-def _count_changed(run: Run, new: pa.Table) -> int:
-    """How many new articles stand where an earlier run read another text: same source and address, or same row."""
-    columns = ["source_uri", "source_row", "canonical_url"]
-    known = run.writer.dataset.arrow("articles", columns)
-    addressed = pc.is_valid(new["canonical_url"])
-    by_address = _found_in(new.filter(addressed), known, ["source_uri", "canonical_url"])
-    by_row = _found_in(new.filter(pc.invert(addressed)), known, ["source_uri", "source_row"])
-    return by_address + by_row
-
-
-def _found_in(rows: pa.Table, known: pa.Table, keys: list[str]) -> int:
-    return rows.select(keys).join(known.select(keys), keys, join_type="left semi").num_rows
-
-
 def _unknown_rejects(run: Run, rejects: pa.Table) -> pa.Table:
     """The rejects that are not in the dataset as they are."""
     keys = ["source_uri", "source_row", "reason", "raw_sha256"]
-    known = {tuple(row.values()) for row in run.writer.dataset.arrow("rejects", keys).to_pylist()}
+    known = {tuple(row.values()) for row in _rejects_at(run, rejects, keys).to_pylist()}
     rows = rejects.select(keys).to_pylist()
     return rejects.filter(pa.array([tuple(row.values()) not in known for row in rows], pa.bool_()))
 
@@ -75,7 +63,13 @@ def _unknown_rejects(run: Run, rejects: pa.Table) -> pa.Table:
 def _settled_rejects(run: Run, new: pa.Table) -> pa.Table:
     """Keys of earlier rejects whose place in their source an article has taken."""
     keys = ["source_uri", "source_row"]
-    return run.writer.dataset.arrow("rejects", keys).join(new.select(keys), keys, join_type="left semi")
+    return _rejects_at(run, new, keys).join(new.select(keys), keys, join_type="left semi")
+
+
+def _rejects_at(run: Run, rows: pa.Table, columns: list[str]) -> pa.Table:
+    """Earlier rejects of the sources, and of the positions, of some rows."""
+    where = [pc.field(name).isin(pc.unique(rows[name])) for name in ("source_uri", "source_row")]
+    return run.writer.dataset.arrow("rejects", columns, where[0] & where[1])
 
 
 def annotate_paragraphs(run: Run, chunk: Chunk) -> None:

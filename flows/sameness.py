@@ -12,9 +12,8 @@ import pyarrow.compute as pc
 
 from flows.assets import load_assets
 from flows.chunks import Chunk
-from flows.dataset import Dataset
+from flows.dataset import Dataset, updated
 from flows.files import threaded
-from flows.overlay import distinct, with_values
 from flows.tables import ALL_TABLES
 from schemas.text import ARTICLES
 from transforms.sameness.copies import bucket_of
@@ -32,12 +31,12 @@ def compare_articles(run: Run, chunk: Chunk) -> None:
     dataset = run.writer.dataset
     new = _placed(chunk.articles).append_column("names", _names_by_article(chunk))
     found = compare(new, _reader(dataset), load_assets().idf, run.settings.sameness, _mapper(run))
-    articles = _articles_of(dataset, chunk, found.originals, found.story_of)
-    for values in (found.originals, found.story_of):
-        articles = with_values(ARTICLES, articles, values, "article_id")
-    chunk.articles = articles.slice(0, chunk.articles.num_rows)
+    choices = (found.originals, found.story_of)
+    chunk.articles = updated(ARTICLES, chunk.articles, choices)
     chunk.changes.add("articles", chunk.articles)
-    chunk.changes.upsert("articles", articles.slice(chunk.articles.num_rows))
+    for values in choices:
+        earlier = pc.invert(pc.is_in(values["article_id"], chunk.articles["article_id"]))
+        chunk.changes.update("articles", values.filter(earlier))
     _write_overlaps(dataset, chunk, found)
     chunk.changes.upsert("stories", found.stories)
     chunk.changes.upsert("story_events", found.story_events)
@@ -113,10 +112,3 @@ def _mapper(run: Run) -> Callable[..., Iterable[Any]]:
 
 def _spread(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     return function(*arguments)
-
-
-def _articles_of(dataset: Dataset, chunk: Chunk, *changes: pa.Table) -> pa.Table:
-    """The new articles, then the earlier ones that the changes name."""
-    named = distinct(*(rows["article_id"] for rows in changes))
-    earlier = named.filter(pc.invert(pc.is_in(named, chunk.articles["article_id"])))
-    return pa.concat_tables([chunk.articles, dataset.lookup("articles", "article_id", earlier)])

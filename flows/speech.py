@@ -28,7 +28,7 @@ def group_utterances(run: Run, chunk: Chunk) -> None:
     index, moved = blocks(chunk.quotes, words), speaker_blocks(_moved(chunk))
     stored = pa.concat_tables([dataset.lookup("quote_blocks", "block", index["block"]), moved])
     pairs = candidate_pairs(index, stored, options.max_block)
-    met = _known_quotes(dataset, chunk, "quote_id", pa.array(sorted({other for _, other in pairs}), pa.string()))
+    met = _known_quotes(dataset, chunk, "quote_id", pa.array(pairs.others(), pa.string()))
     links = grouping.find_links(chunk.quotes, met, _articles(dataset, chunk, met), pairs, options, words)
     linked = met.filter(pc.is_in(met["quote_id"], pa.array([other for _, other in links], pa.string())))
     known = _known_quotes(dataset, chunk, "utterance_id", distinct(linked["utterance_id"]))

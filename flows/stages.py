@@ -30,6 +30,7 @@ from flows.read import annotate_paragraphs, clean_records, find_names_and_speech
 from flows.sameness import compare_articles
 from flows.settings import Settings
 from flows.speech import group_utterances
+from flows.tables import ALL_TABLES
 from flows.worker import model_name, model_version, pipeline
 from schemas.contract import SCHEMA_VERSION, TABLES
 from schemas.runs import CHECKS, RUNS
@@ -86,6 +87,7 @@ def build(
                 call(stage, run, chunk)
             if chunk.changes:
                 writer.apply(_stamped(chunk.changes, run.run_id))
+            del chunk  # which would stay until the next one is read
             give_back()
         failed = _close(run, time.monotonic() - clock)
         return summarise(run, failed, time.monotonic() - clock)
@@ -93,17 +95,17 @@ def build(
 
 def _stamped(changes: Changes, run_id: str) -> Changes:
     """The changes with the run's id in every row that has none."""
-    for written in (changes.adds, changes.upserts):
+    for written in (changes.adds, changes.upserts, changes.updates):
         for name, frames in written.items():
-            written[name] = [_stamp(frame, run_id) for frame in frames]
+            if "run_id" in ALL_TABLES[name].columns:
+                written[name] = [_stamp(frame, run_id) for frame in frames]
     return changes
 
 
 def _stamp(frame: pa.Table, run_id: str) -> pa.Table:
-    if "run_id" not in frame.column_names:
-        return frame
-    column = frame.column_names.index("run_id")
-    return frame.set_column(column, frame.schema.field(column), pa.array([run_id] * frame.num_rows, pa.string()))
+    if "run_id" in frame.column_names:
+        frame = frame.drop_columns("run_id")
+    return frame.append_column("run_id", pa.array([run_id] * frame.num_rows, pa.string()))
 
 
 def _close(run: Run, seconds: float) -> list[str]:

@@ -27,4 +27,21 @@ INPUTS = Table(
     },
 )
 
-TABLES = (INPUTS,)
+RECORDS = Table(
+    "records",
+    "What each article was made of and where it was read, as hashes: whether a record is new is known at once.",
+    key=("hash", "article"),
+    internal=True,
+    grows_only=True,
+    mapped=True,
+    columns={
+        "hash": Column(
+            pa.uint64(),
+            "Hash of its record; of record and source; of source and address; or of source and position.",
+            required=True,
+        ),
+        "article": Column(pa.uint64(), "The digits of the id of the article.", required=True),
+    },
+)
+
+TABLES = (INPUTS, RECORDS)

@@ -9,8 +9,8 @@ import pytest
 
 from schemas.speech import QUOTE_VARIANTS, QUOTES, UTTERANCES
 from schemas.state_speech import QUOTE_BLOCKS
-from transforms.ids import content_id
-from transforms.speech.meeting import blocks, quote_number
+from transforms.ids import content_id, id_number
+from transforms.speech.meeting import blocks
 from transforms.speech.utterances import Grouped, group_utterances
 
 CASES = json.loads((Path(__file__).parent / "cases" / "utterances.json").read_text(encoding="utf-8"))
@@ -141,5 +141,5 @@ def test_index_meets_where_reports_do() -> None:
         if case["same"]:
             rows = [quote(*case["a"], article=1), quote(*case["b"], article=2)]
             index = QUOTE_BLOCKS.conform(blocks(QUOTES.table(rows))).to_pylist()
-            keys = [{row["block"] for row in index if row["quote"] == quote_number(r["quote_id"])} for r in rows]
+            keys = [{row["block"] for row in index if row["quote"] == id_number(r["quote_id"])} for r in rows]
             assert keys[0] & keys[1]

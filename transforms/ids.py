@@ -22,6 +22,20 @@ def content_hash(*parts: object) -> str:
     return blake2b(joined, digest_size=8).hexdigest()
 
 
+def content_number(*parts: object) -> int:
+    """The same hash as a number of 64 bits."""
+    return int(content_hash(*parts), 16)
+
+
+def id_number(id_: str) -> int:
+    """The number that the digits of an id are.
+
+    >>> id_number("a_00000000000000ff")
+    255
+    """
+    return int(id_.rpartition("_")[2], 16)
+
+
 def article_id(raw_sha256: str, address: str | None, copy: int = 0) -> str:
     """Id of an article: of what was read and the address it has; equal records are numbered copies of the first.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from transforms.ids import content_hash
+from transforms.ids import content_number
 from transforms.names.gazetteer_names import Gazetteer
 from transforms.names.name_match import is_acronym
 from transforms.names.name_words import PersonName, person_name, skeleton, transliterated
@@ -33,7 +33,7 @@ def block_keys(kind: str, key: str, name: str, forms: Iterable[str], gazetteer: 
 
 
 def _number(kind: int, parts: tuple[str, ...]) -> int:
-    return int(content_hash(*parts), 16) & ~KIND_BITS | kind
+    return content_number(*parts) & ~KIND_BITS | kind
 
 
 # People

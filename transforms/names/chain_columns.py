@@ -32,10 +32,15 @@ class Lists:
 
 def lists(column: pa.ChunkedArray) -> Lists:
     """The column with each word once in memory; null counts as empty."""
-    coded = pc.list_flatten(column).combine_chunks().dictionary_encode()
     lengths = pc.fill_null(pc.list_value_length(column), 0).to_numpy()
-    words = coded.dictionary.to_pylist()
-    return Lists([words[code] for code in coded.indices.to_pylist()], [0, *np.cumsum(lengths).tolist()])
+    return Lists(shared(pc.list_flatten(column)), [0, *np.cumsum(lengths).tolist()])
+
+
+def shared(column: pa.ChunkedArray) -> list[Any]:
+    """The values of a column, equal ones as one object."""
+    coded = column.combine_chunks().dictionary_encode()
+    values = [*coded.dictionary.to_pylist(), None]
+    return [values[code] for code in pc.fill_null(coded.indices, -1).to_pylist()]
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Chains:
         return int(self.table.num_rows)
 
     def _strings(self, name: str) -> list[str]:
-        return self.table[name].to_pylist()
+        return shared(self.table[name])
 
     @cached_property
     def types(self) -> list[str]:

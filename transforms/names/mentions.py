@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from transforms.annotate import ParsedArticle
-from transforms.ids import content_hash, content_id
+from transforms.ids import content_id, content_number
 from transforms.names.blocks import block_keys
 from transforms.names.chains import Chain, build_chains
 from transforms.names.gazetteer_names import Gazetteer
@@ -172,7 +172,7 @@ def _chain_rows(
         together = [key for key in dict.fromkeys(company) if key and key != company[number]][: options.together]
         rows.append(
             {
-                "number": int(content_hash("chain", article.article_id, number), 16),
+                "number": content_number("chain", article.article_id, number),
                 "article_id": article.article_id,
                 "chain": number,
                 "type": chain.type,
@@ -186,7 +186,7 @@ def _chain_rows(
                 "roles": _distinct(role.head for role in own),
                 "organisations": _distinct(fold(role.organisation) for role in own if role.organisation),
                 "countries": _distinct(role.country for role in own if role.country),
-                "together": [int(content_hash("company", key), 16) for key in together],
+                "together": [content_number("company", key) for key in together],
                 "observed_date": article.published_date,
                 "n_mentions": len(starts[number]),
                 "starts": starts[number],

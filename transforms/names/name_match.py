@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rapidfuzz.distance import JaroWinkler
 
 from transforms.names.gazetteer_names import Gazetteer
 from transforms.names.name_words import PersonName, skeleton, transliterated
+from transforms.remembered import remembered
 
 CONFLICT, UNKNOWN, INITIAL, SIMILAR, VARIANT, EQUAL = -1, 0, 1, 2, 3, 4
 """How two parts of names compare, worst to best: UNKNOWN where one side has none, VARIANT for transliterations of
@@ -31,7 +30,7 @@ def given_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> int:
     return CONFLICT if CONFLICT in degrees else degrees[0]
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def _given(x: str, y: str, gazetteer: Gazetteer) -> int:
     if x == y:
         return EQUAL if len(x) > 1 else INITIAL
@@ -54,7 +53,7 @@ def _one_name(x: str, y: str) -> bool:
     return JaroWinkler.similarity(x, y) >= _CLOSE
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def surnames(x: str, y: str) -> int:
     """How two surnames compare.
 

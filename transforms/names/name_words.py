@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
+
+from transforms.remembered import remembered
 
 if TYPE_CHECKING:
     from transforms.names.gazetteer_names import Gazetteer
@@ -29,7 +30,7 @@ _SYLLABLES = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def fold(text: str) -> str:
     """Lower case ASCII words, one blank apart, for comparing spellings.
 
@@ -75,7 +76,7 @@ _VOWELS = re.compile(r"[aeiouy]")
 _TWICE = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def skeleton(word: str) -> str:
     """The consonants that transliterations of one name share; rougher than any decision, for finding candidates.
 
@@ -113,7 +114,7 @@ _ROMAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def transliterated(word: str) -> str:
     """One spelling for the usual romanisations of a name from another script; finer than `skeleton`.
 
@@ -142,7 +143,7 @@ class PersonName:
         return any(len(word) > 1 for word in self.given)
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
     """Given names and surname of a name as written, by particles, suffixes and name order.
 

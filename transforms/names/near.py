@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from schemas.state_names import CHAINS, NAME_BLOCKS
 from schemas.types import ENTITY_TYPES
-from transforms.ids import content_hash
+from transforms.ids import content_number
 from transforms.names.blocks import ALIKE, INITIAL, KIND_BITS, SURNAME, block_keys
 from transforms.names.chains import thing_key
 from transforms.names.gazetteer_names import Gazetteer
@@ -107,7 +107,7 @@ def _told(kind: str, name: str, gazetteer: Gazetteer) -> tuple[int, bool, bool]:
     if kind != "PERSON":
         return 0, False, False
     person = person_name(name, gazetteer)
-    return int(content_hash(*person.given, person.surname), 16), not person.given, not person.full
+    return content_number(*person.given, person.surname), not person.given, not person.full
 
 
 def _pinned_names(pins: pa.Table) -> list[str]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+
+from transforms.remembered import remembered
 
 SHAPES = (
     "none", "lower", "title", "upper", "initial", "mixed", "dotted", "digits", "alnum", "punct", "other"
@@ -106,7 +107,7 @@ def _punctuation_apart(text: str) -> list[str]:
     return parts
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def shape_of(word: str) -> int:
     """The index in `SHAPES` of a word's letter case.
 

@@ -19,13 +19,13 @@ from transforms.sameness.groups import Groups, exact, group, grown, members
 from transforms.sameness.originals import credits_another, facts_of, is_agency
 from transforms.sameness.overlap import Matches, among, candidates, match, sorted_unique
 from transforms.sameness.pairs import PairOptions, compare_pairs, exact_pairs, prepared
-from transforms.sameness.sketch import is_short, sketch, text_keys
+from transforms.sameness.sketch import SketchOptions, is_short, sketch, text_keys
 from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
 from transforms.sameness.words import U64, hash_words
 
 Mapper = Callable[..., Iterable[Any]]
 
-_SKETCHED = 10_000  # texts sketched at once
+_SKETCHED = 2_500  # texts sketched at once
 _FETCHED = 4_096  # pairs whose texts are prepared together
 _COMPARED = 2048  # pairs compared at once
 _ROUNDS = 3  # of bringing pairs together that have texts in common
@@ -68,7 +68,7 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     The result is the same for every split of the same articles into runs. `fetch` gives earlier articles by id.
     """
     at_hand = {article.article_id: article for article in new}
-    keys, prints = _sketched([article.text for article in new], options)
+    keys, prints = _sketched([article.text for article in new], options, mapper)
     groups = group(new, keys, read, options.members)
     fresh = _fresh_fingerprints(keys, prints, groups, read)
     matches = list(mapper(partial(match, options=options.pairs.match), *_buckets(fresh, read, options.few_prints)))
@@ -101,16 +101,21 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     )
 
 
-def _sketched(texts: Sequence[str], options: CopyOptions) -> tuple[U64, pa.Table]:
+def _sketched(texts: Sequence[str], options: CopyOptions, mapper: Mapper = map) -> tuple[U64, pa.Table]:
     """Key of each text, and all fingerprints (hash, text: its number, short), some texts at a time."""
-    keys, parts = [], [_NO_PRINTS.empty_table()]
-    for first in range(0, len(texts), _SKETCHED):
-        words = hash_words(texts[first : first + _SKETCHED])
-        prints = sketch(words, options.pairs.sketch)
-        short = is_short(words, options.pairs.sketch)[prints.texts]
-        parts.append(pa.table([prints.hashes, prints.texts + first, short], schema=_NO_PRINTS))
-        keys.append(text_keys(words))
-    return np.concatenate([np.zeros(0, dtype=np.uint64), *keys]), pa.concat_tables(parts)
+    firsts = range(0, len(texts), _SKETCHED)
+    portions = (texts[first : first + _SKETCHED] for first in firsts)
+    found = list(mapper(partial(_sketch, options.pairs.sketch), portions, firsts))
+    keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(keys for keys, _ in found)])
+    return keys, pa.concat_tables([_NO_PRINTS.empty_table(), *(prints for _, prints in found)])
+
+
+def _sketch(options: SketchOptions, texts: Sequence[str], first: int) -> tuple[U64, pa.Table]:
+    """The same for some texts, numbered from `first` on."""
+    words = hash_words(texts)
+    prints = sketch(words, options)
+    short = is_short(words, options)[prints.texts]
+    return text_keys(words), pa.table([prints.hashes, prints.texts + first, short], schema=_NO_PRINTS)
 
 
 def _fresh_fingerprints(keys: U64, prints: pa.Table, groups: Groups, read: Read) -> pa.Table:

@@ -80,7 +80,7 @@ def compare(
     floods              text_key      the same, for the texts that are compared
     overlaps            article_id_a  pairs of the articles concerned, until no more are connected
     overlaps            article_id_b  the same, from the other side
-    articles            article_id    what earlier articles in overlaps are copies of
+    articles            article_id    stories of earlier articles that copy another one now
     articles            story_id      members of stories that changed
     story_terms         slot          articles that share heavy terms with the new ones, of the weeks around them
     story_vectors       article_id    those of them that share several

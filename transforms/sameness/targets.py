@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,13 +20,13 @@ def originals(new: Sequence[Article], copies: Copies, read: Read) -> pa.Table:
     """The choices (article_id, duplicate_of, duplicate_kind, version_of) that this run sets or changes."""
     written = _copies_in(copies.overlaps)
     dropped = set(pairs_of(copies.dropped)) | _no_copies(new, copies.overlaps, written)
-    found = _connected(written, dropped, read)
-    names = {name for pair in found for name in pair[:2]} | {name for pair in dropped for name in pair}
+    stored = _connected(written, dropped, read)
+    found = {pair: copy for pair, copy in stored.items() if pair not in dropped} | written
+    names = {name for pair in (*found, *dropped) for name in pair}
     here = [article for article in new if article.article_id in names]
-    earlier = sorted(names - {article.article_id for article in here})
-    facts = [facts_of(article) for article in here] + _facts(earlier, read)
-    choices = choose_originals(facts, found)
-    before = _stored(earlier, read)
+    earlier = _facts(sorted(names - {article.article_id for article in here}), read)
+    choices = choose_originals([*map(facts_of, here), *earlier], _in_order(found))
+    before = choose_originals(earlier, _in_order(stored))  # as it was chosen then: the articles need not be read
     rows = [
         (name, choice.duplicate_of, choice.duplicate_kind, choice.version_of)
         for name, choice in sorted(choices.items())
@@ -42,17 +42,21 @@ def _no_copies(new: Sequence[Article], overlaps: pa.Table, written: Mapping[Pair
     return {pair for pair in pairs_of(overlaps) if pair not in written and fresh.isdisjoint(pair)}
 
 
-def _connected(written: dict[Pair, Copy], dropped: set[Pair], read: Read) -> list[Copy]:
-    """All pairs of copies that are connected with the written or dropped ones."""
-    found = dict(written)
+def _connected(written: Mapping[Pair, Copy], dropped: Set[Pair], read: Read) -> dict[Pair, Copy]:
+    """All stored pairs of copies that are connected with the written or dropped ones."""
+    found: dict[Pair, Copy] = {}
     seen: set[str] = set()
     frontier = {name for pair in (*written, *dropped) for name in pair}
     while frontier:
         seen |= frontier
         stored = _copies_in(overlaps_of(sorted(frontier), read))
-        found |= {pair: copy for pair, copy in stored.items() if pair not in written and pair not in dropped}
+        found |= stored
         frontier = {name for pair in stored for name in pair} - seen
-    return [found[pair] for pair in sorted(found)]
+    return found
+
+
+def _in_order(copies: Mapping[Pair, Copy]) -> list[Copy]:
+    return [copies[pair] for pair in sorted(copies)]
 
 
 def _copies_in(overlaps: pa.Table) -> dict[Pair, Copy]:
@@ -67,12 +71,3 @@ def _facts(names: Sequence[str], read: Read) -> list[Facts]:
     """The facts of earlier articles."""
     rows = read("sameness_texts", "article_id", pa.array(names, pa.string()), Facts._fields)
     return [Facts(*row) for row in zip(*(column.to_pylist() for column in rows.columns), strict=True)]
-
-
-def _stored(names: Sequence[str], read: Read) -> dict[str, Choice]:
-    """The choices of earlier articles as they stand in the dataset."""
-    if not names:
-        return {}
-    rows = read("articles", "article_id", pa.array(names, pa.string()), _COLUMNS)
-    columns = [rows[name].cast(pa.string()).to_pylist() for name in _COLUMNS]
-    return {name: Choice(*rest) for name, *rest in zip(*columns, strict=True)}

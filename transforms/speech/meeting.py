@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.state_speech import QUOTE_BLOCKS
-from transforms.ids import content_hash
+from transforms.ids import content_number, id_number
 from transforms.speech.variants import FUNCTION_WORDS, Wording, wording
 
+_PAIRS = pa.schema([("quote", pa.uint64()), ("other", pa.uint64())])
 _AT_A_TIME = 1_000  # new quotes whose pairs are counted at once, to spare memory
 
 
@@ -23,7 +25,7 @@ def blocks(quotes: pa.Table, words: Callable[[str], Wording] = wording) -> pa.Ta
     for quote_id, text, speaker in zip(*columns, strict=True):
         some = _blocks(words(text), speaker)
         found += sorted(some)
-        owners += [quote_number(quote_id)] * len(some)
+        owners += [id_number(quote_id)] * len(some)
     return pa.table([pa.array(found, pa.uint64()), pa.array(owners, pa.uint64())], schema=QUOTE_BLOCKS.schema)
 
 
@@ -31,11 +33,6 @@ def speaker_blocks(quotes: pa.Table) -> pa.Table:
     """Those rows of `quote_blocks` that change with the speaker."""
     rows = blocks(quotes)
     return rows.filter(pa.array(np.bitwise_and(rows["block"].to_numpy(), 1) == 0))
-
-
-def quote_number(quote_id: str) -> int:
-    """The quote's id as the number that its digits are."""
-    return int(quote_id[2:], 16)
 
 
 def _blocks(words: Wording, speaker: str | None) -> set[int]:
@@ -47,7 +44,7 @@ def _blocks(words: Wording, speaker: str | None) -> set[int]:
 
 
 def _number(*parts: str) -> int:
-    return int(content_hash(*parts), 16)
+    return content_number(*parts)
 
 
 def unfilled(new: pa.Table, stored: pa.Table, max_block: int) -> pa.Table:
@@ -60,8 +57,8 @@ def _larger(rows: pa.Table, max_block: int) -> pa.Array:
     return sizes.filter(pc.greater(sizes["count_all"], max_block))["block"].combine_chunks()
 
 
-def candidate_pairs(new: pa.Table, stored: pa.Table, max_block: int) -> list[tuple[str, str]]:
-    """Ids of a new quote and another one, for each two that meet in one block of words or in two of speaker and word.
+def candidate_pairs(new: pa.Table, stored: pa.Table, max_block: int) -> Pairs:
+    """A new quote and another one, for each two that meet in one block of words or in two of speaker and word.
 
     `new` and `stored` are rows of the index, the latter at least those of blocks that are in `new`.
     """
@@ -69,17 +66,33 @@ def candidate_pairs(new: pa.Table, stored: pa.Table, max_block: int) -> list[tup
     larger = _larger(every, max_block)
     new, stored = (rows.filter(pc.invert(pc.is_in(rows["block"], larger))) for rows in (new, stored))
     quotes = pc.unique(new["quote"])
-    found = []
+    found = [_PAIRS.empty_table()]
     for start in range(0, len(quotes), _AT_A_TIME):
         some = new.filter(pc.is_in(new["quote"], quotes[start : start + _AT_A_TIME]))
         among_new = _meetings(some, new)
         found.append(among_new.filter(pc.less(among_new["quote"], among_new["other"])))
         found.append(_meetings(some, stored))
-    return sorted(
-        (f"q_{quote:016x}", f"q_{other:016x}")
-        for pairs in found
-        for quote, other in zip(pairs["quote"].to_pylist(), pairs["other"].to_pylist(), strict=True)
-    )
+    return Pairs(pa.concat_tables(found).sort_by([("quote", "ascending"), ("other", "ascending")]))
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Quotes that meet, as the numbers of their ids: there may be very many."""
+
+    numbers: pa.Table
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """The pairs of ids, in order."""
+        for batch in self.numbers.to_batches(max_chunksize=_AT_A_TIME):
+            yield from zip(*(map(_quote_id, column.to_pylist()) for column in batch.columns), strict=True)
+
+    def others(self) -> list[str]:
+        """Ids of the quotes that new ones meet, each once."""
+        return [_quote_id(number) for number in pc.unique(self.numbers["other"]).to_pylist()]
+
+
+def _quote_id(number: int) -> str:
+    return f"q_{number:016x}"
 
 
 def _meetings(some: pa.Table, others: pa.Table) -> pa.Table:

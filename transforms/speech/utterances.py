@@ -39,6 +39,7 @@ ABOUT_QUOTES = (
 )
 """Columns of articles and quotes that grouping looks at."""
 _NAMED = ("named", "nominal")
+_AT_A_TIME = 1_000  # quotes that are read as rows at once: those take their room
 _LEAST_CONTENT = 2  # shared content words without which two reports are never the same
 _VERBAL = frozenset(("be", "have", "not", "P"))
 
@@ -118,7 +119,7 @@ def find_links(
     `met_quotes` are the earlier quotes among them; `articles` those of all these quotes (article_id, outlet,
     outlet_domain, published_date, first_seen_at, duplicate_of); `words` may remember what it returned.
     """
-    told = _told([*new_quotes.to_pylist(), *met_quotes.to_pylist()], articles, words)
+    told = _told((new_quotes, met_quotes), articles, words)
     joined = _Joined(told)
     links = []
     for one, other in pairs:
@@ -147,7 +148,7 @@ def group_utterances(
     if links is None:
         pairs = candidate_pairs(blocks(new_quotes, words), blocks(known_quotes, words), options.max_block)
         links = find_links(new_quotes, known_quotes, articles, pairs, options, words)
-    told = _told([*new_quotes.to_pylist(), *known_quotes.to_pylist()], articles, words)
+    told = _told((new_quotes, known_quotes), articles, words)
     known = {row["utterance_id"]: row for row in utterances.to_pylist()}
     rows: list[dict[str, Any]] = []
     variants: list[dict[str, Any]] = []
@@ -162,10 +163,12 @@ def group_utterances(
     return Grouped(UTTERANCES.table(rows), QUOTE_VARIANTS.table(variants), utterance_of)
 
 
-def _told(quotes: Iterable[Row], articles: pa.Table, words: Callable[[str], Wording]) -> dict[str, Told]:
+def _told(quotes: Iterable[pa.Table], articles: pa.Table, words: Callable[[str], Wording]) -> dict[str, Told]:
     """The quotes by id, each with its article."""
     about = {row["article_id"]: row for row in articles.select(list(ABOUT_ARTICLES)).to_pylist()}
-    return {quote["quote_id"]: _one_told(quote, about.get(quote["article_id"], {}), words) for quote in quotes}
+    batches = (batch for table in quotes for batch in table.select(list(ABOUT_QUOTES)).to_batches(_AT_A_TIME))
+    rows = (row for batch in batches for row in batch.to_pylist())
+    return {row["quote_id"]: _one_told(row, about.get(row["article_id"], {}), words) for row in rows}
 
 
 def _one_told(quote: Row, article: Row, words: Callable[[str], Wording]) -> Told:

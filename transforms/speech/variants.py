@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property
+from sys import intern
 
+from transforms.remembered import remembered
 from transforms.speech.cues import word_set
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|\w+(?:[’']\w+)*")
@@ -110,10 +112,10 @@ def _names(plain: str) -> frozenset[str]:
 def _lower(word: str, text: str, start: int) -> str:
     """The word in lower case, but for the month of May, which is no modal."""
     is_month = word == "May" and text[:start].rstrip(" \"“‘'(")[-1:] not in ("", ".", "!", "?")
-    return word if is_month else word.lower()
+    return word if is_month else intern(word.lower())  # there are many texts, and few words
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _expand(word: str) -> tuple[str, ...]:
     if word in _CONTRACTED:
         return _CONTRACTED[word]
@@ -125,7 +127,7 @@ def _expand(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def stem(word: str) -> str:
     """A word without its inflection, roughly; auxiliaries and pronouns under one name each.
 
