@@ -8,10 +8,9 @@ from functools import cache
 
 from transforms.remembered import forget
 
-_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
-_HEAPS = (
-    4  # each keeps what it once had until it is given back; with fewer, threads that write files wait for each other
-)
+_ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of glibc's malloc.h
+_HEAPS = 4  # for all threads, and each keeps what it once had; with fewer, threads that write files wait for each other
+_LARGE = 2 << 20  # bytes from which a piece of memory is given back at once; glibc on its own goes up to 32 MB
 
 
 @cache
@@ -25,10 +24,11 @@ def _libc() -> ctypes.CDLL | None:
 
 
 def allocate_sparingly() -> None:
-    """Few heaps for all threads, and no pool of Arrow's own. To be called before pyarrow is imported."""
+    """Few heaps, none for large pieces, and no pool of Arrow's own. To be called before pyarrow is imported."""
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if library := _libc():
         library.mallopt(_ARENA_MAX, _HEAPS)
+        library.mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 def give_back() -> None:
