@@ -64,13 +64,19 @@ def _sources() -> list[str]:
     return [text for text in found if 100 <= len(text.split()) <= 3000]
 
 
+def mixed(foreign: float, seed: int = 0) -> Iterator[str]:
+    """Texts without end, a share of them not in English."""
+    rng = random.Random(seed + 1)
+    english = texts(seed)
+    while True:
+        yield _german(rng) if rng.random() < foreign else next(english)
+
+
 def write_warc(path: Path, n: int, page_kb: int, foreign: float) -> None:
     """`n` responses with a page each, of so many kilobytes at least, a share of them not in English."""
     rng = random.Random(1)
-    english = texts()
     with path.open("wb") as out:
-        for number in range(n):
-            text = _german(rng) if rng.random() < foreign else next(english)
+        for number, text in zip(range(n), mixed(foreign), strict=False):
             body = [paragraph for paragraph in text.split("\n") if paragraph.strip()]
             page = html_page(rng, number, body)[0]
             script = (
@@ -85,11 +91,11 @@ def _german(rng: random.Random) -> str:
     return "\n".join(" ".join(rng.choices(_GERMAN, k=4)).replace("#", str(rng.randint(2, 9999))) for _ in range(8))
 
 
-def write_lines(path: Path, megabytes: float) -> None:
-    """JSON lines of that size together."""
+def write_lines(path: Path, megabytes: float, foreign: float) -> None:
+    """JSON lines of that size together, a share of them not in English."""
     size = 0
     with path.open("w", encoding="utf-8") as out:
-        for number, text in enumerate(texts(1)):
+        for number, text in enumerate(mixed(foreign, 1)):
             size += out.write(json.dumps({"id": str(number), "text": text}, ensure_ascii=False) + "\n")
             if size >= megabytes * 1e6:
                 return
@@ -104,6 +110,6 @@ if __name__ == "__main__":
     parser.add_argument("--foreign", type=float, default=0.0)
     chosen = parser.parse_args()
     if chosen.out.suffix == ".jsonl":
-        write_lines(chosen.out, chosen.mb)
+        write_lines(chosen.out, chosen.mb, chosen.foreign)
     else:
         write_warc(chosen.out, chosen.n, chosen.page_kb, chosen.foreign)

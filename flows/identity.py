@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.dataset import Dataset
 from flows.worker import CleanedBatch
 from schemas.state_inputs import RECORDS
 from transforms.cleaning.clean import Cleaned
@@ -63,33 +63,39 @@ def records_of(articles: pa.Table) -> list[Record]:
 
 def settle(run: Run, batches: Sequence[CleanedBatch]) -> dict[str, pa.Table]:
     """The text tables of all batches, without articles that the dataset holds, each article with its final id."""
-    found = [records_of(batch.tables.articles) for batch in batches]
-    hashes = (hash_ for records in found for record in records for hash_ in (record.itself, record.in_source))
-    known = _counts(run.writer.dataset, hashes)
-    parts = [_settled(batch.tables, records, known) for batch, records in zip(batches, found, strict=True)]
+    records = [record for batch in batches for record in records_of(batch.tables.articles)]
+    final = iter(final_ids(run, records))
+    parts = [_settled(batch.tables, final) for batch in batches]
     return {name: pa.concat_tables([getattr(part, name) for part in parts]) for name in Cleaned._fields}
 
 
-def _counts(dataset: Dataset, hashes: Iterable[int]) -> Counter[int]:
+def final_ids(run: Run, records: Sequence[Record]) -> list[str | None]:
+    """For each record the id of the article that it becomes; None if its source gave it to an earlier run."""
+    known = _counts(run, (hash_ for record in records for hash_ in (record.itself, record.in_source)))
+    return [_final_id(record, known) for record in records]
+
+
+def _counts(run: Run, hashes: Iterable[int]) -> Counter[int]:
     """How many articles the dataset has by each of the hashes."""
-    found = dataset.lookup("records", "hash", pa.array(set(hashes), pa.uint64()), columns=["hash"])
+    found = run.writer.dataset.lookup("records", "hash", pa.array(set(hashes), pa.uint64()), columns=["hash"])
     return Counter(found["hash"].to_pylist())
 
 
-def _settled(tables: Cleaned, records: Sequence[Record], known: Counter[int]) -> Cleaned:
-    final = {record.article_id: _final_id(record, known) for record in records}
-    if all(old == new for old, new in final.items()):
-        return tables
-    return Cleaned(*(renumbered(rows, final) if "article_id" in rows.column_names else rows for rows in tables))
-
-
 def _final_id(record: Record, known: Counter[int]) -> str | None:
-    """The id of a new article of this record; None if its source gave it to an earlier run."""
     if known[record.in_source]:
         known[record.in_source] -= 1
         return None
     known[record.itself] += 1
     return article_id(record.raw_sha256, record.canonical_url, known[record.itself] - 1)
+
+
+def _settled(tables: Cleaned, final_ids: Iterator[str | None]) -> Cleaned:
+    """The tables with the next of the final ids, one for each article."""
+    before = tables.articles["article_id"].to_pylist()
+    final = dict(zip(before, islice(final_ids, len(before)), strict=True))
+    if all(old == new for old, new in final.items()):
+        return tables
+    return Cleaned(*(renumbered(rows, final) if "article_id" in rows.column_names else rows for rows in tables))
 
 
 def renumbered(rows: pa.Table, final: dict[str, str | None]) -> pa.Table:
@@ -102,7 +108,7 @@ def renumbered(rows: pa.Table, final: dict[str, str | None]) -> pa.Table:
 def count_changed(run: Run, new: Sequence[Record]) -> int:
     """How many new articles stand where an earlier run read another text: same source and address, or same row."""
     places = [record.row if record.address is None else record.address for record in new]
-    known = _counts(run.writer.dataset, places)
+    known = _counts(run, places)
     return sum(known[place] > 0 for place in places)
 
 

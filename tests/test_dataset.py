@@ -12,7 +12,9 @@ import pyarrow.compute as pc
 import pytest
 
 from flows.dataset import Changes, Dataset, DatasetError, writing
+from flows.overlay import latest
 from flows.tables import ALL_TABLES
+from schemas.state_repair import SPELLINGS
 from schemas.table import Table
 from schemas.text import REJECTS
 
@@ -50,6 +52,25 @@ def test_rows_are_added_replaced_and_taken_out(tmp_path):
 def test_the_later_of_two_rows_of_one_run_wins(tmp_path):
     publish(tmp_path, "r1", rejects("a"), rejects("a", detail="second"))
     assert details(tmp_path) == {"a": "second"}
+
+
+def spellings(**n_articles):
+    return SPELLINGS.table(
+        {"word": word, "key": "k", "article_id": "a_00000000000000aa", "n_articles": n}
+        for word, n in n_articles.items()
+    )
+
+
+def test_stored_rows_get_new_values(tmp_path):
+    with writing(tmp_path) as writer:
+        first, second = Changes(), Changes()
+        first.add("spellings", spellings(Zoë=1, Chloë=2))
+        writer.apply(first)
+        second.update("spellings", pa.table({"word": ["Zoë", "Noë"], "n_articles": [7, 9]}))
+        seen = latest(writer.dataset, second, "spellings", "word", pa.array(["Zoë", "Chloë"]), ["word", "n_articles"])
+        writer.apply(second)
+        assert writer.dataset.arrow("spellings").sort_by("word") == spellings(Chloë=2, Zoë=7)
+    assert seen.sort_by("word").to_pylist() == [{"word": "Chloë", "n_articles": 2}, {"word": "Zoë", "n_articles": 7}]
 
 
 def test_untouched_files_are_linked_not_copied(tmp_path):

@@ -21,13 +21,13 @@ from transforms.sameness.overlap import Matches, among, candidates, match, sorte
 from transforms.sameness.pairs import PairOptions, compare_pairs, exact_pairs, prepared
 from transforms.sameness.sketch import SketchOptions, is_short, sketch, text_keys
 from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
-from transforms.sameness.words import U64, hash_words
+from transforms.sameness.words import U64, Ints, hash_words
 
 Mapper = Callable[..., Iterable[Any]]
 
 _SKETCHED = 2_500  # texts sketched at once
-_FETCHED = 4_096  # pairs whose texts are prepared together
-_COMPARED = 2048  # pairs compared at once
+_FETCHED = 2_048  # pairs whose texts are prepared together
+_COMPARED = 1 << 19  # words of pairs compared at once
 _ROUNDS = 3  # of bringing pairs together that have texts in common
 _NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", pa.bool_())])
 _PRINT = ["hash", "text_key", "short"]
@@ -271,12 +271,22 @@ def _compared(
     place = {article.article_id: i for i, article in enumerate(articles)}
     texts = prepared(articles, common, options)
     found = []
-    for chunk in _portions(pairs, _COMPARED):
-        sides = np.array([[place[a], place[b]] for a, b in chunk])
+    every = np.array([[place[a], place[b]] for a, b in pairs])
+    for sides in np.split(every, _cuts(texts.words.counts[every].sum(axis=1), _COMPARED)):
         chosen, numbers = np.unique(sides, return_inverse=True)
         a, b = numbers.reshape(sides.shape).T
         found.append(compare_pairs(texts.select(chosen), a, b, options, flooded))
     return found
+
+
+def _cuts(weights: Ints, most: int) -> Ints:
+    """Where to cut a sequence so that each part, but for its first member, weighs so much at most.
+
+    >>> _cuts(np.array([2, 2, 9, 1, 1]), 4).tolist()
+    [2]
+    """
+    part = (np.cumsum(weights) - 1) // most
+    return np.flatnonzero(part[1:] != part[:-1]) + 1
 
 
 def _gathered(pairs: Sequence[Pair]) -> list[Pair]:
