@@ -54,11 +54,8 @@ def test_the_later_of_two_rows_of_one_run_wins(tmp_path):
     assert details(tmp_path) == {"a": "second"}
 
 
-def spellings(**n_articles):
-    return SPELLINGS.table(
-        {"word": word, "key": "k", "article_id": "a_00000000000000aa", "n_articles": n}
-        for word, n in n_articles.items()
-    )
+def spellings(**counts):
+    return SPELLINGS.table({"word": word, "key": "k", "n_articles": n} for word, n in counts.items())
 
 
 def test_stored_rows_get_new_values(tmp_path):

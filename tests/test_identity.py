@@ -41,7 +41,7 @@ def test_records(tmp_path, label, earlier, now, copies, changed):
         run = SimpleNamespace(writer=writer)
         writer.apply(changes)
         found = final_ids(run, now)
-        expected = [None if n is None else article_id(r.raw_sha256, r.canonical_url, n) for r, n in zip(now, copies)]
-        assert found == expected
+        expected = zip(now, copies, strict=True)
+        assert found == [None if n is None else article_id(r.raw_sha256, r.canonical_url, n) for r, n in expected]
         new = [r for r, id_ in zip(now, found, strict=True) if id_]
         assert count_changed(run, new) == changed
