@@ -55,7 +55,8 @@ def test_the_later_of_two_rows_of_one_run_wins(tmp_path):
 
 
 def spellings(**counts):
-    return SPELLINGS.table({"word": word, "key": "k", "n_articles": n} for word, n in counts.items())
+    known = {"key": "k", "article_id": "a_" + "0" * 16}
+    return SPELLINGS.table({"word": word, "n_articles": n, **known} for word, n in counts.items())
 
 
 def test_stored_rows_get_new_values(tmp_path):
