@@ -48,7 +48,7 @@ def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterat
         waiting: deque[Future[Result]] = deque()
         for arguments in zip(*columns, strict=True):
             waiting.append(pool.submit(function, *arguments))
-            if len(waiting) > 2 * THREADS:
+            if len(waiting) > THREADS:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
@@ -72,7 +72,7 @@ def _find_mapped(
     found = _plain_values(rows[column])
     hits = search(found, values.cast(found.type))
     if len(hits):
-        yield rows.select(names).take(hits)
+        yield _plain(rows.select(names).take(hits))  # dictionaries would keep the file mapped
 
 
 def _find_in_groups(

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from unicodedata import normalize
 
 import numpy as np
 import zstandard
@@ -42,6 +43,7 @@ CLASSES: tuple[tuple[int, int, str], ...] = (
     (0x1F000, 0x1FAFF, "😀"),
     (0x2600, 0x27BF, "😀"),
 )
+_UNSEEN, _UNSEEN_ACCENT = 8.0, 12.0  # nats, for a character that no text had, and for a letter with such an accent
 _CLASS_COST = {  # nats for which member of its class a character is
     symbol: float(np.log(sum(last - first + 1 for first, last, s in CLASSES if s == symbol)))
     for _, _, symbol in CLASSES
@@ -98,9 +100,15 @@ class CharModel:
             symbol = symbol_of(char)
             number = self.symbols.get(symbol, 0)
             extra = 3.0 if char == "\xa0" else _CLASS_COST.get(symbol, 0.0)
-            known = (number, extra if number else 8.0)
+            known = (number, extra) if number else self._plain(char)
             self._numbers[char] = known
         return known
+
+    def _plain(self, char: str) -> tuple[int, float]:
+        """An unknown letter is taken for the one that it is without its accents, and that is rare."""
+        plain = normalize("NFD", char)[:1]
+        number = self.symbols.get(plain, 0) if plain != char and plain.isalpha() else 0
+        return number, _UNSEEN_ACCENT if number else _UNSEEN
 
     def knows(self, char: str) -> bool:
         """Whether the character has a symbol."""
