@@ -10,7 +10,7 @@ from transforms.remembered import forget
 
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of glibc's malloc.h
 _HEAPS = 4  # for all threads, and each keeps what it once had; with fewer, threads that write files wait for each other
-_LARGE = 2 << 20  # bytes from which a piece of memory is given back at once; glibc on its own goes up to 32 MB
+_LARGE = 16 << 20  # bytes from which a piece of memory is given back at once; glibc on its own goes up to 32 MB
 
 
 @cache

@@ -26,8 +26,8 @@ from transforms.sameness.words import U64, Ints, hash_words
 Mapper = Callable[..., Iterable[Any]]
 
 _SKETCHED = 2_500  # texts sketched at once
-_FETCHED = 2_048  # pairs whose texts are prepared together
-_COMPARED = 1 << 19  # words of pairs compared at once
+_FETCHED = 4_096  # pairs whose texts are prepared together
+_COMPARED = 1 << 20  # words of pairs compared at once
 _ROUNDS = 3  # of bringing pairs together that have texts in common
 _NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", pa.bool_())])
 _PRINT = ["hash", "text_key", "short"]
