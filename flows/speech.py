@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.chunks import Chunk
-from flows.dataset import Dataset
+from flows.dataset import Changes, Dataset
 from flows.overlay import distinct, latest
-from schemas.speech import QUOTES
+from schemas.speech import QUOTES, UTTERANCES
 from transforms.speech import utterances as grouping
 from transforms.speech.meeting import blocks, candidate_pairs, speaker_blocks, unfilled
 from transforms.speech.variants import wording
@@ -41,8 +41,18 @@ def group_utterances(run: Run, chunk: Chunk) -> None:
     changes.add("quote_blocks", unfilled(index, stored, options.max_block))
     changes.add("quote_blocks", moved)
     changes.upsert("utterances", found.utterances)
+    changes.upsert("utterances", merged_before(dataset, changes, found.utterances))
     changes.delete("quote_variants", found.quote_variants.select(["quote_id"]))
     changes.upsert("quote_variants", found.quote_variants)
+
+
+def merged_before(dataset: Dataset, changes: Changes, utterances: pa.Table) -> pa.Table:
+    """Utterances that had been merged into one that is merged itself now: they point to the one that stays."""
+    pairs = zip(utterances["utterance_id"].to_pylist(), utterances["merged_into"].to_pylist(), strict=True)
+    stays = {gone: kept for gone, kept in pairs if kept}
+    rows = latest(dataset, changes, "utterances", "merged_into", pa.array(sorted(stays), pa.string()))
+    kept = pa.array([stays[gone] for gone in rows["merged_into"].to_pylist()], pa.string())
+    return UTTERANCES.with_column(rows, "merged_into", kept)
 
 
 def _moved(chunk: Chunk) -> pa.Table:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from flows.dataset import Changes, writing
+from flows.speech import merged_before
 from schemas.speech import QUOTE_VARIANTS, QUOTES, UTTERANCES
 from schemas.state_speech import QUOTE_BLOCKS
 from transforms.ids import content_id, id_number
@@ -133,6 +135,36 @@ def test_a_bridge_merges_into_the_older_utterance() -> None:
     assert set(late.utterance_of.values()) == {older}
     merged = {row["utterance_id"]: row["merged_into"] for row in late.utterances.to_pylist() if row["merged_into"]}
     assert merged == {newer: older}
+
+
+def test_what_was_merged_before_points_to_the_one_that_stays(tmp_path) -> None:
+    first, second, third, other = (f"u_{n:016x}" for n in range(4))
+
+    def rows(**merged_into: str | None) -> pa.Table:
+        known = {
+            "text": "Words.",
+            "n_reports": 1,
+            "n_outlets": 0,
+            "n_independent": 1,
+            "first_quote_id": "q_" + "0" * 16,
+        }
+        known |= {"first_seen_at": NOON, "attribution_conflict": False, "run_id": "r"}
+        return UTTERANCES.table(
+            {"utterance_id": u, "merged_into": into, "status": "merged" if into else "active", **known}
+            for u, into in merged_into.items()
+        )
+
+    with writing(tmp_path) as writer:
+        changes = Changes()
+        changes.upsert("utterances", rows(**{first: None, second: None, third: second, other: first}))
+        writer.apply(changes)
+        now = rows(**{first: None, second: first})
+        changes = Changes()
+        changes.upsert("utterances", now)
+        changed = merged_before(writer.dataset, changes, now)
+    assert changed.select(["utterance_id", "merged_into"]).to_pylist() == [
+        {"utterance_id": third, "merged_into": first}
+    ]
 
 
 def test_index_meets_where_reports_do() -> None:
