@@ -15,10 +15,10 @@ import pyarrow.parquet as pq
 from flows.assets import load_assets
 from flows.chunks import Chunk
 from flows.dataset import Dataset
-from flows.overlay import distinct
+from flows.overlay import distinct, repointed
 from flows.settings import SettingsError
 from schemas.names import ENTITIES, MENTIONS, ROLES
-from schemas.speech import QUOTES, UTTERANCES
+from schemas.speech import QUOTES
 from schemas.state_names import CHAINS, KNOWLEDGE, PINS
 from schemas.table import SchemaError, Table
 from transforms.names.knowledge import Knowledge, knowledge_from_table
@@ -98,7 +98,9 @@ def _move_earlier(dataset: Dataset, chunk: Chunk, found: Registered) -> _Moved:
     chunk.changes.delete("roles", roles.select(["article_id", "start", "end"]))
     chunk.changes.upsert("roles", roles)
     chunk.changes.upsert("quotes", told)
-    chunk.changes.upsert("utterances", _utterances_of_merged(dataset, found))
+    chunk.changes.upsert(
+        "utterances", repointed(dataset, chunk.changes, "utterances", "speaker_entity_id", found.merges)
+    )
     former = quotes.filter(pc.is_in(quotes["quote_id"], told["quote_id"]))
     unmoved = mentions.filter(pc.invert(pc.is_in(mentions["mention_id"], now["mention_id"])))
     return _Moved(
@@ -116,13 +118,6 @@ def _named(mentions: pa.Table) -> Counter[str]:
 def _difference(now: Counter[str], before: Iterable[str]) -> Counter[str]:
     now.subtract(before)
     return now
-
-
-def _utterances_of_merged(dataset: Dataset, found: Registered) -> pa.Table:
-    """Utterances of speakers that were merged, with the one that stays."""
-    rows = dataset.lookup("utterances", "speaker_entity_id", pa.array(sorted(found.merges), pa.string()))
-    speakers = pa.array([found.merges[id_] for id_ in rows["speaker_entity_id"].to_pylist()], pa.string())
-    return UTTERANCES.with_column(rows, "speaker_entity_id", speakers)
 
 
 def read_pins(path: str | None) -> pa.Table:

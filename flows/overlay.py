@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,6 +29,13 @@ def latest(
     written = pa.concat_tables(newest(table, pending))
     stored = without(stored, [written.select(list(table.key))])
     return pa.concat_tables([stored, written.filter(pc.is_in(written[column], values))])
+
+
+def repointed(dataset: Dataset, changes: Changes, name: str, column: str, targets: Mapping[str, str]) -> pa.Table:
+    """The rows of a table that point to something gone in this column, with what stands in its place."""
+    rows = latest(dataset, changes, name, column, pa.array(sorted(targets), pa.string()))
+    now = pa.array([targets[gone] for gone in rows[column].to_pylist()], pa.string())
+    return ALL_TABLES[name].with_column(rows, column, now)
 
 
 def distinct(*columns: pa.ChunkedArray) -> pa.Array:

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from flows.chunks import Chunk
 from flows.dataset import Changes, Dataset
-from flows.overlay import distinct, latest
-from schemas.speech import QUOTES, UTTERANCES
+from flows.overlay import distinct, latest, repointed
+from schemas.speech import QUOTES
 from transforms.speech import utterances as grouping
 from transforms.speech.meeting import blocks, candidate_pairs, speaker_blocks, unfilled
 from transforms.speech.variants import wording
@@ -50,9 +50,7 @@ def merged_before(dataset: Dataset, changes: Changes, utterances: pa.Table) -> p
     """Utterances that had been merged into one that is merged itself now: they point to the one that stays."""
     pairs = zip(utterances["utterance_id"].to_pylist(), utterances["merged_into"].to_pylist(), strict=True)
     stays = {gone: kept for gone, kept in pairs if kept}
-    rows = latest(dataset, changes, "utterances", "merged_into", pa.array(sorted(stays), pa.string()))
-    kept = pa.array([stays[gone] for gone in rows["merged_into"].to_pylist()], pa.string())
-    return UTTERANCES.with_column(rows, "merged_into", kept)
+    return repointed(dataset, changes, "utterances", "merged_into", stays)
 
 
 def _moved(chunk: Chunk) -> pa.Table:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, product
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +24,7 @@ from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, pairs_o
 from transforms.sameness.words import U64, Ints, hash_words
 
 Mapper = Callable[..., Iterable[Any]]
+Item = TypeVar("Item")
 
 _SKETCHED = 2_500  # texts sketched at once
 _FETCHED = 4_096  # pairs whose texts are prepared together
@@ -104,8 +105,7 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
 def _sketched(texts: Sequence[str], options: CopyOptions, mapper: Mapper = map) -> tuple[U64, pa.Table]:
     """Key of each text, and all fingerprints (hash, text: its number, short), some texts at a time."""
     firsts = range(0, len(texts), _SKETCHED)
-    portions = (texts[first : first + _SKETCHED] for first in firsts)
-    found = list(mapper(partial(_sketch, options.pairs.sketch), portions, firsts))
+    found = list(mapper(partial(_sketch, options.pairs.sketch), _portions(texts, _SKETCHED), firsts))
     keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(keys for keys, _ in found)])
     return keys, pa.concat_tables([_NO_PRINTS.empty_table(), *(prints for _, prints in found)])
 
@@ -305,8 +305,8 @@ def _gathered(pairs: Sequence[Pair]) -> list[Pair]:
     return [pairs[i] for i in np.lexsort((b, a, marks[a])).tolist()]
 
 
-def _portions(pairs: Sequence[Pair], size: int) -> Iterator[Sequence[Pair]]:
-    return (pairs[first : first + size] for first in range(0, len(pairs), size))
+def _portions(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[first : first + size] for first in range(0, len(items), size))
 
 
 def _articles(names: Iterable[str], at_hand: Mapping[str, Article], fetch: Fetch) -> list[Article]:

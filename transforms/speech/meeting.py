@@ -39,12 +39,8 @@ def _blocks(words: Wording, speaker: str | None) -> set[int]:
     """Odd ones for three content words in order, even ones for the speaker with a word that is no name: what is talked
     about is shared by too many."""
     content = [word for word in words.level if word not in FUNCTION_WORDS]
-    in_order = {_number("words", *content[i : i + 3]) | 1 for i in range(len(content) - 2)}
-    return in_order | ({_number("speaker", speaker, word) & ~1 for word in words.content} if speaker else set())
-
-
-def _number(*parts: str) -> int:
-    return content_number(*parts)
+    in_order = {content_number("words", *content[i : i + 3]) | 1 for i in range(len(content) - 2)}
+    return in_order | ({content_number("speaker", speaker, word) & ~1 for word in words.content} if speaker else set())
 
 
 def unfilled(new: pa.Table, stored: pa.Table, max_block: int) -> pa.Table:
