@@ -33,13 +33,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from flows.assets import DATA
-from flows.sources import read_sources
-from transforms.cleaning.charmodel import charmodel_from_bytes
-from transforms.inputs.encoding import Spelling, decode
-from transforms.inputs.language import language_of
-from transforms.inputs.parse import parse_payload
-from transforms.inputs.parse_html import page
+from newsloom.flows.assets import DATA
+from newsloom.flows.sources import read_sources
+from newsloom.transforms.cleaning.charmodel import charmodel_from_bytes
+from newsloom.transforms.inputs.encoding import Spelling, decode
+from newsloom.transforms.inputs.language import language_of
+from newsloom.transforms.inputs.parse import parse_payload
+from newsloom.transforms.inputs.parse_html import page
 
 _SUBJECTS = (
     "the harbour board",

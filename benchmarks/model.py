@@ -18,9 +18,9 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from flows.model import load_pipeline
-from flows.training.data import read_jsonl
-from flows.training.evaluate import (
+from newsloom.flows.model import load_pipeline
+from newsloom.flows.training.data import read_jsonl
+from newsloom.flows.training.evaluate import (
     Figures,
     attributions,
     core,

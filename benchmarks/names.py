@@ -22,15 +22,15 @@ import pyarrow as pa
 
 from benchmarks.names_world import articles
 from benchmarks.scores import b_cubed
-from flows.assets import load_assets
-from flows.model import load_pipeline
-from flows.tables import ALL_TABLES
-from schemas.state_names import CHAINS, PINS
-from transforms.annotate import Paragraph, ParsedArticle
-from transforms.ids import content_id
-from transforms.names.knowledge import Knowledge
-from transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
-from transforms.names.registry import register
+from newsloom.flows.assets import load_assets
+from newsloom.flows.model import load_pipeline
+from newsloom.flows.tables import ALL_TABLES
+from newsloom.schemas.state_names import CHAINS, PINS
+from newsloom.transforms.annotate import Paragraph, ParsedArticle
+from newsloom.transforms.ids import content_id
+from newsloom.transforms.names.knowledge import Knowledge
+from newsloom.transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.names.registry import register
 
 _MARK = re.compile(r"\[([A-Z_]+) ([^|\]]+)\|([^\]]+)\]")
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "names" / "articles.jsonl"

@@ -20,14 +20,14 @@ import time
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.assets import load_assets
-from schemas.names import ALIASES, ENTITIES
-from schemas.state_names import CHAINS, COMPANY, NAME_BLOCKS, PINS
-from transforms.ids import content_hash, content_id
-from transforms.names.blocks import block_keys
-from transforms.names.knowledge import Knowledge
-from transforms.names.name_words import fold, person_name
-from transforms.names.registry import register
+from newsloom.flows.assets import load_assets
+from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.schemas.state_names import CHAINS, COMPANY, NAME_BLOCKS, PINS
+from newsloom.transforms.ids import content_hash, content_id
+from newsloom.transforms.names.blocks import block_keys
+from newsloom.transforms.names.knowledge import Knowledge
+from newsloom.transforms.names.name_words import fold, person_name
+from newsloom.transforms.names.registry import register
 
 _MENTIONS_PER_CHAIN = 2.5
 _CHAINS_PER_ARTICLE = 12

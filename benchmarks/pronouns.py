@@ -22,13 +22,21 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from flows.assets import load_assets
-from flows.model import load_pipeline
-from transforms.annotate import Paragraph, ParsedArticle
-from transforms.names.chains import build_chains
-from transforms.names.mentions import NamesOptions, find_mentions
-from transforms.names.named import find_named
-from transforms.names.pronouns import GENDERS, WEIGHTS, Sight, _ahead, find_sights, rank_features, resolve_pronouns
+from newsloom.flows.assets import load_assets
+from newsloom.flows.model import load_pipeline
+from newsloom.transforms.annotate import Paragraph, ParsedArticle
+from newsloom.transforms.names.chains import build_chains
+from newsloom.transforms.names.mentions import NamesOptions, find_mentions
+from newsloom.transforms.names.named import find_named
+from newsloom.transforms.names.pronouns import (
+    GENDERS,
+    WEIGHTS,
+    Sight,
+    _ahead,
+    find_sights,
+    rank_features,
+    resolve_pronouns,
+)
 
 _OPEN = re.compile(r"\((\d+)(?:-([a-z]+)[^()]*)?|(\d+)\)|\)")
 _VOCAB = spacy.blank("en").vocab

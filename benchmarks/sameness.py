@@ -29,10 +29,10 @@ from benchmarks.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
 from benchmarks.scores import b_cubed
 from benchmarks.standing import articles, backgrounds
 from benchmarks.wire import published, reports
-from flows.assets import load_assets
-from schemas.contract import TABLES
-from transforms.ids import content_id
-from transforms.sameness.sameness import Sameness, compare, in_memory
+from newsloom.flows.assets import load_assets
+from newsloom.schemas.contract import TABLES
+from newsloom.transforms.ids import content_id
+from newsloom.transforms.sameness.sameness import Sameness, compare, in_memory
 
 COPIES = ("exact", "near", "contained", "revision")
 POLNEAR = ("polnear/polnear_train.jsonl.gz", "polnear/polnear_dev.jsonl")

@@ -30,22 +30,22 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-import flows.sameness
-import transforms.sameness.copies
-import transforms.sameness.sameness
+import newsloom.flows.sameness
+import newsloom.transforms.sameness.copies
+import newsloom.transforms.sameness.sameness
 from benchmarks.stream import Part, copies, part_of_stream, stream
-from flows.chunks import Chunk
-from flows.console import silent
-from flows.dataset import Dataset, Writer, writing
-from flows.settings import make_settings
-from flows.stages import Run
-from schemas.contract import TABLES
-from schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
-from schemas.state_names import CHAINS
-from transforms.ids import content_id
-from transforms.sameness.sketch import sketch
-from transforms.sameness.story_tables import STORY_OF, Told
-from transforms.sameness.words import hash_words
+from newsloom.flows.chunks import Chunk
+from newsloom.flows.console import silent
+from newsloom.flows.dataset import Dataset, Writer, writing
+from newsloom.flows.settings import make_settings
+from newsloom.flows.stages import Run
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
+from newsloom.schemas.state_names import CHAINS
+from newsloom.transforms.ids import content_id
+from newsloom.transforms.sameness.sketch import sketch
+from newsloom.transforms.sameness.story_tables import STORY_OF, Told
+from newsloom.transforms.sameness.words import hash_words
 
 COPIES = ("exact", "near", "contained", "revision")
 A_DAY = 10_000  # articles
@@ -53,13 +53,13 @@ TELL = "tell_stories"
 NOW = datetime(2025, 3, 1, tzinfo=UTC)
 SHARE_COPIED = 0.4  # of the articles that are added
 STEPS = (  # what is timed by itself: module, function
-    (transforms.sameness.copies, "_sketched"),
-    (transforms.sameness.copies, "match"),
-    (transforms.sameness.copies, "compare_pairs"),
-    (transforms.sameness.sameness, "originals"),
-    (transforms.sameness.sameness, TELL),
-    (flows.sameness.Dataset, "arrow"),
-    (flows.sameness.Dataset, "lookup"),
+    (newsloom.transforms.sameness.copies, "_sketched"),
+    (newsloom.transforms.sameness.copies, "match"),
+    (newsloom.transforms.sameness.copies, "compare_pairs"),
+    (newsloom.transforms.sameness.sameness, "originals"),
+    (newsloom.transforms.sameness.sameness, TELL),
+    (newsloom.flows.sameness.Dataset, "arrow"),
+    (newsloom.flows.sameness.Dataset, "lookup"),
     (Writer, "apply"),
 )
 
@@ -134,7 +134,7 @@ def add_articles(run: Run, new: pa.Table, clock: Clock) -> None:
     chunk = Chunk(NOW)
     chunk.articles, chunk.chains = new, CHAINS.empty()
     with clock.watching():
-        flows.sameness.compare_articles(run, chunk)
+        newsloom.flows.sameness.compare_articles(run, chunk)
         run.writer.apply(chunk.changes)
 
 
@@ -203,7 +203,7 @@ def speed(size: int) -> None:
 def without_stories() -> contextlib.AbstractContextManager[object]:
     """Overlaps only, within."""
     told = Told(OVERLAPS.empty(), [], STORIES.empty(), STORY_EVENTS.empty(), STORY_OF.empty_table(), {})
-    return patch.object(transforms.sameness.sameness, TELL, lambda *_: told)
+    return patch.object(newsloom.transforms.sameness.sameness, TELL, lambda *_: told)
 
 
 def _mixed(dataset: Dataset, size: int, known: int, reach: int) -> tuple[list[str], list[tuple[int, int]]]:

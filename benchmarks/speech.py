@@ -20,11 +20,11 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-from flows.assets import load_assets
-from flows.model import load_pipeline
-from transforms.annotate import Paragraph, ParsedArticle, annotate
-from transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
-from transforms.speech.quotes import SpeechAssets, SpeechOptions, find_quotes
+from newsloom.flows.assets import load_assets
+from newsloom.flows.model import load_pipeline
+from newsloom.transforms.annotate import Paragraph, ParsedArticle, annotate
+from newsloom.transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.speech.quotes import SpeechAssets, SpeechOptions, find_quotes
 
 CORPORA = Path(os.environ.get("NEWSLOOM_CORPORA", "corpora"))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache, cached_property
 from pathlib import Path
 
-from transforms.names.gazetteer_names import Gazetteer, gazetteer_from_bytes
-from transforms.sameness.vectors import Idf, idf_from_bytes
-from transforms.speech.cues import CueLexicon, cues_from_bytes
+from newsloom.transforms.names.gazetteer_names import Gazetteer, gazetteer_from_bytes
+from newsloom.transforms.sameness.vectors import Idf, idf_from_bytes
+from newsloom.transforms.speech.cues import CueLexicon, cues_from_bytes
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

@@ -1,4 +1,4 @@
-"""The pipeline as a Prefect flow: the stages of `flows.stages`, each shown to Prefect as a task."""
+"""The pipeline as a Prefect flow: the stages of `newsloom.flows.stages`, each shown to Prefect as a task."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 
-from flows.model import load_pipeline
-from flows.settings import Settings, make_settings
-from flows.stages import build
+from newsloom.flows.model import load_pipeline
+from newsloom.flows.settings import Settings, make_settings
+from newsloom.flows.stages import build
 
 __all__ = ["build_dataset", "load_pipeline", "run_flow"]
 

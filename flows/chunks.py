@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from flows.dataset import Changes
-from flows.sources import inputs_row, known_inputs, read_sources
-from flows.worker import CleanJob
-from schemas.state_inputs import INPUTS
-from transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
-from transforms.repair import default_model
+from newsloom.flows.dataset import Changes
+from newsloom.flows.sources import inputs_row, known_inputs, read_sources
+from newsloom.flows.worker import CleanJob
+from newsloom.schemas.state_inputs import INPUTS
+from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
+from newsloom.transforms.repair import default_model
 
 if TYPE_CHECKING:
-    from flows.stages import Run
+    from newsloom.flows.stages import Run
 
 _SMALL = 1_000_000  # bytes; smaller payloads are parsed by the worker that cleans them
 _RECORD = 4_000  # bytes that a record has on average, to guess how many a small payload holds

@@ -61,8 +61,8 @@ def run(
     """
 
     def work() -> int:
-        from flows import console
-        from flows.settings import make_settings
+        from newsloom.flows import console
+        from newsloom.flows.settings import make_settings
 
         overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict)
         settings = make_settings(tuple(inputs), str(dataset), _path(config), overrides)
@@ -79,10 +79,10 @@ def _build(settings: Any, report: Any, prefect: bool) -> dict[str, Any]:
     import os
 
     if prefect or os.environ.get("PREFECT_API_URL"):
-        from flows.build import run_flow
+        from newsloom.flows.build import run_flow
 
         return run_flow(settings)
-    from flows.stages import build
+    from newsloom.flows.stages import build
 
     return build(settings, report=report)
 
@@ -96,7 +96,7 @@ def check(
     """Hold a dataset against the contract; exit with 1 and name every breach."""
 
     def work() -> int:
-        from flows.inspect import check_dataset
+        from newsloom.flows.inspect import check_dataset
 
         outcome = check_dataset(folder)
         failed = [row for row in outcome if not row["passed"]]
@@ -122,7 +122,7 @@ def report(
     """Write one self-contained HTML page to look at the dataset."""
 
     def work() -> int:
-        from flows.report import write_report
+        from newsloom.flows.report import write_report
 
         typer.echo(f"wrote {write_report(folder, out or folder / 'report.html')}")
         return 0
@@ -145,8 +145,8 @@ def serve(
     """Run on a schedule, as a Prefect deployment; runs never overlap. Stop it with Ctrl-C."""
 
     def work() -> int:
-        from flows.serve import serve_dataset
-        from flows.settings import make_settings
+        from newsloom.flows.serve import serve_dataset
+        from newsloom.flows.settings import make_settings
 
         overrides = _overrides(model, workers, None, None, mapping, False, False)
         serve_dataset(make_settings(tuple(inputs), str(dataset), _path(config), overrides), cron, name)
@@ -160,7 +160,7 @@ def describe(
     form: Annotated[Literal["md", "json"], typer.Option("--format", help="Markdown or JSON.")] = "md",
 ) -> None:
     """Print the data dictionary: every table and column, its unit and its constraint."""
-    from transforms.dictionary import dictionary_data, dictionary_markdown
+    from newsloom.transforms.dictionary import dictionary_data, dictionary_markdown
 
     typer.echo(
         dictionary_markdown() if form == "md" else json.dumps(dictionary_data(), ensure_ascii=False, indent=2), nl=False
@@ -168,9 +168,9 @@ def describe(
 
 
 TRAINED = {
-    "pipeline": ("flows.train", "train_pipeline", "data/model"),
-    "repair": ("flows.training.repair", "train_repair", "data/repair"),
-    "idf": ("flows.training.idf", "train_idf", "data/idf"),
+    "pipeline": ("newsloom.flows.train", "train_pipeline", "data/model"),
+    "repair": ("newsloom.flows.training.repair", "train_repair", "data/repair"),
+    "idf": ("newsloom.flows.training.idf", "train_idf", "data/idf"),
 }
 """What can be trained: module, function(corpora, out), and the folder that ships."""
 
@@ -192,7 +192,7 @@ def train(
     def work() -> int:
         from importlib import import_module
 
-        from flows.settings import SettingsError
+        from newsloom.flows.settings import SettingsError
 
         module, function, folder = TRAINED[what]
         if not corpora.is_dir():
@@ -229,8 +229,8 @@ def _overrides(
 
 
 def _columns(mapping: list[str] | None) -> dict[str, str] | None:
-    from flows.settings import SettingsError
-    from transforms.inputs.columns import NAMES
+    from newsloom.flows.settings import SettingsError
+    from newsloom.transforms.inputs.columns import NAMES
 
     columns = {}
     for item in mapping or ():
@@ -249,7 +249,7 @@ def _path(path: Path | None) -> str | None:
 
 def _guarded(work: Callable[[], int], debug: bool) -> None:
     """Run it; every failure is one line on stderr and an exit code: 1 failed, 2 wrong use."""
-    from flows.errors import exit_code, one_line
+    from newsloom.flows.errors import exit_code, one_line
 
     try:
         code = work()

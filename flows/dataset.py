@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
-from flows.files import (
+from newsloom.flows.files import (
     MAPPED,
     PARQUET,
     DatasetError,
@@ -39,9 +39,9 @@ from flows.files import (
     without,
     write_files,
 )
-from flows.tables import ALL_TABLES
-from schemas.contract import TABLES
-from schemas.table import Table
+from newsloom.flows.tables import ALL_TABLES
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.table import Table
 
 if TYPE_CHECKING:  # it takes a second to import, and a run has no use for it
     import pandas as pd

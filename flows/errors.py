@@ -9,12 +9,12 @@ WRONG_USE = 2
 FAILED = 1
 # imported only when something failed, by name, so that --help stays quick
 _WRONG_USE = (
-    "flows.settings:SettingsError",
-    "flows.sources:InputError",
-    "flows.engine:EngineError",
-    "flows.model:PipelineError",
+    "newsloom.flows.settings:SettingsError",
+    "newsloom.flows.sources:InputError",
+    "newsloom.flows.engine:EngineError",
+    "newsloom.flows.model:PipelineError",
 )
-_PLAIN = ("flows.dataset:DatasetError", "schemas.table:SchemaError")
+_PLAIN = ("newsloom.flows.dataset:DatasetError", "newsloom.schemas.table:SchemaError")
 
 
 def exit_code(error: BaseException) -> int:

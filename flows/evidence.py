@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.cleaning.clean import Cleaned, clean_again, cleaned
-from transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, evidence_from_rows, lost_keys, spellings_of
-from transforms.inputs.parse import RawRecord
+from newsloom.transforms.cleaning.clean import Cleaned, clean_again, cleaned
+from newsloom.transforms.cleaning.repair_spelling import (
+    EMPTY_EVIDENCE,
+    Evidence,
+    evidence_from_rows,
+    lost_keys,
+    spellings_of,
+)
+from newsloom.transforms.inputs.parse import RawRecord
 
 if TYPE_CHECKING:
-    from flows.stages import Run
+    from newsloom.flows.stages import Run
 
 Place = tuple[str, int]
 

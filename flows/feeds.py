@@ -21,9 +21,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
-from transforms.inputs.parse_feed import Linked, linked_entries
-from transforms.inputs.records import Payload
-from transforms.inputs.sniff import is_feed
+from newsloom.transforms.inputs.parse_feed import Linked, linked_entries
+from newsloom.transforms.inputs.records import Payload
+from newsloom.transforms.inputs.sniff import is_feed
 
 _NOT_MODIFIED = 304
 _TRY_AGAIN = frozenset((408, 425, 429, 500, 502, 503, 504))

@@ -23,8 +23,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from schemas.table import Table, plain_type
-from transforms.sameness.words import ranges
+from newsloom.schemas.table import Table, plain_type
+from newsloom.transforms.sameness.words import ranges
 
 PARQUET, MAPPED = ".parquet", ".arrow"
 ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much

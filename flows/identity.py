@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.worker import CleanedBatch
-from schemas.state_inputs import RECORDS
-from transforms.cleaning.clean import Cleaned
-from transforms.ids import article_id, content_number, id_number
+from newsloom.flows.worker import CleanedBatch
+from newsloom.schemas.state_inputs import RECORDS
+from newsloom.transforms.cleaning.clean import Cleaned
+from newsloom.transforms.ids import article_id, content_number, id_number
 
 if TYPE_CHECKING:
-    from flows.stages import Run
+    from newsloom.flows.stages import Run
 
 _COLUMNS = ("article_id", "raw_sha256", "canonical_url", "source_uri", "source_row")
 

@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-from flows.dataset import Dataset, DatasetError
-from schemas.contract import TABLES
-from transforms.check import Check, all_checks, run_checks, schema_differences
+from newsloom.flows.dataset import Dataset, DatasetError
+from newsloom.schemas.contract import TABLES
+from newsloom.transforms.check import Check, all_checks, run_checks, schema_differences
 
 TOTALS = {
     "articles": "SELECT count(*) FROM articles",

@@ -6,7 +6,7 @@ import ctypes
 import os
 from functools import cache
 
-from transforms.remembered import forget
+from newsloom.transforms.remembered import forget
 
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of glibc's malloc.h
 _HEAPS = 4  # for all threads, and each keeps what it once had; with fewer, threads that write files wait for each other

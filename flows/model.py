@@ -21,12 +21,12 @@ from spacy.tokens import Doc
 from spacy.util import SimpleFrozenList, is_package, minibatch
 from spacy.vocab import Vocab
 
-from transforms.pipeline.document import PARTS, Tables, add_window, no_findings, write
-from transforms.pipeline.features import word_piece
-from transforms.pipeline.gazetteer import Places, build_places
-from transforms.pipeline.lemmas import Lemmas
-from transforms.pipeline.rules import apply_rules
-from transforms.pipeline.tagger import score_windows, windows_of
+from newsloom.transforms.pipeline.document import PARTS, Tables, add_window, no_findings, write
+from newsloom.transforms.pipeline.features import word_piece
+from newsloom.transforms.pipeline.gazetteer import Places, build_places
+from newsloom.transforms.pipeline.lemmas import Lemmas
+from newsloom.transforms.pipeline.rules import apply_rules
+from newsloom.transforms.pipeline.tagger import score_windows, windows_of
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "model"
 

@@ -12,21 +12,21 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from flows.assets import load_assets
-from flows.chunks import Chunk
-from flows.dataset import Dataset
-from flows.overlay import distinct, repointed
-from flows.settings import SettingsError
-from schemas.names import ENTITIES, MENTIONS, ROLES
-from schemas.speech import QUOTES
-from schemas.state_names import CHAINS, KNOWLEDGE, PINS
-from schemas.table import SchemaError, Table
-from transforms.names.knowledge import Knowledge, knowledge_from_table
-from transforms.names.registry import Registered, register
-from transforms.names.resolve import moved
+from newsloom.flows.assets import load_assets
+from newsloom.flows.chunks import Chunk
+from newsloom.flows.dataset import Dataset
+from newsloom.flows.overlay import distinct, repointed
+from newsloom.flows.settings import SettingsError
+from newsloom.schemas.names import ENTITIES, MENTIONS, ROLES
+from newsloom.schemas.speech import QUOTES
+from newsloom.schemas.state_names import CHAINS, KNOWLEDGE, PINS
+from newsloom.schemas.table import SchemaError, Table
+from newsloom.transforms.names.knowledge import Knowledge, knowledge_from_table
+from newsloom.transforms.names.registry import Registered, register
+from newsloom.transforms.names.resolve import moved
 
 if TYPE_CHECKING:
-    from flows.stages import Run
+    from newsloom.flows.stages import Run
 
 Chain = tuple[str, int]
 

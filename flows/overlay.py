@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.dataset import Changes, Dataset, newest, updated, without
-from flows.tables import ALL_TABLES
+from newsloom.flows.dataset import Changes, Dataset, newest, updated, without
+from newsloom.flows.tables import ALL_TABLES
 
 
 def latest(

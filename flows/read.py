@@ -8,16 +8,24 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.chunks import Chunk
-from flows.engine import batched
-from flows.evidence import new_spellings, repair_from_others
-from flows.identity import count_changed, records_of, records_table, settle
-from flows.worker import AnnotateJob, ReadBatch, ReadJob, annotate_batch, clean_batch, model_version, read_batch
-from schemas.state import PARAGRAPHS
-from transforms.annotate import READABLE
+from newsloom.flows.chunks import Chunk
+from newsloom.flows.engine import batched
+from newsloom.flows.evidence import new_spellings, repair_from_others
+from newsloom.flows.identity import count_changed, records_of, records_table, settle
+from newsloom.flows.worker import (
+    AnnotateJob,
+    ReadBatch,
+    ReadJob,
+    annotate_batch,
+    clean_batch,
+    model_version,
+    read_batch,
+)
+from newsloom.schemas.state import PARAGRAPHS
+from newsloom.transforms.annotate import READABLE
 
 if TYPE_CHECKING:
-    from flows.stages import Run
+    from newsloom.flows.stages import Run
 
 _PARAGRAPHS_PER_ARTICLE = 10  # how many make a job as long as a batch of articles
 

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from flows.inspect import check_snapshot, connect, open_existing, totals
+from newsloom.flows.inspect import check_snapshot, connect, open_existing, totals
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

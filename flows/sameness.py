@@ -10,18 +10,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.assets import load_assets
-from flows.chunks import Chunk
-from flows.dataset import Dataset, updated
-from flows.files import threaded
-from flows.tables import ALL_TABLES
-from schemas.text import ARTICLES
-from transforms.sameness.copies import bucket_of
-from transforms.sameness.sameness import Sameness, compare
-from transforms.sameness.stored import Pair, Read, pairs_of, pairs_table
+from newsloom.flows.assets import load_assets
+from newsloom.flows.chunks import Chunk
+from newsloom.flows.dataset import Dataset, updated
+from newsloom.flows.files import threaded
+from newsloom.flows.tables import ALL_TABLES
+from newsloom.schemas.text import ARTICLES
+from newsloom.transforms.sameness.copies import bucket_of
+from newsloom.transforms.sameness.sameness import Sameness, compare
+from newsloom.transforms.sameness.stored import Pair, Read, pairs_of, pairs_table
 
 if TYPE_CHECKING:
-    from flows.stages import Run
+    from newsloom.flows.stages import Run
 
 
 def compare_articles(run: Run, chunk: Chunk) -> None:

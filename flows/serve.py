@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.settings import Settings, SettingsError
+from newsloom.flows.settings import Settings, SettingsError
 
 
 def serve_dataset(settings: Settings, cron: str, name: str) -> None:
@@ -11,7 +11,7 @@ def serve_dataset(settings: Settings, cron: str, name: str) -> None:
     from prefect.client.schemas.schedules import CronSchedule
     from pydantic import ValidationError
 
-    from flows.build import build_dataset  # first: it sets Prefect up before Prefect is imported
+    from newsloom.flows.build import build_dataset  # first: it sets Prefect up before Prefect is imported
 
     try:
         CronSchedule(cron=cron)

@@ -11,14 +11,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flows.engine import ENGINES, EngineOptions
-from flows.sources import SourceOptions
-from transforms.cleaning.clean import CleanOptions
-from transforms.inputs.records import ParseOptions
-from transforms.names.mentions import NamesOptions
-from transforms.sameness.sameness import SamenessOptions
-from transforms.speech.quotes import SpeechOptions
-from transforms.speech.utterances import UtteranceOptions
+from newsloom.flows.engine import ENGINES, EngineOptions
+from newsloom.flows.sources import SourceOptions
+from newsloom.transforms.cleaning.clean import CleanOptions
+from newsloom.transforms.inputs.records import ParseOptions
+from newsloom.transforms.names.mentions import NamesOptions
+from newsloom.transforms.sameness.sameness import SamenessOptions
+from newsloom.transforms.speech.quotes import SpeechOptions
+from newsloom.transforms.speech.utterances import UtteranceOptions
 
 
 class SettingsError(Exception):

@@ -24,8 +24,8 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
-from flows.feeds import Known, KnownInputs, SourceOptions, read_address
-from transforms.inputs.records import Payload
+from newsloom.flows.feeds import Known, KnownInputs, SourceOptions, read_address
+from newsloom.transforms.inputs.records import Payload
 
 STDIN = "-"
 _IN_MEMORY = 8 * 2**20  # bytes of a pipe up to which no file is made of it

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.chunks import Chunk
-from flows.dataset import Changes, Dataset
-from flows.overlay import distinct, latest, repointed
-from schemas.speech import QUOTES
-from transforms.speech import utterances as grouping
-from transforms.speech.meeting import blocks, candidate_pairs, speaker_blocks, unfilled
-from transforms.speech.variants import wording
+from newsloom.flows.chunks import Chunk
+from newsloom.flows.dataset import Changes, Dataset
+from newsloom.flows.overlay import distinct, latest, repointed
+from newsloom.schemas.speech import QUOTES
+from newsloom.transforms.speech import utterances as grouping
+from newsloom.transforms.speech.meeting import blocks, candidate_pairs, speaker_blocks, unfilled
+from newsloom.transforms.speech.variants import wording
 
 if TYPE_CHECKING:
-    from flows.stages import Run
+    from newsloom.flows.stages import Run
 
 
 def group_utterances(run: Run, chunk: Chunk) -> None:

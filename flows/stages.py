@@ -18,22 +18,22 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.chunks import read_chunks
-from flows.console import Report, silent
-from flows.dataset import Changes, Writer, writing
-from flows.engine import Mapper, open_engine
-from flows.inspect import check_rows, counts, totals
-from flows.memory import give_back
-from flows.model import missing_parts
-from flows.names import resolve_names
-from flows.read import annotate_paragraphs, clean_records, find_names_and_speech
-from flows.sameness import compare_articles
-from flows.settings import Settings
-from flows.speech import group_utterances
-from flows.tables import ALL_TABLES
-from flows.worker import model_name, model_version, pipeline
-from schemas.contract import SCHEMA_VERSION, TABLES
-from schemas.runs import CHECKS, RUNS
+from newsloom.flows.chunks import read_chunks
+from newsloom.flows.console import Report, silent
+from newsloom.flows.dataset import Changes, Writer, writing
+from newsloom.flows.engine import Mapper, open_engine
+from newsloom.flows.inspect import check_rows, counts, totals
+from newsloom.flows.memory import give_back
+from newsloom.flows.model import missing_parts
+from newsloom.flows.names import resolve_names
+from newsloom.flows.read import annotate_paragraphs, clean_records, find_names_and_speech
+from newsloom.flows.sameness import compare_articles
+from newsloom.flows.settings import Settings
+from newsloom.flows.speech import group_utterances
+from newsloom.flows.tables import ALL_TABLES
+from newsloom.flows.worker import model_name, model_version, pipeline
+from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
+from newsloom.schemas.runs import CHECKS, RUNS
 
 Call = Callable[..., Any]
 

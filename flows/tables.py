@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from schemas import state_inputs, state_names, state_repair, state_sameness
-from schemas.contract import TABLES
-from schemas.state import PARAGRAPHS
-from schemas.state_speech import QUOTE_BLOCKS
-from schemas.table import Table
+from newsloom.schemas import state_inputs, state_names, state_repair, state_sameness
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.state import PARAGRAPHS
+from newsloom.schemas.state_speech import QUOTE_BLOCKS
+from newsloom.schemas.table import Table
 
 STATE: dict[str, Table] = {
     table.name: table

@@ -24,19 +24,19 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 from torch import Tensor
 
-from flows.model import load_pipeline
-from flows.training.batches import TARGET, name_pool
-from flows.training.card import write_card
-from flows.training.data import STYLES, Example, read_attributions, read_entities, read_treebank, tree_labels
-from flows.training.evaluate import evaluate
-from flows.training.export import assemble, feeds_of
-from flows.training.fit import FitOptions, fit
-from flows.training.lemmas import harvest_lemmas
-from flows.training.net import NetOptions, Tagger, load_encoder
-from flows.training.places import place_lists
-from flows.training.pseudo import label_names
-from transforms.pipeline.features import word_piece
-from transforms.pipeline.gazetteer import build_places
+from newsloom.flows.model import load_pipeline
+from newsloom.flows.training.batches import TARGET, name_pool
+from newsloom.flows.training.card import write_card
+from newsloom.flows.training.data import STYLES, Example, read_attributions, read_entities, read_treebank, tree_labels
+from newsloom.flows.training.evaluate import evaluate
+from newsloom.flows.training.export import assemble, feeds_of
+from newsloom.flows.training.fit import FitOptions, fit
+from newsloom.flows.training.lemmas import harvest_lemmas
+from newsloom.flows.training.net import NetOptions, Tagger, load_encoder
+from newsloom.flows.training.places import place_lists
+from newsloom.flows.training.pseudo import label_names
+from newsloom.transforms.pipeline.features import word_piece
+from newsloom.transforms.pipeline.gazetteer import build_places
 
 log = logging.getLogger(__name__)
 

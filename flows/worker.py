@@ -15,22 +15,22 @@ import spacy
 from spacy.language import Language
 from spacy.vocab import Vocab
 
-from flows.assets import load_assets
-from flows.model import load_pipeline
-from flows.settings import Settings
-from schemas.names import MENTIONS, ROLES
-from schemas.speech import QUOTE_SEGMENTS, QUOTES
-from schemas.state import PARAGRAPHS
-from schemas.state_names import CHAINS
-from schemas.table import Column, Table
-from schemas.text import REJECTS
-from transforms.annotate import annotate, doc_from_row, doc_row, parsed_article
-from transforms.cleaning.clean import Cleaned, clean_articles
-from transforms.cleaning.repair_spelling import lost_keys
-from transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
-from transforms.names.mentions import find_mentions
-from transforms.repair import default_model
-from transforms.speech.quotes import SpeechAssets, find_quotes, mentions_in_quotes
+from newsloom.flows.assets import load_assets
+from newsloom.flows.model import load_pipeline
+from newsloom.flows.settings import Settings
+from newsloom.schemas.names import MENTIONS, ROLES
+from newsloom.schemas.speech import QUOTE_SEGMENTS, QUOTES
+from newsloom.schemas.state import PARAGRAPHS
+from newsloom.schemas.state_names import CHAINS
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.text import REJECTS
+from newsloom.transforms.annotate import annotate, doc_from_row, doc_row, parsed_article
+from newsloom.transforms.cleaning.clean import Cleaned, clean_articles
+from newsloom.transforms.cleaning.repair_spelling import lost_keys
+from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
+from newsloom.transforms.names.mentions import find_mentions
+from newsloom.transforms.repair import default_model
+from newsloom.transforms.speech.quotes import SpeechAssets, find_quotes, mentions_in_quotes
 
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")
 

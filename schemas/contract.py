@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemas import names, runs, sameness, speech, text
-from schemas.table import Table
+from newsloom.schemas import names, runs, sameness, speech, text
+from newsloom.schemas.table import Table
 
 SCHEMA_VERSION = 1
 TABLES: dict[str, Table] = {

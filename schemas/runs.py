@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
-from schemas.types import count, flag, text, time, word
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.types import count, flag, text, time, word
 
 RUN_STATUSES = ("completed", "failed")
 SEVERITIES = ("error", "warning")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.table import Column, Table
-from schemas.types import RUN_ID, article_id, count, flag, identifier, offset, score, text, time, word
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.types import RUN_ID, article_id, count, flag, identifier, offset, score, text, time, word
 
 RELATIONS = ("exact", "near", "contained", "revision", "shared_passage", "template", "same_story")
 STATUSES = ("active", "merged")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.sameness import STATUSES
-from schemas.table import Column, Table
-from schemas.types import (
+from newsloom.schemas.sameness import STATUSES
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.types import (
     END,
     RUN_ID,
     START,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
-from schemas.types import STRING, WORD, text
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.types import STRING, WORD, text
 
 _STRINGS = pa.list_(STRING)
 _INTS = pa.list_(pa.int32())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
-from schemas.text import HASH
-from schemas.types import RUN_ID, text, time
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.text import HASH
+from newsloom.schemas.types import RUN_ID, text, time
 
 INPUTS = Table(
     "inputs",

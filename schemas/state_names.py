@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
-from schemas.types import ENTITY_TYPES, article_id, count, entity_id, flag, text, time, word
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.types import ENTITY_TYPES, article_id, count, entity_id, flag, text, time, word
 
 GENDERS = ("male", "female")
 DECISIONS = ("same", "different")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.table import Table
-from schemas.types import RUN_ID, article_id, count, text
+from newsloom.schemas.table import Table
+from newsloom.schemas.types import RUN_ID, article_id, count, text
 
 SPELLINGS = Table(
     "spellings",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
-from schemas.types import STRING, article_id, count, flag, time
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.types import STRING, article_id, count, flag, time
 
 BUCKETS = 16
 

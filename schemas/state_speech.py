@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
+from newsloom.schemas.table import Column, Table
 
 QUOTE_BLOCKS = Table(
     "quote_blocks",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.table import Column, Table
-from schemas.types import (
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.types import (
     END,
     RUN_ID,
     START,

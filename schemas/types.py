@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.table import Column
+from newsloom.schemas.table import Column
 
 STRING = pa.string()
 TIME = pa.timestamp("us", tz="UTC")

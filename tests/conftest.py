@@ -17,7 +17,7 @@ SAMPLES = ROOT / "data" / "samples"
 @pytest.fixture(scope="session")
 def newsloom():
     """The command line, in this process: newsloom("run", ...) gives exit_code, stdout and stderr."""
-    from flows.cli import app
+    from newsloom.flows.cli import app
 
     return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments])
 

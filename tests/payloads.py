@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import BinaryIO
 
-from transforms.inputs.parse import ParseOptions, parse_payload
-from transforms.inputs.records import Payload
+from newsloom.transforms.inputs.parse import ParseOptions, parse_payload
+from newsloom.transforms.inputs.records import Payload
 
 
 def payload(name: str, data: bytes, **about: object) -> Payload:

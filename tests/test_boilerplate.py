@@ -2,9 +2,9 @@
 
 import pytest
 
-from transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule
-from transforms.cleaning.edits import apply_edits
-from transforms.cleaning.segment import segment
+from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule
+from newsloom.transforms.cleaning.edits import apply_edits
+from newsloom.transforms.cleaning.segment import segment
 
 GOES = {
     "related_link": (

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsloom.transforms.names.canonical import alias_kind, canonical_name
 from tests.names import gazetteer
-from transforms.names.canonical import alias_kind, canonical_name
 
 
 @pytest.mark.parametrize(

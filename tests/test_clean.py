@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.text import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
-from transforms.cleaning.clean import CleanArticle, CleanOptions, clean_articles, clean_record, clean_text, edit_rows
-from transforms.cleaning.edits import place, undo
-from transforms.inputs.records import Field, RawRecord, Reject
+from newsloom.schemas.text import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
+from newsloom.transforms.cleaning.clean import (
+    CleanArticle,
+    CleanOptions,
+    clean_articles,
+    clean_record,
+    clean_text,
+    edit_rows,
+)
+from newsloom.transforms.cleaning.edits import place, undo
+from newsloom.transforms.inputs.records import Field, RawRecord, Reject
 
 SHARED = Path(__file__).parents[2] / "shared"
 CASES = json.loads((Path(__file__).parent / "cases" / "clean.json").read_text(encoding="utf-8"))

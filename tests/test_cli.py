@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from flows.errors import one_line
+from newsloom.flows.errors import one_line
+from newsloom.transforms.dictionary import dictionary_markdown
 from tests.conftest import SAMPLES
-from transforms.dictionary import dictionary_markdown
 
 COMMANDS = ("run", "check", "report", "serve", "describe", "train")
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from newsloom.transforms.sameness.articles import Article
+from newsloom.transforms.sameness.floods import FloodOptions
+from newsloom.transforms.sameness.pairs import is_revision
 from tests.test_sameness import SMALL_CAP, Stored, articles, small_stream, words
-from transforms.sameness.articles import Article
-from transforms.sameness.floods import FloodOptions
-from transforms.sameness.pairs import is_revision
 
 COPIED = ("near", "contained", "exact", "revision")
 

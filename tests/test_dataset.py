@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from flows.dataset import Changes, Dataset, DatasetError, writing
-from flows.overlay import latest
-from flows.tables import ALL_TABLES
-from schemas.state_repair import SPELLINGS
-from schemas.table import Table
-from schemas.text import REJECTS
+from newsloom.flows.dataset import Changes, Dataset, DatasetError, writing
+from newsloom.flows.overlay import latest
+from newsloom.flows.tables import ALL_TABLES
+from newsloom.schemas.state_repair import SPELLINGS
+from newsloom.schemas.table import Table
+from newsloom.schemas.text import REJECTS
 
 
 def rejects(*names, detail=None):
@@ -194,7 +194,7 @@ def test_parts_are_read_alone(tmp_path, monkeypatch):
 
 def test_added_rows_are_not_searched_for(tmp_path, monkeypatch):
     publish(tmp_path, "r1", rejects("a"))
-    monkeypatch.setattr("flows.dataset.has_any", lambda *_: pytest.fail("stored rows were searched"))
+    monkeypatch.setattr("newsloom.flows.dataset.has_any", lambda *_: pytest.fail("stored rows were searched"))
     changes = Changes()
     changes.add("rejects", rejects("b"))
     with writing(tmp_path) as writer:

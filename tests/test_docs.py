@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.contract import TABLES
+from newsloom.schemas.contract import TABLES
 from tests.conftest import ROOT, SAMPLES
 from tests.test_end_to_end import query
 

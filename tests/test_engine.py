@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from flows.engine import EngineError, EngineOptions, batched, open_engine
+from newsloom.flows.engine import EngineError, EngineOptions, batched, open_engine
 
 
 def double(x):

@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
-from flows.evidence import new_spellings, repair_from_others
-from flows.settings import Settings
-from flows.worker import CleanJob, clean_batch
-from schemas.state_repair import SPELLINGS
-from transforms.cleaning.clean import CleanOptions
-from transforms.inputs.records import RawRecord
+from newsloom.flows.evidence import new_spellings, repair_from_others
+from newsloom.flows.settings import Settings
+from newsloom.flows.worker import CleanJob, clean_batch
+from newsloom.schemas.state_repair import SPELLINGS
+from newsloom.transforms.cleaning.clean import CleanOptions
+from newsloom.transforms.inputs.records import RawRecord
 
 NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 GOOD = "The minister Dovilė Sakalienė met İlham Əliyev and members of parliament on Monday."

@@ -6,18 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import transforms.pipeline.features
-import transforms.pipeline.gazetteer
-import transforms.pipeline.lemmas
-from transforms.pipeline.features import quote_states, word_piece
-from transforms.pipeline.lemmas import Lemmas
-from transforms.pipeline.tagger import windows_of
+import newsloom.transforms.pipeline.features
+import newsloom.transforms.pipeline.gazetteer
+import newsloom.transforms.pipeline.lemmas
+from newsloom.transforms.pipeline.features import quote_states, word_piece
+from newsloom.transforms.pipeline.lemmas import Lemmas
+from newsloom.transforms.pipeline.tagger import windows_of
 
 PIECES = word_piece(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##able", "a", "b", ".", '"', "'", "s"])
 
 
 @pytest.mark.parametrize(
-    "module", [transforms.pipeline.features, transforms.pipeline.gazetteer, transforms.pipeline.lemmas]
+    "module",
+    [
+        newsloom.transforms.pipeline.features,
+        newsloom.transforms.pipeline.gazetteer,
+        newsloom.transforms.pipeline.lemmas,
+    ],
 )
 def test_examples_in_docstrings(module):
     assert doctest.testmod(module).failed == 0

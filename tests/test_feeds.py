@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from flows.sources import KnownInputs, SourceOptions, inputs_row, known_inputs, read_sources
-from schemas.state_inputs import INPUTS
-from transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
+from newsloom.flows.sources import KnownInputs, SourceOptions, inputs_row, known_inputs, read_sources
+from newsloom.schemas.state_inputs import INPUTS
+from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 
 NOW = dt.datetime(2025, 2, 13, tzinfo=dt.UTC)
 OPTIONS = SourceOptions(pause=0.0, timeout=5.0, tries=2)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows import files
-from flows.files import MANY_FILES, count_rows, crowded, find_rows, in_order, read_file, write_files
-from schemas.table import Column, Table
+from newsloom.flows import files
+from newsloom.flows.files import MANY_FILES, count_rows, crowded, find_rows, in_order, read_file, write_files
+from newsloom.schemas.table import Column, Table
 
 TOP = 2**64 - 1
 KEYS = st.integers(0, TOP)

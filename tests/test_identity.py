@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from flows.dataset import Changes, writing
-from flows.identity import Record, count_changed, final_ids, records_table
-from transforms.ids import article_id
+from newsloom.flows.dataset import Changes, writing
+from newsloom.flows.identity import Record, count_changed, final_ids, records_table
+from newsloom.transforms.ids import article_id
 
 SHA, OTHER = "a" * 64, "b" * 64
 URL = "https://post.example/1"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from schemas.text import REJECT_REASONS
-from transforms.inputs.columns import NAMES
-from transforms.inputs.sniff import EXTENSIONS
+from newsloom.schemas.text import REJECT_REASONS
+from newsloom.transforms.inputs.columns import NAMES
+from newsloom.transforms.inputs.sniff import EXTENSIONS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "inputs.md").read_text(encoding="utf-8")
 WORDS = [f".{name}" for name in EXTENSIONS] + [*NAMES, *(n for names in NAMES.values() for n in names), *REJECT_REASONS]

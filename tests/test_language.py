@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from transforms.inputs.language import language_of
+from newsloom.transforms.inputs.language import language_of
 
 CASES = json.loads((Path(__file__).parent / "cases" / "language.json").read_text())
 

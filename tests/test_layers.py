@@ -42,7 +42,8 @@ def test_layers(file):
     layer = file.relative_to(ROOT).parts[0]
     tree = ast.parse(file.read_text(encoding="utf-8"))
     names = set(imported(tree))
-    ours = {n.split(".")[0] for n in names} & set(MAY_IMPORT)
+    assert not {n.split(".")[0] for n in names} & {*MAY_IMPORT, "data"}, "imports are of the package newsloom"
+    ours = {n.split(".")[1] for n in names if n.startswith("newsloom.")} & set(MAY_IMPORT)
     assert ours <= MAY_IMPORT[layer]
     if layer == "flows":
         return

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from newsloom.transforms.names.mentions import ArticleNames
 from tests.names import names
-from transforms.names.mentions import ArticleNames
 
 CASES = json.loads((Path(__file__).parent / "cases" / "mentions.json").read_text("utf-8"))
 

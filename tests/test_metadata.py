@@ -4,9 +4,17 @@ import datetime as dt
 
 import pytest
 
-from transforms.cleaning.dates import parse_moment
-from transforms.cleaning.edits import apply_edits
-from transforms.cleaning.metadata import Found, canonical_url, choose, dateline, domain_of, find_metadata, headline
+from newsloom.transforms.cleaning.dates import parse_moment
+from newsloom.transforms.cleaning.edits import apply_edits
+from newsloom.transforms.cleaning.metadata import (
+    Found,
+    canonical_url,
+    choose,
+    dateline,
+    domain_of,
+    find_metadata,
+    headline,
+)
 
 BODY = "Members of parliament met on Monday to vote on the bill, which had been put off twice."
 

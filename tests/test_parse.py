@@ -17,10 +17,10 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.text import REJECT_REASONS
+from newsloom.schemas.text import REJECT_REASONS
+from newsloom.transforms.inputs.parse import PARSERS, ParseOptions, RawRecord, Reject, parse_payload
+from newsloom.transforms.inputs.sniff import EXTENSIONS
 from tests.payloads import parsed, payload
-from transforms.inputs.parse import PARSERS, ParseOptions, RawRecord, Reject, parse_payload
-from transforms.inputs.sniff import EXTENSIONS
 
 CASES = json.loads((Path(__file__).parent / "cases" / "parse.json").read_text())
 STORY = "The harbour board of Lindmouth voted on Tuesday to keep the old ferry running for one more winter."

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from transforms.inputs.parse_html import declared_charset, page
-from transforms.inputs.records import Bad, Draft
+from newsloom.transforms.inputs.parse_html import declared_charset, page
+from newsloom.transforms.inputs.records import Bad, Draft
 
 BODY = (
     "The harbour board of Lindmouth voted on Tuesday to keep the old ferry running for one more winter.",

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsloom.transforms.inputs.parse_text import split_articles
 from tests.payloads import parsed
-from transforms.inputs.parse_text import split_articles
 
 CASES = json.loads((Path(__file__).parent / "cases" / "text_split.json").read_text(encoding="utf-8"))
 BODY = "Report {}: the harbour board of Lindmouth voted on Tuesday to keep the old ferry running. "

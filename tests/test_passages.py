@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from transforms.sameness.passages import PassageOptions, quoted_words, select_passages
-from transforms.sameness.runs import Texts, find_runs
-from transforms.sameness.words import hash_words
+from newsloom.transforms.sameness.passages import PassageOptions, quoted_words, select_passages
+from newsloom.transforms.sameness.runs import Texts, find_runs
+from newsloom.transforms.sameness.words import hash_words
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quoted.json").read_text())
 

@@ -18,7 +18,7 @@ def server(tmp_path_factory):
     """A Prefect server of its own, on a port of its own, with a database that is thrown away."""
     from prefect.testing.utilities import prefect_test_harness
 
-    from flows.build import build_dataset  # noqa: F401  (sets Prefect up before it is imported)
+    from newsloom.flows.build import build_dataset  # noqa: F401  (sets Prefect up before it is imported)
 
     with prefect_test_harness(server_startup_timeout=180):
         yield
@@ -29,8 +29,8 @@ def test_the_flow_runs_under_a_server_and_as_a_deployment(server, tmp_path):
 
     from prefect.client.orchestration import get_client
 
-    from flows.build import build_dataset
-    from flows.stages import STAGES
+    from newsloom.flows.build import build_dataset
+    from newsloom.flows.stages import STAGES
 
     options = {"engine": {"workers": 1}}
     summary = build_dataset([str(SAMPLES / "barrier.html")], str(tmp_path / "news"), options=options)
@@ -52,7 +52,7 @@ def test_the_flow_runs_under_a_server_and_as_a_deployment(server, tmp_path):
     assert set(tasks) == {stage.__name__.replace("_", " ") for stage in STAGES}
     assert stored.schedules[0].schedule.cron == "0 3 * * *"
 
-    from flows.dataset import Dataset
+    from newsloom.flows.dataset import Dataset
 
     assert Dataset(tmp_path / "news").read("runs")["flow_run_id"].tolist() == [str(flow_run.id)]
 
@@ -69,7 +69,7 @@ def test_serve_registers_a_schedule(server, tmp_path):
     from prefect.settings import PREFECT_API_URL
 
     (line,) = [b for b in blocks(README, "bash") if "newsloom serve" in b]
-    command = [sys.executable, "-m", "flows.cli", *shlex.split(line)[1:]]
+    command = [sys.executable, "-m", "newsloom.flows.cli", *shlex.split(line)[1:]]
     command[command.index("--dataset") + 1] = str(tmp_path / "news")
     url = PREFECT_API_URL.value()
     process = subprocess.Popen(

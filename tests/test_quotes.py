@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from flows.assets import load_assets
-from flows.model import load_pipeline
-from transforms.annotate import Paragraph, ParsedArticle, annotate
-from transforms.names.mentions import NamesOptions, find_mentions
-from transforms.speech.quotes import ArticleSpeech, SpeechAssets, SpeechOptions, find_quotes
+from newsloom.flows.assets import load_assets
+from newsloom.flows.model import load_pipeline
+from newsloom.transforms.annotate import Paragraph, ParsedArticle, annotate
+from newsloom.transforms.names.mentions import NamesOptions, find_mentions
+from newsloom.transforms.speech.quotes import ArticleSpeech, SpeechAssets, SpeechOptions, find_quotes
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quotes.json").read_text(encoding="utf-8"))
 

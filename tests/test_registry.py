@@ -7,8 +7,8 @@ from collections import Counter
 import pyarrow as pa
 import pytest
 
+from newsloom.transforms.names import kept, near
 from tests.test_resolve import Registry
-from transforms.names import kept, near
 
 SOUNDS = "bdfgklmnprstv"
 

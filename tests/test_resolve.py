@@ -9,12 +9,12 @@ import pyarrow.compute as pc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schemas.names import ALIASES, ENTITIES
-from schemas.state_names import CHAINS, COMPANY, NAME_BLOCKS, PINS
+from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.schemas.state_names import CHAINS, COMPANY, NAME_BLOCKS, PINS
+from newsloom.transforms.names.knowledge import Knowledge
+from newsloom.transforms.names.registry import Registered, register
+from newsloom.transforms.names.resolve import moved
 from tests.names import gazetteer, names
-from transforms.names.knowledge import Knowledge
-from transforms.names.registry import Registered, register
-from transforms.names.resolve import moved
 
 TABLES = (CHAINS, ENTITIES, ALIASES, NAME_BLOCKS, COMPANY)
 START = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)

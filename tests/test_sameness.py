@@ -12,14 +12,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from schemas.contract import TABLES
-from schemas.state_sameness import STATE_TABLES
-from transforms.ids import content_id
-from transforms.sameness.copies import CopyOptions
-from transforms.sameness.overlap import MatchOptions
-from transforms.sameness.pairs import PairOptions
-from transforms.sameness.sameness import SamenessOptions, compare, in_memory
-from transforms.sameness.vectors import Idf
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.state_sameness import STATE_TABLES
+from newsloom.transforms.ids import content_id
+from newsloom.transforms.sameness.copies import CopyOptions
+from newsloom.transforms.sameness.overlap import MatchOptions
+from newsloom.transforms.sameness.pairs import PairOptions
+from newsloom.transforms.sameness.sameness import SamenessOptions, compare, in_memory
+from newsloom.transforms.sameness.vectors import Idf
 
 CASES = json.loads((Path(__file__).parent / "cases" / "relations.json").read_text())
 IDF = Idf(np.array([1, 2], dtype=np.uint32), np.array([1, 1], dtype=np.uint16), 5000)

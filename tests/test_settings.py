@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.settings import SettingsError, make_settings
+from newsloom.flows.settings import SettingsError, make_settings
 
 WRONG = [
     ("no such file", None, "--config"),

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.sources import InputError, SourceOptions, inputs_row, known_inputs, read_sources
-from schemas.state_inputs import INPUTS
-from transforms.inputs.parse import RawRecord, Reject, parse_payload
+from newsloom.flows.sources import InputError, SourceOptions, inputs_row, known_inputs, read_sources
+from newsloom.schemas.state_inputs import INPUTS
+from newsloom.transforms.inputs.parse import RawRecord, Reject, parse_payload
 
 NOW = dt.datetime(2025, 2, 13, tzinfo=dt.UTC)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsloom.transforms.sameness.stories import Item, Story, StoryOptions, assign
 from tests.test_sameness import Stored, articles
-from transforms.sameness.stories import Item, Story, StoryOptions, assign
 
 DAY = datetime(2025, 2, 13, tzinfo=UTC)
 OPTIONS = StoryOptions(threshold=0.4)

@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from schemas.contract import TABLES
-from schemas.table import Column, SchemaError, Table
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.table import Column, SchemaError, Table
 
 SAMPLE = Table(
     "sample",

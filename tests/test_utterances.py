@@ -7,13 +7,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from flows.dataset import Changes, writing
-from flows.speech import merged_before
-from schemas.speech import QUOTE_VARIANTS, QUOTES, UTTERANCES
-from schemas.state_speech import QUOTE_BLOCKS
-from transforms.ids import content_id, id_number
-from transforms.speech.meeting import blocks
-from transforms.speech.utterances import Grouped, group_utterances
+from newsloom.flows.dataset import Changes, writing
+from newsloom.flows.speech import merged_before
+from newsloom.schemas.speech import QUOTE_VARIANTS, QUOTES, UTTERANCES
+from newsloom.schemas.state_speech import QUOTE_BLOCKS
+from newsloom.transforms.ids import content_id, id_number
+from newsloom.transforms.speech.meeting import blocks
+from newsloom.transforms.speech.utterances import Grouped, group_utterances
 
 CASES = json.loads((Path(__file__).parent / "cases" / "utterances.json").read_text(encoding="utf-8"))
 NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)

@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from schemas.contract import TABLES
-from schemas.table import Column, Table, plain_type
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.table import Column, Table, plain_type
 
 _SAMPLED = 5
 

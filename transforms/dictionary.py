@@ -6,8 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.contract import SCHEMA_VERSION, TABLES
-from schemas.table import Table
+from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
+from newsloom.schemas.table import Table
 
 
 def dictionary_data() -> dict[str, Any]:

@@ -18,13 +18,13 @@ from ftfy import __version__ as ftfy_version
 from ftfy import fix_encoding
 from ftfy.badness import badness
 
-from data.repair import charmodel_bytes
-from transforms.cleaning.charmodel import CharModel, charmodel_from_bytes
-from transforms.cleaning.edits import Edit, apply_edits, compose
-from transforms.cleaning.repair_channels import PAGE_NAMES, SPREAD_ACCENTS, leftovers, suspects
-from transforms.cleaning.repair_decode import Prices, Reading, Seen, decode, spoken_of
-from transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, lost_letters
-from transforms.cleaning.tidy import compose_accents, decode_entities
+from newsloom.data.repair import charmodel_bytes
+from newsloom.transforms.cleaning.charmodel import CharModel, charmodel_from_bytes
+from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose
+from newsloom.transforms.cleaning.repair_channels import PAGE_NAMES, SPREAD_ACCENTS, leftovers, suspects
+from newsloom.transforms.cleaning.repair_decode import Prices, Reading, Seen, decode, spoken_of
+from newsloom.transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, lost_letters
+from newsloom.transforms.cleaning.tidy import compose_accents, decode_entities
 
 __all__ = ["EMPTY_EVIDENCE", "Evidence", "Repaired", "repair", "repair_edits", "repair_text"]
 

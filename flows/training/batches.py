@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from flows.training.data import IGNORE, SHARES, STYLES, UNLABELLED, Example, join
-from transforms.pipeline.features import WordPiece, quote_states, shape_of
-from transforms.pipeline.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES, UPOS
+from newsloom.flows.training.data import IGNORE, SHARES, STYLES, UNLABELLED, Example, join
+from newsloom.transforms.pipeline.features import WordPiece, quote_states, shape_of
+from newsloom.transforms.pipeline.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES, UPOS
 
 TARGET = "uner_ewt"
 """The style that is asked for at run time: names marked by hand, titles and articles left out, closest to news."""

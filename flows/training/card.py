@@ -6,7 +6,7 @@ from pathlib import Path
 
 import srsly
 
-from flows.training.evaluate import Figures
+from newsloom.flows.training.evaluate import Figures
 
 CORPORA: tuple[tuple[str, str, str], ...] = (
     ("UD English EWT", "CC BY-SA 4.0", "tags, lemmas, trees, sentences"),
@@ -26,7 +26,7 @@ CORPORA: tuple[tuple[str, str, str], ...] = (
 
 _ABOUT = """# data/model
 
-The English news pipeline that ships with newsloom: `spacy.load("data/model")` or `flows.model.load_pipeline()`.
+The English news pipeline that ships with newsloom: `spacy.load("data/model")` or `newsloom.load_pipeline()`.
 `newsloom_tagger` is one MiniLM encoder (6 layers, 384 wide, 8-bit ONNX) with a head for each task, `newsloom_rules`
 corrects names by lists and adds amounts and dates. No network, no torch. Written by `newsloom train pipeline`.
 

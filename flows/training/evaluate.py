@@ -17,9 +17,9 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from flows.training.data import mend, read_jsonl
-from flows.training.places import place_lists
-from transforms.pipeline.gazetteer import Places, build_places
+from newsloom.flows.training.data import mend, read_jsonl
+from newsloom.flows.training.places import place_lists
+from newsloom.transforms.pipeline.gazetteer import Places, build_places
 
 CORE = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
 """PERSON, ORG and places as the development set has them: it does not part countries and cities from other places."""

@@ -12,11 +12,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from flows.training.batches import Names, collate, epoch_windows, stack_batches
-from flows.training.data import IGNORE, Example
-from flows.training.net import Tagger
-from transforms.pipeline.features import WordPiece
-from transforms.pipeline.labels import UPOS
+from newsloom.flows.training.batches import Names, collate, epoch_windows, stack_batches
+from newsloom.flows.training.data import IGNORE, Example
+from newsloom.flows.training.net import Tagger
+from newsloom.transforms.pipeline.features import WordPiece
+from newsloom.transforms.pipeline.labels import UPOS
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ import numpy as np
 import spacy
 from spacy.tokens import DocBin
 
-from transforms.sameness.vectors import term_ids
-from transforms.sameness.words import hash_words
+from newsloom.transforms.sameness.vectors import term_ids
+from newsloom.transforms.sameness.words import hash_words
 
 _SENTENCES_PER_DOCUMENT = 15
 CORPORA = (

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows.training.data import IGNORE, Example
-from transforms.pipeline.labels import ENTITY_TYPES, NER_TAGS
+from newsloom.flows.training.data import IGNORE, Example
+from newsloom.transforms.pipeline.labels import ENTITY_TYPES, NER_TAGS
 
 SURE = 0.75
 """Certainty below which a span that the rest of its article does not confirm is left out of the loss."""

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from schemas.text import ARTICLES, EDITS, METADATA, PUBLISHED_ORIGINS, REJECTS, SEGMENTS
-from transforms.cleaning.boilerplate import boilerplate_edits
-from transforms.cleaning.dates import parse_moment
-from transforms.cleaning.edits import Edit, apply_edits, compose, place, raw_span
-from transforms.cleaning.metadata import (
+from newsloom.schemas.text import ARTICLES, EDITS, METADATA, PUBLISHED_ORIGINS, REJECTS, SEGMENTS
+from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
+from newsloom.transforms.cleaning.dates import parse_moment
+from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose, place, raw_span
+from newsloom.transforms.cleaning.metadata import (
     AGENCY_BY_FORM,
     Found,
     canonical_url,
@@ -29,10 +29,10 @@ from transforms.cleaning.metadata import (
     find_metadata,
     headline,
 )
-from transforms.cleaning.outlets import OUTLETS
-from transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, settles
-from transforms.cleaning.segment import segment
-from transforms.cleaning.tidy import (
+from newsloom.transforms.cleaning.outlets import OUTLETS
+from newsloom.transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, settles
+from newsloom.transforms.cleaning.segment import segment
+from newsloom.transforms.cleaning.tidy import (
     compose_accents,
     decode_html,
     drop_controls,
@@ -41,10 +41,10 @@ from transforms.cleaning.tidy import (
     tidy_spaces,
     unwrap,
 )
-from transforms.ids import article_id
-from transforms.inputs.language import language_of
-from transforms.inputs.records import RawRecord, Reject
-from transforms.repair import repair_edits
+from newsloom.transforms.ids import article_id
+from newsloom.transforms.inputs.language import language_of
+from newsloom.transforms.inputs.records import RawRecord, Reject
+from newsloom.transforms.repair import repair_edits
 
 __all__ = [
     "QUALITY_FLAGS",

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import category, normalize
 
-from transforms.cleaning.charmodel import CharModel
-from transforms.cleaning.edits import Edit, apply_edits, compose
-from transforms.cleaning.repair_channels import PAGES, Form, Page, forms, is_target, leftovers, suspects
+from newsloom.transforms.cleaning.charmodel import CharModel
+from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose
+from newsloom.transforms.cleaning.repair_channels import PAGES, Form, Page, forms, is_target, leftovers, suspects
 
 __all__ = ["Prices", "Reading", "Seen", "decode", "spoken_of"]
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from schemas.state_repair import SPELLINGS
-from transforms.cleaning.edits import Edit
+from newsloom.schemas.state_repair import SPELLINGS
+from newsloom.transforms.cleaning.edits import Edit
 
 __all__ = [
     "DAMAGED",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.cleaning.boilerplate import CAPTION, boilerplate_rule
-from transforms.ids import content_hash
+from newsloom.transforms.cleaning.boilerplate import CAPTION, boilerplate_rule
+from newsloom.transforms.ids import content_hash
 
 __all__ = ["Segment", "segment"]
 

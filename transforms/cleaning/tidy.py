@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from transforms.cleaning.edits import Edit, apply_edits, compose
+from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose
 
 __all__ = [
     "compose_accents",

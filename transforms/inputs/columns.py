@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from transforms.inputs.markup import html_text
-from transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome
+from newsloom.transforms.inputs.markup import html_text
+from newsloom.transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome
 
 # Ours, then what others call it, best first. Names are compared without case, spaces and punctuation.
 NAMES: dict[str, tuple[str, ...]] = {

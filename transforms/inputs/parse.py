@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from transforms.inputs.encoding import Spelling
-from transforms.inputs.parse_feed import parse_feed
-from transforms.inputs.parse_html import parse_html
-from transforms.inputs.parse_json import parse_json, parse_jsonl
-from transforms.inputs.parse_table import parse_csv, parse_parquet
-from transforms.inputs.parse_text import parse_text
-from transforms.inputs.parse_warc import parse_warc
-from transforms.inputs.records import Bad, Field, Outcome, ParseOptions, Payload, RawRecord, Reject, seal
-from transforms.inputs.sniff import format_of
-from transforms.inputs.stream import Source, Stream, chunks_of, expanded
+from newsloom.transforms.inputs.encoding import Spelling
+from newsloom.transforms.inputs.parse_feed import parse_feed
+from newsloom.transforms.inputs.parse_html import parse_html
+from newsloom.transforms.inputs.parse_json import parse_json, parse_jsonl
+from newsloom.transforms.inputs.parse_table import parse_csv, parse_parquet
+from newsloom.transforms.inputs.parse_text import parse_text
+from newsloom.transforms.inputs.parse_warc import parse_warc
+from newsloom.transforms.inputs.records import Bad, Field, Outcome, ParseOptions, Payload, RawRecord, Reject, seal
+from newsloom.transforms.inputs.sniff import format_of
+from newsloom.transforms.inputs.stream import Source, Stream, chunks_of, expanded
 
 __all__ = ["PARSERS", "Field", "ParseOptions", "Payload", "RawRecord", "Reject", "parse_payload"]
 

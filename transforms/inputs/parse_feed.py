@@ -8,9 +8,9 @@ from typing import Any
 
 import feedparser
 
-from transforms.inputs.markup import fragment_text
-from transforms.inputs.records import Bad, Draft, Field, Outcome
-from transforms.inputs.stream import Source
+from newsloom.transforms.inputs.markup import fragment_text
+from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome
+from newsloom.transforms.inputs.stream import Source
 
 _WHOLE = 1_200  # characters of an entry's text from which on it is taken for the article itself
 _STATEMENTS = (

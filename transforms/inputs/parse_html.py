@@ -10,11 +10,11 @@ from typing import Any
 
 import lxml.html
 
-from transforms.inputs.columns import plain
-from transforms.inputs.encoding import Decoded, Spelling
-from transforms.inputs.markup import main_text, parse_tree
-from transforms.inputs.records import Bad, Draft, Field, Outcome, decoded_or_bad
-from transforms.inputs.stream import Source
+from newsloom.transforms.inputs.columns import plain
+from newsloom.transforms.inputs.encoding import Decoded, Spelling
+from newsloom.transforms.inputs.markup import main_text, parse_tree
+from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, decoded_or_bad
+from newsloom.transforms.inputs.stream import Source
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from transforms.inputs.columns import drafts_of_row, recognise
-from transforms.inputs.records import Bad, Outcome, ParseOptions
-from transforms.inputs.stream import Source
+from newsloom.transforms.inputs.columns import drafts_of_row, recognise
+from newsloom.transforms.inputs.records import Bad, Outcome, ParseOptions
+from newsloom.transforms.inputs.stream import Source
 
 _DECODER = json.JSONDecoder()
 _PEEKED = 65536  # bytes that show what kind of JSON it is, and its encoding

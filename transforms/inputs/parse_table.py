@@ -10,9 +10,9 @@ from itertools import chain, islice
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.inputs.columns import drafts_of_row, missing_text, recognise
-from transforms.inputs.records import Bad, Outcome, decoded_or_bad
-from transforms.inputs.stream import Source
+from newsloom.transforms.inputs.columns import drafts_of_row, missing_text, recognise
+from newsloom.transforms.inputs.records import Bad, Outcome, decoded_or_bad
+from newsloom.transforms.inputs.stream import Source
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 2**20  # bytes that settle the encoding

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from transforms.inputs.records import Draft, Outcome
-from transforms.inputs.stream import Source
+from newsloom.transforms.inputs.records import Draft, Outcome
+from newsloom.transforms.inputs.stream import Source
 
 _MIN_WORDS = 25  # a piece with fewer is a section, a caption or a signature: then the file is one article
 _TRAILER = re.compile(r"(?m)^[ \t]*(?:Source|URL|Link|Original article)[ \t]*:[ \t]*https?://\S+[ \t]*\r?$")

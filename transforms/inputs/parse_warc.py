@@ -10,10 +10,10 @@ from typing import Any
 import brotli
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from transforms.inputs.parse_html import page
-from transforms.inputs.records import Bad, Draft, Field, Outcome, ParseOptions, decoded_or_bad
-from transforms.inputs.sniff import refuse_foreign
-from transforms.inputs.stream import Source, Stream, expanded
+from newsloom.transforms.inputs.parse_html import page
+from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, ParseOptions, decoded_or_bad
+from newsloom.transforms.inputs.sniff import refuse_foreign
+from newsloom.transforms.inputs.stream import Source, Stream, expanded
 
 _PLAIN = "text/plain"
 _HTML = ("", "text/html", "application/xhtml+xml", "application/http")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from transforms.inputs.encoding import Decoded, Spelling, decode
+from newsloom.transforms.inputs.encoding import Decoded, Spelling, decode
 
 # What a source may say about an article beside its text; each becomes a candidate in `metadata`.
 FIELDS = ("title", "url", "outlet", "author", "published_at", "modified_at", "language")

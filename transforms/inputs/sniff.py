@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from transforms.inputs.records import Bad, Payload
-from transforms.inputs.stream import Stream
+from newsloom.transforms.inputs.records import Bad, Payload
+from newsloom.transforms.inputs.stream import Stream
 
 HEAD = 65536  # bytes looked at
 

@@ -13,8 +13,8 @@ from typing import BinaryIO, Protocol
 
 import zstandard
 
-from transforms.inputs.encoding import Decoded, Spelling
-from transforms.inputs.records import Bad, ParseOptions, decoded_or_bad
+from newsloom.transforms.inputs.encoding import Decoded, Spelling
+from newsloom.transforms.inputs.records import Bad, ParseOptions, decoded_or_bad
 
 CHUNK = 2**20
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"

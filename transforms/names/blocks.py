@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from transforms.ids import content_number
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_match import is_acronym
-from transforms.names.name_words import PersonName, person_name, skeleton, transliterated
+from newsloom.transforms.ids import content_number
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_match import is_acronym
+from newsloom.transforms.names.name_words import PersonName, person_name, skeleton, transliterated
 
 ALIKE, INITIAL, SURNAME = range(3)
 """Kinds of keys: of names that sound alike or abbreviate each other, of surname with initial, of the surname."""

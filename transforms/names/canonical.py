@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_match import is_acronym
-from transforms.names.name_words import fold, person_name, words
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_match import is_acronym
+from newsloom.transforms.names.name_words import fold, person_name, words
 
 _RARE = 20  # forms with less than a twentieth of the names of the most frequent long form are left aside
 

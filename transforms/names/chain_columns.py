@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_words import PersonName, person_name
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_words import PersonName, person_name
 
 Value = TypeVar("Value", bound=Hashable)
 

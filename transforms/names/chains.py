@@ -11,10 +11,18 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_match import CONFLICT, EQUAL, abbreviates, given_names, is_acronym, surnames, without_ending
-from transforms.names.name_words import PersonName, fold, person_name, words
-from transforms.names.named import Named
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_match import (
+    CONFLICT,
+    EQUAL,
+    abbreviates,
+    given_names,
+    is_acronym,
+    surnames,
+    without_ending,
+)
+from newsloom.transforms.names.name_words import PersonName, fold, person_name, words
+from newsloom.transforms.names.named import Named
 
 _PLACES = ("GPE", "LOC", "FAC")
 _OPENS = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“'‘]?$")

@@ -9,11 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.names import ALIASES, ENTITIES
-from transforms.names.canonical import alias_kind, canonical_name
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.knowledge import Knowledge
-from transforms.names.resolve import Clustered
+from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.transforms.names.canonical import alias_kind, canonical_name
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.knowledge import Knowledge
+from newsloom.transforms.names.resolve import Clustered
 
 Row = dict[str, Any]
 

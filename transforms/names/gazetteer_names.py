@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from transforms.names.name_words import fold
+from newsloom.transforms.names.name_words import fold
 
 
 @dataclass(frozen=True)

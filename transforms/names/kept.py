@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from schemas.state_names import COMPANY
-from transforms.names.blocks import family, surname_blocks
-from transforms.names.chain_columns import Chains
-from transforms.names.resolve import Clustered
+from newsloom.schemas.state_names import COMPANY
+from newsloom.transforms.names.blocks import family, surname_blocks
+from newsloom.transforms.names.chain_columns import Chains
+from newsloom.transforms.names.resolve import Clustered
 
 FULL, SHORT, THINGS = 64, 64, 4
 """Chains that an entity keeps of a person's full name, of a surname, and of a thing's name, which tells enough."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from transforms.names.name_words import fold
+from newsloom.transforms.names.name_words import fold
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Knowledge:
 
 
 def knowledge_from_table(rows: pa.Table) -> Knowledge:
-    """The look-up from rows of `schemas.state_names.KNOWLEDGE`."""
+    """The look-up from rows of `newsloom.schemas.state_names.KNOWLEDGE`."""
     ids: dict[str, dict[str, str | None]] = defaultdict(dict)
     for row in rows.select(["kb_id", "name", "alias", "type"]).to_pylist():
         for name in (row["name"], row["alias"]):

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.names.chain_columns import Chains
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_match import (
+from newsloom.transforms.names.chain_columns import Chains
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_match import (
     CONFLICT,
     EQUAL,
     INITIAL,
@@ -23,7 +23,7 @@ from transforms.names.name_match import (
     given_names,
     surnames,
 )
-from transforms.names.name_words import PersonName
+from newsloom.transforms.names.name_words import PersonName
 
 NEVER = -99.0
 """Score of a pair that must stay apart."""

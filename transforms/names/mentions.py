@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from transforms.annotate import ParsedArticle
-from transforms.ids import content_id, content_number
-from transforms.names.blocks import block_keys
-from transforms.names.chains import Chain, build_chains
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_words import fold
-from transforms.names.named import Named, find_named
-from transforms.names.nominals import find_nominals
-from transforms.names.pronouns import resolve_pronouns
-from transforms.names.roles import Role, find_roles
+from newsloom.transforms.annotate import ParsedArticle
+from newsloom.transforms.ids import content_id, content_number
+from newsloom.transforms.names.blocks import block_keys
+from newsloom.transforms.names.chains import Chain, build_chains
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_words import fold
+from newsloom.transforms.names.named import Named, find_named
+from newsloom.transforms.names.nominals import find_nominals
+from newsloom.transforms.names.pronouns import resolve_pronouns
+from newsloom.transforms.names.roles import Role, find_roles
 
 Row = dict[str, Any]
 
@@ -31,7 +31,7 @@ class NamesOptions:
 
     pronoun_confidence: pronouns below this stay unresolved (0 to 1).
     together: how many of the article's other people and organisations a chain remembers.
-    merge_score: evidence that two people of one name need to be one, see `transforms.names.likeness`.
+    merge_score: evidence that two people of one name need to be one, see `newsloom.transforms.names.likeness`.
     """
 
     pronoun_confidence: float = 0.51
@@ -44,7 +44,7 @@ class ArticleNames:
     """Mentions, chains and roles of one article.
 
     mentions: rows of the contract, `chain` (number in the article, None if unclear) in place of entity_id.
-    chains: rows of `schemas.state_names.CHAINS` without added_at and entity_id.
+    chains: rows of `newsloom.schemas.state_names.CHAINS` without added_at and entity_id.
     roles: rows of the contract, `chain` in place of entity_id.
     """
 

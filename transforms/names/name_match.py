@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rapidfuzz.distance import JaroWinkler
 
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_words import PersonName, skeleton, transliterated
-from transforms.remembered import remembered
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_words import PersonName, skeleton, transliterated
+from newsloom.transforms.remembered import remembered
 
 CONFLICT, UNKNOWN, INITIAL, SIMILAR, VARIANT, EQUAL = -1, 0, 1, 2, 3, 4
 """How two parts of names compare, worst to best: UNKNOWN where one side has none, VARIANT for transliterations of

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
-from transforms.remembered import remembered
+from newsloom.transforms.remembered import remembered
 
 if TYPE_CHECKING:
-    from transforms.names.gazetteer_names import Gazetteer
+    from newsloom.transforms.names.gazetteer_names import Gazetteer
 
 _APOSTROPHES = re.compile(r"['’‘`ʼ´ʹʻ]")
 _NOT_WORD = re.compile(r"[^a-z0-9&-]+")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from schemas.types import ENTITY_TYPES
-from transforms.annotate import Paragraph, ParsedArticle
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_words import fold
+from newsloom.schemas.types import ENTITY_TYPES
+from newsloom.transforms.annotate import Paragraph, ParsedArticle
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_words import fold
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
 _POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)

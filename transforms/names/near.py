@@ -16,14 +16,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.state_names import CHAINS, NAME_BLOCKS
-from schemas.types import ENTITY_TYPES
-from transforms.ids import content_number
-from transforms.names.blocks import ALIKE, INITIAL, KIND_BITS, SURNAME, block_keys
-from transforms.names.chains import thing_key
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_words import fold, person_name
-from transforms.names.people import BEST_KNOWN
+from newsloom.schemas.state_names import CHAINS, NAME_BLOCKS
+from newsloom.schemas.types import ENTITY_TYPES
+from newsloom.transforms.ids import content_number
+from newsloom.transforms.names.blocks import ALIKE, INITIAL, KIND_BITS, SURNAME, block_keys
+from newsloom.transforms.names.chains import thing_key
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_words import fold, person_name
+from newsloom.transforms.names.people import BEST_KNOWN
 
 Reader = Callable[[str, str, pa.Array], pa.Table]
 """Rows of a table whose column has one of the values."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from transforms.annotate import ParsedArticle
-from transforms.names.chains import Chain
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_words import fold
-from transforms.names.named import Named
-from transforms.names.roles import Role, is_head, name_labels
+from newsloom.transforms.annotate import ParsedArticle
+from newsloom.transforms.names.chains import Chain
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_words import fold
+from newsloom.transforms.names.named import Named
+from newsloom.transforms.names.roles import Role, is_head, name_labels
 
 _MAX_TOKENS = 8
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from transforms.names.blocks import alike_keys, initial_block, initial_key, surname_keys
-from transforms.names.chain_columns import Chains, grouped
-from transforms.names.likeness import NEVER, SAME_NAME, Evidence, commonness, context, evidence, name_score
-from transforms.names.name_words import PersonName
-from transforms.unions import root
+from newsloom.transforms.names.blocks import alike_keys, initial_block, initial_key, surname_keys
+from newsloom.transforms.names.chain_columns import Chains, grouped
+from newsloom.transforms.names.likeness import NEVER, SAME_NAME, Evidence, commonness, context, evidence, name_score
+from newsloom.transforms.names.name_words import PersonName
+from newsloom.transforms.unions import root
 
 Forbidden = Mapping[int, frozenset[int]]
 """Row of a chain -> rows that a user has said to be somebody else."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from transforms.names.chain_columns import Chains
-from transforms.names.name_words import fold
+from newsloom.transforms.names.chain_columns import Chains
+from newsloom.transforms.names.name_words import fold
 
 
 @dataclass(frozen=True)

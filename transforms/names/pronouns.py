@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from transforms.annotate import ParsedArticle
-from transforms.names.chains import Chain
-from transforms.names.named import Named, sentence_starts
+from newsloom.transforms.annotate import ParsedArticle
+from newsloom.transforms.names.chains import Chain
+from newsloom.transforms.names.named import Named, sentence_starts
 
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),

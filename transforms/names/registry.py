@@ -14,15 +14,15 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.state_names import CHAINS
-from transforms.names.chain_columns import Chains
-from transforms.names.entity_rows import describe
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.kept import keep, stands_for
-from transforms.names.knowledge import Knowledge
-from transforms.names.name_words import person_name
-from transforms.names.near import Near, Reader, index_rows, related
-from transforms.names.resolve import Clustered, in_order, resolve
+from newsloom.schemas.state_names import CHAINS
+from newsloom.transforms.names.chain_columns import Chains
+from newsloom.transforms.names.entity_rows import describe
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.kept import keep, stands_for
+from newsloom.transforms.names.knowledge import Knowledge
+from newsloom.transforms.names.name_words import person_name
+from newsloom.transforms.names.near import Near, Reader, index_rows, related
+from newsloom.transforms.names.resolve import Clustered, in_order, resolve
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from functools import cached_property
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.ids import content_id
-from transforms.names.chain_columns import Chains
-from transforms.names.people import find_people
-from transforms.names.pins import Pinned, pinned
-from transforms.names.things import find_things
+from newsloom.transforms.ids import content_id
+from newsloom.transforms.names.chain_columns import Chains
+from newsloom.transforms.names.people import find_people
+from newsloom.transforms.names.pins import Pinned, pinned
+from newsloom.transforms.names.things import find_things
 
 Age = tuple[dt.datetime, str, int]
 """When a chain came in, and its article and number, to settle ties."""

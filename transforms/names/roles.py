@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from transforms.annotate import Paragraph, ParsedArticle
-from transforms.names.chains import Chain
-from transforms.names.gazetteer_names import Gazetteer
-from transforms.names.name_words import fold
-from transforms.names.named import Named
+from newsloom.transforms.annotate import Paragraph, ParsedArticle
+from newsloom.transforms.names.chains import Chain
+from newsloom.transforms.names.gazetteer_names import Gazetteer
+from newsloom.transforms.names.name_words import fold
+from newsloom.transforms.names.named import Named
 
 _MAX_TITLE = 10  # tokens before a name
 _MAX_APPOSITION = 14  # tokens behind a name

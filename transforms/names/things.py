@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
-from transforms.names.blocks import acronyms, could_be_acronym, family, spelling_keys
-from transforms.names.chain_columns import Chains, grouped
-from transforms.unions import root
+from newsloom.transforms.names.blocks import acronyms, could_be_acronym, family, spelling_keys
+from newsloom.transforms.names.chain_columns import Chains, grouped
+from newsloom.transforms.unions import root
 
 Node = tuple[str, str, list[int]]
 """Family of types, key, rows."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.pipeline.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES
+from newsloom.transforms.pipeline.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES
 
 NONE = -1
 ROOTS_TRIED = 3

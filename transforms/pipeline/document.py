@@ -10,10 +10,10 @@ from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
 
-from transforms.pipeline.decode import NONE, Link, Span, entity_spans, link_spans, role_spans, tree_heads
-from transforms.pipeline.labels import ROLES, UPOS
-from transforms.pipeline.lemmas import Lemmas
-from transforms.pipeline.tagger import Scores, Window
+from newsloom.transforms.pipeline.decode import NONE, Link, Span, entity_spans, link_spans, role_spans, tree_heads
+from newsloom.transforms.pipeline.labels import ROLES, UPOS
+from newsloom.transforms.pipeline.lemmas import Lemmas
+from newsloom.transforms.pipeline.tagger import Scores, Window
 
 _OPENERS = frozenset({"“", "‘", '"', "``", "''", "„", "«"})
 _CLOSERS = frozenset({"”", "’", '"', "''", "»"})

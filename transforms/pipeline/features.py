@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from transforms.remembered import remembered
+from newsloom.transforms.remembered import remembered
 
 SHAPES = (
     "none", "lower", "title", "upper", "initial", "mixed", "dotted", "digits", "alnum", "punct", "other"

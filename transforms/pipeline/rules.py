@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
-from transforms.pipeline.amounts import find_amounts
-from transforms.pipeline.document import put_group
-from transforms.pipeline.gazetteer import Places, kind_by_last_word
+from newsloom.transforms.pipeline.amounts import find_amounts
+from newsloom.transforms.pipeline.document import put_group
+from newsloom.transforms.pipeline.gazetteer import Places, kind_by_last_word
 
 TITLES = frozenset(
     """

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.pipeline.features import WordPiece, quote_states, shape_of
+from newsloom.transforms.pipeline.features import WordPiece, quote_states, shape_of
 
 Run = Callable[[dict[str, np.ndarray]], dict[str, np.ndarray]]
 """The network: arrays by input name in, arrays by output name out."""

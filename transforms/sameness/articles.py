@@ -8,9 +8,9 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from schemas.state_sameness import SAMENESS_TEXTS
-from transforms.sameness.stored import Read
-from transforms.sameness.words import U64
+from newsloom.schemas.state_sameness import SAMENESS_TEXTS
+from newsloom.transforms.sameness.stored import Read
+from newsloom.transforms.sameness.words import U64
 
 TEXT_OF = ("article_id", "text_key")
 _CODEC = pa.Codec("zstd", compression_level=1)

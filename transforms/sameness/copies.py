@@ -11,17 +11,17 @@ from typing import Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
-from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
-from schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, FLOODS
-from transforms.sameness.articles import TEXT_OF, Article, Fetch, texts_table
-from transforms.sameness.floods import FloodOptions, TextPair, banners, flood, head_pairs
-from transforms.sameness.groups import Groups, exact, group, grown, members
-from transforms.sameness.originals import credits_another, facts_of, is_agency
-from transforms.sameness.overlap import Matches, among, candidates, match, sorted_unique
-from transforms.sameness.pairs import PairOptions, compare_pairs, exact_pairs, prepared
-from transforms.sameness.sketch import SketchOptions, is_short, sketch, text_keys
-from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
-from transforms.sameness.words import U64, Ints, hash_words
+from newsloom.schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
+from newsloom.schemas.state_sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, FLOODS
+from newsloom.transforms.sameness.articles import TEXT_OF, Article, Fetch, texts_table
+from newsloom.transforms.sameness.floods import FloodOptions, TextPair, banners, flood, head_pairs
+from newsloom.transforms.sameness.groups import Groups, exact, group, grown, members
+from newsloom.transforms.sameness.originals import credits_another, facts_of, is_agency
+from newsloom.transforms.sameness.overlap import Matches, among, candidates, match, sorted_unique
+from newsloom.transforms.sameness.pairs import PairOptions, compare_pairs, exact_pairs, prepared
+from newsloom.transforms.sameness.sketch import SketchOptions, is_short, sketch, text_keys
+from newsloom.transforms.sameness.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
+from newsloom.transforms.sameness.words import U64, Ints, hash_words
 
 Mapper = Callable[..., Iterable[Any]]
 Item = TypeVar("Item")

@@ -14,10 +14,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from schemas.state_sameness import FLOODS
-from transforms.sameness.overlap import among, sorted_unique
-from transforms.sameness.stored import Read
-from transforms.sameness.words import U64
+from newsloom.schemas.state_sameness import FLOODS
+from newsloom.transforms.sameness.overlap import among, sorted_unique
+from newsloom.transforms.sameness.stored import Read
+from newsloom.transforms.sameness.words import U64
 
 TextPair = tuple[int, int]
 

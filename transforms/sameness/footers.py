@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from transforms.sameness.overlap import among
-from transforms.sameness.sketch import Fingerprints, SketchOptions
-from transforms.sameness.words import U64, Ints, Mask, Words
+from newsloom.transforms.sameness.overlap import among
+from newsloom.transforms.sameness.sketch import Fingerprints, SketchOptions
+from newsloom.transforms.sameness.words import U64, Ints, Mask, Words
 
 _MIN_STRETCH = 10  # words; a shorter stretch is a common phrase, not a footer
 _MAX_SHARE = 0.5  # of a text; more than that and the text itself is reprinted everywhere, which is no boilerplate

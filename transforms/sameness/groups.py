@@ -10,9 +10,9 @@ from itertools import combinations, product
 import numpy as np
 import pyarrow as pa
 
-from transforms.sameness.articles import TEXT_OF, Article
-from transforms.sameness.stored import Pair, Read, ordered, overlaps_of, verified
-from transforms.sameness.words import U64
+from newsloom.transforms.sameness.articles import TEXT_OF, Article
+from newsloom.transforms.sameness.stored import Pair, Read, ordered, overlaps_of, verified
+from newsloom.transforms.sameness.words import U64
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from transforms.unions import root
+from newsloom.transforms.unions import root
 
 Sparse = dict[int, float]
 Span = tuple[float, float]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from transforms.sameness.articles import Article
-from transforms.unions import root
+from newsloom.transforms.sameness.articles import Article
+from newsloom.transforms.unions import root
 
 EXACT, NEAR, CONTAINED, REVISION = "exact", "near", "contained", "revision"
 COPY_RELATIONS = (EXACT, NEAR, CONTAINED, REVISION)

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from transforms.sameness.runs import Runs, Texts, find_runs
-from transforms.sameness.sketch import Fingerprints, SketchOptions, is_short
-from transforms.sameness.words import U64, Ints, Mask, Words, ranges
+from newsloom.transforms.sameness.runs import Runs, Texts, find_runs
+from newsloom.transforms.sameness.sketch import Fingerprints, SketchOptions, is_short
+from newsloom.transforms.sameness.words import U64, Ints, Mask, Words, ranges
 
 Floats = npt.NDArray[np.float64]
 

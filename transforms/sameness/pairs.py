@@ -8,16 +8,23 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
-from transforms.sameness.articles import Article
-from transforms.sameness.footers import boilerplate_words
-from transforms.sameness.overlap import Floats, MatchOptions, Overlap, is_candidate, measure
-from transforms.sameness.passages import PassageOptions, quoted_words, select_passages, share_within
-from transforms.sameness.relations import RelationOptions, is_alike, is_contained, is_standing, is_template
-from transforms.sameness.runs import Runs
-from transforms.sameness.sketch import NO_FINGERPRINTS, Fingerprints, SketchOptions, shingles, sketch, text_keys
-from transforms.sameness.standing import notice_words, spread
-from transforms.sameness.words import U64, Ints, Mask, Words, hash_words
+from newsloom.schemas.sameness import OVERLAP_PASSAGES, OVERLAPS
+from newsloom.transforms.sameness.articles import Article
+from newsloom.transforms.sameness.footers import boilerplate_words
+from newsloom.transforms.sameness.overlap import Floats, MatchOptions, Overlap, is_candidate, measure
+from newsloom.transforms.sameness.passages import PassageOptions, quoted_words, select_passages, share_within
+from newsloom.transforms.sameness.relations import RelationOptions, is_alike, is_contained, is_standing, is_template
+from newsloom.transforms.sameness.runs import Runs
+from newsloom.transforms.sameness.sketch import (
+    NO_FINGERPRINTS,
+    Fingerprints,
+    SketchOptions,
+    shingles,
+    sketch,
+    text_keys,
+)
+from newsloom.transforms.sameness.standing import notice_words, spread
+from newsloom.transforms.sameness.words import U64, Ints, Mask, Words, hash_words
 
 _MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.sameness.runs import Runs
-from transforms.sameness.words import Ints, Mask, Words
-from transforms.speech.marks import find_marked
+from newsloom.transforms.sameness.runs import Runs
+from newsloom.transforms.sameness.words import Ints, Mask, Words
+from newsloom.transforms.speech.marks import find_marked
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from functools import cache
 
 import numpy as np
 
-from transforms.sameness.overlap import Floats, Overlap
-from transforms.sameness.runs import Texts, find_runs
-from transforms.sameness.standing import Spread
-from transforms.sameness.words import U64, Ints, Mask, Words, hash_words, ranges
+from newsloom.transforms.sameness.overlap import Floats, Overlap
+from newsloom.transforms.sameness.runs import Texts, find_runs
+from newsloom.transforms.sameness.standing import Spread
+from newsloom.transforms.sameness.words import U64, Ints, Mask, Words, hash_words, ranges
 
 _SLOT_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun

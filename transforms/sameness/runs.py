@@ -11,8 +11,8 @@ from functools import cached_property
 
 import numpy as np
 
-from transforms.sameness.sketch import shingles
-from transforms.sameness.words import BASE, INVERSE, U64, Ints, Mask, Words, powers, ranges
+from newsloom.transforms.sameness.sketch import shingles
+from newsloom.transforms.sameness.words import BASE, INVERSE, U64, Ints, Mask, Words, powers, ranges
 
 _HASH_BITS = 40  # of a shingle's hash, beside the number of its text, in one 64-bit key
 _LOW = np.uint64((1 << _HASH_BITS) - 1)

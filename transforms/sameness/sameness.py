@@ -8,15 +8,15 @@ from functools import partial
 
 import pyarrow as pa
 
-from schemas.contract import TABLES
-from schemas.state_sameness import STATE_TABLES
-from transforms.sameness.articles import Article, fetch_articles
-from transforms.sameness.copies import CopyOptions, Mapper, find_copies
-from transforms.sameness.stored import Read, pairs_table
-from transforms.sameness.stories import StoryOptions, date_of
-from transforms.sameness.story_tables import tell_stories
-from transforms.sameness.targets import originals
-from transforms.sameness.vectors import Idf, VectorOptions
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.state_sameness import STATE_TABLES
+from newsloom.transforms.sameness.articles import Article, fetch_articles
+from newsloom.transforms.sameness.copies import CopyOptions, Mapper, find_copies
+from newsloom.transforms.sameness.stored import Read, pairs_table
+from newsloom.transforms.sameness.stories import StoryOptions, date_of
+from newsloom.transforms.sameness.story_tables import tell_stories
+from newsloom.transforms.sameness.targets import originals
+from newsloom.transforms.sameness.vectors import Idf, VectorOptions
 
 _FACTS = ("article_id", "text", "title", "published_at", "day_only", "first_seen_at", "outlet", "outlet_domain", "url",
           "canonical_url", "wire_agency")  # fmt: skip

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from transforms.sameness.stories import Item, StoryOptions
-from transforms.sameness.vectors import Floats, Idf, Terms
-from transforms.sameness.words import U64, Ints, ranges
+from newsloom.transforms.sameness.stories import Item, StoryOptions
+from newsloom.transforms.sameness.vectors import Floats, Idf, Terms
+from newsloom.transforms.sameness.words import U64, Ints, ranges
 
 _HALF, _TERM = np.uint64(32), np.uint64(0xFFFFFFFF)
 _CHUNK = 1 << 14  # pairs whose cosines are computed at once

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.sameness.words import BASE, U64, Ints, Mask, Words, mix, powers, ranges
+from newsloom.transforms.sameness.words import BASE, U64, Ints, Mask, Words, mix, powers, ranges
 
 _LAST = np.uint64(0xFFFFFFFFFFFFFFFF)
 _HASH_BITS = np.uint64(40)

@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.sameness.overlap import Floats
-from transforms.sameness.passages import share_within
-from transforms.sameness.runs import Runs
-from transforms.sameness.words import Ints, Mask, Words
+from newsloom.transforms.sameness.overlap import Floats
+from newsloom.transforms.sameness.passages import share_within
+from newsloom.transforms.sameness.runs import Runs
+from newsloom.transforms.sameness.words import Ints, Mask, Words
 
 _FIRST, _LAST = 300, 900  # code points at the ends of a text in which notices are looked for
 _HEAD = 12  # words, of a byline and a dateline; what two texts begin with is their own, however much of it there is

@@ -8,7 +8,7 @@ from typing import Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.sameness import OVERLAPS
+from newsloom.schemas.sameness import OVERLAPS
 
 Pair = tuple[str, str]
 

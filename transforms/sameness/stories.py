@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import reduce
 from itertools import combinations
 
-from transforms.ids import content_id
-from transforms.sameness.linkage import UNDATED, Cluster, Span, average_link, gap, hull, joined
+from newsloom.transforms.ids import content_id
+from newsloom.transforms.sameness.linkage import UNDATED, Cluster, Span, average_link, gap, hull, joined
 
 _DAY = 86400.0  # seconds
 _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"

@@ -16,10 +16,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.state_sameness import STORY_TERMS
-from transforms.sameness.stored import Read
-from transforms.sameness.stories import Item, StoryOptions
-from transforms.sameness.words import Ints
+from newsloom.schemas.state_sameness import STORY_TERMS
+from newsloom.transforms.sameness.stored import Read
+from newsloom.transforms.sameness.stories import Item, StoryOptions
+from newsloom.transforms.sameness.words import Ints
 
 _DAY = 86400.0  # seconds
 _WEEK = 7 * _DAY

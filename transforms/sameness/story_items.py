@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from transforms.sameness.articles import Article
-from transforms.sameness.stories import Item
-from transforms.sameness.vectors import Vectors
+from newsloom.transforms.sameness.articles import Article
+from newsloom.transforms.sameness.stories import Item
+from newsloom.transforms.sameness.vectors import Vectors
 
 _DAY = 86400
 

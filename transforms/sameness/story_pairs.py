@@ -10,14 +10,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.sameness.copies import Copies
-from transforms.sameness.similar import Bag, Similar, bag_of, comparable, cosines, nearest_pairs
-from transforms.sameness.stored import Read, overlaps_of, pairs_of
-from transforms.sameness.stories import Item, StoryOptions
-from transforms.sameness.story_index import candidate_pairs
-from transforms.sameness.story_items import stored_items
-from transforms.sameness.vectors import Floats
-from transforms.sameness.words import Ints
+from newsloom.transforms.sameness.copies import Copies
+from newsloom.transforms.sameness.similar import Bag, Similar, bag_of, comparable, cosines, nearest_pairs
+from newsloom.transforms.sameness.stored import Read, overlaps_of, pairs_of
+from newsloom.transforms.sameness.stories import Item, StoryOptions
+from newsloom.transforms.sameness.story_index import candidate_pairs
+from newsloom.transforms.sameness.story_items import stored_items
+from newsloom.transforms.sameness.vectors import Floats
+from newsloom.transforms.sameness.words import Ints
 
 
 @dataclass(frozen=True)

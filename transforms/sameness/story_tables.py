@@ -10,18 +10,18 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
-from schemas.state_sameness import STORY_SUMS, STORY_VECTORS
-from transforms.sameness.articles import TEXT_OF, Article, fetch_articles
-from transforms.sameness.copies import Copies
-from transforms.sameness.similar import Bag
-from transforms.sameness.stored import Read
-from transforms.sameness.stories import Assigned, Item, Story, StoryOptions, assign
-from transforms.sameness.story_index import index_rows
-from transforms.sameness.story_items import day_of, new_item, stored_items
-from transforms.sameness.story_pairs import similar_pairs
-from transforms.sameness.term_counts import counted
-from transforms.sameness.vectors import Idf, VectorOptions, article_vectors
+from newsloom.schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
+from newsloom.schemas.state_sameness import STORY_SUMS, STORY_VECTORS
+from newsloom.transforms.sameness.articles import TEXT_OF, Article, fetch_articles
+from newsloom.transforms.sameness.copies import Copies
+from newsloom.transforms.sameness.similar import Bag
+from newsloom.transforms.sameness.stored import Read
+from newsloom.transforms.sameness.stories import Assigned, Item, Story, StoryOptions, assign
+from newsloom.transforms.sameness.story_index import index_rows
+from newsloom.transforms.sameness.story_items import day_of, new_item, stored_items
+from newsloom.transforms.sameness.story_pairs import similar_pairs
+from newsloom.transforms.sameness.term_counts import counted
+from newsloom.transforms.sameness.vectors import Idf, VectorOptions, article_vectors
 
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
 _TOLD = ("article_id", "story_id", "duplicate_of", "version_of")

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence, Set
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.sameness.articles import Article
-from transforms.sameness.copies import Copies
-from transforms.sameness.originals import COPY_RELATIONS, Choice, Copy, Facts, choose_originals, facts_of
-from transforms.sameness.stored import Pair, Read, overlaps_of, pairs_of
+from newsloom.transforms.sameness.articles import Article
+from newsloom.transforms.sameness.copies import Copies
+from newsloom.transforms.sameness.originals import COPY_RELATIONS, Choice, Copy, Facts, choose_originals, facts_of
+from newsloom.transforms.sameness.stored import Pair, Read, overlaps_of, pairs_of
 
 _COLUMNS = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
 ORIGINALS = pa.schema([(name, pa.string()) for name in _COLUMNS])

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from schemas.state_sameness import ALL_ARTICLES, TERM_COUNTS
-from transforms.sameness.stored import Read
-from transforms.sameness.stories import Item
-from transforms.sameness.vectors import Terms
-from transforms.sameness.words import Ints
+from newsloom.schemas.state_sameness import ALL_ARTICLES, TERM_COUNTS
+from newsloom.transforms.sameness.stored import Read
+from newsloom.transforms.sameness.stories import Item
+from newsloom.transforms.sameness.vectors import Terms
+from newsloom.transforms.sameness.words import Ints
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from transforms.sameness.words import U64, Ints, Words, hash_words
+from newsloom.transforms.sameness.words import U64, Ints, Words, hash_words
 
 Floats = npt.NDArray[np.float64]
 Terms = npt.NDArray[np.uint32]

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.state_speech import QUOTE_BLOCKS
-from transforms.ids import content_number, id_number
-from transforms.speech.variants import FUNCTION_WORDS, Wording, wording
+from newsloom.schemas.state_speech import QUOTE_BLOCKS
+from newsloom.transforms.ids import content_number, id_number
+from newsloom.transforms.speech.variants import FUNCTION_WORDS, Wording, wording
 
 _PAIRS = pa.schema([("quote", pa.uint64()), ("other", pa.uint64())])
 _AT_A_TIME = 1_000  # new quotes whose pairs are counted at once, to spare memory

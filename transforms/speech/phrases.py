@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.annotate import Paragraph
-from transforms.speech.cues import word_set
+from newsloom.transforms.annotate import Paragraph
+from newsloom.transforms.speech.cues import word_set
 
 Span = tuple[int, int]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from transforms.speech.marks import Marked
-from transforms.speech.phrases import Span
+from newsloom.transforms.speech.marks import Marked
+from newsloom.transforms.speech.phrases import Span
 
 _WORD = re.compile(r"\w+")
 _EDITORIAL = re.compile(r"\[[^\[\]\n]*\]|…|\. \. \.|\.\.\.")

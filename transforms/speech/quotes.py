@@ -12,16 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from transforms.annotate import ParsedArticle
-from transforms.ids import content_id
-from transforms.speech.calibration import QUOTED, REPORTED
-from transforms.speech.cues import CueLexicon
-from transforms.speech.marks import Marked, find_marked
-from transforms.speech.phrases import Span
-from transforms.speech.quote_segments import quote_segments
-from transforms.speech.reporting import SpeechOptions, article_reports
-from transforms.speech.reports import Report, overlaps
-from transforms.speech.speakers import (
+from newsloom.transforms.annotate import ParsedArticle
+from newsloom.transforms.ids import content_id
+from newsloom.transforms.speech.calibration import QUOTED, REPORTED
+from newsloom.transforms.speech.cues import CueLexicon
+from newsloom.transforms.speech.marks import Marked, find_marked
+from newsloom.transforms.speech.phrases import Span
+from newsloom.transforms.speech.quote_segments import quote_segments
+from newsloom.transforms.speech.reporting import SpeechOptions, article_reports
+from newsloom.transforms.speech.reports import Report, overlaps
+from newsloom.transforms.speech.speakers import (
     NOBODY,
     Cast,
     Earlier,

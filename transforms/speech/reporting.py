@@ -6,11 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.annotate import ParsedArticle
-from transforms.speech.cues import CueLexicon
-from transforms.speech.marks import Marked
-from transforms.speech.reports import Reading, paragraph_reports, read_paragraph, tells_words, transcript_labels
-from transforms.speech.statements import Report, Statement
+from newsloom.transforms.annotate import ParsedArticle
+from newsloom.transforms.speech.cues import CueLexicon
+from newsloom.transforms.speech.marks import Marked
+from newsloom.transforms.speech.reports import (
+    Reading,
+    paragraph_reports,
+    read_paragraph,
+    tells_words,
+    transcript_labels,
+)
+from newsloom.transforms.speech.statements import Report, Statement
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as DocSpan
 
-from transforms.annotate import Paragraph
-from transforms.speech.calibration import LINKED
-from transforms.speech.cues import CueLexicon, word_set
-from transforms.speech.marks import Marked, count_words
-from transforms.speech.phrases import Span, Word, words_of
-from transforms.speech.statements import (
+from newsloom.transforms.annotate import Paragraph
+from newsloom.transforms.speech.calibration import LINKED
+from newsloom.transforms.speech.cues import CueLexicon, word_set
+from newsloom.transforms.speech.marks import Marked, count_words
+from newsloom.transforms.speech.phrases import Span, Word, words_of
+from newsloom.transforms.speech.statements import (
     Report,
     Statement,
     clause_reports,

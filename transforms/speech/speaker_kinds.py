@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from transforms.speech.cues import word_set
-from transforms.speech.phrases import Span
+from newsloom.transforms.speech.cues import word_set
+from newsloom.transforms.speech.phrases import Span
 
 _BREAK = re.compile(r"[,;:(—–]|\s-\s")
 _STOP_AT = word_set(

@@ -16,10 +16,10 @@ from typing import Any, Protocol
 
 from spacy.tokens import Token
 
-from transforms.annotate import Paragraph
-from transforms.speech.cues import word_set
-from transforms.speech.phrases import Span
-from transforms.speech.speaker_kinds import head_span, is_person_noun, nominal_kind
+from newsloom.transforms.annotate import Paragraph
+from newsloom.transforms.speech.cues import word_set
+from newsloom.transforms.speech.phrases import Span
+from newsloom.transforms.speech.speaker_kinds import head_span, is_person_noun, nominal_kind
 
 Row = Mapping[str, Any]
 

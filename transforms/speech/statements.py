@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.speech.cues import CueLexicon, word_set
-from transforms.speech.phrases import Span, Word, is_time, phrase_after, phrase_before
+from newsloom.transforms.speech.cues import CueLexicon, word_set
+from newsloom.transforms.speech.phrases import Span, Word, is_time, phrase_after, phrase_before
 
 _CLAUSAL = word_set(
     "say tell claim argue insist maintain warn add note announce declare state explain acknowledge admit concede "

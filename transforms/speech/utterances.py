@@ -15,10 +15,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.speech import QUOTE_VARIANTS, UTTERANCES
-from transforms.ids import content_id
-from transforms.speech.meeting import blocks, candidate_pairs
-from transforms.speech.variants import (
+from newsloom.schemas.speech import QUOTE_VARIANTS, UTTERANCES
+from newsloom.transforms.ids import content_id
+from newsloom.transforms.speech.meeting import blocks, candidate_pairs
+from newsloom.transforms.speech.variants import (
     MODALS,
     Overlap,
     Wording,
@@ -29,7 +29,7 @@ from transforms.speech.variants import (
     token_edits,
     wording,
 )
-from transforms.unions import root
+from newsloom.transforms.unions import root
 
 Row = Mapping[str, Any]
 ABOUT_ARTICLES = ("article_id", "outlet", "outlet_domain", "published_date", "first_seen_at", "duplicate_of")

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from sys import intern
 
-from transforms.remembered import remembered
-from transforms.speech.cues import word_set
+from newsloom.transforms.remembered import remembered
+from newsloom.transforms.speech.cues import word_set
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|\w+(?:[’']\w+)*")
 _CONTRACTED = {
