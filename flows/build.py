@@ -1,54 +1,196 @@
-"""The pipeline as a Prefect flow: the stages of `newsloom.flows.stages`, each shown to Prefect as a task."""
+"""The pipeline as a Prefect flow: each stage of `flows.stages` a task; artifacts say what came of a run."""
 
-from __future__ import annotations
-
+# no `from __future__ import annotations`: a served flow is pickled, and its parameters' types must come along
+import datetime as dt
+import json
+import logging
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
-
-# before Prefect is imported: no telemetry, and time for a local server to start on a busy machine
-os.environ.setdefault("DO_NOT_TRACK", "1")
-os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
 from prefect.logging import get_run_logger
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
+from prefect.states import Cancelled, Completed
 
-from newsloom.flows.model import load_pipeline
-from newsloom.flows.settings import Settings, make_settings
-from newsloom.flows.stages import build
+from newsloom.flows.artifacts import publish_artifacts, publish_assets, said_briefly
+from newsloom.flows.console import Report, silent
+from newsloom.flows.files import DatasetBusyError
+from newsloom.flows.parameters import Options, as_overrides
+from newsloom.flows.settings import Settings, SettingsError, make_settings
+from newsloom.flows.stages import STAGES, build, failure
+from newsloom.schemas.errors import NewsloomError
 
-__all__ = ["build_dataset", "load_pipeline", "run_flow"]
+TAGS = ["newsloom"]
+LONGEST = 24 * 3600  # seconds; a run that hangs must not keep a schedule from running for ever
+TRIES, WAITS = 2, [5.0, 30.0]  # more tries of a stage, seconds before each
+LOG_SECONDS = 10  # the log gets a line of progress at most this often
+
+listener: ContextVar[Report] = ContextVar("listener", default=silent)
+"""Told about progress beside the log: the terminal of the command that runs the flow."""
 
 
-@flow(name="newsloom", persist_result=False)
+class RunFailedError(NewsloomError):
+    """The run is through, but a check failed, or records were rejected where `strict` allows none; see `summary`."""
+
+    def __init__(self, message: str, summary: dict[str, Any]) -> None:
+        super().__init__(message)
+        self.summary = summary
+
+
+def can_recover(_: object, __: TaskRun, state: State[Any]) -> bool:
+    """Whether another try may end better: workers, disks and networks come back, wrong options and data do not."""
+    try:
+        state.result()
+    except NewsloomError:
+        return False
+    except (OSError, RuntimeError) as error:  # a broken pool of processes, a lost connection, a full disk
+        return not isinstance(error, NotImplementedError | RecursionError)
+    except BaseException:
+        return False
+    return False
+
+
+def _as_task(stage: Callable[..., Any]) -> Any:
+    """A stage as a task. Nothing is hashed for a cache key and nothing is stored: tables can be large."""
+    return task(
+        name=stage.__name__.replace("_", " "),
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        tags=TAGS,
+        retries=TRIES,
+        retry_delay_seconds=WAITS,
+        retry_condition_fn=can_recover,
+    )(stage)
+
+
+TASKS = {stage: _as_task(stage) for stage in STAGES}
+
+
+def _run_stage(stage: Callable[..., Any], *arguments: Any) -> Any:
+    return TASKS[stage](*arguments)
+
+
+def run_name(dataset: str) -> str:
+    """What a flow run is called: the dataset and the time."""
+    return f"{Path(dataset).name} {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M}"
+
+
+@flow(
+    name="newsloom",
+    flow_run_name=lambda: run_name(flow_run.parameters["dataset"]),
+    timeout_seconds=LONGEST,
+    persist_result=False,
+)
 def build_dataset(
-    inputs: list[str],
-    dataset: str,
-    config: str | None = None,
-    options: dict[str, dict[str, Any]] | None = None,
+    inputs: list[str], dataset: str, config: str | None = None, options: Options | None = None
 ) -> dict[str, Any]:
     """Read, clean, deduplicate, extract and publish; returns the summary of the run.
 
-    `options` are those of the TOML file: {"run": {"model": "en_core_web_sm"}, "engine": {"workers": 4}}.
+    Args:
+        inputs: Files, folders (read recursively), globs, http(s) feeds or pages; paths best absolute.
+        dataset: The dataset folder; made if it is not there.
+        config: A TOML file of options.
+        options: Options that go before those of the file, such as {"run": {"model": "en_core_web_sm"}}.
     """
-    settings = make_settings(tuple(inputs), dataset, config, options)
-    logger = get_run_logger()
-
-    def report(stage: str, done: int, total: int | None = None) -> None:
-        logger.info("%s: %d records", stage, done)
-
-    return build(settings, call=_as_task, report=report, flow_run_id=flow_run.id)
+    return _run(make_settings(tuple(inputs), dataset, config, as_overrides(options)))
 
 
-def _as_task(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Run one stage as a task. Nothing is hashed for a cache key and nothing is stored: tables can be large."""
-    as_task = task(name=function.__name__.replace("_", " "), cache_policy=NO_CACHE, persist_result=False)
-    return as_task(function)(*arguments)
+@flow(
+    name="newsloom served",
+    flow_run_name=lambda: run_name(served()["dataset"]),
+    timeout_seconds=LONGEST,
+    persist_result=False,
+)
+def build_served_dataset(options: Options | None = None) -> dict[str, Any]:
+    """Read what is served here into the dataset that is served here; a run can choose options, nothing else.
+
+    Args:
+        options: Options that go before those of the served TOML file.
+    """
+    fixed = served()
+    return _run(make_settings(tuple(fixed["inputs"]), fixed["dataset"], fixed["config"], as_overrides(options)))
 
 
-def run_flow(settings: Settings) -> dict[str, Any]:
-    """The flow for settings that were already made."""
-    return build_dataset(list(settings.inputs), settings.dataset, options=settings.as_options())
+SERVED = "NEWSLOOM_SERVED"
+"""The variable by which `newsloom serve` tells its runs, which are processes of their own, what it serves."""
+
+
+def served() -> dict[str, Any]:
+    """Inputs, dataset and config file that this process serves."""
+    if SERVED not in os.environ:
+        raise SettingsError("this flow is for `newsloom serve`; deploy build_dataset instead")
+    return dict(json.loads(os.environ[SERVED]))
+
+
+def _run(settings: Settings) -> Any:
+    """Build as tasks and tell Prefect what came of it: artifacts, assets, a message; or raise what went wrong."""
+    try:
+        summary = build(settings, call=_run_stage, report=_report(), flow_run_id=flow_run.id)
+    except DatasetBusyError as error:
+        if deployment.id is None:
+            raise
+        return Cancelled(name="Skipped", message=f"Skipped: {error}")
+    publish_artifacts(summary)
+    publish_assets(summary)
+    if said := failure(summary, settings.run.strict):
+        raise RunFailedError(said, summary)
+    return Completed(message=said_briefly(summary), data=summary)
+
+
+def _report() -> Report:
+    """Progress to the log of the flow run, and to whoever listens."""
+    logger, tell, said_at = get_run_logger(), listener.get(), [time.monotonic()]
+
+    def report(stage: str, done: int, total: int | None = None, **unit: str) -> None:
+        tell(stage, done, total, **unit)
+        if time.monotonic() - said_at[0] >= LOG_SECONDS:
+            said_at[0] = time.monotonic()
+            of = "" if total is None else f" of {total}"
+            logger.info("%s: %d%s %s", stage, done, of, unit.get("unit", "records"))
+
+    return report
+
+
+def run_flow(
+    inputs: list[str], dataset: str, config: str | None, options: dict[str, Any], report: Report, debug: bool = False
+) -> dict[str, Any]:
+    """The flow for the command line: progress goes to `report`, and the terminal stays free of Prefect's own log."""
+    token = listener.set(report)
+    try:
+        with private(), _console(shown=debug):
+            return build_dataset(inputs, dataset, config, Options.model_validate(options))
+    finally:
+        listener.reset(token)
+
+
+@contextmanager
+def private() -> Iterator[None]:
+    """No telemetry, and time for a local server to start on a busy machine; for a process of our own."""
+    from prefect.settings import temporary_settings
+
+    os.environ["DO_NOT_TRACK"] = "1"  # read anew each time that something would be sent
+    with temporary_settings({"server.analytics_enabled": False, "server.ephemeral.startup_timeout_seconds": 180}):
+        yield
+
+
+@contextmanager
+def _console(shown: bool) -> Iterator[None]:
+    """Prefect's log on the terminal, or only with the API."""
+    from prefect.logging.handlers import PrefectConsoleHandler
+
+    loggers = [logging.getLogger(), *map(logging.getLogger, logging.root.manager.loggerDict)]
+    removed = [(logger, h) for logger in loggers for h in logger.handlers if isinstance(h, PrefectConsoleHandler)]
+    for logger, handler in () if shown else removed:
+        logger.removeHandler(handler)
+    try:
+        yield
+    finally:
+        for logger, handler in () if shown else removed:
+            logger.addHandler(handler)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -29,6 +30,10 @@ Model = Annotated[
 ]
 Workers = Annotated[int | None, typer.Option(min=0, help="Processes to use; 0 is one per core.")]
 Config = Annotated[Path | None, typer.Option(metavar="FILE.toml", help="Options from a file; see the README.")]
+Engine = Annotated[str | None, typer.Option(metavar="local|dask", help="Where the work is done.")]
+DaskAddress = Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Dask scheduler.")]
+AnyLanguage = Annotated[bool, typer.Option(help="Keep text that is not English.")]
+Debug = Annotated[bool, typer.Option(help="Show the traceback of an error.")]
 Mapping = Annotated[
     list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Column names, such as text=body. Repeatable.")
 ]
@@ -40,18 +45,18 @@ def run(
     dataset: Annotated[Path, typer.Option(metavar="DIR", help="Dataset folder; made if it is not there.")],
     model: Model = None,
     workers: Workers = None,
-    engine: Annotated[str | None, typer.Option(metavar="local|dask", help="Where the work is done.")] = None,
-    dask_address: Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Dask scheduler.")] = None,
+    engine: Engine = None,
+    dask_address: DaskAddress = None,
     config: Config = None,
     mapping: Mapping = None,
-    any_language: Annotated[bool, typer.Option(help="Keep text that is not English.")] = False,
+    any_language: AnyLanguage = False,
     prefect: Annotated[
         bool, typer.Option(envvar="NEWSLOOM_PREFECT", help="Run as a Prefect flow even if PREFECT_API_URL is not set.")
     ] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 1 if any record was turned away.")] = False,
     quiet: Annotated[bool, typer.Option(help="No progress and no summary.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The summary as one JSON object on stdout.")] = False,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Read, clean, deduplicate, extract and publish; print what came of it.
 
@@ -62,36 +67,54 @@ def run(
 
     def work() -> int:
         from newsloom.flows import console
-        from newsloom.flows.settings import make_settings
 
         overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict)
-        settings = make_settings(tuple(inputs), str(dataset), _path(config), overrides)
         with console.progress(quiet=quiet) as report:
-            summary = _build(settings, report, prefect)
+            summary, failed = _build(tuple(inputs), str(dataset), _path(config), overrides, report, prefect, debug)
         console.show_summary(summary, quiet=quiet, as_json=as_json)
-        return 1 if settings.run.strict and summary["records"]["rejected"] else 0
+        if failed:
+            typer.echo(f"newsloom: {failed}", err=True)
+        return 1 if failed else 0
 
     _guarded(work, debug)
 
 
-def _build(settings: Any, report: Any, prefect: bool) -> dict[str, Any]:
-    """Through Prefect where a server is set up, else directly: starting a server takes longer than a small run."""
+def _build(
+    inputs: tuple[str, ...],
+    dataset: str,
+    config: str | None,
+    overrides: dict[str, dict[str, Any]],
+    report: Any,
+    prefect: bool,
+    debug: bool,
+) -> tuple[dict[str, Any], str | None]:
+    """The summary, and why the run failed although it is through.
+
+    Through Prefect where a server is set up, else directly: starting a server takes longer than a small run.
+    """
     import os
 
+    from newsloom.flows.settings import make_settings
+
+    settings = make_settings(inputs, dataset, config, overrides)
     if prefect or os.environ.get("PREFECT_API_URL"):
-        from newsloom.flows.build import run_flow
+        from newsloom.flows.build import RunFailedError, run_flow
 
-        return run_flow(settings)
-    from newsloom.flows.stages import build
+        try:
+            return run_flow(list(inputs), dataset, config, overrides, report, debug), None
+        except RunFailedError as error:
+            return error.summary, str(error)
+    from newsloom.flows.stages import build, failure
 
-    return build(settings, report=report)
+    summary = build(settings, report=report)
+    return summary, failure(summary, settings.run.strict)
 
 
 @app.command()
 def check(
     folder: DatasetDir,
     as_json: Annotated[bool, typer.Option("--json", help="The outcome as JSON on stdout.")] = False,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Hold a dataset against the contract; exit with 1 and name every breach."""
 
@@ -117,7 +140,7 @@ def report(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.html", help="Where to write; DIR/report.html if not given.")
     ] = None,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Write one self-contained HTML page to look at the dataset."""
 
@@ -133,23 +156,30 @@ def report(
 @app.command()
 def serve(
     inputs: Inputs,
-    dataset: Annotated[Path, typer.Option(metavar="DIR", help="Dataset folder.")],
+    dataset: Annotated[Path, typer.Option(metavar="DIR", help="Dataset folder; made if it is not there.")],
     cron: Annotated[str, typer.Option(metavar="CRON", help='When to run, such as "*/15 * * * *".')],
     model: Model = None,
     workers: Workers = None,
+    engine: Engine = None,
+    dask_address: DaskAddress = None,
     config: Config = None,
     mapping: Mapping = None,
+    any_language: AnyLanguage = False,
+    strict: Annotated[bool, typer.Option(help="A run fails if any record was turned away.")] = False,
     name: Annotated[str, typer.Option(help="Name of the deployment.")] = "newsloom",
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
-    """Run on a schedule, as a Prefect deployment; runs never overlap. Stop it with Ctrl-C."""
+    """Run on a schedule, as a Prefect deployment, until stopped with Ctrl-C.
+
+    With PREFECT_API_URL set it is served there; without, on a server of its own on this machine. A run that is due
+    while the one before is still at work is skipped.
+    """
 
     def work() -> int:
         from newsloom.flows.serve import serve_dataset
-        from newsloom.flows.settings import make_settings
 
-        overrides = _overrides(model, workers, None, None, mapping, False, False)
-        serve_dataset(make_settings(tuple(inputs), str(dataset), _path(config), overrides), cron, name)
+        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict)
+        serve_dataset(inputs, str(dataset), cron, name, _path(config), overrides)
         return 0
 
     _guarded(work, debug)
@@ -185,7 +215,7 @@ def train(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the result goes; the folder that ships, if not given.")
     ] = None,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Train what ships with newsloom from corpora; needs `pip install 'newsloom[train]'` and hours on two cores."""
 
@@ -268,7 +298,8 @@ def _guarded(work: Callable[[], int], debug: bool) -> None:
 
 
 def main() -> None:
-    """Entry point of the `newsloom` command."""
+    """Entry point of the `newsloom` command, whose process is ours: SIGTERM ends it as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     app()
 
 

@@ -25,6 +25,7 @@ import pyarrow.dataset as pads
 from newsloom.flows.files import (
     MAPPED,
     PARQUET,
+    DatasetBusyError,
     DatasetError,
     by_part,
     count_rows,
@@ -214,7 +215,7 @@ def writing(folder: str | Path) -> Iterator[Writer]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise DatasetError(
+            raise DatasetBusyError(
                 f"{folder}: another run is writing; wait until it ends or choose another folder"
             ) from error
         _sweep(folder)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
+
+from newsloom.schemas.errors import UsageError
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -19,7 +25,7 @@ ENGINES = ("local", "dask")
 _WAITING = 2  # batches per worker that are sent ahead
 
 
-class EngineError(Exception):
+class EngineError(UsageError):
     """The workers cannot be reached or started; the message is one line that says what to do."""
 
 
@@ -42,23 +48,62 @@ def open_engine(options: EngineOptions) -> Iterator[Mapper]:
             yield _local_mapper(stack, options.workers or os.cpu_count() or 1)
 
 
-def _local_mapper(stack: contextlib.ExitStack, workers: int) -> Mapper:
-    pool: list[ProcessPoolExecutor] = []
+class _Workers:
+    """Processes of this machine that end with this one, however it ends: each listens at a pipe that only we hold."""
 
-    def start() -> ProcessPoolExecutor:
-        if not pool:
-            # spawned, not forked: the language pipeline keeps threads of its own
-            context = multiprocessing.get_context("spawn")
-            pool.append(stack.enter_context(ProcessPoolExecutor(workers, mp_context=context)))
-        return pool[0]
+    def __init__(self, n: int) -> None:
+        # spawned, not forked: the language pipeline keeps threads of its own
+        context = multiprocessing.get_context("spawn")
+        ours, self._lifeline = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(n, context, initializer=_end_with, initargs=(ours,))
+
+    def submit(self, function: Callable[[Any], Any], item: Any) -> Future[Any]:
+        """Send a batch. A worker that starts now is left out when Ctrl-C interrupts everything in the terminal."""
+        former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._pool.submit(function, item)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:  # what is still under way is for nobody
+            self._lifeline.close()
+        self._pool.shutdown(cancel_futures=kind is not None)
+        self._lifeline.close()
+
+
+def _end_with(lifeline: Connection) -> None:
+    """Have this process end when the other end of the pipe is closed."""
+
+    def listen() -> None:
+        with contextlib.suppress(OSError, EOFError):
+            lifeline.recv_bytes()
+        os._exit(1)
+
+    threading.Thread(target=listen, daemon=True).start()
+
+
+def _local_mapper(stack: contextlib.ExitStack, n: int) -> Mapper:
+    started: list[_Workers] = []
+
+    def submit(function: Callable[[Any], Any], item: Any) -> Future[Any]:
+        if not started:
+            started.append(stack.enter_context(_Workers(n)))
+        try:
+            return started[-1].submit(function, item)
+        except BrokenProcessPool:  # a worker was killed before; whoever tries again gets new ones
+            started.append(stack.enter_context(_Workers(n)))
+            return started[-1].submit(function, item)
 
     def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         ahead = deque(_take(iterator := iter(items), 2))
-        if workers == 1 or len(ahead) < 2:
+        if n == 1 or len(ahead) < 2:
             yield from (function(item) for item in _chain(ahead, iterator))
             return
-        submit = start().submit
-        yield from _in_order(lambda item: submit(function, item), _chain(ahead, iterator), workers * _WAITING)
+        yield from _in_order(lambda item: submit(function, item), _chain(ahead, iterator), n * _WAITING)
 
     return run
 
@@ -67,12 +112,12 @@ def _dask_mapper(stack: contextlib.ExitStack, options: EngineOptions) -> Mapper:
     try:
         from distributed import Client
     except ImportError as error:
-        raise EngineError("the dask engine is not installed; run: pip install 'newsloom[dask]'") from error
+        raise EngineError("the dask engine is not installed; run: python -m pip install distributed") from error
     if not options.dask_address:
         raise EngineError("--engine dask needs --dask-address, such as tcp://scheduler:8786")
     try:
         client = stack.enter_context(Client(options.dask_address, timeout="10s"))
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise EngineError(f"no Dask scheduler answers at {options.dask_address}: {error}") from error
     ahead = max(4, _WAITING * len(client.scheduler_info()["workers"]))
 

@@ -1,31 +1,23 @@
-"""Failures as a person meets them: one line, and an exit code."""
+"""Failures as a person meets them: one line, and an exit code. Imports nothing that could fail in its turn."""
 
 from __future__ import annotations
 
 import errno
-from importlib import import_module
 
-WRONG_USE = 2
 FAILED = 1
-# imported only when something failed, by name, so that --help stays quick
-_WRONG_USE = (
-    "newsloom.flows.settings:SettingsError",
-    "newsloom.flows.sources:InputError",
-    "newsloom.flows.engine:EngineError",
-    "newsloom.flows.model:PipelineError",
-)
-_PLAIN = ("newsloom.flows.dataset:DatasetError", "newsloom.schemas.table:SchemaError")
 
 
 def exit_code(error: BaseException) -> int:
-    """2 for wrong use, 1 for everything else that failed."""
-    return WRONG_USE if _is_one_of(error, _WRONG_USE) else FAILED
+    """2 for wrong use, 1 for everything else that failed; errors of ours carry theirs."""
+    return int(getattr(error, "exit_code", FAILED))
 
 
 def one_line(error: BaseException) -> str:
     """What went wrong, where, and what to do, in one line."""
-    if _is_one_of(error, _WRONG_USE + _PLAIN):
+    if hasattr(error, "exit_code"):
         return _flat(error)
+    if isinstance(error, ImportError):
+        return _missing(error)
     if isinstance(error, OSError):
         if error.errno == errno.ENOSPC:
             return "no space left on the disk; free some and run again"
@@ -35,14 +27,12 @@ def one_line(error: BaseException) -> str:
     return f"unexpected {type(error).__name__}: {_flat(error)}; run again with --debug for the traceback"
 
 
+def _missing(error: ImportError) -> str:
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        package = error.name.partition(".")[0]
+        return f"the package {package} is not installed; run: python -m pip install {package}"
+    return f"a package that is needed is missing or broken: {_flat(error)}"
+
+
 def _flat(error: BaseException) -> str:
     return " ".join(str(error).split()) or type(error).__name__
-
-
-def _is_one_of(error: BaseException, names: tuple[str, ...]) -> bool:
-    return any(isinstance(error, _class(name)) for name in names)
-
-
-def _class(name: str) -> type:
-    module, _, attribute = name.partition(":")
-    return getattr(import_module(module), attribute)

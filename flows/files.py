@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from newsloom.schemas.errors import NewsloomError
 from newsloom.schemas.table import Table, plain_type
 from newsloom.transforms.sameness.words import ranges
 
@@ -38,8 +39,12 @@ Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]
 """Places of the rows of a column that have one of the wanted values."""
 
 
-class DatasetError(Exception):
+class DatasetError(NewsloomError):
     """The dataset cannot be read or written; the message is one line that says what to do."""
+
+
+class DatasetBusyError(DatasetError):
+    """Another run is writing the dataset."""
 
 
 def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterator[Result]:

@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from spacy.util import SimpleFrozenList, is_package, minibatch
 from spacy.vocab import Vocab
 
+from newsloom.schemas.errors import UsageError
 from newsloom.transforms.pipeline.document import PARTS, Tables, add_window, no_findings, write
 from newsloom.transforms.pipeline.features import word_piece
 from newsloom.transforms.pipeline.gazetteer import Places, build_places
@@ -31,7 +32,7 @@ from newsloom.transforms.pipeline.tagger import score_windows, windows_of
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "model"
 
 
-class PipelineError(RuntimeError):
+class PipelineError(UsageError):
     """A language pipeline cannot be loaded; the message says what to do."""
 
 

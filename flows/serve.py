@@ -1,25 +1,86 @@
-"""Scheduled runs: the flow as a Prefect deployment that this process serves."""
+"""Scheduled runs: a deployment of the flow that this process serves, on a Prefect server that is there or its own."""
 
 from __future__ import annotations
 
-from newsloom.flows.settings import Settings, SettingsError
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from newsloom.flows.settings import SettingsError, make_settings
+from newsloom.flows.sources import STDIN, is_address
 
 
-def serve_dataset(settings: Settings, cron: str, name: str) -> None:
-    """Serve a deployment until stopped; a run that is due while another works is not started."""
-    # the schedule is made only to have a wrong expression found here and not by the server
+def serve_dataset(
+    inputs: list[str], dataset: str, cron: str, name: str, config: str | None, options: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Run on a schedule until stopped. A run that is due while another writes the dataset is skipped.
+
+    What is read and where it is written is fixed here, as absolute paths: whoever starts a run on the server can
+    choose other options, but no other inputs and no other dataset.
+    """
+    from newsloom.flows.build import SERVED, TAGS, build_served_dataset, private
+
+    _require_cron(cron)
+    make_settings(tuple(inputs), dataset, config, options)  # a wrong option is found now and not at night
+    inputs, dataset = [absolute(given) for given in inputs], str(Path(dataset).absolute())
+    config = None if config is None else str(Path(config).absolute())
+    os.environ[SERVED] = json.dumps({"inputs": inputs, "dataset": dataset, "config": config})  # for our runs to inherit
+    with private(), _server(dataset):
+        build_served_dataset.serve(
+            name=name,
+            cron=cron,
+            parameters={"options": _given(options)},
+            tags=TAGS,
+            description=f"{len(inputs)} inputs → {dataset}",
+            print_starting_message=False,
+        )
+
+
+def absolute(given: str) -> str:
+    """An INPUT that means the same from every folder; a glob stays a glob."""
+    if given == STDIN:
+        raise SettingsError("standard input ends after one run; name files, folders or addresses to serve")
+    return given if is_address(given) else os.path.abspath(given)  # noqa: PTH100 - a Path drops what a glob ends in
+
+
+def _given(options: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Only what the user set."""
+    set_ = {section: {k: v for k, v in part.items() if v is not None} for section, part in options.items()}
+    return {section: part for section, part in set_.items() if part}
+
+
+def _require_cron(cron: str) -> None:
+    """A wrong expression is found here and not by the server."""
     from prefect.client.schemas.schedules import CronSchedule
     from pydantic import ValidationError
-
-    from newsloom.flows.build import build_dataset  # first: it sets Prefect up before Prefect is imported
 
     try:
         CronSchedule(cron=cron)
     except ValidationError as error:
         raise SettingsError(f'--cron "{cron}" is not a cron expression, such as "*/15 * * * *"') from error
-    parameters = {
-        "inputs": list(settings.inputs),
-        "dataset": settings.dataset,
-        "options": settings.as_options(),
-    }
-    build_dataset.serve(name=name, cron=cron, parameters=parameters, limit=1)
+
+
+@contextlib.contextmanager
+def _server(dataset: str) -> Iterator[None]:
+    """The server that Prefect is set up for, or else one of our own for as long as we serve."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+
+    from newsloom.flows.server import home_of, own_server
+
+    if url := PREFECT_API_URL.value():
+        _say(f"serving {dataset} on the Prefect server at {url.removesuffix('/api')}")
+        yield
+        return
+    with own_server(home_of(Path(dataset), Path(PREFECT_HOME.value()))) as server:
+        _say(f"serving {dataset}; its runs are shown at {server.page}")
+        _say(f"the page asks for a password, which stands in {server.home / 'auth'}")
+        with temporary_settings({"api.url": server.api, "api.auth_string": server.auth}):
+            yield
+
+
+def _say(line: str) -> None:
+    print(f"newsloom: {line}", file=sys.stderr, flush=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from newsloom.flows.engine import ENGINES, EngineOptions
 from newsloom.flows.sources import SourceOptions
+from newsloom.schemas.errors import UsageError
 from newsloom.transforms.cleaning.clean import CleanOptions
 from newsloom.transforms.inputs.records import ParseOptions
 from newsloom.transforms.names.mentions import NamesOptions
@@ -21,7 +22,7 @@ from newsloom.transforms.speech.quotes import SpeechOptions
 from newsloom.transforms.speech.utterances import UtteranceOptions
 
 
-class SettingsError(Exception):
+class SettingsError(UsageError):
     """An option is wrong; the message is one line that names it and says what is allowed."""
 
 
@@ -61,11 +62,11 @@ class Settings:
 
     def as_options(self) -> dict[str, dict[str, Any]]:
         """The sections as plain data, as `make_settings` takes them."""
-        return {name: dataclasses.asdict(getattr(self, name)) for name in _SECTIONS}
+        return {name: dataclasses.asdict(getattr(self, name)) for name in SECTIONS}
 
     def config_hash(self) -> str:
         """Hash of the options that can change the tables: all but where the work is done."""
-        return self._hash([name for name in _SECTIONS if name != "engine"])
+        return self._hash([name for name in SECTIONS if name != "engine"])
 
     def reading_hash(self) -> str:
         """Hash of the options that decide which articles an input gives; under others it is read again."""
@@ -77,7 +78,7 @@ class Settings:
         return sha256(json.dumps(relevant, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-_SECTIONS: dict[str, type] = {
+SECTIONS: dict[str, type] = {
     f.name: f.default_factory  # type: ignore[misc]
     for f in dataclasses.fields(Settings)
     if f.default_factory is not dataclasses.MISSING
@@ -117,9 +118,9 @@ def _read_toml(config: str | None) -> dict[str, Any]:
 
 
 def _section(name: str, given: Mapping[str, Any], config: str | None) -> Any:
-    if name not in _SECTIONS:
-        raise SettingsError(f"--config {config}: no section [{name}]; the sections are {', '.join(_SECTIONS)}")
-    return _filled(name, _SECTIONS[name](), given, config)
+    if name not in SECTIONS:
+        raise SettingsError(f"--config {config}: no section [{name}]; the sections are {', '.join(SECTIONS)}")
+    return _filled(name, SECTIONS[name](), given, config)
 
 
 def _filled(section: str, default: Any, given: Mapping[str, Any], config: str | None) -> Any:

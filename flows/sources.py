@@ -25,13 +25,14 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from newsloom.flows.feeds import Known, KnownInputs, SourceOptions, read_address
+from newsloom.schemas.errors import UsageError
 from newsloom.transforms.inputs.records import Payload
 
 STDIN = "-"
 _IN_MEMORY = 8 * 2**20  # bytes of a pipe up to which no file is made of it
 
 
-class InputError(Exception):
+class InputError(UsageError):
     """An INPUT that is not there, or is of no use as one; the message says what to do."""
 
 

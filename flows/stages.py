@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -56,6 +56,7 @@ class Run:
     run_id: str = ""
     books: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
+    seconds_by_stage: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def __post_init__(self) -> None:
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
@@ -83,14 +84,16 @@ def build(
         run = Run(settings, writer, run_batches, report, flow_run_id)
         for chunk in read_chunks(run):
             for stage in STAGES:
-                report(stage.__name__.replace("_", " "), run.books["read"])
+                name, began = stage.__name__.replace("_", " "), time.monotonic()
+                report(name, run.books["read"])
                 call(stage, run, chunk)
+                run.seconds_by_stage[name] += time.monotonic() - began
             if chunk.changes:
                 writer.apply(_stamped(chunk.changes, run.run_id))
             del chunk  # which would stay until the next one is read
             give_back()
-        failed = _close(run, time.monotonic() - clock)
-        return summarise(run, failed, time.monotonic() - clock)
+        outcome = _close(run, time.monotonic() - clock)
+        return summarise(run, outcome, time.monotonic() - clock)
 
 
 def _stamped(changes: Changes, run_id: str) -> Changes:
@@ -108,8 +111,17 @@ def _stamp(frame: pa.Table, run_id: str) -> pa.Table:
     return frame.append_column("run_id", pa.array([run_id] * frame.num_rows, pa.string()))
 
 
-def _close(run: Run, seconds: float) -> list[str]:
-    """Write the run's own rows, check what was written, publish; the failed checks, one line each."""
+def failure(summary: dict[str, Any], strict: bool) -> str | None:
+    """Why a run that is through has failed all the same, in one line; None if it has not."""
+    if failed := summary["failed_checks"]:
+        return f"{len(failed)} of the contract's checks failed, the first: {failed[0]}"
+    if strict and (n := summary["records"]["rejected"]):
+        return f"strict: {n} rejected, see the table rejects of {summary['dataset']}"
+    return None
+
+
+def _close(run: Run, seconds: float) -> list[dict[str, Any]]:
+    """Write the run's own rows, check what was written, publish; the checks that do not hold."""
     if not run.writer.changed:
         return []
     run.writer.apply(_run_row(run, seconds))
@@ -118,7 +130,11 @@ def _close(run: Run, seconds: float) -> list[str]:
     changes.upsert("checks", CHECKS.table(outcome))
     run.writer.apply(changes)
     run.writer.publish(run.run_id)
-    return [f"{row['table']}, {row['check']}: {row['sample']}" for row in outcome if not row["passed"]]
+    return [row for row in outcome if not row["passed"]]
+
+
+def _lines(outcome: list[dict[str, Any]], severity: str) -> list[str]:
+    return [f"{row['table']}, {row['check']}: {row['sample']}" for row in outcome if row["severity"] == severity]
 
 
 def _run_row(run: Run, seconds: float) -> Changes:
@@ -145,7 +161,7 @@ def _run_row(run: Run, seconds: float) -> Changes:
     return changes
 
 
-def summarise(run: Run, failed: list[str], seconds: float) -> dict[str, Any]:
+def summarise(run: Run, outcome: list[dict[str, Any]], seconds: float) -> dict[str, Any]:
     """The answer to "what did I get?", as plain data."""
     dataset = run.writer.dataset
     folder = f"{run.settings.dataset}/current"
@@ -159,7 +175,10 @@ def summarise(run: Run, failed: list[str], seconds: float) -> dict[str, Any]:
         "rejects_by_reason": dict(run.rejected.most_common()),
         "totals": totals(dataset),
         "quotes_by_type": kinds | counts(dataset, 'SELECT "type", count(*) FROM quotes GROUP BY 1'),
-        "failed_checks": failed,
+        "failed_checks": _lines(outcome, "error"),
+        "check_warnings": _lines(outcome, "warning"),
+        "rows": {name: dataset.n_rows(name) for name in TABLES},
+        "seconds_by_stage": {name: round(s, 2) for name, s in run.seconds_by_stage.items()},
         "model_lacks": missing_parts(pipeline(run.settings.run.model)) if run.writer.changed else [],
         "seconds": round(seconds, 2),
         "try": f'python -c "import duckdb; duckdb.sql(\\"{query}\\").show()"',

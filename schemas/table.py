@@ -14,11 +14,13 @@ from functools import cached_property
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from newsloom.schemas.errors import NewsloomError
+
 Row = dict[str, object]
 _SHOWN_ROWS = 5  # how many offending rows an error quotes
 
 
-class SchemaError(ValueError):
+class SchemaError(NewsloomError, ValueError):
     """A frame breaks the contract; the message names the table, the column and the first offending rows."""
 
 
