@@ -17,7 +17,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.logging import get_run_logger
 from prefect.runtime import deployment, flow_run
-from prefect.states import Cancelled, Completed
+from prefect.states import Completed
 
 from newsloom.flows.artifacts import publish_artifacts, publish_assets, said_briefly
 from newsloom.flows.console import Report, silent
@@ -136,7 +136,7 @@ def _run(settings: Settings) -> Any:
     except DatasetBusyError as error:
         if deployment.id is None:
             raise
-        return Cancelled(name="Skipped", message=f"Skipped: {error}")
+        return Completed(name="Skipped", message=str(error))
     publish_artifacts(summary)
     publish_assets(summary)
     if said := failure(summary, settings.run.strict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import traceback
@@ -92,8 +93,6 @@ def _build(
 
     Through Prefect where a server is set up, else directly: starting a server takes longer than a small run.
     """
-    import os
-
     from newsloom.flows.settings import make_settings
 
     settings = make_settings(inputs, dataset, config, overrides)
@@ -217,7 +216,7 @@ def train(
     ] = None,
     debug: Debug = False,
 ) -> None:
-    """Train what ships with newsloom from corpora; needs `pip install 'newsloom[train]'` and hours on two cores."""
+    """Train what ships with newsloom from corpora; needs `python -m uv sync --extra train` and hours on two cores."""
 
     def work() -> int:
         from importlib import import_module
@@ -230,7 +229,7 @@ def train(
         try:
             trainer = getattr(import_module(module), function)
         except ImportError as error:
-            typer.echo(f"newsloom: {error.name} is not installed; run: pip install 'newsloom[train]'", err=True)
+            typer.echo(f"newsloom: {error.name} is not installed; run in the clone: python -m uv sync --extra train", err=True)
             return 2
         target = out or Path(__file__).resolve().parent.parent / folder
         trainer(corpora, target)
@@ -298,7 +297,10 @@ def _guarded(work: Callable[[], int], debug: bool) -> None:
 
 
 def main() -> None:
-    """Entry point of the `newsloom` command, whose process is ours: SIGTERM ends it as Ctrl-C does."""
+    """Entry point of the `newsloom` command. Its process is ours: no telemetry, and SIGTERM ends it as Ctrl-C does."""
+    if sys.platform == "win32":
+        sys.exit("newsloom: runs on Linux and macOS; on Windows, run it inside WSL")
+    os.environ["DO_NOT_TRACK"] = "1"  # before Prefect is imported, which may send something right then
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     app()
 

@@ -1,10 +1,17 @@
 """Batches run in order, in this process or in others; a failure in one is the failure of the run."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 import pytest
 
 from newsloom.flows.engine import EngineError, EngineOptions, batched, open_engine
+from tests.conftest import ROOT
 
 
 def double(x):
@@ -40,3 +47,67 @@ def test_dask_without_an_address_or_package_is_one_line():
 def test_batches():
     assert list(batched(range(5), 2)) == [[0, 1], [2, 3], [4]]
     assert list(batched([], 2)) == []
+
+
+def kill_once(marker):
+    """A worker that is killed the first time, as for want of memory."""
+    if not Path(marker).exists():
+        Path(marker).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+
+
+def test_whoever_tries_again_after_a_worker_was_killed_gets_new_ones(tmp_path):
+    marker = str(tmp_path / "killed")
+    with open_engine(EngineOptions(workers=2)) as run:
+        with pytest.raises(BrokenProcessPool):
+            list(run(kill_once, [marker, marker]))
+        assert list(run(kill_once, [marker, marker])) == ["done", "done"]
+
+
+PARENT = """
+import os, sys, time
+from newsloom.flows.engine import EngineOptions, open_engine
+from tests.test_engine import sleep_long
+if __name__ == "__main__":
+    with open_engine(EngineOptions(workers=2)) as run:
+        print(os.getpid(), flush=True)
+        list(run(sleep_long, [sys.argv[1] + "/a", sys.argv[1] + "/b"]))
+"""
+
+
+def sleep_long(marker):
+    Path(marker).write_text(str(os.getpid()))
+    time.sleep(300)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_workers_end_with_the_process_that_started_them(sent, tmp_path):
+    """However it ends, and within seconds: nobody waits for what is under way."""
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    parent = subprocess.Popen([sys.executable, script, tmp_path], cwd=ROOT, stderr=subprocess.PIPE)
+    pids = [wait_for(lambda m=marker: (tmp_path / m).exists() and (tmp_path / m).read_text()) for marker in "ab"]
+    parent.send_signal(sent)
+    began = time.monotonic()
+    parent.wait(10)
+    wait_for(lambda: not any(alive(int(pid)) for pid in pids), 10)
+    assert time.monotonic() - began < 5
+    assert "SpawnProcess" not in parent.stderr.read().decode(), "a worker printed a traceback"
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def wait_for(ask, seconds=120):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := ask():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("nothing came of it in time")

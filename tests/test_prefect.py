@@ -1,91 +1,269 @@
-"""The flow under a real Prefect server, started once: states, tasks, a deployment; and no telemetry."""
+"""Schedules under a real Prefect server, which `newsloom serve` starts: runs, artifacts, workers, cancelling."""
 
+import json
 import os
-import shlex
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
 
+import httpx
 import pytest
 
+from newsloom.flows.dataset import Dataset, writing
 from tests.conftest import ROOT, SAMPLES
-from tests.test_docs import README, blocks
+
+BIN = Path(sys.executable).parent
+CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT") and k != "DO_NOT_TRACK"}
+
+
+def wait_for(ask, seconds=180):
+    """The first true answer within the time."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := ask():
+            return answer
+        time.sleep(0.5)
+    raise AssertionError("nothing came of it in time")
+
+
+@contextmanager
+def started(*command, log, **environment):
+    """A process whose output goes to a file, stopped at the end as Ctrl-C would."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=CLEAN | environment, cwd=log.parent)
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(60)
+            finally:
+                process.kill()
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A Prefect server of its own, on a port of its own, with a database that is thrown away."""
-    from prefect.testing.utilities import prefect_test_harness
+def served(tmp_path_factory):
+    """`newsloom serve` as a user starts it where no server is set up; `ask` talks to the server that it started."""
+    home = tmp_path_factory.mktemp("served")
+    shutil.copytree(SAMPLES, home / "in")
+    log = home / "serve.log"
+    command = [BIN / "newsloom", "serve", "in", "--dataset", "news", "--cron", "* * * * *", "--workers", "1"]
+    with started(*command, log=log, PREFECT_HOME=str(home / "prefect")) as process:
+        page = wait_for(lambda: re.search(r"shown at (\S+)", log.read_text()))[1]
+        auth = re.search(r"stands in (\S+)", log.read_text())[1]
+        user = tuple(Path(auth).read_text().strip().split(":"))
 
-    from newsloom.flows.build import build_dataset  # noqa: F401  (sets Prefect up before it is imported)
+        def ask(path, body=None, method=None):
+            with httpx.Client(auth=user, timeout=30) as client:
+                method = method or ("GET" if body is None else "POST")
+                return client.request(method, f"{page}/api{path}", json=body).raise_for_status().json()
 
-    with prefect_test_harness(server_startup_timeout=180):
+        deployment = wait_for(lambda: ask("/deployments/filter", {}))[0]
+        yield SimpleNamespace(home=home, page=page, user=user, ask=ask, log=log, deployment=deployment, process=process)
+
+
+def ended(served, id_=None):
+    """The flow runs that are through, or the one with an id."""
+    runs = served.ask("/flow_runs/filter", {"flow_runs": {"id": {"any_": [id_]}}} if id_ else {})
+    return [run for run in runs if run["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")]
+
+
+def start(served, deployment, **parameters):
+    """The flow run that a deployment is told to make now."""
+    return served.ask(f"/deployments/{deployment}/create_flow_run", {"parameters": parameters})["id"]
+
+
+def test_the_schedule_fires_and_publishes_tables(served):
+    run = wait_for(lambda: ended(served))[0]
+    assert run["state"]["type"] == "COMPLETED", served.log.read_text()
+    assert run["auto_scheduled"]
+    assert Dataset(served.home / "news").read("runs")["flow_run_id"].tolist()[0] == run["id"]
+    assert Dataset(served.home / "news").n_rows("articles") == 10
+    assert re.fullmatch(r"news \d{4}-\d\d-\d\d \d\d:\d\d", run["name"])
+    assert "newsloom" in run["tags"]
+    assert re.match(r"10 new, 0 changed, 0 unchanged, 3 rejected; 0 failed checks", run["state"]["message"])
+
+
+def test_a_run_leaves_artifacts_and_tasks_and_assets(served):
+    run = wait_for(lambda: ended(served))[0]
+    artifacts = {a["type"]: a for a in served.ask("/artifacts/filter", {}) if a["flow_run_id"] == run["id"]}
+    assert "| unparseable | 1 |" in artifacts["markdown"]["data"]
+    assert "Slowest stage:" in artifacts["markdown"]["data"]
+    counts = {row["what"]: row["n"] for row in json.loads(artifacts["table"]["data"])}
+    assert counts["records new"] == 10
+    assert counts["rejected: empty"] == 1
+    tasks = served.ask("/task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
+    names = {task["name"].rsplit("-", 1)[0] for task in tasks}
+    assert {"clean records", "annotate paragraphs", "group utterances", "publish assets"} <= names
+    assert all(task["empirical_policy"]["retries"] for task in tasks if not task["name"].startswith("publish"))
+
+
+def test_what_is_served_is_fixed_and_only_what_was_set_is_stored(served):
+    assert served.deployment["parameters"] == {"options": {"engine": {"workers": 1}}}
+    schema = served.deployment["parameter_openapi_schema"]
+    assert list(schema["properties"]) == ["options"]
+    sections = schema["definitions"]["Options"]["properties"]
+    assert {"run", "engine", "clean", "names"} <= set(sections)
+    assert all(section["description"] for section in sections.values())
+    assert schema["definitions"]["clean"]["properties"]["min_words"]["description"]
+
+
+def test_nobody_without_the_password_and_no_other_page_gives_orders(served, tmp_path):
+    order = f"{served.page}/api/deployments/{served.deployment['id']}/create_flow_run"
+    assert httpx.post(order, json={}).status_code == 401
+    asked = httpx.options(
+        order, headers={"Origin": "http://evil.example", "Access-Control-Request-Method": "POST"}, auth=served.user
+    )
+    assert asked.headers.get("access-control-allow-origin") not in ("*", "http://evil.example")
+    id_ = start(served, served.deployment["id"], dataset=str(tmp_path / "other"), inputs=[str(SAMPLES)])
+    (run,) = wait_for(lambda: ended(served, id_))
+    assert run["state"]["type"] in ("FAILED", "CRASHED")
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_run_due_while_another_writes_is_skipped(served):
+    wait_for(lambda: ended(served))
+    with writing_when_free(served.home / "news"):
+        id_ = start(served, served.deployment["id"])
+        (run,) = wait_for(lambda: ended(served, id_))
+    assert run["state"]["name"] == "Skipped"
+    assert "another run is writing" in run["state"]["message"]
+
+
+@contextmanager
+def writing_when_free(folder):
+    from newsloom.flows.files import DatasetBusyError
+
+    def lock():
+        lock = writing(folder)
+        try:
+            lock.__enter__()
+        except DatasetBusyError:
+            return None
+        return lock
+
+    held = wait_for(lock)
+    try:
         yield
+    finally:
+        held.__exit__(None, None, None)
 
 
-def test_the_flow_runs_under_a_server_and_as_a_deployment(server, tmp_path):
+def prefect(served, *arguments, cwd):
+    environment = CLEAN | {
+        "PREFECT_API_URL": f"{served.page}/api",
+        "PREFECT_API_AUTH_STRING": ":".join(served.user),
+        "PREFECT_HOME": str(served.home / "client"),
+        "DO_NOT_TRACK": "1",
+    }
+    command = [BIN / "prefect", *arguments]
+    done = subprocess.run(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return environment
+
+
+def test_a_worker_runs_the_committed_deployment_and_cancelling_leaves_the_dataset_as_it_was(served, tmp_path):
+    text = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
+    news = tmp_path / "news"
+    assert "/srv/news/in" in text
+    (tmp_path / "prefect.yaml").write_text(
+        text.replace("/srv/news/in", str(SAMPLES)).replace("/srv/news/dataset", str(news)).replace("*/15", "1")
+    )
+    prefect(served, "work-pool", "create", "newsloom", "--type", "process", cwd=tmp_path)
+    environment = prefect(served, "deploy", "--all", cwd=tmp_path)
+    (deployment,) = served.ask("/deployments/filter", {"deployments": {"name": {"any_": ["quarter-hourly"]}}})
+    worker = [BIN / "prefect", "worker", "start", "--pool", "newsloom"]
+    with started(*worker, log=tmp_path / "worker.log", **environment):
+        id_ = start(served, deployment["id"], inputs=[str(SAMPLES / "barrier.html")], dataset=str(news))
+        (run,) = wait_for(lambda: ended(served, id_))
+        assert run["state"]["type"] == "COMPLETED", (tmp_path / "worker.log").read_text()
+        assert Dataset(news).n_rows("articles") == 1
+        assert cancelled(served, deployment["id"], news, tmp_path / "pipe")
+
+
+def cancelled(served, deployment, news, pipe):
+    """Whether a run that waits for a pipe, and is cancelled, leaves everything as it was."""
+    os.mkfifo(pipe)
+    before = sorted(str(f) for f in news.rglob("*"))
+    id_ = start(served, deployment, inputs=[str(pipe)], dataset=str(news))
+    wait_for(lambda: any(".staging" in str(f) for f in news.iterdir()))  # it is at work
+    served.ask(f"/flow_runs/{id_}/set_state", {"state": {"type": "CANCELLING"}, "force": True})
+    (run,) = wait_for(lambda: ended(served, id_))
+    wait_for(lambda: sorted(str(f) for f in news.rglob("*")) == before)
+    return run["state"]["type"] == "CANCELLED"
+
+
+def test_the_command_under_a_server_is_quiet_and_an_error_is_one_line(served, tmp_path):
+    environment = CLEAN | {
+        "PREFECT_API_URL": f"{served.page}/api",
+        "PREFECT_API_AUTH_STRING": ":".join(served.user),
+        "PREFECT_HOME": str(served.home / "client"),
+    }
+
+    def newsloom(*arguments):
+        command = [BIN / "newsloom", "run", *arguments, "--dataset", tmp_path / "news"]
+        return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+    good = newsloom(SAMPLES / "barrier.html", "--quiet")
+    assert (good.returncode, good.stdout, good.stderr) == (0, "", "")
+    bad = newsloom(tmp_path / "nowhere")
+    assert bad.returncode == 2
+    assert bad.stderr.count("\n") == 1, bad.stderr
+    assert "INPUT not found" in bad.stderr
+    (tmp_path / "photo.txt").write_bytes(bytes(range(256)) * 20)
+    strict = newsloom(tmp_path / "photo.txt", "--strict", "--quiet")
+    assert strict.returncode == 1
+    run = max(ended(served), key=lambda run: run["start_time"] or "")
+    assert run["state"]["type"] == "FAILED"
+    assert "strict: 1 rejected" in run["state"]["message"]
+
+
+def test_the_server_ends_with_who_started_it(tmp_path):
+    """Also when that one is killed: it is asked nothing then, so it must notice by itself."""
+    code = (
+        "import sys, time; from pathlib import Path; from newsloom.flows.server import own_server\n"
+        f"with own_server(Path({str(tmp_path)!r})) as server: print(server.page, flush=True); time.sleep(600)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=CLEAN)
+    page = process.stdout.readline().strip()
+    assert httpx.get(f"{page}/api/health").status_code == 200
+    process.kill()
+    wait_for(lambda: not answers(page), 30)
+
+
+def answers(page):
+    try:
+        return httpx.get(f"{page}/api/health").is_success
+    except httpx.HTTPError:
+        return False
+
+
+def test_importing_the_flow_changes_no_environment_and_serving_sends_no_telemetry():
+    code = """
+import os, json
+before = dict(os.environ)
+import prefect
+import newsloom.flows.build as build
+assert dict(os.environ) == before, set(os.environ) - set(before)
+with build.private():
+    settings = prefect.settings.get_current_settings()
+    from prefect._internal.analytics import is_telemetry_enabled
+    print(settings.server.analytics_enabled, settings.server.ephemeral.startup_timeout_seconds, is_telemetry_enabled())
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=CLEAN)
+    assert result.stdout.split() == ["False", "180", "False"], result.stderr
+
+
+def test_the_scheduler_of_the_locked_prefect_can_make_dates():
+    """Prefect before 3.9.1 makes none with SQLAlchemy 2.1, and 3.9 makes none with a `whenever` before 0.11."""
     import asyncio
 
-    from prefect.client.orchestration import get_client
+    from prefect.server.schemas.schedules import CronSchedule
 
-    from newsloom.flows.build import build_dataset
-    from newsloom.flows.stages import STAGES
-
-    options = {"engine": {"workers": 1}}
-    summary = build_dataset([str(SAMPLES / "barrier.html")], str(tmp_path / "news"), options=options)
-    assert summary["records"]["new"] == 1
-    deployment = build_dataset.to_deployment(
-        "nightly", cron="0 3 * * *", parameters={"inputs": [str(SAMPLES)], "dataset": str(tmp_path / "news")}
-    )
-    deployment_id = deployment.apply()
-
-    async def seen():
-        async with get_client() as client:
-            flow_run = (await client.read_flow_runs())[0]
-            tasks = await client.read_task_runs()
-            stored = await client.read_deployment(deployment_id)
-            return flow_run, [t.name.rsplit("-", 1)[0] for t in tasks], stored
-
-    flow_run, tasks, stored = asyncio.run(seen())
-    assert flow_run.state.is_completed()
-    assert set(tasks) == {stage.__name__.replace("_", " ") for stage in STAGES}
-    assert stored.schedules[0].schedule.cron == "0 3 * * *"
-
-    from newsloom.flows.dataset import Dataset
-
-    assert Dataset(tmp_path / "news").read("runs")["flow_run_id"].tolist() == [str(flow_run.id)]
-
-
-def test_no_telemetry_is_sent():
-    code = "import flows.build, prefect.settings as s; print(s.get_current_settings().server.analytics_enabled)"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT") and k != "DO_NOT_TRACK"}
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
-    assert result.stdout.strip() == "False", result.stderr
-
-
-def test_serve_registers_a_schedule(server, tmp_path):
-    import httpx
-    from prefect.settings import PREFECT_API_URL
-
-    (line,) = [b for b in blocks(README, "bash") if "newsloom serve" in b]
-    command = [sys.executable, "-m", "newsloom.flows.cli", *shlex.split(line)[1:]]
-    command[command.index("--dataset") + 1] = str(tmp_path / "news")
-    url = PREFECT_API_URL.value()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "PREFECT_API_URL": url}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    try:
-        found = wait_for(lambda: httpx.get(f"{url}/deployments/name/newsloom/newsloom").json().get("schedules"))
-        assert found[0]["schedule"]["cron"] == "*/15 * * * *"
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(60)
-
-
-def wait_for(ask, seconds=120):
-    """The first true answer within the time; else the last one."""
-    deadline = time.monotonic() + seconds
-    while not (answer := ask()) and time.monotonic() < deadline:
-        time.sleep(1)
-    return answer
+    assert len(asyncio.run(CronSchedule(cron="* * * * *").get_dates(3))) == 3
