@@ -157,6 +157,7 @@ def summarise(run: Run, failed: list[str], seconds: float) -> dict[str, Any]:
         "tables_at": f"{folder}/<table>/*.parquet  ({', '.join(TABLES)})",
         "records": {name: run.books[name] for name in ("read", "new", "changed", "unchanged", "rejected")},
         "rejects_by_reason": dict(run.rejected.most_common()),
+        "pages_owed": run.books["owed"],
         "totals": totals(dataset),
         "quotes_by_type": kinds | counts(dataset, 'SELECT "type", count(*) FROM quotes GROUP BY 1'),
         "failed_checks": failed,

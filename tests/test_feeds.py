@@ -30,7 +30,7 @@ class Site:
     """A small site: paths to (body, headers), and the paths that were asked for."""
 
     def __init__(self, root: str) -> None:
-        self.root, self.asked, self.failures = root, [], 0
+        self.root, self.asked, self.robots, self.failures = root, [], [], 0
         self.pages: dict[str, tuple[bytes, dict[str, str]]] = {
             "/page": (
                 gzip.compress(PAGE.encode()),
@@ -49,7 +49,7 @@ class Site:
 def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site.asked.append(self.path)
+            (site.robots if self.path == "/robots.txt" else site.asked).append(self.path)
             body, headers = site.pages.get(self.path, (b"", {}))
             if site.failures:
                 site.failures -= 1
