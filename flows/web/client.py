@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,11 +19,13 @@ from newsloom.flows.web.gate import Gate, Place, RefusedError, Resolve, resolved
 from newsloom.flows.web.hosts import Host, Robots, robots_of
 from newsloom.flows.web.known import Known
 from newsloom.flows.web.options import SourceOptions
-from newsloom.flows.web.transport import Deadline, Transport, is_proxied
+from newsloom.flows.web.transport import LOCATION, Deadline, Transport, is_proxied
 from newsloom.transforms.inputs.addresses import without_secrets
 
 _MAX_REDIRECTS = 10
 _ASKED_FOR = "text/html, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
+_HOST = re.compile(rb"[0-9a-z._:-]+")
+_LITTLE = 65536  # bytes
 _PORTS = {"http": 80, "https": 443}
 _NETWORK_ERRORS = (
     httpx.HTTPError, httpx.StreamError, httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError,
@@ -149,7 +153,7 @@ class Web:
             url = request.url.copy_with(raw_path=b"/robots.txt", fragment=None)
             answer = self._follow(replace(request, url=url, before=None, polite=False))
             self._robots[key] = robots = robots_of(answer, self.options.user_agent)
-            host.pause = max(host.pause, min(robots.delay(), self.options.max_wait))
+            host.slow_down(min(robots.delay(), self.options.max_wait), self._clock)
         return self._robots[key]
 
     def _tried(self, request: _Request, host: Host) -> Answer:
@@ -158,10 +162,12 @@ class Web:
             host.take_turn(self._clock, self._sleep)
             answer = self._asked(request)
             host.answered(self._clock)
-            if not answer.busy or attempt == self.options.tries:
+            if not answer.busy:
                 break
             wait = host.wait_before_retry(answer, attempt, self.options.max_wait)
-            if wait is None:
+            if host.closed:
+                answer = replace(answer, problem=f"cannot be fetched: {host.closed}")
+            if wait is None or attempt == self.options.tries:
                 break
             self._sleep(wait)
         return self._counted(host, answer)
@@ -179,15 +185,20 @@ class Web:
         try:
             with self._client.stream("GET", url, headers=headers, auth=auth, follow_redirects=False) as reply:
                 return self._read(reply, request.before)
+        except (httpx.TimeoutException, httpcore.TimeoutException):
+            why = f"no whole answer within timeout = {self.options.timeout:g} seconds"
+            return answers.failed(why, later=True, busy=True)
         except _NETWORK_ERRORS as error:
             return answers.failed(_said(error), later=True, busy=True)
 
     def _read(self, reply: httpx.Response, before: Known | None) -> Answer:
         status, headers = reply.status_code, reply.headers
+        if not reply.is_success:
+            _drain(reply)
         if status == answers.NOT_MODIFIED and before:
             return Answer(unchanged=True, status=status)
-        if status in answers.MOVED and "Location" in headers:
-            return Answer(moved_to=headers["Location"], status=status)
+        if status in answers.MOVED and LOCATION in reply.extensions:
+            return Answer(moved_to=reply.extensions[LOCATION], status=status)
         if not reply.is_success:
             return answers.refused(status, headers.get("Retry-After", ""), dt.datetime.now(dt.UTC))
         answer = answers.body_answer(reply.iter_raw(), headers.get("Content-Encoding", ""), self.options.max_bytes)
@@ -202,13 +213,22 @@ class Web:
         )
 
 
+def _drain(reply: httpx.Response) -> None:
+    """Read what is of no use, if it is little: else its connection could not be kept."""
+    length = reply.headers.get("Content-Length", "")
+    if length.isdecimal() and int(length[:9]) <= _LITTLE:
+        with contextlib.suppress(*_NETWORK_ERRORS):
+            for _ in reply.iter_raw():
+                pass
+
+
 def _url(address: str) -> httpx.URL | None:
     """An http(s) address in parts; None where it is none."""
     try:
         url = httpx.URL(address.strip())
     except (httpx.InvalidURL, ValueError, TypeError):
         return None
-    return url if url.scheme in _PORTS and url.host else None
+    return url if url.scheme in _PORTS and _HOST.fullmatch(url.raw_host) else None
 
 
 def _joined(url: httpx.URL, location: str) -> httpx.URL | None:

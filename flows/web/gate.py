@@ -15,8 +15,10 @@ from typing import NamedTuple
 Resolve = Callable[[str], list[str]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+# Python's own list of what is not public grows from version to version, and ours must not depend on that.
+_SPECIAL = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20")))
+_UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given out to the public
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
 _COMPATIBLE = ipaddress.ip_network("::/96")
 
 
@@ -55,9 +57,10 @@ def _is_public(address: Address) -> bool:
         inner = _embedded(address)
         if inner is not None:
             return _is_public(inner)
-        if address.is_site_local or address in _LOCAL_NAT64:
+        if address not in _UNICAST:
             return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+    special = address.is_multicast or address.is_reserved or address.is_unspecified
+    return address.is_global and not special and not any(address in network for network in _SPECIAL)
 
 
 def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

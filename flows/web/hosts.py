@@ -32,6 +32,12 @@ class Host:
         """A request has ended."""
         self.next_at = clock() + self.pause
 
+    def slow_down(self, pause: float, clock: Callable[[], float]) -> None:
+        """Make longer pauses, from the next one on."""
+        if pause > self.pause:
+            self.pause = pause
+            self.answered(clock)
+
     def wait_before_retry(self, answer: Answer, attempt: int, longest: float) -> float | None:
         """Seconds until another try; None when there is none. A host may make us wait once a run, and not for long."""
         if answer.wait is None:

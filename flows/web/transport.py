@@ -13,6 +13,8 @@ import httpx
 
 from newsloom.flows.web.gate import Gate
 
+LOCATION = "location"  # the extension of a response that says where it redirects to
+
 
 class Deadline:
     """The moment at which an answer must have come to its end."""
@@ -131,7 +133,11 @@ class Transport(httpx.BaseTransport):
             extensions=request.extensions,
         )
         response = self._pool(str(url)).handle_request(asked)
-        return httpx.Response(response.status, headers=response.headers, stream=_Body(response))
+        # httpx makes a request of where a redirect leads even if told not to follow, and raises where it cannot
+        headers = [(name, value) for name, value in response.headers if name.lower() != b"location"]
+        to = [value.decode("utf-8", "replace") for name, value in response.headers if name.lower() == b"location"]
+        extensions = {LOCATION: to[0]} if to else {}
+        return httpx.Response(response.status, headers=headers, stream=_Body(response), extensions=extensions)
 
     def _pool(self, address: str) -> httpcore.ConnectionPool:
         proxy = _proxy_of(address)
