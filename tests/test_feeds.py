@@ -151,7 +151,9 @@ class Runs:
         known = replace(known_inputs(INPUTS.conform(INPUTS.table(self.rows))), owed=owed)
         payloads = read(self.address, known, self.options)
         self.found, self.n_owed = outcomes(payloads), owed.n_waiting
-        self.rows += [inputs_row(p, len(outcomes([p])), self.now) for p in payloads if p.sha256]
+        self.rows += [
+            inputs_row(p, len(outcomes([p])), self.now) for p in payloads if p.sha256 and p.known_records is None
+        ]
         written, came = owed.take_changes()
         self.owed |= {row["name"]: row for row in written.to_pylist()}
         for name in came["name"].to_pylist():
@@ -222,15 +224,26 @@ def test_a_page_that_is_gone_is_a_reject_and_asked_for_no_more(runs: Runs, statu
     assert "/two" in runs.run()
 
 
-def test_a_page_is_not_owed_for_ever_and_asked_for_ever_more_rarely(runs: Runs) -> None:
+def test_a_page_is_not_owed_for_ever(runs: Runs) -> None:
     runs.site.statuses["/two"] = 503
-    asked = sum("/two" in runs.run(hours=0.25) for _ in range(4 * 24 * 20))
-    assert 10 < asked < 40
-    assert runs.n_owed == 1
-    asked = sum("/two" in runs.run(hours=12) for _ in range(40))
-    assert asked < 20
-    assert runs.n_owed == 0
-    assert runs.owed[runs.site.root + "/two"]["given_up"]
+    for hours, asked, n_owed in ((0, True, 1), (0.5, True, 1), (24 * 29, True, 1), (1, False, 1), (48, True, 0)):
+        assert ("/two" in runs.run(hours), runs.n_owed) == (asked, n_owed)
+    assert texts(runs.found) == [SHORT[:9], "cannot be fetched: HTTP status 503; given up after 30 days"]
+    assert runs.run(hours=480) == ["/feed"]
+
+
+def test_a_page_is_asked_for_ever_more_rarely(runs: Runs) -> None:
+    runs.site.statuses["/two"] = 503
+    runs.run()
+    (row,) = OWED.table(runs.owed.values()).to_pylist()
+    page, asked = OwedPages.from_table(OWED.table([row]), NOW).of_feed(runs.address)[0], []
+    for quarter in range(1, 30 * 24 * 4):
+        now = NOW + dt.timedelta(minutes=15 * quarter)
+        if page.is_due(now):
+            page, asked = replace(page, tried_at=now), [*asked, quarter]
+    assert asked[:8] == [1, 2, 3, 4, 8, 16, 32, 64]
+    assert len(asked) < 40
+    assert asked[-1] > 28 * 24 * 4
 
 
 def test_a_page_that_we_have_needs_no_summary_in_its_place(runs: Runs) -> None:
@@ -333,7 +346,7 @@ def test_secrets_are_sent_but_never_kept(site: FeedSite) -> None:
     assert "hidden" not in repr((runs.rows, runs.owed, runs.found))
     site.pages["/feed?api_key=hidden"] = (gzip.compress(b"<rss version='2.0'/>"), {"Content-Encoding": "gzip"})
     runs.run()
-    assert "had a secret" in texts(runs.found)[1]
+    assert "had a secret" in texts(runs.found)[-1]
     assert runs.n_owed == 0
 
 
