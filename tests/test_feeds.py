@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsloom.flows.dataset import Dataset
 from newsloom.flows.sources import KnownInputs, SourceOptions, inputs_row, known_inputs, read_sources
+from newsloom.flows.tables import ALL_TABLES
 from newsloom.flows.web.known import OwedPages
 from newsloom.schemas.state_inputs import INPUTS, OWED
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
@@ -354,3 +359,40 @@ def test_addresses_that_differ_in_a_secret_only_are_one_input(site: FeedSite) ->
     site.pages |= {f"/page?key={n}": site.pages["/page"] for n in (1, 2)}
     payloads = list(read_sources([f"{site.root}/page?key={n}" for n in (1, 2)], OPTIONS))
     assert [payload.name for payload in payloads] == [site.root + "/page?key="]
+
+
+def test_a_page_that_the_user_typed_later_is_owed_no_more(runs: Runs) -> None:
+    runs.site.statuses["/two"] = 503
+    runs.run()
+    runs.site.pages["/two"] = runs.site.pages["/page"]
+    del runs.site.statuses["/two"]
+    feed, runs.address = runs.address, runs.site.root + "/two"
+    runs.run()
+    assert runs.owed == {}
+    runs.address = feed
+    assert runs.run() == ["/feed"]
+
+
+def test_runs_over_a_feed(site: FeedSite, tmp_path: Path, newsloom: Callable[..., Any]) -> None:
+    """Strict runs of a healthy feed succeed, whatever its media type; a page that was down comes in the next one."""
+    site.put_feed(DATE, '"1"', TWO.replace("Short one.", SHORT), "text/html")
+    site.pages["/feed?api_key=hidden"] = site.pages.pop("/feed")
+    site.statuses["/two"] = 503
+    config = tmp_path / "quick.toml"
+    config.write_text("[source]\npause = 0.0\ntries = 1\n")
+    arguments = [site.root + "/feed?api_key=hidden", "--dataset", tmp_path / "news", "--strict", "--json"]
+    summaries = []
+    for _ in range(3):
+        result = newsloom("run", *arguments, "--config", config)
+        assert (result.exit_code, result.stderr) == (0, "")
+        summaries.append(json.loads(result.stdout))
+        site.statuses.clear()
+        site.pages["/two"] = (PAGE.replace("<p>", f"<p>{SHORT} The county pays. ").encode(), {})
+    assert [summary["pages_owed"] for summary in summaries] == [1, 0, 0]
+    assert [summary["records"]["new"] for summary in summaries] == [2, 0, 0]
+    assert [summary["records"]["changed"] for summary in summaries] == [0, 1, 0]
+    news = Dataset(tmp_path / "news")
+    articles = news.arrow("articles").to_pylist()
+    assert sorted(row["source_uri"].removeprefix(site.root) for row in articles) == ["/page", "/two", "/two"]
+    assert sum(row["version_of"] is not None for row in articles) == 1
+    assert not [name for name in ALL_TABLES if "hidden" in repr(news.arrow(name).to_pylist())]

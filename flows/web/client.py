@@ -109,7 +109,7 @@ class Web:
         for _ in range(_MAX_REDIRECTS):
             answer = self._permitted(request)
             if answer.moved_to is None:
-                return replace(answer, address=str(request.url))
+                return replace(answer, address=str(request.url.copy_with(userinfo=b"")))
             url = _joined(request.url, answer.moved_to)
             if url is None:
                 return answers.failed("it redirects to what is no address of the web", later=False)
@@ -158,7 +158,7 @@ class Web:
 
     def _tried(self, request: _Request, host: Host) -> Answer:
         """The answer after as many tries as are allowed and of use."""
-        for attempt in range(1, self.options.tries + 1):
+        for attempt in range(1, max(1, self.options.tries) + 1):
             host.take_turn(self._clock, self._sleep)
             answer = self._asked(request)
             host.answered(self._clock)

@@ -53,11 +53,13 @@ def read_address(address: str, known: KnownInputs, web: Web, seen: set[Path | st
     if name in seen:
         return
     seen.add(name)
-    home, owed = web.home_of(address), known.owed.of_feed(name)
+    home, owed = web.home_of(address), known.owed.of_feed(name) if web.options.follow_links else []
     before = known.latest.get(name)
     # the state has no secrets, so a page with one can be asked for only if the feed says its address again
     asked = None if any(page.secret for page in owed) else before
     answer = web.fetch(address, home, asked, linked=False)
+    if answer.problem is None:
+        known.owed.settle(name)
     links = _links(answer, name, web.options)
     base = without_secrets(answer.address) if links else None
     yield replace(_payload(name, answer, before, known), followed=bool(links), base=base)
@@ -70,9 +72,12 @@ def read_address(address: str, known: KnownInputs, web: Web, seen: set[Path | st
 
 
 def _links(answer: Answer, name: str, options: SourceOptions) -> list[Linked]:
-    if options.follow_links and is_feed(answer.data[:HEAD]):
+    if not (options.follow_links and is_feed(answer.data[:HEAD])):
+        return []
+    try:
         return linked_entries(answer.data, answer.address or name)
-    return []
+    except Exception:  # parsing the feed as a payload meets the same, and makes a reject of it
+        return []
 
 
 @dataclass(frozen=True)

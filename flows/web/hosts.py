@@ -78,6 +78,6 @@ def robots_of(answer: Answer, user_agent: str) -> Robots:
     if answer.problem is None:
         text = answer.data[:_ROBOTS_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
         return Robots(Protego.parse(text), agent=agent)
-    if answer.busy or answer.status is None:
+    if answer.busy or (answer.later and answer.status is None):
         return Robots(problem=answer.problem.replace("cannot be fetched", "its robots.txt cannot be fetched"))
     return Robots(agent=agent)
