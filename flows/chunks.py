@@ -37,6 +37,7 @@ class Chunk:
         self.size = 0  # records, guessed for payloads that are still to be parsed
         self.payloads: list[Payload] = []  # read to their end by this chunk
         self.n_records: Counter[str] = Counter()
+        self.came_after_summary: list[str] = []  # addresses of pages of feeds
         self.changes = Changes()
         self.articles: pa.Table
         self.segments: pa.Table
@@ -54,10 +55,11 @@ class Chunk:
 
     def note_owed(self, owed: OwedPages) -> None:
         """Remember the pages that did not come, and forget those that came, with the rejects that stood for them."""
-        rows, came = owed.take_changes()
-        self.changes.upsert("owed", rows)
-        self.changes.delete("owed", came)
-        self.changes.delete("rejects", came.rename_columns(["source_uri"]))
+        changed = owed.take_changes()
+        self.came_after_summary = changed.came_after_summary
+        self.changes.upsert("owed", changed.rows)
+        self.changes.delete("owed", changed.came)
+        self.changes.delete("rejects", changed.came.rename_columns(["source_uri"]))
 
 
 class _Filling:

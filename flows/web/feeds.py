@@ -59,7 +59,7 @@ def read_address(address: str, known: KnownInputs, web: Web, seen: set[Path | st
     asked = None if any(page.secret for page in owed) else before
     answer = web.fetch(address, home, asked, linked=False)
     if answer.problem is None:
-        known.owed.settle(name)
+        known.owed.settle(name, first=before is None)
     links = _links(answer, name, web.options)
     base = without_secrets(answer.address) if links else None
     yield replace(_payload(name, answer, before, known), followed=bool(links), base=base)
@@ -82,12 +82,11 @@ def _links(answer: Answer, name: str, options: SourceOptions) -> list[Linked]:
 
 @dataclass(frozen=True)
 class _Page:
-    """A page to ask for. `listed` says whether the feed still links to it, `address` is None where nobody knows it."""
+    """A page to ask for; `address` is None where nobody knows it."""
 
     name: str
     address: str | None
     linked: Linked
-    listed: bool
 
 
 def _in_order(links: list[Linked], owed: list[Owed]) -> Iterator[_Page]:
@@ -96,12 +95,12 @@ def _in_order(links: list[Linked], owed: list[Owed]) -> Iterator[_Page]:
     for page in owed:
         linked = listed.pop(page.name, None)
         if linked:
-            yield _Page(page.name, linked.url, linked, True)
+            yield _Page(page.name, linked.url, linked)
         else:
             address = None if page.secret else page.name
-            yield _Page(page.name, address, Linked(page.name, page.fields, page.stated_at, page.text), False)
+            yield _Page(page.name, address, Linked(page.name, page.fields, page.stated_at, page.text))
     for name, linked in listed.items():
-        yield _Page(name, linked.url, linked, True)
+        yield _Page(name, linked.url, linked)
 
 
 class _Feed:
@@ -136,7 +135,7 @@ class _Feed:
         self._n_asked += 1
         answer = self._web.fetch(address, self._home, before)
         if answer.problem is None:
-            self._owed.settle(page.name)
+            self._owed.settle(page.name, first=before is None)
             payload = _payload(page.name, answer, before, self._known)
             linked = page.linked
             yield replace(payload, fields=linked.fields, stated_at=linked.stated_at, text=linked.text or None)

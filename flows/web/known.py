@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -64,6 +64,15 @@ def _owed(row: dict[str, Any]) -> Owed:
     return Owed(**{name: row[name] for name in Owed.__dataclass_fields__} | {"fields": fields})
 
 
+class OwedChanges(NamedTuple):
+    """Rows of the `owed` state to add or replace, names of the pages that came, and those of them whose summary stood
+    for them before."""
+
+    rows: pa.Table
+    came: pa.Table
+    came_after_summary: list[str]
+
+
 class OwedPages:
     """The pages that feeds owe: what the state says, and what this run changes in it.
 
@@ -74,7 +83,7 @@ class OwedPages:
         self.now = now or dt.datetime.now(dt.UTC)
         self._pages = {page.name: page for page in rows}
         self._written: dict[str, Owed] = {}
-        self._settled: dict[str, None] = {}
+        self._settled: dict[str, bool] = {}
         self.n_waiting = 0  # pages owed by the feeds of this run, when it has read them
 
     @classmethod
@@ -95,18 +104,20 @@ class OwedPages:
         self._pages[page.name] = self._written[page.name] = page
         self._settled.pop(page.name, None)
 
-    def settle(self, name: str) -> None:
-        """A page that was read is owed no more."""
-        if self._pages.pop(name, None):
+    def settle(self, name: str, first: bool = True) -> None:
+        """A page that was read is owed no more; `first` where no run had ever read it before."""
+        page = self._pages.pop(name, None)
+        if page:
             self._written.pop(name, None)
-            self._settled[name] = None
+            self._settled[name] = first and page.n_records > 0 and bool(page.text)
 
-    def take_changes(self) -> tuple[pa.Table, pa.Table]:
-        """Rows of the `owed` state to add or replace since the last call, and the names of pages that were read."""
+    def take_changes(self) -> OwedChanges:
+        """What has changed since the last call."""
         rows = OWED.table(page.row() for page in self._written.values())
         names = pa.table({"name": pa.array(self._settled, pa.string())})
+        after_summary = [name for name, had_summary in self._settled.items() if had_summary]
         self._written, self._settled = {}, {}
-        return rows, names
+        return OwedChanges(rows, names, after_summary)
 
 
 @dataclass(frozen=True)
