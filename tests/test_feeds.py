@@ -388,7 +388,7 @@ def test_runs_over_a_feed(site: FeedSite, tmp_path: Path, newsloom: Callable[...
     summaries = []
     for _ in range(3):
         result = newsloom("run", *arguments, "--config", config)
-        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.exit_code == 0, result.output
         summaries.append(json.loads(result.stdout))
         site.statuses.clear()
         site.pages["/two"] = (OTHER.encode(), {})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import logging
+import ssl
 import subprocess
 import sys
 import time
 import zlib
 from collections.abc import Iterator
 
+import httpcore
 import pytest
 
 from newsloom.flows.web.answers import Answer
@@ -38,6 +40,24 @@ def test_the_address_that_was_checked_is_the_one_connected_to(site: Site) -> Non
     assert net.dial.dialled == [(PUBLIC, 80)]
     assert net.looked_up == ["news.example"]
     assert {headers["Host"] for headers in site.headers} == {"news.example"}
+
+
+def test_the_certificate_is_that_of_the_name_and_not_of_the_address(site: Site) -> None:
+    class Stream(httpcore.NetworkStream):
+        def start_tls(
+            self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+        ) -> httpcore.NetworkStream:
+            assert ssl_context.check_hostname
+            assert ssl_context.verify_mode is ssl.CERT_REQUIRED
+            raise httpcore.ConnectError(f"certificate of {server_hostname}")
+
+        def close(self) -> None:
+            pass
+
+    net = Net(site)
+    net.dial.connect_tcp = lambda host, port, *_: net.dial.dialled.append((host, port)) or Stream()  # type: ignore
+    assert str(linked(net, "https://news.example/page").problem).endswith("certificate of news.example")
+    assert net.dial.dialled == [(PUBLIC, 443)]
 
 
 def test_connections_are_kept_and_requests_say_who_asks(site: Site) -> None:
