@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpcore
+import pytest
 
 from newsloom.flows.web.client import Web
 from newsloom.flows.web.options import SourceOptions
@@ -85,6 +86,13 @@ def serving(site_class: type[Site] = Site) -> Iterator[Site]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no proxy of the environment stand before servers on this machine."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 class Dial(httpcore.NetworkBackend):

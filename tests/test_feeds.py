@@ -18,7 +18,7 @@ from newsloom.flows.tables import ALL_TABLES
 from newsloom.flows.web.known import OwedPages
 from newsloom.schemas.state_inputs import INPUTS, OWED
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
-from tests.site import Site, serving
+from tests.site import Site, serving, without_proxies
 
 NOW = dt.datetime(2025, 2, 13, tzinfo=dt.UTC)
 OPTIONS = SourceOptions(pause=0.0, timeout=5.0, tries=2)
@@ -48,7 +48,8 @@ class FeedSite(Site):
 
 
 @pytest.fixture
-def site() -> Iterator[FeedSite]:
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeedSite]:
+    without_proxies(monkeypatch)
     with serving(FeedSite) as site:
         yield site
 

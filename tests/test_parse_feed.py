@@ -14,8 +14,8 @@ RSS = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:at
  xmlns:fb="http://rssnamespace.org/feedburner/ext/1.0"><channel><title>The Post &amp;amp; Mail</title>
 <link>https://post.example/news/</link><language>en</language>
 <item><description>A text.</description>{}</item></channel></rss>"""
-ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en" xml:base="https://post.example/"><title>The Post</title>
-<author><name>The desk</name></author><entry><summary>A text.</summary>{}</entry></feed>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en" xml:base="https://post.example/">
+<title>The Post</title><author><name>The desk</name></author><entry><summary>A text.</summary>{}</entry></feed>"""
 CASES = [
     (RSS, "<link>/a</link>", "url", ["https://post.example/a"]),
     (RSS, "<link>a?id=1</link>", "url", ["https://post.example/news/a?id=1"]),

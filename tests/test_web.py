@@ -16,13 +16,14 @@ import pytest
 
 from newsloom.flows.web.answers import Answer
 from newsloom.flows.web.options import SourceOptions
-from tests.site import PUBLIC, Net, Site, serving
+from tests.site import PUBLIC, Net, Site, serving, without_proxies
 
 PAGE = b"<html>A page.</html>"
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    without_proxies(monkeypatch)
     with serving() as site:
         site.pages["/page"] = (PAGE, {"Content-Type": 'text/html; charset="utf-8"'})
         yield site
