@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from newsloom.flows.dataset import Changes
 from newsloom.flows.sources import inputs_row, known_inputs, read_sources
+from newsloom.flows.web.known import OwedPages
 from newsloom.flows.worker import CleanJob
 from newsloom.schemas.state_inputs import INPUTS
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
@@ -35,6 +37,7 @@ class Chunk:
         self.size = 0  # records, guessed for payloads that are still to be parsed
         self.payloads: list[Payload] = []  # read to their end by this chunk
         self.n_records: Counter[str] = Counter()
+        self.came_after_summary: list[str] = []  # addresses of pages of feeds
         self.changes = Changes()
         self.articles: pa.Table
         self.segments: pa.Table
@@ -50,12 +53,20 @@ class Chunk:
         rows = [inputs_row(p, self.n_records[p.name], self.now, settings) for p in self.payloads if p.sha256]
         self.changes.upsert("inputs", INPUTS.table(rows))
 
+    def note_owed(self, owed: OwedPages) -> None:
+        """Remember the pages that did not come, and forget those that came, with the rejects that stood for them."""
+        changed = owed.take_changes()
+        self.came_after_summary = changed.came_after_summary
+        self.changes.upsert("owed", changed.rows)
+        self.changes.delete("owed", changed.came)
+        self.changes.delete("rejects", changed.came.rename_columns(["source_uri"]))
+
 
 class _Filling:
     """The chunk that is being filled, and the batch within it."""
 
-    def __init__(self, run: Run) -> None:
-        self.run, self.options = run, run.settings.run
+    def __init__(self, run: Run, owed: OwedPages) -> None:
+        self.run, self.options, self.owed = run, run.settings.run, owed
         self.chunk = Chunk(run.started_at)
         self.payloads: list[Payload] = []
         self.records: list[RawRecord | Reject] = []
@@ -89,14 +100,17 @@ class _Filling:
     def take(self) -> Chunk:
         """The chunk as it is, and begin another."""
         self.close_batch()
+        self.chunk.note_owed(self.owed)
         full, self.chunk = self.chunk, Chunk(self.run.started_at)
         return full
 
 
 def read_chunks(run: Run) -> Iterator[Chunk]:
     """What is new in the inputs; what an earlier run has read is only counted."""
-    filling = _Filling(run)
-    known = known_inputs(run.writer.dataset.arrow("inputs"), run.settings.reading_hash())
+    dataset = run.writer.dataset
+    known = known_inputs(dataset.arrow("inputs"), run.settings.reading_hash())
+    known = replace(known, owed=OwedPages.from_table(dataset.arrow("owed"), run.started_at))
+    filling = _Filling(run, known.owed)
     for payload in read_sources(run.settings.inputs, run.settings.source, known):
         if payload.known_records is not None:
             run.books.update(read=payload.known_records, unchanged=payload.known_records)
@@ -106,7 +120,8 @@ def read_chunks(run: Run) -> Iterator[Chunk]:
         else:
             yield from _large(run, filling, payload)
     chunk = filling.take()
-    if chunk.payloads and not chunk.jobs:  # what filled the chunk before was the end of a payload
+    run.books["owed"] = known.owed.n_waiting
+    if (chunk.payloads or chunk.changes) and not chunk.jobs:  # what filled the chunk before was the end of a payload
         chunk.jobs.append(CleanJob(run.settings, run.started_at))
     if chunk.jobs:
         yield chunk

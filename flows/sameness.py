@@ -14,6 +14,7 @@ from newsloom.flows.assets import load_assets
 from newsloom.flows.chunks import Chunk
 from newsloom.flows.dataset import Dataset, updated
 from newsloom.flows.files import threaded
+from newsloom.flows.stand_ins import tie_stand_ins
 from newsloom.flows.tables import ALL_TABLES
 from newsloom.schemas.text import ARTICLES
 from newsloom.transforms.sameness.copies import bucket_of
@@ -37,6 +38,7 @@ def compare_articles(run: Run, chunk: Chunk) -> None:
     for values in choices:
         earlier = pc.invert(pc.is_in(values["article_id"], chunk.articles["article_id"]))
         chunk.changes.update("articles", values.filter(earlier))
+    tie_stand_ins(run, chunk)
     _write_overlaps(dataset, chunk, found)
     chunk.changes.upsert("stories", found.stories)
     chunk.changes.upsert("story_events", found.story_events)

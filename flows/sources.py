@@ -24,7 +24,9 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
-from newsloom.flows.feeds import Known, KnownInputs, SourceOptions, read_address
+from newsloom.flows.web.feeds import opened_web, read_address
+from newsloom.flows.web.known import Known, KnownInputs
+from newsloom.flows.web.options import SourceOptions
 from newsloom.schemas.errors import UsageError
 from newsloom.transforms.inputs.records import Payload
 
@@ -78,16 +80,17 @@ def read_sources(
 def _payloads(inputs: Sequence[str], options: SourceOptions, known: KnownInputs) -> Iterator[Payload]:
     seen: set[Path | str] = set()  # files by their real path; addresses, and what cannot be read, as they are written
     names = root_names([_root(given) for given in inputs if given != STDIN and not is_address(given)])
-    for given in dict.fromkeys(inputs):
-        if given == STDIN:
-            yield from _spooled(sys.stdin.buffer, STDIN, "stdin", known)
-        elif is_address(given):
-            yield from read_address(given, known, options, seen)
-        else:
-            root = _root(given)
-            for path in _files(given, options):
-                inside = Path(os.path.abspath(path)).relative_to(root)  # noqa: PTH100 - see _root
-                yield from _file(path, (names[root] / inside).as_posix(), seen, known)
+    with opened_web(options) as web:
+        for given in dict.fromkeys(inputs):
+            if given == STDIN:
+                yield from _spooled(sys.stdin.buffer, STDIN, "stdin", known)
+            elif is_address(given):
+                yield from read_address(given, known, web(), seen)
+            else:
+                root = _root(given)
+                for path in _files(given, options):
+                    inside = Path(os.path.abspath(path)).relative_to(root)  # noqa: PTH100 - see _root
+                    yield from _file(path, (names[root] / inside).as_posix(), seen, known)
 
 
 def _require(given: str) -> None:

@@ -173,6 +173,7 @@ def summarise(run: Run, outcome: list[dict[str, Any]], seconds: float) -> dict[s
         "tables_at": f"{folder}/<table>/*.parquet  ({', '.join(TABLES)})",
         "records": {name: run.books[name] for name in ("read", "new", "changed", "unchanged", "rejected")},
         "rejects_by_reason": dict(run.rejected.most_common()),
+        "pages_owed": run.books["owed"],
         "totals": totals(dataset),
         "quotes_by_type": kinds | counts(dataset, 'SELECT "type", count(*) FROM quotes GROUP BY 1'),
         "failed_checks": _lines(outcome, "error"),

@@ -6,7 +6,9 @@ import pyarrow as pa
 
 from newsloom.schemas.table import Column, Table
 from newsloom.schemas.text import HASH
-from newsloom.schemas.types import RUN_ID, text, time
+from newsloom.schemas.types import RUN_ID, STRING, text, time
+
+_FIELDS = pa.list_(pa.struct([("field", STRING), ("value", STRING), ("origin", STRING)]))
 
 INPUTS = Table(
     "inputs",
@@ -23,6 +25,27 @@ INPUTS = Table(
         "last_modified": text("The server's Last-Modified header, word for word."),
         "stated_at": text("When the feed that linked to the page said that it was last changed, word for word."),
         "first_seen_at": time("When a run first read this version.", required=True),
+        "run_id": RUN_ID,
+    },
+)
+
+OWED = Table(
+    "owed",
+    "One row per page that a feed links to and that no run could read yet, or that was given up.",
+    key=("name",),
+    internal=True,
+    columns={
+        "name": text("The page's address, without secrets.", required=True),
+        "feed": text("The address of the feed that links to it, without secrets.", required=True),
+        "secret": Column(pa.bool_(), "Whether its address held a secret, which only the feed knows.", required=True),
+        "text": text("What the feed says in place of the page."),
+        "fields": Column(_FIELDS, "What the feed states about the page."),
+        "stated_at": text("When the feed said that the page was last changed, word for word."),
+        "problem": text("Why the page was not read.", required=True),
+        "n_records": Column(pa.int64(), "Articles and rejects that stand for it.", required=True, minimum=0),
+        "given_up": Column(pa.bool_(), "Whether it is asked for no more.", required=True),
+        "since": time("When a run first failed to read it.", required=True),
+        "tried_at": time("When a run last asked for it; null if none has yet."),
         "run_id": RUN_ID,
     },
 )
@@ -44,4 +67,4 @@ RECORDS = Table(
     },
 )
 
-TABLES = (INPUTS, RECORDS)
+TABLES = (INPUTS, OWED, RECORDS)

@@ -15,7 +15,17 @@ from newsloom.transforms.inputs.parse_json import parse_json, parse_jsonl
 from newsloom.transforms.inputs.parse_table import parse_csv, parse_parquet
 from newsloom.transforms.inputs.parse_text import parse_text
 from newsloom.transforms.inputs.parse_warc import parse_warc
-from newsloom.transforms.inputs.records import Bad, Field, Outcome, ParseOptions, Payload, RawRecord, Reject, seal
+from newsloom.transforms.inputs.records import (
+    Bad,
+    Draft,
+    Field,
+    Outcome,
+    ParseOptions,
+    Payload,
+    RawRecord,
+    Reject,
+    seal,
+)
 from newsloom.transforms.inputs.sniff import format_of
 from newsloom.transforms.inputs.stream import Source, Stream, chunks_of, expanded
 
@@ -46,6 +56,30 @@ def parse_payload(
 
 
 def _drafts(payload: Payload, options: ParseOptions, spelling: Spelling | None) -> Iterator[Outcome]:
+    if payload.text is None:
+        yield from _read(payload, options, spelling)
+    elif payload.sha256 is None:
+        yield Draft(payload.text)
+        if payload.problem:
+            raise Bad("unparseable", payload.problem)
+    else:
+        yield from _or_else(payload.text, _read(payload, options, spelling))
+
+
+def _or_else(text: str, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """The outcomes of a page, and then what the feed says in its place where there is no article among them."""
+    found = False
+    try:
+        for outcome in outcomes:
+            found |= isinstance(outcome, Draft)
+            yield outcome
+    except Bad as problem:
+        yield problem
+    if not found:
+        yield Draft(text)
+
+
+def _read(payload: Payload, options: ParseOptions, spelling: Spelling | None) -> Iterator[Outcome]:
     if payload.problem:
         raise Bad("unparseable", payload.problem)
     with payload.open() as handle:
@@ -53,5 +87,6 @@ def _drafts(payload: Payload, options: ParseOptions, spelling: Spelling | None) 
         stream = expanded(packed, options)
         kind = format_of(payload, stream)
         whole = handle if stream is packed and handle.seekable() else None
-        url = payload.source_uri if payload.source_uri.startswith(("http://", "https://")) else None
+        found_at = payload.base or payload.source_uri
+        url = found_at if found_at.startswith(("http://", "https://")) else None
         yield from PARSERS[kind](Source(stream, options, whole, payload.charset, url, payload.followed, spelling))

@@ -5,30 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urldefrag, urljoin
 
 import feedparser
 
+from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.markup import fragment_text
 from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome
 from newsloom.transforms.inputs.stream import Source
 
 _WHOLE = 1_200  # characters of an entry's text from which on it is taken for the article itself
-_STATEMENTS = (
-    ("title", "title"),
-    ("url", "link"),
-    ("author", "author"),
-    ("published_at", "published"),
-    ("modified_at", "updated"),
-)
 
 
 @dataclass(frozen=True)
 class Linked:
-    """A page that a feed only summarises: where it is, what the feed says about it, and when it last changed."""
+    """A page that a feed only summarises: where it is, what the feed says about it, and when it last changed.
+
+    `text` is the summary, "" where there is none. `url` is as the feed has it, secrets included; `fields` are not.
+    """
 
     url: str
     fields: tuple[Field, ...]
     stated_at: str | None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An entry of a feed; `page` is the address of its page, where that is to be read in the entry's place."""
+
+    entry: Any
+    link: str | None
+    text: str
+    page: str | None
 
 
 def parse_feed(source: Source) -> Iterator[Outcome]:
@@ -41,19 +50,19 @@ def parse_feed(source: Source) -> Iterator[Outcome]:
     if not feed.entries and not feed.get("version"):
         raise Bad("unparseable", "XML that is neither RSS nor Atom")
     about = feed_fields(feed)
-    for entry in feed.entries:
-        if not (source.followed and _page_of(entry)):
-            yield entry_draft(entry, about)
+    for entry in _entries(feed, source.url):
+        if not (source.followed and entry.page):
+            yield _draft(entry, feed, about)
 
 
-def linked_entries(data: bytes) -> list[Linked]:
-    """The pages to fetch in place of the entries of a feed that hold only a summary."""
+def linked_entries(data: bytes, url: str | None = None) -> list[Linked]:
+    """The pages to fetch in place of the entries of a feed that hold only a summary; `url` is where the feed was."""
     feed = _parsed(data)
     about = feed_fields(feed)
     return [
-        Linked(page, entry_fields(entry) + about, dict.get(entry, "updated") or dict.get(entry, "published"))
-        for entry in feed.entries
-        if (page := _page_of(entry))
+        Linked(entry.page, entry_fields(entry, feed) + about, _stated_at(entry.entry), entry.text)
+        for entry in _entries(feed, url)
+        if entry.page
     ]
 
 
@@ -61,36 +70,100 @@ def _parsed(data: bytes) -> Any:
     return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
 
 
-def _page_of(entry: Any) -> str | None:
-    """The address of an entry's page, where the entry itself is no whole article."""
-    link = dict.get(entry, "link") or ""
-    whole = len(_text_of(entry)) >= _WHOLE
-    return None if whole or not link.startswith(("http://", "https://")) else link
+def _entries(feed: Any, url: str | None) -> Iterator[_Entry]:
+    """The entries in order. A page stands for one entry only, the first that links to it, and is never the feed."""
+    base = _joined(url or "", feed.feed.get("link") or "") or url or ""
+    taken = {_name(url or "")}
+    for entry in feed.entries:
+        link, text = _joined(base, _link_of(entry)), _text_of(entry)
+        page = urldefrag(link).url if link and len(text) < _WHOLE and _name(link) not in taken else None
+        yield _Entry(entry, link, text, page)
+        taken.add(_name(link or ""))
+
+
+def _name(link: str) -> str:
+    return without_secrets(urldefrag(link).url)
+
+
+def _link_of(entry: Any) -> str:
+    """The article's own address, where the feed's links lead over a counter of clicks."""
+    return str(dict.get(entry, "feedburner_origlink") or dict.get(entry, "link") or "").strip()
+
+
+def _joined(base: str, link: str) -> str | None:
+    """A link as an address of the web; None where it is none, as an Atom id in its place."""
+    try:
+        address = urljoin(base, link) if link else ""
+    except ValueError:
+        return None
+    return address if address.lower().startswith(("http://", "https://")) else None
+
+
+def _stated_at(entry: Any) -> str | None:
+    # Plain look-ups here and below: feedparser's own take "published" for an absent "updated".
+    return dict.get(entry, "updated") or dict.get(entry, "published")
 
 
 def _text_of(entry: Any) -> str:
-    markup = max((part.get("value") or "" for part in entry.get("content", ())), key=len, default="")
-    return fragment_text(markup or entry.get("summary") or "")
+    parts = [part.get("value") or "" for part in entry.get("content", ())]
+    return max(map(fragment_text, (max(parts, key=len, default=""), entry.get("summary") or "")), key=len)
 
 
 def feed_fields(feed: Any) -> tuple[Field, ...]:
     """What the feed states about all its entries."""
-    outlet, language = feed.feed.get("title"), feed.feed.get("language")
-    return tuple(Field(name, value, "feed") for name, value in (("outlet", outlet), ("language", language)) if value)
+    outlet = fragment_text(feed.feed.get("title") or "")
+    found = (("outlet", outlet), ("language", feed.feed.get("language")))
+    return tuple(Field(name, value, "feed") for name, value in found if value)
 
 
-def entry_draft(entry: Any, about: tuple[Field, ...]) -> Outcome:
+def _draft(entry: _Entry, feed: Any, about: tuple[Field, ...]) -> Outcome:
     """One entry as a record; Bad when it has no text."""
-    text = _text_of(entry)
-    if not text:
-        return Bad("missing_text", f"a feed entry without text: {entry.get('link') or entry.get('title') or '?'}")
-    return Draft(text, entry_fields(entry) + about, key=entry.get("id") or entry.get("link"))
+    if not entry.text:
+        named = without_secrets(entry.link or "") or entry.entry.get("title") or "?"
+        return Bad("missing_text", f"a feed entry without text: {named}")
+    key = entry.entry.get("id") or entry.link
+    return Draft(entry.text, entry_fields(entry, feed) + about, key=without_secrets(key) if key else None)
 
 
-def entry_fields(entry: Any) -> tuple[Field, ...]:
-    """What a feed states about one entry."""
-    # Plain look-ups: feedparser's own take "published" for an absent "updated".
-    found = {field: fragment_text(dict.get(entry, name) or "") for field, name in _STATEMENTS}
-    if not found["url"].startswith(("http://", "https://")):
-        del found["url"]  # an Atom id in its place
-    return tuple(Field(field, value, "feed") for field, value in found.items() if value)
+def entry_fields(entry: _Entry, feed: Any) -> tuple[Field, ...]:
+    """What a feed states about one entry, and then what it inherits from the feed."""
+    source = entry.entry.get("source") or {}
+    found = (
+        ("title", fragment_text(entry.entry.get("title") or "")),
+        ("url", without_secrets(entry.link or "")),
+        ("author", _author_of(entry.entry) or _inherited_author(feed)),
+        *_dates(entry.entry, feed),
+        ("outlet", fragment_text(source.get("title") or "")),
+        ("language", _language_of(entry.entry)),
+    )
+    return tuple(Field(field, value, "feed") for field, value in found if value)
+
+
+def _dates(entry: Any, feed: Any) -> tuple[tuple[str, str], ...]:
+    """Dates as they are written. A lone dc:date in RSS, which feedparser calls "updated", is that of publication."""
+    published, updated = (fragment_text(dict.get(entry, name) or "") for name in ("published", "updated"))
+    if not published and _version(feed).startswith("rss"):
+        published, updated = updated, ""
+    return ("published_at", published), ("modified_at", updated)
+
+
+def _version(feed: Any) -> str:
+    return str(feed.get("version") or "")
+
+
+def _author_of(entry: Any) -> str:
+    """Everybody whom the entry names as its author; the last as it is written, for feedparser takes it apart."""
+    others = [author.get("name") or "" for author in (entry.get("authors") or ())[:-1]]
+    names = map(fragment_text, (*others, dict.get(entry, "author") or ""))
+    return ", ".join(dict.fromkeys(filter(None, names)))
+
+
+def _inherited_author(feed: Any) -> str:
+    """By Atom's rules, the feed's author is that of entries which name none."""
+    return _author_of(feed.feed) if _version(feed).startswith("atom") else ""
+
+
+def _language_of(entry: Any) -> str:
+    """The language of the entry's own text, by dc:language or xml:lang, which is inherited from the feed."""
+    parts = (*entry.get("content", ()), entry.get("summary_detail") or {}, entry.get("title_detail") or {})
+    return dict.get(entry, "language") or next((part["language"] for part in parts if part.get("language")), "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from newsloom.transforms.inputs.columns import drafts_of_row, recognise
+from newsloom.transforms.inputs.json_feed import json_feed_items
 from newsloom.transforms.inputs.records import Bad, Outcome, ParseOptions
 from newsloom.transforms.inputs.stream import Source
 
@@ -100,9 +101,11 @@ def drafts_of_value(value: Any, options: ParseOptions) -> Iterator[Outcome]:
             yield Bad("missing_text", f"a JSON {type(item).__name__} where an object was expected")
 
 
-def _items(value: Any) -> list[Any]:
+def _items(value: Any) -> Sequence[Any]:
     if isinstance(value, list):
         return value
+    if isinstance(value, Mapping) and (feed_items := json_feed_items(value)):
+        return feed_items
     if isinstance(value, Mapping) and "text" not in recognise(value, {}):
         for name in _ENVELOPES:
             inner = value.get(name)

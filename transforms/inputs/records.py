@@ -31,7 +31,9 @@ class Payload:
     run found it. `open` returns a fresh binary stream and may raise OSError. `problem` says why there is
     nothing to open. `known_records` is the record count of an earlier run that read the very same bytes.
     `fields` are what a feed said about the page that it links to, `stated_at` when it said the page last changed,
-    `followed` that the pages behind this feed's short entries come as payloads of their own.
+    `followed` that the pages behind this feed's short entries come as payloads of their own. `base` is
+    where a followed feed came from, redirects followed. `text` is what a feed says in place of a page: a record where
+    the page gives none, or has not come; a `problem` is a record beside it.
     """
 
     source_uri: str
@@ -48,6 +50,8 @@ class Payload:
     known_records: int | None = None
     fields: tuple[Field, ...] = ()
     followed: bool = False
+    base: str | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ def seal(drafts: Iterable[Outcome], payload: Payload, options: ParseOptions) -> 
             yield Reject(payload.source_uri, row, outcome.reason, detail, outcome.raw_sha256)
         else:
             yield _record(outcome, row, payload)
-    if row < 0:
+    if row < 0 and not payload.followed:  # all that a followed feed has may stand in the pages that it links to
         yield Reject(payload.source_uri, 0, "empty", "no records", payload.sha256)
 
 

@@ -79,7 +79,7 @@ def _by_content(head: bytes, named: str | None) -> str | None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if re.match(rb"WARC/\d", start):
         return "warc"
-    if named != "html" and _FEED.match(start):
+    if _FEED.match(start):
         return "feed"
     if _HTML.match(start) or _XHTML.match(start):
         return "html"
