@@ -6,6 +6,7 @@ import json
 import sys
 import traceback
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,9 +14,7 @@ import typer
 
 app = typer.Typer(
     name="newsloom",
-    help="Raw English news text in, analysis-ready Parquet tables out: who said what, about whom, in which story.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
@@ -27,11 +26,28 @@ DatasetDir = Annotated[Path, typer.Argument(metavar="DIR", help="The dataset fol
 Model = Annotated[
     str | None, typer.Option(metavar="NAME|PATH", help="A spaCy pipeline; without it, the one that ships.")
 ]
-Workers = Annotated[int | None, typer.Option(min=0, help="Processes to use; 0 is one per core.")]
-Config = Annotated[Path | None, typer.Option(metavar="FILE.toml", help="Options from a file; see the README.")]
+Workers = Annotated[int | None, typer.Option(help="Processes to use; 0 is one per core.")]
+Config = Annotated[
+    Path | None, typer.Option(metavar="FILE.toml", help="Options from a file; `newsloom options` prints them all.")
+]
 Mapping = Annotated[
     list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Column names, such as text=body. Repeatable.")
 ]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"newsloom {version('newsloom')}")
+        raise typer.Exit
+
+
+@app.callback()
+def newsloom(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Raw English news text in, analysis-ready Parquet tables out: who said what, about whom, in which story."""
 
 
 @app.command()
@@ -44,6 +60,8 @@ def run(
     dask_address: Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Dask scheduler.")] = None,
     config: Config = None,
     mapping: Mapping = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", help="Read at most N records; 0 is all.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read, say what would be taken, write nothing.")] = False,
     any_language: Annotated[bool, typer.Option(help="Keep text that is not English.")] = False,
     prefect: Annotated[
         bool, typer.Option(envvar="NEWSLOOM_PREFECT", help="Run as a Prefect flow even if PREFECT_API_URL is not set.")
@@ -64,20 +82,44 @@ def run(
         from newsloom.flows import console
         from newsloom.flows.settings import make_settings
 
-        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict)
+        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict, limit)
         settings = make_settings(tuple(inputs), str(dataset), _path(config), overrides)
         with console.progress(quiet=quiet) as report:
-            summary = _build(settings, report, prefect)
-        console.show_summary(summary, quiet=quiet, as_json=as_json)
-        return 1 if settings.run.strict and summary["records"]["rejected"] else 0
+            summary = _build(settings, report, prefect, dry_run)
+        console.show_summary(summary, quiet, as_json, _typed(inputs, dataset, config, mapping))
+        return _outcome(summary, settings.run.strict)
 
     _guarded(work, debug)
 
 
-def _build(settings: Any, report: Any, prefect: bool) -> dict[str, Any]:
+def _outcome(summary: dict[str, Any], strict: bool) -> int:
+    """The exit code; why it is not 0 is said on stderr."""
+    from newsloom.flows.summary import failure
+
+    if (why := failure(summary, strict)) is None:
+        return 0
+    typer.echo(f"newsloom: {why}", err=True)
+    return 1
+
+
+def _typed(inputs: list[str], dataset: Path, config: Path | None, mapping: list[str] | None) -> list[str]:
+    """The command as it would be typed again, to go on from."""
+    from newsloom.flows.summary import program
+
+    options = [] if config is None else ["--config", str(config)]
+    for item in mapping or ():
+        options += ["--map", item]
+    return [*program(), "run", *inputs, "--dataset", str(dataset), *options]
+
+
+def _build(settings: Any, report: Any, prefect: bool, dry_run: bool) -> dict[str, Any]:
     """Through Prefect where a server is set up, else directly: starting a server takes longer than a small run."""
     import os
 
+    if dry_run:
+        from newsloom.flows.preview import preview
+
+        return preview(settings, report)
     if prefect or os.environ.get("PREFECT_API_URL"):
         from newsloom.flows.build import run_flow
 
@@ -156,6 +198,16 @@ def serve(
 
 
 @app.command()
+def options(
+    form: Annotated[Literal["toml", "md"], typer.Option("--format", help="TOML, or a page of Markdown.")] = "toml",
+) -> None:
+    """Print every option of a --config file with its default and what it means."""
+    from newsloom.flows.options import options_markdown, options_toml
+
+    typer.echo(options_toml() if form == "toml" else options_markdown(), nl=False)
+
+
+@app.command()
 def describe(
     form: Annotated[Literal["md", "json"], typer.Option("--format", help="Markdown or JSON.")] = "md",
 ) -> None:
@@ -218,10 +270,11 @@ def _overrides(
     mapping: list[str] | None,
     any_language: bool,
     strict: bool,
+    limit: int | None = None,
 ) -> dict[str, dict[str, Any]]:
     """The command line's options as {section: {option: value}}; what was not given is None."""
     return {
-        "run": {"model": model, "strict": strict or None},
+        "run": {"model": model, "strict": strict or None, "limit": limit},
         "engine": {"engine": engine, "workers": workers, "dask_address": dask_address},
         "parse": {"columns": _columns(mapping)},
         "clean": {"any_language": any_language or None},
