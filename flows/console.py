@@ -165,11 +165,11 @@ def _hints(summary: dict[str, Any], command: Sequence[str]) -> list[str]:
 
 def _dataset_lines(summary: dict[str, Any]) -> list[str]:
     totals, kinds = summary["totals"], summary["quotes_by_type"]
+    rejects = [f"  {_rejects_on_record(summary)}"] if totals["rejects"] else []
     if not totals["articles"]:
-        return ["", "The dataset holds no article yet.", *_failed(summary)]
+        return ["", "The dataset holds no article yet", *rejects, *_failed(summary)]
     by_kind = ", ".join(f"{n:,} {kind}" for kind, n in kinds.items() if n) or "none"
     copies = f"{totals['duplicates']:,} of them {'a copy' if totals['duplicates'] == 1 else 'copies'}"
-    rejects = [f"  {_rejects_on_record(summary)}"] if totals["rejects"] else []
     return [
         "",
         "The dataset now holds",

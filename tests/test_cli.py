@@ -10,7 +10,7 @@ from newsloom.flows.errors import one_line
 from newsloom.transforms.dictionary import dictionary_markdown
 from tests.conftest import SAMPLES
 
-COMMANDS = ("run", "check", "report", "serve", "describe", "train")
+COMMANDS = ("run", "check", "report", "serve", "describe", "options", "train")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -67,20 +67,25 @@ def test_a_mistake_is_one_clear_line(tmp_path, newsloom, name):
         assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_an_empty_folder_is_no_failure(tmp_path, newsloom):
-    (tmp_path / "in").mkdir()
+def test_an_empty_folder_is_named_and_nothing_was_done(tmp_path, newsloom):
+    (tmp_path / "in" / "deeper").mkdir(parents=True)
     result = newsloom("run", tmp_path / "in", "--dataset", tmp_path / "out")
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "0 records read" in result.stdout
+    assert result.stderr == f"newsloom: no input record: the folder {tmp_path / 'in'} is empty\n"
+    assert not (tmp_path / "out" / "current").exists()
 
 
 def test_a_binary_file_is_a_reject_and_strict_says_so(tmp_path, newsloom):
     (tmp_path / "photo.txt").write_bytes(bytes(range(256)) * 20)
     arguments = ["run", tmp_path / "photo.txt", "--dataset", tmp_path / "out", "--json"]
     first = newsloom(*arguments)
-    assert first.exit_code == 0
+    assert first.exit_code == 1
     assert json.loads(first.stdout)["rejects_by_reason"] == {"binary": 1}
-    assert newsloom("run", tmp_path / "photo.txt", "--dataset", tmp_path / "other", "--strict").exit_code == 1
+    inputs = [tmp_path / "photo.txt", SAMPLES / "barrier.html"]
+    assert newsloom("run", *inputs, "--dataset", tmp_path / "other", "--quiet").exit_code == 0
+    strict = newsloom("run", *inputs, "--dataset", tmp_path / "other", "--quiet", "--strict")
+    assert (strict.exit_code, strict.stdout, strict.stderr) == (1, "", "newsloom: strict: 1 record turned away\n")
 
 
 def test_a_breach_is_named_and_fails_the_check(samples, tmp_path, newsloom):
@@ -128,7 +133,7 @@ def test_errors_of_the_system_are_one_line():
 
 
 def test_help_is_quick_because_heavy_modules_wait():
-    code = "import sys, flows.cli; print({'spacy', 'prefect', 'pandas'} & set(sys.modules))"
+    code = "import sys, newsloom.flows.cli; print({'spacy', 'prefect', 'pandas'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
 
 
