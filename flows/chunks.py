@@ -141,7 +141,8 @@ def _count_known(run: Run, filling: _Filling, payload: Payload, earlier: Earlier
 
 def _large(run: Run, filling: _Filling, payload: Payload) -> Iterator[Chunk]:
     """A payload that is parsed here, record by record; remembered only if the limit lets it be read to its end."""
-    filling.close_batch()
+    if filling.left is None:  # else no small payload waits to be parsed, and a job for each would be many
+        filling.close_batch()
     noticed, n_records = Noticed(), 0
     records = parse_payload(payload, run.settings.parse, default_model().text_cost, noticed)
     for record in islice(records, filling.left):
@@ -149,11 +150,12 @@ def _large(run: Run, filling: _Filling, payload: Payload) -> Iterator[Chunk]:
         if filling.add_record(record):
             run.report("read", run.books["read"] + filling.chunk.size)
             yield filling.take()
-    filling.close_batch()
     ended = filling.left is None or next(records, None) is None
     run.inputs.note(payload.source_uri, noticed.layout())
     if filling.left is not None:
         filling.left -= n_records
+    else:
+        filling.close_batch()
     if not ended:
         return
     filling.chunk.payloads.append(payload)

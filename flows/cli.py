@@ -52,6 +52,7 @@ def newsloom(
 
 @app.command()
 def run(
+    context: typer.Context,
     inputs: Inputs,
     dataset: Annotated[Path, typer.Option(metavar="DIR", help="Dataset folder; made if it is not there.")],
     model: Model = None,
@@ -86,7 +87,7 @@ def run(
         settings = make_settings(tuple(inputs), str(dataset), _path(config), overrides)
         with console.progress(quiet=quiet) as report:
             summary = _build(settings, report, prefect, dry_run)
-        console.show_summary(summary, quiet, as_json, _typed(inputs, dataset, config, mapping))
+        console.show_summary(summary, quiet, as_json, _typed(context))
         return _outcome(summary, settings.run.strict)
 
     _guarded(work, debug)
@@ -102,14 +103,26 @@ def _outcome(summary: dict[str, Any], strict: bool) -> int:
     return 1
 
 
-def _typed(inputs: list[str], dataset: Path, config: Path | None, mapping: list[str] | None) -> list[str]:
-    """The command as it would be typed again, to go on from."""
+def _typed(context: typer.Context) -> list[str]:
+    """The command as it would be typed again, to go on from; without what it said about the text's column."""
     from newsloom.flows.summary import program
 
-    options = [] if config is None else ["--config", str(config)]
-    for item in mapping or ():
-        options += ["--map", item]
-    return [*program(), "run", *inputs, "--dataset", str(dataset), *options]
+    words = [*program(), str(context.info_name)]
+    for parameter in context.command.params:
+        name, value = str(parameter.name), context.params.get(str(parameter.name))
+        source = context.get_parameter_source(name)
+        if source is None or source.name != "COMMANDLINE":
+            continue
+        values = [item for item in value or () if not item.startswith("text=")] if name == "mapping" else value
+        words += _words(parameter.param_type_name, value is True, parameter.opts[0], values)
+    return words
+
+
+def _words(kind: str, is_flag: bool, option: str, value: Any) -> list[str]:
+    if is_flag:
+        return [option]
+    values = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+    return values if kind == "argument" else [word for item in values for word in (option, item)]
 
 
 def _build(settings: Any, report: Any, prefect: bool, dry_run: bool) -> dict[str, Any]:

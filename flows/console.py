@@ -43,13 +43,14 @@ class Pace:
 
     def __init__(self) -> None:
         self.stage = ""
-        self._since, self._before = 0.0, 0
+        self._since, self._before, self._last = 0.0, 0, 0
 
     def numbers(self, stage: str, done: int, total: int | None) -> str:
         """Such as '512 of 4,443 paragraphs, 31 a second, 0:02:06 left'; the rate is of this stage alone."""
         unit, now = _UNITS.get(stage, "record"), time.monotonic()
-        if stage != self.stage or done < self._before:
+        if stage != self.stage or done < self._last:
             self.stage, self._since, self._before = stage, now, done
+        self._last = done
         if total is None:
             return counted(done, unit)
         seconds, new = now - self._since, done - self._before

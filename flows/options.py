@@ -124,7 +124,8 @@ def _from_docstring(names: list[str], docstring: str) -> dict[str, str]:
         heads = list(head.finditer(text))
         for this, following in zip_longest(heads, heads[1:]):
             named = this[1].replace("`", "").split(", ")
-            meaning = text[this.end() : following.start() if following else None].strip(" .;")
+            meaning = text[this.end() : following.start() if following else None]
+            meaning = re.split(r"\. (?=`)", meaning)[0].strip(" .;")  # another option's sentence
             for option in named:
                 found[option] = meaning if len(named) == 1 else f"{', '.join(named)}: {meaning}"
         for sentence in re.split(r"(?<=[.])\s", text):

@@ -1,8 +1,11 @@
 """The command line: help that teaches, one clear line for every mistake, and the right exit code."""
 
 import json
+import os
 import subprocess
 import sys
+from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +46,8 @@ def mistakes(tmp_path):
         "bad config": (2, ["run", SAMPLES, "--dataset", out, "--config", config], "[run] has no option speed"),
         "missing model": (2, ["run", SAMPLES, "--dataset", out, "--model", "en_core_web_nope"], "en_core_web_nope"),
         "dataset is a file": (1, ["run", SAMPLES, "--dataset", file], "is a file"),
+        "negative workers": (2, ["run", SAMPLES, "--dataset", out, "--workers", -1], "workers = -1 is out of range"),
+        "negative limit": (2, ["run", SAMPLES, "--dataset", out, "--limit", -1], "limit = -1 is out of range"),
         "check of nothing": (1, ["check", empty], "holds no dataset"),
         "report of nothing": (1, ["report", empty], "holds no dataset"),
         "bad cron": (2, ["serve", SAMPLES, "--dataset", out, "--cron", "soon"], "not a cron expression"),
@@ -51,7 +56,7 @@ def mistakes(tmp_path):
 
 MISTAKES = (
     "missing input", "no dataset given", "unknown option", "unknown engine", "dask without address", "bad mapping",
-    "unknown column", "bad config", "missing model",
+    "unknown column", "bad config", "missing model", "negative workers", "negative limit",
     "dataset is a file", "check of nothing", "report of nothing", "bad cron",
 )  # fmt: skip
 
@@ -130,6 +135,24 @@ def test_errors_of_the_system_are_one_line():
     assert one_line(MemoryError()).startswith("out of memory")
     assert "--debug" in one_line(RuntimeError("two\nlines"))
     assert "\n" not in one_line(RuntimeError("two\nlines"))
+
+
+@pytest.mark.parametrize("command", [["-m", "newsloom"], ["-m", "newsloom.flows.cli"]], ids=" ".join)
+def test_it_runs_as_a_module_and_tells_its_version(command):
+    result = subprocess.run([sys.executable, *command, "--version"], capture_output=True, text=True)
+    assert (result.returncode, result.stdout) == (0, f"newsloom {version('newsloom')}\n")
+
+
+def test_shells_can_complete_it():
+    environment = {**os.environ, "_NEWSLOOM_COMPLETE": "complete_bash", "COMP_WORDS": "newsloom de", "COMP_CWORD": "1"}
+    script = Path(sys.executable).with_name("newsloom")
+    assert subprocess.run([script], capture_output=True, text=True, env=environment).stdout.split() == ["describe"]
+
+
+def test_help_names_the_command_that_prints_the_options(newsloom):
+    text = " ".join(newsloom("run", "--help").stdout.replace("│", " ").split())
+    assert "newsloom options prints them all" in text
+    assert "README" not in text
 
 
 def test_help_is_quick_because_heavy_modules_wait():
