@@ -100,6 +100,8 @@ def nothing_usable(records: dict[str, int], inputs: tuple[str, ...] | list[str])
 def _emptiness(given: str) -> str:
     if _holds_no_file(given):
         return f"the folder {given} is empty"
+    if given == STDIN or is_address(given):
+        return f"{given} gave none"
     return f"{given} holds no file that is read; hidden files are not"
 
 

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from newsloom.flows.options import descriptions
+from newsloom.flows.options import descriptions, options_toml
 from newsloom.flows.ranges import number_range, range_problem
 from newsloom.flows.settings import Settings, make_settings
 from tests.conftest import ROOT
@@ -23,7 +23,7 @@ def every_option(options=None, place=()):
             yield type(options), (*place, field.name), value
 
 
-OPTIONS = list(every_option())
+OPTIONS, PRINTED = list(every_option()), options_toml()
 
 
 def test_the_page_in_docs_is_what_the_command_prints(newsloom):
@@ -47,9 +47,9 @@ def test_what_is_printed_is_a_file_that_changes_nothing(newsloom, tmp_path):
 
 
 @pytest.mark.parametrize(("options", "place"), [o[:2] for o in OPTIONS], ids=[".".join(o[1]) for o in OPTIONS])
-def test_every_option_says_what_it_means(newsloom, options, place):
+def test_every_option_says_what_it_means(options, place):
     about = descriptions(options).get(place[-1])
-    printed = newsloom("options").stdout
+    printed = PRINTED
     section = printed.partition(f"[{'.'.join(place[:-1])}]\n")[2].partition("\n\n")[0]
     before = section.partition(f"#{place[-1]} = ")[0].rstrip("\n").splitlines()
     while before and not before[-1].startswith("# ") and about:
