@@ -8,11 +8,10 @@ import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 from typing import Any, Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 _LOG_SECONDS = 10  # a log gets a line at most this often
 _UNITS = {"annotate paragraphs": "paragraph", "find names and speech": "article"}
@@ -46,7 +45,7 @@ class Pace:
         self._since, self._before, self._last = 0.0, 0, 0
 
     def numbers(self, stage: str, done: int, total: int | None) -> str:
-        """Such as '512 of 4,443 paragraphs, 31 a second, 0:02:06 left'; the rate is of this stage alone."""
+        """Such as '512 of 4,443 paragraphs, 31/s, 2:06 left'; the rate is of this stage alone."""
         unit, now = _UNITS.get(stage, "record"), time.monotonic()
         if stage != self.stage or done < self._last:
             self.stage, self._since, self._before = stage, now, done
@@ -56,9 +55,14 @@ class Pace:
         seconds, new = now - self._since, done - self._before
         text = f"{done:,} of {counted(total, unit)}"
         if new and seconds:
-            left = timedelta(seconds=round((total - done) * seconds / new))
-            text += f", {new / seconds:,.3g} a second, {left} left"
+            text += f", {new / seconds:,.3g}/s, {_clock((total - done) * seconds / new)} left"
         return text
+
+
+def _clock(seconds: float) -> str:
+    """Minutes and seconds, with hours where there are any."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
 
 
 @contextlib.contextmanager
@@ -76,10 +80,9 @@ def progress(quiet: bool = False) -> Iterator[Report]:
 def _bar() -> Progress:
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description:<24}"),
-        BarColumn(bar_width=20),
+        TextColumn("{task.description:<21}"),
+        BarColumn(bar_width=10),
         TextColumn("{task.fields[numbers]}"),
-        TimeElapsedColumn(),
     )
     return Progress(*columns, console=Console(stderr=True), transient=True)
 

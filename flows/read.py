@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.chunks import Chunk
-from newsloom.flows.engine import batched
 from newsloom.flows.evidence import new_spellings, repair_from_others
 from newsloom.flows.identity import count_changed, records_of, records_table, settle
 from newsloom.flows.worker import (
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
     from newsloom.flows.stages import Run
 
 _PARAGRAPHS_PER_ARTICLE = 10  # how many make work as long as a batch of articles
-_PARAGRAPHS = 256  # of a job: as many as the pipeline takes at a time, and few enough to see that it goes on
+_PARAGRAPHS = 256  # of a job at most: as many as the pipeline takes at a time
+_CHARACTERS = 40_000  # of a job, about: a few seconds of work, so that one sees that it goes on
 
 
 def clean_records(run: Run, chunk: Chunk) -> None:
@@ -110,7 +110,7 @@ def annotate_paragraphs(run: Run, chunk: Chunk) -> None:
     order = sorted(texts, key=lambda h: (-len(texts[h]), h))
     jobs = (
         AnnotateJob(run.settings.run.model, tuple(hashes), tuple(texts[h] for h in hashes))
-        for hashes in batched(order, _PARAGRAPHS)
+        for hashes in _portions(order, texts)
     )
     # another process is worth its start only for as many paragraphs as a batch of articles has
     few = len(order) <= run.settings.run.batch * _PARAGRAPHS_PER_ARTICLE and run.settings.engine.engine == "local"
@@ -118,6 +118,20 @@ def annotate_paragraphs(run: Run, chunk: Chunk) -> None:
     parsed = pa.concat_tables([PARAGRAPHS.empty(), *_told(run, "annotate paragraphs", results, len(order))])
     chunk.changes.add("paragraphs", parsed)
     chunk.paragraphs = pa.concat_tables([known, parsed])
+
+
+def _portions(order: Iterable[str], texts: Mapping[str, str]) -> Iterator[list[str]]:
+    """The hashes in portions of as much text, by characters, not by any clock."""
+    portion: list[str] = []
+    size = 0
+    for text_hash in order:
+        portion.append(text_hash)
+        size += len(texts[text_hash])
+        if size >= _CHARACTERS or len(portion) == _PARAGRAPHS:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
 
 
 def _told(run: Run, stage: str, tables: Iterable[pa.Table], total: int) -> Iterator[pa.Table]:

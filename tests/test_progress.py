@@ -46,10 +46,10 @@ def test_a_log_gets_a_line_in_ten_seconds_with_rate_and_time_left(clock):
         clock.now = 100.0 + seconds
         report("annotate paragraphs", 20 * seconds, 4000)
     assert written == [
-        "annotate paragraphs: 200 of 4,000 paragraphs, 20 a second, 0:03:10 left",
-        "annotate paragraphs: 400 of 4,000 paragraphs, 20 a second, 0:03:00 left",
-        "annotate paragraphs: 600 of 4,000 paragraphs, 20 a second, 0:02:50 left",
-        "annotate paragraphs: 800 of 4,000 paragraphs, 20 a second, 0:02:40 left",
+        "annotate paragraphs: 200 of 4,000 paragraphs, 20/s, 3:10 left",
+        "annotate paragraphs: 400 of 4,000 paragraphs, 20/s, 3:00 left",
+        "annotate paragraphs: 600 of 4,000 paragraphs, 20/s, 2:50 left",
+        "annotate paragraphs: 800 of 4,000 paragraphs, 20/s, 2:40 left",
     ]
 
 
@@ -59,10 +59,10 @@ def test_the_rate_is_of_the_stage_and_of_the_chunk(clock):
     clock.now += 50
     assert pace.numbers("annotate paragraphs", 0, 100) == "0 of 100 paragraphs"
     clock.now += 10
-    assert pace.numbers("annotate paragraphs", 50, 100) == "50 of 100 paragraphs, 5 a second, 0:00:10 left"
+    assert pace.numbers("annotate paragraphs", 50, 100) == "50 of 100 paragraphs, 5/s, 0:10 left"
     assert pace.numbers("annotate paragraphs", 0, 10) == "0 of 10 paragraphs"
     clock.now += 1
-    assert pace.numbers("annotate paragraphs", 5, 10) == "5 of 10 paragraphs, 5 a second, 0:00:01 left"
+    assert pace.numbers("annotate paragraphs", 5, 10) == "5 of 10 paragraphs, 5/s, 0:01 left"
 
 
 def test_the_bar_moves_and_says_the_same(clock):
@@ -75,4 +75,4 @@ def test_the_bar_moves_and_says_the_same(clock):
         report("annotate paragraphs", 250, 1000)
         task = bar.tasks[0]
         assert (task.description, task.completed, task.total) == ("annotate paragraphs", 250, 1000)
-        assert task.fields["numbers"] == "250 of 1,000 paragraphs, 25 a second, 0:00:30 left"
+        assert task.fields["numbers"] == "250 of 1,000 paragraphs, 25/s, 0:30 left"
