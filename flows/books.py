@@ -28,7 +28,7 @@ class Rejections:
     """Rejects by reason, with an example of each: the one whose place comes first in the order of names."""
 
     def __init__(self) -> None:
-        self.by_reason: Counter[str] = Counter()
+        self._by_reason: Counter[str] = Counter()
         self._first: dict[str, Example] = {}
         self._earlier: dict[str, str] = {}
         self._of_source: dict[str, Counter[str]] = {}
@@ -37,16 +37,21 @@ class Rejections:
         """Count rows of `rejects` that this run met, whether an earlier one did so as well or not."""
         for row in rejects.select(["reason", *Example._fields]).to_pylist():
             reason = row.pop("reason")
-            self.by_reason[reason] += 1
+            self._by_reason[reason] += 1
             self._of_source.setdefault(row["source_uri"], Counter())[reason] += 1
             example = Example(**row)
             self._first[reason] = min(example, self._first.get(reason, example), key=lambda e: e[:2])
 
     def note_earlier(self, source_uri: str, by_reason: Mapping[str, int]) -> None:
         """Count the rejects of an input that an earlier run read there, and that is not read again."""
-        self.by_reason.update(by_reason)
+        self._by_reason.update(by_reason)
         for reason in by_reason:
             self._earlier[reason] = min(source_uri, self._earlier.get(reason, source_uri))
+
+    @property
+    def by_reason(self) -> dict[str, int]:
+        """How many of each reason, the most frequent first."""
+        return dict(sorted(self._by_reason.items(), key=lambda item: (-item[1], item[0])))
 
     def of_source(self, source_uri: str) -> Counter[str]:
         """The rejects of an input that was read to its end, by reason; they are counted no longer."""
@@ -54,7 +59,7 @@ class Rejections:
 
     def examples(self, dataset: Dataset) -> dict[str, Example]:
         """An example of each reason, the most frequent reason first."""
-        found = {reason: self._example(reason, dataset) for reason, _ in self.by_reason.most_common()}
+        found = {reason: self._example(reason, dataset) for reason in self.by_reason}
         return {reason: example for reason, example in found.items() if example}
 
     def _example(self, reason: str, dataset: Dataset) -> Example | None:

@@ -151,6 +151,7 @@ def check(
     """Hold a dataset against the contract; exit with 1 and name every breach."""
 
     def work() -> int:
+        from newsloom.flows.console import counted
         from newsloom.flows.inspect import check_dataset
 
         outcome = check_dataset(folder)
@@ -160,7 +161,7 @@ def check(
         else:
             for row in failed:
                 typer.echo(f"{row['severity']}: {row['table']}, {row['check']}: {row['observed']}: {row['sample']}")
-            typer.echo(f"{len(outcome)} checks, {len(failed)} failed")
+            typer.echo(f"{counted(len(outcome), 'check')}, {len(failed)} failed")
         return 1 if any(row["severity"] == "error" for row in failed) else 0
 
     _guarded(work, debug)

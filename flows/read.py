@@ -75,7 +75,7 @@ def _cleaned(run: Run, chunk: Chunk) -> list[CleanedBatch]:
 
 
 def _n_records(batch: CleanedBatch) -> int:
-    return batch.tables.articles.num_rows + batch.tables.rejects.num_rows
+    return int(batch.tables.articles.num_rows + batch.tables.rejects.num_rows)
 
 
 def _unknown_rejects(run: Run, rejects: pa.Table) -> pa.Table:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from newsloom.flows.engine import ENGINES, EngineOptions
+from newsloom.flows.feeds import SourceOptions
 from newsloom.flows.ranges import range_problem, type_problem
-from newsloom.flows.sources import SourceOptions
 from newsloom.transforms.cleaning.clean import CleanOptions
 from newsloom.transforms.inputs.records import ParseOptions
 from newsloom.transforms.names.mentions import NamesOptions
 from newsloom.transforms.sameness.sameness import SamenessOptions
-from newsloom.transforms.speech.quotes import SpeechOptions
+from newsloom.transforms.speech.reporting import SpeechOptions
 from newsloom.transforms.speech.utterances import UtteranceOptions
 
 

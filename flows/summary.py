@@ -61,7 +61,7 @@ def what_was_read(run: Run, dataset: Dataset) -> dict[str, Any]:
         ],
         "records": records,
         "limit": run.settings.run.limit,
-        "rejects_by_reason": dict(run.rejections.by_reason.most_common()),
+        "rejects_by_reason": run.rejections.by_reason,
         "rejects": rejects,
         "proposed_mapping": mapping,
         "warnings": _warnings(run, records),

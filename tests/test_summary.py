@@ -1,5 +1,7 @@
 """What a run says of what came out, above all when nothing or little did."""
 
+import datetime as dt
+import io
 import json
 import shlex
 
@@ -7,7 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from newsloom.flows.books import EarlierRejects
 from newsloom.flows.dataset import Dataset
+from newsloom.schemas.state_inputs import INPUTS
+from newsloom.transforms.inputs.records import Payload
 
 TEXT = "The mayor of Westerhaven said on Monday that the barrier would be tested again in April."
 SHEET = f"Nr;Datum;Medium;Überschrift;Artikel\n1;2025-03-01;Post;Ferry news of the week in full;{TEXT}\n"
@@ -122,7 +127,34 @@ def test_rejects_of_a_file_that_goes_through_several_chunks_are_all_remembered(t
     assert records(newsloom(*run, "--workers", 1))["rejected"] == 4
     again = json.loads(newsloom(*run).stdout)
     assert again["records"] == {"read": 5, "new": 0, "changed": 0, "unchanged": 1, "rejected": 4}
-    assert again["rejects_by_reason"] == {"empty": 2, "too_short": 2}
+    assert list(again["rejects_by_reason"].items()) == [("empty", 2), ("too_short", 2)]
+
+
+NOW = dt.datetime(2025, 3, 4, tzinfo=dt.UTC)
+PAGE = "https://harbour.example/a"
+
+
+def state(*rows):
+    filled = [
+        {"source_uri": PAGE, "settings": "s", "n_records": 1, "first_seen_at": NOW + dt.timedelta(hours=i), **row}
+        for i, row in enumerate(rows)
+    ]
+    return INPUTS.conform(INPUTS.table(filled))
+
+
+def payload(sha256=None):
+    return Payload(PAGE, PAGE, io.BytesIO, sha256=sha256, known_records=1)
+
+
+def test_an_unchanged_page_has_the_rejects_of_its_latest_version():
+    old = {"name": PAGE, "file_sha256": "0" * 64, "rejected": [{"reason": "empty", "n": 1}]}
+    new = {"name": PAGE, "file_sha256": "1" * 64, "rejected": []}
+    other = {"name": PAGE, "file_sha256": "2" * 64, "rejected": None}  # of a version that kept no such books
+    assert EarlierRejects(state(new, old), "s").of(payload()) == (PAGE, {"empty": 1})
+    assert EarlierRejects(state(old, new), "s").of(payload()) == (PAGE, {})
+    assert EarlierRejects(state(old, new, other), "s").of(payload("0" * 64)) == (PAGE, {"empty": 1})
+    assert EarlierRejects(state(old, new, other), "s").of(payload("2" * 64)) == (PAGE, {})
+    assert EarlierRejects(state(old), "under other settings").of(payload()) == (PAGE, {})
 
 
 def records(result):
