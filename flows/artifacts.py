@@ -45,12 +45,9 @@ def markdown(summary: dict[str, Any]) -> str:
         slowest = max(stages, key=stages.__getitem__)
         lines += [f"Slowest stage: {slowest}, {stages[slowest]:.1f} s.", ""]
     lines += [f"- **check failed**: {_cell(failed)}" for failed in summary["failed_checks"]]
-    if summary["rejects_by_reason"]:
+    if rejects := _rejects(summary):
         lines += ["", "| rejected | records | for example |", "|---|---|---|"]
-        lines += [
-            f"| {reason} | {n} | {_cell(_example(summary, reason))} |"
-            for reason, n in summary["rejects_by_reason"].items()
-        ]
+        lines += [f"| {reason} | {n} | {_cell(example)} |" for reason, n, example in rejects]
     return "\n".join(lines)
 
 
@@ -58,14 +55,18 @@ def counts_table(summary: dict[str, Any]) -> list[dict[str, Any]]:
     """One row a count: of records, of what the dataset holds, of rejects by reason, of seconds by stage."""
     rows = [{"what": f"records {name}", "n": n, "example": ""} for name, n in summary["records"].items()]
     rows += [{"what": name, "n": n, "example": ""} for name, n in summary["totals"].items()]
-    rejects = summary["rejects_by_reason"].items()
-    rows += [{"what": f"rejected: {reason}", "n": n, "example": _example(summary, reason)} for reason, n in rejects]
+    rows += [{"what": f"rejected: {reason}", "n": n, "example": example} for reason, n, example in _rejects(summary)]
     rows += [{"what": f"seconds: {stage}", "n": n, "example": ""} for stage, n in summary["seconds_by_stage"].items()]
     return rows + [{"what": "check failed", "n": 1, "example": failed} for failed in summary["failed_checks"]]
 
 
-def _example(summary: dict[str, Any], reason: str) -> str:
-    return ""
+def _rejects(summary: dict[str, Any]) -> list[tuple[str, int, str]]:
+    """Each reason with its number and the first record that it is of."""
+    first = {
+        row["reason"]: f"{row['source_uri']}, row {row['source_row']}: {row['detail'] or ''}"
+        for row in summary["rejects"]
+    }
+    return [(reason, n, first.get(reason, "")) for reason, n in summary["rejects_by_reason"].items()]
 
 
 def _cell(text: str) -> str:

@@ -5,7 +5,6 @@ import datetime as dt
 import json
 import logging
 import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,17 +19,17 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
 
 from newsloom.flows.artifacts import publish_artifacts, publish_assets, said_briefly
-from newsloom.flows.console import Report, silent
+from newsloom.flows.console import Report, lines, silent
 from newsloom.flows.files import DatasetBusyError
 from newsloom.flows.parameters import Options, as_overrides
 from newsloom.flows.settings import Settings, SettingsError, make_settings
-from newsloom.flows.stages import STAGES, build, failure
+from newsloom.flows.stages import STAGES, build
+from newsloom.flows.summary import breach
 from newsloom.schemas.errors import NewsloomError
 
 TAGS = ["newsloom"]
 LONGEST = 24 * 3600  # seconds; a run that hangs must not keep a schedule from running for ever
 TRIES, WAITS = 2, [5.0, 30.0]  # more tries of a stage, seconds before each
-LOG_SECONDS = 10  # the log gets a line of progress at most this often
 
 listener: ContextVar[Report] = ContextVar("listener", default=silent)
 """Told about progress beside the log: the terminal of the command that runs the flow."""
@@ -139,21 +138,18 @@ def _run(settings: Settings) -> Any:
         return Completed(name="Skipped", message=str(error))
     publish_artifacts(summary)
     publish_assets(summary)
-    if said := failure(summary, settings.run.strict):
+    if said := breach(summary, settings.run.strict):
         raise RunFailedError(said, summary)
     return Completed(message=said_briefly(summary), data=summary)
 
 
 def _report() -> Report:
     """Progress to the log of the flow run, and to whoever listens."""
-    logger, tell, said_at = get_run_logger(), listener.get(), [time.monotonic()]
+    log, tell = lines(get_run_logger().info), listener.get()
 
-    def report(stage: str, done: int, total: int | None = None, **unit: str) -> None:
-        tell(stage, done, total, **unit)
-        if time.monotonic() - said_at[0] >= LOG_SECONDS:
-            said_at[0] = time.monotonic()
-            of = "" if total is None else f" of {total}"
-            logger.info("%s: %d%s %s", stage, done, of, unit.get("unit", "records"))
+    def report(stage: str, done: int, total: int | None = None) -> None:
+        log(stage, done, total)
+        tell(stage, done, total)
 
     return report
 
@@ -164,7 +160,7 @@ def run_flow(
     """The flow for the command line: progress goes to `report`, and the terminal stays free of Prefect's own log."""
     token = listener.set(report)
     try:
-        with private(), _console(shown=debug):
+        with private(), console_log(shown=debug):
             return build_dataset(inputs, dataset, config, Options.model_validate(options))
     finally:
         listener.reset(token)
@@ -181,7 +177,7 @@ def private() -> Iterator[None]:
 
 
 @contextmanager
-def _console(shown: bool) -> Iterator[None]:
+def console_log(shown: bool) -> Iterator[None]:
     """Prefect's log on the terminal, or only with the API."""
     from prefect.logging.handlers import PrefectConsoleHandler
 

@@ -6,15 +6,18 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from newsloom.flows.books import EarlierRejects, Rejections
 from newsloom.flows.dataset import Changes
 from newsloom.flows.sources import inputs_row, known_inputs, read_sources
 from newsloom.flows.web.known import OwedPages
 from newsloom.flows.worker import CleanJob
 from newsloom.schemas.state_inputs import INPUTS
+from newsloom.transforms.inputs.layout import Noticed
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 from newsloom.transforms.repair import default_model
 
@@ -48,9 +51,14 @@ class Chunk:
         self.quotes: pa.Table
         self.quote_segments: pa.Table
 
-    def note_inputs(self, settings: str) -> None:
+    def note_inputs(self, settings: str, rejections: Rejections) -> None:
         """Remember the payloads that were read to their end, so that the next run can pass them by."""
-        rows = [inputs_row(p, self.n_records[p.name], self.now, settings) for p in self.payloads if p.sha256]
+        rows = []
+        for payload in self.payloads:
+            rejected = rejections.of_source(payload.source_uri)
+            if payload.sha256:
+                row = inputs_row(payload, self.n_records[payload.name], self.now, settings)
+                rows.append(row | {"rejected": [{"reason": reason, "n": n} for reason, n in sorted(rejected.items())]})
         self.changes.upsert("inputs", INPUTS.table(rows))
 
     def note_owed(self, owed: OwedPages) -> None:
@@ -71,6 +79,7 @@ class _Filling:
         self.payloads: list[Payload] = []
         self.records: list[RawRecord | Reject] = []
         self.batch_size = 0
+        self.left = self.options.limit or None  # records that may still be read; None: any number
 
     def add_payload(self, payload: Payload) -> bool:
         """Put a small payload in; True when the chunk is full."""
@@ -107,14 +116,17 @@ class _Filling:
 
 def read_chunks(run: Run) -> Iterator[Chunk]:
     """What is new in the inputs; what an earlier run has read is only counted."""
-    dataset = run.writer.dataset
-    known = known_inputs(dataset.arrow("inputs"), run.settings.reading_hash())
+    dataset, settings = run.writer.dataset, run.settings.reading_hash()
+    stored = dataset.arrow("inputs")
+    known, earlier = known_inputs(stored, settings), EarlierRejects(stored, settings)
     known = replace(known, owed=OwedPages.from_table(dataset.arrow("owed"), run.started_at))
     filling = _Filling(run, known.owed)
     for payload in read_sources(run.settings.inputs, run.settings.source, known):
-        if payload.known_records is not None:
-            run.books.update(read=payload.known_records, unchanged=payload.known_records)
-        elif payload.problem or (payload.size is not None and payload.size <= _SMALL):
+        if filling.left == 0:
+            break
+        if _is_known(payload, filling.left):
+            _count_known(run, filling, payload, earlier)
+        elif filling.left is None and (payload.problem or (payload.size is not None and payload.size <= _SMALL)):
             if filling.add_payload(payload):
                 yield filling.take()
         else:
@@ -127,14 +139,39 @@ def read_chunks(run: Run) -> Iterator[Chunk]:
         yield chunk
 
 
+def _is_known(payload: Payload, left: int | None) -> bool:
+    """Whether it need not be read: an earlier run did, and its records are no more than may still be read."""
+    n_records = payload.known_records
+    return n_records is not None and (left is None or n_records <= left or payload.sha256 is None)
+
+
+def _count_known(run: Run, filling: _Filling, payload: Payload, earlier: EarlierRejects) -> None:
+    source_uri, rejected = earlier.of(payload)
+    n_records = payload.known_records or 0
+    run.books.update(read=n_records, unchanged=n_records - rejected.total(), rejected=rejected.total())
+    run.rejections.note_earlier(source_uri, rejected)
+    if filling.left is not None:
+        filling.left = max(0, filling.left - n_records)
+
+
 def _large(run: Run, filling: _Filling, payload: Payload) -> Iterator[Chunk]:
-    """A payload that is parsed here, record by record."""
-    filling.close_batch()
-    n_records = 0
-    for record in parse_payload(payload, run.settings.parse, default_model().text_cost):
+    """A payload that is parsed here, record by record; remembered only if the limit lets it be read to its end."""
+    if filling.left is None:  # else no small payload waits to be parsed, and a job for each would be many
+        filling.close_batch()
+    noticed, n_records = Noticed(), 0
+    records = parse_payload(payload, run.settings.parse, default_model().text_cost, noticed)
+    for record in islice(records, filling.left):
         n_records += 1
         if filling.add_record(record):
+            run.report("read", run.books["read"] + filling.chunk.size)
             yield filling.take()
-    filling.close_batch()
+    ended = filling.left is None or next(records, None) is None
+    run.inputs.note(payload.source_uri, noticed.layout())
+    if filling.left is not None:
+        filling.left -= n_records
+    else:
+        filling.close_batch()
+    if not ended:
+        return
     filling.chunk.payloads.append(payload)
     filling.chunk.n_records[payload.name] = n_records

@@ -8,6 +8,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,9 +16,7 @@ import typer
 
 app = typer.Typer(
     name="newsloom",
-    help="Raw English news text in, analysis-ready Parquet tables out: who said what, about whom, in which story.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
@@ -29,19 +28,38 @@ DatasetDir = Annotated[Path, typer.Argument(metavar="DIR", help="The dataset fol
 Model = Annotated[
     str | None, typer.Option(metavar="NAME|PATH", help="A spaCy pipeline; without it, the one that ships.")
 ]
-Workers = Annotated[int | None, typer.Option(min=0, help="Processes to use; 0 is one per core.")]
-Config = Annotated[Path | None, typer.Option(metavar="FILE.toml", help="Options from a file; see the README.")]
+Workers = Annotated[int | None, typer.Option(help="Processes to use; 0 is one per core.")]
+Config = Annotated[
+    Path | None, typer.Option(metavar="FILE.toml", help="Options from a file; `newsloom options` prints them all.")
+]
 Engine = Annotated[str | None, typer.Option(metavar="local|dask", help="Where the work is done.")]
 DaskAddress = Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Dask scheduler.")]
 AnyLanguage = Annotated[bool, typer.Option(help="Keep text that is not English.")]
+Limit = Annotated[int | None, typer.Option(metavar="N", help="Read at most N records; 0 is all.")]
 Debug = Annotated[bool, typer.Option(help="Show the traceback of an error.")]
 Mapping = Annotated[
     list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Column names, such as text=body. Repeatable.")
 ]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"newsloom {version('newsloom')}")
+        raise typer.Exit
+
+
+@app.callback()
+def newsloom(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Raw English news text in, analysis-ready Parquet tables out: who said what, about whom, in which story."""
+
+
 @app.command()
 def run(
+    context: typer.Context,
     inputs: Inputs,
     dataset: Annotated[Path, typer.Option(metavar="DIR", help="Dataset folder; made if it is not there.")],
     model: Model = None,
@@ -50,6 +68,8 @@ def run(
     dask_address: DaskAddress = None,
     config: Config = None,
     mapping: Mapping = None,
+    limit: Limit = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read, say what would be taken, write nothing.")] = False,
     any_language: AnyLanguage = False,
     prefect: Annotated[
         bool, typer.Option(envvar="NEWSLOOM_PREFECT", help="Run as a Prefect flow even if PREFECT_API_URL is not set.")
@@ -68,45 +88,76 @@ def run(
 
     def work() -> int:
         from newsloom.flows import console
+        from newsloom.flows.settings import make_settings
 
-        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict)
+        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict, limit)
+        settings = make_settings(tuple(inputs), str(dataset), _path(config), overrides)
         with console.progress(quiet=quiet) as report:
-            summary, failed = _build(tuple(inputs), str(dataset), _path(config), overrides, report, prefect, debug)
-        console.show_summary(summary, quiet=quiet, as_json=as_json)
-        if failed:
-            typer.echo(f"newsloom: {failed}", err=True)
-        return 1 if failed else 0
+            if dry_run:
+                summary = _preview(settings, report)
+            elif prefect or os.environ.get("PREFECT_API_URL"):
+                summary = _build_as_flow(inputs, str(dataset), _path(config), overrides, report, debug)
+            else:  # starting a server takes longer than a small run
+                summary = _build(settings, report)
+        console.show_summary(summary, quiet, as_json, _typed(context))
+        return _outcome(summary, settings.run.strict)
 
     _guarded(work, debug)
 
 
-def _build(
-    inputs: tuple[str, ...],
-    dataset: str,
-    config: str | None,
-    overrides: dict[str, dict[str, Any]],
-    report: Any,
-    prefect: bool,
-    debug: bool,
-) -> tuple[dict[str, Any], str | None]:
-    """The summary, and why the run failed although it is through.
+def _outcome(summary: dict[str, Any], strict: bool) -> int:
+    """The exit code; why it is not 0 is said on stderr."""
+    from newsloom.flows.summary import failure
 
-    Through Prefect where a server is set up, else directly: starting a server takes longer than a small run.
-    """
-    from newsloom.flows.settings import make_settings
+    if (why := failure(summary, strict)) is None:
+        return 0
+    typer.echo(f"newsloom: {why}", err=True)
+    return 1
 
-    settings = make_settings(inputs, dataset, config, overrides)
-    if prefect or os.environ.get("PREFECT_API_URL"):
-        from newsloom.flows.build import RunFailedError, run_flow
 
-        try:
-            return run_flow(list(inputs), dataset, config, overrides, report, debug), None
-        except RunFailedError as error:
-            return error.summary, str(error)
-    from newsloom.flows.stages import build, failure
+def _typed(context: typer.Context) -> list[str]:
+    """The command as it would be typed again, to go on from; without what it said about the text's column."""
+    from newsloom.flows.summary import program
 
-    summary = build(settings, report=report)
-    return summary, failure(summary, settings.run.strict)
+    words = [*program(), str(context.info_name)]
+    for parameter in context.command.params:
+        name, value = str(parameter.name), context.params.get(str(parameter.name))
+        source = context.get_parameter_source(name)
+        if source is None or source.name != "COMMANDLINE":
+            continue
+        values = [item for item in value or () if not item.startswith("text=")] if name == "mapping" else value
+        words += _words(parameter.param_type_name, value is True, parameter.opts[0], values)
+    return words
+
+
+def _words(kind: str, is_flag: bool, option: str, value: Any) -> list[str]:
+    if is_flag:
+        return [option]
+    values = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+    return values if kind == "argument" else [word for item in values for word in (option, item)]
+
+
+def _preview(settings: Any, report: Any) -> dict[str, Any]:
+    from newsloom.flows.preview import preview
+
+    return preview(settings, report)
+
+
+def _build(settings: Any, report: Any) -> dict[str, Any]:
+    from newsloom.flows.stages import build
+
+    return build(settings, report=report)
+
+
+def _build_as_flow(
+    inputs: list[str], dataset: str, config: str | None, overrides: dict[str, Any], report: Any, debug: bool
+) -> dict[str, Any]:
+    from newsloom.flows.build import RunFailedError, run_flow
+
+    try:
+        return run_flow(inputs, dataset, config, overrides, report, debug)
+    except RunFailedError as error:
+        return error.summary
 
 
 @app.command()
@@ -118,6 +169,7 @@ def check(
     """Hold a dataset against the contract; exit with 1 and name every breach."""
 
     def work() -> int:
+        from newsloom.flows.console import counted
         from newsloom.flows.inspect import check_dataset
 
         outcome = check_dataset(folder)
@@ -127,7 +179,7 @@ def check(
         else:
             for row in failed:
                 typer.echo(f"{row['severity']}: {row['table']}, {row['check']}: {row['observed']}: {row['sample']}")
-            typer.echo(f"{len(outcome)} checks, {len(failed)} failed")
+            typer.echo(f"{counted(len(outcome), 'check')}, {len(failed)} failed")
         return 1 if any(row["severity"] == "error" for row in failed) else 0
 
     _guarded(work, debug)
@@ -165,6 +217,8 @@ def serve(
     mapping: Mapping = None,
     any_language: AnyLanguage = False,
     strict: Annotated[bool, typer.Option(help="A run fails if any record was turned away.")] = False,
+    limit: Limit = None,
+    quiet: Annotated[bool, typer.Option(help="No word of where the runs are shown, and no log.")] = False,
     name: Annotated[str, typer.Option(help="Name of the deployment.")] = "newsloom",
     debug: Debug = False,
 ) -> None:
@@ -177,11 +231,21 @@ def serve(
     def work() -> int:
         from newsloom.flows.serve import serve_dataset
 
-        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict)
-        serve_dataset(inputs, str(dataset), cron, name, _path(config), overrides)
+        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict, limit)
+        serve_dataset(inputs, str(dataset), cron, name, _path(config), overrides, quiet)
         return 0
 
     _guarded(work, debug)
+
+
+@app.command()
+def options(
+    form: Annotated[Literal["toml", "md"], typer.Option("--format", help="TOML, or a page of Markdown.")] = "toml",
+) -> None:
+    """Print every option of a --config file with its default and what it means."""
+    from newsloom.flows.options import options_markdown, options_toml
+
+    typer.echo(options_toml() if form == "toml" else options_markdown(), nl=False)
 
 
 @app.command()
@@ -229,7 +293,9 @@ def train(
         try:
             trainer = getattr(import_module(module), function)
         except ImportError as error:
-            typer.echo(f"newsloom: {error.name} is not installed; run in the clone: python -m uv sync --extra train", err=True)
+            typer.echo(
+                f"newsloom: {error.name} is not installed; run in the clone: python -m uv sync --extra train", err=True
+            )
             return 2
         target = out or Path(__file__).resolve().parent.parent / folder
         trainer(corpora, target)
@@ -247,10 +313,11 @@ def _overrides(
     mapping: list[str] | None,
     any_language: bool,
     strict: bool,
+    limit: int | None,
 ) -> dict[str, dict[str, Any]]:
     """The command line's options as {section: {option: value}}; what was not given is None."""
     return {
-        "run": {"model": model, "strict": strict or None},
+        "run": {"model": model, "strict": strict or None, "limit": limit},
         "engine": {"engine": engine, "workers": workers, "dask_address": dask_address},
         "parse": {"columns": _columns(mapping)},
         "clean": {"any_language": any_language or None},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from newsloom.flows.options import descriptions
 from newsloom.flows.settings import SECTIONS
 
 _FORBID = ConfigDict(extra="forbid")
@@ -15,7 +16,7 @@ _FORBID = ConfigDict(extra="forbid")
 
 def _model(name: str, options: type) -> type[BaseModel]:
     """A model with the fields of an option class, each of which may be left out."""
-    hints, texts = get_type_hints(options), dict[str, str]()
+    hints, texts = get_type_hints(options), descriptions(options)
     fields: dict[str, Any] = {}
     for option in dataclasses.fields(options):
         kind = hints[option.name]

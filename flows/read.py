@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.chunks import Chunk
-from newsloom.flows.engine import batched
 from newsloom.flows.evidence import new_spellings, repair_from_others
 from newsloom.flows.identity import count_changed, records_of, records_table, settle
 from newsloom.flows.worker import (
     AnnotateJob,
+    CleanedBatch,
     ReadBatch,
     ReadJob,
     annotate_batch,
@@ -27,22 +27,22 @@ from newsloom.transforms.annotate import READABLE
 if TYPE_CHECKING:
     from newsloom.flows.stages import Run
 
-_PARAGRAPHS_PER_ARTICLE = 10  # how many make a job as long as a batch of articles
+_PARAGRAPHS_PER_ARTICLE = 10  # how many make work as long as a batch of articles
+_PARAGRAPHS = 256  # of a job at most: as many as the pipeline takes at a time
+_CHARACTERS = 40_000  # of a job, about: a few seconds of work, so that one sees that it goes on
 
 
 def clean_records(run: Run, chunk: Chunk) -> None:
     """Parse and clean the chunk; keep what the dataset does not hold yet, and keep the books."""
-    batches = list(run.run_batches(clean_batch, chunk.jobs))
-    for batch in batches:
-        chunk.n_records.update(batch.n_records)
-    n_read = sum(batch.tables.articles.num_rows + batch.tables.rejects.num_rows for batch in batches)
+    batches = _cleaned(run, chunk)
+    n_read = sum(map(_n_records, batches))
     text = settle(run, batches)
     repair_from_others(run, text, [record for batch in batches for record in batch.damaged])
     new = chunk.articles = text["articles"]
     chunk.segments = text["segments"]
     records = records_of(new)
     n_changed = count_changed(run, records)
-    rejects = _unknown_rejects(run, text["rejects"])
+    rejects = text["rejects"]
     run.books.update(
         read=n_read,
         new=new.num_rows - n_changed,
@@ -50,14 +50,32 @@ def clean_records(run: Run, chunk: Chunk) -> None:
         rejected=rejects.num_rows,
         unchanged=n_read - new.num_rows - rejects.num_rows,
     )
-    run.rejected.update(rejects["reason"].to_pylist())
+    run.rejections.note(rejects)
     for name in ("edits", "segments", "metadata"):
         chunk.changes.add(name, text[name])
     chunk.changes.add("records", records_table(records))
     chunk.changes.upsert("spellings", new_spellings(run, new))
-    chunk.changes.upsert("rejects", rejects)
+    chunk.changes.upsert("rejects", _unknown_rejects(run, rejects))
     chunk.changes.delete("rejects", _settled_rejects(run, new))
-    chunk.note_inputs(run.settings.reading_hash())
+    chunk.note_inputs(run.settings.reading_hash(), run.rejections)
+
+
+def _cleaned(run: Run, chunk: Chunk) -> list[CleanedBatch]:
+    """The chunk's records cleaned, and what they show of their inputs noted."""
+    batches, done = [], run.books["read"]
+    run.report("clean records", done)
+    for batch in run.run_batches(clean_batch, chunk.jobs):
+        batches.append(batch)
+        chunk.n_records.update(batch.n_records)
+        for source_uri, layout in batch.layouts:
+            run.inputs.note(source_uri, layout)
+        done += _n_records(batch)
+        run.report("clean records", done)
+    return batches
+
+
+def _n_records(batch: CleanedBatch) -> int:
+    return int(batch.tables.articles.num_rows + batch.tables.rejects.num_rows)
 
 
 def _unknown_rejects(run: Run, rejects: pa.Table) -> pa.Table:
@@ -90,14 +108,40 @@ def annotate_paragraphs(run: Run, chunk: Chunk) -> None:
         del texts[text_hash]
     # long ones first: texts of like length make fast batches, and no worker is left with a long one at the end
     order = sorted(texts, key=lambda h: (-len(texts[h]), h))
-    size = run.settings.run.batch * _PARAGRAPHS_PER_ARTICLE
     jobs = (
         AnnotateJob(run.settings.run.model, tuple(hashes), tuple(texts[h] for h in hashes))
-        for hashes in batched(order, size)
+        for hashes in _portions(order, texts)
     )
-    parsed = pa.concat_tables([PARAGRAPHS.empty(), *run.run_batches(annotate_batch, jobs)])
+    # another process is worth its start only for as many paragraphs as a batch of articles has
+    few = len(order) <= run.settings.run.batch * _PARAGRAPHS_PER_ARTICLE and run.settings.engine.engine == "local"
+    results = map(annotate_batch, jobs) if few else run.run_batches(annotate_batch, jobs)
+    parsed = pa.concat_tables([PARAGRAPHS.empty(), *_told(run, "annotate paragraphs", results, len(order))])
     chunk.changes.add("paragraphs", parsed)
     chunk.paragraphs = pa.concat_tables([known, parsed])
+
+
+def _portions(order: Iterable[str], texts: Mapping[str, str]) -> Iterator[list[str]]:
+    """The hashes in portions of as much text, by characters, not by any clock."""
+    portion: list[str] = []
+    size = 0
+    for text_hash in order:
+        portion.append(text_hash)
+        size += len(texts[text_hash])
+        if size >= _CHARACTERS or len(portion) == _PARAGRAPHS:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
+
+
+def _told(run: Run, stage: str, tables: Iterable[pa.Table], total: int) -> Iterator[pa.Table]:
+    """The tables as they come, and how many rows of all are done told with each."""
+    done = 0
+    run.report(stage, done, total)
+    for table in tables:
+        done += table.num_rows
+        run.report(stage, done, total)
+        yield table
 
 
 def _distinct_texts(chunk: Chunk) -> dict[str, str]:
@@ -112,7 +156,11 @@ def _distinct_texts(chunk: Chunk) -> dict[str, str]:
 
 def find_names_and_speech(run: Run, chunk: Chunk) -> None:
     """Who is named in each article, and who says what; entities are known by their number in the article."""
-    batches = list(run.run_batches(read_batch, _read_jobs(run, chunk)))
+    batches, total = [], chunk.articles.num_rows
+    run.report("find names and speech", 0, total)
+    for batch in run.run_batches(read_batch, _read_jobs(run, chunk)):
+        batches.append(batch)
+        run.report("find names and speech", min(total, len(batches) * run.settings.run.batch), total)
     for name in ReadBatch._fields:
         setattr(chunk, name, pa.concat_tables([getattr(batch, name) for batch in batches]))
 

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +15,27 @@ from newsloom.flows.sources import STDIN, is_address
 
 
 def serve_dataset(
-    inputs: list[str], dataset: str, cron: str, name: str, config: str | None, options: Mapping[str, Mapping[str, Any]]
+    inputs: list[str],
+    dataset: str,
+    cron: str,
+    name: str,
+    config: str | None,
+    options: Mapping[str, Mapping[str, Any]],
+    quiet: bool = False,
 ) -> None:
     """Run on a schedule until stopped. A run that is due while another writes the dataset is skipped.
 
     What is read and where it is written is fixed here, as absolute paths: whoever starts a run on the server can
     choose other options, but no other inputs and no other dataset.
     """
-    from newsloom.flows.build import SERVED, TAGS, build_served_dataset, private
+    from newsloom.flows.build import SERVED, TAGS, build_served_dataset, console_log, private
 
     _require_cron(cron)
     make_settings(tuple(inputs), dataset, config, options)  # a wrong option is found now and not at night
     inputs, dataset = [absolute(given) for given in inputs], str(Path(dataset).absolute())
     config = None if config is None else str(Path(config).absolute())
     os.environ[SERVED] = json.dumps({"inputs": inputs, "dataset": dataset, "config": config})  # for our runs to inherit
-    with private(), _server(dataset):
+    with private(), console_log(shown=not quiet), _server(dataset, say=(lambda _: None) if quiet else _say):
         build_served_dataset.serve(
             name=name,
             cron=cron,
@@ -65,19 +71,19 @@ def _require_cron(cron: str) -> None:
 
 
 @contextlib.contextmanager
-def _server(dataset: str) -> Iterator[None]:
+def _server(dataset: str, say: Callable[[str], None]) -> Iterator[None]:
     """The server that Prefect is set up for, or else one of our own for as long as we serve."""
     from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
     from newsloom.flows.server import home_of, own_server
 
     if url := PREFECT_API_URL.value():
-        _say(f"serving {dataset} on the Prefect server at {url.removesuffix('/api')}")
+        say(f"serving {dataset} on the Prefect server at {url.removesuffix('/api')}")
         yield
         return
     with own_server(home_of(Path(dataset), Path(PREFECT_HOME.value()))) as server:
-        _say(f"serving {dataset}; its runs are shown at {server.page}")
-        _say(f"the page asks for a password, which stands in {server.home / 'auth'}")
+        say(f"serving {dataset}; its runs are shown at {server.page}")
+        say(f"the page asks for a password, which stands in {server.home / 'auth'}")
         with temporary_settings({"api.url": server.api, "api.auth_string": server.auth}):
             yield
 

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from newsloom.flows.engine import ENGINES, EngineOptions
-from newsloom.flows.sources import SourceOptions
+from newsloom.flows.ranges import range_problem, type_problem
+from newsloom.flows.web.options import SourceOptions
 from newsloom.schemas.errors import UsageError
 from newsloom.transforms.cleaning.clean import CleanOptions
 from newsloom.transforms.inputs.records import ParseOptions
 from newsloom.transforms.names.mentions import NamesOptions
 from newsloom.transforms.sameness.sameness import SamenessOptions
-from newsloom.transforms.speech.quotes import SpeechOptions
+from newsloom.transforms.speech.reporting import SpeechOptions
 from newsloom.transforms.speech.utterances import UtteranceOptions
 
 
@@ -28,20 +29,17 @@ class SettingsError(UsageError):
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How a run works through its input.
+    """How a run works through its input."""
 
-    `model` is a spaCy pipeline by name or path (none: the one that ships). `chunk` records are cleaned, read and
-    joined to what is known at a time, some 0.3 GB of memory per thousand; more pay where there are many workers.
-    `batch` records are one piece of work for a worker.
-    `pins` is a CSV of the user's decisions on names, `knowledge_base` a Parquet or CSV file of ids and names.
-    """
-
-    model: str | None = None
+    model: str | None = None  # a spaCy pipeline by name or path, in place of the one that ships
+    # records that are cleaned, read and joined to what is known at a time: some 0.3 GB of memory per thousand; more
+    # pay where there are many workers
     chunk: int = 1000
-    batch: int = 100
-    strict: bool = False
-    pins: str | None = None
-    knowledge_base: str | None = None
+    batch: int = 100  # records that are one piece of work for a worker
+    limit: int = 0  # records that a run reads at most, 0 for all; an input that is not read to its end is read again
+    strict: bool = False  # exit with 1 if any record was turned away
+    pins: str | None = None  # a CSV of your own decisions on names
+    knowledge_base: str | None = None  # a Parquet or CSV file of ids and names
 
 
 @dataclass(frozen=True)
@@ -92,14 +90,22 @@ def make_settings(
     overrides: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Settings:
     """Defaults, then the TOML file, then the overrides: {section: {option: value}}; None overrides nothing."""
-    given: dict[str, dict[str, Any]] = {name: dict(part) for name, part in _read_toml(config).items()}
-    for name, part in (overrides or {}).items():
-        given.setdefault(name, {}).update({k: v for k, v in part.items() if v is not None})
-    sections = {name: _section(name, part, config) for name, part in given.items()}
-    settings = Settings(inputs, dataset, **sections)
+    settings = _with(Settings(inputs, dataset), _read_toml(config), f"--config {config}: ")
+    given = {name: {k: v for k, v in part.items() if v is not None} for name, part in (overrides or {}).items()}
+    settings = _with(settings, given, "")
     if settings.engine.engine not in ENGINES:
         raise SettingsError(f"--engine {settings.engine.engine}: choose one of {', '.join(ENGINES)}")
     return settings
+
+
+def _with(settings: Settings, given: Mapping[str, Any], where: str) -> Settings:
+    """The settings with the options given: {section: {option: value}}; `where` begins every complaint."""
+    sections = {}
+    for name, part in given.items():
+        if name not in SECTIONS:
+            raise SettingsError(f"{where}no section [{name}]; the sections are {', '.join(SECTIONS)}")
+        sections[name] = _filled(name, getattr(settings, name), part, where)
+    return dataclasses.replace(settings, **sections)
 
 
 def _read_toml(config: str | None) -> dict[str, Any]:
@@ -117,32 +123,30 @@ def _read_toml(config: str | None) -> dict[str, Any]:
     return found
 
 
-def _section(name: str, given: Mapping[str, Any], config: str | None) -> Any:
-    if name not in SECTIONS:
-        raise SettingsError(f"--config {config}: no section [{name}]; the sections are {', '.join(SECTIONS)}")
-    return _filled(name, SECTIONS[name](), given, config)
-
-
-def _filled(section: str, default: Any, given: Mapping[str, Any], config: str | None) -> Any:
-    """The default options with those given; options may hold options, as [sameness.stories] does."""
-    names = [f.name for f in dataclasses.fields(default)]
+def _filled(section: str, present: Any, given: Mapping[str, Any], where: str) -> Any:
+    """The present options with those given; options may hold options, as [sameness.stories] does."""
+    names = [f.name for f in dataclasses.fields(present)]
     values = {}
     for option, value in given.items():
         if option not in names:
-            raise SettingsError(f"--config {config}: [{section}] has no option {option}; it has {', '.join(names)}")
-        present = getattr(default, option)
-        if dataclasses.is_dataclass(present) and isinstance(value, Mapping):
-            values[option] = _filled(f"{section}.{option}", present, value, config)
+            raise SettingsError(f"{where}[{section}] has no option {option}; it has {', '.join(names)}")
+        before = getattr(present, option)
+        if dataclasses.is_dataclass(before):
+            if not isinstance(value, Mapping):
+                raise SettingsError(f"{where}[{section}] {option} is a section of its own: [{section}.{option}]")
+            values[option] = _filled(f"{section}.{option}", before, value, where)
         else:
-            _check_type(section, option, value, present, config)
-            values[option] = tuple(value) if isinstance(value, list) else value
-    return dataclasses.replace(default, **values)
+            values[option] = _checked(f"[{section}] {option}", value, before, where)
+    return dataclasses.replace(present, **values)
 
 
-def _check_type(section: str, option: str, value: Any, default: Any, config: str | None) -> None:
-    if default is None or isinstance(default, tuple | frozenset | Mapping):
-        return
-    number = isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool)
-    if not number and type(value) is not type(default):
-        wanted = type(default).__name__
-        raise SettingsError(f"--config {config}: [{section}] {option} = {value!r} should be of type {wanted}")
+def _checked(option: str, value: Any, before: Any, where: str) -> Any:
+    """The value as its option holds it; raises SettingsError for one of another type or out of its range."""
+    if value is None or (value == "" and before is None):
+        return before  # TOML has no null: an empty string leaves an option unset
+    problem = type_problem(before, value) or range_problem(option.split()[-1], before, value)
+    if problem:
+        raise SettingsError(f"{where}{option} = {value!r} {problem}")
+    if isinstance(value, list):
+        return tuple(value)
+    return value

@@ -18,21 +18,22 @@ from typing import Any
 
 import pyarrow as pa
 
+from newsloom.flows.books import Inputs, Rejections
 from newsloom.flows.chunks import read_chunks
 from newsloom.flows.console import Report, silent
 from newsloom.flows.dataset import Changes, Writer, writing
 from newsloom.flows.engine import Mapper, open_engine
-from newsloom.flows.inspect import check_rows, counts, totals
+from newsloom.flows.inspect import check_rows
 from newsloom.flows.memory import give_back
-from newsloom.flows.model import missing_parts
 from newsloom.flows.names import resolve_names
 from newsloom.flows.read import annotate_paragraphs, clean_records, find_names_and_speech
 from newsloom.flows.sameness import compare_articles
 from newsloom.flows.settings import Settings
 from newsloom.flows.speech import group_utterances
+from newsloom.flows.summary import summarise
 from newsloom.flows.tables import ALL_TABLES
-from newsloom.flows.worker import model_name, model_version, pipeline
-from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
+from newsloom.flows.worker import model_name, model_version
+from newsloom.schemas.contract import SCHEMA_VERSION
 from newsloom.schemas.runs import CHECKS, RUNS
 
 Call = Callable[..., Any]
@@ -55,7 +56,8 @@ class Run:
     started_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     run_id: str = ""
     books: Counter[str] = field(default_factory=Counter)
-    rejected: Counter[str] = field(default_factory=Counter)
+    rejections: Rejections = field(default_factory=Rejections)
+    inputs: Inputs = field(default_factory=Inputs)
     seconds_by_stage: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def __post_init__(self) -> None:
@@ -70,6 +72,7 @@ STAGES = (
     resolve_names,
     group_utterances,
 )
+COUNTING = STAGES[:3]  # report their own progress
 
 
 def build(
@@ -85,7 +88,8 @@ def build(
         for chunk in read_chunks(run):
             for stage in STAGES:
                 name, began = stage.__name__.replace("_", " "), time.monotonic()
-                report(name, run.books["read"])
+                if stage not in COUNTING:
+                    report(name, run.books["read"])
                 call(stage, run, chunk)
                 run.seconds_by_stage[name] += time.monotonic() - began
             if chunk.changes:
@@ -111,17 +115,8 @@ def _stamp(frame: pa.Table, run_id: str) -> pa.Table:
     return frame.append_column("run_id", pa.array([run_id] * frame.num_rows, pa.string()))
 
 
-def failure(summary: dict[str, Any], strict: bool) -> str | None:
-    """Why a run that is through has failed all the same, in one line; None if it has not."""
-    if failed := summary["failed_checks"]:
-        return f"{len(failed)} of the contract's checks failed, the first: {failed[0]}"
-    if strict and (n := summary["records"]["rejected"]):
-        return f"strict: {n} rejected, see the table rejects of {summary['dataset']}"
-    return None
-
-
 def _close(run: Run, seconds: float) -> list[dict[str, Any]]:
-    """Write the run's own rows, check what was written, publish; the checks that do not hold."""
+    """Write the run's own rows, check what was written, publish; the checks that failed."""
     if not run.writer.changed:
         return []
     run.writer.apply(_run_row(run, seconds))
@@ -131,10 +126,6 @@ def _close(run: Run, seconds: float) -> list[dict[str, Any]]:
     run.writer.apply(changes)
     run.writer.publish(run.run_id)
     return [row for row in outcome if not row["passed"]]
-
-
-def _lines(outcome: list[dict[str, Any]], severity: str) -> list[str]:
-    return [f"{row['table']}, {row['check']}: {row['sample']}" for row in outcome if row["severity"] == severity]
 
 
 def _run_row(run: Run, seconds: float) -> Changes:
@@ -159,28 +150,3 @@ def _run_row(run: Run, seconds: float) -> Changes:
     }
     changes.upsert("runs", RUNS.table([row]))
     return changes
-
-
-def summarise(run: Run, outcome: list[dict[str, Any]], seconds: float) -> dict[str, Any]:
-    """The answer to "what did I get?", as plain data."""
-    dataset = run.writer.dataset
-    folder = f"{run.settings.dataset}/current"
-    query = f"SELECT speaker, type, text FROM '{folder}/quotes/*.parquet'"
-    kinds = {"direct": 0, "mixed": 0, "indirect": 0}
-    return {
-        "run_id": run.run_id,
-        "dataset": run.settings.dataset,
-        "tables_at": f"{folder}/<table>/*.parquet  ({', '.join(TABLES)})",
-        "records": {name: run.books[name] for name in ("read", "new", "changed", "unchanged", "rejected")},
-        "rejects_by_reason": dict(run.rejected.most_common()),
-        "pages_owed": run.books["owed"],
-        "totals": totals(dataset),
-        "quotes_by_type": kinds | counts(dataset, 'SELECT "type", count(*) FROM quotes GROUP BY 1'),
-        "failed_checks": _lines(outcome, "error"),
-        "check_warnings": _lines(outcome, "warning"),
-        "rows": {name: dataset.n_rows(name) for name in TABLES},
-        "seconds_by_stage": {name: round(s, 2) for name, s in run.seconds_by_stage.items()},
-        "model_lacks": missing_parts(pipeline(run.settings.run.model)) if run.writer.changed else [],
-        "seconds": round(seconds, 2),
-        "try": f'python -c "import duckdb; duckdb.sql(\\"{query}\\").show()"',
-    }

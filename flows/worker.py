@@ -27,6 +27,7 @@ from newsloom.schemas.text import REJECTS
 from newsloom.transforms.annotate import annotate, doc_from_row, doc_row, parsed_article
 from newsloom.transforms.cleaning.clean import Cleaned, clean_articles
 from newsloom.transforms.cleaning.repair_spelling import lost_keys
+from newsloom.transforms.inputs.layout import Layout, Noticed
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 from newsloom.transforms.names.mentions import find_mentions
 from newsloom.transforms.repair import default_model
@@ -57,26 +58,30 @@ class CleanJob:
 
 
 class CleanedBatch(NamedTuple):
-    """Rows of the text tables, how many records each payload held, and the records that may have lost letters."""
+    """Rows of the text tables, how many records each payload held, the records that may have lost letters, and what
+    the payloads look like, each with its source."""
 
     tables: Cleaned
     n_records: dict[str, int]
     damaged: list[RawRecord]
+    layouts: list[tuple[str, Layout]]
 
 
 def clean_batch(job: CleanJob) -> CleanedBatch:
     """Parse and clean; every record becomes an article or a reject."""
     found: list[RawRecord | Reject] = list(job.records)
-    n_records = {}
+    n_records, layouts = {}, []
     for payload in job.payloads:
-        records = list(parse_payload(payload, job.settings.parse, default_model().text_cost))
+        noticed = Noticed()
+        records = list(parse_payload(payload, job.settings.parse, default_model().text_cost, noticed))
         n_records[payload.name] = len(records)
+        layouts.append((payload.source_uri, noticed.layout()))
         found += records
     articles = [record for record in found if isinstance(record, RawRecord)]
     cleaned = clean_articles(articles, job.settings.clean, now=job.now)
     rejects = REJECTS.table(record.row() for record in found if isinstance(record, Reject))
     tables = cleaned._replace(rejects=pa.concat_tables([cleaned.rejects, rejects]))
-    return CleanedBatch(tables, n_records, _damaged(cleaned.articles, articles))
+    return CleanedBatch(tables, n_records, _damaged(cleaned.articles, articles), layouts)
 
 
 def _damaged(articles: pa.Table, records: list[RawRecord]) -> list[RawRecord]:

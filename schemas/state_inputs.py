@@ -9,6 +9,7 @@ from newsloom.schemas.text import HASH
 from newsloom.schemas.types import RUN_ID, STRING, text, time
 
 _FIELDS = pa.list_(pa.struct([("field", STRING), ("value", STRING), ("origin", STRING)]))
+_BY_REASON = pa.struct([("reason", STRING), ("n", pa.int64())])
 
 INPUTS = Table(
     "inputs",
@@ -21,6 +22,7 @@ INPUTS = Table(
         "source_uri": text("Where the run found it.", required=True),
         "settings": text("Fingerprint of what made records of it; under another one it is read again."),
         "n_records": Column(pa.int64(), "Articles and rejects that it gave.", required=True, minimum=0),
+        "rejected": Column(pa.list_(_BY_REASON), "How many of them were rejects, by reason."),
         "etag": text("The server's mark of this version, for the next conditional request."),
         "last_modified": text("The server's Last-Modified header, word for word."),
         "stated_at": text("When the feed that linked to the page said that it was last changed, word for word."),

@@ -1,8 +1,11 @@
 """The command line: help that teaches, one clear line for every mistake, and the right exit code."""
 
 import json
+import os
 import subprocess
 import sys
+from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +13,7 @@ from newsloom.flows.errors import one_line
 from newsloom.transforms.dictionary import dictionary_markdown
 from tests.conftest import SAMPLES
 
-COMMANDS = ("run", "check", "report", "serve", "describe", "train")
+COMMANDS = ("run", "check", "report", "serve", "describe", "options", "train")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -43,6 +46,8 @@ def mistakes(tmp_path):
         "bad config": (2, ["run", SAMPLES, "--dataset", out, "--config", config], "[run] has no option speed"),
         "missing model": (2, ["run", SAMPLES, "--dataset", out, "--model", "en_core_web_nope"], "en_core_web_nope"),
         "dataset is a file": (1, ["run", SAMPLES, "--dataset", file], "is a file"),
+        "negative workers": (2, ["run", SAMPLES, "--dataset", out, "--workers", -1], "workers = -1 is out of range"),
+        "negative limit": (2, ["run", SAMPLES, "--dataset", out, "--limit", -1], "limit = -1 is out of range"),
         "check of nothing": (1, ["check", empty], "holds no dataset"),
         "report of nothing": (1, ["report", empty], "holds no dataset"),
         "bad cron": (2, ["serve", SAMPLES, "--dataset", out, "--cron", "soon"], "not a cron expression"),
@@ -51,7 +56,7 @@ def mistakes(tmp_path):
 
 MISTAKES = (
     "missing input", "no dataset given", "unknown option", "unknown engine", "dask without address", "bad mapping",
-    "unknown column", "bad config", "missing model",
+    "unknown column", "bad config", "missing model", "negative workers", "negative limit",
     "dataset is a file", "check of nothing", "report of nothing", "bad cron",
 )  # fmt: skip
 
@@ -67,20 +72,25 @@ def test_a_mistake_is_one_clear_line(tmp_path, newsloom, name):
         assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_an_empty_folder_is_no_failure(tmp_path, newsloom):
-    (tmp_path / "in").mkdir()
+def test_an_empty_folder_is_named_and_nothing_was_done(tmp_path, newsloom):
+    (tmp_path / "in" / "deeper").mkdir(parents=True)
     result = newsloom("run", tmp_path / "in", "--dataset", tmp_path / "out")
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "0 records read" in result.stdout
+    assert result.stderr == f"newsloom: no input record: the folder {tmp_path / 'in'} is empty\n"
+    assert not (tmp_path / "out" / "current").exists()
 
 
 def test_a_binary_file_is_a_reject_and_strict_says_so(tmp_path, newsloom):
     (tmp_path / "photo.txt").write_bytes(bytes(range(256)) * 20)
     arguments = ["run", tmp_path / "photo.txt", "--dataset", tmp_path / "out", "--json"]
     first = newsloom(*arguments)
-    assert first.exit_code == 0
+    assert first.exit_code == 1
     assert json.loads(first.stdout)["rejects_by_reason"] == {"binary": 1}
-    assert newsloom("run", tmp_path / "photo.txt", "--dataset", tmp_path / "other", "--strict").exit_code == 1
+    inputs = [tmp_path / "photo.txt", SAMPLES / "barrier.html"]
+    assert newsloom("run", *inputs, "--dataset", tmp_path / "other", "--quiet").exit_code == 0
+    strict = newsloom("run", *inputs, "--dataset", tmp_path / "other", "--quiet", "--strict")
+    assert (strict.exit_code, strict.stdout, strict.stderr) == (1, "", "newsloom: strict: 1 record turned away\n")
 
 
 def test_a_breach_is_named_and_fails_the_check(samples, tmp_path, newsloom):
@@ -127,8 +137,26 @@ def test_errors_of_the_system_are_one_line():
     assert "\n" not in one_line(RuntimeError("two\nlines"))
 
 
+@pytest.mark.parametrize("command", [["-m", "newsloom"], ["-m", "newsloom.flows.cli"]], ids=" ".join)
+def test_it_runs_as_a_module_and_tells_its_version(command):
+    result = subprocess.run([sys.executable, *command, "--version"], capture_output=True, text=True)
+    assert (result.returncode, result.stdout) == (0, f"newsloom {version('newsloom')}\n")
+
+
+def test_shells_can_complete_it():
+    environment = {**os.environ, "_NEWSLOOM_COMPLETE": "complete_bash", "COMP_WORDS": "newsloom de", "COMP_CWORD": "1"}
+    script = Path(sys.executable).with_name("newsloom")
+    assert subprocess.run([script], capture_output=True, text=True, env=environment).stdout.split() == ["describe"]
+
+
+def test_help_names_the_command_that_prints_the_options(newsloom):
+    text = " ".join(newsloom("run", "--help").stdout.replace("│", " ").split())
+    assert "newsloom options prints them all" in text
+    assert "README" not in text
+
+
 def test_help_is_quick_because_heavy_modules_wait():
-    code = "import sys, flows.cli; print({'spacy', 'prefect', 'pandas'} & set(sys.modules))"
+    code = "import sys, newsloom.flows.cli; print({'spacy', 'prefect', 'pandas'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
 
 

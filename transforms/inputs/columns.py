@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from shlex import quote, split
+from textwrap import shorten
 
 from newsloom.transforms.inputs.markup import html_text
 from newsloom.transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome
@@ -39,6 +41,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 _KNOWN = {
     re.sub(r"[\W_]+", "", name): (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)
 }
+_MAX_NAMES = 300  # characters of column names that a reject tells
+_SENTENCE = 5  # words of a value from which it may be an article
 _NULLS = frozenset({"", "nan", "none", "null", "nat", "n/a", "<na>"})
 
 
@@ -65,16 +69,43 @@ def drafts_of_row(row: Mapping[str, object], found: Mapping[str, str]) -> Iterat
     html = values.pop("html", None)
     key = values.pop("key", None)
     if text is None and html is None:
-        yield missing_text(row)
+        yield missing_text(row, () if "text" in found else (row,))
         return
     fields = tuple(Field(field, value, "field") for field in FIELDS if (value := values.get(field)))
     yield Draft(html_text(html or "") if text is None else text, fields, key)
 
 
-def missing_text(columns: Iterable[str]) -> Bad:
-    """No column is the text: say what there is, and how to name it."""
-    names = ", ".join(str(column) for column in list(columns)[:12]) or "none"
-    return Bad("missing_text", f"no text in the columns {names}; name it with --map text=COLUMN")
+def missing_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]] = ()) -> Bad:
+    """No column is the text: say what there is, and how to name it; some rows show which column it may be."""
+    names = [str(column) for column in columns]
+    shown = shorten(", ".join(names[:12]), _MAX_NAMES, placeholder=" ...") or "none"
+    mapped = quote(f"text={longest_text(names, rows) or 'COLUMN'}")
+    return Bad("missing_text", f"no text in the columns {shown}; name it with --map {mapped}")
+
+
+def proposed_mapping(detail: str) -> str | None:
+    """The mapping that a reject for want of a text column proposes.
+
+    >>> proposed_mapping("no text in the columns Nr, Full Story; name it with --map 'text=Full Story'")
+    'text=Full Story'
+    >>> proposed_mapping("no text in the columns Nr; name it with --map text=COLUMN") is None
+    True
+    """
+    _, named, mapped = detail.partition("; name it with --map ")
+    return split(mapped)[0] if named and mapped != "text=COLUMN" else None
+
+
+def longest_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str | None:
+    """Of the columns that are not recognised the one with the longest text; None where none has a sentence."""
+    names = list(columns)
+    known, lengths = set(recognise(names, {}).values()), dict.fromkeys(names, 0)
+    for row in rows:
+        for name in names:
+            value = row.get(name)
+            if isinstance(value, str) and name not in known and len(value.split()) >= _SENTENCE:
+                lengths[name] += len(value)
+    best = max(lengths, key=lengths.__getitem__, default=None)
+    return best if best is not None and lengths[best] else None
 
 
 def plain(value: object) -> str | None:

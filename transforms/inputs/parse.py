@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from newsloom.transforms.inputs.encoding import Spelling
+from newsloom.transforms.inputs.layout import Noticed
 from newsloom.transforms.inputs.parse_feed import parse_feed
 from newsloom.transforms.inputs.parse_html import parse_html
 from newsloom.transforms.inputs.parse_json import parse_json, parse_jsonl
@@ -44,26 +45,30 @@ PARSERS: dict[str, Callable[[Source], Iterator[Outcome]]] = {
 
 
 def parse_payload(
-    payload: Payload, options: ParseOptions | None = None, spelling: Spelling | None = None
+    payload: Payload,
+    options: ParseOptions | None = None,
+    spelling: Spelling | None = None,
+    noticed: Noticed | None = None,
 ) -> Iterator[RawRecord | Reject]:
     """The records of one payload in order, read as they are asked for.
 
     `spelling` tells legacy encodings apart by the names in a text; without it only their bytes are looked at.
+    `noticed` is told the format and the columns as they are met.
     What cannot be read is a Reject: the whole payload when it cannot be opened or told, else the record at fault.
     """
     options = options or ParseOptions()
-    yield from seal(_drafts(payload, options, spelling), payload, options)
+    yield from seal(_drafts(payload, options, spelling, noticed or Noticed()), payload, options)
 
 
-def _drafts(payload: Payload, options: ParseOptions, spelling: Spelling | None) -> Iterator[Outcome]:
+def _drafts(payload: Payload, options: ParseOptions, spelling: Spelling | None, noticed: Noticed) -> Iterator[Outcome]:
     if payload.text is None:
-        yield from _read(payload, options, spelling)
+        yield from _read(payload, options, spelling, noticed)
     elif payload.sha256 is None:
         yield Draft(payload.text)
         if payload.problem:
             raise Bad("unparseable", payload.problem)
     else:
-        yield from _or_else(payload.text, _read(payload, options, spelling))
+        yield from _or_else(payload.text, _read(payload, options, spelling, noticed))
 
 
 def _or_else(text: str, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
@@ -79,14 +84,15 @@ def _or_else(text: str, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         yield Draft(text)
 
 
-def _read(payload: Payload, options: ParseOptions, spelling: Spelling | None) -> Iterator[Outcome]:
+def _read(payload: Payload, options: ParseOptions, spelling: Spelling | None, noticed: Noticed) -> Iterator[Outcome]:
     if payload.problem:
         raise Bad("unparseable", payload.problem)
     with payload.open() as handle:
         packed = Stream(chunks_of(handle))
         stream = expanded(packed, options)
-        kind = format_of(payload, stream)
+        kind = noticed.format = format_of(payload, stream)
         whole = handle if stream is packed and handle.seekable() else None
         found_at = payload.base or payload.source_uri
         url = found_at if found_at.startswith(("http://", "https://")) else None
-        yield from PARSERS[kind](Source(stream, options, whole, payload.charset, url, payload.followed, spelling))
+        source = Source(stream, options, whole, payload.charset, url, payload.followed, spelling, noticed)
+        yield from PARSERS[kind](source)

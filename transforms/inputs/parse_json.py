@@ -10,7 +10,7 @@ from typing import Any
 
 from newsloom.transforms.inputs.columns import drafts_of_row, recognise
 from newsloom.transforms.inputs.json_feed import json_feed_items
-from newsloom.transforms.inputs.records import Bad, Outcome, ParseOptions
+from newsloom.transforms.inputs.records import Bad, Outcome
 from newsloom.transforms.inputs.stream import Source
 
 _DECODER = json.JSONDecoder()
@@ -30,7 +30,7 @@ def parse_jsonl(source: Source) -> Iterator[Outcome]:
 def _line(line: bytes, source: Source) -> Iterator[Outcome]:
     digest = hashlib.sha256(line).hexdigest()
     try:
-        for outcome in drafts_of_value(json.loads(source.decoded(line).text), source.options):
+        for outcome in drafts_of_value(json.loads(source.decoded(line).text), source):
             yield Bad(outcome.reason, outcome.detail, digest) if isinstance(outcome, Bad) else outcome
     except Bad as problem:
         yield Bad(problem.reason, problem.detail, digest)
@@ -42,14 +42,14 @@ def parse_json(source: Source) -> Iterator[Outcome]:
     """An array of records, read one by one; or one record, or an envelope around an array."""
     if source.stream.peek(_PEEKED).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
         for item in _array_items(source):
-            yield from drafts_of_value(item, source.options)
+            yield from drafts_of_value(item, source)
         return
     data = source.stream.all(source.options.max_bytes)
     try:
         value = json.loads(source.decoded(data).text)
     except (ValueError, RecursionError) as error:
         raise Bad("unparseable", f"broken JSON: {_where(error)}") from error
-    yield from drafts_of_value(value, source.options)
+    yield from drafts_of_value(value, source)
 
 
 def _array_items(source: Source) -> Iterator[Any]:
@@ -91,12 +91,14 @@ def _where(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def drafts_of_value(value: Any, options: ParseOptions) -> Iterator[Outcome]:
+def drafts_of_value(value: Any, source: Source) -> Iterator[Outcome]:
     """The records of a JSON value, in order; never fewer than one outcome."""
     for item in _items(value):
         if isinstance(item, Mapping):
             row = ninjs(item)
-            yield from drafts_of_row(row, recognise(row, options.columns))
+            found = recognise(row, source.options.columns)
+            source.noticed.columns(row, found)
+            yield from drafts_of_row(row, found)
         else:
             yield Bad("missing_text", f"a JSON {type(item).__name__} where an object was expected")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 
 import pyarrow as pa
@@ -42,8 +43,9 @@ def parse_csv(source: Source) -> Iterator[Outcome]:
     except csv.Error as error:
         raise Bad("unparseable", f"broken header line: {error}") from error
     found = recognise(columns, source.options.columns)
+    source.noticed.columns(columns, found)
     if not found.keys() & {"text", "html"}:
-        raise missing_text(columns)
+        raise missing_text(columns, _sample(rows, columns))
     while True:
         try:
             row = next(rows)
@@ -54,6 +56,13 @@ def parse_csv(source: Source) -> Iterator[Outcome]:
             continue
         if row:
             yield from _row(row, columns, found)
+
+
+def _sample(rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[dict[str, str]]:
+    """The first rows, up to one that is broken."""
+    with suppress(csv.Error):
+        for row in islice(rows, _FIRST_LINES):
+            yield dict(zip(columns, row, strict=False))
 
 
 def _row(row: Sequence[str], columns: Sequence[str], found: dict[str, str]) -> Iterator[Outcome]:
@@ -97,13 +106,22 @@ def parse_parquet(source: Source) -> Iterator[Outcome]:
         place = pa.PythonFile(source.handle, mode="r") if source.handle else _buffered(source)
         file = pq.ParquetFile(place, buffer_size=_PAGES, pre_buffer=False)
         found = recognise(file.schema_arrow.names, source.options.columns)
+        source.noticed.columns(file.schema_arrow.names, found)
         if not found.keys() & {"text", "html"}:
-            raise missing_text(file.schema_arrow.names)
+            raise missing_text(file.schema_arrow.names, _first_texts(file))
         for batch in file.iter_batches(_BATCH, columns=list(dict.fromkeys(found.values()))):
             for row in batch.to_pylist():
                 yield from drafts_of_row(row, found)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise Bad("unparseable", f"broken Parquet: {str(error).splitlines()[0]}") from error
+
+
+def _first_texts(file: pq.ParquetFile) -> list[dict[str, str]]:
+    """The columns of strings in the first rows."""
+    kinds = (pa.types.is_string, pa.types.is_large_string)
+    names = [field.name for field in file.schema_arrow if any(kind(field.type) for kind in kinds)]
+    first = next(file.iter_batches(_FIRST_LINES, columns=names), None) if names else None
+    return first.to_pylist() if first else []
 
 
 def _buffered(source: Source) -> pa.BufferReader:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO, Protocol
 
 import zstandard
 
 from newsloom.transforms.inputs.encoding import Decoded, Spelling
+from newsloom.transforms.inputs.layout import Noticed
 from newsloom.transforms.inputs.records import Bad, ParseOptions, decoded_or_bad
 
 CHUNK = 2**20
@@ -103,6 +104,7 @@ class Source:
     """What a format's parser reads: the expanded stream, and what is known about it.
 
     `followed` says that the flow reads the pages which a feed links to, `url` where a fetched page stood.
+    `noticed` is told the columns.
     `handle` is the open file itself where it can be read at any place as it is (Parquet needs that), else None.
     """
 
@@ -113,6 +115,7 @@ class Source:
     url: str | None = None
     followed: bool = False
     spelling: Spelling | None = None
+    noticed: Noticed = field(default_factory=Noticed)
 
     def decoded(self, data: bytes) -> Decoded:
         """The text of these bytes by the options, the declaration, or what they look like; Bad where there is none."""

@@ -1,0 +1,159 @@
+"""What came of a run, as plain data: for a person, for a program, and for the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsloom.flows.console import counted
+from newsloom.flows.dataset import Dataset
+from newsloom.flows.inspect import counts, totals
+from newsloom.flows.model import missing_parts
+from newsloom.flows.sources import STDIN, is_address
+from newsloom.flows.worker import pipeline
+from newsloom.schemas.contract import TABLES
+from newsloom.transforms.inputs.columns import proposed_mapping
+
+if TYPE_CHECKING:
+    from newsloom.flows.stages import Run
+
+OUTCOMES = ("read", "new", "changed", "unchanged", "rejected")
+_LITTLE = 0.5  # share of usable records below which a warning says so
+
+
+def summarise(run: Run, failed: list[dict[str, Any]], seconds: float) -> dict[str, Any]:
+    """The answer to "what did I get?"; `failed` are rows of `checks`."""
+    dataset = run.writer.dataset
+    folder = f"{run.settings.dataset}/current"
+    kinds = {"direct": 0, "mixed": 0, "indirect": 0}
+    earlier = f"SELECT 'n', count(*) FROM rejects WHERE run_id <> '{run.run_id}'"
+    return what_was_read(run, dataset) | {
+        "run_id": run.run_id,
+        "tables_at": f"{folder}/<table>/*.parquet ({len(TABLES)} tables; newsloom describe tells what is in them)",
+        "totals": totals(dataset),
+        "earlier_rejects": counts(dataset, earlier)["n"],
+        "quotes_by_type": kinds | counts(dataset, 'SELECT "type", count(*) FROM quotes GROUP BY 1'),
+        "failed_checks": [f"{row['table']}, {row['check']}: {row['sample']}" for row in failed],
+        "n_breaches": sum(row["severity"] == "error" for row in failed),
+        "rows": {name: dataset.n_rows(name) for name in TABLES},
+        "seconds_by_stage": {name: round(s, 2) for name, s in run.seconds_by_stage.items()},
+        "model_lacks": missing_parts(pipeline(run.settings.run.model)) if run.writer.changed else [],
+        "seconds": round(seconds, 2),
+        "try": shlex.join([interpreter(), "-c", _question(folder)]),
+    }
+
+
+def what_was_read(run: Run, dataset: Dataset) -> dict[str, Any]:
+    """Records and rejects of the run and what its inputs look like."""
+    rejects = _rejects(run, dataset)
+    mapping = next((m for r in rejects if (m := proposed_mapping(r["detail"] or ""))), None)
+    records = {name: run.books[name] for name in OUTCOMES}
+    return {
+        "dataset": run.settings.dataset,
+        "inputs": list(run.settings.inputs),
+        "formats": dict(run.inputs.formats.most_common()),
+        "columns": [
+            {"source_uri": uri, "format": layout.format, "read_as": dict(layout.recognised), "left": list(layout.left)}
+            for layout, uri in run.inputs.layouts.items()
+        ],
+        "records": records,
+        "pages_owed": run.books["owed"],
+        "limit": run.settings.run.limit,
+        "rejects_by_reason": run.rejections.by_reason,
+        "rejects": rejects,
+        "proposed_mapping": mapping,
+        "warnings": _warnings(run, records),
+    }
+
+
+def _rejects(run: Run, dataset: Dataset) -> list[dict[str, Any]]:
+    """Of each reason how many there are, and the first: its place and its detail."""
+    examples = run.rejections.examples(dataset)
+    return [
+        {"reason": reason, "n": run.rejections.by_reason[reason], **example._asdict()}
+        for reason, example in examples.items()
+    ]
+
+
+def _warnings(run: Run, records: dict[str, int]) -> list[str]:
+    """What a person should know who expected more."""
+    found = [_emptiness(given) for given in run.settings.inputs if records["read"] and _holds_no_file(given)]
+    usable = records["read"] - records["rejected"]
+    if (failure := nothing_usable(records, run.settings.inputs)) is not None:
+        found.append(failure)
+    elif usable < _LITTLE * records["read"]:
+        found.append(f"most records were turned away: {records['rejected']:,} of {records['read']:,}")
+    return found + [f"no input has the column {name}" for name in _absent(run)]
+
+
+def nothing_usable(records: dict[str, int], inputs: tuple[str, ...] | list[str]) -> str | None:
+    """Why nothing at all could be used; None where something could."""
+    if not records["read"]:
+        return "no input record: " + "; ".join(map(_emptiness, inputs))
+    if records["rejected"] == records["read"]:
+        return f"no article came out: {counted(records['read'], 'record')} read, all turned away"
+    return None
+
+
+def _emptiness(given: str) -> str:
+    if _holds_no_file(given):
+        return f"the folder {given} is empty"
+    if given == STDIN or is_address(given):
+        return f"{given} gave none"
+    return f"{given} holds no file that is read; hidden files are not"
+
+
+def _holds_no_file(given: str) -> bool:
+    if given == STDIN or is_address(given) or not Path(given).is_dir():
+        return False
+    return not any(names for _, _, names in os.walk(given))
+
+
+def _absent(run: Run) -> list[str]:
+    """Columns that the user mapped and that no table of the inputs has."""
+    layouts = run.inputs.layouts
+    present = {name for layout in layouts for name in (*layout.left, *dict(layout.recognised).values())}
+    return [name for name in run.settings.parse.columns.values() if layouts and name not in present]
+
+
+def failure(summary: dict[str, Any], strict: bool) -> str | None:
+    """Why a run that was carried through counts as failed, in one line; None where all is well."""
+    return nothing_usable(summary["records"], summary["inputs"]) or breach(summary, strict)
+
+
+def breach(summary: dict[str, Any], strict: bool) -> str | None:
+    """What a run did not hold to; a schedule over a folder that happens to be empty has not failed."""
+    if breaches := summary.get("n_breaches"):  # a dry run has none
+        return f"{counted(breaches, 'check')} of the contract failed; the dataset says which in its table checks"
+    if strict and (n := summary["records"]["rejected"]):
+        return f"strict: {counted(n, 'record')} rejected"
+    return None
+
+
+def interpreter() -> str:
+    """This Python as one would type it in this folder."""
+    return _typed("python", sys.executable)
+
+
+def program() -> list[str]:
+    """The newsloom command as one would type it in this folder."""
+    script = Path(sys.executable).with_name("newsloom")
+    return [_typed("newsloom", str(script))] if script.exists() else [interpreter(), "-m", "newsloom"]
+
+
+def _typed(name: str, path: str) -> str:
+    """The bare name where it means this file; else the shorter of the relative and the absolute path."""
+    if shutil.which(name) == path:
+        return name
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
+
+
+def _question(folder: str) -> str:
+    quotes = json.dumps(f"{folder}/quotes/*.parquet", ensure_ascii=False)
+    return f'import duckdb; duckdb.read_parquet({quotes}).select("speaker, type, text").show()'
