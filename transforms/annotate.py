@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from spacy.language import Language
@@ -28,6 +29,11 @@ class Paragraph:
     start: int
     end: int
     doc: Doc
+
+    @cached_property
+    def parsed(self) -> bool:
+        """Whether the document has a dependency tree."""
+        return bool(self.doc.has_annotation("DEP"))
 
 
 @dataclass(frozen=True)
