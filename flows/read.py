@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.chunks import Chunk
-from newsloom.flows.engine import batched
 from newsloom.flows.evidence import new_spellings, repair_from_others
 from newsloom.flows.identity import count_changed, records_of, records_table, settle
 from newsloom.flows.worker import (
@@ -22,7 +21,7 @@ from newsloom.flows.worker import (
     read_batch,
 )
 from newsloom.schemas.state import PARAGRAPHS
-from newsloom.transforms.annotate import READABLE
+from newsloom.transforms.annotate import READABLE, portions
 
 if TYPE_CHECKING:
     from newsloom.flows.stages import Run
@@ -93,7 +92,7 @@ def annotate_paragraphs(run: Run, chunk: Chunk) -> None:
     size = run.settings.run.batch * _PARAGRAPHS_PER_ARTICLE
     jobs = (
         AnnotateJob(run.settings.run.model, tuple(hashes), tuple(texts[h] for h in hashes))
-        for hashes in batched(order, size)
+        for hashes in portions(order, size, lambda h: len(texts[h]))
     )
     parsed = pa.concat_tables([PARAGRAPHS.empty(), *run.run_batches(annotate_batch, jobs)])
     chunk.changes.add("paragraphs", parsed)
@@ -120,9 +119,10 @@ def find_names_and_speech(run: Run, chunk: Chunk) -> None:
 def _read_jobs(run: Run, chunk: Chunk) -> Iterator[ReadJob]:
     """Batches of articles; one empty batch where there is no article, so that its tables have their schemas."""
     place = {h: i for i, h in enumerate(chunk.paragraphs["text_hash"].to_pylist())}
-    for start in range(0, max(1, chunk.articles.num_rows), run.settings.run.batch):
-        articles = chunk.articles.slice(start, run.settings.run.batch)
+    sizes = chunk.articles["n_chars"].to_pylist()
+    for rows in [*portions(range(len(sizes)), run.settings.run.batch, sizes.__getitem__)] or [[]]:
+        articles = chunk.articles.slice(rows[0] if rows else 0, len(rows))
         segments = chunk.segments.filter(pc.is_in(chunk.segments["article_id"], articles["article_id"]))
         hashes = dict.fromkeys(segments["text_hash"].to_pylist())
-        rows = pa.array([place[h] for h in hashes if h in place], pa.int64())
-        yield ReadJob(run.settings, articles, segments, chunk.paragraphs.take(rows))
+        parsed = pa.array([place[h] for h in hashes if h in place], pa.int64())
+        yield ReadJob(run.settings, articles, segments, chunk.paragraphs.take(parsed))

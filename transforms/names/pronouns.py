@@ -27,7 +27,7 @@ GENDERS = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
 _REACH = 8  # sentences back in which a candidate must have been mentioned
-MOST_NEAR = 64
+MOST_NEAR = 32
 """People in these sentences, those named last, who can be meant: of 12,340 pronouns in 278 real articles, none had more
 than 19 to choose from."""
 _DEEP = 100  # clauses in clauses that a pronoun stands in
@@ -266,7 +266,7 @@ def _features(
     """Features of one candidate, chain `number` with these mentions."""
     last = sights[-1]
     distance = pronoun.sentence - last.sentence
-    same = [sight for sight in sights[-4:] if sight.sentence == pronoun.sentence]
+    same = [sight for sight in sights[-4:] if sight.sentence == pronoun.sentence] if distance == 0 else []
     subject = last.subject or any(sight.subject for sight in same)
     return {
         "sentences": min(distance, 3),

@@ -43,9 +43,9 @@ _STANCES = frozenset(("criticising", "praising", "denying", "belief", "asking"))
 MIN_FREE_WORDS = 4
 """Shorter runs that no cue introduces are scare quotes or titles: 31 % of them in PolNeAR, 2.5 % of longer ones."""
 MAX_GAP_WORDS = 12
-MAX_GAP = 2_000
-"""Most code points between a statement and its quote, whatever they are."""
-_NEAREST = 32
+MAX_GAP, MAX_NEAR = 2_000, 400
+"""Most code points between a statement and its quote, where a colon or marks alone stand between, and where words do."""
+_NEAREST = 16
 """Statements before and after a quote that can be its own; nearly always it is the first."""
 
 
@@ -314,6 +314,8 @@ def attachment(start: int, end: int, statement: Statement, text: str) -> str | N
 
 
 def _near(between: str) -> str | None:
+    if len(between) > MAX_NEAR:
+        return None
     if re.search(r"[.!?…;][”\"]?\s|\n", between) or count_words(between) > MAX_GAP_WORDS:
         return None
     return "near"
