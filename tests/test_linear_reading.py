@@ -17,8 +17,7 @@ from spacy.tokens import Doc, Span
 
 from newsloom.flows.assets import load_assets
 from newsloom.transforms.annotate import Paragraph, ParsedArticle, doc_from_row, doc_row, words_of
-from newsloom.transforms.check import run_checks
-from newsloom.transforms.check_spans import SpanCheck
+from newsloom.transforms.check import all_checks, run_checks
 from newsloom.transforms.names.mentions import NamesOptions, find_mentions
 from newsloom.transforms.pipeline.amounts import find_amounts
 from newsloom.transforms.pipeline.features import word_piece
@@ -204,3 +203,46 @@ def test_time_grows_no_faster_than_the_article(shape: str) -> None:
         if ratio > MOST:  # once more, for a machine that did something else as well
             ratio = seconds(lambda step=step: step(shape, size * GROWTH), 2) / short
         assert ratio <= MOST, f"{step.__name__}: {ratio:.1f} times as long for {GROWTH} times as much"
+
+
+@cache
+def spans_in_one_article(size: int) -> duckdb.DuckDBPyConnection:
+    """Tables with one article and a quote with one piece for every sentence of it; one in ten pieces is wrong."""
+    sentence, text = "“Ja, é late.” ", "“Ja, é late.” " * size
+    starts = [i * len(sentence) for i in range(size)]
+    ids = [f"q_{i:016x}" for i in range(size)]
+    words = ["other" if i % 10 == 0 else "“Ja, é late.”" for i in range(size)]
+    spans = {"start": starts, "end": [start + 13 for start in starts], "text": words, "run_id": ["r"] * size}
+    tables = {
+        "articles": {"article_id": ["a", "b"], "text": [text, ""], "n_chars": [len(text), 0], "run_id": ["r", "s"]},
+        "quotes": {"quote_id": ids, "article_id": ["a"] * size},
+        "quote_segments": {"quote_id": ids, **spans},
+        "mentions": {"article_id": ["a"] * size, **spans},
+    }
+    connection = duckdb.connect()
+    for name, columns in tables.items():
+        connection.register("given", pa.table(columns))
+        connection.execute(f"CREATE TABLE {name} AS FROM given")
+    return connection
+
+
+CHECKS = [check for check in all_checks() if check.table in ("quote_segments", "mentions") and check.name == "spans"]
+
+
+def failing(size: int, run_id: str | None = "r") -> list[tuple[int, str | None]]:
+    return [(row["n_failing"], row["sample"]) for row in run_checks(spans_in_one_article(size), "r", CHECKS, run_id)]
+
+
+def test_texts_that_do_not_stand_at_their_places_are_counted_and_shown() -> None:
+    mentions, pieces = failing(30)
+    assert pieces == (3, "; ".join(f"q_{i:016x} {i * 14} {i * 14 + 13} other" for i in (0, 10, 20)))
+    assert mentions == (3, "a 0 13 other; a 140 153 other; a 280 293 other")
+    assert failing(30, None) == [mentions, pieces]
+    assert failing(30, "s") == [(0, None), (0, None)]
+
+
+def test_checking_spans_grows_no_faster_than_the_article() -> None:
+    size = 3_000
+    for n in (size, size * GROWTH):
+        spans_in_one_article(n)
+    assert seconds(lambda: failing(size * GROWTH), 2) <= MOST * seconds(lambda: failing(size), 2)

@@ -44,7 +44,7 @@ MIN_FREE_WORDS = 4
 """Shorter runs that no cue introduces are scare quotes or titles: 31 % of them in PolNeAR, 2.5 % of longer ones."""
 MAX_GAP_WORDS = 12
 MAX_GAP, MAX_NEAR = 2_000, 400
-"""Most code points between a statement and its quote, where a colon or marks alone stand between, and where words do."""
+"""Most code points between a statement and its quote: with a colon or marks alone between them, and with words."""
 _NEAREST = 16
 """Statements before and after a quote that can be its own; nearly always it is the first."""
 
