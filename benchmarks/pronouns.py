@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,11 +31,12 @@ from newsloom.transforms.names.named import find_named
 from newsloom.transforms.names.pronouns import (
     GENDERS,
     WEIGHTS,
-    Sight,
+    Seen,
     _ahead,
     find_sights,
     rank_features,
     resolve_pronouns,
+    see,
 )
 
 _OPEN = re.compile(r"\((\d+)(?:-([a-z]+)[^()]*)?|(\d+)\)|\)")
@@ -194,7 +195,7 @@ def examples(document: Document, nlp: Language | None) -> Iterator[tuple[np.ndar
         for chain in chains
     ]
     chain_of = {v.most_common(1)[0][0]: n for n, v in enumerate(votes) if v}
-    seen: dict[int, list[Sight]] = {}
+    seen: Seen = OrderedDict()
     sights = find_sights(parsed, named, chains)
     for place, sight in enumerate(sights):
         number = sight.chain
@@ -205,7 +206,7 @@ def examples(document: Document, nlp: Language | None) -> Iterator[tuple[np.ndar
                 rows = [[f.get(name, 0.0) for name in WEIGHTS] for f in found.values()]
                 yield np.array(rows), list(found).index(number)
         if number is not None:
-            seen.setdefault(number, []).append(sight)
+            see(seen, number, sight)
 
 
 def fit(data: list[tuple[np.ndarray, int]], steps: int = 600, rate: float = 0.3, decay: float = 0.01) -> np.ndarray:

@@ -62,7 +62,7 @@ def predict(records: list[dict], nlp: Language) -> tuple[list[dict], dict[str, f
 def parse(record: dict, nlp: Language) -> ParsedArticle:
     """A record with its lines as paragraphs."""
     spans = list(paragraph_spans(record["text"]))
-    docs = annotate([record["text"][low:high] for low, high in spans], nlp)
+    docs = list(annotate([record["text"][low:high] for low, high in spans], nlp))
     paragraphs = tuple(
         Paragraph(i, "paragraph", low, high, doc) for i, ((low, high), doc) in enumerate(zip(spans, docs, strict=True))
     )

@@ -22,7 +22,7 @@ from spacy.util import SimpleFrozenList, is_package, minibatch
 from spacy.vocab import Vocab
 
 from newsloom.schemas.errors import UsageError
-from newsloom.transforms.pipeline.document import PARTS, Tables, add_window, no_findings, write
+from newsloom.transforms.pipeline.document import PARTS, Findings, Tables, add_findings, no_findings, read_window, write
 from newsloom.transforms.pipeline.features import word_piece
 from newsloom.transforms.pipeline.gazetteer import Places, build_places
 from newsloom.transforms.pipeline.lemmas import Lemmas
@@ -66,9 +66,11 @@ class Tagger:
             for window in windows_of(number, words[number], spaces[number], self._pieces)
         ]
         found = [no_findings() for _ in docs]
-        scored = dict(score_windows(windows, self._run))
+        read: dict[int, Findings] = {}  # of each window at once: its scores take a megabyte
+        for place, scores in score_windows(windows, self._run):
+            read[place] = read_window(windows[place], scores, words[windows[place].text], self._tables)
         for place, window in enumerate(windows):
-            add_window(found[window.text], window, scored[place], words[window.text], self._tables)
+            add_findings(found[window.text], read.pop(place))
         for number, doc in enumerate(docs):
             write(doc, kept[number], found[number], self._tables, self.parts)
 

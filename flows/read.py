@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -22,7 +22,7 @@ from newsloom.flows.worker import (
     read_batch,
 )
 from newsloom.schemas.state import PARAGRAPHS
-from newsloom.transforms.annotate import READABLE
+from newsloom.transforms.annotate import READABLE, portions
 
 if TYPE_CHECKING:
     from newsloom.flows.stages import Run
@@ -110,7 +110,7 @@ def annotate_paragraphs(run: Run, chunk: Chunk) -> None:
     order = sorted(texts, key=lambda h: (-len(texts[h]), h))
     jobs = (
         AnnotateJob(run.settings.run.model, tuple(hashes), tuple(texts[h] for h in hashes))
-        for hashes in _portions(order, texts)
+        for hashes in portions(order, _PARAGRAPHS, lambda h: len(texts[h]), _CHARACTERS)
     )
     # another process is worth its start only for as many paragraphs as a batch of articles has
     few = len(order) <= run.settings.run.batch * _PARAGRAPHS_PER_ARTICLE and run.settings.engine.engine == "local"
@@ -118,20 +118,6 @@ def annotate_paragraphs(run: Run, chunk: Chunk) -> None:
     parsed = pa.concat_tables([PARAGRAPHS.empty(), *_told(run, "annotate paragraphs", results, len(order))])
     chunk.changes.add("paragraphs", parsed)
     chunk.paragraphs = pa.concat_tables([known, parsed])
-
-
-def _portions(order: Iterable[str], texts: Mapping[str, str]) -> Iterator[list[str]]:
-    """The hashes in portions of as much text, by characters, not by any clock."""
-    portion: list[str] = []
-    size = 0
-    for text_hash in order:
-        portion.append(text_hash)
-        size += len(texts[text_hash])
-        if size >= _CHARACTERS or len(portion) == _PARAGRAPHS:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion
 
 
 def _told(run: Run, stage: str, tables: Iterable[pa.Table], total: int) -> Iterator[pa.Table]:
@@ -168,9 +154,10 @@ def find_names_and_speech(run: Run, chunk: Chunk) -> None:
 def _read_jobs(run: Run, chunk: Chunk) -> Iterator[ReadJob]:
     """Batches of articles; one empty batch where there is no article, so that its tables have their schemas."""
     place = {h: i for i, h in enumerate(chunk.paragraphs["text_hash"].to_pylist())}
-    for start in range(0, max(1, chunk.articles.num_rows), run.settings.run.batch):
-        articles = chunk.articles.slice(start, run.settings.run.batch)
+    sizes = chunk.articles["n_chars"].to_pylist()
+    for rows in [*portions(range(len(sizes)), run.settings.run.batch, sizes.__getitem__)] or [[]]:
+        articles = chunk.articles.slice(rows[0] if rows else 0, len(rows))
         segments = chunk.segments.filter(pc.is_in(chunk.segments["article_id"], articles["article_id"]))
         hashes = dict.fromkeys(segments["text_hash"].to_pylist())
-        rows = pa.array([place[h] for h in hashes if h in place], pa.int64())
-        yield ReadJob(run.settings, articles, segments, chunk.paragraphs.take(rows))
+        parsed = pa.array([place[h] for h in hashes if h in place], pa.int64())
+        yield ReadJob(run.settings, articles, segments, chunk.paragraphs.take(parsed))

@@ -7,16 +7,25 @@ the result, as plain columns, for later runs.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+LONGEST_WORD = 300
+"""Code points without a blank that may be one word; of web addresses, few are longer."""
+PORTION = 500_000
+"""Code points that are read together; a longer text is read by itself."""
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 READABLE = ("paragraph", "heading", "caption")
 _NO_LINK = -1
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,11 @@ class Paragraph:
     start: int
     end: int
     doc: Doc
+
+    @cached_property
+    def parsed(self) -> bool:
+        """Whether the document has a dependency tree."""
+        return bool(self.doc.has_annotation("DEP"))
 
 
 @dataclass(frozen=True)
@@ -42,9 +56,37 @@ class ParsedArticle:
     outlet: str | None = None
 
 
-def annotate(texts: Sequence[str], nlp: Language, batch_size: int = 256) -> list[Doc]:
+def annotate(texts: Iterable[str], nlp: Language, batch_size: int = 256) -> Iterator[Doc]:
     """One document per text, in order; the texts are taken to be distinct."""
-    return list(nlp.pipe(texts, batch_size=batch_size))
+    for some in portions(texts, batch_size, len):
+        yield from nlp.pipe([words_of(text, nlp) for text in some], batch_size=batch_size)
+
+
+def portions(
+    items: Iterable[Item], most: int, chars: Callable[[Item], int], most_chars: int = PORTION
+) -> Iterator[list[Item]]:
+    """Items in order, as many at a time as do not take much memory together; `chars` gives the size of one."""
+    portion: list[Item] = []
+    size = 0
+    for item in items:
+        if portion and (len(portion) == most or size + chars(item) > most_chars):
+            yield portion
+            portion, size = [], 0
+        portion.append(item)
+        size += chars(item)
+    if portion:
+        yield portion
+
+
+def words_of(text: str, nlp: Language) -> Doc:
+    """The text in words. A run without blanks is cut up where it is longer than any word: a tokenizer looks at the
+    whole of it for each mark that it takes off."""
+    places = [place for run in _LONG_RUN.finditer(text) for place in range(run.start(), run.end(), LONGEST_WORD)]
+    if not places:
+        return nlp.tokenizer(text)
+    parts = [nlp.tokenizer(text[start:end]) for start, end in pairwise([0, *places, len(text)]) if start < end]
+    words = [token for part in parts for token in part]
+    return Doc(nlp.vocab, words=[token.text for token in words], spaces=[bool(token.whitespace_) for token in words])
 
 
 def doc_row(text_hash: str, model: str, doc: Doc) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Checks of a whole dataset, as SQL made from the table definitions plus the rules that span tables.
 
-Every check is a query for the rows that break it. The caller hands in a DuckDB connection in which each table of
-the contract is a view; whether those views stand on Parquet files or on frames is not this module's business.
+Every check but those of texts at their places (`check_spans`) is a query for the rows that break it. The caller hands
+in a DuckDB connection in which each table of the contract is a view or a table, also for its cursors; whether those
+stand on Parquet files or on frames is not this module's business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ import pyarrow as pa
 
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.table import Column, Table, plain_type
+from newsloom.transforms.check_spans import SpanCheck, Tally, broken_spans
 
 _SAMPLED = 5
 
@@ -33,32 +35,58 @@ class Check:
     failing: str
     severity: str = "error"
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """Tables that the check reads."""
+        words = set(self.failing.replace('"', " ").replace("(", " ").replace(")", " ").split())
+        return frozenset((words & set(TABLES)) | {self.table, "articles"})
 
-def all_checks() -> list[Check]:
+
+def all_checks() -> list[Check | SpanCheck]:
     """Every check of the contract, table by table."""
     own = [check for table in TABLES.values() for check in _own_checks(table)]
-    return [*own, *_span_checks(), *_RULES]
+    return [*own, *_SPANS, *_span_bounds(), *_RULES]
+
+
+def checks_of_rows() -> list[Check | SpanCheck]:
+    """The checks that can be limited to some rows. Keys need none: writing a row replaces the one with its key."""
+    return [check for check in all_checks() if isinstance(check, SpanCheck) or "@rows" in check.failing]
 
 
 def run_checks(
-    connection: duckdb.DuckDBPyConnection, run_id: str, checks: Iterable[Check], written_by: str | None = None
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    checks: Iterable[Check | SpanCheck],
+    written_by: str | None = None,
 ) -> list[dict[str, Any]]:
     """Rows of the `checks` table: one per check, with the number of failing rows and the first of them.
 
     `written_by` limits the rows under check to those of one run.
     """
-    return [_outcome(connection, run_id, check, written_by) for check in checks]
+    checks = list(checks)
+    spans = [check for check in checks if isinstance(check, SpanCheck)]
+    rows = {name: _rows(name, written_by) for name in TABLES}
+    tallies = dict(zip(spans, broken_spans(connection, spans, rows, _SAMPLED), strict=True))
+    return [
+        _outcome(run_id, check, tallies[check] if isinstance(check, SpanCheck) else _tally(connection, check, rows))
+        for check in checks
+    ]
 
 
-def _outcome(
-    connection: duckdb.DuckDBPyConnection, run_id: str, check: Check, written_by: str | None
-) -> dict[str, Any]:
-    def rows(table: str) -> str:
-        return f'"{table}"' if written_by is None else f"""(FROM "{table}" WHERE run_id = '{written_by}')"""
+def _rows(table: str, written_by: str | None) -> str:
+    """A table as an SQL relation, limited to the rows of one run."""
+    return f'"{table}"' if written_by is None else f"""(FROM "{table}" WHERE run_id = '{written_by}')"""
 
-    failing = check.failing.replace("@rows", rows(check.table)).replace("@articles", rows("articles"))
+
+def _tally(connection: duckdb.DuckDBPyConnection, check: Check, rows: Mapping[str, str]) -> Tally:
+    failing = check.failing.replace("@rows", rows[check.table]).replace("@articles", rows["articles"])
     sql = f'SELECT count(*), list("row" ORDER BY "row")[:{_SAMPLED}] FROM ({failing})'
     n_failing, sample = connection.execute(sql).fetchall()[0]
+    return Tally(_SAMPLED, n_failing, sample or [])
+
+
+def _outcome(run_id: str, check: Check | SpanCheck, tally: Tally) -> dict[str, Any]:
+    n_failing = tally.n_failing
     return {
         "run_id": run_id,
         "table": check.table,
@@ -68,7 +96,7 @@ def _outcome(
         "n_failing": n_failing,
         "observed": f"{n_failing} rows break it" if n_failing else "holds",
         "expected": check.expected,
-        "sample": "; ".join(str(row) for row in sample) if n_failing else None,
+        "sample": "; ".join(str(row) for row in tally.sample) if n_failing else None,
     }
 
 
@@ -139,39 +167,17 @@ def _literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _slice(start: str, end: str) -> str:
-    return f"substring(a.text, {start} + 1, {end} - {start})"
-
-
 _SPANS = (
-    ("mentions", "spans", "start", "end", "text"),
-    ("quotes", "spans", "start", "end", "text"),
-    ("quotes", "cue spans", "cue_start", "cue_end", "cue"),
-    ("quotes", "speaker spans", "speaker_start", "speaker_end", "speaker"),
-    ("edits", "clean spans", "clean_start", "clean_end", "after"),
+    SpanCheck("mentions", "spans", "start", "end", "text"),
+    SpanCheck("quotes", "spans", "start", "end", "text"),
+    SpanCheck("quotes", "cue spans", "cue_start", "cue_end", "cue"),
+    SpanCheck("quotes", "speaker spans", "speaker_start", "speaker_end", "speaker"),
+    SpanCheck("edits", "clean spans", "clean_start", "clean_end", "after", only="t.applied"),
+    SpanCheck("quote_segments", "spans", "start", "end", "text", key="quote_id", owner="quotes"),
 )
 
 
-def _span_checks() -> Iterator[Check]:
-    for table, name, start, end, text in _SPANS:
-        s, e, t = f't."{start}"', f't."{end}"', f't."{text}"'
-        applied = " AND t.applied" if table == "edits" else ""
-        sql = (
-            f"SELECT concat_ws(' ', t.article_id, {s}, {e}, {t}) AS \"row\" FROM @rows t "
-            f"JOIN @articles a USING (article_id) WHERE {s} IS NOT NULL{applied} "
-            f"AND ({e} < {s} OR {e} > a.n_chars OR {_slice(s, e)} <> coalesce({t}, ''))"
-        )
-        yield Check(table, name, f"articles.text[{start}:{end}] is {text}", sql)
-    yield Check(
-        "quote_segments",
-        "spans",
-        "articles.text[start:end] is text",
-        """SELECT concat_ws(' ', t.quote_id, t."start", t."end", t.text) AS "row" FROM @rows t
-        JOIN quotes q USING (quote_id) JOIN @articles a ON a.article_id = q.article_id
-        WHERE """
-        + _slice('t."start"', 't."end"')
-        + " <> t.text",
-    )
+def _span_bounds() -> Iterator[Check]:
     for table in ("segments", "roles"):
         yield Check(
             table,

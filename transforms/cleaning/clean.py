@@ -19,6 +19,7 @@ from newsloom.schemas.text import ARTICLES, EDITS, METADATA, PUBLISHED_ORIGINS, 
 from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
 from newsloom.transforms.cleaning.dates import parse_moment
 from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose, place, raw_span
+from newsloom.transforms.cleaning.limits import over_limit
 from newsloom.transforms.cleaning.metadata import (
     AGENCY_BY_FORM,
     Found,
@@ -74,6 +75,8 @@ class CleanOptions:
     """How raw text becomes an article."""
 
     min_words: int = 5  # shorter texts are rejected as too_short
+    max_words: int = 250_000  # words and marks; texts with more are rejected as too_large
+    max_paragraphs: int = 25_000  # texts with more are rejected as too_large
     any_language: bool = False  # keep texts in other languages than `language`
     language: str = "en"  # ISO 639-1
     language_confidence: float = 0.9  # how sure another language must be before a text is rejected for it
@@ -242,6 +245,8 @@ def clean_text(raw: str, options: CleanOptions, evidence: Evidence = EMPTY_EVIDE
 
 def _problem(text: str, language: str | None, certainty: float, options: CleanOptions) -> tuple[str, str] | None:
     """Reason and detail for turning a text away, or None."""
+    if detail := over_limit(text, options):
+        return "too_large", detail
     words = re.findall(r"\w+", text)
     if not text:
         return "empty", "nothing was left after cleaning"

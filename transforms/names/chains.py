@@ -6,40 +6,20 @@ people can be meant, the title, then the last one named decides; a name that sti
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from newsloom.transforms.names.acronyms import join_acronyms
+from newsloom.transforms.names.alike import MOST_WORDS, Alike, alone_keys, full_keys, partial_keys
+from newsloom.transforms.names.chain import Chain
 from newsloom.transforms.names.gazetteer_names import Gazetteer
-from newsloom.transforms.names.name_match import (
-    CONFLICT,
-    EQUAL,
-    abbreviates,
-    given_names,
-    is_acronym,
-    surnames,
-    without_ending,
-)
+from newsloom.transforms.names.name_match import CONFLICT, EQUAL, given_names, surnames, without_ending
 from newsloom.transforms.names.name_words import PersonName, fold, person_name, words
 from newsloom.transforms.names.named import Named
 
 _PLACES = ("GPE", "LOC", "FAC")
-_OPENS = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“'‘]?$")
-_BRACKET = 40  # code points in which a bracket may open before an acronym
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname
-
-
-@dataclass
-class Chain:
-    """Names of one thing in one article; `names` are indices into the article's names."""
-
-    type: str
-    names: list[int]
-    key: str  # folded fullest form, or gazetteer key
-    gender: str | None = None
-    person: PersonName | None = None
-    doubts: dict[int, float] = field(default_factory=dict)  # names whose membership is a guess -> confidence
 
 
 def build_chains(text: str, named: Sequence[Named], gazetteer: Gazetteer) -> list[Chain]:
@@ -81,7 +61,7 @@ def _settled(name: Named, votes: Counter[str], surnames_known: set[str], gazette
 
 def _people(named: Sequence[Named], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
     """Full names first, then surnames and given names on their own."""
-    chains: list[Chain] = []
+    found = _FullNames(gazetteer)
     partial: list[int] = []
     surnames_of = _long_surnames({words(named[place].text) for place in places})
     for place in places:
@@ -89,24 +69,28 @@ def _people(named: Sequence[Named], places: Sequence[int], gazetteer: Gazetteer)
         if not person.given:
             partial.append(place)
             continue
-        chain = _full_match(person, chains, gazetteer)
-        if chain is None:
-            chain = Chain("PERSON", [], named[place].form, person=person)
-            chains.append(chain)
+        number = found.match(person)
+        if number is None:
+            number = found.add(Chain("PERSON", [], named[place].form, person=person), person)
+        chain = found.chains[number]
         _add(chain, place, named, gazetteer)
         if len(" ".join(person.given)) > len(" ".join(chain.person.given if chain.person else ())):
-            chain.person, chain.key = person, named[place].form
-    _initials(chains, gazetteer)
-    for place in partial:
-        _join_partial(place, named, chains, gazetteer)
+            chain.key = named[place].form
+            found.rename(number, person)
+    chains = _initials(found)
+    _join_partials(partial, named, chains, gazetteer)
+    for chain in chains:
+        chain.names += chain.late
     return chains
 
 
 def _long_surnames(forms: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
     """Names that another one ends with, and names that end with one of those -> words of the surname: the article
     that has "Pedro Ruiz Soto" and "Ruiz Soto" tells where the surname begins."""
-    short = {form for form in forms if len(form) > 1 and any(o[-len(form) :] == form for o in forms - {form})}
-    return {o: len(form) for form in sorted(short, key=len) for o in forms if o[-len(form) :] == form}
+    ends = {form: [form[-n:] for n in range(2, min(len(form), MOST_WORDS) + 1)] for form in forms}
+    short = {end for form, some in ends.items() for end in some if end != form and end in forms}
+    longest = {form: max((len(end) for end in some if end in short), default=0) for form, some in ends.items()}
+    return {form: n_words for form, n_words in longest.items() if n_words}
 
 
 def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Gazetteer) -> PersonName:
@@ -118,19 +102,52 @@ def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Ga
 
 
 def _add(chain: Chain, place: int, named: Sequence[Named], gazetteer: Gazetteer) -> None:
-    chain.names.append(place)
-    chain.names.sort()
+    for name in (*chain.late, place):
+        insort(chain.names, name)
+    chain.late.clear()
     if chain.person is None:
         chain.person = person_name(named[place].text, gazetteer)
     honorific = named[place].honorific
     chain.gender = chain.gender or (gazetteer.gender_of_honorific.get(honorific) if honorific else None)
 
 
-def _full_match(person: PersonName, chains: Sequence[Chain], gazetteer: Gazetteer) -> Chain | None:
-    """The one chain whose full name this is; none where two would do."""
-    fits = [chain for chain in chains if chain.person and same_full_name(person, chain.person, gazetteer)]
-    exact = [chain for chain in fits if chain.person == person]
-    return exact[0] if exact else fits[0] if len(fits) == 1 else None
+class _FullNames:
+    """Chains of people named in full, by number, and what they are found by."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.chains: list[Chain] = []
+        self.gone: set[int] = set()
+        self._alike = Alike()
+        self._same: dict[PersonName, set[int]] = defaultdict(set)
+
+    def add(self, chain: Chain, person: PersonName) -> int:
+        """A new chain; returns its number."""
+        self.chains.append(chain)
+        self.rename(len(self.chains) - 1, person)
+        return len(self.chains) - 1
+
+    def rename(self, number: int, person: PersonName) -> None:
+        """Give a chain another full name."""
+        chain = self.chains[number]
+        if chain.person:
+            self._same[chain.person].discard(number)
+        chain.person = person
+        self._same[person].add(number)
+        self._alike.add(number, full_keys(person))
+
+    def match(self, person: PersonName, but: int | None = None) -> int | None:
+        """The one chain whose full name this is, `but` aside; none where two would do."""
+        exact = self._same[person] - self.gone - {but}
+        if exact:
+            return min(exact)
+        near, _ = self._alike.find(full_keys(person))
+        fits = [n for n in near if n != but and n not in self.gone and self._fits(n, person)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _fits(self, number: int, person: PersonName) -> bool:
+        known = self.chains[number].person
+        return known is not None and same_full_name(person, known, self.gazetteer)
 
 
 def same_full_name(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> bool:
@@ -140,21 +157,39 @@ def same_full_name(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> bool:
     return sorted((*a.given, *a.surname.split())) == sorted((*b.given, *b.surname.split()))
 
 
-def _initials(chains: list[Chain], gazetteer: Gazetteer) -> None:
-    """Chains that turn out to be one once all names are read: "J. Doe" before "Jane Doe"."""
-    for chain in [c for c in chains if c.person and not c.person.full]:
-        rest = [other for other in chains if other is not chain]
-        match = _full_match(chain.person, rest, gazetteer) if chain.person else None
-        if match:
-            match.names = sorted(match.names + chain.names)
-            match.gender = match.gender or chain.gender
-            chains.remove(chain)
+def _initials(found: _FullNames) -> list[Chain]:
+    """The chains once those are joined that turn out to be one when all names are read: "J. Doe" before "Jane Doe"."""
+    for number, chain in enumerate(found.chains):
+        match = None if chain.person is None or chain.person.full else found.match(chain.person, number)
+        if match is not None:
+            into = found.chains[match]
+            for name in chain.names:
+                insort(into.names, name)
+            into.gender = into.gender or chain.gender
+            found.gone.add(number)
+    return [chain for number, chain in enumerate(found.chains) if number not in found.gone]
 
 
-def _join_partial(place: int, named: Sequence[Named], chains: list[Chain], gazetteer: Gazetteer) -> None:
-    """Put a surname or a given name on its own into the chain that it stands for, or start one."""
+def _join_partials(places: Sequence[int], named: Sequence[Named], chains: list[Chain], gazetteer: Gazetteer) -> None:
+    """Put surnames and given names on their own into the chains that they stand for, or start new ones."""
+    alike = Alike()
+    for number, chain in enumerate(chains):
+        alike.add(number, partial_keys(chain.person) if chain.person else ())
+    for place in places:
+        near, crowded = alike.find(alone_keys(named[place].form, gazetteer))
+        fits = [chains[n] for n in near if _stands_for(named[place].form, chains[n], gazetteer)]
+        if not fits and crowded:
+            continue  # it can mean too many
+        if not _join_partial(place, named, fits, gazetteer):
+            chain = Chain("PERSON", [], named[place].form)
+            _add(chain, place, named, gazetteer)
+            alike.add(len(chains), partial_keys(chain.person) if chain.person else ())
+            chains.append(chain)
+
+
+def _join_partial(place: int, named: Sequence[Named], fits: list[Chain], gazetteer: Gazetteer) -> bool:
+    """Put a name into the one of the chains that it stands for; False where it needs a chain of its own."""
     name = named[place]
-    fits = [chain for chain in chains if _stands_for(name.form, chain, gazetteer)]
     gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
     if gender:
         fits = [chain for chain in fits if chain.gender in (None, gender)]
@@ -162,12 +197,9 @@ def _join_partial(place: int, named: Sequence[Named], chains: list[Chain], gazet
         fits = sure if len(sure) == 1 else fits
     if len(fits) == 1:
         _add(fits[0], place, named, gazetteer)
-        return
-    if fits:
+    elif fits:
         _join_recent(place, named, fits, gender)
-        return
-    chains.append(Chain("PERSON", [], name.form))
-    _add(chains[-1], place, named, gazetteer)
+    return bool(fits)
 
 
 def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
@@ -187,14 +219,19 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
 
 def _join_recent(place: int, named: Sequence[Named], fits: Sequence[Chain], gender: str | None) -> None:
     """Two people of that name: the last one named nearby is meant, and it is a guess; else nobody."""
-    before = [(max(i for i in chain.names if i < place), chain) for chain in fits if chain.names[0] < place]
+    before = [(_last_before(place, chain), chain) for chain in fits if chain.names[0] < place]
     if not before:
         return
     last, chain = max(before, key=lambda found: found[0])
     if named[place].sentence - named[last].sentence <= _RECENT_SENTENCES:
-        chain.names.append(place)
+        chain.late.append(place)
         chain.doubts[place] = 0.5
         chain.gender = chain.gender or gender
+
+
+def _last_before(place: int, chain: Chain) -> int:
+    """The last name of a chain before a place; there is one."""
+    return max([chain.names[bisect_left(chain.names, place) - 1], *chain.late[-1:]])
 
 
 # Organisations, places and the rest
@@ -213,9 +250,7 @@ def _things(
     chains = list(groups.values())
     for chain in chains:
         chain.type = _majority(chain.type, [types[place] for place in chain.names])
-    _join_acronyms(text, named, chains)
-    _join_short(chains, gazetteer)
-    return chains
+    return _join_short(join_acronyms(text, named, chains), gazetteer)
 
 
 def _majority(first: str, kinds: Sequence[str]) -> str:
@@ -249,49 +284,23 @@ def _singular(form: str) -> str:
     return form[:-1] if len(form) > 4 and form.endswith("s") and not form.endswith("ss") else form
 
 
-def _join_acronyms(text: str, named: Sequence[Named], chains: list[Chain]) -> None:
-    """ "European Union (EU)" and initials of a name in the same text."""
-    for chain in [c for c in chains if c.type in ("ORG", "GPE", "EVENT", "LAW", "OTHER")]:
-        short = named[chain.names[0]].text
-        longer = [
-            other
-            for other in chains
-            if other is not chain and any(is_acronym(short, named[i].text) for i in other.names)
-        ]
-        brackets = {_bracket(text, named[place].start) for place in chain.names} - {None}
-        stated = [
-            other
-            for other in chains
-            if brackets and other is not chain and brackets & _written_out(short, named, other)
-        ]
-        match = stated or (longer if len(longer) == 1 else [])
-        if match and match[0].type in (chain.type, "ORG"):
-            _merge(match[0], chain, chains)
-
-
-def _bracket(text: str, start: int) -> int | None:
-    """Where what stands before the bracket ends that opens just before `start`; None without one."""
-    window = text[max(0, start - _BRACKET) : start]
-    lead = _OPENS.search(window)
-    return start - len(window) + lead.start() if lead else None
-
-
-def _written_out(short: str, named: Sequence[Named], long: Chain) -> set[int]:
-    """Where those names end that the acronym could be one of."""
-    return {named[place].end for place in long.names if abbreviates(short, named[place].text)}
-
-
-def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> None:
+def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
     """ "Goldman" after "Goldman Sachs": one distinctive word that begins exactly one organisation's name."""
-    for chain in [c for c in chains if c.type == "ORG" and " " not in c.key]:
-        if chain.key in gazetteer.common_words or chain.key in gazetteer.country_of or chain.key.startswith("="):
-            continue
-        longer = [c for c in chains if c is not chain and c.type == "ORG" and c.key.startswith(chain.key + " ")]
-        if len(longer) == 1 and len(chain.key) > 2:
-            _merge(longer[0], chain, chains)
+    begun: dict[str, list[Chain]] = defaultdict(list)
+    for chain in chains:
+        if chain.type == "ORG" and " " in chain.key:
+            begun[chain.key.split(" ", 1)[0]].append(chain)
+    left = []
+    for chain in chains:
+        longer = begun.get(chain.key, []) if chain.type == "ORG" and _distinctive(chain.key, gazetteer) else []
+        if len(longer) == 1:
+            longer[0].names = sorted(longer[0].names + chain.names)
+            longer[0].gender = longer[0].gender or chain.gender
+        else:
+            left.append(chain)
+    return left
 
 
-def _merge(into: Chain, chain: Chain, chains: list[Chain]) -> None:
-    into.names = sorted(into.names + chain.names)
-    into.gender = into.gender or chain.gender
-    chains.remove(chain)
+def _distinctive(key: str, gazetteer: Gazetteer) -> bool:
+    known = key in gazetteer.common_words or key in gazetteer.country_of or key.startswith("=")
+    return " " not in key and len(key) > 2 and not known

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from newsloom.transforms.annotate import ParsedArticle
@@ -43,7 +46,7 @@ class NamesOptions:
 class ArticleNames:
     """Mentions, chains and roles of one article.
 
-    mentions: rows of the contract, `chain` (number in the article, None if unclear) in place of entity_id.
+    mentions: rows of the contract, `chain` (number in the article, None if unclear) in place of entity_id; in order.
     chains: rows of `newsloom.schemas.state_names.CHAINS` without added_at and entity_id.
     roles: rows of the contract, `chain` in place of entity_id.
     """
@@ -60,14 +63,24 @@ class ArticleNames:
         None where the head is no mention: "a spokesman for Trump", "Trump's lawyer".
         """
         head_end = self._head_end(start, end)
-        heads = [m for m in self.mentions if start <= m["start"] < head_end == m["end"]]
-        if not heads:
-            return None
-        return min(heads, key=lambda m: m["start"])["chain"]
+        return next((m["chain"] for m in self._starting(start, head_end) if m["end"] == head_end), None)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m["start"] for m in self.mentions]
+
+    @cached_property
+    def _reached(self) -> list[int]:
+        """For each mention, how far it and those before it reach."""
+        return list(accumulate((m["end"] for m in self.mentions), max))
+
+    def _starting(self, start: int, end: int) -> list[Row]:
+        """The mentions that start in a span."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _head_end(self, start: int, end: int) -> int:
         """Offset where the head of the phrase ends: before a comma, a preposition or a relative clause."""
-        inside = [m["end"] for m in self.mentions if start <= m["start"] and m["end"] <= end]
+        inside = {m["end"] for m in self._starting(start, end)}
         for found in _HEAD_END.finditer(self.text, start, end):
             if found.start() > start and not self._in_mention(found.start()):
                 end = found.start()
@@ -79,7 +92,8 @@ class ArticleNames:
         return end
 
     def _in_mention(self, offset: int) -> bool:
-        return any(m["start"] <= offset < m["end"] for m in self.mentions)
+        at = bisect_right(self._starts, offset)
+        return at > 0 and offset < self._reached[at - 1]
 
 
 def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gazetteer) -> ArticleNames:
@@ -164,12 +178,16 @@ def _chain_rows(
     starts: dict[int | None, list[int]] = defaultdict(list)
     for mention in mentions:
         starts[mention["chain"]].append(mention["start"])
+    roles_of: dict[int, list[Role]] = defaultdict(list)
+    for role in roles:
+        roles_of[role.chain].append(role)
     company = [_company_key(chain) for chain in chains]
+    first = list(dict.fromkeys(key for key in company if key))[: options.together + 1]
     rows = []
     for number, chain in enumerate(chains):
         forms = Counter(named[place].text for place in chain.names)
-        own = [role for role in roles if role.chain == number]
-        together = [key for key in dict.fromkeys(company) if key and key != company[number]][: options.together]
+        own = roles_of[number]
+        together = [key for key in first if key != company[number]][: options.together]
         rows.append(
             {
                 "number": content_number("chain", article.article_id, number),

@@ -87,13 +87,23 @@ def is_acronym(short: str, long: str) -> bool:
     >>> is_acronym("ECFR", "European Council on Foreign Relations"), is_acronym("EU", "European Council")
     (True, False)
     """
+    return acronym_letters(short) in initials(long)
+
+
+def acronym_letters(short: str) -> str | None:
+    """The letters of a name that can be an acronym, in lower case; None where it can be none."""
     letters = "".join(char for char in short if char.isalnum())
     if not 2 <= len(letters) <= 8 or sum(char.isupper() for char in letters) < len(letters) - 1:
-        return False
+        return None
+    return letters.lower()
+
+
+def initials(long: str) -> set[str]:
+    """What a name of several words can be abbreviated to: the initials of its words, with and without small ones."""
     parts = [part for part in long.replace("-", " ").split() if part[:1].isalnum()]
     main = [part[0] for part in parts if part.lower() not in _SMALL]
     every = [part[0] for part in parts]
-    return len(main) > 1 and letters.lower() in ("".join(main).lower(), "".join(every).lower())
+    return {"".join(main).lower(), "".join(every).lower()} if len(main) > 1 else set()
 
 
 def abbreviates(short: str, long: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
@@ -21,6 +22,7 @@ _DATELINE = re.compile(
 )
 _BYLINE = re.compile(r"(?:by|from|written by|reporting by|editing by)\s", re.IGNORECASE)
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
+_MAX_BODY = 200  # code points of a body's name in parts
 _MAX_BYLINE = 90  # code points; a longer paragraph that begins with "By" is a sentence
 
 
@@ -50,8 +52,10 @@ def find_named(article: ParsedArticle, gazetteer: Gazetteer) -> list[Named]:
     for paragraph in article.paragraphs:
         starts = sentence_starts(paragraph.doc)
         skip = _skipped(paragraph, article)
+        scores = _scores(paragraph.doc)
         for span in paragraph.doc.ents:
-            named = _named(span, paragraph, article, gazetteer, sentence + _count(starts, span.start))
+            place = sentence + bisect_right(starts, span.start) - 1
+            named = _named(span, paragraph, article, gazetteer, place, scores.get((span.start, span.end), 1.0))
             if named and named.start >= skip:
                 found.append(named)
         sentence += len(starts)
@@ -74,6 +78,7 @@ def _bodies_joined(found: list[Named], text: str, gazetteer: Gazetteer) -> list[
 def _one_body(last: Named, name: Named, text: str, gazetteer: Gazetteer) -> bool:
     return (
         last.type == name.type == "ORG"
+        and name.end - last.start <= _MAX_BODY
         and last.sentence == name.sentence
         and last.form.split()[-1] in gazetteer.common_words
         and _PREPOSITION.fullmatch(text, last.end, name.start) is not None
@@ -88,10 +93,6 @@ def sentence_starts(doc: Doc) -> list[int]:
     return [token.i for token in doc if token.i == 0 or token.i in ends]
 
 
-def _count(starts: list[int], token: int) -> int:
-    return sum(start <= token for start in starts) - 1
-
-
 def _skipped(paragraph: Paragraph, article: ParsedArticle) -> int:
     """Offset up to which the paragraph is byline or dateline."""
     text = article.text[paragraph.start : paragraph.end]
@@ -102,7 +103,7 @@ def _skipped(paragraph: Paragraph, article: ParsedArticle) -> int:
 
 
 def _named(
-    span: Span, paragraph: Paragraph, article: ParsedArticle, gazetteer: Gazetteer, sentence: int
+    span: Span, paragraph: Paragraph, article: ParsedArticle, gazetteer: Gazetteer, sentence: int, score: float
 ) -> Named | None:
     kind = _LABELS.get(span.label_)
     if kind is None:
@@ -116,19 +117,17 @@ def _named(
     text = article.text[start:end]
     if not any(char.isalpha() for char in text):
         return None
-    return Named(start, end, text, kind, paragraph.ordinal, sentence, honorific, _confidence(span))
+    return Named(start, end, text, kind, paragraph.ordinal, sentence, honorific, score)
 
 
-def _confidence(span: Span) -> float:
-    """The tagger's own score of the span, where it gives one."""
-    group = span.doc.spans.get("entities")
+def _scores(doc: Doc) -> dict[tuple[int, int], float]:
+    """The tagger's own scores of spans (first token, end), where it gives some."""
+    group = doc.spans.get("entities")
     scores = group.attrs.get("scores") if group is not None else None
-    if group is None or scores is None:
-        return 1.0
-    for other, score in zip(group, scores, strict=False):
-        if (other.start, other.end) == (span.start, span.end):
-            return float(score)
-    return 1.0
+    found: dict[tuple[int, int], float] = {}
+    for span, score in zip(group or (), scores or (), strict=False):
+        found.setdefault((span.start, span.end), float(score))
+    return found
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from newsloom.transforms.names.chains import Chain
 from newsloom.transforms.names.gazetteer_names import Gazetteer
 from newsloom.transforms.names.name_words import fold
 from newsloom.transforms.names.named import Named
-from newsloom.transforms.names.roles import Role, is_head, name_labels
+from newsloom.transforms.names.roles import Role, by_paragraph, is_head, name_labels
 
 _MAX_TOKENS = 8
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
@@ -37,25 +38,37 @@ def find_nominals(
 ) -> list[Nominal]:
     """Definite descriptions that one of the people introduced before with that office fits, and no other."""
     found = []
+    places = by_paragraph(named)
+    before = _Before(roles)
     for paragraph in article.paragraphs:
-        labels = name_labels(paragraph, [name for name in named if name.paragraph == paragraph.ordinal])
+        labels = name_labels(paragraph, [named[place] for place in places[paragraph.ordinal]])
         for first, last, country in _descriptions(paragraph.doc, labels, gazetteer):
             doc = paragraph.doc
             start = paragraph.start + doc[first].idx
-            fits = _fitting(fold(doc[last].text), country, [role for role in roles if role.start < start])
+            fits = before.with_office(fold(doc[last].text), country, start)
             if len(fits) == 1:
                 end = paragraph.start + doc[last].idx + len(doc[last])
-                found.append(Nominal(start, end, fits.pop(), 0.85 if country else 0.7))
+                found.append(Nominal(start, end, next(iter(fits)), 0.85 if country else 0.7))
     return found
 
 
-def _fitting(head: str, country: str | None, roles: Sequence[Role]) -> set[int]:
-    """Chains with that office, in that country where one is named."""
-    return {
-        role.chain
-        for role in roles
-        if head in (role.head, role.head.rpartition("-")[2]) and country in (None, role.country)
-    }
+class _Before:
+    """Who has which office, by the roles up to a place that only moves on."""
+
+    def __init__(self, roles: Sequence[Role]) -> None:
+        self._roles = roles  # in order of place
+        self._n_read = 0
+        self._chains: dict[tuple[str, str | None], set[int]] = defaultdict(set)
+
+    def with_office(self, head: str, country: str | None, start: int) -> set[int]:
+        """Chains with that office before `start`, in that country where one is named."""
+        while self._n_read < len(self._roles) and self._roles[self._n_read].start < start:
+            role = self._roles[self._n_read]
+            for word in (role.head, role.head.rpartition("-")[2]):
+                for place in (None, role.country):
+                    self._chains[word, place].add(role.chain)
+            self._n_read += 1
+        return self._chains.get((head, country), set())
 
 
 def _descriptions(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer) -> Iterator[tuple[int, int, str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,8 +41,9 @@ def find_roles(
     """All roles of the article's people in order of place."""
     chain_of = {place: number for number, chain in enumerate(chains) for place in chain.names}
     found: list[Role] = []
+    places = by_paragraph(named)
     for paragraph in article.paragraphs:
-        inside = [i for i, name in enumerate(named) if name.paragraph == paragraph.ordinal and i in chain_of]
+        inside = [i for i in places[paragraph.ordinal] if i in chain_of]
         labels = name_labels(paragraph, [named[i] for i in inside])
         for place in inside:
             if chains[chain_of[place]].type != "PERSON":
@@ -58,6 +60,14 @@ def find_roles(
                 if last > first:
                     found.append(_role(paragraph, first, last, chain_of[place], labels, gazetteer, article))
     return sorted(found, key=lambda role: (role.start, role.end))
+
+
+def by_paragraph(named: Sequence[Named]) -> Mapping[int, list[int]]:
+    """Ordinal of a paragraph -> places of its names, in order; none for one without."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, name in enumerate(named):
+        places[name.paragraph].append(place)
+    return places
 
 
 def name_labels(paragraph: Paragraph, names: Sequence[Named]) -> dict[int, str]:

@@ -14,10 +14,11 @@ _SMALL = (
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _BIG = "hundred|thousand|million|billion|trillion"
-_WORDS = rf"(?:(?i:{_TENS})(?:[- ](?:{_SMALL}))?|(?i:{_SMALL})|(?:a\s)?(?:{_BIG}))"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORDS = rf"(?:(?i:{_TENS})|(?i:{_SMALL})|(?:a\s)?(?:{_BIG}))"
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = rf"(?:\s?-?(?:{_BIG}|mln|bn|tn|m|k)\b)"
-NUMBER = rf"(?:(?:{_DIGITS}){_SCALE}?|{_WORDS}(?:(?:[ -](?:and\s)?){_WORDS})*)"
+# each word in one way only, and not without end: what no rule completes is read once for each way and place
+NUMBER = rf"(?:(?:{_DIGITS}){_SCALE}?|{_WORDS}(?:(?:[ -](?:and\s)?){_WORDS}){{0,24}})"
 
 _COINS = (
     "dollars?|cents?|euros?|pounds sterling|pounds?|pence|yen|yuan|renminbi|rupees?|rupiah|rubles?|roubles?|francs?"

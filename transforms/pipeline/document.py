@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,19 +50,29 @@ def no_findings() -> Findings:
     return Findings([], {role: [] for role in ROLES}, [], [], [], [], [], [])
 
 
-def add_window(found: Findings, window: Window, scores: Scores, words: Sequence[str], tables: Tables) -> None:
-    """Decode one window and append it; windows come in text order."""
-    base = window.start
-    found.entities += [_moved(span, base) for span in entity_spans(scores.ner)]
+def read_window(window: Window, scores: Scores, words: Sequence[str], tables: Tables) -> Findings:
+    """Decode one window of a text: its places are the text's, its links those of the window."""
+    found, base = no_findings(), window.start
+    found.entities = [_moved(span, base) for span in entity_spans(scores.ner)]
     roles = role_spans(scores.roles)
+    found.links = link_spans(scores.links, roles)
+    found.roles = {role: [_moved(span, base) for span in spans] for role, spans in roles.items()}
+    _add_syntax(found, scores, words[window.start : window.end], base, tables)
+    return found
+
+
+def add_findings(found: Findings, window: Findings) -> None:
+    """Append what a window says; windows come in text order."""
     before = {role: len(spans) for role, spans in found.roles.items()}
-    for link in link_spans(scores.links, roles):
+    for link in window.links:
         cue = link.cue if link.cue == NONE else link.cue + before["cue"]
         source = link.source if link.source == NONE else link.source + before["source"]
         found.links.append(Link(cue, source, link.score))
-    for role, spans in roles.items():
-        found.roles[role] += [_moved(span, base) for span in spans]
-    _add_syntax(found, scores, words[window.start : window.end], base, tables)
+    for role, spans in window.roles.items():
+        found.roles[role] += spans
+    found.entities += window.entities
+    for name in ("starts", "upos", "xpos", "heads", "deps"):
+        getattr(found, name).extend(getattr(window, name))
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -133,7 +144,7 @@ def _write_syntax(doc: Doc, kept: Sequence[int], found: Findings, tables: Tables
         place = word_of.get(token.i)
         if place is None:
             values = ("SPACE", "_SP", token.text, "dep")
-            heads[token.i] = _neighbour(token.i, word_of, len(doc)) - token.i
+            heads[token.i] = _neighbour(token.i, kept) - token.i
         else:
             upos, tag = UPOS[found.upos[place]], tables.xpos[found.xpos[place]]
             values = (upos, tag, tables.lemmas.of(token.text, upos, tag), tables.deps[found.deps[place]])
@@ -143,21 +154,26 @@ def _write_syntax(doc: Doc, kept: Sequence[int], found: Findings, tables: Tables
     doc.from_array([POS, TAG, LEMMA, DEP, HEAD], rows)  # type: ignore[arg-type]
 
 
-def _neighbour(token: int, word_of: dict[int, int], size: int) -> int:
+def _neighbour(token: int, kept: Sequence[int]) -> int:
     """The word that a token of blank space hangs on: the one before it, or the first after it."""
-    before = next((i for i in range(token - 1, -1, -1) if i in word_of), None)
-    after = next((i for i in range(token + 1, size) if i in word_of), token)
-    return after if before is None else before
+    if not kept:
+        return token
+    return kept[max(0, bisect_left(kept, token) - 1)]
 
 
-def whole_names(span: Span, entities: Sequence[Span]) -> Span:
-    """A source that ends inside a name is taken to that name's end: nobody speaks for half an organisation."""
-    cut = [name for name in entities if name.start < span.end < name.end and name.label in ("PERSON", "ORG")]
-    return Span(span.start, cut[0].end, span.label, span.score) if cut else span
+def whole_names(span: Span, entities: Sequence[Span], starts: Sequence[int]) -> Span:
+    """A source that ends inside a name is taken to that name's end: nobody speaks for half an organisation.
+
+    The names are in order, none overlaps another, and `starts` are where they start.
+    """
+    at = bisect_left(starts, span.end) - 1
+    cut = at >= 0 and span.end < entities[at].end and entities[at].label in ("PERSON", "ORG")
+    return Span(span.start, entities[at].end, span.label, span.score) if cut else span
 
 
 def _write_speech(doc: Doc, kept: Sequence[int], found: Findings) -> None:
-    found.roles["source"] = [whole_names(span, found.entities) for span in found.roles["source"]]
+    starts = [name.start for name in found.entities]
+    found.roles["source"] = [whole_names(span, found.entities, starts) for span in found.roles["source"]]
     for role in ("source", "cue"):
         spans = [DocSpan(doc, kept[s.start], kept[s.end - 1] + 1, role) for s in found.roles[role]]
         put_group(doc, role, spans, [span.score for span in found.roles[role]])

@@ -10,6 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 
 from newsloom.transforms.remembered import remembered
 
@@ -50,12 +52,17 @@ class WordPiece:
             found += self._longest(part)
         return found
 
+    @cached_property
+    def _most(self) -> int:
+        """Characters of the longest piece."""
+        return max(map(len, self.vocabulary), default=0)
+
     def _longest(self, part: str) -> list[int]:
         found: list[int] = []
         start = 0
         while start < len(part):
             prefix = "##" if start else ""
-            end = len(part)
+            end = min(len(part), start + self._most)
             while end > start and prefix + part[start:end] not in self.vocabulary:
                 end -= 1
             if end == start:
@@ -91,19 +98,9 @@ def normal_form(word: str) -> str:
 def _punctuation_apart(text: str) -> list[str]:
     """Runs of letters and digits, and each other character by itself."""
     parts: list[str] = []
-    open_run = False
-    for char in text:
-        if char.isspace():
-            open_run = False
-        elif char.isalnum():
-            if open_run:
-                parts[-1] += char
-            else:
-                parts.append(char)
-            open_run = True
-        else:
-            parts.append(char)
-            open_run = False
+    for is_run, chars in groupby(text, str.isalnum):
+        run = "".join(chars)
+        parts += [run] if is_run else "".join(run.split())
     return parts
 
 

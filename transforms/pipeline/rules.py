@@ -5,6 +5,7 @@ They know kinds of words and lists of places, never a person of any story.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -251,19 +252,25 @@ def add_amounts(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """Numbers, dates and times by rule; of two readings of one place the longer, and names before bare numbers."""
     kept = [name for name in names if name.label not in _NUMERIC]
     learned = [name for name in names if name.label in _NUMERIC]
+    starts = [name.start for name in learned]
     taken = _places(kept)
     found = []
     for start, end, label in find_amounts(doc.text):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or taken & set(range(span.start, span.end)):
             continue
-        longer = [n for n in learned if n.start <= span.start and n.end >= span.end and label != "MONEY"]
-        if label in ("CARDINAL", "ORDINAL", "DATE", "TIME") and longer:
+        if label in ("CARDINAL", "ORDINAL", "DATE", "TIME") and _covered(span, learned, starts):
             continue
         found.append(Name(span.start, span.end, label, 1.0))
     taken |= _places(found)
     found += [name for name in learned if not taken & set(range(name.start, name.end))]
     return _apart(sorted([*kept, *found], key=lambda name: (name.start, -name.end)))
+
+
+def _covered(span: Span, names: Sequence[Name], starts: Sequence[int]) -> bool:
+    """Whether one of the names, in order and apart, holds all of the span."""
+    at = bisect_right(starts, span.start) - 1
+    return at >= 0 and names[at].end >= span.end
 
 
 def _places(names: Iterable[Name]) -> set[int]:

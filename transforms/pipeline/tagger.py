@@ -51,10 +51,11 @@ def windows_of(
 ) -> Iterator[Window]:
     """A text's windows: one if it fits, else cut where a sentence seems to end, never inside a word."""
     parts = [pieces.pieces(word) for word in words]
+    sizes = [len(part) for part in parts]
     states = quote_states(words, spaces)
     start = 0
     while start < len(words):
-        end = _cut(words, [len(part) for part in parts], start, limit - 2)
+        end = _cut(words, sizes, start, limit - 2)
         yield _window(text, start, end, words, spaces, parts, states, pieces)
         start = end
 

@@ -34,6 +34,7 @@ _IRREGULAR = {
 }  # fmt: skip
 _DOUBLING = word_set("brag quip rip slam chat dub refer rebut admit commit prefer permit blog")
 _WORD = re.compile(r"[\w-]+(?:[’']\w+)*")
+_AMONG = 3  # words in which the rest of a phrase follows its first
 _AUXILIARIES = word_set(
     "be am is are was were been being have has had having do does did will would can could may might must shall "
     "should not also later then first still even again repeatedly recently reportedly previously quickly"
@@ -79,7 +80,7 @@ class CueLexicon:
 
     def _listed(self, content: Sequence[str]) -> str | None:
         for index, word in enumerate(content):
-            later = content[index + 1 :]
+            later = content[index + 1 : index + 1 + _AMONG]
             for rest, lemma in self.phrasal.get(word, {}).items():
                 if _follows(rest, later):
                     return lemma
@@ -137,5 +138,5 @@ def _past(verb: str) -> str:
 
 def _follows(rest: str, later: Sequence[str]) -> bool:
     """Whether the words of `rest` come among the next three words, in order: "made it clear"."""
-    window = iter(later[:3])
+    window = iter(later[:_AMONG])
     return all(word in window for word in rest.split())

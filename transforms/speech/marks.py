@@ -8,8 +8,11 @@ newspaper convention for long quotes), and one that is left open and closed ther
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 OPENING = "“„«‟"
 CLOSING = "”»"
@@ -18,9 +21,11 @@ _DOUBLED = ("''", "``")
 _ELISIONS = frozenset(("em", "til", "tis", "twas", "n", "cause", "bout", "round", "cept", "twere"))
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
 _ANY = re.compile(f"[{OPENING}{CLOSING}\"'‘`]")
+_DIRECTED = re.compile(f"[{OPENING}{CLOSING}]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
 _SINGLE_OPEN = re.compile(r"(?<!\w)[‘'](?=\w)")
+_MAX_ELISION = 20  # more than the longest elision has
 MAX_SINGLE = 400
 """Longest run in single marks, in code points; apostrophes make longer ones a guess."""
 
@@ -43,20 +48,40 @@ class Marked:
     single: bool = False
 
 
+@dataclass(frozen=True)
+class _Line:
+    """One paragraph, text[low:high], and where its marks stand."""
+
+    text: str
+    low: int
+    high: int
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for mark in _DIRECTED.finditer(self.text, self.low, self.high):
+            places[mark[0]].append(mark.start())
+        return places
+
+    def left(self, mark: str, position: int) -> int:
+        """How many marks of a shape stand from `position` on."""
+        places = self._places.get(mark, [])
+        return len(places) - bisect_left(places, position)
+
+
 def find_marked(text: str) -> list[Marked]:
     """All outermost runs in quotation marks, in order; runs never overlap and never span a line break."""
     found: list[Marked] = []
-    paragraphs = list(_PARAGRAPH.finditer(text))
+    lines = [_Line(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
     open_before = False
-    for index, paragraph in enumerate(paragraphs):
-        low, high = paragraph.span()
-        runs = list(_runs(text, low, high, open_before))
-        if open_before and runs and runs[0].start <= _first_text(text, low):
+    for index, line in enumerate(lines):
+        runs = list(_runs(line, open_before))
+        if open_before and runs and runs[0].start <= _first_text(text, line.low):
             runs[0] = replace(runs[0], continued=True)
         elif open_before and found:
             found[-1] = replace(found[-1], continues=False)
-        following = paragraphs[index + 1].span() if index + 1 < len(paragraphs) else None
-        open_before = bool(runs) and not runs[-1].closed and _goes_on(text, following)
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        open_before = bool(runs) and not runs[-1].closed and _goes_on(following)
         if open_before:
             runs[-1] = replace(runs[-1], continues=True)
         found += runs
@@ -74,26 +99,26 @@ def _first_text(text: str, low: int) -> int:
     return low
 
 
-def _goes_on(text: str, paragraph: tuple[int, int] | None) -> bool:
+def _goes_on(line: _Line | None) -> bool:
     """Whether the next paragraph re-opens the quote or closes it with a mark that nothing in it opened."""
-    if paragraph is None:
+    if line is None:
         return False
-    low, high = paragraph
-    first = _first_text(text, low)
-    if first < high and _opens(text, first, high):
+    first = _first_text(line.text, line.low)
+    if first < line.high and _opens(line, first):
         return True
-    marks = [c for c in text[low:high] if c in OPENING + CLOSING]
-    return bool(marks) and marks[0] in CLOSING
+    mark = _DIRECTED.search(line.text, line.low, line.high)
+    return mark is not None and mark[0] in CLOSING
 
 
-def _runs(text: str, low: int, high: int, carried: bool) -> Iterator[Marked]:
+def _runs(line: _Line, carried: bool) -> Iterator[Marked]:
     """The runs of one paragraph; `carried` says that the paragraph before left a quote open."""
+    text, low, high = line.text, line.low, line.high
     first, position = True, _next_mark(text, low, high)
     while position < high:
-        width = _opens(text, position, high)
+        width = _opens(line, position)
         run: Marked | None
         if width:
-            run = _double_run(text, position, width, high)
+            run = _double_run(line, position, width)
         elif first and text[position] in CLOSING and _lost_opening(text, low, position, carried):
             begin = _first_text(text, low)
             run = Marked(begin, position + 1, begin, position)
@@ -116,13 +141,14 @@ def _lost_opening(text: str, low: int, position: int, carried: bool) -> bool:
     return carried or (position > low and text[position - 1] in ".,!?")
 
 
-def _opens(text: str, position: int, high: int) -> int:
+def _opens(line: _Line, position: int) -> int:
     """Width of the double mark that opens a quote here, 0 if none does."""
+    text, high = line.text, line.high
     char = text[position]
     before = text[position - 1] if position else " "
     if char in OPENING:
         return 1
-    if char == "»" and not before.isalnum() and "«" in text[position:high]:
+    if char == "»" and not before.isalnum() and line.left("«", position):
         return 1
     if text[position : position + 2] in _DOUBLED:
         after = text[position + 2 : position + 3]
@@ -133,18 +159,19 @@ def _opens(text: str, position: int, high: int) -> int:
     return 0
 
 
-def _double_run(text: str, start: int, width: int, high: int) -> Marked:
-    opening = text[start : start + width]
-    close = _find_close(text, start + width, high, opening)
+def _double_run(line: _Line, start: int, width: int) -> Marked:
+    text, high = line.text, line.high
+    close = _find_close(line, start + width, text[start : start + width])
     if close is None:
-        end = _trimmed(text, start + width, high)
+        end = trimmed(text, start + width, high)
         return Marked(start, end, start + width, end, closed=False)
     begin, end = close
     return Marked(start, end, start + width, begin)
 
 
-def _find_close(text: str, position: int, high: int, opening: str) -> tuple[int, int] | None:
+def _find_close(line: _Line, position: int, opening: str) -> tuple[int, int] | None:
     """Span of the closing mark; same-shaped marks nest only where enough closing ones follow."""
+    text, high = line.text, line.high
     depth, position = 0, _next_mark(text, position, high)
     while position < high:
         char = text[position]
@@ -153,7 +180,7 @@ def _find_close(text: str, position: int, high: int, opening: str) -> tuple[int,
         if opening == '"' and char in '"”':
             return position, position + 1
         if opening not in (*_DOUBLED, '"'):
-            if char == opening and _nests(text, position, high, opening, depth):
+            if char == opening and _nests(line, position, opening, depth):
                 depth += 1
             elif char in _CLOSED_BY[opening] and _may_close(text, position, high):
                 if depth == 0:
@@ -163,10 +190,9 @@ def _find_close(text: str, position: int, high: int, opening: str) -> tuple[int,
     return None
 
 
-def _nests(text: str, position: int, high: int, opening: str, depth: int) -> bool:
-    rest = text[position:high]
+def _nests(line: _Line, position: int, opening: str, depth: int) -> bool:
     closing = _CLOSED_BY[opening][0]
-    return rest.count(closing) >= rest.count(opening) + depth + 1
+    return line.left(closing, position) >= line.left(opening, position) + depth + 1
 
 
 def _may_close(text: str, position: int, high: int) -> bool:
@@ -183,7 +209,7 @@ def _single_run(text: str, low: int, position: int, high: int) -> Marked | None:
     after = text[position + 1]
     if before.isalnum() or not (after.isalnum() or after in '[$£€(…“"'):
         return None
-    word = _WORD.match(text, position + 1)
+    word = _WORD.match(text, position + 1, min(high, position + _MAX_ELISION))
     if word and (word.group().lower() in _ELISIONS or re.fullmatch(r"\d0s?", word.group())):
         return None
     close = _single_close(text, position + 1, high)
@@ -203,7 +229,8 @@ def _single_close(text: str, position: int, high: int) -> int | None:
     return sure[0] if sure else found[0]
 
 
-def _trimmed(text: str, low: int, high: int) -> int:
+def trimmed(text: str, low: int, high: int) -> int:
+    """The end of a span without the blanks at its end."""
     while high > low and text[high - 1].isspace():
         high -= 1
     return high

@@ -32,6 +32,8 @@ _AUXILIARIES = word_set(
 _TIME = re.compile(
     r"(?i)^(mon|tues|wednes|thurs|fri|satur|sun)day$|^(today|yesterday|tonight|tomorrow|earlier|later|recently)$"
 )
+MAX_PHRASE = 60
+"""Longest phrase that can be a speaker, in words: in 278 real articles none had more than 20."""
 PRONOUNS = word_set("he she they it i we you who")
 
 
@@ -84,7 +86,8 @@ def phrase_before(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     if high <= 0:
         return None
     low = high
-    while low > 0 and words[low - 1].sentence == words[index].sentence and _extends_left(words, low - 1, high):
+    least = max(0, high - MAX_PHRASE)
+    while low > least and words[low - 1].sentence == words[index].sentence and _extends_left(words, low - 1, high):
         low -= 1
     while low < high and (words[low].lower in _INSIDE or words[low].lower in _ADVERBS or is_time(words[low])):
         low += 1
@@ -95,7 +98,8 @@ def phrase_after(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     """Word range of the noun phrase that starts at `words[index]`, the subject of a verb before it."""
     high = index
     sentence = words[index].sentence if index < len(words) else -1
-    while high < len(words) and words[high].sentence == sentence and _extends_right(words, index, high):
+    most = min(len(words), index + MAX_PHRASE)
+    while high < most and words[high].sentence == sentence and _extends_right(words, index, high):
         high += 1
     while high > index and (words[high - 1].lower in _INSIDE or is_time(words[high - 1])):
         high -= 1

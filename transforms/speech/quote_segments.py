@@ -8,6 +8,7 @@ from typing import Any
 
 from newsloom.transforms.speech.marks import Marked
 from newsloom.transforms.speech.phrases import Span
+from newsloom.transforms.speech.spans import overlapping
 
 _WORD = re.compile(r"\w+")
 _EDITORIAL = re.compile(r"\[[^\[\]\n]*\]|…|\. \. \.|\.\.\.")
@@ -34,9 +35,7 @@ def quote_segments(text: str, quote: Mapping[str, Any], marked: Sequence[Marked]
 
 def _by_marks(start: int, end: int, marked: Sequence[Marked]) -> Iterator[tuple[int, int, bool]]:
     position = start
-    for run in marked:
-        if run.end <= start or run.start >= end:
-            continue
+    for run in overlapping(marked, start, end):
         if run.start > position:
             yield position, run.start, False
         yield max(start, run.inner_start), min(end, run.inner_end), True

@@ -7,9 +7,12 @@ quotes with the same cue and speaker, so that `text` holds what was said and not
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from newsloom.transforms.annotate import ParsedArticle
@@ -20,11 +23,13 @@ from newsloom.transforms.speech.marks import Marked, find_marked
 from newsloom.transforms.speech.phrases import Span
 from newsloom.transforms.speech.quote_segments import quote_segments
 from newsloom.transforms.speech.reporting import SpeechOptions, article_reports
-from newsloom.transforms.speech.reports import Report, overlaps
+from newsloom.transforms.speech.reports import Report
+from newsloom.transforms.speech.spans import held
 from newsloom.transforms.speech.speakers import (
     NOBODY,
     Cast,
     Earlier,
+    Floor,
     Names,
     Speaker,
     carried,
@@ -64,12 +69,26 @@ class _Context:
     options: SpeechOptions
     cues: CueLexicon
 
+    @cached_property
+    def roles(self) -> Mapping[int, list[Mapping[str, Any]]]:
+        """Chain -> its roles, in order of place."""
+        found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+        for role in self.names.roles:
+            found[role["chain"]].append(role)
+        return found
+
+    @cached_property
+    def nations(self) -> Mapping[int, str]:
+        """Where a country or a people is named -> its name."""
+        named = (m for m in reversed(self.names.mentions) if m["type"] in ("NORP", "GPE"))
+        return {m["start"]: m["text"] for m in named}
+
 
 def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:
     """The quotes of an article, in order of place, with their pieces."""
     marked = find_marked(article.text)
     reports = article_reports(article, marked, options, assets.cues)
-    cast = make_cast(article.text, names, [(run.start, run.end) for run in marked], article.paragraphs)
+    cast = make_cast(article.text, names, marked, article.paragraphs)
     context = _Context(article, names, cast, marked, options, assets.cues)
     speakers = speakers_of(cast, names, reports, assets.cues)
     quotes = [_quote_row(context, *pair) for pair in zip(reports, speakers, strict=True) if pair[0].kept]
@@ -79,18 +98,18 @@ def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, as
 
 def speakers_of(cast: Cast, names: Names, reports: Sequence[Report], cues: CueLexicon) -> list[Speaker]:
     """One speaker per report, each resolved in the light of those before."""
-    earlier: list[Earlier] = []
+    earlier = Floor()
     for report in reports:
         if report.source is not None:
             speaker = resolve_source(cast, names, report.source, earlier)
             speaker = replace(speaker, confidence=speaker.confidence * max(report.link_score, 0.3))
-        elif report.cue is None and any(overlaps(report.content, run) for run in cast.quoted):
+        elif report.cue is None and cast.in_quotes(*report.content):
             speaker = carried(cast, report.content, earlier)
         else:
             speaker = NOBODY
         lemma = cues.lemma(cast.text[slice(*report.cue)]) if report.cue else None
-        earlier.append(Earlier(report.content, speaker, report.source, lemma in _ASKING))
-    return [item.speaker for item in earlier]
+        earlier.add(Earlier(report.content, speaker, report.source, lemma in _ASKING))
+    return [item.speaker for item in earlier.reports]
 
 
 def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str, Any]:
@@ -134,19 +153,19 @@ def _span_fields(name: str, span: Span | None, text: str) -> dict[str, Any]:
 
 def _role(context: _Context, source: Span | None, chain: int | None) -> str | None:
     """The role given with the speaker's name, else the one that the article gave before."""
-    roles = [role for role in context.names.roles if role.get("chain") == chain] if chain is not None else []
-    here = [role for role in roles if source and source[0] <= role["start"] < source[1]]
-    best = next(iter(here or roles), None)
-    return _role_text(context, best) if best else None
+    roles = context.roles.get(chain, []) if chain is not None else []
+    at = bisect_left(roles, source[0], key=itemgetter("start")) if source else len(roles)
+    here = source is not None and at < len(roles) and roles[at]["start"] < source[1]
+    return _role_text(context, roles[at if here else 0]) if roles else None
 
 
 def _role_text(context: _Context, role: Mapping[str, Any]) -> str:
     """The title with its country or organisation behind it: "Defense Minister of Lithuania"."""
     words = _ARTICLE.sub("", str(role["role"]))
     if role.get("country"):
-        places = [m for m in context.names.mentions if m["start"] == role["start"] and m["type"] in ("NORP", "GPE")]
-        if places and words.startswith(places[0]["text"]):
-            words = words[len(places[0]["text"]) :].removeprefix("’s").removeprefix("'s").strip()
+        nation = context.nations.get(role["start"], "")
+        if nation and words.startswith(nation):
+            words = words[len(nation) :].removeprefix("’s").removeprefix("'s").strip()
         return f"{words} of {role['country']}" if words else str(role["role"])
     organisation = role.get("organisation")
     return words if not organisation or organisation in words else f"{words}, {organisation}"
@@ -155,8 +174,7 @@ def _role_text(context: _Context, role: Mapping[str, Any]) -> str:
 def quote_type(text: str, content: Span, marked: Sequence[Marked]) -> str:
     """direct, mixed or indirect: all, some or none of the words stand inside quotation marks."""
     words = [m.span() for m in _WORD.finditer(text, *content)]
-    runs = [run for run in marked if run.start < content[1] and content[0] < run.end]
-    inside = sum(any(run.start <= low and high <= run.end for run in runs) for low, high in words)
+    inside = sum(held(marked, low, high) for low, high in words)
     if not inside:
         return "indirect"
     return "direct" if inside == len(words) else "mixed"

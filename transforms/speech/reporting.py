@@ -16,6 +16,7 @@ from newsloom.transforms.speech.reports import (
     tells_words,
     transcript_labels,
 )
+from newsloom.transforms.speech.spans import held
 from newsloom.transforms.speech.statements import Report, Statement
 
 
@@ -63,14 +64,11 @@ def _shared_speakers(reports: Sequence[Report], reading: Reading) -> list[Report
     done: list[Report] = []
     for report in reports:
         last = done[-1] if done else None
-        if report.source is None and report.cue is None and last and last.source and _in_marks(report, reading):
+        alone = report.source is None and report.cue is None and held(reading.runs, *report.content)
+        if alone and last and last.source:
             report = replace(report, cue=last.cue, source=last.source, link_score=0.9 * last.link_score)
         done.append(report)
     return done
-
-
-def _in_marks(report: Report, reading: Reading) -> bool:
-    return any(run.start <= report.content[0] and report.content[1] <= run.end for run in reading.runs)
 
 
 def _joined(reports: Sequence[Report], marked: Sequence[Marked], text: str) -> Iterator[Report]:

@@ -7,17 +7,20 @@ marks; links come from the trained linker where it is sure and from position oth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Span as DocSpan
 
 from newsloom.transforms.annotate import Paragraph
 from newsloom.transforms.speech.calibration import LINKED
 from newsloom.transforms.speech.cues import CueLexicon, word_set
-from newsloom.transforms.speech.marks import Marked, count_words
+from newsloom.transforms.speech.marks import Marked, count_words, trimmed
 from newsloom.transforms.speech.phrases import Span, Word, words_of
+from newsloom.transforms.speech.spans import Taken, first_overlapping, held, touching
 from newsloom.transforms.speech.statements import (
     Report,
     Statement,
@@ -40,6 +43,10 @@ _STANCES = frozenset(("criticising", "praising", "denying", "belief", "asking"))
 MIN_FREE_WORDS = 4
 """Shorter runs that no cue introduces are scare quotes or titles: 31 % of them in PolNeAR, 2.5 % of longer ones."""
 MAX_GAP_WORDS = 12
+MAX_GAP, MAX_NEAR = 2_000, 400
+"""Most code points between a statement and its quote: with a colon or marks alone between them, and with words."""
+_NEAREST = 16
+"""Statements before and after a quote that can be its own; nearly always it is the first."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,31 @@ class Reading:
     runs: Sequence[Marked]
     turns: frozenset[str] = frozenset()
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the words start."""
+        return [word.start for word in self.words]
+
+    @cached_property
+    def cues(self) -> list[int]:
+        """Where the statements' cues start."""
+        return [statement.cue[0] for statement in self.statements]
+
+    @cached_property
+    def clause_ends(self) -> list[int]:
+        """For each word the last one before a mark or the end of its sentence."""
+        last = list(range(len(self.words)))
+        for index in range(len(self.words) - 2, -1, -1):
+            following = self.words[index + 1]
+            if following.sentence == self.words[index].sentence and following.pos != "PUNCT":
+                last[index] = last[index + 1]
+        return last
+
+    def statements_near(self, start: int, end: int) -> Sequence[Statement]:
+        """The statements before and after a span that could be of it."""
+        before, after = bisect_left(self.cues, start), bisect_left(self.cues, end)
+        return [*self.statements[max(0, before - _NEAREST) : before], *self.statements[after : after + _NEAREST]]
+
 
 def read_paragraph(
     paragraph: Paragraph, text: str, runs: Sequence[Marked], cues: CueLexicon, turns: frozenset[str] = frozenset()
@@ -64,7 +96,7 @@ def read_paragraph(
     words = words_of(paragraph)
     statements = find_statements(words, cues)
     runs = [_cut(run, statements, text) for run in runs]
-    outside = [s for s in statements if not _inside(s.cue, runs)]
+    outside = [s for s in statements if not held(runs, *s.cue)]
     return Reading(paragraph, text, words, outside, runs, turns)
 
 
@@ -74,9 +106,10 @@ def _cut(run: Marked, statements: Iterable[Statement], text: str) -> Marked:
         return run
     for statement in statements:
         begin = min(statement.cue[0], statement.source[0] if statement.source else statement.cue[0])
-        if run.inner_start < begin <= run.end and text[:begin].rstrip().endswith((",", "?", "!")):
-            end = len(text[:begin].rstrip())
-            return replace(run, end=end, inner_end=end)
+        if run.inner_start < begin <= run.end:
+            end = trimmed(text, run.start, begin)
+            if text[end - 1] in ",?!":
+                return replace(run, end=end, inner_end=end)
     return run
 
 
@@ -115,16 +148,17 @@ def tells_words(report: Report, reading: Reading, cues: CueLexicon) -> bool:
     "praised the plan", "want peace" report no words: their content is a thing, not a clause. Nor is a passage that
     neither a cue nor quotation marks introduce.
     """
-    if any(overlaps(report.content, (run.start, run.end)) for run in reading.runs):
+    if first_overlapping(reading.runs, *report.content):
         return True
     if report.cue is None:
         return report.origin in ("label", "signed")
     cue_class = cues.class_of(cues.lemma(reading.text[slice(*report.cue)]))
-    return cue_class not in _STANCES or _has_verb(report.content, reading.words)
+    return cue_class not in _STANCES or _has_verb(report.content, reading)
 
 
-def _has_verb(content: Span, words: Sequence[Word]) -> bool:
-    inside = [word for word in words if content[0] <= word.start and word.end <= content[1]]
+def _has_verb(content: Span, reading: Reading) -> bool:
+    low, high = (bisect_left(reading.starts, place) for place in content)
+    inside = (word for word in reading.words[low:high] if word.end <= content[1])
     return any(word.tag in _VERBAL or not word.tag for word in inside)
 
 
@@ -158,10 +192,6 @@ def _linked_place(places: Sequence[Span], index: int) -> Span | None:
     return places[index] if 0 <= index < len(places) else None
 
 
-def _inside(span: Span, runs: Iterable[Marked]) -> bool:
-    return any(run.start <= span[0] and span[1] <= run.end for run in runs)
-
-
 def overlaps(one: Span, other: Span) -> bool:
     """Whether two spans share a character."""
     return one[0] < other[1] and other[0] < one[1]
@@ -169,22 +199,23 @@ def overlaps(one: Span, other: Span) -> bool:
 
 def _add(found: list[Report], more: Iterable[Report]) -> list[Report]:
     """`found` and those of `more` that overlap none before them."""
+    taken = Taken(report.content for report in found)
+    found = list(found)
     for report in more:
-        if not any(overlaps(report.content, known.content) for known in found):
-            found = [*found, report]
+        if not taken.meets(report.content):
+            taken.add(report.content)
+            found.append(report)
     return found
 
 
 def _on_marks(report: Report, reading: Reading) -> Report:
     """The report with its edges on those of the runs in marks that they fall into, and without "that"."""
     start, end = report.content
-    for run in reading.runs:
+    for run in touching(reading.runs, start, end):
         if run.start < start <= run.inner_end and end > start:
             start = run.start
         if run.inner_start <= end < run.end:
             end = run.end
-        if end == run.start or reading.text[end : run.start].isspace():
-            continue
     start = _without_that(reading.text, start, end)
     return replace(report, content=(start, end))
 
@@ -192,15 +223,10 @@ def _on_marks(report: Report, reading: Reading) -> Report:
 def _finished(report: Report, reading: Reading) -> Report:
     """A content that breaks off at a function word goes on to the end of its clause."""
     start, end = report.content
-    index = next((i for i, w in enumerate(reading.words) if w.end == end), None)
-    if index is None or reading.words[index].pos not in _UNFINISHED:
+    index = bisect_left(reading.starts, end) - 1
+    if index < 0 or reading.words[index].end != end or reading.words[index].pos not in _UNFINISHED:
         return report
-    last = index
-    for word in reading.words[index + 1 :]:
-        if word.sentence != reading.words[index].sentence or word.pos == "PUNCT":
-            break
-        last += 1
-    return replace(report, content=(start, reading.words[last].end))
+    return replace(report, content=(start, reading.words[reading.clause_ends[index]].end))
 
 
 def _without_that(text: str, start: int, end: int) -> int:
@@ -222,12 +248,15 @@ def _merged_in_marks(found: Sequence[Report], runs: Sequence[Marked]) -> list[Re
 
 
 def _share_run(one: Span, other: Span, runs: Sequence[Marked]) -> bool:
-    return any(overlaps(one, (r.start, r.end)) and overlaps(other, (r.start, r.end)) for r in runs)
+    """Whether a run overlaps both of two spans of which the other does not start before the one."""
+    run = first_overlapping(runs, *other)
+    return run is not None and overlaps(one, (run.start, run.end))
 
 
 def _run_reports(reading: Reading, found: Sequence[Report]) -> list[Report]:
     """Runs in marks that nothing covers yet, where they are speech rather than scare quotes or titles."""
-    free = [run for run in reading.runs if not any(overlaps((run.start, run.end), r.content) for r in found)]
+    taken = Taken(report.content for report in found)
+    free = [run for run in reading.runs if not taken.meets((run.start, run.end))]
     return [
         Report((run.start, run.end), None, None, *_run_scores(run), "marks") for run in free if is_speech(run, reading)
     ]
@@ -249,7 +278,8 @@ def is_speech(run: Marked, reading: Reading) -> bool:
 
 
 def _introduced(run: Marked, reading: Reading) -> bool:
-    return any(attachment(run.start, run.end, s, reading.text) in ("after", "before") for s in reading.statements)
+    near = reading.statements_near(run.start, run.end)
+    return any(attachment(run.start, run.end, s, reading.text) in ("after", "before") for s in near)
 
 
 def is_title(run: Marked, text: str) -> bool:
@@ -271,6 +301,8 @@ def attachment(start: int, end: int, statement: Statement, text: str) -> str | N
     """How a statement stands to a run: "after" ("…," X said), "before" (X said: "…"), "near", or None."""
     begin = min(statement.cue[0], statement.source[0] if statement.source else statement.cue[0])
     finish = max(statement.cue[1], statement.source[1] if statement.source else 0)
+    if begin - end > MAX_GAP or start - finish > MAX_GAP:
+        return None
     if begin >= end:
         return "after" if _JOINT.match(text[end:begin]) else _near(text[end:begin])
     if finish <= start and not statement.inverted:
@@ -282,6 +314,8 @@ def attachment(start: int, end: int, statement: Statement, text: str) -> str | N
 
 
 def _near(between: str) -> str | None:
+    if len(between) > MAX_NEAR:
+        return None
     if re.search(r"[.!?…;][”\"]?\s|\n", between) or count_words(between) > MAX_GAP_WORDS:
         return None
     return "near"
@@ -289,7 +323,7 @@ def _near(between: str) -> str | None:
 
 def _linked(report: Report, reading: Reading) -> Report:
     """The report with a cue and source by position, where it has none or one that stands inside its own marks."""
-    quoted = any(overlaps(report.content, (run.start, run.end)) for run in reading.runs)
+    quoted = first_overlapping(reading.runs, *report.content) is not None
     if report.source is not None and not (quoted and _within(report.source, report.content)):
         return report if report.origin == "label" else replace(report, source=_whole(report.source, reading))
     if report.origin in ("label", "signed") or (report.origin == "trained" and not quoted):
@@ -308,13 +342,12 @@ def _within(inner: Span, outer: Span) -> bool:
 def _whole(source: Span, reading: Reading) -> Span:
     """The source with the name before it where the span holds only its apposition: "[Lee,] the chair,"."""
     doc, offset = reading.paragraph.doc, reading.paragraph.start
-    if not doc.has_annotation("DEP"):
+    if not reading.paragraph.parsed:
         return source
     span = doc.char_span(source[0] - offset, source[1] - offset, alignment_mode="expand")
     if span is None or span.root.dep_ != "appos" or span.root.head.i >= span.start:
         return source
-    first = min(token.i for token in span.root.head.subtree)
-    return offset + doc[first].idx, source[1]
+    return offset + span.root.head.left_edge.idx, source[1]
 
 
 _ATTACHED = {"after": 0.95, "before": 0.9, "near": 0.6}
@@ -323,7 +356,7 @@ _ATTACHED = {"after": 0.95, "before": 0.9, "near": 0.6}
 def _best_statement(report: Report, reading: Reading) -> tuple[Statement, float] | None:
     start, end = report.content
     ranked = []
-    for statement in reading.statements:
+    for statement in reading.statements_near(start, end):
         how = attachment(start, end, statement, reading.text)
         if how is not None and not overlaps(statement.cue, report.content):
             distance = min(abs(statement.cue[0] - end), abs(start - statement.cue[1]))

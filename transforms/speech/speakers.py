@@ -7,7 +7,7 @@ kind of pointing was right, and a wrong speaker is held to cost more than a miss
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,10 +18,11 @@ from spacy.tokens import Token
 
 from newsloom.transforms.annotate import Paragraph
 from newsloom.transforms.speech.cues import word_set
+from newsloom.transforms.speech.marks import Marked
 from newsloom.transforms.speech.phrases import Span
+from newsloom.transforms.speech.spans import first_overlapping
 from newsloom.transforms.speech.speaker_kinds import head_span, is_person_noun, nominal_kind
-
-Row = Mapping[str, Any]
+from newsloom.transforms.speech.titles import Row, Titles
 
 
 class Names(Protocol):
@@ -60,13 +61,36 @@ class Cast:
     text: str
     chains: Mapping[int, Row]
     mentions: Sequence[Row]
-    quoted: Sequence[Span] = field(default_factory=tuple)
-    paragraphs: Sequence[Paragraph] = field(default_factory=tuple)
+    quoted: Sequence[Marked] = ()
+    paragraphs: Sequence[Paragraph] = ()
+
+    def in_quotes(self, start: int, end: int) -> bool:
+        """Whether some of a span stands in quotation marks."""
+        return first_overlapping(self.quoted, start, end) is not None
 
     @cached_property
     def breaks(self) -> list[int]:
         """Where the paragraphs start."""
         return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the mentions start."""
+        return [mention["start"] for mention in self.mentions]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the mentions end: names do not overlap."""
+        return [mention["end"] for mention in self.mentions]
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Row]:
+        """The mentions that start in a span."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Titles that the article gives to people."""
+        return Titles(self.text, [mention for mention in self.mentions if mention["type"] == "PERSON"])
 
     def paragraphs_between(self, start: int, end: int) -> int:
         """How many paragraphs lie between two places."""
@@ -83,6 +107,23 @@ class Earlier:
     asked: bool = False
 
 
+@dataclass
+class Floor:
+    """The reports so far, and those that still say something of who speaks."""
+
+    reports: list[Earlier] = field(default_factory=list)
+    spoke: Earlier | None = None  # the last one with a speaker
+    organisation: Earlier | None = None  # the last one by a known organisation
+
+    def add(self, report: Earlier) -> None:
+        """One more report."""
+        self.reports.append(report)
+        if report.speaker.resolution != "none":
+            self.spoke = report
+        if report.speaker.kind == "organisation" and report.speaker.chain is not None:
+            self.organisation = report
+
+
 NOBODY = Speaker()
 _APPOSED = re.compile(r"[^,;:]*,\s+(?:[A-Z][\w.]*\s+){0,3}")
 _GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
@@ -91,21 +132,22 @@ _RELATIVE = word_set("who which that whom")
 _PLACE_TYPES = ("GPE", "ORG", "FAC", "LOC")
 _SPEAKING = ("PERSON", "ORG")
 _COORDINATED = re.compile(r"(?:[’']s)?\s*(?:\([^)]*\))?(?:,|,? and|,? or| &)\s+(?:[A-Z][\w.]*\s+){0,3}")
+_MAX_GAP = 20  # code points between a name and the relative pronoun behind it
 SPEAKER_CARRY_PARAGRAPHS = 1
 """How many paragraphs back a speaker may carry on without being named again."""
 
 
-def make_cast(text: str, names: Names, quoted: Sequence[Span], paragraphs: Sequence[Paragraph]) -> Cast:
-    """The article's names; `quoted` are the spans in quotation marks."""
+def make_cast(text: str, names: Names, quoted: Sequence[Marked], paragraphs: Sequence[Paragraph]) -> Cast:
+    """The article's names; `quoted` are the runs in quotation marks."""
     chains = {row["chain"]: row for row in names.chains}
     mentions = sorted(
         (m for m in names.mentions if m.get("chain") is not None and m.get("kind", "name") == "name"),
         key=lambda m: (m["start"], m["end"]),
     )
-    return Cast(text, chains, mentions, tuple(quoted), tuple(paragraphs))
+    return Cast(text, chains, mentions, quoted, tuple(paragraphs))
 
 
-def resolve_source(cast: Cast, names: Names, source: Span, previous: Sequence[Earlier]) -> Speaker:
+def resolve_source(cast: Cast, names: Names, source: Span, previous: Floor) -> Speaker:
     """The speaker that a phrase stands for; `previous` are the reports before it."""
     phrase = cast.text[source[0] : source[1]]
     lower = phrase.lower().strip()
@@ -140,15 +182,14 @@ def _some_of(cast: Cast, mention: Row, source: Span) -> Speaker:
 
 
 def _mention_at(cast: Cast, head: Span) -> Row | None:
-    inside = [m for m in cast.mentions if m["start"] <= head[0] and head[1] <= m["end"]]
-    return max(inside, key=lambda m: m["end"] - m["start"], default=None)
+    at = bisect_right(cast.starts, head[0]) - 1
+    return cast.mentions[at] if at >= 0 and head[1] <= cast.ends[at] else None
 
 
 def _apposed(cast: Cast, head: Span, source: Span) -> Row | None:
     """The person named after the head and one comma: "her deputy, Ann Lee", "the minister of trade, Mr. Lee"."""
-    for mention in cast.mentions:
-        person = head[1] < mention["start"] < source[1] and mention["type"] == "PERSON"
-        if person and _APPOSED.fullmatch(cast.text, head[1], mention["start"]):
+    for mention in cast.mentions_in(head[1] + 1, source[1]):
+        if mention["type"] == "PERSON" and _APPOSED.fullmatch(cast.text, head[1], mention["start"]):
             return mention
     return None
 
@@ -157,7 +198,7 @@ def _coordinated(cast: Cast, head: Row, source: Span) -> bool:
     """Whether the phrase names another speaker beside its head: "Lee and Park", "Lee (D-Ohio) and Park (D-Ore.)"."""
     if not re.search(r"\band\b|&|\bor\b", cast.text[slice(*source)]):
         return False
-    inside = [m for m in cast.mentions if source[0] <= m["start"] and m["end"] <= source[1]]
+    inside = [m for m in cast.mentions_in(*source) if m["end"] <= source[1]]
     named = [m for m in inside if m["type"] in _SPEAKING]
     pairs = [pair for pair in pairwise(named) if head in pair]
     return any(one["chain"] != other["chain"] and _between(cast, one, other) for one, other in pairs)
@@ -196,7 +237,7 @@ def _root(cast: Cast, source: Span) -> Span | None:
 def root_of(cast: Cast, place: Span) -> Token | None:
     """The syntactic head of a span of the article, None without a parse."""
     at = bisect_right(cast.breaks, place[0]) - 1
-    if at < 0 or not cast.paragraphs[at].doc.has_annotation("DEP"):
+    if at < 0 or not cast.paragraphs[at].parsed:
         return None
     offset, doc = cast.paragraphs[at].start, cast.paragraphs[at].doc
     span = doc.char_span(place[0] - offset, place[1] - offset, alignment_mode="expand")
@@ -211,35 +252,20 @@ def _titled(cast: Cast, noun: str, source: Span) -> int | None:
     words = re.findall(r"[\w-]+", cast.text[source[0] : source[1]].lower())
     if not words or words[0] != "the" or words[-1] != noun or not is_person_noun(noun):
         return None
-    found = [m["chain"] for m in cast.mentions if m["end"] <= source[0] and _has_title(cast, m, words[1:])]
-    return found[-1] if found and len(set(found)) == 1 else None
-
-
-def _has_title(cast: Cast, mention: Row, title: Sequence[str]) -> bool:
-    """Whether a title stands right before a name, in apposition before it, or in apposition after it."""
-    if mention["type"] != "PERSON":
-        return False
-    before = cast.text[max(0, mention["start"] - 60) : mention["start"]].lower()
-    after = cast.text[mention["end"] : mention["end"] + 80].lower()
-    noun = re.escape(title[-1])
-    places = (
-        re.search(rf"(?:[\w-]+\s+){{0,5}}\b{noun}\s+$", before),
-        re.search(rf"(?:[\w-]+\s+){{0,5}}\b{noun}\b[^.,;:]*,\s+$", before),
-        re.match(r",\s[^.,;–—]*", after),
-    )
-    return any(set(title) <= set(re.findall(r"[\w-]+", place.group())) for place in places if place)
+    return cast.titles.bearer(tuple(words[1:]), source[0])
 
 
 def _antecedent(cast: Cast, source: Span) -> Speaker:
     """What a relative pronoun points back at: the name or noun right before it."""
-    before = [m for m in cast.mentions if m["end"] <= source[0]]
-    if before and cast.text[before[-1]["end"] : source[0]].strip(" ,") == "":
-        mention = before[-1]
+    at = bisect_right(cast.ends, source[0]) - 1
+    near = at >= 0 and source[0] - cast.ends[at] <= _MAX_GAP
+    if near and cast.text[cast.ends[at] : source[0]].strip(" ,") == "":
+        mention = cast.mentions[at]
         return Speaker(_kind_of_type(str(mention["type"])), "pronoun", mention["chain"], 0.9)
     return Speaker("unknown", "pronoun", None, 0.4)
 
 
-def _pronoun(cast: Cast, names: Names, source: Span, pronoun: str, previous: Sequence[Earlier]) -> Speaker:
+def _pronoun(cast: Cast, names: Names, source: Span, pronoun: str, previous: Floor) -> Speaker:
     if pronoun == "they":
         return Speaker("collective", "pronoun", None, 0.4)
     if pronoun == "it":
@@ -250,17 +276,17 @@ def _pronoun(cast: Cast, names: Names, source: Span, pronoun: str, previous: Seq
         return Speaker("person", "pronoun", known, 0.85 if known is not None else 0.3)
     if _may_be(cast.chains.get(speaking, {}), _GENDER[pronoun]):
         return Speaker("person", "pronoun", speaking, 0.95 if known == speaking else 0.85)
-    addressed = known is not None and _named_since(cast, known, previous[-1].content[0], source[0])
+    addressed = known is not None and _named_since(cast, known, previous.reports[-1].content[0], source[0])
     return Speaker("person", "pronoun", known if addressed else None, 0.7 if addressed else 0.3)
 
 
 def _named_since(cast: Cast, chain: int, start: int, end: int) -> bool:
-    return any(m["chain"] == chain and start <= m["start"] < end for m in cast.mentions)
+    return any(m["chain"] == chain for m in cast.mentions_in(start, end))
 
 
-def _still_speaking(cast: Cast, source: Span, previous: Sequence[Earlier]) -> int | None:
+def _still_speaking(cast: Cast, source: Span, previous: Floor) -> int | None:
     """The person who spoke last, in this paragraph or the one before, if no one else came up since."""
-    last = next((e for e in reversed(previous) if e.speaker.resolution != "none"), None)
+    last = previous.spoke
     if last is None or last.speaker.kind != "person" or last.speaker.chain is None:
         return None
     since = max(last.content[1], last.source[1] if last.source else 0)
@@ -268,20 +294,17 @@ def _still_speaking(cast: Cast, source: Span, previous: Sequence[Earlier]) -> in
         return None
     others = [
         m
-        for m in cast.mentions
-        if since <= m["start"] and m["end"] <= source[0] and m["type"] == "PERSON" and m["chain"] != last.speaker.chain
+        for m in cast.mentions_in(since, source[0])
+        if m["end"] <= source[0] and m["type"] == "PERSON" and m["chain"] != last.speaker.chain
     ]
     return None if any(_stands_out(cast, m) for m in others) else last.speaker.chain
 
 
-def _organisation_before(cast: Cast, source: Span, previous: Sequence[Earlier]) -> Speaker:
+def _organisation_before(cast: Cast, source: Span, previous: Floor) -> Speaker:
     """ "It said": the organisation that spoke last, if it did so in this paragraph or the one before."""
-    for earlier in reversed(previous):
-        speaker = earlier.speaker
-        if cast.paragraphs_between(earlier.content[1], source[0]) > SPEAKER_CARRY_PARAGRAPHS:
-            break
-        if speaker.kind == "organisation" and speaker.chain is not None:
-            return Speaker("organisation", "pronoun", speaker.chain, 0.7)
+    last = previous.organisation
+    if last is not None and cast.paragraphs_between(last.content[1], source[0]) <= SPEAKER_CARRY_PARAGRAPHS:
+        return Speaker("organisation", "pronoun", last.speaker.chain, 0.7)
     return Speaker("organisation", "pronoun", None, 0.4)
 
 
@@ -292,16 +315,16 @@ def _may_be(chain: Row, gender: str) -> bool:
 
 def _stands_out(cast: Cast, mention: Row) -> bool:
     """Whether a mention may take over from the speaker: not one inside quotation marks, nor a mere possessor."""
-    if any(low <= mention["start"] < high for low, high in cast.quoted):
+    if cast.in_quotes(mention["start"], mention["start"] + 1):
         return False
     return not cast.text.startswith(("’s", "'s"), mention["end"])
 
 
-def carried(cast: Cast, content: Span, previous: Sequence[Earlier]) -> Speaker:
+def carried(cast: Cast, content: Span, previous: Floor) -> Speaker:
     """The speaker of a quote that names none: the one before carries on, unless he had asked someone a question."""
-    if not previous:
+    if not previous.reports:
         return NOBODY
-    last = previous[-1]
+    last = previous.reports[-1]
     far = cast.paragraphs_between(last.content[1], content[0]) > SPEAKER_CARRY_PARAGRAPHS
     if far or last.asked or last.speaker.chain is None or last.speaker.kind not in ("person", "organisation"):
         return NOBODY

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsloom.transforms.speech.cues import CueLexicon, word_set
 from newsloom.transforms.speech.phrases import Span, Word, is_time, phrase_after, phrase_before
@@ -99,30 +100,38 @@ def clause_reports(words: Sequence[Word], statements: Sequence[Statement]) -> It
     bounds = _sentence_bounds(words)
     for statement in statements:
         if statement.lemma in _CLAUSAL and statement.source is not None:
-            low, high = bounds[statement.sentence]
-            content = _clause_after(words, statement, high) or _clause_before(words, statement, low, high)
+            sentence = bounds[statement.sentence]
+            content = _clause_after(words, statement, sentence) or _clause_before(words, statement, sentence)
             if content is not None:
                 yield Report(content, statement.cue, statement.source, 0.6, 0.7)
     yield from _according(words, bounds)
 
 
-def _sentence_bounds(words: Sequence[Word]) -> dict[int, tuple[int, int]]:
-    bounds: dict[int, tuple[int, int]] = {}
+class _Sentence(NamedTuple):
+    """First word and end of a sentence, its end without stops, and without stops other than an ellipsis."""
+
+    low: int
+    high: int
+    stop: int
+    full_stop: int
+
+
+def _sentence_bounds(words: Sequence[Word]) -> dict[int, _Sentence]:
+    bounds: dict[int, _Sentence] = {}
     for index, word in enumerate(words):
-        low, _ = bounds.get(word.sentence, (index, index))
-        bounds[word.sentence] = (low, index + 1)
+        low, _, stop, full_stop = bounds.get(word.sentence, (index, index, index, index))
+        stop = stop if word.text in ".!?…" else index + 1
+        bounds[word.sentence] = _Sentence(low, index + 1, stop, full_stop if word.text in ".!?" else index + 1)
     return bounds
 
 
-def _clause_after(words: Sequence[Word], statement: Statement, high: int) -> Span | None:
+def _clause_after(words: Sequence[Word], statement: Statement, sentence: _Sentence) -> Span | None:
     if statement.inverted:
         return None
-    index = _clause_start(words, statement, high)
+    index, stop = _clause_start(words, statement, sentence.high), sentence.stop
     if index is None:
         return None
-    while high > index and words[high - 1].text in ".!?…":
-        high -= 1
-    return (words[index].start, words[high - 1].end) if high - index >= 3 else None
+    return (words[index].start, words[stop - 1].end) if stop - index >= 3 else None
 
 
 def _clause_start(words: Sequence[Word], statement: Statement, high: int) -> int | None:
@@ -144,9 +153,10 @@ def _clause_start(words: Sequence[Word], statement: Statement, high: int) -> int
     return index if word.lower in _OPENS_CLAUSE or word.text[0].isupper() else None
 
 
-def _clause_before(words: Sequence[Word], statement: Statement, low: int, high: int) -> Span | None:
+def _clause_before(words: Sequence[Word], statement: Statement, sentence: _Sentence) -> Span | None:
     """The sentence before a closing ", X said"."""
-    if statement.source is None or high - statement.last > 6:
+    low = sentence.low
+    if statement.source is None or sentence.high - statement.last > 6:
         return None
     first = statement.first
     while first > low and words[first - 1].end > statement.source[0] and not statement.inverted:
@@ -156,15 +166,15 @@ def _clause_before(words: Sequence[Word], statement: Statement, low: int, high: 
     return (words[low].start, words[first - 2].end)
 
 
-def _according(words: Sequence[Word], bounds: dict[int, tuple[int, int]]) -> Iterator[Report]:
+def _according(words: Sequence[Word], bounds: dict[int, _Sentence]) -> Iterator[Report]:
     for index in range(len(words) - 2):
         if (words[index].lower, words[index + 1].lower) != _ACCORDING:
             continue
         subject = phrase_after(words, index + 2)
         if subject is None:
             continue
-        low, high = bounds[words[index].sentence]
-        content = _beside(words, index, subject[1], low, high)
+        sentence = bounds[words[index].sentence]
+        content = _beside(words, index, subject[1], sentence.low, sentence.full_stop)
         if content is not None:
             cue = (words[index].start, words[index + 1].end)
             yield Report(content, cue, (words[subject[0]].start, words[subject[1] - 1].end), 0.7, 0.9)
@@ -172,8 +182,6 @@ def _according(words: Sequence[Word], bounds: dict[int, tuple[int, int]]) -> Ite
 
 def _beside(words: Sequence[Word], index: int, after: int, low: int, high: int) -> Span | None:
     """The clause that an "according to" phrase belongs to: the rest of the sentence, or what stands before."""
-    while high > low and words[high - 1].text in ".!?":
-        high -= 1
     if index - low <= 1:
         comma = next((i for i in range(after, high) if words[i].text == ","), None)
         low = high if comma is None else comma + 1
