@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from newsloom.flows.dataset import Changes
-from newsloom.flows.sources import inputs_row, known_inputs, read_sources
+from newsloom.flows.sources import input_hash, inputs_row, known_inputs, read_sources
 from newsloom.flows.worker import CleanJob
 from newsloom.schemas.state_inputs import INPUTS
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
@@ -47,7 +47,7 @@ class Chunk:
 
     def note_inputs(self, settings: str) -> None:
         """Remember the payloads that were read to their end, so that the next run can pass them by."""
-        rows = [inputs_row(p, self.n_records[p.name], self.now, settings) for p in self.payloads if p.sha256]
+        rows = [inputs_row(p, self.n_records[p.name], self.now, settings) for p in self.payloads if input_hash(p)]
         self.changes.upsert("inputs", INPUTS.table(rows))
 
 
@@ -97,7 +97,8 @@ def read_chunks(run: Run) -> Iterator[Chunk]:
     """What is new in the inputs; what an earlier run has read is only counted."""
     filling = _Filling(run)
     known = known_inputs(run.writer.dataset.arrow("inputs"), run.settings.reading_hash())
-    for payload in read_sources(run.settings.inputs, run.settings.source, known):
+    run.writer.places = known.places
+    for payload in read_sources(run.settings.inputs, run.settings.source, known, run.passed_by):
         if payload.known_records is not None:
             run.books.update(read=payload.known_records, unchanged=payload.known_records)
         elif payload.problem or (payload.size is not None and payload.size <= _SMALL):

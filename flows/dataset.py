@@ -39,6 +39,7 @@ from newsloom.flows.files import (
     write_files,
 )
 from newsloom.flows.manifest import Manifest, damage, manifest_or_none, read_manifest, write_manifest
+from newsloom.flows.places import Places
 from newsloom.flows.snapshots import (
     admit,
     current_snapshot,
@@ -267,6 +268,7 @@ class Writer:
         self.folder = folder
         self.staging = staging
         self.dataset = Dataset(folder, to_write=True)
+        self.places = Places()  # which files the inputs are
         self.met: Counter[int] = Counter()  # hashes of the records of the source that the last chunk broke off in
         self._published = self.dataset.snapshot
         self._steps = 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-import uuid
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from newsloom.flows.names import resolve_names
 from newsloom.flows.read import annotate_paragraphs, clean_records, find_names_and_speech
 from newsloom.flows.sameness import compare_articles
 from newsloom.flows.settings import Settings
+from newsloom.flows.snapshots import new_run_id
 from newsloom.flows.speech import group_utterances
 from newsloom.flows.tables import ALL_TABLES
 from newsloom.flows.worker import model_name, model_version, pipeline
@@ -56,9 +56,10 @@ class Run:
     run_id: str = ""
     books: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
+    passed_by: Counter[str] = field(default_factory=Counter)  # found among the inputs and never read: "dataset", ...
 
     def __post_init__(self) -> None:
-        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
+        self.run_id = new_run_id(self.started_at)
 
 
 STAGES = (
@@ -157,6 +158,7 @@ def summarise(run: Run, failed: list[str], seconds: float) -> dict[str, Any]:
         "tables_at": f"{folder}/<table>/*.parquet  ({', '.join(TABLES)})",
         "records": {name: run.books[name] for name in ("read", "new", "changed", "unchanged", "rejected")},
         "rejects_by_reason": dict(run.rejected.most_common()),
+        "passed_by": dict(run.passed_by),
         "totals": totals(dataset),
         "quotes_by_type": kinds | counts(dataset, 'SELECT "type", count(*) FROM quotes GROUP BY 1'),
         "failed_checks": failed,

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import os
 import pickle
+import socket
 from pathlib import Path
 
 import pytest
@@ -167,12 +168,30 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         read.close()  # type: ignore[attr-defined]
 
 
-def test_a_named_pipe_is_read(news: Path) -> None:
+def test_a_pipe_that_was_named_is_read(news: Path) -> None:
     os.mkfifo(news / "pipe.txt")
     if os.fork() == 0:
         (news / "pipe.txt").write_text("Piped.")
         os._exit(0)
-    assert "Piped." in [o.text for o in outcomes("news") if isinstance(o, RawRecord)]
+    assert "Piped." in [o.text for o in outcomes("news/pipe.txt") if isinstance(o, RawRecord)]
+
+
+@pytest.mark.parametrize("given", ["news", "news/*", "**/*"])
+def test_pipes_and_sockets_in_a_folder_are_rejects_that_are_never_opened(
+    news: Path, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(news / "pipe.txt")
+    (news / "link.txt").symlink_to("pipe.txt")
+    monkeypatch.chdir(news)  # the path of a socket is short
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("socket.txt")
+        monkeypatch.chdir(news.parent)
+        found = {o.source_uri: o for o in outcomes(given) if isinstance(o, Reject)}
+        assert [type(o) for o in outcomes("news/socket.txt")] == [Reject]
+    assert set(found) == {"news/link.txt", "news/socket.txt"}  # the link is the pipe, by another name
+    assert {o.reason for o in found.values()} == {"unparseable"}
+    assert "named pipe" in found["news/link.txt"].detail
+    assert "socket" in found["news/socket.txt"].detail
 
 
 def test_payloads_travel_to_other_processes(news: Path) -> None:
