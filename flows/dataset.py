@@ -59,7 +59,7 @@ from newsloom.schemas.table import Table
 if TYPE_CHECKING:  # it takes a second to import, and a run has no use for it
     import pandas as pd
 
-__all__ = ["Changes", "Dataset", "DatasetError", "Writer", "newest", "updated", "without", "writing"]
+__all__ = ["STATE_FOLDER", "Changes", "Dataset", "DatasetError", "Writer", "newest", "updated", "without", "writing"]
 
 STATE_FOLDER = ".state"
 

@@ -98,8 +98,9 @@ def current_snapshot(folder: Path) -> Path | None:
 def refuse_address(folder: str | Path) -> None:
     """Raise DatasetError for a dataset that would stand elsewhere than on a disk."""
     if _SCHEME.match(str(folder)):
+        address = re.sub(":/+", "://", str(folder), count=1)
         raise DatasetError(
-            f"{folder} is an address; a dataset is a folder on a local disk, from which DIR/current can be copied on"
+            f"{address} is an address; a dataset is a folder on a local disk, from which DIR/current can be copied on"
         )
 
 
