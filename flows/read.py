@@ -83,7 +83,7 @@ def _first(run: Run, row: dict[str, Any]) -> tuple[Any, ...]:
 
 def _rejects_at(run: Run, rows: pa.Table, columns: list[str]) -> pa.Table:
     """Earlier rejects of the files, and of the positions, of some rows."""
-    uris = run.writer.places.all_uris(pc.unique(rows["source_uri"]).to_pylist())
+    uris = pa.array(run.writer.places.all_uris(pc.unique(rows["source_uri"]).to_pylist()), pa.string())
     where = pc.field("source_uri").isin(uris) & pc.field("source_row").isin(pc.unique(rows["source_row"]))
     return run.writer.dataset.arrow("rejects", columns, where)
 

@@ -20,12 +20,13 @@ from tests.test_dataset import details, publish, rejects
 
 def tree(folder):
     """All that a folder holds, with the bytes of files and the aims of links."""
-    return {
-        str(path.relative_to(folder)): str(path.readlink())
-        if path.is_symlink()
-        else path.is_file() and path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-    }
+
+    def content(path):
+        if path.is_symlink():
+            return str(path.readlink())
+        return path.is_file() and path.read_bytes()
+
+    return {str(path.relative_to(folder)): content(path) for path in sorted(folder.rglob("*"))}
 
 
 def published(folder, n=2):
