@@ -63,13 +63,20 @@ def check_snapshot(dataset: Dataset, run_id: str) -> list[dict[str, Any]]:
     """Every file against the manifest, the schema of every file, then, where these are right, every other check."""
     rows = [*_file_outcomes(dataset, run_id), _version_outcome(dataset, run_id)]
     damaged = {row["table"] for row in rows if not row["passed"] and row["severity"] == "error"}
-    rows += [_schema_outcome(dataset, name, run_id) for name in TABLES if name not in damaged]
-    broken = {row["table"] for row in rows if not row["passed"] and row["check"] in ("files", "columns")}
-    sound = [check for check in all_checks() if not broken & _tables_in(check)]
+    rows += [_schema_outcome(dataset, name, run_id) for name in TABLES]
+    broken = {row["table"] for row in rows if not row["passed"] and row["check"] == "columns"}
     try:
-        return rows + run_checks(connect(dataset, broken), run_id, sound)
+        return rows + _sound_checks(dataset, run_id, broken)
     except duckdb.Error as error:
+        if damaged - broken:  # what was altered may be readable, and then its rows are checked too
+            return rows + _sound_checks(dataset, run_id, broken | damaged)
         raise DatasetError(f"{dataset.folder}: a table cannot be read: {' '.join(str(error).split())[:300]}") from error
+
+
+def _sound_checks(dataset: Dataset, run_id: str, broken: Collection[str]) -> list[dict[str, Any]]:
+    """The checks that are queries, but for those that need one of the broken tables."""
+    sound = [check for check in all_checks() if not set(broken) & _tables_in(check)]
+    return run_checks(connect(dataset, broken), run_id, sound)
 
 
 def _file_outcomes(dataset: Dataset, run_id: str) -> Iterator[dict[str, Any]]:

@@ -38,7 +38,7 @@ class Places:
     """The files that earlier runs have found, and those that this run finds."""
 
     def __init__(self, inputs: Iterable[Mapping[str, Any]] = ()) -> None:
-        """`inputs`: rows of that state which are files, in the order in which they were read."""
+        """`inputs`: rows of that state which are files, in any order; a clock may have jumped between them."""
         self._by_path: dict[str, Place] = {}
         self._by_end: dict[tuple[str, ...], list[Place]] = {}  # by the last two parts of the path, three, ... n_parts
         self._by_name: dict[str, Place] = {}
@@ -47,7 +47,7 @@ class Places:
         self._taken: set[str] = set()  # names of the files of this run
         for row in inputs:
             path = str(row["path"] or row["source_uri"])  # the first version kept only what was typed
-            self._remember(row["source_uri"], row["name"], path, str(row["real_path"] or path))
+            self._remember(row["source_uri"], row["name"], path, str(row["real_path"] or path), row["first_uri"])
 
     def find(self, path: Path, uri: str, name: str) -> Place:
         """The file at a path; one that is new is called as it is typed, if nothing else is called so."""
@@ -89,9 +89,10 @@ class Places:
             name = "/".join(parts[-n:])
         return name
 
-    def _remember(self, uri: str, name: str, path: str, real: str) -> Place:
-        first = self._by_name.get(name)
-        place = Place(uri, name, first.first_uri if first else uri, _parts(path), _n_parts(name, path), path, real)
+    def _remember(self, uri: str, name: str, path: str, real: str, first_uri: str | None = None) -> Place:
+        if first_uri is None:
+            first_uri = self._by_name[name].first_uri if name in self._by_name else uri
+        place = Place(uri, name, first_uri, _parts(path), _n_parts(name, path), path, real)
         self._by_name.setdefault(name, place)
         self._by_uri.setdefault(uri, place)
         self._called.setdefault(place.first_uri, set()).add(uri)

@@ -56,7 +56,7 @@ class FilePayload(Payload):
 def known_inputs(inputs: pa.Table, settings: str | None = None) -> KnownSources:
     """What the `inputs` state says was read under the same settings, and which files were found under any."""
     versions, latest = {}, {}
-    rows = inputs.sort_by("first_seen_at").to_pylist()
+    rows = inputs.sort_by([(name, "ascending") for name in ("first_seen_at", "name", "file_sha256")]).to_pylist()
     for row in rows:
         if row["settings"] == settings:
             known = Known(row["n_records"], row["etag"], row["last_modified"], row["stated_at"])
@@ -87,6 +87,7 @@ def inputs_row(payload: Payload, n_records: int, now: datetime, settings: str | 
         "stated_at": payload.stated_at,
         "first_seen_at": now,
         "path": place.path if place else None,
+        "first_uri": place.first_uri if place else None,
         "real_path": place.real_path if place else None,
     }
 

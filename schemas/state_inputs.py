@@ -25,6 +25,7 @@ INPUTS = Table(
         "first_seen_at": time("When a run first read this version.", required=True),
         "run_id": RUN_ID,
         "path": text("Path of a file, from the root on, as it was typed; null for others."),
+        "first_uri": text("What the tables called the file when it was first found; null for others."),
         "real_path": text("The same without links; null for others."),
     },
 )

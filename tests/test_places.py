@@ -25,7 +25,7 @@ TEXT = "The harbour board of Westerhaven said on Monday that ferry number {} wou
 
 
 def row(path, name, uri=None):
-    return {"name": name, "source_uri": uri or path, "path": path, "real_path": path}
+    return {"name": name, "source_uri": uri or path, "path": path, "real_path": path, "first_uri": uri}
 
 
 FOUND = [
