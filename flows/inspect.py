@@ -63,8 +63,9 @@ def check_snapshot(dataset: Dataset, run_id: str) -> list[dict[str, Any]]:
     """Every file against the manifest, the schema of every file, then, where these are right, every other check."""
     rows = [*_file_outcomes(dataset, run_id), _version_outcome(dataset, run_id)]
     damaged = {row["table"] for row in rows if not row["passed"] and row["severity"] == "error"}
-    rows += [_schema_outcome(dataset, name, run_id) for name in TABLES]
-    broken = {row["table"] for row in rows if not row["passed"] and row["check"] == "columns"}
+    columns = [_schema_outcome(dataset, name, run_id) for name in TABLES]
+    broken = {row["table"] for row in columns if not row["passed"]}
+    rows += [row for row in columns if row["passed"] or row["table"] not in damaged]  # damage is told once
     try:
         return rows + _sound_checks(dataset, run_id, broken)
     except duckdb.Error as error:
