@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from newsloom.flows.books import EarlierRejects, Rejections
 from newsloom.flows.dataset import Changes
-from newsloom.flows.sources import inputs_row, known_inputs, read_sources
+from newsloom.flows.sources import input_hash, inputs_row, known_inputs, read_sources
 from newsloom.flows.web.known import OwedPages
 from newsloom.flows.worker import CleanJob
 from newsloom.schemas.state_inputs import INPUTS
@@ -56,7 +56,7 @@ class Chunk:
         rows = []
         for payload in self.payloads:
             rejected = rejections.of_source(payload.source_uri)
-            if payload.sha256:
+            if input_hash(payload):
                 row = inputs_row(payload, self.n_records[payload.name], self.now, settings)
                 rows.append(row | {"rejected": [{"reason": reason, "n": n} for reason, n in sorted(rejected.items())]})
         self.changes.upsert("inputs", INPUTS.table(rows))
@@ -120,8 +120,9 @@ def read_chunks(run: Run) -> Iterator[Chunk]:
     stored = dataset.arrow("inputs")
     known, earlier = known_inputs(stored, settings), EarlierRejects(stored, settings)
     known = replace(known, owed=OwedPages.from_table(dataset.arrow("owed"), run.started_at))
+    run.writer.places = known.places
     filling = _Filling(run, known.owed)
-    for payload in read_sources(run.settings.inputs, run.settings.source, known):
+    for payload in read_sources(run.settings.inputs, run.settings.source, known, run.passed_by):
         if filling.left == 0:
             break
         if _is_known(payload, filling.left):

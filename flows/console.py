@@ -162,6 +162,9 @@ def _column_lines(summary: dict[str, Any]) -> list[str]:
 
 def _hints(summary: dict[str, Any], command: Sequence[str]) -> list[str]:
     found = [f"  WARNING: {line}" for line in summary["warnings"]]
+    if own := summary["passed_by"]:
+        told = " and ".join(counted(n, kind) for kind, n in own.items())
+        found.append(f"  passed by: {told} of newsloom, which are never input")
     if owed := summary["pages_owed"]:
         found.append(f"  {counted(owed, 'page')} of feeds did not come and will be asked for again by later runs")
     if (mapping := summary["proposed_mapping"]) and command:

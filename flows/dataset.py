@@ -8,13 +8,10 @@ that is killed leaves a staging folder that the next run sweeps away.
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import os
 import shutil
-import time
-import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +19,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
+from newsloom.flows.changes import Changes, newest, updated
+from newsloom.flows.disk import link_or_copy, locked, require_symlinks, sync_tree
 from newsloom.flows.files import (
     MAPPED,
     PARQUET,
-    DatasetBusyError,
     DatasetError,
     by_part,
     count_rows,
@@ -40,78 +38,97 @@ from newsloom.flows.files import (
     without,
     write_files,
 )
+from newsloom.flows.manifest import Manifest, damage, manifest_or_none, read_manifest, write_manifest
+from newsloom.flows.places import Places
+from newsloom.flows.snapshots import (
+    admit,
+    current_snapshot,
+    drop_old,
+    make_ready,
+    mark,
+    new_staging,
+    put_in_place,
+    refuse_address,
+    what_to_do,
+    why_empty,
+)
 from newsloom.flows.tables import ALL_TABLES
-from newsloom.schemas.contract import TABLES
+from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
 from newsloom.schemas.table import Table
 
 if TYPE_CHECKING:  # it takes a second to import, and a run has no use for it
     import pandas as pd
 
-KEPT_SNAPSHOTS = 3
-KEPT_SECONDS = 900  # younger snapshots stay for readers that have them open
+__all__ = ["STATE_FOLDER", "Changes", "Dataset", "DatasetError", "Writer", "newest", "updated", "without", "writing"]
+
 STATE_FOLDER = ".state"
 
 
-@dataclass
-class Changes:
-    """What a run writes: rows to add, rows to add or replace by key, new values of some columns of stored rows, and
-    keys to take out, per table."""
-
-    adds: dict[str, list[pa.Table]] = field(default_factory=dict)
-    upserts: dict[str, list[pa.Table]] = field(default_factory=dict)
-    updates: dict[str, list[pa.Table]] = field(default_factory=dict)
-    deletes: dict[str, list[pa.Table]] = field(default_factory=dict)
-
-    def add(self, table: str, rows: pa.Table) -> None:
-        """Add rows whose keys are known to be new: what is stored need not be searched for them."""
-        if rows.num_rows:
-            self.adds.setdefault(table, []).append(rows)
-
-    def upsert(self, table: str, rows: pa.Table) -> None:
-        """Add rows; a row whose key is in the dataset already replaces that one."""
-        if rows.num_rows:
-            self.upserts.setdefault(table, []).append(rows)
-
-    def update(self, table: str, values: pa.Table) -> None:
-        """Give stored rows new values: the table's key, which must be one column, and the columns that change."""
-        if values.num_rows:
-            self.updates.setdefault(table, []).append(values)
-
-    def delete(self, table: str, keys: pa.Table) -> None:
-        """Take out the rows that agree with `keys` in all of its columns."""
-        if keys.num_rows:
-            self.deletes.setdefault(table, []).append(keys)
-
-    def pending(self, table: str) -> list[pa.Table]:
-        """The rows that are to be written, in order."""
-        return self.adds.get(table, []) + self.upserts.get(table, [])
-
-    def __bool__(self) -> bool:
-        return bool(self.adds or self.upserts or self.updates or self.deletes)
-
-
 class Dataset:
-    """A dataset folder, seen through the snapshot that was current when the object was made."""
+    """A dataset folder, seen through the snapshot that was current when the object was made.
 
-    def __init__(self, folder: str | Path, snapshot: Path | None = None) -> None:
+    Reading raises DatasetError where nothing was ever published; one made `to_write` has empty tables then.
+    """
+
+    def __init__(self, folder: str | Path, snapshot: Path | None = None, *, to_write: bool = False) -> None:
+        refuse_address(folder)
         self.folder = Path(folder)
-        self.snapshot = snapshot or _current(self.folder)
+        self.snapshot = snapshot or current_snapshot(self.folder)
+        self._to_write = to_write
         self._listed: dict[str, list[Path]] = {}
+
+    def __repr__(self) -> str:
+        if self.snapshot is None:
+            return f"Dataset({str(self.folder)!r}: nothing published)"
+        manifest = manifest_or_none(self.snapshot)
+        n_rows = Counter({name.partition("/")[0]: 0 for name in manifest.files} if manifest else ())
+        for name, stored in manifest.files.items() if manifest else ():
+            n_rows[name.partition("/")[0]] += stored.rows
+        held = "".join(f", {n_rows[name]} {name}" for name in ("articles", "quotes") if name in n_rows)
+        return f"Dataset({str(self.folder)!r}: snapshot {self.snapshot.name}{held})"
 
     @property
     def exists(self) -> bool:
         """Whether anything was ever published here."""
         return self.snapshot is not None
 
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """What was written into the snapshot; None for one of the first version."""
+        return None if self.snapshot is None else read_manifest(self.snapshot)
+
+    def versions(self) -> set[int]:
+        """The schema versions that the snapshot and its runs state."""
+        stated = {self.manifest.schema_version} if self.manifest else set()
+        with contextlib.suppress(DatasetError):  # damage is told with the file's name, by `require_sound`
+            stated |= set(self.arrow("runs", ["schema_version"])["schema_version"].to_pylist())
+        return stated - {None}
+
+    def require_sound(self) -> None:
+        """Raise DatasetError for a snapshot with a file that is missing or of another size; no file is read."""
+        manifest = self.manifest
+        if self.snapshot is None or manifest is None:
+            return
+        found = next(damage(self.snapshot, manifest), None)
+        if found:
+            raise DatasetError(
+                f"{self.folder} is damaged: {self.snapshot / found.file} {found.what}; "
+                f"{what_to_do(self.folder, self.snapshot)}"
+            )
+
+    def place(self, table: str) -> Path:
+        """The folder of a table."""
+        if self.snapshot is None:
+            raise DatasetError(why_empty(self.folder))
+        return self.snapshot / _place(_table(table))
+
     def files(self, table: str) -> list[Path]:
         """The files of a table, sorted by name: Parquet, or Arrow IPC where the table is mapped."""
         found = _table(table)
-        if self.snapshot is None:
+        if self.snapshot is None and self._to_write:
             return []
         if table not in self._listed:  # a snapshot never changes
-            self._listed[table] = sorted(
-                (self.snapshot / _place(found)).rglob(f"*{MAPPED if found.mapped else PARQUET}")
-            )
+            self._listed[table] = sorted(self.place(table).rglob(f"*{MAPPED if found.mapped else PARQUET}"))
         return self._listed[table]
 
     def _files(self, table: str, parts: Iterable[int] | None) -> list[Path]:
@@ -136,11 +153,14 @@ class Dataset:
         if not files:
             return _no_rows(schema, columns)
         try:
-            kind = "ipc" if _table(table).mapped else "parquet"
+            kind = "ipc" if _table(table).mapped else pads.ParquetFileFormat(page_checksum_verification=True)
             found = pads.dataset([str(f) for f in files], schema=schema, format=kind)
             return found.to_table(columns=None if columns is None else list(columns), filter=where)
-        except (pa.ArrowInvalid, pa.ArrowTypeError, OSError) as error:
-            raise DatasetError(f"{self.folder}: table {table} cannot be read: {_line(error)}") from error
+        except (pa.ArrowException, OSError) as error:
+            raise DatasetError(
+                f"{self.folder}: table {table} cannot be read: {_line(error)}; "
+                f"newsloom check {self.folder} names the file that is damaged"
+            ) from error
 
     def lookup(
         self,
@@ -185,58 +205,60 @@ def _place(table: Table) -> str:
     return f"{STATE_FOLDER}/{table.name}" if table.internal else table.name
 
 
-def _current(folder: Path) -> Path | None:
-    link = folder / "current"
-    if link.is_symlink() or link.exists():
-        resolved = link.resolve()
-        if not resolved.is_dir():
-            raise DatasetError(f"{folder}: its 'current' link points nowhere; restore {link} or choose another folder")
-        return resolved
-    if folder.exists() and not folder.is_dir():
-        raise DatasetError(f"{folder} is a file, not a dataset folder")
-    return None
-
-
 def _line(error: Exception) -> str:
     return " ".join(str(error).split())[:300]
 
 
 @contextlib.contextmanager
 def writing(folder: str | Path) -> Iterator[Writer]:
-    """The right to write a dataset: one run at a time; leftovers of killed runs are swept first."""
+    """The right to write a dataset: one run at a time; leftovers of killed runs are swept first.
+
+    Raises DatasetError, before anything is read, for a folder that is no dataset of ours, that is damaged, that another
+    version has made, that another run is writing, or whose file system is of no use.
+    """
+    refuse_address(folder)
     folder = Path(folder)
-    _current(folder)
+    admit(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / ".lock").open("a+")
     except OSError as error:
         raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise DatasetBusyError(
-                f"{folder}: another run is writing; wait until it ends or choose another folder"
-            ) from error
-        _sweep(folder)
-        staging = folder / f".staging-{uuid.uuid4().hex[:8]}"
+    with locked(folder):
+        mark(folder)
+        make_ready(folder)
+        staging = new_staging(folder)
         try:
             staging.mkdir()
+            require_symlinks(folder, staging)
             writer = Writer(folder, staging)
-            _require_all_tables(writer.dataset)
+            _require_this_version(writer.dataset)
+            writer.dataset.require_sound()
+            drop_old(folder)
             yield writer
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def _require_all_tables(dataset: Dataset) -> None:
+def _require_this_version(dataset: Dataset) -> None:
     """A run cannot go on from what another version of newsloom has kept for it in other tables or another format."""
-    absent = [name for name in ALL_TABLES if dataset.exists and not dataset.files(name)]
-    if absent:
+    if not dataset.exists:
+        return
+    others = sorted(dataset.versions() - {SCHEMA_VERSION})
+    if others:
         raise DatasetError(
-            f"{dataset.folder} was made by another version of newsloom (it lacks {absent[0]}); "
+            f"{dataset.folder} has schema version {others[-1]}, and this newsloom writes version {SCHEMA_VERSION}; "
             "read it as before, but run into another folder"
         )
+    manifest = dataset.manifest
+    written = {name.rpartition("/")[0] for name in manifest.files} if manifest else set()
+    for table in ALL_TABLES.values():
+        place = dataset.place(table.name)
+        gone = _place(table) in written and not (place.is_dir() and any(place.iterdir()))  # that is damage
+        if not dataset.files(table.name) and not gone:
+            raise DatasetError(
+                f"{dataset.folder} was made by another version of newsloom (it lacks {table.name}); "
+                "read it as before, but run into another folder"
+            )
 
 
 class Writer:
@@ -245,7 +267,10 @@ class Writer:
     def __init__(self, folder: Path, staging: Path) -> None:
         self.folder = folder
         self.staging = staging
-        self.dataset = Dataset(folder)
+        self.dataset = Dataset(folder, to_write=True)
+        self.places = Places()  # which files the inputs are
+        self.met: Counter[int] = Counter()  # hashes of the records of the source that the last chunk broke off in
+        self._published = self.dataset.snapshot
         self._steps = 0
 
     @property
@@ -269,17 +294,11 @@ class Writer:
         """Make what was applied the current snapshot; nothing happens if nothing was applied."""
         if self.dataset.snapshot is None or self.staging not in self.dataset.snapshot.parents:
             return self.dataset
-        _sync_tree(self.dataset.snapshot)
-        final = self.folder / "snapshots" / run_id
-        final.parent.mkdir(exist_ok=True)
-        self.dataset.snapshot.rename(final)
-        _sync(final.parent)
-        link = self.folder / f".current-{run_id}"
-        link.symlink_to(Path("snapshots") / run_id)
-        link.replace(self.folder / "current")
-        _sync(self.folder)
-        _drop_old_snapshots(self.folder, final)
-        self.dataset = Dataset(self.folder, final)
+        write_manifest(self.dataset.snapshot, run_id, self._published)
+        sync_tree(self.dataset.snapshot)
+        self._published = put_in_place(self.folder, self.dataset.snapshot, run_id)
+        drop_old(self.folder)
+        self.dataset = Dataset(self.folder, self._published)
         return self.dataset
 
 
@@ -297,7 +316,7 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     kept = [file for file in files if file not in touched]
     merged = crowded(kept) if new else []
     for file in set(kept).difference(*merged):
-        os.link(file, target / file.name)
+        link_or_copy(file, target / file.name)
 
     def rewrite(group: Sequence[Path]) -> None:
         rows = pa.concat_tables(read_file(file, table.schema) for file in group)
@@ -313,62 +332,3 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
             write_files(table, rows, target, prefix)
     if not any(target.iterdir()):
         write_files(table, table.empty(), target, part_prefix(None))
-
-
-def updated(table: Table, rows: pa.Table, updates: Iterable[pa.Table]) -> pa.Table:
-    """The rows with the new values; those that none is for keep theirs."""
-    for values in updates:
-        place = pc.index_in(rows[table.key[0]], values[table.key[0]])
-        for name in values.column_names:
-            if name not in table.key:
-                new = values[name].take(place)
-                rows = table.with_column(rows, name, pc.if_else(pc.is_valid(place), new, rows[name].cast(new.type)))
-    return rows
-
-
-def newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
-    """Frames of one run where a later row replaces an earlier one of the same key."""
-    if not table.key or len(frames) < 2:
-        return list(frames)
-    kept: list[pa.Table] = []
-    for i, frame in enumerate(frames):
-        kept.append(without(frame, [later.select(list(table.key)) for later in frames[i + 1 :]]))
-    return kept
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync_tree(root: Path) -> None:
-    """Flush what this run wrote; linked files were flushed by the run that wrote them."""
-    for folder, _, names in os.walk(root, topdown=False):
-        for name in names:
-            path = Path(folder) / name
-            if path.stat().st_nlink == 1:
-                _sync(path)
-        _sync(Path(folder))
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what killed runs left: staging folders, unused links, snapshots that never became current."""
-    for leftover in (*folder.glob(".staging-*"), *folder.glob(".current-*")):
-        if leftover.is_symlink():
-            leftover.unlink()
-        else:
-            shutil.rmtree(leftover, ignore_errors=True)
-    current = _current(folder)
-    for snapshot in (folder / "snapshots").glob("*"):
-        if current is None or snapshot.name > current.name:
-            shutil.rmtree(snapshot, ignore_errors=True)
-
-
-def _drop_old_snapshots(folder: Path, current: Path) -> None:
-    snapshots = sorted((folder / "snapshots").iterdir(), key=lambda s: s.name)
-    for snapshot in snapshots[:-KEPT_SNAPSHOTS]:
-        if snapshot != current and time.time() - snapshot.stat().st_mtime > KEPT_SECONDS:
-            shutil.rmtree(snapshot, ignore_errors=True)

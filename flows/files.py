@@ -8,6 +8,7 @@ a lookup maps them into memory, searches the column in place and copies the rows
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import uuid
@@ -67,7 +68,19 @@ def find_rows(
     find = _find_mapped if file.suffix == MAPPED else _find_in_groups
     names = schema.names if columns is None else list(columns)
     wanted = pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
-    return (rows.cast(wanted) for rows in find(file, schema, column, values, names, search))
+    with _reading(file):
+        for rows in find(file, schema, column, values, names, search):
+            yield rows.cast(wanted)
+
+
+@contextlib.contextmanager
+def _reading(file: Path) -> Iterator[None]:
+    """Name the file in what is said when it cannot be read."""
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        said = " ".join(str(error).split())[:200]
+        raise DatasetError(f"{file} cannot be read: {said}; newsloom check says what else is damaged") from error
 
 
 def _find_mapped(
@@ -84,7 +97,7 @@ def _find_in_groups(
     file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
 ) -> Iterator[pa.Table]:
     place, others = schema.get_field_index(column), [name for name in names if name != column]
-    with pq.ParquetFile(file, memory_map=True) as opened:
+    with pq.ParquetFile(file, memory_map=True, page_checksum_verification=True) as opened:
         for group in range(opened.num_row_groups):
             wanted = _possible(opened.metadata.row_group(group).column(place).statistics, values)
             if not len(wanted):
@@ -98,8 +111,11 @@ def _find_in_groups(
 
 
 def read_file(file: Path, schema: pa.Schema) -> pa.Table:
-    """All rows of a file."""
-    return _mapped(file).cast(schema) if file.suffix == MAPPED else pq.read_table(file, schema=schema)
+    """All rows of a file. Damage is found here, so that it is never written on as if it were right."""
+    with _reading(file):
+        if file.suffix == MAPPED:
+            return _mapped(file).cast(schema)
+        return pq.read_table(file, schema=schema, partitioning=None, page_checksum_verification=True)
 
 
 def _mapped(file: Path) -> pa.Table:
@@ -110,7 +126,8 @@ def _mapped(file: Path) -> pa.Table:
 
 def count_rows(file: Path) -> int:
     """Number of rows of a file, without reading them."""
-    return _mapped(file).num_rows if file.suffix == MAPPED else pq.read_metadata(file).num_rows
+    with _reading(file):
+        return _mapped(file).num_rows if file.suffix == MAPPED else pq.read_metadata(file).num_rows
 
 
 def _is_sorted(schema: pa.Schema, column: str) -> bool:
@@ -269,6 +286,7 @@ def _write_parquet(table: Table, rows: pa.Table, file: Path) -> None:
         compression_level=3,
         row_group_size=_row_group(rows),
         write_page_index=True,
+        write_page_checksum=True,
         sorting_columns=order,
     )
 

@@ -56,23 +56,42 @@ class Record(NamedTuple):
         return [hash_ for hash_ in (self.itself, self.in_source, self.address, self.row) if hash_ is not None]
 
 
-def records_of(articles: pa.Table) -> list[Record]:
-    """The records that the articles were made of."""
-    return [Record(*row) for row in zip(*(articles[name].to_pylist() for name in _COLUMNS), strict=True)]
+def records_of(run: Run, articles: pa.Table) -> list[Record]:
+    """The records that the articles were made of, each as of the file that it was found in first."""
+    rows = zip(*(articles[name].to_pylist() for name in _COLUMNS), strict=True)
+    first_uri = run.writer.places.first_uri
+    return [record._replace(source_uri=first_uri(record.source_uri)) for record in map(Record._make, rows)]
 
 
 def settle(run: Run, batches: Sequence[CleanedBatch]) -> dict[str, pa.Table]:
     """The text tables of all batches, without articles that the dataset holds, each article with its final id."""
-    records = [record for batch in batches for record in records_of(batch.tables.articles)]
+    records = [record for batch in batches for record in records_of(run, batch.tables.articles)]
     final = iter(final_ids(run, records))
     parts = [_settled(batch.tables, final) for batch in batches]
     return {name: pa.concat_tables([getattr(part, name) for part in parts]) for name in Cleaned._fields}
 
 
 def final_ids(run: Run, records: Sequence[Record]) -> list[str | None]:
-    """For each record the id of the article that it becomes; None if its source gave it to an earlier run."""
+    """For each record the id of the article that it becomes; None if its source gave it to an earlier run.
+
+    A source may go on from one chunk to the next: of what it gave before in this run, nothing is known already.
+    """
     known = _counts(run, (hash_ for record in records for hash_ in (record.itself, record.in_source)))
-    return [_final_id(record, known) for record in records]
+    met = run.writer.met
+    for hash_, times in met.items():
+        known[hash_] -= times
+    ids = [_final_id(record, known) for record in records]
+    run.writer.met = _met_in_last_source(records, met)
+    return ids
+
+
+def _met_in_last_source(records: Sequence[Record], met: Counter[int]) -> Counter[int]:
+    """How often the source of the last record has given each record, in this chunk and those before."""
+    if not records:
+        return met
+    last = records[-1].source_uri
+    here = Counter(record.in_source for record in records if record.source_uri == last)
+    return here + met if all(record.source_uri == last for record in records) else here
 
 
 def _counts(run: Run, hashes: Iterable[int]) -> Counter[int]:
@@ -82,7 +101,7 @@ def _counts(run: Run, hashes: Iterable[int]) -> Counter[int]:
 
 
 def _final_id(record: Record, known: Counter[int]) -> str | None:
-    if known[record.in_source]:
+    if known[record.in_source] > 0:
         known[record.in_source] -= 1
         return None
     known[record.itself] += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -40,7 +40,7 @@ def clean_records(run: Run, chunk: Chunk) -> None:
     repair_from_others(run, text, [record for batch in batches for record in batch.damaged])
     new = chunk.articles = text["articles"]
     chunk.segments = text["segments"]
-    records = records_of(new)
+    records = records_of(run, new)
     n_changed = count_changed(run, records)
     rejects = text["rejects"]
     run.books.update(
@@ -79,23 +79,31 @@ def _n_records(batch: CleanedBatch) -> int:
 
 
 def _unknown_rejects(run: Run, rejects: pa.Table) -> pa.Table:
-    """The rejects that are not in the dataset as they are."""
+    """The rejects that are not in the dataset as they are, under any path of their file."""
     keys = ["source_uri", "source_row", "reason", "raw_sha256"]
-    known = {tuple(row.values()) for row in _rejects_at(run, rejects, keys).to_pylist()}
+    known = {_first(run, row) for row in _rejects_at(run, rejects, keys).to_pylist()}
     rows = rejects.select(keys).to_pylist()
-    return rejects.filter(pa.array([tuple(row.values()) not in known for row in rows], pa.bool_()))
+    return rejects.filter(pa.array([_first(run, row) not in known for row in rows], pa.bool_()))
 
 
 def _settled_rejects(run: Run, new: pa.Table) -> pa.Table:
     """Keys of earlier rejects whose place in their source an article has taken."""
     keys = ["source_uri", "source_row"]
-    return _rejects_at(run, new, keys).join(new.select(keys), keys, join_type="left semi")
+    taken = {_first(run, row) for row in new.select(keys).to_pylist()}
+    rejects = _rejects_at(run, new, keys)
+    return rejects.filter(pa.array([_first(run, row) in taken for row in rejects.to_pylist()], pa.bool_()))
+
+
+def _first(run: Run, row: dict[str, Any]) -> tuple[Any, ...]:
+    """The values of a row, its source as it was called when it was found first."""
+    return tuple((row | {"source_uri": run.writer.places.first_uri(row["source_uri"])}).values())
 
 
 def _rejects_at(run: Run, rows: pa.Table, columns: list[str]) -> pa.Table:
-    """Earlier rejects of the sources, and of the positions, of some rows."""
-    where = [pc.field(name).isin(pc.unique(rows[name])) for name in ("source_uri", "source_row")]
-    return run.writer.dataset.arrow("rejects", columns, where[0] & where[1])
+    """Earlier rejects of the files, and of the positions, of some rows."""
+    uris = pa.array(run.writer.places.all_uris(pc.unique(rows["source_uri"]).to_pylist()), pa.string())
+    where = pc.field("source_uri").isin(uris) & pc.field("source_row").isin(pc.unique(rows["source_row"]))
+    return run.writer.dataset.arrow("rejects", columns, where)
 
 
 def annotate_paragraphs(run: Run, chunk: Chunk) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from newsloom.flows.names import resolve_names
 from newsloom.flows.read import annotate_paragraphs, clean_records, find_names_and_speech
 from newsloom.flows.sameness import compare_articles
 from newsloom.flows.settings import Settings
+from newsloom.flows.snapshots import new_run_id
 from newsloom.flows.speech import group_utterances
 from newsloom.flows.summary import summarise
 from newsloom.flows.tables import ALL_TABLES
@@ -58,10 +58,11 @@ class Run:
     books: Counter[str] = field(default_factory=Counter)
     rejections: Rejections = field(default_factory=Rejections)
     inputs: Inputs = field(default_factory=Inputs)
+    passed_by: Counter[str] = field(default_factory=Counter)  # found among the inputs and never read: "dataset", ...
     seconds_by_stage: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def __post_init__(self) -> None:
-        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
+        self.run_id = new_run_id(self.started_at)
 
 
 STAGES = (

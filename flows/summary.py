@@ -63,6 +63,7 @@ def what_was_read(run: Run, dataset: Dataset) -> dict[str, Any]:
         ],
         "records": records,
         "pages_owed": run.books["owed"],
+        "passed_by": dict(run.passed_by),
         "limit": run.settings.run.limit,
         "rejects_by_reason": run.rejections.by_reason,
         "rejects": rejects,

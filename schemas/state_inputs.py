@@ -13,13 +13,13 @@ _BY_REASON = pa.struct([("reason", STRING), ("n", pa.int64())])
 
 INPUTS = Table(
     "inputs",
-    "One row per version of a file, page or feed that a run has read to its end.",
+    "One row per version of a file, page or feed that a run has read to its end, or could not read.",
     key=("name", "file_sha256"),
     internal=True,
     columns={
-        "name": text("The input's name, the same on every machine; an address for pages and feeds.", required=True),
-        "file_sha256": text("SHA-256 of the whole input as it arrived.", required=True, pattern=HASH),
-        "source_uri": text("Where the run found it.", required=True),
+        "name": text("What it was called when it was first found; an address for pages and feeds.", required=True),
+        "file_sha256": text("SHA-256 of it as it arrived, or of why it cannot be read.", required=True, pattern=HASH),
+        "source_uri": text("What the tables call it: where the run found it.", required=True),
         "settings": text("Fingerprint of what made records of it; under another one it is read again."),
         "n_records": Column(pa.int64(), "Articles and rejects that it gave.", required=True, minimum=0),
         "rejected": Column(pa.list_(_BY_REASON), "How many of them were rejects, by reason."),
@@ -28,6 +28,9 @@ INPUTS = Table(
         "stated_at": text("When the feed that linked to the page said that it was last changed, word for word."),
         "first_seen_at": time("When a run first read this version.", required=True),
         "run_id": RUN_ID,
+        "path": text("Path of a file, from the root on, as it was typed; null for others."),
+        "first_uri": text("What the tables called the file when it was first found; null for others."),
+        "real_path": text("The same without links; null for others."),
     },
 )
 

@@ -45,3 +45,19 @@ def test_records(tmp_path, label, earlier, now, copies, changed):
         assert found == [None if n is None else article_id(r.raw_sha256, r.canonical_url, n) for r, n in expected]
         new = [r for r, id_ in zip(now, found, strict=True) if id_]
         assert count_changed(run, new) == changed
+
+
+def test_a_source_that_goes_on_in_the_next_chunk_gives_what_it_gives_in_one(tmp_path):
+    with writing(tmp_path) as writer:
+        run = SimpleNamespace(writer=writer)
+        copies = []
+        for rows in ([0, 1], [2], [3]):  # one record four times, in three chunks
+            now = [record(row=row) for row in rows]
+            ids = final_ids(run, now)
+            copies += ids
+            changes = Changes()
+            changes.add(
+                "records", records_table([r._replace(article_id=i) for r, i in zip(now, ids, strict=True) if i])
+            )
+            writer.apply(changes)
+        assert copies == [article_id(SHA, None, n) for n in range(4)]

@@ -6,13 +6,18 @@ import datetime as dt
 import io
 import os
 import pickle
+import shutil
+import socket
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from newsloom.flows.own import OwnFiles
 from newsloom.flows.sources import InputError, SourceOptions, inputs_row, known_inputs, read_sources
 from newsloom.schemas.state_inputs import INPUTS
 from newsloom.transforms.inputs.parse import RawRecord, Reject, parse_payload
+from tests.test_dataset import publish, rejects
 
 NOW = dt.datetime(2025, 2, 13, tzinfo=dt.UTC)
 
@@ -167,12 +172,89 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         read.close()  # type: ignore[attr-defined]
 
 
-def test_a_named_pipe_is_read(news: Path) -> None:
+def test_a_pipe_that_was_named_is_read(news: Path) -> None:
     os.mkfifo(news / "pipe.txt")
     if os.fork() == 0:
         (news / "pipe.txt").write_text("Piped.")
         os._exit(0)
-    assert "Piped." in [o.text for o in outcomes("news") if isinstance(o, RawRecord)]
+    assert "Piped." in [o.text for o in outcomes("news/pipe.txt") if isinstance(o, RawRecord)]
+
+
+@pytest.mark.parametrize("given", ["news", "news/*", "**/*"])
+def test_pipes_and_sockets_in_a_folder_are_rejects_that_are_never_opened(
+    news: Path, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(news / "pipe.txt")
+    (news / "link.txt").symlink_to("pipe.txt")
+    monkeypatch.chdir(news)  # the path of a socket is short
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("socket.txt")
+        monkeypatch.chdir(news.parent)
+        found = {o.source_uri: o for o in outcomes(given) if isinstance(o, Reject)}
+        assert [type(o) for o in outcomes("news/socket.txt")] == [Reject]
+    assert set(found) == {"news/link.txt", "news/socket.txt"}  # the link is the pipe, by another name
+    assert {o.reason for o in found.values()} == {"unparseable"}
+    assert "named pipe" in found["news/link.txt"].detail
+    assert "socket" in found["news/socket.txt"].detail
+
+
+REPORT = '<!doctype html>\n<html><head><meta charset="utf-8">\n<meta name="generator" content="newsloom">\n'
+
+
+@pytest.fixture
+def dataset(news: Path) -> Path:
+    """A dataset inside news, as `newsloom run news --dataset news/tables` makes one, with a report in it."""
+    publish(news / "tables", "20250101T120000000000-abcdef", rejects("a"))
+    (news / "tables" / "report.html").write_text(REPORT)
+    return news / "tables"
+
+
+@pytest.mark.parametrize("given", ["news", "news/**/*", "news/*", "**/*", "link"])
+@pytest.mark.parametrize("made", ["now", "before", "current lost", "links resolved"])
+def test_a_dataset_in_an_input_is_passed_by_and_counted(news: Path, dataset: Path, given: str, made: str) -> None:
+    if made in ("before", "current lost"):
+        (dataset / ".newsloom").unlink()
+    if made == "before":
+        (dataset / "current" / "manifest.json").unlink()
+    if made == "current lost":
+        (dataset / "current").unlink()
+    if made == "links resolved":
+        shutil.copytree(dataset, news / "copy")
+        (news / "copy" / ".newsloom").unlink()
+        shutil.rmtree(dataset)
+    (news.parent / "link").symlink_to("news")
+    (news / "b" / "shortcut").symlink_to(dataset if dataset.exists() else news / "copy")
+    passed: Counter[str] = Counter()
+    found = [p.name.rpartition("/")[2] for p in read_sources([given], passed_by=passed)]
+    assert sorted(found) == ["a.txt", "c.txt", "d.jsonl"]
+    assert passed == {"dataset": 1}
+
+
+def test_a_dataset_that_is_named_is_no_input_and_what_lies_beside_its_tables_is(news: Path, dataset: Path) -> None:
+    (dataset / "raw").mkdir()
+    (dataset / "raw" / "x.txt").write_text("Mine.")
+    assert names("news/tables/raw") == ["raw/x.txt"]
+    assert names("news/a.txt", "news/tables") == ["a.txt"]
+    file = next((dataset / "current").rglob("*.parquet"))
+    for given in (dataset, dataset / "current", dataset / "snapshots", file, file.resolve()):
+        with pytest.raises(InputError, match="is a dataset of newsloom"):
+            read_sources([str(given)])
+
+
+def test_a_report_is_passed_by_wherever_it_lies(news: Path) -> None:
+    (news / "b" / "page").write_text(REPORT + "<p>x</p>")
+    (news / "page.html").write_text(REPORT.replace('"newsloom"', '"WordPress"'))
+    (news / "about.txt").write_text("The page says " + REPORT)
+    passed: Counter[str] = Counter()
+    found = [p.name for p in read_sources(["news"], passed_by=passed)]
+    assert found == ["news/a.txt", "news/about.txt", "news/b/c.txt", "news/b/d.jsonl", "news/page.html"]
+    assert passed == {"report": 1}
+
+
+def test_our_reports_say_who_made_them() -> None:
+    page = (Path(__file__).parent.parent / "flows" / "templates" / "report.html").read_bytes()
+    assert OwnFiles(Counter()).is_report(Path(__file__).parent.parent / "flows" / "templates" / "report.html")
+    assert page.index(b"generator") < 1000
 
 
 def test_payloads_travel_to_other_processes(news: Path) -> None:
