@@ -9,7 +9,7 @@ from typing import Any
 import feedparser
 
 from newsloom.transforms.inputs.markup import fragment_text
-from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome
+from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
 _WHOLE = 1_200  # characters of an entry's text from which on it is taken for the article itself
@@ -42,8 +42,12 @@ def parse_feed(source: Source) -> Iterator[Outcome]:
         raise Bad("unparseable", "XML that is neither RSS nor Atom")
     about = feed_fields(feed)
     for entry in feed.entries:
-        if not (source.followed and _page_of(entry)):
-            yield entry_draft(entry, about)
+        yield from until_broken(_drafts(entry, about, source.followed))
+
+
+def _drafts(entry: Any, about: tuple[Field, ...], followed: bool) -> Iterator[Outcome]:
+    if not (followed and _page_of(entry)):
+        yield entry_draft(entry, about)
 
 
 def linked_entries(data: bytes) -> list[Linked]:
