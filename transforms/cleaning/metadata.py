@@ -122,6 +122,8 @@ AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
 )
+BARE_URL = re.compile(f"({URL})")
+MAX_LABELLED = 600  # characters of a line beside its blanks; no label with its value, date or byline is longer
 MAX_ADDRESS = 20_000  # characters; no browser opens longer ones
 HEADER_LINES = 8
 TRAILER_LINES = 6
@@ -209,6 +211,11 @@ def _trailer(lines: Sequence[Line]) -> list[Labelled]:
 
 def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[list[Found], str]:
     """The candidates in one line, if the line is nothing else, and the rule that read it."""
+    text = line.text.strip(" \t")
+    line = Line(text, line.start + line.text.index(text))
+    if len(text) > MAX_LABELLED:
+        match = BARE_URL.fullmatch(text)
+        return ([_found(line, match, 1, "url", origin)], "bare_url") if match else ([], "")
     if match := LABELLED.fullmatch(line.text):
         return list(_labelled(line, match, origin)), "labelled_line"
     if (match := DATED.fullmatch(line.text)) and (match[1] or bare_date) and parse_moment(match[2]):
@@ -220,7 +227,7 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
         return [_found(line, match, 1, "wire_agency", origin)], "agency_line"
     if len(parts := DIVIDER.split(line.text)) > 1 and (items := _dates(line, parts, origin, bare_date)):
         return items, "dated_line"
-    if match := re.fullmatch(rf"[ \t]*({URL})[ \t]*", line.text):
+    if match := BARE_URL.fullmatch(line.text):
         return [_found(line, match, 1, "url", origin)], "bare_url"
     return [], ""
 
