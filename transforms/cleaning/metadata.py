@@ -111,7 +111,8 @@ AGENCY_BYLINE = re.compile(
 )
 AGENCY_ALONE = re.compile(r"[ \t]*[(\[]([A-Z][\w .-]{1,30})[)\]][ \t]*")
 DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+")
-PLACE = r"[A-Z][A-Z’'.\u00c0-\u00de-]+(?:[ -][A-Z\u00c0-\u00de][A-Z’'.\u00c0-\u00de-]*){0,3}"
+_CAPITALS = r"(?>(?:[A-Z’'.\u00c0-\u00de]|-(?=[A-Z’'.\u00c0-\u00de]))*)"  # atomic: a hyphen is read in one way only
+PLACE = rf"[A-Z](?=[A-Z’'.\u00c0-\u00de-]){_CAPITALS}(?: [A-Z\u00c0-\u00de]{_CAPITALS}){{0,3}}"
 _REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"

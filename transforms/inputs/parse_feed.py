@@ -8,7 +8,7 @@ from typing import Any
 
 import feedparser
 
-from newsloom.transforms.inputs.markup import fragment_text
+from newsloom.transforms.inputs.markup import fragment_text, with_few_attributes
 from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
@@ -62,7 +62,7 @@ def linked_entries(data: bytes) -> list[Linked]:
 
 
 def _parsed(data: bytes) -> Any:
-    return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    return feedparser.parse(with_few_attributes(data), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _page_of(entry: Any) -> str | None:
