@@ -8,7 +8,7 @@ there. Short tokens, and those with more than one answer, stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ import pyarrow as pa
 from newsloom.schemas.state_repair import SPELLINGS
 from newsloom.transforms.cleaning.edits import Edit
 from newsloom.transforms.cleaning.repair_holes import HOLES, MAX_TOKEN, Neighbours, fitting, key_of
+from newsloom.transforms.inputs.records import Bad
 
 __all__ = [
     "DAMAGED",
@@ -40,6 +41,9 @@ INSIDE = re.compile(r"(?<=[a-z])\?(?=[a-z])|\ufffd")
 APOSTROPHE = re.compile("(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
 LEADS = re.compile(r"\b\w*[ÃÄÅÆÈÉÊËÐÑ]\w*")
 _BEHIND = re.compile("[ ”’\"')]*((?s:.?))")
+EDGE = 3  # letters at the start or end of a word that many words are found by
+MANY = 50  # spellings with one key
+MAX_COMPARISONS = 1_000_000  # of damaged words with spellings, in one text
 MIN_LETTERS = 4  # letters that a damaged token must still show
 MIN_LETTERS_HERE = 2  # the same, if the text itself has the right spelling
 
@@ -57,6 +61,25 @@ class Evidence:
     """Spellings by what is left of them when letters are lost (`key_of`)."""
 
     spellings: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
+    _by_edge: dict[tuple[str, str], dict[str, list[Spelling]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def candidates(self, token: str) -> Sequence[Spelling]:
+        """Spellings with the token's key, and with its first or last letters where that leaves fewer.
+
+        All words of a script without ASCII letters have one key.
+        """
+        key, edges = key_of(token), HOLES.split(token)
+        found = self.spellings.get(key, ())
+        start, end = edges[0][:EDGE], edges[-1][-EDGE:]
+        if len(found) <= MANY or max(len(start), len(end)) < EDGE:
+            return found
+        side = "start" if len(start) == EDGE else "end"
+        if (key, side) not in self._by_edge:
+            index = self._by_edge[key, side] = {}
+            for spelling in found:
+                word = spelling.word
+                index.setdefault(word[:EDGE] if side == "start" else word[-EDGE:], []).append(spelling)
+        return self._by_edge[key, side].get(start if side == "start" else end, ())
 
     def joined(self, other: Evidence) -> Evidence:
         """Both together; the other's spellings come after these."""
@@ -146,6 +169,9 @@ def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
         return []
     here = evidence_from_rows({"word": w, "key": key_of(w), "article_id": None} for w in spellings_in(text))
     neighbours = Neighbours(text)
+    asked = [token[0] for token in tokens if sum(map(str.isalpha, token[0])) >= MIN_LETTERS_HERE]
+    if sum(len(here.candidates(token)) + len(evidence.candidates(token)) for token in asked) > MAX_COMPARISONS:
+        raise Bad("too_large", f"repair of lost letters: more than {MAX_COMPARISONS:,} comparisons of words")
     edits = [edit for token in tokens for edit in _token(text, token, here, evidence, neighbours)]
     edits += [edit for lead in leads for edit in _trail_dropped(lead, here, evidence)]
     return sorted(edits, key=lambda edit: edit.start)
@@ -189,7 +215,7 @@ def _answers(token: str, evidence: Evidence, min_letters: int) -> list[Spelling]
     """Spellings that the token may be; those of exactly its length, if there are any."""
     if len(token) > MAX_TOKEN or sum(map(str.isalpha, token)) < min_letters:
         return []
-    candidates = [s for s in evidence.spellings.get(key_of(token), ()) if fitting(token, s.word) is not None]
+    candidates = [s for s in evidence.candidates(token) if fitting(token, s.word) is not None]
     return [s for s in candidates if len(s.word) == len(token)] or candidates
 
 
