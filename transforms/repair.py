@@ -37,8 +37,8 @@ FTFY_GAIN = 2.0  # nats; ftfy is careful by itself
 SURELY_BAD = 3  # odd pairs in a line, by ftfy's count
 CLEAR = 3.0  # nats; what gains more says how the text was garbled
 SURE = 12.0  # nats; what gains more is not looked at again
-FULL_SEARCH = 300_000  # readings of a character under a code page; some 3,000 characters that were garbled twice
-NARROW_SEARCH = 1_000_000  # the same, once it is clear how a text was garbled
+FULL_SEARCH = 200_000  # readings of a character under a code page; some 2,000 characters that were garbled twice
+NARROW_SEARCH = 300_000  # the same, once it is clear how a text was garbled
 
 
 @dataclass(frozen=True)

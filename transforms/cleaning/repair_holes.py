@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-__all__ = ["BEYOND", "HOLES", "MAX_TOKEN", "Neighbours", "fitting", "key_of"]
+from newsloom.transforms.inputs.records import Bad
+
+__all__ = ["BEYOND", "HOLES", "MAX_COMPARISONS", "MAX_TOKEN", "Neighbours", "fitting", "key_of", "too_many_comparisons"]
 
 HOLES = re.compile("[?\ufffd]+")
 BEYOND = r"(?:(?![A-Za-z])[^\W\d_])"
 MAX_TOKEN = 130  # characters; the longest word has 40 letters, of three bytes each
+MAX_COMPARISONS = 200_000  # of damaged words with spellings, in one text
 _BEYOND_RUN = re.compile(f"{BEYOND}*")
 _RUN = re.compile(r"[\w’]+")
 _MAX_INSIDE = 3  # apostrophes inside a word, at each of which another word may begin or end
@@ -27,6 +30,11 @@ def key_of(word: str) -> str:
     ('Dovil?', 'Dovil?', 'Dovil?')
     """
     return re.sub(r"(?:[^\x00-\x7f]|\?)+", "?", word)
+
+
+def too_many_comparisons() -> Bad:
+    """What to raise for a text in which damaged words may be too many others."""
+    return Bad("too_large", f"repair of lost letters: more than {MAX_COMPARISONS:,} comparisons of words")
 
 
 def fitting(token: str, word: str) -> tuple[str, ...] | None:
@@ -93,6 +101,7 @@ class Neighbours:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._n_compared = 0
 
     @cached_property
     def _pairs(self) -> dict[tuple[str, str], dict[tuple[str, str], None]]:
@@ -107,7 +116,11 @@ class Neighbours:
 
     def beside(self, left: str, right: str) -> Iterator[tuple[str, str]]:
         """The distinct pairs of words that two tokens, of which either may have holes, may have been."""
-        for pair in self._pairs.get((key_of(left), key_of(right)), ()):
+        pairs = self._pairs.get((key_of(left), key_of(right)), {})
+        self._n_compared += len(pairs)
+        if self._n_compared > MAX_COMPARISONS:
+            raise too_many_comparisons()
+        for pair in pairs:
             if fitting(left, pair[0]) is not None and fitting(right, pair[1]) is not None:
                 yield pair
 

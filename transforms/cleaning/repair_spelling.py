@@ -15,8 +15,15 @@ import pyarrow as pa
 
 from newsloom.schemas.state_repair import SPELLINGS
 from newsloom.transforms.cleaning.edits import Edit
-from newsloom.transforms.cleaning.repair_holes import HOLES, MAX_TOKEN, Neighbours, fitting, key_of
-from newsloom.transforms.inputs.records import Bad
+from newsloom.transforms.cleaning.repair_holes import (
+    HOLES,
+    MAX_COMPARISONS,
+    MAX_TOKEN,
+    Neighbours,
+    fitting,
+    key_of,
+    too_many_comparisons,
+)
 
 __all__ = [
     "DAMAGED",
@@ -43,7 +50,6 @@ LEADS = re.compile(r"\b\w*[ÃÄÅÆÈÉÊËÐÑ]\w*")
 _BEHIND = re.compile("[ ”’\"')]*((?s:.?))")
 EDGE = 3  # letters at the start or end of a word that many words are found by
 MANY = 50  # spellings with one key
-MAX_COMPARISONS = 1_000_000  # of damaged words with spellings, in one text
 MIN_LETTERS = 4  # letters that a damaged token must still show
 MIN_LETTERS_HERE = 2  # the same, if the text itself has the right spelling
 
@@ -171,7 +177,7 @@ def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
     neighbours = Neighbours(text)
     asked = [token[0] for token in tokens if sum(map(str.isalpha, token[0])) >= MIN_LETTERS_HERE]
     if sum(len(here.candidates(token)) + len(evidence.candidates(token)) for token in asked) > MAX_COMPARISONS:
-        raise Bad("too_large", f"repair of lost letters: more than {MAX_COMPARISONS:,} comparisons of words")
+        raise too_many_comparisons()
     edits = [edit for token in tokens for edit in _token(text, token, here, evidence, neighbours)]
     edits += [edit for lead in leads for edit in _trail_dropped(lead, here, evidence)]
     return sorted(edits, key=lambda edit: edit.start)
