@@ -38,7 +38,7 @@ SURELY_BAD = 3  # odd pairs in a line, by ftfy's count
 CLEAR = 3.0  # nats; what gains more says how the text was garbled
 SURE = 12.0  # nats; what gains more is not looked at again
 FULL_SEARCH = 200_000  # readings of a character under a code page; some 2,000 characters that were garbled twice
-NARROW_SEARCH = 300_000  # the same, once it is clear how a text was garbled
+NARROW_SEARCH = 200_000  # the same, once it is clear how a text was garbled
 
 
 @dataclass(frozen=True)
