@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsloom.transforms.cleaning.clean import Cleaned, clean_again, cleaned
+from newsloom.transforms.cleaning.clean import clean_again
+from newsloom.transforms.cleaning.outcomes import Cleaned, cleaned
 from newsloom.transforms.cleaning.repair_spelling import (
     EMPTY_EVIDENCE,
     Evidence,

@@ -25,7 +25,8 @@ from newsloom.schemas.state_names import CHAINS
 from newsloom.schemas.table import Column, Table
 from newsloom.schemas.text import REJECTS
 from newsloom.transforms.annotate import annotate, doc_from_row, doc_row, parsed_article
-from newsloom.transforms.cleaning.clean import Cleaned, clean_articles
+from newsloom.transforms.cleaning.clean import clean_articles
+from newsloom.transforms.cleaning.outcomes import Cleaned
 from newsloom.transforms.cleaning.repair_spelling import lost_keys
 from newsloom.transforms.inputs.layout import Layout, Noticed
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload

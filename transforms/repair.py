@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cache
 
 from ftfy import __version__ as ftfy_version
@@ -21,10 +21,12 @@ from ftfy.badness import badness
 from newsloom.data.repair import charmodel_bytes
 from newsloom.transforms.cleaning.charmodel import CharModel, charmodel_from_bytes
 from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose
+from newsloom.transforms.cleaning.repair_align import replaced
 from newsloom.transforms.cleaning.repair_channels import PAGE_NAMES, SPREAD_ACCENTS, leftovers, suspects
-from newsloom.transforms.cleaning.repair_decode import Prices, Reading, Seen, decode, spoken_of
+from newsloom.transforms.cleaning.repair_decode import Prices, Reading, Search, Seen, decode, spoken_of
 from newsloom.transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, lost_letters
 from newsloom.transforms.cleaning.tidy import compose_accents, decode_entities
+from newsloom.transforms.inputs.records import Bad
 
 __all__ = ["EMPTY_EVIDENCE", "Evidence", "Repaired", "repair", "repair_edits", "repair_text"]
 
@@ -35,6 +37,8 @@ FTFY_GAIN = 2.0  # nats; ftfy is careful by itself
 SURELY_BAD = 3  # odd pairs in a line, by ftfy's count
 CLEAR = 3.0  # nats; what gains more says how the text was garbled
 SURE = 12.0  # nats; what gains more is not looked at again
+FULL_SEARCH = 200_000  # readings of a character under a code page; some 2,000 characters that were garbled twice
+NARROW_SEARCH = 200_000  # the same, once it is clear how a text was garbled
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,10 @@ def _misread(text: str, model: CharModel | None) -> list[Edit]:
     if not _still_garbled(apply_edits(text, edits)):
         return edits
     settled: list[Edit] = []
+    starts = [edit.start for edit in edits]
     for line in re.finditer(r"[^\n]+", text):
-        own = [_moved(edit, -line.start()) for edit in edits if line.start() <= edit.start < line.end()]
+        in_line = slice(bisect_left(starts, line.start()), bisect_left(starts, line.end()))
+        own = [_moved(edit, -line.start()) for edit in edits[in_line]]
         if _still_garbled(apply_edits(line[0], own)):
             own = _with_ftfy(line[0], own, model or default_model())
         settled += [_moved(edit, line.start()) for edit in own]
@@ -137,11 +143,8 @@ def _by_ftfy(line: str, model: CharModel) -> list[Edit]:
     if fixed == line or gain < FTFY_GAIN:
         return []
     evidence = f"ftfy {ftfy_version}; likelihood +{gain:.1f} nats"
-    changes = SequenceMatcher(None, line, fixed, autojunk=False).get_opcodes()
     edits = [
-        Edit("mojibake", "ftfy", a, b, line[a:b], fixed[c:d], evidence, 0.8)
-        for tag, a, b, c, d in changes
-        if tag != "equal"
+        Edit("mojibake", "ftfy", a, b, line[a:b], fixed[c:d], evidence, 0.8) for a, b, c, d in replaced(line, fixed)
     ]
     return [edit for edit in edits if not _doubtful(line, edit) and not spoken_of(line, edit)]
 
@@ -161,7 +164,8 @@ def _stretches(text: str, nearby: bool) -> list[Span]:
     for at in suspects(text, nearby):
         if spans and at < spans[-1][1]:
             continue
-        start = max(text.rfind(blank, 0, at) for blank in " \n\t") + 1
+        nearest = max(0, at - MAX_STRETCH - 1)
+        start = max(text.rfind(blank, nearest, at) for blank in " \n\t") + 1 or nearest
         end = _token_end(text, at + 1)
         while end < len(text) and text[end] == " " and _joins(text, end):
             end = _token_end(text, end + 1)
@@ -200,29 +204,63 @@ def _decoded(text: str, model: CharModel | None) -> list[Edit]:
     if not stretches:
         return []
     model = model or default_model()
-    found = {span: _best(text, span, model, {}) for span in stretches}
+    decoder = _Decoder(text, model)
+    found = {span: decoder.best(span, {}) for span in stretches}
     seen = _seen([item for item in found.values() if item])
+    decoder.restrict(seen, [item for item in found.values() if item])
     if seen:
         stretches = _stretches(text, nearby=True)
-        found = {
-            span: item if _sure(item := found.get(span), seen) else _best(text, span, model, seen) for span in stretches
-        }
+        found = {span: item if _sure(item := found.get(span), seen) else decoder.best(span, seen) for span in stretches}
     return [edit for span, item in found.items() if item for edit in _placed(span[0], item)]
 
 
-def _best(text: str, span: Span, model: CharModel, seen: Seen) -> _Found | None:
-    """The best reading of a stretch, or None if it is best kept."""
-    start, end = span
-    stretch, tail = text[start:end], text[end : end + 1]
-    context = model.start
-    for char in text[max(0, start - model.order) : start]:
-        context = model.extend(context, char)
-    readings = decode(stretch, model, context, tail, PRICES, seen)
-    if not readings:
-        return None
-    best = readings[0]
-    chains = frozenset(r.chain for r in readings if r.text == best.text and r.lost == best.lost)
-    return _Found(best, model.text_cost(stretch + tail, context) - best.cost, chains)
+class _Decoder:
+    """The decoder over one text: each stretch is read once, and what it may spend is bounded.
+
+    A text that is garbled throughout is read in full only until `FULL_SEARCH` is spent; by then it is clear how it
+    was garbled, and the rest is read in that way alone.
+    """
+
+    def __init__(self, text: str, model: CharModel) -> None:
+        self.text, self.model = text, model
+        self.full, self.narrow = Search(), Search(frozenset())
+        self._known: dict[tuple[str, int, str], _Found | None] = {}
+        self._seen: Seen = {}
+
+    def restrict(self, seen: Seen, items: Sequence[_Found]) -> None:
+        """Begin to read in the light of `seen`, and know the chains of code pages to which the rest is kept."""
+        self._known, self._seen = {}, seen
+        chains = (chain for item in items for chain in item.chains if "+".join(chain) in seen)
+        self.narrow.only = frozenset(chains)
+
+    def best(self, span: Span, seen: Seen) -> _Found | None:
+        """The best reading of a stretch, or None if it is best kept."""
+        stretch, tail = self.text[slice(*span)], self.text[span[1] : span[1] + 1]
+        key = (stretch, self._context(span[0]), tail)
+        if key not in self._known:
+            self._known[key] = self._read(*key, seen)
+        return self._known[key]
+
+    def _read(self, stretch: str, context: int, tail: str, seen: Seen) -> _Found | None:
+        search = self.full
+        if self.full.spent > FULL_SEARCH:
+            if not seen:
+                return None  # so much was read, and nothing shows yet how the text was garbled, if it was
+            search = self.narrow
+        readings = decode(stretch, self.model, context, tail, PRICES, seen, search)
+        if self.narrow.spent > NARROW_SEARCH:
+            raise Bad("too_large", f"repair of garbled characters: more than {NARROW_SEARCH:,} readings of one")
+        if not readings:
+            return None
+        best = readings[0]
+        chains = frozenset(r.chain for r in readings if r.text == best.text and r.lost == best.lost)
+        return _Found(best, self.model.text_cost(stretch + tail, context) - best.cost, chains)
+
+    def _context(self, start: int) -> int:
+        context = self.model.start
+        for char in self.text[max(0, start - self.model.order) : start]:
+            context = self.model.extend(context, char)
+        return context
 
 
 def _sure(item: _Found | None, seen: Seen) -> bool:

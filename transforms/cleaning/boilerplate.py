@@ -15,7 +15,8 @@ __all__ = ["BOILERPLATE", "CAPTION", "boilerplate_edits", "boilerplate_rule", "r
 NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}"
 _AGENCY = "AFP|AP|AP Photo|Reuters|REUTERS|Getty Images|EPA|EPA-EFE|dpa|Shutterstock|Alamy|Bloomberg"
 _JOIN = r"\s?(?:/|,|\||–|-|via|for|through)\s?"
-CREDIT = rf"(?:{NAME}|[A-Z]{{2,6}}|{_AGENCY})(?:{_JOIN}(?:{NAME}|[A-Z]{{2,6}}|{_AGENCY}))*"
+_CREDITED = rf"(?>{NAME}|[A-Z]{{2,6}}|{_AGENCY})"  # atomic: "AP" is all three, which a long row would try in every way
+CREDIT = rf"{_CREDITED}(?:{_JOIN}{_CREDITED})*"
 _PICTURE = "(?i:photo|image|picture|file photo|photograph|video|graphic|illustration)s?"
 _NETWORK = "(?:x|twitter|facebook|instagram|whatsapp|telegram|linkedin|youtube|google news)"
 
@@ -61,7 +62,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         rf"(?-i:[a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,3}} \((?:{_AGENCY})(?:, (?:{_AGENCY})){{0,4}}\))",
         r"(?:edited|compiled) by:? (?-i:[A-Z])[^.]{2,100}",
         r"\(?\s*(?:additional )?(?:reporting|writing|editing|compiled|edited) by (?-i:[A-Z])[^.]{2,200}"
-        r"(?:;\s*(?:additional )?(?:reporting|writing|editing) by [^.]{3,120})*\.?\s*\)?",
+        r"(?:;\s*(?:additional )?(?:reporting|writing|editing) by [^.]{3,120}){0,4}\.?\s*\)?",
     ),
     "contributed": re.compile(
         rf"(?:The )?{NAME}(?: (?:writers?|reporters?|correspondents?) {NAME}(?:,? (?:and )?{NAME}){{0,3}})?"

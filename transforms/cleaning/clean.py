@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from functools import partial
 
-import pyarrow as pa
-
-from newsloom.schemas.text import ARTICLES, EDITS, METADATA, PUBLISHED_ORIGINS, REJECTS, SEGMENTS
+from newsloom.schemas.text import PUBLISHED_ORIGINS
 from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
 from newsloom.transforms.cleaning.dates import parse_moment
 from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose, place, raw_span
@@ -29,7 +26,9 @@ from newsloom.transforms.cleaning.metadata import (
     domain_of,
     find_metadata,
     headline,
+    web_address,
 )
+from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
 from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, settles
 from newsloom.transforms.cleaning.segment import segment
@@ -43,8 +42,9 @@ from newsloom.transforms.cleaning.tidy import (
     unwrap,
 )
 from newsloom.transforms.ids import article_id
+from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.language import language_of
-from newsloom.transforms.inputs.records import RawRecord, Reject
+from newsloom.transforms.inputs.records import Bad, RawRecord, Reject, or_reject, public_uri
 from newsloom.transforms.repair import repair_edits
 
 __all__ = [
@@ -88,25 +88,6 @@ class CleanOptions:
     )  # registered domain → name of the outlet, beside those known
 
 
-class CleanArticle(NamedTuple):
-    """One article's rows, by the contract's tables."""
-
-    article: dict[str, object]
-    edits: list[dict[str, object]]
-    segments: list[dict[str, object]]
-    metadata: list[dict[str, object]]
-
-
-class Cleaned(NamedTuple):
-    """A batch's tables; every record is a row of `articles` or of `rejects`."""
-
-    articles: pa.Table
-    edits: pa.Table
-    segments: pa.Table
-    metadata: pa.Table
-    rejects: pa.Table
-
-
 @dataclass(frozen=True)
 class CleanText:
     """A clean text, the edits that lead to it from the raw one, and what was read out of it on the way."""
@@ -123,41 +104,6 @@ def clean_articles(records: Sequence[RawRecord], options: CleanOptions, now: dt.
     return cleaned(told_apart(clean_record(record, options, now=now) for record in records))
 
 
-def told_apart(outcomes: Iterable[CleanArticle | Reject]) -> Iterator[CleanArticle | Reject]:
-    """The outcomes; articles of equal records are numbered, so that each has an id of its own."""
-    copies: Counter[str] = Counter()
-    for outcome in outcomes:
-        if isinstance(outcome, CleanArticle):
-            row = outcome.article
-            first = str(row["article_id"])
-            if copies[first]:
-                address = row.get("canonical_url")
-                outcome = renamed(
-                    outcome, article_id(str(row["raw_sha256"]), str(address) if address else None, copies[first])
-                )
-            copies[first] += 1
-        yield outcome
-
-
-def renamed(article: CleanArticle, new_id: str) -> CleanArticle:
-    """The article's rows under another id."""
-    edits, segments, metadata = ([{**row, "article_id": new_id} for row in rows] for rows in article[1:])
-    return CleanArticle({**article.article, "article_id": new_id}, edits, segments, metadata)
-
-
-def cleaned(outcomes: Iterable[CleanArticle | Reject]) -> Cleaned:
-    """The outcomes as tables."""
-    outcomes = list(outcomes)
-    articles = [o for o in outcomes if isinstance(o, CleanArticle)]
-    return Cleaned(
-        ARTICLES.table(a.article for a in articles),
-        EDITS.table(row for a in articles for row in a.edits),
-        SEGMENTS.table(row for a in articles for row in a.segments),
-        METADATA.table(row for a in articles for row in a.metadata),
-        REJECTS.table(o.row() for o in outcomes if isinstance(o, Reject)),
-    )
-
-
 def clean_again(
     record: RawRecord, article: Mapping[str, object], evidence: Evidence, options: CleanOptions, now: dt.datetime
 ) -> CleanArticle | None:
@@ -165,10 +111,20 @@ def clean_again(
 
     `article` is the row that the record became without evidence; the new rows have its id.
     """
-    if not options.repair or not settles(str(article["text"]), evidence):
+    if not options.repair:
         return None
-    outcome = clean_record(record, options, evidence, now)
-    return renamed(outcome, str(article["article_id"])) if isinstance(outcome, CleanArticle) else None
+    make = partial(_again, record, article, evidence, options, now)
+    outcome = or_reject(make, record.source_uri, record.source_row, record.raw_sha256)
+    return outcome if isinstance(outcome, CleanArticle) else None  # what raises leaves the article as it was
+
+
+def _again(
+    record: RawRecord, article: Mapping[str, object], evidence: Evidence, options: CleanOptions, now: dt.datetime
+) -> CleanArticle | Reject | None:
+    if not settles(str(article["text"]), evidence):
+        return None
+    outcome = _cleaned_record(record, options, evidence, now)
+    return renamed(outcome, str(article["article_id"])) if isinstance(outcome, CleanArticle) else outcome
 
 
 def clean_record(
@@ -177,12 +133,20 @@ def clean_record(
     evidence: Evidence = EMPTY_EVIDENCE,
     now: dt.datetime | None = None,
 ) -> CleanArticle | Reject:
-    """One raw record as an article's rows, or why it is none."""
+    """One raw record as an article's rows, or why it is none; never raises."""
+    make = partial(_cleaned_record, record, options, evidence, now)
+    return or_reject(make, record.source_uri, record.source_row, record.raw_sha256)
+
+
+def _cleaned_record(
+    record: RawRecord, options: CleanOptions, evidence: Evidence, now: dt.datetime | None
+) -> CleanArticle:
     clean = clean_text(record.text, options, evidence)
     language, certainty = language_of(clean.text)
     if problem := _problem(clean.text, language, certainty, options):
-        return Reject(record.source_uri, record.source_row, *problem, record.raw_sha256)
+        raise Bad(*problem, record.raw_sha256)
     found = [Found(f.field, f.value.strip(), f.origin) for f in record.fields if f.value.strip()] + clean.found
+    found = [replace(item, value=without_secrets(item.value)) if _has_address(item) else item for item in found]
     found += _from_address(found, options)
     winners, conflicts = choose(found)
     columns = _columns(winners)
@@ -191,7 +155,7 @@ def clean_record(
     flags = list(clean.flags) + _flags(clean.text, columns, conflicts)
     article = {
         "article_id": new_id,
-        "source_uri": record.source_uri,
+        "source_uri": public_uri(record.source_uri),
         "source_row": record.source_row,
         "raw_sha256": record.raw_sha256,
         **columns,
@@ -267,6 +231,10 @@ def _problem(text: str, language: str | None, certainty: float, options: CleanOp
     return None
 
 
+def _has_address(item: Found) -> bool:
+    return item.field == "url" or "://" in item.value
+
+
 def _from_address(found: Sequence[Found], options: CleanOptions) -> list[Found]:
     """What an address says by itself: the outlet of its domain, and a date in its path, as /2025/02/13/."""
     items = []
@@ -290,7 +258,7 @@ def _columns(winners: Mapping[str, Found]) -> dict[str, object]:
     if "url" in winners:
         canonical = canonical_url(winners["url"].value)
         domain = domain_of(winners["url"].value) if canonical else None
-        columns |= {"url": winners["url"].value, "canonical_url": canonical, "outlet_domain": domain}
+        columns |= {"url": web_address(winners["url"].value), "canonical_url": canonical, "outlet_domain": domain}
     if "published_at" in winners and (moment := parse_moment(winners["published_at"].value)):
         origin = winners["published_at"].origin
         columns |= {"published_date": moment.day, "published_at": moment.at}

@@ -45,6 +45,7 @@ _PROSE = re.compile(
 )
 _NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?Z?)?")
+_MAX_DATE = 1_000  # characters; what follows is no part of a date
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
 
 
@@ -66,7 +67,7 @@ def parse_moment(value: str) -> Moment | None:
     >>> parse_moment("03/04/2025") is None and parse_moment("13 February") is None
     True
     """
-    value = " ".join(value.split())
+    value = " ".join(value[:_MAX_DATE].split())
     for parse in (_iso, _prose, _numeric, _rfc2822, _epoch):
         try:
             moment = parse(value)

@@ -6,7 +6,7 @@ the other, into one list over the first text, so that an article's whole cleanin
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -119,10 +119,7 @@ class _Shifts:
 
     def left(self, offset: int) -> int:
         """The raw offset of a middle offset, before whatever was deleted there."""
-        index = bisect_right(self.ends, offset)
-        while index and self.starts[index - 1] >= offset:
-            index -= 1
-        return self._shift(index, offset)
+        return self._shift(min(bisect_right(self.ends, offset), bisect_left(self.starts, offset)), offset)
 
     def right(self, offset: int) -> int:
         """The raw offset of a middle offset, behind whatever was deleted there."""
@@ -176,10 +173,13 @@ def _merge(group: list[Mark], raw: str, middle: str, shifts: _Shifts) -> Edit:
 def _waiting(marks: list[Mark], composed: list[Edit], raw: str, shifts: _Shifts) -> list[Edit]:
     """The edits that were not applied, at their raw offsets, unless an applied one has taken their text."""
     waiting = []
+    composed = sorted(composed, key=lambda e: (e.start, e.end))  # they do not overlap, so their ends are sorted too
+    ends = [e.end for e in composed]
     for start, end, layer, edit in marks:
         if edit.applied:
             continue
         at = (edit.start, edit.end) if layer == 0 else (shifts.right(start), shifts.left(end))
-        if not any(e.start < at[1] and at[0] < e.end for e in composed):
+        nearest = bisect_right(ends, at[0])
+        if nearest == len(composed) or composed[nearest].start >= at[1]:
             waiting.append(replace(edit, start=at[0], end=at[1], before=raw[at[0] : at[1]]))
     return waiting

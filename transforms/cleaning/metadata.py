@@ -19,7 +19,7 @@ from newsloom.transforms.cleaning.edits import Edit
 from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.cleaning.segment import is_heading
 
-__all__ = ["Found", "canonical_url", "choose", "dateline", "domain_of", "find_metadata", "headline"]
+__all__ = ["Found", "canonical_url", "choose", "dateline", "domain_of", "find_metadata", "headline", "web_address"]
 
 # Best first: what a source states in a field of its own beats what stands in the text, an address comes last.
 PREFERENCE = ("field", "html", "feed", "header", "byline", "dateline", "trailer", "url")
@@ -111,7 +111,8 @@ AGENCY_BYLINE = re.compile(
 )
 AGENCY_ALONE = re.compile(r"[ \t]*[(\[]([A-Z][\w .-]{1,30})[)\]][ \t]*")
 DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+")
-PLACE = r"[A-Z][A-Z’'.\u00c0-\u00de-]+(?:[ -][A-Z\u00c0-\u00de][A-Z’'.\u00c0-\u00de-]*){0,3}"
+_CAPITALS = r"(?>(?:[A-Z’'.\u00c0-\u00de]|-(?=[A-Z’'.\u00c0-\u00de]))*)"  # atomic: a hyphen is read in one way only
+PLACE = rf"[A-Z](?=[A-Z’'.\u00c0-\u00de-]){_CAPITALS}(?: [A-Z\u00c0-\u00de]{_CAPITALS}){{0,3}}"
 _REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 _DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"
@@ -122,6 +123,9 @@ AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
 )
+BARE_URL = re.compile(f"({URL})")
+MAX_LABELLED = 600  # characters of a line beside its blanks; no label with its value, date or byline is longer
+MAX_ADDRESS = 20_000  # characters; no browser opens longer ones
 HEADER_LINES = 8
 TRAILER_LINES = 6
 
@@ -208,6 +212,11 @@ def _trailer(lines: Sequence[Line]) -> list[Labelled]:
 
 def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[list[Found], str]:
     """The candidates in one line, if the line is nothing else, and the rule that read it."""
+    text = line.text.strip(" \t")
+    line = Line(text, line.start + line.text.index(text))
+    if len(text) > MAX_LABELLED:
+        match = BARE_URL.fullmatch(text)
+        return ([_found(line, match, 1, "url", origin)], "bare_url") if match else ([], "")
     if match := LABELLED.fullmatch(line.text):
         return list(_labelled(line, match, origin)), "labelled_line"
     if (match := DATED.fullmatch(line.text)) and (match[1] or bare_date) and parse_moment(match[2]):
@@ -219,7 +228,7 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
         return [_found(line, match, 1, "wire_agency", origin)], "agency_line"
     if len(parts := DIVIDER.split(line.text)) > 1 and (items := _dates(line, parts, origin, bare_date)):
         return items, "dated_line"
-    if match := re.fullmatch(rf"[ \t]*({URL})[ \t]*", line.text):
+    if match := BARE_URL.fullmatch(line.text):
         return [_found(line, match, 1, "url", origin)], "bare_url"
     return [], ""
 
@@ -327,12 +336,12 @@ def canonical_url(url: str) -> str | None:
     >>> canonical_url("https://Example.org/a/?utm_source=x&id=7#top")
     'https://example.org/a/?id=7'
     """
-    url = f"https://{url}" if url.startswith("www.") else url
+    url = web_address(url) or ""
     if not re.match(r"https?://[^/\s]+\.[^/\s]+", url, re.IGNORECASE):
         return None
     try:
         cleaned = clean_url(url)
-        return normalize_url(cleaned, strict=True) if cleaned else None
+        return web_address(normalize_url(cleaned, strict=True)) if cleaned else None
     except (ValueError, AttributeError):
         return None
 
@@ -343,9 +352,23 @@ def domain_of(url: str) -> str | None:
     >>> domain_of("https://www.dw.com/en/a"), domain_of("http://www.news.internal/a"), domain_of("http://10.0.0.1/a")
     ('dw.com', 'news.internal', None)
     """
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        registered = extract_domain(url)
+    except ValueError:  # "http://[broken/a" names no host
+        return None
     is_name = "." in host and not host.rpartition(".")[2].isdigit() and ":" not in host
-    return extract_domain(url) or (host if is_name else None)
+    return registered or (host if is_name else None)
+
+
+def web_address(url: str) -> str | None:
+    """The address, with the scheme that one in print lacks; None if it is none of the web (javascript:, data:).
+
+    >>> web_address("HTTP://example.org/a"), web_address("www.example.org"), web_address("javascript:alert(1)")
+    ('HTTP://example.org/a', 'https://www.example.org', None)
+    """
+    url = f"https://{url}" if url.lower().startswith("www.") else url
+    return url if len(url) <= MAX_ADDRESS and re.match(r"https?://[^/\s]", url, re.IGNORECASE) else None
 
 
 def choose(found: Iterable[Found]) -> tuple[dict[str, Found], set[str]]:
@@ -358,8 +381,9 @@ def choose(found: Iterable[Found]) -> tuple[dict[str, Found], set[str]]:
     return winners, conflicts
 
 
-def _rank(item: Found) -> int:
-    return PREFERENCE.index(item.origin) if item.origin in PREFERENCE else len(PREFERENCE)
+def _rank(item: Found) -> tuple[bool, int]:
+    no_address = item.field == "url" and web_address(item.value) is None
+    return no_address, PREFERENCE.index(item.origin) if item.origin in PREFERENCE else len(PREFERENCE)
 
 
 def _comparable(item: Found) -> object:

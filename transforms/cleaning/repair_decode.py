@@ -17,8 +17,10 @@ from newsloom.transforms.cleaning.charmodel import CharModel
 from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose
 from newsloom.transforms.cleaning.repair_channels import PAGES, Form, Page, forms, is_target, leftovers, suspects
 
-__all__ = ["Prices", "Reading", "Seen", "decode", "spoken_of"]
+__all__ = ["Prices", "Reading", "Search", "Seen", "decode", "spoken_of"]
 
+Chain = tuple[str, ...]  # code pages, the outermost first
+_Edits = tuple[tuple[int, int, str], "_Edits | None"]
 Seen = Mapping[str, int]  # chains of code pages, joined by "+" → in how many places of the text they were found
 
 BEAM = 8
@@ -66,38 +68,82 @@ class Reading:
     lost: float = 0
 
 
+@dataclass(slots=True)
+class Search:
+    """How a stretch is searched: every chain of code pages, or `only` some; `spent` counts the characters looked at.
+
+    A character counts once for each code page that it is read under, so that the same text costs the same anywhere.
+    """
+
+    only: frozenset[Chain] | None = None
+    spent: int = 0
+
+    def allows(self, chain: Chain) -> bool:
+        """Whether a chain that begins so is searched."""
+        return self.only is None or any(one[: len(chain)] == chain for one in self.only)
+
+
 @dataclass(frozen=True, slots=True)
 class _Path:
+    """A way through the beginning of a stretch; its edits, last first, are linked, so that each step costs the same."""
+
     cost: float
     context: int
-    text: str
-    edits: tuple[tuple[int, int, str], ...] = ()
+    last: str = ""
+    edits: _Edits | None = None
     lost: float = 0
 
+    def spans(self) -> list[tuple[int, int, str]]:
+        """The edits in order: start, end, character."""
+        spans, edits = [], self.edits
+        while edits:
+            span, edits = edits
+            spans.append(span)
+        return spans[::-1]
 
-def decode(stretch: str, model: CharModel, context: int, tail: str, prices: Prices, seen: Seen) -> list[Reading]:
+
+def decode(
+    stretch: str,
+    model: CharModel,
+    context: int,
+    tail: str,
+    prices: Prices,
+    seen: Seen,
+    search: Search | None = None,
+) -> list[Reading]:
     """Readings of `stretch`, best first, each cheaper than keeping it; `seen` says which chains were found nearby."""
     keep = model.text_cost(stretch + tail, context)
-    found = _readings(stretch, model, context, tail, prices, seen)
+    found = _readings(stretch, model, context, tail, prices, seen, search or Search())
     readings = [replace(r, cost=r.cost + _oddness(stretch, r, tail, prices)) for r in found if r.cost < keep]
     return sorted((r for r in readings if r.cost < keep), key=lambda r: r.cost)
 
 
 def _readings(
-    stretch: str, model: CharModel, context: int, tail: str, prices: Prices, seen: Seen, layer: int = 1
+    stretch: str,
+    model: CharModel,
+    context: int,
+    tail: str,
+    prices: Prices,
+    seen: Seen,
+    search: Search,
+    above: Chain = (),
 ) -> Iterator[Reading]:
     inner_texts: set[str] = {stretch}
     for page in PAGES:
+        chain = (*above, page.name)
+        if not search.allows(chain):
+            continue
+        search.spent += len(stretch)
         table = [_options(stretch, at, page, model) for at in range(len(stretch))]
         if any(not form.lost or page.name in LOSSY for options in table for form in options):
             for path in _beam(stretch, table, model, context, prices):
                 if path.edits:
                     yield _reading(stretch, path, page, model, tail, prices, seen)
-        outer = _peel(stretch, page) if layer < MAX_LAYERS else []
+        outer = _peel(stretch, page) if len(chain) < MAX_LAYERS else []
         inner = apply_edits(stretch, outer)
         if inner not in inner_texts and any(True for _ in suspects(inner)):
             inner_texts.add(inner)
-            for reading in _readings(inner, model, context, tail, prices, seen, layer + 1):
+            for reading in _readings(inner, model, context, tail, prices, seen, search, chain):
                 yield from _wrapped(stretch, page, outer, reading, prices, seen)
 
 
@@ -114,12 +160,12 @@ def _options(stretch: str, at: int, page: Page, model: CharModel) -> list[Form]:
 
 
 def _reading(stretch: str, path: _Path, page: Page, model: CharModel, tail: str, prices: Prices, seen: Seen) -> Reading:
-    edits = tuple(Edit("mojibake", page.name, s, e, stretch[s:e], char) for s, e, char in path.edits)
+    edits = tuple(Edit("mojibake", page.name, s, e, stretch[s:e], char) for s, e, char in path.spans())
     start = (
         prices.nearby / seen[page.name] if page.name in seen else prices.first + prices.page * RARITY.get(page.name, 1)
     )
     cost = path.cost + model.text_cost(tail, path.context) + start + prices.again * (len(edits) - 1)
-    return Reading(path.text, edits, (page.name,), cost, path.lost)
+    return Reading(apply_edits(stretch, edits), edits, (page.name,), cost, path.lost)
 
 
 def _wrapped(
@@ -153,7 +199,7 @@ def _peel(stretch: str, page: Page) -> list[Edit]:
 def _beam(stretch: str, table: list[list[Form]], model: CharModel, context: int, prices: Prices) -> list[_Path]:
     """The cheapest ways through the stretch, given the garbled characters that may begin at each place."""
     ready: list[dict[tuple[int, bool], _Path]] = [{} for _ in range(len(stretch) + 1)]
-    ready[0][context, False] = _Path(0.0, context, "")
+    ready[0][context, False] = _Path(0.0, context)
     for at, char in enumerate(stretch):
         paths = sorted(ready[at].values(), key=lambda p: p.cost)[:BEAM]
         options = _likely(table[at], paths[0].context, model) if paths else []
@@ -185,7 +231,7 @@ def _usable(form: Form, model: CharModel) -> bool:
 def _advance(following: dict[tuple[int, bool], _Path], path: _Path, char: str, model: CharModel) -> None:
     cost = path.cost + model.cost(path.context, char)
     context = model.extend(path.context, char)
-    _offer(following, _Path(cost, context, path.text + char, path.edits, path.lost))
+    _offer(following, _Path(cost, context, char, path.edits, path.lost))
 
 
 def _repair(
@@ -194,11 +240,11 @@ def _repair(
     spelling = model.cost(path.context, form.char)
     if form.char in SYMBOLS and not form.spread:
         spelling = min(spelling, prices.symbol)
-    spread = form.spread + (form.spread >= 3 and form.char in WORDS and not path.text[-1:].isalpha())
+    spread = form.spread + (form.spread >= 3 and form.char in WORDS and not path.last.isalpha())
     cost = path.cost + spelling + prices.spread * spread + prices.lost * form.lost
     context = model.extend(path.context, form.char)
-    edits = (*path.edits, (at, form.end, form.char))
-    _offer(following, _Path(cost, context, path.text + form.char, edits, path.lost + form.lost))
+    edits = ((at, form.end, form.char), path.edits)
+    _offer(following, _Path(cost, context, form.char, edits, path.lost + form.lost))
 
 
 def _offer(following: dict[tuple[int, bool], _Path], path: _Path) -> None:

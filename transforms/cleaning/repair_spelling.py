@@ -8,13 +8,22 @@ there. Short tokens, and those with more than one answer, stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from newsloom.schemas.state_repair import SPELLINGS
 from newsloom.transforms.cleaning.edits import Edit
+from newsloom.transforms.cleaning.repair_holes import (
+    HOLES,
+    MAX_COMPARISONS,
+    MAX_TOKEN,
+    Neighbours,
+    fitting,
+    key_of,
+    too_many_comparisons,
+)
 
 __all__ = [
     "DAMAGED",
@@ -32,14 +41,15 @@ WORD = re.compile(r"[^\W\d_]{3,40}")
 WITH_APOSTROPHE = re.compile(r"\b[^\W\d_a-zß-ÿ][a-z]?’[^\W\d_a-zß-ÿ][^\W\d_]{2,40}")  # O’Brien
 DAMAGED = re.compile(
     r"(?<![\w?\ufffd=&/.])[?\ufffd]*[^\W\d_][\w?\ufffd]*[?\ufffd][\w?\ufffd]*"  # a hole behind a letter
-    r"|[?\ufffd]+[^\W\d_][\w?\ufffd]*"  # a hole in front
+    r"|(?<![?\ufffd])[?\ufffd]+[^\W\d_][\w?\ufffd]*"  # a hole in front
     r"|\ufffd+|(?<= )\?{1,3}(?= )"  # nothing but holes
 )
-HOLES = re.compile("[?\ufffd]+")
-BEYOND = r"(?:(?![A-Za-z])[^\W\d_])"
 INSIDE = re.compile(r"(?<=[a-z])\?(?=[a-z])|\ufffd")
 APOSTROPHE = re.compile("(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
 LEADS = re.compile(r"\b\w*[ÃÄÅÆÈÉÊËÐÑ]\w*")
+_BEHIND = re.compile("[ ”’\"')]*((?s:.?))")
+EDGE = 3  # letters at the start or end of a word that many words are found by
+MANY = 50  # spellings with one key
 MIN_LETTERS = 4  # letters that a damaged token must still show
 MIN_LETTERS_HERE = 2  # the same, if the text itself has the right spelling
 
@@ -57,6 +67,25 @@ class Evidence:
     """Spellings by what is left of them when letters are lost (`key_of`)."""
 
     spellings: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
+    _by_edge: dict[tuple[str, str], dict[str, list[Spelling]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def candidates(self, token: str) -> Sequence[Spelling]:
+        """Spellings with the token's key, and with its first or last letters where that leaves fewer.
+
+        All words of a script without ASCII letters have one key.
+        """
+        key, edges = key_of(token), HOLES.split(token)
+        found = self.spellings.get(key, ())
+        start, end = edges[0][:EDGE], edges[-1][-EDGE:]
+        if len(found) <= MANY or max(len(start), len(end)) < EDGE:
+            return found
+        side = "start" if len(start) == EDGE else "end"
+        if (key, side) not in self._by_edge:
+            index = self._by_edge[key, side] = {}
+            for spelling in found:
+                word = spelling.word
+                index.setdefault(word[:EDGE] if side == "start" else word[-EDGE:], []).append(spelling)
+        return self._by_edge[key, side].get(start if side == "start" else end, ())
 
     def joined(self, other: Evidence) -> Evidence:
         """Both together; the other's spellings come after these."""
@@ -65,15 +94,6 @@ class Evidence:
 
 
 EMPTY_EVIDENCE = Evidence()
-
-
-def key_of(word: str) -> str:
-    """What a word and its damaged forms have in common: its ASCII letters, one mark for each run of others.
-
-    >>> key_of("Dovilė"), key_of("Dovil?"), key_of("Dovil\ufffd\ufffd")
-    ('Dovil?', 'Dovil?', 'Dovil?')
-    """
-    return re.sub(r"(?:[^\x00-\x7f]|\?)+", "?", word)
 
 
 def _dropped(word: str) -> str | None:
@@ -154,7 +174,11 @@ def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
     if not tokens and not leads:
         return []
     here = evidence_from_rows({"word": w, "key": key_of(w), "article_id": None} for w in spellings_in(text))
-    edits = [edit for token in tokens for edit in _token(text, token, here, evidence)]
+    neighbours = Neighbours(text)
+    asked = [token[0] for token in tokens if sum(map(str.isalpha, token[0])) >= MIN_LETTERS_HERE]
+    if sum(len(here.candidates(token)) + len(evidence.candidates(token)) for token in asked) > MAX_COMPARISONS:
+        raise too_many_comparisons()
+    edits = [edit for token in tokens for edit in _token(text, token, here, evidence, neighbours)]
     edits += [edit for lead in leads for edit in _trail_dropped(lead, here, evidence)]
     return sorted(edits, key=lambda edit: edit.start)
 
@@ -167,14 +191,16 @@ def _trail_dropped(token: re.Match[str], here: Evidence, evidence: Evidence) -> 
         yield Edit("mojibake", "lost_trail", *token.span(), token[0], found[0].word, place, 0.95)
 
 
-def _token(text: str, token: re.Match[str], here: Evidence, evidence: Evidence) -> Iterator[Edit]:
+def _token(
+    text: str, token: re.Match[str], here: Evidence, evidence: Evidence, neighbours: Neighbours
+) -> Iterator[Edit]:
     found = (
         _answers(token[0], here, MIN_LETTERS_HERE)
         or _answers(token[0], evidence, MIN_LETTERS)
-        or _beside(text, token, here)
+        or _beside(text, token, neighbours)
     )
     words = list(dict.fromkeys(spelling.word for spelling in found))
-    if len(words) == 1 and not _asks(text, token, words[0]):
+    if len(words) == 1 and not _asks(text, token, words[0], neighbours):
         yield from _fill(token, found[0])
     elif len(words) > 1:
         yield _left(token.start(), token[0], words[0], "ambiguous", f"also {', '.join(words[1:4])}")
@@ -193,15 +219,15 @@ def _left(at: int, before: str, after: str, rule: str, evidence: str | None) -> 
 
 def _answers(token: str, evidence: Evidence, min_letters: int) -> list[Spelling]:
     """Spellings that the token may be; those of exactly its length, if there are any."""
-    if sum(map(str.isalpha, token)) < min_letters:
+    if len(token) > MAX_TOKEN or sum(map(str.isalpha, token)) < min_letters:
         return []
-    candidates = [s for s in evidence.spellings.get(key_of(token), ()) if _pattern(token).fullmatch(s.word)]
+    candidates = [s for s in evidence.candidates(token) if fitting(token, s.word) is not None]
     return [s for s in candidates if len(s.word) == len(token)] or candidates
 
 
-def _beside(text: str, token: re.Match[str], here: Evidence) -> list[Spelling]:
+def _beside(text: str, token: re.Match[str], neighbours: Neighbours) -> list[Spelling]:
     """For a token too short to go by: what stands in its place elsewhere in the text beside the same word."""
-    before = re.search(r"([\w?\ufffd]{3,}) \Z", text[max(0, token.start() - 40) : token.start()])
+    before = re.search(r"(?<![\w?\ufffd])([\w?\ufffd]{3,}) \Z", text[max(0, token.start() - 40) : token.start()])
     after = re.match(r" ([\w?\ufffd]{3,})", text[token.end() : token.end() + 40])
     found: list[Spelling] = []
     for left, right in ((before, None), (None, after)):
@@ -209,28 +235,12 @@ def _beside(text: str, token: re.Match[str], here: Evidence) -> list[Spelling]:
             neighbour = (left or right)[1]  # type: ignore[index]
             if neighbour.isascii() and not HOLES.search(neighbour) and not (neighbour.istitle() and len(neighbour) > 3):
                 continue  # an ordinary word stands beside too much
-            parts = (_pattern(neighbour).pattern, _pattern(token[0]).pattern)
-            pattern = " ".join(parts if left else parts[::-1])
-            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
-                found.append(Spelling(match[0].split(" ")[1 if left else 0]))
+            pair = (neighbour, token[0]) if left else (token[0], neighbour)
+            found += [Spelling(words[1 if left else 0]) for words in neighbours.beside(*pair)]
     return [spelling for spelling in found if not HOLES.search(spelling.word)]
 
 
-def _pattern(token: str) -> re.Pattern[str]:
-    """Each run of holes may have been as many letters as it has holes, or fewer of two or three bytes each.
-
-    Inside a word it may have been an apostrophe too.
-    """
-    parts = re.split(f"({HOLES.pattern})", token)
-    for place in range(1, len(parts), 2):
-        n = len(parts[place])
-        letters = f"{BEYOND}{{{-(-n // 3)},{n}}}"
-        inside = parts[place - 1] and parts[place + 1]
-        parts[place] = f"({letters}|’)" if inside else f"({letters})"
-    return re.compile("".join(part if n % 2 else re.escape(part) for n, part in enumerate(parts)))
-
-
-def _asks(text: str, token: re.Match[str], word: str) -> bool:
+def _asks(text: str, token: re.Match[str], word: str, neighbours: Neighbours) -> bool:
     """Whether the only hole may be the question mark of a sentence that ends here, behind a short word.
 
     It is not where the next word is a name that stands behind the same word elsewhere.
@@ -238,16 +248,15 @@ def _asks(text: str, token: re.Match[str], word: str) -> bool:
     if not token[0].endswith("?") or token[0].count("?") + token[0].count("\ufffd") > 1:
         return False
     name = re.match(r" ([^\W\d_a-z][\w?\ufffd]+|[?\ufffd]+[\w?\ufffd]+)", text[token.end() : token.end() + 40])
-    if name and re.search(rf"(?<!\w){word} {_pattern(name[1]).pattern}(?!\w)", text):
+    if name and any(neighbours.beside(word, name[1])):
         return False
-    following = text[token.end() :].lstrip(" ”’\"')")[:1]
+    following = _BEHIND.match(text, token.end())[1]  # type: ignore[index]
     return len(word) < 5 and not following.islower()
 
 
 def _fill(token: re.Match[str], spelling: Spelling) -> Iterator[Edit]:
-    match = _pattern(token[0]).fullmatch(spelling.word)
-    assert match
+    filled = fitting(token[0], spelling.word) or ()
     place = f"spelled {spelling.word} in {spelling.article_id or 'this text'}"
-    for hole, letters in zip(HOLES.finditer(token[0]), match.groups(), strict=True):
+    for hole, letters in zip(HOLES.finditer(token[0]), filled, strict=True):
         start = token.start() + hole.start()
         yield Edit("mojibake", "lost_letter", start, start + len(hole[0]), hole[0], letters, place, 0.97)

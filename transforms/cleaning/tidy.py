@@ -28,12 +28,18 @@ ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{
 BLOCK_TAGS = "p|div|br|hr|li|ul|ol|h[1-6]|table|tr|section|article|blockquote|figure|figcaption|header|footer|aside"
 INLINE_TAGS = "a|b|i|u|s|em|strong|span|small|sub|sup|font|img|mark|cite|q|td|th|abbr|time|wbr|iframe|video|source"
 TAG = re.compile(
-    rf"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>|</?(?:({BLOCK_TAGS})|{INLINE_TAGS})(?:\s[^<>]*)?/?>",
-    re.DOTALL | re.IGNORECASE,
+    rf"(?P<comment><!--)|<(?P<raw>script|style)\b[^<>]*>"
+    rf"|</?(?:(?P<block>{BLOCK_TAGS})|{INLINE_TAGS})(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
 )
+ENDS = {  # of what is taken out with all that is in it
+    "comment": re.compile("-->"),
+    "script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*>", re.IGNORECASE),
+}
 LETTERS = {"latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "greek": "\u0370-\u03ff", "cyrillic": "\u0400-\u052f"}
 DECOMPOSED = re.compile(
-    rf"[{''.join(LETTERS.values())}][\u0300-\u036f]+"
+    rf"[{''.join(LETTERS.values())}][\u0300-\u036f]{{1,30}}"  # sorting more marks than any letter has takes too long
     r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u3041-\u30fe][\u3099\u309a]"
 )
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -61,8 +67,7 @@ def decode_html(text: str) -> list[Edit]:
     >>> apply_edits("AT&amp;T rose.<br/>Then it fell.", decode_html("AT&amp;T rose.<br/>Then it fell."))
     'AT&T rose.\\nThen it fell.'
     """
-    tags = _replace(TAG, text, "html", "tag", lambda m: "\n" if m[2] else "") if "<" in text else []
-    edits = tags
+    edits = list(_tags(text)) if "<" in text else []
     for _ in range(2):  # twice: feeds escape what was escaped already
         current = apply_edits(text, edits)
         found = decode_entities(current)
@@ -70,6 +75,20 @@ def decode_html(text: str) -> list[Edit]:
             break
         edits = compose(text, edits, found)
     return edits
+
+
+def _tags(text: str) -> Iterator[Edit]:
+    """Edits that take out known tags, comments, scripts and styles. An end that is nowhere is sought only once."""
+    at, endless = 0, set[str]()
+    while tag := TAG.search(text, at):
+        kind = "comment" if tag["comment"] else (tag["raw"] or "").lower()
+        close = ENDS[kind].search(text, tag.end()) if kind and kind not in endless else None
+        if kind and not close:
+            endless.add(kind)
+            at = tag.end()
+            continue
+        at = close.end() if close else tag.end()
+        yield Edit("html", "tag", tag.start(), at, text[tag.start() : at], "\n" if tag["block"] else "")
 
 
 def decode_entities(text: str) -> list[Edit]:
@@ -159,11 +178,11 @@ def _line_pairs(text: str) -> Iterator[tuple[str, str, int]]:
 def unwrap(text: str) -> list[Edit]:
     """Join the lines of a hard-wrapped text; a hyphen at a line's end goes if the text has the word without it."""
     edits = []
+    words = {word.lower() for word in re.findall(r"\w+", text)}
     for line, following, at in _line_pairs(text):
         start, after = at, " "
         if re.search(r"[^\W\d_]-\Z", line) and following[:1].islower():
             joined = re.split(r"\W", line[:-1])[-1] + re.split(r"\W", following)[0]
-            known = re.search(rf"\b{re.escape(joined)}\b", text, re.IGNORECASE)
-            start, after = (at - 1, "") if known else (at, "")
+            start, after = (at - 1, "") if joined.lower() in words else (at, "")
         edits.append(Edit("whitespace", "wrapped_line", start, at + 1, text[start : at + 1], after))
     return edits

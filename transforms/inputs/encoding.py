@@ -31,7 +31,6 @@ _EIGHT_BIT = {
     "cp437": 7.0,
 }
 _GUESSED = 3.0  # the same for another encoding that the bytes look like
-_WORD = re.compile(rb"[^\s]*[\x80-\xff][^\s]*")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = bytes(range(0x80, 0x100))
 _MOSTLY = 0.8  # share of the bytes outside ASCII that make whole UTF-8 characters; by accident it is far lower
@@ -152,7 +151,7 @@ def _detected(data: bytes, spelling: Spelling | None) -> Decoded:
 
 def _best_spelled(sample: bytes, guess: str | None, spelling: Spelling) -> str | None:
     """The encoding whose reading of the words outside ASCII costs least; None where all fail."""
-    words = set(_WORD.findall(sample))
+    words = {word for word in sample.split() if not word.isascii()}
     costs = {}
     for encoding, cost in {**({guess: _GUESSED} if guess else {}), **_EIGHT_BIT}.items():
         try:

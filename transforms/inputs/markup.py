@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import lxml.etree
 import lxml.html
 import trafilatura
+
+from newsloom.transforms.inputs.records import Bad
 
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
@@ -15,8 +18,12 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg"))
 _WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_ROW = re.compile(r"(?m)^\|[ \t]*(.*?)[ \t]*\|[ \t]*$")  # as trafilatura writes tables
 _RULER = re.compile(r"(?m)^\|(?:-+\|)+[ \t]*\n")
+_MAX_ATTRIBUTES = 1_000  # of one element
+_ATTRIBUTE = re.compile(rb"[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+")
+_TAG = re.compile(rb"<[A-Za-z][^\s/>]*+((?:[\s/=]++|" + _ATTRIBUTE.pattern + rb")*+)")
+_MAX_ELEMENTS, _MAX_LINKS = 100_000, 10_000  # of a page; the largest reports have a tenth
+_MANY_ELEMENTS = 10_000  # from which on only one extractor is asked
 _LAYOUT = 400  # characters of a row from which on it holds paragraphs
 _SPACES = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 
@@ -25,22 +32,56 @@ def parse_tree(html: str) -> lxml.html.HtmlElement | None:
     """The tree of a page or fragment; None when there is nothing in it. Never raises on broken markup."""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        return lxml.html.document_fromstring(with_few_attributes(html.encode("utf-8", "replace")), parser=parser)
     except (lxml.etree.LxmlError, AssertionError, ValueError):
         return None
 
 
 def main_text(tree: lxml.html.HtmlElement) -> str:
-    """The article's text on a page, one line per paragraph, heading and table row; "" when there is none."""
-    text = _extracted(tree, tables=True)
-    if any(len(row) > _LAYOUT for row in _ROW.findall(text)):
-        text = _extracted(tree, tables=False)  # the table was there to place the text, not to tabulate
-    return _ROW.sub(r"\1", _RULER.sub("", text)).strip()
+    """The article's text on a page, one line per paragraph, heading and table row; "" when there is none.
+
+    Raises Bad for a page of which extraction, whose time grows with the square of some counts, would take too long.
+    """
+    n_elements, n_links = sum(1 for _ in tree.iter()), sum(1 for _ in tree.iter("a"))
+    for count, limit, what in ((n_elements, _MAX_ELEMENTS, "elements"), (n_links, _MAX_LINKS, "links")):
+        if count > limit:
+            raise Bad("too_large", f"extraction of the main text: {count:,} {what} on a page, more than {limit:,}")
+    text = _extracted(tree, tables=True, fast=n_elements > _MANY_ELEMENTS)
+    if any(len(row) > _LAYOUT for row in map(_row, text.split("\n")) if row is not None):
+        # the table was there to place the text, not to tabulate
+        text = _extracted(tree, tables=False, fast=n_elements > _MANY_ELEMENTS)
+    lines = _RULER.sub("", text).split("\n")
+    return "\n".join(line if (row := _row(line)) is None else row for line in lines).strip()
 
 
-def _extracted(tree: lxml.html.HtmlElement, tables: bool) -> str:
+def _row(line: str) -> str | None:
+    """The cells of a table's row as trafilatura writes it; None for another line."""
+    end = line.rstrip(" \t")
+    return end[1:-1].strip(" \t") if len(end) > 1 and end[0] == end[-1] == "|" else None
+
+
+def with_few_attributes(markup: bytes) -> bytes:
+    """Markup whose elements have a thousand attributes at most; parsers compare each attribute with each."""
+    parts, at = [], 0
+    for tag in _TAG.finditer(markup):
+        if tag.end() - tag.start() > 2 * _MAX_ATTRIBUTES and (cut := _after_attributes(tag)):
+            parts += [markup[at:cut]]
+            at = tag.end()
+    return b"".join(parts) + markup[at:] if parts else markup
+
+
+def _after_attributes(tag: re.Match[bytes]) -> int | None:
+    """Where the last attribute ends that a tag may keep; None if it has no more."""
+    attributes = _ATTRIBUTE.finditer(tag.string, tag.start(1), tag.end(1))
+    return next((found.end() for found in islice(attributes, _MAX_ATTRIBUTES - 1, None)), None)
+
+
+def _extracted(tree: lxml.html.HtmlElement, tables: bool, fast: bool) -> str:
+    """The text by trafilatura; `fast`: without the other extractors that it compares its own result with."""
     try:
-        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=tables, with_metadata=False)
+        found = trafilatura.bare_extraction(
+            tree, fast=fast, include_comments=False, include_tables=tables, with_metadata=False
+        )
     except Exception:  # it meets pages that no parser expects; one of them must not end the run
         return ""
     return getattr(found, "text", None) or ""

@@ -10,8 +10,8 @@ from urllib.parse import urldefrag, urljoin
 import feedparser
 
 from newsloom.transforms.inputs.addresses import without_secrets
-from newsloom.transforms.inputs.markup import fragment_text
-from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome
+from newsloom.transforms.inputs.markup import fragment_text, with_few_attributes
+from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
 _WHOLE = 1_200  # characters of an entry's text from which on it is taken for the article itself
@@ -51,8 +51,12 @@ def parse_feed(source: Source) -> Iterator[Outcome]:
         raise Bad("unparseable", "XML that is neither RSS nor Atom")
     about = feed_fields(feed)
     for entry in _entries(feed, source.url):
-        if not (source.followed and entry.page):
-            yield _draft(entry, feed, about)
+        yield from until_broken(_drafts(entry, feed, about, source.followed))
+
+
+def _drafts(entry: _Entry, feed: Any, about: tuple[Field, ...], followed: bool) -> Iterator[Outcome]:
+    if not (followed and entry.page):
+        yield _draft(entry, feed, about)
 
 
 def linked_entries(data: bytes, url: str | None = None) -> list[Linked]:
@@ -67,7 +71,7 @@ def linked_entries(data: bytes, url: str | None = None) -> list[Linked]:
 
 
 def _parsed(data: bytes) -> Any:
-    return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    return feedparser.parse(with_few_attributes(data), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _entries(feed: Any, url: str | None) -> Iterator[_Entry]:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from newsloom.transforms.inputs.columns import drafts_of_row, recognise
 from newsloom.transforms.inputs.json_feed import json_feed_items
-from newsloom.transforms.inputs.records import Bad, Outcome
+from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
-_DECODER = json.JSONDecoder()
+_MAX_DIGITS = 4000  # Python turns no longer number into an int
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MAX_DIGITS else digits
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer)
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
 _PEEKED = 65536  # bytes that show what kind of JSON it is, and its encoding
 _ENVELOPES = ("articles", "items", "results", "data", "docs", "documents", "entries", "stories", "news", "hits")
 
@@ -30,7 +39,8 @@ def parse_jsonl(source: Source) -> Iterator[Outcome]:
 def _line(line: bytes, source: Source) -> Iterator[Outcome]:
     digest = hashlib.sha256(line).hexdigest()
     try:
-        for outcome in drafts_of_value(json.loads(source.decoded(line).text), source):
+        value = _DECODER.decode(source.decoded(line).text.removeprefix("\ufeff"))
+        for outcome in drafts_of_value(value, source):
             yield Bad(outcome.reason, outcome.detail, digest) if isinstance(outcome, Bad) else outcome
     except Bad as problem:
         yield Bad(problem.reason, problem.detail, digest)
@@ -46,7 +56,7 @@ def parse_json(source: Source) -> Iterator[Outcome]:
         return
     data = source.stream.all(source.options.max_bytes)
     try:
-        value = json.loads(source.decoded(data).text)
+        value = _DECODER.decode(source.decoded(data).text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise Bad("unparseable", f"broken JSON: {_where(error)}") from error
     yield from drafts_of_value(value, source)
@@ -55,25 +65,34 @@ def parse_json(source: Source) -> Iterator[Outcome]:
 def _array_items(source: Source) -> Iterator[Any]:
     """The elements of an array of any length, each decoded as soon as it is whole."""
     texts = _decoded_chunks(source)
-    buffer = next(texts, "").lstrip("\ufeff \t\r\n")[1:]
+    buffer, at = next(texts, "").lstrip("\ufeff \t\r\n"), 1
     while True:
-        buffer = buffer.lstrip(" \t\r\n,")
-        if buffer.startswith("]"):
+        at = _BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
+        if buffer.startswith("]", at):
             return
         try:
-            value, end = _DECODER.raw_decode(buffer)
+            value, at = _DECODER.raw_decode(buffer, at)
         except RecursionError as error:
             raise Bad("unparseable", "broken JSON: nested too deeply") from error
-        except ValueError as error:
-            more = next(texts, "") if len(buffer) < source.options.max_bytes else ""
+        except json.JSONDecodeError as error:
+            rest = buffer[at:]
+            more = _as_much_again(texts, len(rest)) if len(rest) < source.options.max_bytes else ""
             if not more:
-                raise Bad(
-                    "unparseable", f"broken JSON array: {_where(error)} of what follows the last record"
-                ) from error
-            buffer += more
+                where = _where(json.JSONDecodeError(error.msg, rest, max(0, error.pos - at)))
+                raise Bad("unparseable", f"broken JSON array: {where} of what follows the last record") from error
+            buffer, at = rest + more, 0
             continue
         yield value
-        buffer = buffer[end:]
+
+
+def _as_much_again(texts: Iterator[str], held: int) -> str:
+    """More text, as long as what is there: an element that spans many chunks is not read again for each of them."""
+    parts: list[str] = []
+    size = 0
+    while size < max(1, held) and (more := next(texts, "")):
+        parts.append(more)
+        size += len(more)
+    return "".join(parts)
 
 
 def _decoded_chunks(source: Source) -> Iterator[str]:
@@ -94,13 +113,17 @@ def _where(error: Exception) -> str:
 def drafts_of_value(value: Any, source: Source) -> Iterator[Outcome]:
     """The records of a JSON value, in order; never fewer than one outcome."""
     for item in _items(value):
-        if isinstance(item, Mapping):
-            row = ninjs(item)
-            found = recognise(row, source.options.columns)
-            source.noticed.columns(row, found)
-            yield from drafts_of_row(row, found)
-        else:
-            yield Bad("missing_text", f"a JSON {type(item).__name__} where an object was expected")
+        yield from until_broken(_drafts_of_item(item, source))
+
+
+def _drafts_of_item(item: Any, source: Source) -> Iterator[Outcome]:
+    if isinstance(item, Mapping):
+        row = ninjs(item)
+        found = recognise(row, source.options.columns)
+        source.noticed.columns(row, found)
+        yield from drafts_of_row(row, found)
+    else:
+        yield Bad("missing_text", f"a JSON {type(item).__name__} where an object was expected")
 
 
 def _items(value: Any) -> Sequence[Any]:

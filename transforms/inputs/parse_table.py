@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from newsloom.transforms.inputs.columns import drafts_of_row, missing_text, recognise
-from newsloom.transforms.inputs.records import Bad, Outcome, decoded_or_bad
+from newsloom.transforms.inputs.records import Bad, Outcome, decoded_or_bad, until_broken
 from newsloom.transforms.inputs.stream import Source
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -55,7 +55,7 @@ def parse_csv(source: Source) -> Iterator[Outcome]:
             yield Bad("unparseable", f"broken row at line {rows.line_num}: {error}")
             continue
         if row:
-            yield from _row(row, columns, found)
+            yield from until_broken(_row(row, columns, found))
 
 
 def _sample(rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -110,8 +110,8 @@ def parse_parquet(source: Source) -> Iterator[Outcome]:
         if not found.keys() & {"text", "html"}:
             raise missing_text(file.schema_arrow.names, _first_texts(file))
         for batch in file.iter_batches(_BATCH, columns=list(dict.fromkeys(found.values()))):
-            for row in batch.to_pylist():
-                yield from drafts_of_row(row, found)
+            for number in range(batch.num_rows):
+                yield from until_broken(_parquet_row(batch, number, found))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise Bad("unparseable", f"broken Parquet: {str(error).splitlines()[0]}") from error
 
@@ -122,6 +122,19 @@ def _first_texts(file: pq.ParquetFile) -> list[dict[str, str]]:
     names = [field.name for field in file.schema_arrow if any(kind(field.type) for kind in kinds)]
     first = next(file.iter_batches(_FIRST_LINES, columns=names), None) if names else None
     return first.to_pylist() if first else []
+
+
+def _parquet_row(batch: pa.RecordBatch, number: int, found: dict[str, str]) -> Iterator[Outcome]:
+    """One row; a value beside the text that Python cannot hold, as a date of the year 20,000, is null."""
+    row: dict[str, object] = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            row[name] = column[number].as_py()
+        except (ValueError, OverflowError):
+            if name in (found.get("text"), found.get("html")):
+                raise
+            row[name] = None
+    yield from drafts_of_row(row, found)
 
 
 def _buffered(source: Source) -> pa.BufferReader:

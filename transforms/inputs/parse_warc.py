@@ -11,7 +11,7 @@ import brotli
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from newsloom.transforms.inputs.parse_html import page
-from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, ParseOptions, decoded_or_bad
+from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, ParseOptions, decoded_or_bad, until_broken
 from newsloom.transforms.inputs.sniff import refuse_foreign
 from newsloom.transforms.inputs.stream import Source, Stream, expanded
 
@@ -26,7 +26,7 @@ def parse_warc(source: Source) -> Iterator[Outcome]:
     try:
         stream: Any = source.stream  # it reads, which is all that is asked of it
         for record in ArchiveIterator(stream, record_types=_PAGES, stream_detect=False):
-            yield _archived(record, source)
+            yield from until_broken(_outcomes(record, source))
     except Bad:
         raise
     except BaseException as error:
@@ -34,6 +34,10 @@ def parse_warc(source: Source) -> Iterator[Outcome]:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise Bad("unparseable", f"broken WARC: {error}") from error
         raise
+
+
+def _outcomes(record: WarcRecord, source: Source) -> Iterator[Outcome]:
+    yield _archived(record, source)
 
 
 def _archived(record: WarcRecord, source: Source) -> Outcome:

@@ -11,8 +11,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from functools import partial
+from typing import BinaryIO, TypeVar
 
+from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.encoding import Decoded, Spelling, decode
 
 # What a source may say about an article beside its text; each becomes a candidate in `metadata`.
@@ -135,43 +137,72 @@ class Draft:
 
 
 Outcome = Draft | Bad
+Made = TypeVar("Made")
 
 
 def seal(drafts: Iterable[Outcome], payload: Payload, options: ParseOptions) -> Iterator[RawRecord | Reject]:
     """Number the drafts of one payload and hold each text against what no article may contain."""
     row = -1
-    for row, draft in enumerate(_until_broken(drafts, payload)):
-        outcome = draft if isinstance(draft, Bad) else text_problem(draft, options) or draft
-        if isinstance(outcome, Bad):
-            detail = _storable(outcome.detail)[:_MAX_DETAIL]
-            yield Reject(payload.source_uri, row, outcome.reason, detail, outcome.raw_sha256)
-        else:
-            yield _record(outcome, row, payload)
+    for row, draft in enumerate(until_broken(drafts, payload.sha256)):
+        yield or_reject(partial(_sealed, draft, row, payload, options), payload.source_uri, row, payload.sha256)
     if row < 0 and not payload.followed:  # all that a followed feed has may stand in the pages that it links to
-        yield Reject(payload.source_uri, 0, "empty", "no records", payload.sha256)
+        yield reject(Bad("empty", "no records", payload.sha256), payload.source_uri, 0)
 
 
-def _until_broken(drafts: Iterable[Outcome], payload: Payload) -> Iterator[Outcome]:
-    """A parser that raises has met the end of what can be read: the records before it stand."""
+def _sealed(draft: Outcome, row: int, payload: Payload, options: ParseOptions) -> RawRecord:
+    if isinstance(draft, Bad):
+        raise draft
+    if problem := text_problem(draft, options):
+        raise problem
+    return _record(draft, row, payload)
+
+
+def until_broken(outcomes: Iterable[Outcome], raw_sha256: str | None = None) -> Iterator[Outcome]:
+    """The outcomes of a payload or of one record in it; what raises ends them with one Bad, and those before stand."""
     try:
-        yield from drafts
-    except Bad as problem:
-        yield Bad(problem.reason, problem.detail, problem.raw_sha256 or payload.sha256)
-    except OSError as error:
-        yield Bad("unparseable", f"cannot be read: {error.strerror or error}", payload.sha256)
+        yield from outcomes
     except Exception as error:  # libraries meet what their authors did not foresee; the run goes on
-        yield Bad("unparseable", f"{type(error).__name__}: {error}", payload.sha256)
+        yield as_bad(error, raw_sha256)
+
+
+def or_reject(make: Callable[[], Made], source_uri: str, row: int, raw_sha256: str | None) -> Made | Reject:
+    """What `make` makes of one record; the record's reject where it raises, so that every other one is unharmed."""
+    try:
+        return make()
+    except Exception as error:
+        return reject(as_bad(error, raw_sha256), source_uri, row)
+
+
+def as_bad(error: Exception, raw_sha256: str | None = None) -> Bad:
+    """What raised while something was read, as the reason why it cannot be."""
+    if isinstance(error, Bad):
+        return Bad(error.reason, error.detail, error.raw_sha256 or raw_sha256)
+    if isinstance(error, OSError):
+        return Bad("unparseable", f"cannot be read: {error.strerror or error}", raw_sha256)
+    return Bad("unparseable", f"{type(error).__name__}: {error}", raw_sha256)
+
+
+def reject(problem: Bad, source_uri: str, row: int) -> Reject:
+    """The reject of the record at a position of its source."""
+    detail = without_secrets(storable(problem.detail[: 2 * _MAX_DETAIL]))[:_MAX_DETAIL]
+    return Reject(public_uri(source_uri), row, problem.reason, detail, problem.raw_sha256)
+
+
+def public_uri(source_uri: str) -> str:
+    """Where a record was read, as tables show it: an address without secrets, a path as it is."""
+    return without_secrets(source_uri) if "://" in source_uri else source_uri
 
 
 def _record(draft: Draft, row: int, payload: Payload) -> RawRecord:
-    stated = (Field(f.field, _storable(f.value), f.origin) for f in (*draft.fields, *payload.fields))
+    stated = (Field(f.field, storable(f.value), f.origin) for f in (*draft.fields, *payload.fields))
     fields = tuple(dict.fromkeys(f for f in stated if f.value.strip()))
-    key = _storable(draft.key) if draft.key else None
+    key = storable(draft.key) if draft.key else None
     digest = draft_hash(draft)
-    return RawRecord(payload.source_uri, row, payload.name, digest, draft.text, key, fields, draft.encoding)
+    uri = public_uri(payload.source_uri)
+    return RawRecord(uri, row, payload.name, digest, draft.text, key, fields, draft.encoding)
 
 
-def _storable(value: str) -> str:
+def storable(value: str) -> str:
     """The value without what no column takes: half characters and nulls. What is written about a text may be mended
     so; the text itself may not."""
     return _HALF.sub("\ufffd", value).replace("\0", "")

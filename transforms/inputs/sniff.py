@@ -39,9 +39,11 @@ _FOREIGN = {
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
 }
-_HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_FEED = re.compile(rb"(?:<\?xml.*?\?>|<!--.*?-->|<\?xml-stylesheet.*?\?>|\s)*<(?:\w+:)?(rss|feed|RDF)\b", re.DOTALL)
-_XHTML = re.compile(rb"<\?xml.*?\?>\s*(?:<!doctype\s+html|<html)\b", re.IGNORECASE | re.DOTALL)
+_NOTES = ((b"<!--", b"-->"), (b"<?", b"?>"))  # comments and instructions, which may stand in front of the first element
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:\w{1,40}:)?(rss|feed|RDF)\b")
+_SPACE = re.compile(rb"\s*")
 
 
 def format_of(payload: Payload, stream: Stream) -> str:
@@ -61,7 +63,22 @@ def refuse_foreign(head: bytes) -> None:
 
 def is_feed(head: bytes) -> bool:
     """Whether bytes begin as RSS or Atom does."""
-    return bool(_FEED.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()))
+    return _FEED.match(head, _first_element(head)[0]) is not None
+
+
+def _first_element(head: bytes) -> tuple[int, bool]:
+    """Where the first element begins, behind blanks, comments and instructions, and whether one of these opens XML.
+
+    Each is passed over once, so that the time is linear in the bytes. One that does not end is no markup: it stays.
+    """
+    at, xml = 3 if head.startswith(b"\xef\xbb\xbf") else 0, False
+    while True:
+        at = _SPACE.match(head, at).end()  # type: ignore[union-attr]
+        end = next((head.find(end, at + len(start)) for start, end in _NOTES if head.startswith(start, at)), -1)
+        if end < 0:
+            return at, xml
+        xml = xml or head.startswith(b"<?xml", at)
+        at = end + (2 if head.startswith(b"?>", end) else 3)
 
 
 def _extension(name: str) -> str:
@@ -79,9 +96,10 @@ def _by_content(head: bytes, named: str | None) -> str | None:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if re.match(rb"WARC/\d", start):
         return "warc"
-    if _FEED.match(start):
+    element, xml = _first_element(head)
+    if _FEED.match(head, element):
         return "feed"
-    if _HTML.match(start) or _XHTML.match(start):
+    if (_PAGE if xml else _HTML).match(head, element):
         return "html"
     if named in ("parquet", "warc"):
         raise Bad("unparseable", f"named as {named}, but it does not begin as one")

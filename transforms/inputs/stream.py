@@ -36,34 +36,39 @@ class Stream:
     """Chunks of bytes with a buffer in front; also the readable file that libraries want."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks, self._buffer = chunks, b""
+        self._chunks, self._buffer, self._at = chunks, b"", 0  # what is left of the buffer begins at `_at`
         self._problem: Exception | None = None
         self._told = 0
 
     def _next(self) -> bytes:
         """The next chunk. What breaks the stream is kept until all that came before it was read."""
+        if self._problem:
+            return b""
         try:
             return next(self._chunks, b"")
-        except (Bad, OSError) as problem:
+        except Exception as problem:
             self._problem = problem
             return b""
 
     def peek(self, size: int) -> bytes:
         """The next bytes, up to `size`, left where they are."""
-        parts, held = [self._buffer], len(self._buffer)
-        while held < size and (chunk := self._next()):
-            parts.append(chunk)
-            held += len(chunk)
-        self._buffer = b"".join(parts)
-        return self._buffer[:size]
+        held = len(self._buffer) - self._at
+        if held < size:
+            parts = [self._buffer[self._at :]]
+            while held < size and (chunk := self._next()):
+                parts.append(chunk)
+                held += len(chunk)
+            self._buffer, self._at = b"".join(parts), 0
+        return self._buffer[self._at : self._at + size]
 
     def read(self, size: int = CHUNK) -> bytes:
         """The next bytes, at most `size`; b"" at the end. Raises what broke the stream, when it comes to it."""
-        if not self._buffer:
-            self._buffer = self._next()
+        if self._at == len(self._buffer):
+            self._buffer, self._at = self._next(), 0
         if not self._buffer and self._problem:
             raise self._problem
-        taken, self._buffer = self._buffer[:size], self._buffer[size:]
+        taken = self._buffer[self._at : self._at + size]
+        self._at += len(taken)
         self._told += len(taken)
         return taken
 
@@ -76,23 +81,27 @@ class Stream:
         data = self.peek(limit + 1)
         if len(data) > limit:
             raise Bad("too_large", f"over max_bytes = {limit:,} in a file that can only be read whole")
-        self._buffer = b""
+        self._buffer, self._at = b"", 0
         if self._problem:
             raise self._problem
         return data
 
     def lines(self, limit: int) -> Iterator[bytes | Bad]:
         """Lines with their ends; one longer than `limit` bytes is passed over and comes as a Bad."""
-        rest, dropped = b"", 0
+        held: list[bytes] = []  # of a line that has not ended yet; joined once, as it may come in thousands of chunks
+        size = 0
         while chunk := self.read():
-            *whole, rest = (rest + chunk).split(b"\n")
-            for line in whole:
-                yield _too_long(dropped + len(line), limit) if dropped else line + b"\n"
-                dropped = 0
-            if len(rest) > limit or dropped:
-                rest, dropped = b"", dropped + len(rest)
-        if rest or dropped:
-            yield _too_long(dropped, limit) if dropped else rest
+            *ends, rest = chunk.split(b"\n")
+            for end in ends:
+                yield _too_long(size + len(end), limit) if size > limit else b"".join((*held, end, b"\n"))
+                held, size = [], 0
+            size += len(rest)
+            if size > limit:
+                held = []
+            elif rest:
+                held.append(rest)
+        if size:
+            yield _too_long(size, limit) if size > limit else b"".join(held)
 
 
 def _too_long(size: int, limit: int) -> Bad:
