@@ -149,7 +149,7 @@ def _is_known(payload: Payload, left: int | None) -> bool:
 def _count_known(run: Run, filling: _Filling, payload: Payload, earlier: EarlierRejects) -> None:
     source_uri, rejected = earlier.of(payload)
     n_records = payload.known_records or 0
-    run.books.update(read=n_records, unchanged=n_records - rejected.total(), rejected=rejected.total())
+    run.books.update(known_inputs=1, read=n_records, unchanged=n_records - rejected.total(), rejected=rejected.total())
     run.rejections.note_earlier(source_uri, rejected)
     if filling.left is not None:
         filling.left = max(0, filling.left - n_records)

@@ -17,6 +17,7 @@ from newsloom.flows.model import missing_parts
 from newsloom.flows.sources import STDIN, is_address
 from newsloom.flows.worker import pipeline
 from newsloom.schemas.contract import TABLES
+from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.columns import proposed_mapping
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def what_was_read(run: Run, dataset: Dataset) -> dict[str, Any]:
     records = {name: run.books[name] for name in OUTCOMES}
     return {
         "dataset": run.settings.dataset,
-        "inputs": list(run.settings.inputs),
+        "inputs": inputs_shown(run),
+        "known_inputs": run.books["known_inputs"],
         "formats": dict(run.inputs.formats.most_common()),
         "columns": [
             {"source_uri": uri, "format": layout.format, "read_as": dict(layout.recognised), "left": list(layout.left)}
@@ -85,18 +87,23 @@ def _warnings(run: Run, records: dict[str, int]) -> list[str]:
     """What a person should know who expected more."""
     found = [_emptiness(given) for given in run.settings.inputs if records["read"] and _holds_no_file(given)]
     usable = records["read"] - records["rejected"]
-    if (failure := nothing_usable(records, run.settings.inputs)) is not None:
+    if (failure := nothing_usable(records, inputs_shown(run), run.books["known_inputs"])) is not None:
         found.append(failure)
     elif usable < _LITTLE * records["read"]:
         found.append(f"most records were turned away: {records['rejected']:,} of {records['read']:,}")
     return found + [f"no input has the column {name}" for name in _absent(run)]
 
 
-def nothing_usable(records: dict[str, int], inputs: tuple[str, ...] | list[str]) -> str | None:
-    """Why nothing at all could be used; None where something could."""
-    if not records["read"]:
+def inputs_shown(run: Run) -> list[str]:
+    """The inputs as they may be shown: addresses without secrets."""
+    return [without_secrets(given) if is_address(given) else given for given in run.settings.inputs]
+
+
+def nothing_usable(records: dict[str, int], inputs: list[str], n_known: int) -> str | None:
+    """Why nothing at all could be used; None where something could, or where `n_known` inputs are as they were."""
+    if not records["read"] and not n_known:
         return "no input record: " + "; ".join(map(_emptiness, inputs))
-    if records["rejected"] == records["read"]:
+    if records["read"] and records["rejected"] == records["read"]:
         return f"no article came out: {counted(records['read'], 'record')} read, all turned away"
     return None
 
@@ -124,7 +131,8 @@ def _absent(run: Run) -> list[str]:
 
 def failure(summary: dict[str, Any], strict: bool) -> str | None:
     """Why a run that was carried through counts as failed, in one line; None where all is well."""
-    return nothing_usable(summary["records"], summary["inputs"]) or breach(summary, strict)
+    nothing = nothing_usable(summary["records"], summary["inputs"], summary["known_inputs"])
+    return nothing or breach(summary, strict)
 
 
 def breach(summary: dict[str, Any], strict: bool) -> str | None:
@@ -132,7 +140,7 @@ def breach(summary: dict[str, Any], strict: bool) -> str | None:
     if breaches := summary.get("n_breaches"):  # a dry run has none
         return f"{counted(breaches, 'check')} of the contract failed; the dataset says which in its table checks"
     if strict and (n := summary["records"]["rejected"]):
-        return f"strict: {counted(n, 'record')} rejected"
+        return f"strict: {counted(n, 'record')} turned away"
     return None
 
 

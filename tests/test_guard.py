@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pyarrow as pa
@@ -14,7 +13,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from newsloom.flows.chunks import _Filling, _large
+from newsloom.flows.console import silent
 from newsloom.flows.settings import Settings
+from newsloom.flows.stages import Run
+from newsloom.flows.web.known import OwedPages
 from newsloom.flows.worker import CleanedBatch, CleanJob, clean_batch
 from newsloom.transforms.cleaning import clean, metadata
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_again
@@ -154,8 +156,8 @@ class BreakingFile(io.BytesIO):
 def test_a_large_payload_that_raises_keeps_what_was_read() -> None:
     data = lines(*({"text": f"{GOOD} {n}"} for n in range(14_000)))
     large = Payload("a.jsonl", "a.jsonl", lambda: BreakingFile(data), size=len(data))
-    run: Any = SimpleNamespace(settings=SETTINGS, started_at=NOW)
-    filling = _Filling(run)
+    run: Any = Run(SETTINGS, None, map, silent, None, started_at=NOW)  # type: ignore[arg-type]
+    filling = _Filling(run, OwedPages())
     chunks = [*_large(run, filling, large), filling.take()]
     records = [record for chunk in chunks for job in chunk.jobs for record in job.records]
     assert len(records) > 1_000 and sum(isinstance(record, Reject) for record in records) == 1
@@ -167,7 +169,7 @@ ROWS: list[tuple[Any, str, str]] = [
     (parse_json, "drafts_of_row", "a.json"),
     (parse_table, "drafts_of_row", "a.csv"),
     (parse_table, "drafts_of_row", "a.parquet"),
-    (parse_feed, "entry_draft", "a.rss"),
+    (parse_feed, "_draft", "a.rss"),
     (parse_warc, "page", "a.warc"),
 ]
 

@@ -4,21 +4,19 @@ import datetime as dt
 import json
 import os
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.flows.chunks import Chunk
+from newsloom.flows.chunks import read_chunks
+from newsloom.flows.console import silent
 from newsloom.flows.dataset import writing
 from newsloom.flows.places import Places
 from newsloom.flows.read import clean_records
 from newsloom.flows.settings import make_settings
 from newsloom.flows.snapshots import new_run_id
-from newsloom.flows.sources import known_inputs, read_sources
-from newsloom.flows.stages import _stamped
-from newsloom.flows.worker import CleanJob
+from newsloom.flows.stages import Run, _stamped
 
 NOW = dt.datetime(2025, 2, 13, tzinfo=dt.UTC)
 TEXT = "The harbour board of Westerhaven said on Monday that ferry number {} would sail four times a day again."
@@ -106,24 +104,13 @@ SPELLINGS = {
 def run(dataset, inputs):
     """What a run does up to knowing its records; the articles and the rejects that the dataset holds then."""
     with writing(dataset) as writer:
-        run = SimpleNamespace(
-            writer=writer,
-            settings=make_settings(tuple(inputs), str(dataset)),
-            started_at=NOW,
-            books=SimpleNamespace(update=lambda **_: None),
-            rejected=SimpleNamespace(update=lambda _: None),
-            run_batches=map,
-        )
-        chunk = Chunk(NOW)
-        known = known_inputs(writer.dataset.arrow("inputs"), run.settings.reading_hash())
-        writer.places = known.places
-        chunk.payloads = [p for p in read_sources(inputs, known=known) if p.known_records is None]
-        chunk.jobs = [CleanJob(run.settings, NOW, tuple(chunk.payloads))]
-        clean_records(run, chunk)
-        chunk.changes.add("articles", chunk.articles)
-        if chunk.changes:
-            writer.apply(_stamped(chunk.changes, "r"))
-            writer.publish(new_run_id(dt.datetime.now(dt.UTC)))
+        run = Run(make_settings(tuple(inputs), str(dataset)), writer, map, silent, None, started_at=NOW)
+        for chunk in read_chunks(run):
+            clean_records(run, chunk)
+            chunk.changes.add("articles", chunk.articles)
+            if chunk.changes:
+                writer.apply(_stamped(chunk.changes, "r"))
+        writer.publish(new_run_id(dt.datetime.now(dt.UTC)))
         articles = sorted(writer.dataset.arrow("articles", ["article_id"])["article_id"].to_pylist())
         rejects = writer.dataset.arrow("rejects", ["source_row", "reason", "raw_sha256"]).to_pylist()
         return articles, sorted(map(str, rejects))
