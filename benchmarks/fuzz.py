@@ -15,7 +15,7 @@ from collections import Counter
 from itertools import islice
 
 from newsloom.flows.settings import Settings
-from newsloom.flows.worker import CleanJob, clean_batch
+from newsloom.flows.work.jobs import CleanJob, clean_batch
 from newsloom.transforms.cleaning.clean import CleanOptions
 from tests.fuzz import FORMATS, fuzzed
 from tests.payloads import payload

@@ -33,13 +33,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from newsloom.flows.assets import DATA
-from newsloom.flows.sources import read_sources
-from newsloom.transforms.cleaning.charmodel import charmodel_from_bytes
+from newsloom.flows.assets.assets import DATA
+from newsloom.flows.inputs.sources import read_sources
 from newsloom.transforms.inputs.encoding import Spelling, decode
 from newsloom.transforms.inputs.language import language_of
 from newsloom.transforms.inputs.parse import parse_payload
 from newsloom.transforms.inputs.parse_html import page
+from newsloom.transforms.repair.charmodel import charmodel_from_bytes
 
 _SUBJECTS = (
     "the harbour board",

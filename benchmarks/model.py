@@ -18,7 +18,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from newsloom.flows.model import load_pipeline
+from newsloom.flows.assets.model import load_pipeline
 from newsloom.flows.training.data import read_jsonl
 from newsloom.flows.training.evaluate import (
     Figures,

@@ -22,15 +22,15 @@ import pyarrow as pa
 
 from benchmarks.names_world import articles
 from benchmarks.scores import b_cubed
-from newsloom.flows.assets import load_assets
-from newsloom.flows.model import load_pipeline
-from newsloom.flows.tables import ALL_TABLES
-from newsloom.schemas.state_names import CHAINS, PINS
-from newsloom.transforms.annotate import Paragraph, ParsedArticle
-from newsloom.transforms.ids import content_id
-from newsloom.transforms.names.knowledge import Knowledge
-from newsloom.transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
-from newsloom.transforms.names.registry import register
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.assets.model import load_pipeline
+from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.schemas.state.names import CHAINS, PINS
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.entities.knowledge import Knowledge
+from newsloom.transforms.entities.registry import register
+from newsloom.transforms.mentions.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.text.ids import content_id
 
 _MARK = re.compile(r"\[([A-Z_]+) ([^|\]]+)\|([^\]]+)\]")
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "names" / "articles.jsonl"
@@ -85,7 +85,7 @@ def predict(found: Sequence[ArticleNames]) -> tuple[Labels, pa.Table]:
     resolved = register(chains, _nothing, PINS.empty(), Knowledge(), gazetteer, now)
     entity_of = resolved.assignment
     labels = {
-        (m["article_id"], m["start"], m["end"]): entity_of.get((m["article_id"], m["chain"]), "")
+        (m["article_id"], m["start_char"], m["end_char"]): entity_of.get((m["article_id"], m["chain"]), "")
         for names in found
         for m in names.mentions
         if m["kind"] == "name"

@@ -20,14 +20,14 @@ import time
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsloom.flows.assets import load_assets
+from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.names import ALIASES, ENTITIES
-from newsloom.schemas.state_names import CHAINS, COMPANY, NAME_BLOCKS, PINS
-from newsloom.transforms.ids import content_hash, content_id
-from newsloom.transforms.names.blocks import block_keys
-from newsloom.transforms.names.knowledge import Knowledge
-from newsloom.transforms.names.name_words import fold, person_name
-from newsloom.transforms.names.registry import register
+from newsloom.schemas.state.names import CHAINS, COMPANY, NAME_BLOCKS, PINS
+from newsloom.transforms.entities.knowledge import Knowledge
+from newsloom.transforms.entities.registry import register
+from newsloom.transforms.names.blocking import block_keys
+from newsloom.transforms.names.person_names import fold, person_name
+from newsloom.transforms.text.ids import content_hash, content_id
 
 _MENTIONS_PER_CHAIN = 2.5
 _CHAINS_PER_ARTICLE = 12

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from newsloom.flows.assets import load_assets
+from newsloom.flows.assets.assets import load_assets
 
 WORLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "names" / "world.toml"
 _ARTICLES_PER_BEAT = 5

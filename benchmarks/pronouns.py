@@ -22,13 +22,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from newsloom.flows.assets import load_assets
-from newsloom.flows.model import load_pipeline
-from newsloom.transforms.annotate import Paragraph, ParsedArticle
-from newsloom.transforms.names.chains import build_chains
-from newsloom.transforms.names.mentions import NamesOptions, find_mentions
-from newsloom.transforms.names.named import find_named
-from newsloom.transforms.names.pronouns import (
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.assets.model import load_pipeline
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.mentions.chains import build_chains
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
+from newsloom.transforms.mentions.name_spans import find_named
+from newsloom.transforms.mentions.pronouns import (
     GENDERS,
     WEIGHTS,
     Seen,
@@ -156,7 +156,7 @@ def score(document: Document, nlp: Language | None, options: NamesOptions, show:
         if kind == "person" and "PROPN" in tags[a : b + 1]
     }
     named = {entity for _, _, entity in names}
-    resolved = {m["start"]: m["chain"] for m in found.mentions if m["kind"] == "pronoun"}
+    resolved = {m["start_char"]: m["chain"] for m in found.mentions if m["kind"] == "pronoun"}
     for first, last, entity, _ in document.spans:
         word = parsed.text[offsets[first][0] : offsets[last][1]]
         if first != last or word.lower() not in GENDERS or entity not in named:
@@ -169,7 +169,7 @@ def score(document: Document, nlp: Language | None, options: NamesOptions, show:
                 print(f"{document.name} ? {_around(parsed.text, offsets[first][0])}")
             continue
         own = [m for m in found.mentions if m["kind"] == "name" and m["chain"] == chain]
-        good = any(a <= m["start"] and m["end"] <= b and e == entity for m in own for a, b, e in names)
+        good = any(a <= m["start_char"] and m["end_char"] <= b and e == entity for m in own for a, b, e in names)
         counts["right" if good else "wrong"] += 1
         if show and not good:
             print(f"{document.name} x {own[0]['text']}: {_around(parsed.text, offsets[first][0])}")

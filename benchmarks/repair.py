@@ -24,7 +24,7 @@ from pathlib import Path
 import ftfy
 
 from benchmarks.repair_cases import made_cases
-from newsloom.transforms.repair import default_model, repair, repair_text
+from newsloom.transforms.repair.repair import default_model, repair, repair_text
 
 
 def neutral(text: str) -> str:

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from newsloom.flows.pipeline import build
 from newsloom.flows.settings import make_settings
-from newsloom.flows.stages import build
 
 
 def main() -> None:

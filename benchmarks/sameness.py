@@ -29,10 +29,10 @@ from benchmarks.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
 from benchmarks.scores import b_cubed
 from benchmarks.standing import articles, backgrounds
 from benchmarks.wire import published, reports
-from newsloom.flows.assets import load_assets
+from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.contract import TABLES
-from newsloom.transforms.ids import content_id
-from newsloom.transforms.sameness.sameness import Sameness, compare, in_memory
+from newsloom.transforms.stories.compare import Sameness, compare, in_memory
+from newsloom.transforms.text.ids import content_id
 
 COPIES = ("exact", "near", "contained", "revision")
 POLNEAR = ("polnear/polnear_train.jsonl.gz", "polnear/polnear_dev.jsonl")
@@ -56,7 +56,7 @@ def related(
     """Pairs of texts that have one of the relations."""
     found, number = ours(texts, facts)
     columns = (
-        found.overlaps[name].cast(pa.string()).to_pylist() for name in ("article_id_a", "article_id_b", "relation")
+        found.article_pairs[name].cast(pa.string()).to_pylist() for name in ("article_id_a", "article_id_b", "relation")
     )
     pairs = ((number[a], number[b]) for a, b, relation in zip(*columns, strict=True) if relation in relations)
     return {(min(pair), max(pair)) for pair in pairs}

@@ -30,22 +30,25 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-import newsloom.flows.sameness
-import newsloom.transforms.sameness.copies
-import newsloom.transforms.sameness.sameness
+import newsloom.flows.dataset.dataset
+import newsloom.transforms.reuse.copies
+import newsloom.transforms.stories.compare
 from benchmarks.stream import Part, copies, part_of_stream, stream
-from newsloom.flows.chunks import Chunk
-from newsloom.flows.console import silent
-from newsloom.flows.dataset import Dataset, Writer, writing
-from newsloom.flows.settings import make_settings
-from newsloom.flows.stages import Run
+from newsloom.flows.dataset.changes import Changes
+from newsloom.flows.dataset.dataset import Dataset, Writer, writing
+from newsloom.flows.dataset.snapshots import new_run_id
+from newsloom.flows.dataset.view import View
+from newsloom.flows.settings import Settings
+from newsloom.flows.stages.compare import compare_articles
+from newsloom.flows.stages.stage import Context
+from newsloom.flows.work.progress import silent
 from newsloom.schemas.contract import TABLES
-from newsloom.schemas.sameness import OVERLAPS, STORIES, STORY_EVENTS
-from newsloom.schemas.state_names import CHAINS
-from newsloom.transforms.ids import content_id
-from newsloom.transforms.sameness.sketch import sketch
-from newsloom.transforms.sameness.story_tables import STORY_OF, Told
-from newsloom.transforms.sameness.words import hash_words
+from newsloom.schemas.sameness import ARTICLE_PAIRS, STORIES, STORY_EVENTS
+from newsloom.schemas.state.names import CHAINS
+from newsloom.transforms.reuse.fingerprints import sketch
+from newsloom.transforms.stories.tables import STORY_OF, Told
+from newsloom.transforms.text.ids import content_id
+from newsloom.transforms.text.word_hashes import hash_words
 
 COPIES = ("exact", "near", "contained", "revision")
 A_DAY = 10_000  # articles
@@ -53,13 +56,13 @@ TELL = "tell_stories"
 NOW = datetime(2025, 3, 1, tzinfo=UTC)
 SHARE_COPIED = 0.4  # of the articles that are added
 STEPS = (  # what is timed by itself: module, function
-    (newsloom.transforms.sameness.copies, "_sketched"),
-    (newsloom.transforms.sameness.copies, "match"),
-    (newsloom.transforms.sameness.copies, "compare_pairs"),
-    (newsloom.transforms.sameness.sameness, "originals"),
-    (newsloom.transforms.sameness.sameness, TELL),
-    (newsloom.flows.sameness.Dataset, "arrow"),
-    (newsloom.flows.sameness.Dataset, "lookup"),
+    (newsloom.transforms.reuse.copies, "_sketched"),
+    (newsloom.transforms.reuse.copies, "match"),
+    (newsloom.transforms.reuse.copies, "compare_pairs"),
+    (newsloom.transforms.stories.compare, "originals"),
+    (newsloom.transforms.stories.compare, TELL),
+    (newsloom.flows.dataset.dataset.Dataset, "arrow"),
+    (newsloom.flows.dataset.dataset.Dataset, "lookup"),
     (Writer, "apply"),
 )
 
@@ -129,20 +132,20 @@ def articles(texts: Sequence[str], first: int) -> pa.Table:
     return pa.table(known | absent).select(schema.names).cast(schema)
 
 
-def add_articles(run: Run, new: pa.Table, clock: Clock) -> None:
+def add_articles(writer: Writer, new: pa.Table, clock: Clock) -> None:
     """The stage of a run over one chunk, and its changes written."""
-    chunk = Chunk(NOW)
-    chunk.articles, chunk.chains = new, CHAINS.empty()
+    frames = {"articles": new, "chains": CHAINS.empty(), "came_after_summary": []}
+    context = Context(Settings((), str(writer.folder)), NOW, map, silent)
     with clock.watching():
-        newsloom.flows.sameness.compare_articles(run, chunk)
-        run.writer.apply(chunk.changes)
+        stored = View(writer.dataset, Changes(), compare_articles.reads)
+        writer.apply(compare_articles.function(frames, stored, context).changes)
 
 
 @contextlib.contextmanager
-def opened(folder: Path) -> Iterator[Run]:
-    """A run that writes to the folder; nothing else of it is used."""
+def opened(folder: Path) -> Iterator[Writer]:
+    """What writes to the folder."""
     with writing(folder) as writer:
-        yield Run(make_settings((), str(folder)), writer, map, silent, None)
+        yield writer
 
 
 def made(size: int, chunk: int) -> Iterator[Part]:
@@ -160,14 +163,14 @@ def grow(folder: Path, size: int, chunk: int) -> None:
     """A dataset of `size` articles, chunk by chunk."""
     clock, totals = Clock(), [(0, 0.0)]
     sources: list[tuple[int, int]] = []
-    with opened(folder) as run:
+    with opened(folder) as writer:
         for part in made(size, chunk):
             first = totals[-1][0]
-            add_articles(run, articles(part.texts, first), clock)
+            add_articles(writer, articles(part.texts, first), clock)
             sources += [(first + i, first + s) for i, s in enumerate(part.sources) if s is not None]
             totals.append((first + len(part.texts), clock.total))
             print(f"{totals[-1][0]:>9,} articles: {totals[-1][1] - totals[-2][1]:6.1f} CPU s  {_memory()}", flush=True)
-        run.writer.publish(run.run_id)
+        writer.publish(new_run_id(NOW))
     _report(clock)
     for n, seconds in totals:
         if n and n * 10 <= size:
@@ -181,10 +184,10 @@ def add(folder: Path, size: int, chunk: int, reach: int | None = None) -> None:
     known = dataset.n_rows("articles")
     texts, sources = _mixed(dataset, size, known, reach or known)
     start = time.perf_counter()
-    with opened(folder) as run:
+    with opened(folder) as writer:
         for first in range(0, size, chunk):
-            add_articles(run, articles(texts[first : first + chunk], known + first), clock)
-        run.writer.publish(run.run_id)
+            add_articles(writer, articles(texts[first : first + chunk], known + first), clock)
+        writer.publish(new_run_id(NOW))
     print(f"{size:,} articles against {known:,}: {time.perf_counter() - start:.1f} s by the wall, {_memory()}")
     _report(clock)
     print(f"copies found of {len(sources):,}: {_recall(Dataset(folder), sources):.4f}")
@@ -202,8 +205,8 @@ def speed(size: int) -> None:
 
 def without_stories() -> contextlib.AbstractContextManager[object]:
     """Overlaps only, within."""
-    told = Told(OVERLAPS.empty(), [], STORIES.empty(), STORY_EVENTS.empty(), STORY_OF.empty_table(), {})
-    return patch.object(newsloom.transforms.sameness.sameness, TELL, lambda *_: told)
+    told = Told(ARTICLE_PAIRS.empty(), [], STORIES.empty(), STORY_EVENTS.empty(), STORY_OF.empty_table(), {})
+    return patch.object(newsloom.transforms.stories.compare, TELL, lambda *_: told)
 
 
 def _mixed(dataset: Dataset, size: int, known: int, reach: int) -> tuple[list[str], list[tuple[int, int]]]:
@@ -222,7 +225,7 @@ def _mixed(dataset: Dataset, size: int, known: int, reach: int) -> tuple[list[st
 
 def _recall(dataset: Dataset, sources: Sequence[tuple[int, int]]) -> float:
     """Share of the pairs (numbers of articles) that are stored as copies."""
-    rows = dataset.arrow("overlaps", ["article_id_a", "article_id_b"], pc.field("relation").isin(COPIES))
+    rows = dataset.arrow("article_pairs", ["article_id_a", "article_id_b"], pc.field("relation").isin(COPIES))
     found = set(zip(*(column.to_pylist() for column in rows.columns), strict=True))
     pairs = (sorted((article_id(one), article_id(two))) for one, two in sources)
     return sum(tuple(pair) in found for pair in pairs) / max(1, len(sources))

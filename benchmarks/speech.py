@@ -20,11 +20,11 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-from newsloom.flows.assets import load_assets
-from newsloom.flows.model import load_pipeline
-from newsloom.transforms.annotate import Paragraph, ParsedArticle, annotate
-from newsloom.transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
-from newsloom.transforms.speech.quotes import SpeechAssets, SpeechOptions, find_quotes
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.assets.model import load_pipeline
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, annotate
+from newsloom.transforms.mentions.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes
 
 CORPORA = Path(os.environ.get("NEWSLOOM_CORPORA", "corpora"))
 
@@ -89,8 +89,8 @@ def _score_row(doc_id: str, quote: dict) -> dict:
     columns = ("cue_start", "cue_end", "speaker_start", "speaker_end", "quote_id")
     return {
         "article": doc_id,
-        "quote_start": quote["start"],
-        "quote_end": quote["end"],
+        "quote_start": quote["start_char"],
+        "quote_end": quote["end_char"],
         "quote_type": quote["type"],
         "confidence": quote["confidence"],
         "link": quote["speaker_confidence"] or 0.0,

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.sameness_scale import Clock, add_articles, article_id, articles, opened
 from benchmarks.scores import adjusted_rand, b_cubed
-from newsloom.flows.dataset import Dataset
+from newsloom.flows.dataset.dataset import Dataset
 
 ROUNDUP = ""  # in place of an event
 

@@ -1,5 +1,5 @@
 """Where the pipeline meets the world: disk, network, processes, orchestrators. Everything else is pure."""
 
-from newsloom.flows.memory import allocate_sparingly
+from newsloom.flows.work.memory import allocate_sparingly
 
 allocate_sparingly()

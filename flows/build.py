@@ -1,11 +1,11 @@
-"""The pipeline as a Prefect flow: each stage of `flows.stages` a task; artifacts say what came of a run."""
+"""The pipeline as a Prefect flow: each stage of `flows.pipeline` a task; artifacts say what came of a run."""
 
 # no `from __future__ import annotations`: a served flow is pickled, and its parameters' types must come along
 import datetime as dt
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -19,12 +19,13 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
 
 from newsloom.flows.artifacts import publish_artifacts, publish_assets, said_briefly
-from newsloom.flows.console import Report, lines, silent
-from newsloom.flows.files import DatasetBusyError
+from newsloom.flows.dataset.files import DatasetBusyError
 from newsloom.flows.parameters import Options, as_overrides
+from newsloom.flows.pipeline import STAGES, build
 from newsloom.flows.settings import Settings, SettingsError, make_settings
-from newsloom.flows.stages import STAGES, build
-from newsloom.flows.summary import breach
+from newsloom.flows.stages.stage import Outcome, Stage
+from newsloom.flows.view.console import Report, lines, silent
+from newsloom.flows.view.summary import breach
 from newsloom.schemas.errors import NewsloomError
 
 TAGS = ["newsloom"]
@@ -56,24 +57,37 @@ def can_recover(_: object, __: TaskRun, state: State[Any]) -> bool:
     return False
 
 
-def _as_task(stage: Callable[..., Any]) -> Any:
-    """A stage as a task. Nothing is hashed for a cache key and nothing is stored: tables can be large."""
-    return task(
-        name=stage.__name__.replace("_", " "),
+class _Work:
+    """A stage's arguments, and what came of them. Prefect neither looks inside nor keeps it: tables can be large."""
+
+    def __init__(self, stage: Stage, arguments: tuple[Any, ...]) -> None:
+        self.stage, self.arguments = stage, arguments
+        self.outcome: Outcome | None = None
+
+    def run(self) -> None:
+        self.outcome = self.stage.function(*self.arguments)
+
+
+TASKS = {
+    stage.name: task(
+        name=stage.name,
         cache_policy=NO_CACHE,
         persist_result=False,
         tags=TAGS,
         retries=TRIES,
         retry_delay_seconds=WAITS,
         retry_condition_fn=can_recover,
-    )(stage)
+    )(_Work.run)
+    for stage in STAGES
+}
 
 
-TASKS = {stage: _as_task(stage) for stage in STAGES}
-
-
-def _run_stage(stage: Callable[..., Any], *arguments: Any) -> Any:
-    return TASKS[stage](*arguments)
+def _run_stage(stage: Stage, *arguments: Any) -> Outcome:
+    """A stage as a task. A stage is a function of frames, so trying again is safe."""
+    work = _Work(stage, arguments)
+    TASKS[stage.name](work)
+    assert work.outcome is not None
+    return work.outcome
 
 
 def run_name(dataset: str) -> str:

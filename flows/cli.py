@@ -87,8 +87,8 @@ def run(
     """
 
     def work() -> int:
-        from newsloom.flows import console
         from newsloom.flows.settings import make_settings
+        from newsloom.flows.view import console
 
         overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict, limit)
         settings = make_settings(tuple(inputs), str(dataset), _path(config), overrides)
@@ -107,7 +107,7 @@ def run(
 
 def _outcome(summary: dict[str, Any], strict: bool) -> int:
     """The exit code; why it is not 0 is said on stderr."""
-    from newsloom.flows.summary import failure
+    from newsloom.flows.view.summary import failure
 
     if (why := failure(summary, strict)) is None:
         return 0
@@ -117,7 +117,7 @@ def _outcome(summary: dict[str, Any], strict: bool) -> int:
 
 def _typed(context: typer.Context) -> list[str]:
     """The command as it would be typed again, to go on from; without what it said about the text's column."""
-    from newsloom.flows.summary import program
+    from newsloom.flows.view.summary import program
 
     words = [*program(), str(context.info_name)]
     for parameter in context.command.params:
@@ -144,7 +144,7 @@ def _preview(settings: Any, report: Any) -> dict[str, Any]:
 
 
 def _build(settings: Any, report: Any) -> dict[str, Any]:
-    from newsloom.flows.stages import build
+    from newsloom.flows.pipeline import build
 
     return build(settings, report=report)
 
@@ -169,8 +169,8 @@ def check(
     """Hold a dataset against the contract; exit with 1 and name every breach."""
 
     def work() -> int:
-        from newsloom.flows.console import counted
-        from newsloom.flows.inspect import check_dataset
+        from newsloom.flows.dataset.inspect import check_dataset
+        from newsloom.flows.view.console import counted
 
         outcome = check_dataset(folder)
         failed = [row for row in outcome if not row["passed"]]
@@ -178,7 +178,9 @@ def check(
             typer.echo(json.dumps(outcome, ensure_ascii=False, default=str))
         else:
             for row in failed:
-                typer.echo(f"{row['severity']}: {row['table']}, {row['check']}: {row['observed']}: {row['sample']}")
+                typer.echo(
+                    f"{row['severity']}: {row['table_name']}, {row['check_name']}: {row['observed']}: {row['sample']}"
+                )
             typer.echo(f"{counted(len(outcome), 'check')}, {len(failed)} failed")
         return 1 if any(row["severity"] == "error" for row in failed) else 0
 
@@ -196,7 +198,7 @@ def report(
     """Write one self-contained HTML page to look at the dataset."""
 
     def work() -> int:
-        from newsloom.flows.report import write_report
+        from newsloom.flows.view.report import write_report
 
         typer.echo(f"wrote {write_report(folder, out or folder / 'report.html')}")
         return 0
@@ -253,7 +255,7 @@ def describe(
     form: Annotated[Literal["md", "json"], typer.Option("--format", help="Markdown or JSON.")] = "md",
 ) -> None:
     """Print the data dictionary: every table and column, its unit and its constraint."""
-    from newsloom.transforms.dictionary import dictionary_data, dictionary_markdown
+    from newsloom.schemas.dictionary import dictionary_data, dictionary_markdown
 
     typer.echo(
         dictionary_markdown() if form == "md" else json.dumps(dictionary_data(), ensure_ascii=False, indent=2), nl=False
@@ -261,7 +263,7 @@ def describe(
 
 
 TRAINED = {
-    "pipeline": ("newsloom.flows.train", "train_pipeline", "data/model"),
+    "pipeline": ("newsloom.flows.training.pipeline", "train_pipeline", "data/model"),
     "repair": ("newsloom.flows.training.repair", "train_repair", "data/repair"),
     "idf": ("newsloom.flows.training.idf", "train_idf", "data/idf"),
 }

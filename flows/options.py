@@ -14,8 +14,8 @@ from io import StringIO
 from itertools import zip_longest
 from typing import Any
 
-from newsloom.flows.engine import ENGINES
 from newsloom.flows.settings import Settings
+from newsloom.flows.work.engine import ENGINES
 
 HEAD = """\
 # Every option of newsloom with its default. Take those that you change into a file, with their [section], and hand it

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import datetime as dt
 from typing import Any
 
-from newsloom.flows.chunks import read_chunks
-from newsloom.flows.console import Report, silent
-from newsloom.flows.dataset import Writer
-from newsloom.flows.engine import open_engine
-from newsloom.flows.read import clean_records
+from newsloom.flows.dataset.changes import Changes
+from newsloom.flows.dataset.dataset import Dataset
+from newsloom.flows.dataset.view import View
+from newsloom.flows.inputs.chunks import InputReader
 from newsloom.flows.settings import Settings
-from newsloom.flows.stages import Run
-from newsloom.flows.summary import what_was_read
+from newsloom.flows.stages.clean import clean_records
+from newsloom.flows.stages.stage import Context
+from newsloom.flows.view.summary import what_was_read
+from newsloom.flows.work.engine import open_engine
+from newsloom.flows.work.progress import Report, silent
 
 _SHOWN = 5  # records
 _BEGINNING = 80  # characters of a text
@@ -21,16 +23,17 @@ _COLUMNS = ("title", "published_date", "outlet", "outlet_domain", "text", "sourc
 
 def preview(settings: Settings, report: Report = silent) -> dict[str, Any]:
     """What a run would take: formats, columns, the first new records, rejects. No folder is made, no model loaded."""
-    # the writer is never told to write: it holds the dataset, which need not be there
-    writer = Writer(Path(settings.dataset), Path(settings.dataset))
+    dataset, now = Dataset(settings.dataset, to_write=True), dt.datetime.now(dt.UTC)
+    reader = InputReader(settings, dataset, now, report)
     shown: list[dict[str, Any]] = []
     with open_engine(settings.engine) as run_batches:
-        run = Run(settings, writer, run_batches, report, None)
-        for chunk in read_chunks(run):
-            clean_records(run, chunk)
-            first = chunk.articles.slice(0, _SHOWN - len(shown))
+        context = Context(settings, now, run_batches, report)
+        for chunk in reader.chunks():
+            outcome = clean_records.function({"chunk": chunk}, View(dataset, Changes(), clean_records.reads), context)
+            reader.books.close_chunk(outcome.frames["cleaned"])
+            first = outcome.frames["articles"].slice(0, _SHOWN - len(shown))
             shown += map(_shown, first.select(list(_COLUMNS)).to_pylist())
-    return what_was_read(run, writer.dataset) | {"dry_run": True, "first_records": shown}
+    return what_was_read(settings, reader.books, dataset) | {"dry_run": True, "first_records": shown}
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

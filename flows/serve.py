@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from newsloom.flows.inputs.sources import STDIN, is_address
 from newsloom.flows.settings import SettingsError, make_settings
-from newsloom.flows.sources import STDIN, is_address
 
 
 def serve_dataset(

@@ -11,16 +11,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from newsloom.flows.engine import ENGINES, EngineOptions
+from newsloom.flows.inputs.web.options import SourceOptions
 from newsloom.flows.ranges import range_problem, type_problem
-from newsloom.flows.web.options import SourceOptions
+from newsloom.flows.work.engine import ENGINES, EngineOptions
 from newsloom.schemas.errors import UsageError
 from newsloom.transforms.cleaning.clean import CleanOptions
 from newsloom.transforms.inputs.records import ParseOptions
-from newsloom.transforms.names.mentions import NamesOptions
-from newsloom.transforms.sameness.sameness import SamenessOptions
-from newsloom.transforms.speech.reporting import SpeechOptions
-from newsloom.transforms.speech.utterances import UtteranceOptions
+from newsloom.transforms.mentions.mentions import NamesOptions
+from newsloom.transforms.quotes.article_attributions import SpeechOptions
+from newsloom.transforms.stories.compare import SamenessOptions
+from newsloom.transforms.utterances.utterances import UtteranceOptions
 
 
 class SettingsError(UsageError):

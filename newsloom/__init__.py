@@ -12,18 +12,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newsloom.flows.assets.model import load_pipeline
     from newsloom.flows.build import build_dataset
-    from newsloom.flows.dataset import Dataset
-    from newsloom.flows.model import load_pipeline
-    from newsloom.transforms.repair import repair_text
+    from newsloom.flows.dataset.dataset import Dataset
+    from newsloom.transforms.repair.repair import repair_text
 
 __all__ = ["Dataset", "build_dataset", "load_pipeline", "repair_text"]
 
 _HOMES = {
     "build_dataset": "newsloom.flows.build",
-    "Dataset": "newsloom.flows.dataset",
-    "load_pipeline": "newsloom.flows.model",
-    "repair_text": "newsloom.transforms.repair",
+    "Dataset": "newsloom.flows.dataset.dataset",
+    "load_pipeline": "newsloom.flows.assets.model",
+    "repair_text": "newsloom.transforms.repair.repair",
 }
 
 

@@ -37,11 +37,11 @@ RUNS = Table(
 CHECKS = Table(
     "checks",
     "What the checks of each run found.",
-    key=("run_id", "table", "check"),
+    key=("run_id", "table_name", "check_name"),
     columns={
         "run_id": text("The run.", required=True, references="runs.run_id"),
-        "table": text("Table that was checked.", required=True),
-        "check": text("Rule that was checked.", required=True),
+        "table_name": text("Table that was checked.", required=True),
+        "check_name": text("Rule that was checked.", required=True),
         "severity": word("Whether a breach fails the run.", SEVERITIES, required=True),
         "passed": flag("Whether the rule holds.", required=True),
         "n_failing": Column(pa.int64(), "Rows that break it.", unit="rows", required=True, minimum=0),

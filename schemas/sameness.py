@@ -15,8 +15,8 @@ def story_id(description: str, **rules: object) -> Column:
     return identifier("s", description, references="stories.story_id", **rules)
 
 
-OVERLAPS = Table(
-    "overlaps",
+ARTICLE_PAIRS = Table(
+    "article_pairs",
     "One row per pair of articles that have something in common; a sorts before b.",
     key=("article_id_a", "article_id_b"),
     columns={
@@ -33,8 +33,8 @@ OVERLAPS = Table(
     },
 )
 
-OVERLAP_PASSAGES = Table(
-    "overlap_passages",
+SHARED_PASSAGES = Table(
+    "shared_passages",
     "Every verbatim run of 20 words or more that two articles share.",
     key=("article_id_a", "article_id_b", "a_start", "b_start"),
     columns={
@@ -82,4 +82,4 @@ STORY_EVENTS = Table(
     },
 )
 
-TABLES = (OVERLAPS, OVERLAP_PASSAGES, STORIES, STORY_EVENTS)
+TABLES = (ARTICLE_PAIRS, SHARED_PASSAGES, STORIES, STORY_EVENTS)

@@ -10,10 +10,10 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from newsloom.transforms.annotate import Paragraph, ParsedArticle
-from newsloom.transforms.ids import content_id
-from newsloom.transforms.names.gazetteer_names import Gazetteer, gazetteer_from_bytes
-from newsloom.transforms.names.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.mentions.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
+from newsloom.transforms.text.ids import content_id
 
 NAMES = Path(__file__).resolve().parent.parent / "data" / "names"
 _MARK = re.compile(r"\[([A-Z_]+) ([^\]]+)\]")

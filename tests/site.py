@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpcore
 import pytest
 
-from newsloom.flows.web.client import Web
-from newsloom.flows.web.options import SourceOptions
+from newsloom.flows.inputs.web.client import Web
+from newsloom.flows.inputs.web.options import SourceOptions
 
 PUBLIC = "93.184.216.34"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule
-from newsloom.transforms.cleaning.edits import apply_edits
 from newsloom.transforms.cleaning.segment import segment
+from newsloom.transforms.text.edits import apply_edits
 
 GOES = {
     "related_link": (

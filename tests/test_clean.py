@@ -17,8 +17,8 @@ from newsloom.transforms.cleaning.clean import (
     clean_text,
     edit_rows,
 )
-from newsloom.transforms.cleaning.edits import place, undo
 from newsloom.transforms.inputs.records import Field, RawRecord, Reject
+from newsloom.transforms.text.edits import place, undo
 
 SHARED = Path(__file__).parents[2] / "shared"
 CASES = json.loads((Path(__file__).parent / "cases" / "clean.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsloom.flows.errors import one_line
-from newsloom.transforms.dictionary import dictionary_markdown
+from newsloom.schemas.dictionary import dictionary_markdown
 from tests.conftest import SAMPLES
 
 COMMANDS = ("run", "check", "report", "serve", "describe", "options", "train")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsloom.transforms.sameness.articles import Article
-from newsloom.transforms.sameness.floods import FloodOptions
-from newsloom.transforms.sameness.pairs import is_revision
+from newsloom.transforms.reuse.articles import Article
+from newsloom.transforms.reuse.floods import FloodOptions
+from newsloom.transforms.reuse.pairs import is_revision
 from tests.test_sameness import SMALL_CAP, Stored, articles, small_stream, words
 
 COPIED = ("near", "contained", "exact", "revision")
@@ -42,12 +42,12 @@ def stored_in_runs(texts, size, options=SMALL_CAP, **columns):
 
 
 def closer(stored):
-    return [row for row in stored.rows("overlaps") if "same_story" not in row]
+    return [row for row in stored.rows("article_pairs") if "same_story" not in row]
 
 
 def assert_same(one, two):
     assert closer(one) == closer(two)
-    assert one.rows("overlap_passages") == two.rows("overlap_passages")
+    assert one.rows("shared_passages") == two.rows("shared_passages")
     facts = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
     assert one.rows("articles", *facts) == two.rows("articles", *facts)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsloom.flows.assets import load_assets
-from newsloom.transforms.speech.cues import CUE_CLASSES, inflections
+from newsloom.flows.assets.assets import load_assets
+from newsloom.transforms.quotes.cues import CUE_CLASSES, inflections
 
 CUES = load_assets().cues
 LEMMAS = [

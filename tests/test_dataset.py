@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from newsloom.flows.dataset import Changes, Dataset, DatasetError, writing
-from newsloom.flows.overlay import latest
-from newsloom.flows.tables import ALL_TABLES
-from newsloom.schemas.state_repair import SPELLINGS
+from newsloom.flows.dataset.dataset import Changes, Dataset, DatasetError, writing
+from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.flows.dataset.view import View
+from newsloom.schemas.state.repair import SPELLINGS
 from newsloom.schemas.table import Table
 from newsloom.schemas.text import REJECTS
 
@@ -65,7 +65,9 @@ def test_stored_rows_get_new_values(tmp_path):
         first.add("spellings", spellings(Zoë=1, Chloë=2))
         writer.apply(first)
         second.update("spellings", pa.table({"word": ["Zoë", "Noë"], "n_articles": [7, 9]}))
-        seen = latest(writer.dataset, second, "spellings", "word", pa.array(["Zoë", "Chloë"]), ["word", "n_articles"])
+        seen = View(writer.dataset, second, ["spellings"]).lookup(
+            "spellings", "word", pa.array(["Zoë", "Chloë"]), columns=["word", "n_articles"]
+        )
         writer.apply(second)
         assert writer.dataset.arrow("spellings").sort_by("word") == spellings(Chloë=2, Zoë=7)
     assert seen.sort_by("word").to_pylist() == [{"word": "Chloë", "n_articles": 2}, {"word": "Zoë", "n_articles": 7}]
@@ -194,7 +196,7 @@ def test_parts_are_read_alone(tmp_path, monkeypatch):
 
 def test_added_rows_are_not_searched_for(tmp_path, monkeypatch):
     publish(tmp_path, "r1", rejects("a"))
-    monkeypatch.setattr("newsloom.flows.dataset.has_any", lambda *_: pytest.fail("stored rows were searched"))
+    monkeypatch.setattr("newsloom.flows.dataset.dataset.has_any", lambda *_: pytest.fail("stored rows were searched"))
     changes = Changes()
     changes.add("rejects", rejects("b"))
     with writing(tmp_path) as writer:

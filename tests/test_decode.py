@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from newsloom.transforms.pipeline.decode import NONE, Span, entity_spans, link_spans, role_spans, tree_heads
-from newsloom.transforms.pipeline.labels import LINKS, NER_TAGS, ROLE_TAGS
+from newsloom.transforms.annotation.decode import NONE, Span, entity_spans, link_spans, role_spans, tree_heads
+from newsloom.transforms.annotation.labels import LINKS, NER_TAGS, ROLE_TAGS
 
 scores = st.floats(-8, 8, width=32)
 

@@ -78,7 +78,7 @@ def test_the_opening_example_is_true(tmp_path, newsloom):
     (tmp_path / "note.txt").write_text(raw, encoding="utf-8")
     assert newsloom("run", tmp_path / "note.txt", "--dataset", tmp_path / "news", "--quiet").exit_code == 0
     sql = """SELECT q.type, q.text, q.cue, q.speaker, q.speaker_resolution, e.name
-        FROM quotes q JOIN entities e ON e.entity_id = q.speaker_entity_id ORDER BY q."start" """
+        FROM quotes q JOIN entities e ON e.entity_id = q.speaker_entity_id ORDER BY q."start_char" """
     shown = rows_after("| quotes.type |")
     assert [list(row.values()) for row in query(tmp_path / "news", sql)] == shown
     sql = "SELECT kind, rule, raw_start, raw_end, before, after FROM edits ORDER BY seq LIMIT 3"

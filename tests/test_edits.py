@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose, place, raw_span, undo
+from newsloom.transforms.text.edits import Edit, apply_edits, compose, place, raw_span, undo
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=[]), max_size=40)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.cleaning.charmodel import CharModel, charmodel_from_bytes
 from newsloom.transforms.inputs.encoding import codec_name, decode
+from newsloom.transforms.repair.charmodel import CharModel, charmodel_from_bytes
 
 MODEL = Path(__file__).parent.parent / "data" / "repair" / "charmodel.bin.zst"
 STORY = "“It stays,” said {} on Tuesday – after the board’s vote on the ferry."

@@ -11,7 +11,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from newsloom.flows.dataset import Dataset
+from newsloom.flows.dataset.dataset import Dataset
 from newsloom.schemas.contract import TABLES
 from tests.conftest import SAMPLES
 
@@ -86,7 +86,7 @@ def test_copies_versions_and_templates(samples):
     assert copy["original"] == "Klaipėda dock strike ends with pay deal"
     assert rows["Dockers go back to work in Klaipeda (update)"]["version_of"] == copy["title"]
     assert rows["Klaipėda traffic down in March"]["original"] is None
-    relations = {row["relation"] for row in query(samples, 'SELECT relation FROM "overlaps"')}
+    relations = {row["relation"] for row in query(samples, 'SELECT relation FROM "article_pairs"')}
     assert {"near", "revision", "template", "same_story"} <= relations
 
 
@@ -146,7 +146,8 @@ def test_two_runs_and_two_processes_give_what_one_run_gives(samples, tmp_path, n
 
 
 SAME_EVERYWHERE = (
-    "articles", "edits", "segments", "metadata", "mentions", "quotes", "quote_segments", "overlaps", "overlap_passages",
+    "articles", "edits", "segments", "metadata", "mentions", "quotes", "quote_segments", "article_pairs",
+    "shared_passages",
 )  # fmt: skip
 
 
@@ -228,7 +229,7 @@ def test_three_reports_of_one_event_are_one_story_though_one_has_no_date(samples
 
 
 def test_an_input_may_end_where_a_chunk_does(tmp_path, newsloom, monkeypatch):
-    monkeypatch.setattr("newsloom.flows.chunks._SMALL", 0)
+    monkeypatch.setattr("newsloom.flows.inputs.chunks._SMALL", 0)
     text = "The ferry to the island will sail {} times a day from Monday, the harbour board said."
     lines = "\n".join(json.dumps({"text": text.format(n)}) for n in range(4))
     (tmp_path / "ferry.jsonl").write_text(lines)

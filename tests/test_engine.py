@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsloom.flows.engine import EngineError, EngineOptions, batched, open_engine
+from newsloom.flows.work.engine import EngineError, EngineOptions, batched, open_engine
 from tests.conftest import ROOT
 
 
@@ -67,7 +67,7 @@ def test_whoever_tries_again_after_a_worker_was_killed_gets_new_ones(tmp_path):
 
 PARENT = """
 import os, sys, time
-from newsloom.flows.engine import EngineOptions, open_engine
+from newsloom.flows.work.engine import EngineOptions, open_engine
 from tests.test_engine import sleep_long
 if __name__ == "__main__":
     with open_engine(EngineOptions(workers=2)) as run:

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
-from newsloom.flows.evidence import new_spellings, repair_from_others
 from newsloom.flows.settings import Settings
-from newsloom.flows.worker import CleanJob, clean_batch
-from newsloom.schemas.state_repair import SPELLINGS
+from newsloom.flows.stages.evidence import new_spellings, repair_from_others
+from newsloom.flows.work.jobs import CleanJob, clean_batch
+from newsloom.schemas.state.repair import SPELLINGS
 from newsloom.transforms.cleaning.clean import CleanOptions
 from newsloom.transforms.inputs.records import RawRecord
 

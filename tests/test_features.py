@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import newsloom.transforms.pipeline.features
-import newsloom.transforms.pipeline.gazetteer
-import newsloom.transforms.pipeline.lemmas
-from newsloom.transforms.pipeline.features import quote_states, word_piece
-from newsloom.transforms.pipeline.lemmas import Lemmas
-from newsloom.transforms.pipeline.tagger import windows_of
+import newsloom.transforms.annotation.features
+import newsloom.transforms.annotation.lemmas
+import newsloom.transforms.annotation.places
+from newsloom.transforms.annotation.features import quote_states, word_piece
+from newsloom.transforms.annotation.lemmas import Lemmas
+from newsloom.transforms.annotation.tagger import windows_of
 
 PIECES = word_piece(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##able", "a", "b", ".", '"', "'", "s"])
 
@@ -19,9 +19,9 @@ PIECES = word_piece(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##able", "a", "b
 @pytest.mark.parametrize(
     "module",
     [
-        newsloom.transforms.pipeline.features,
-        newsloom.transforms.pipeline.gazetteer,
-        newsloom.transforms.pipeline.lemmas,
+        newsloom.transforms.annotation.features,
+        newsloom.transforms.annotation.places,
+        newsloom.transforms.annotation.lemmas,
     ],
 )
 def test_examples_in_docstrings(module):

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from newsloom.flows.dataset import Dataset
-from newsloom.flows.sources import KnownInputs, SourceOptions, inputs_row, known_inputs, read_sources
-from newsloom.flows.tables import ALL_TABLES
-from newsloom.flows.web.known import OwedPages
-from newsloom.schemas.state_inputs import INPUTS, OWED
+from newsloom.flows.dataset.dataset import Dataset
+from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.flows.inputs.sources import KnownInputs, SourceOptions, inputs_row, known_inputs, read_sources
+from newsloom.flows.inputs.web.known import OwedPages
+from newsloom.schemas.state.inputs import INPUTS, OWED
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 from tests.site import Site, serving, without_proxies
 

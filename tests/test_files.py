@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsloom.flows import files
-from newsloom.flows.files import MANY_FILES, count_rows, crowded, find_rows, in_order, read_file, write_files
+from newsloom.flows.dataset.dataset import files
+from newsloom.flows.dataset.files import MANY_FILES, count_rows, crowded, find_rows, in_order, read_file, write_files
 from newsloom.schemas.table import Column, Table
 
 TOP = 2**64 - 1

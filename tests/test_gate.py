@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.flows.web.gate import Gate, Place, RefusedError, is_public, spelled_address
+from newsloom.flows.inputs.web.gate import Gate, Place, RefusedError, is_public, spelled_address
 
 # fmt: off
 PRIVATE = (

@@ -12,17 +12,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from newsloom.flows.chunks import _Filling, _large
-from newsloom.flows.console import silent
+from newsloom.flows.dataset.dataset import Dataset
+from newsloom.flows.inputs.chunks import InputReader
 from newsloom.flows.settings import Settings
-from newsloom.flows.stages import Run
-from newsloom.flows.web.known import OwedPages
-from newsloom.flows.worker import CleanedBatch, CleanJob, clean_batch
+from newsloom.flows.work.jobs import CleanedBatch, CleanJob, clean_batch
+from newsloom.flows.work.progress import silent
 from newsloom.transforms.cleaning import clean, metadata
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_again
-from newsloom.transforms.cleaning.repair_spelling import evidence_from_rows, spelling_rows
 from newsloom.transforms.inputs import parse_feed, parse_json, parse_table, parse_warc
 from newsloom.transforms.inputs.records import Draft, ParseOptions, Payload, RawRecord, Reject, seal
+from newsloom.transforms.repair.spelling import evidence_from_rows, spelling_rows
 from tests.fuzz import FORMATS, fuzzed
 from tests.payloads import payload
 
@@ -156,9 +155,8 @@ class BreakingFile(io.BytesIO):
 def test_a_large_payload_that_raises_keeps_what_was_read() -> None:
     data = lines(*({"text": f"{GOOD} {n}"} for n in range(14_000)))
     large = Payload("a.jsonl", "a.jsonl", lambda: BreakingFile(data), size=len(data))
-    run: Any = Run(SETTINGS, None, map, silent, None, started_at=NOW)  # type: ignore[arg-type]
-    filling = _Filling(run, OwedPages())
-    chunks = [*_large(run, filling, large), filling.take()]
+    reader = InputReader(SETTINGS, Dataset("nowhere", to_write=True), NOW, silent)
+    chunks = [*reader._large(large), reader._take()]
     records = [record for chunk in chunks for job in chunk.jobs for record in job.records]
     assert len(records) > 1_000 and sum(isinstance(record, Reject) for record in records) == 1
     assert isinstance(records[-1], Reject) and "broken in the middle" in records[-1].detail

@@ -1,12 +1,12 @@
 """Which records are new: the same one again from its source is not, elsewhere it is a copy with an id of its own."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from newsloom.flows.dataset import Changes, writing
-from newsloom.flows.identity import Record, count_changed, final_ids, records_table
-from newsloom.transforms.ids import article_id
+from newsloom.flows.dataset.changes import Changes
+from newsloom.flows.dataset.dataset import writing
+from newsloom.flows.dataset.view import View
+from newsloom.flows.stages.identity import Record, count_changed, final_ids, met_in_last_source, records_table
+from newsloom.transforms.text.ids import article_id
 
 SHA, OTHER = "a" * 64, "b" * 64
 URL = "https://post.example/1"
@@ -14,6 +14,10 @@ URL = "https://post.example/1"
 
 def record(source="file.jsonl", row=0, sha=SHA, url=None):
     return Record(f"a_{row:016x}", sha, url, source, row)
+
+
+def view(dataset):
+    return View(dataset, Changes(), ["records"])
 
 
 CASES = [
@@ -38,22 +42,21 @@ def test_records(tmp_path, label, earlier, now, copies, changed):
     with writing(tmp_path) as writer:
         changes = Changes()
         changes.add("records", records_table(earlier))
-        run = SimpleNamespace(writer=writer)
-        writer.apply(changes)
-        found = final_ids(run, now)
+        stored = view(writer.apply(changes))
+        found = final_ids(now, {}, stored)
         expected = zip(now, copies, strict=True)
         assert found == [None if n is None else article_id(r.raw_sha256, r.canonical_url, n) for r, n in expected]
         new = [r for r, id_ in zip(now, found, strict=True) if id_]
-        assert count_changed(run, new) == changed
+        assert count_changed(new, stored) == changed
 
 
 def test_a_source_that_goes_on_in_the_next_chunk_gives_what_it_gives_in_one(tmp_path):
     with writing(tmp_path) as writer:
-        run = SimpleNamespace(writer=writer)
-        copies = []
+        copies, met = [], {}
         for rows in ([0, 1], [2], [3]):  # one record four times, in three chunks
             now = [record(row=row) for row in rows]
-            ids = final_ids(run, now)
+            ids = final_ids(now, met, view(writer.dataset))
+            met = met_in_last_source(now, met)
             copies += ids
             changes = Changes()
             changes.add(

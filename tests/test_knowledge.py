@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.schemas.state_names import KNOWLEDGE
-from newsloom.transforms.names.knowledge import knowledge_from_table
+from newsloom.schemas.state.names import KNOWLEDGE
+from newsloom.transforms.entities.knowledge import knowledge_from_table
 
 BASE = KNOWLEDGE.table(
     {"kb_id": kb_id, "name": name, "alias": alias, "type": kind}

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 import spacy
 
-from newsloom.transforms.annotate import LONGEST_WORD, portions, words_of
+from newsloom.transforms.annotation.features import word_piece
+from newsloom.transforms.annotation.parsed import LONGEST_WORD, portions, words_of
 from newsloom.transforms.cleaning.clean import CleanArticle, CleanOptions, clean_record
 from newsloom.transforms.cleaning.limits import over_limit
 from newsloom.transforms.inputs.records import RawRecord, Reject
-from newsloom.transforms.pipeline.features import word_piece
 
 OPTIONS = CleanOptions(max_words=200, max_paragraphs=20)
 SENTENCE = "The council met on Monday and voted for the new bridge. "

@@ -12,13 +12,13 @@ from functools import partial
 import pytest
 
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_again, clean_record
-from newsloom.transforms.cleaning.edits import apply_edits
-from newsloom.transforms.cleaning.repair_spelling import evidence_from_rows, spelling_rows
-from newsloom.transforms.cleaning.tidy import decode_html
 from newsloom.transforms.inputs.parse import parse_payload
 from newsloom.transforms.inputs.records import RawRecord, Reject
 from newsloom.transforms.inputs.sniff import is_feed
-from newsloom.transforms.repair import repair_text
+from newsloom.transforms.repair.repair import repair_text
+from newsloom.transforms.repair.spelling import evidence_from_rows, spelling_rows
+from newsloom.transforms.repair.tidy import decode_html
+from newsloom.transforms.text.edits import apply_edits
 from tests.payloads import payload
 
 NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)

@@ -15,18 +15,18 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from newsloom.flows.assets import load_assets
-from newsloom.transforms.annotate import Paragraph, ParsedArticle, doc_from_row, doc_row, words_of
-from newsloom.transforms.check import all_checks, run_checks
-from newsloom.transforms.names.mentions import NamesOptions, find_mentions
-from newsloom.transforms.pipeline.amounts import find_amounts
-from newsloom.transforms.pipeline.features import word_piece
-from newsloom.transforms.pipeline.gazetteer import build_places
-from newsloom.transforms.pipeline.rules import apply_rules
-from newsloom.transforms.pipeline.tagger import windows_of
-from newsloom.transforms.remembered import forget
-from newsloom.transforms.speech.marks import find_marked
-from newsloom.transforms.speech.quotes import SpeechAssets, SpeechOptions, find_quotes
+from newsloom.flows.assets.assets import load_assets
+from newsloom.schemas.checks import all_checks, run_checks
+from newsloom.transforms.annotation.amounts import find_amounts
+from newsloom.transforms.annotation.features import word_piece
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, doc_from_row, doc_row, words_of
+from newsloom.transforms.annotation.places import build_places
+from newsloom.transforms.annotation.rules import apply_rules
+from newsloom.transforms.annotation.tagger import windows_of
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
+from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes
+from newsloom.transforms.text.caching import forget
+from newsloom.transforms.text.quotation_marks import find_marked
 
 GROWTH = 4
 MOST = 8.0  # times as long for GROWTH times as much: 4 where time is linear, 16 where it is quadratic
@@ -213,7 +213,7 @@ def spans_in_one_article(size: int) -> duckdb.DuckDBPyConnection:
     starts = [i * len(sentence) for i in range(size)]
     ids = [f"q_{i:016x}" for i in range(size)]
     words = ["other" if i % 10 == 0 else "“Ja, é late.”" for i in range(size)]
-    spans = {"start": starts, "end": [start + 13 for start in starts], "text": words, "run_id": ["r"] * size}
+    spans = {"start_char": starts, "end_char": [start + 13 for start in starts], "text": words, "run_id": ["r"] * size}
     tables = {
         "articles": {"article_id": ["a", "b"], "text": [text, ""], "n_chars": [len(text), 0], "run_id": ["r", "s"]},
         "quotes": {"quote_id": ids, "article_id": ["a"] * size},

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsloom.transforms.speech.marks import find_marked
+from newsloom.transforms.text.quotation_marks import find_marked
 
 _MARKS = st.text(alphabet="ab .,\n\"“”‘’'«»„`s5", max_size=60)
 

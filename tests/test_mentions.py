@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsloom.transforms.names.mentions import ArticleNames
+from newsloom.transforms.mentions.mentions import ArticleNames
 from tests.names import names
 
 CASES = json.loads((Path(__file__).parent / "cases" / "mentions.json").read_text("utf-8"))
@@ -32,7 +32,7 @@ def test_spans_are_the_text() -> None:
         ("Ana Petrova", "name"),
         ("she", "pronoun"),
     ]
-    assert all(found.text[m["start"] : m["end"]] == m["text"] for m in found.mentions)
+    assert all(found.text[m["start_char"] : m["end_char"]] == m["text"] for m in found.mentions)
 
 
 def test_chain_at_takes_the_head() -> None:

@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 
-from newsloom.transforms.cleaning.dates import parse_moment
-from newsloom.transforms.cleaning.edits import apply_edits
 from newsloom.transforms.cleaning.metadata import (
     Found,
     canonical_url,
@@ -15,6 +13,8 @@ from newsloom.transforms.cleaning.metadata import (
     find_metadata,
     headline,
 )
+from newsloom.transforms.text.calendar import parse_moment
+from newsloom.transforms.text.edits import apply_edits
 
 BODY = "Members of parliament met on Monday to vote on the bill, which had been put off twice."
 

@@ -7,7 +7,7 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 
-from newsloom.flows.model import SHIPPED, PipelineError, load_pipeline, missing_parts
+from newsloom.flows.assets.model import SHIPPED, PipelineError, load_pipeline, missing_parts
 
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "model" / "paragraphs.jsonl"
 TEXT = (

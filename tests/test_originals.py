@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from newsloom.transforms.sameness.originals import Choice, Copy, Facts, choose_originals
+from newsloom.transforms.reuse.originals import Choice, Copy, Facts, choose_originals
 
 DAY = "the day only"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from newsloom.transforms.sameness.passages import PassageOptions, quoted_words, select_passages
-from newsloom.transforms.sameness.runs import Texts, find_runs
-from newsloom.transforms.sameness.words import hash_words
+from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages
+from newsloom.transforms.reuse.verbatim import Texts, find_runs
+from newsloom.transforms.text.word_hashes import hash_words
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quoted.json").read_text())
 

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.flows.chunks import read_chunks
-from newsloom.flows.console import silent
-from newsloom.flows.dataset import writing
-from newsloom.flows.places import Places
-from newsloom.flows.read import clean_records
+from newsloom.flows.dataset.dataset import writing
+from newsloom.flows.dataset.snapshots import new_run_id
+from newsloom.flows.inputs.chunks import InputReader
+from newsloom.flows.inputs.places import Places
+from newsloom.flows.pipeline import Run, _stamped, run_stages
 from newsloom.flows.settings import make_settings
-from newsloom.flows.snapshots import new_run_id
-from newsloom.flows.stages import Run, _stamped
+from newsloom.flows.stages.clean import clean_records
+from newsloom.flows.stages.stage import Context, Outcome, stage
+from newsloom.flows.work.progress import silent
 
 NOW = dt.datetime(2025, 2, 13, tzinfo=dt.UTC)
 TEXT = "The harbour board of Westerhaven said on Monday that ferry number {} would sail four times a day again."
@@ -101,15 +102,23 @@ SPELLINGS = {
 }
 
 
+@stage(takes=("articles",), writes=("articles",))
+def keep_articles(frames, stored, context):
+    outcome = Outcome()
+    outcome.changes.add("articles", frames["articles"])
+    return outcome
+
+
 def run(dataset, inputs):
     """What a run does up to knowing its records; the articles and the rejects that the dataset holds then."""
     with writing(dataset) as writer:
-        run = Run(make_settings(tuple(inputs), str(dataset)), writer, map, silent, None, started_at=NOW)
-        for chunk in read_chunks(run):
-            clean_records(run, chunk)
-            chunk.changes.add("articles", chunk.articles)
-            if chunk.changes:
-                writer.apply(_stamped(chunk.changes, "r"))
+        options = make_settings(tuple(inputs), str(dataset))
+        reader = InputReader(options, writer.dataset, NOW, silent)
+        run = Run(Context(options, NOW, map, silent), writer, reader.books, "r")
+        for chunk in reader.chunks():
+            changes = run_stages(run, chunk, stages=(clean_records, keep_articles))
+            if changes:
+                writer.apply(_stamped(changes, "r"))
         writer.publish(new_run_id(dt.datetime.now(dt.UTC)))
         articles = sorted(writer.dataset.arrow("articles", ["article_id"])["article_id"].to_pylist())
         rejects = writer.dataset.arrow("rejects", ["source_row", "reason", "raw_sha256"]).to_pylist()

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from newsloom.flows.dataset import Dataset, writing
+from newsloom.flows.dataset.dataset import Dataset, writing
 from tests.conftest import ROOT, SAMPLES
 
 BIN = Path(sys.executable).parent
@@ -142,7 +142,7 @@ def test_a_run_due_while_another_writes_is_skipped(served):
 
 @contextmanager
 def writing_when_free(folder):
-    from newsloom.flows.files import DatasetBusyError
+    from newsloom.flows.dataset.files import DatasetBusyError
 
     def lock():
         lock = writing(folder)

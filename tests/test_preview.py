@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsloom.flows.dataset import Dataset
+from newsloom.flows.dataset.dataset import Dataset
 from tests.conftest import SAMPLES
 
 TEXT = "The ferry to the island will sail {} times a day from Monday, the harbour board said."
@@ -22,9 +22,9 @@ def no_model(monkeypatch):
     def refuse(name=None):
         raise AssertionError("the language pipeline is loaded")
 
-    monkeypatch.setattr("newsloom.flows.worker.load_pipeline", refuse)
-    monkeypatch.setattr("newsloom.flows.worker.pipeline", refuse)
-    monkeypatch.setattr("newsloom.flows.summary.pipeline", refuse)
+    monkeypatch.setattr("newsloom.flows.work.jobs.load_pipeline", refuse)
+    monkeypatch.setattr("newsloom.flows.work.jobs.pipeline", refuse)
+    monkeypatch.setattr("newsloom.flows.view.summary.pipeline", refuse)
 
 
 def test_a_dry_run_says_what_would_be_taken_and_writes_nothing(tmp_path, newsloom, no_model):

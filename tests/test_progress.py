@@ -6,9 +6,9 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress
 
-from newsloom.flows import console
+from newsloom.flows.pipeline import build
 from newsloom.flows.settings import make_settings
-from newsloom.flows.stages import build
+from newsloom.flows.view import console
 from tests.conftest import SAMPLES
 
 
@@ -22,7 +22,7 @@ def clock(monkeypatch):
 
 
 def test_the_slow_stage_counts_its_paragraphs(tmp_path, monkeypatch):
-    monkeypatch.setattr("newsloom.flows.read._PARAGRAPHS", 4)
+    monkeypatch.setattr("newsloom.flows.stages.annotate._PARAGRAPHS", 4)
     told = []
 
     def report(stage, done, total=None):

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from newsloom.flows.assets import load_assets
-from newsloom.flows.model import load_pipeline
-from newsloom.transforms.annotate import Paragraph, ParsedArticle, annotate
-from newsloom.transforms.names.mentions import NamesOptions, find_mentions
-from newsloom.transforms.speech.quotes import ArticleSpeech, SpeechAssets, SpeechOptions, find_quotes
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.assets.model import load_pipeline
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, annotate
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
+from newsloom.transforms.quotes.quotes import ArticleSpeech, SpeechAssets, SpeechOptions, find_quotes
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quotes.json").read_text(encoding="utf-8"))
 
@@ -95,7 +95,7 @@ def test_rows_keep_to_the_text() -> None:
     for case in CASES[:20]:
         speech, _ = read(case["text"])
         for row in [*speech.quotes, *speech.segments]:
-            assert case["text"][row["start"] : row["end"]] == row["text"]
+            assert case["text"][row["start_char"] : row["end_char"]] == row["text"]
         for quote in speech.quotes:
             for name in ("cue", "speaker"):
                 if quote[name]:
@@ -137,8 +137,8 @@ def test_any_text_gives_rows_that_keep_to_it(words: list[str]) -> None:
     article = ParsedArticle("a_0000000000000000", text, paragraphs)
     names = SimpleNamespace(mentions=[], chains=[], roles=[], chain_at=lambda start, end: None)
     speech = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues))
-    ends = [(quote["start"], quote["end"]) for quote in speech.quotes]
+    ends = [(quote["start_char"], quote["end_char"]) for quote in speech.quotes]
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
     for row in [*speech.quotes, *speech.segments]:
-        assert row["start"] < row["end"]
-        assert text[row["start"] : row["end"]] == row["text"]
+        assert row["start_char"] < row["end_char"]
+        assert text[row["start_char"] : row["end_char"]] == row["text"]

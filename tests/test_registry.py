@@ -7,7 +7,7 @@ from collections import Counter
 import pyarrow as pa
 import pytest
 
-from newsloom.transforms.names import kept, near
+from newsloom.transforms.entities import kept, near
 from tests.test_resolve import Registry
 
 SOUNDS = "bdfgklmnprstv"

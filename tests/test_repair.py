@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsloom.data.repair import charmodel_bytes
-from newsloom.transforms.cleaning.charmodel import charmodel_from_bytes
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_articles
-from newsloom.transforms.cleaning.edits import place, undo
-from newsloom.transforms.cleaning.repair_spelling import evidence_from_rows, key_of, lost_letters, spelling_rows
 from newsloom.transforms.inputs.records import RawRecord
-from newsloom.transforms.repair import repair, repair_text
+from newsloom.transforms.repair.charmodel import charmodel_from_bytes
+from newsloom.transforms.repair.repair import repair, repair_text
+from newsloom.transforms.repair.spelling import evidence_from_rows, key_of, lost_letters, spelling_rows
+from newsloom.transforms.text.edits import place, undo
 
 CASES = json.loads((Path(__file__).parent / "cases" / "repair.json").read_text(encoding="utf-8"))
 CORRECT = json.loads((Path(__file__).parent / "cases" / "repair_correct.json").read_text(encoding="utf-8"))

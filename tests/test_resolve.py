@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsloom.schemas.names import ALIASES, ENTITIES
-from newsloom.schemas.state_names import CHAINS, COMPANY, NAME_BLOCKS, PINS
-from newsloom.transforms.names.knowledge import Knowledge
-from newsloom.transforms.names.registry import Registered, register
-from newsloom.transforms.names.resolve import moved
+from newsloom.schemas.state.names import CHAINS, COMPANY, NAME_BLOCKS, PINS
+from newsloom.transforms.entities.knowledge import Knowledge
+from newsloom.transforms.entities.registry import Registered, register
+from newsloom.transforms.entities.resolve import moved
 from tests.names import gazetteer, names
 
 TABLES = (CHAINS, ENTITIES, ALIASES, NAME_BLOCKS, COMPANY)
@@ -163,7 +163,7 @@ def test_mentions_of_earlier_articles_follow_their_entity() -> None:
         {
             "mention_id": [m["mention_id"] for m in earlier.mentions],
             "article_id": [m["article_id"] for m in earlier.mentions],
-            "start": [m["start"] for m in earlier.mentions],
+            "start_char": [m["start_char"] for m in earlier.mentions],
             "entity_id": [old] * len(earlier.mentions),
         }
     )

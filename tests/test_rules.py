@@ -9,9 +9,9 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.pipeline.amounts import find_amounts
-from newsloom.transforms.pipeline.gazetteer import build_places
-from newsloom.transforms.pipeline.rules import apply_rules
+from newsloom.transforms.annotation.amounts import find_amounts
+from newsloom.transforms.annotation.places import build_places
+from newsloom.transforms.annotation.rules import apply_rules
 
 CASES = Path(__file__).resolve().parent / "cases"
 PLACES = build_places(

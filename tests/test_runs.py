@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.transforms.sameness.runs import Texts, find_runs
-from newsloom.transforms.sameness.words import hash_words
+from newsloom.transforms.reuse.verbatim import Texts, find_runs
+from newsloom.transforms.text.word_hashes import hash_words
 
 SEQUENCE = st.lists(st.integers(0, 3), max_size=40)
 

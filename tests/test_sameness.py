@@ -13,13 +13,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsloom.schemas.contract import TABLES
-from newsloom.schemas.state_sameness import STATE_TABLES
-from newsloom.transforms.ids import content_id
-from newsloom.transforms.sameness.copies import CopyOptions
-from newsloom.transforms.sameness.overlap import MatchOptions
-from newsloom.transforms.sameness.pairs import PairOptions
-from newsloom.transforms.sameness.sameness import SamenessOptions, compare, in_memory
-from newsloom.transforms.sameness.vectors import Idf
+from newsloom.schemas.state.sameness import STATE_TABLES
+from newsloom.transforms.reuse.copies import CopyOptions
+from newsloom.transforms.reuse.matches import MatchOptions
+from newsloom.transforms.reuse.pairs import PairOptions
+from newsloom.transforms.stories.compare import SamenessOptions, compare, in_memory
+from newsloom.transforms.stories.vectors import Idf
+from newsloom.transforms.text.ids import content_id
 
 CASES = json.loads((Path(__file__).parent / "cases" / "relations.json").read_text())
 IDF = Idf(np.array([1, 2], dtype=np.uint32), np.array([1, 1], dtype=np.uint16), 5000)
@@ -64,11 +64,11 @@ class Stored:
         self.tables["articles"] = pa.concat_tables([self.tables["articles"], new])
         for values in (found.originals, found.story_of):
             self.set(values)
-        for name in ("overlaps", "overlap_passages"):
-            for gone in (found.dropped, found.overlaps):
+        for name in ("article_pairs", "shared_passages"):
+            for gone in (found.dropped, found.article_pairs):
                 self.delete(name, gone)
-        self.tables["overlap_passages"] = pa.concat_tables([self.tables["overlap_passages"], found.passages])
-        for name, rows in {"overlaps": found.overlaps, "stories": found.stories, **found.state}.items():
+        self.tables["shared_passages"] = pa.concat_tables([self.tables["shared_passages"], found.passages])
+        for name, rows in {"article_pairs": found.article_pairs, "stories": found.stories, **found.state}.items():
             self.tables[name] = upsert(self.tables[name], rows, TABLE_OF[name].key)
         return found
 
@@ -95,7 +95,7 @@ def one_run(texts, **columns):
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
 def test_relation(case):
-    rows = one_run([case["a"], case["b"]]).tables["overlaps"].to_pylist()
+    rows = one_run([case["a"], case["b"]]).tables["article_pairs"].to_pylist()
     assert [row["relation"] for row in rows] == ([case["relation"]] if case["relation"] else [])
 
 
@@ -103,7 +103,7 @@ def test_passages_are_exact_spans_and_know_quotation_marks():
     case = next(case for case in CASES if case["label"] == "shared passage")
     stored = one_run([case["a"], case["b"]])
     text = dict(zip(*(stored.tables["articles"][name].to_pylist() for name in ("article_id", "text")), strict=True))
-    (row,) = stored.tables["overlap_passages"].to_pylist()
+    (row,) = stored.tables["shared_passages"].to_pylist()
     left = text[row["article_id_a"]][row["a_start"] : row["a_end"]]
     assert left == text[row["article_id_b"]][row["b_start"] : row["b_end"]]
     assert (row["n_words"], row["in_quote"]) == (len(left.split()), True)
@@ -115,7 +115,7 @@ def test_a_later_text_of_the_same_outlet_is_a_revision():
     at = [NOW - timedelta(hours=3), NOW - timedelta(hours=1)]
     stored = one_run([case["a"], case["b"]], published_at=at, outlet_domain=["calder.example"] * 2)
     first, second = stored.tables["articles"].to_pylist()
-    assert stored.tables["overlaps"]["relation"].to_pylist() == ["revision"]
+    assert stored.tables["article_pairs"]["relation"].to_pylist() == ["revision"]
     assert (first["version_of"], second["version_of"]) == (None, first["article_id"])
     assert second["duplicate_of"] is None
 
@@ -160,10 +160,10 @@ def test_many_runs_give_what_one_run_gives_in_any_order(seed, size, shuffled):
         random.Random(seed).shuffle(order)
     for first in range(0, len(order), size):
         split.run(new.take(order[first : first + size]))
-    closer = pc.not_equal(whole.tables["overlaps"]["relation"].cast(pa.string()), "same_story")
+    closer = pc.not_equal(whole.tables["article_pairs"]["relation"].cast(pa.string()), "same_story")
     assert pc.sum(closer).as_py() > 3
-    assert whole.rows("overlaps") == split.rows("overlaps")
-    assert whole.rows("overlap_passages") == split.rows("overlap_passages")
+    assert whole.rows("article_pairs") == split.rows("article_pairs")
+    assert whole.rows("shared_passages") == split.rows("shared_passages")
     facts = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
     assert whole.rows("articles", *facts) == split.rows("articles", *facts)
 
@@ -171,7 +171,7 @@ def test_many_runs_give_what_one_run_gives_in_any_order(seed, size, shuffled):
 def test_the_same_text_very_often_is_one_star():
     stored = one_run(["The tide was high at noon and the ferry did not sail from the old pier."] * 300)
     rows = stored.tables["articles"].to_pylist()
-    assert stored.tables["overlaps"].num_rows < 350
+    assert stored.tables["article_pairs"].num_rows < 350
     assert len({row["duplicate_of"] for row in rows} - {None}) == 1
     assert {row["story_id"] for row in rows} == {rows[0]["story_id"]}
     assert stored.tables["stories"]["n_independent"].to_pylist() == [1]
@@ -184,7 +184,7 @@ def test_hostile_texts_pass():
     at = [datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC), None, NOW] * 2
     stored = one_run(HOSTILE, published_at=at)
     assert stored.tables["articles"]["story_id"].null_count == 0
-    TABLES["overlaps"].conform(stored.tables["overlaps"])
+    TABLES["article_pairs"].conform(stored.tables["article_pairs"])
     stored.run(articles(["Another one entirely", *HOSTILE]).slice(0, 1))
 
 
@@ -192,5 +192,5 @@ def test_nothing_new_changes_nothing():
     stored = one_run(small_stream(1, 10))
     found = stored.run(articles([]))
     assert not any(
-        rows.num_rows for rows in (found.overlaps, found.dropped, found.passages, found.originals, found.stories)
+        rows.num_rows for rows in (found.article_pairs, found.dropped, found.passages, found.originals, found.stories)
     )

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsloom.transforms.sameness.sketch import SketchOptions, shingles, sketch, text_keys
-from newsloom.transforms.sameness.words import hash_words
+from newsloom.transforms.reuse.fingerprints import SketchOptions, shingles, sketch, text_keys
+from newsloom.transforms.text.word_hashes import hash_words
 
 WORD = st.text(alphabet="abcdé", min_size=1, max_size=3)
 TEXTS = st.lists(st.lists(WORD, max_size=40).map(" ".join), max_size=5)

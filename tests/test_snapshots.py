@@ -9,11 +9,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from newsloom.flows import disk, snapshots
-from newsloom.flows.dataset import Dataset, DatasetError, writing
-from newsloom.flows.inspect import check_dataset, connect, open_existing
-from newsloom.flows.manifest import MANIFEST, read_manifest
-from newsloom.flows.snapshots import MARKER, in_order
+from newsloom.flows.dataset.dataset import Dataset, DatasetError, disk, snapshots, writing
+from newsloom.flows.dataset.inspect import check_dataset, connect, open_existing
+from newsloom.flows.dataset.manifest import MANIFEST, read_manifest
+from newsloom.flows.dataset.snapshots import MARKER, in_order
 from newsloom.schemas.contract import SCHEMA_VERSION
 from tests.test_dataset import details, publish, rejects
 
@@ -38,7 +37,7 @@ def published(folder, n=2):
 def failed_checks(folder):
     """The checks of files that fail; those of rows are not about these datasets, which no run has made."""
     kinds = ("files", "columns", "schema_version", "manifest")
-    return [row for row in check_dataset(folder) if not row["passed"] and row["check"] in kinds]
+    return [row for row in check_dataset(folder) if not row["passed"] and row["check_name"] in kinds]
 
 
 def first_version(folder):
@@ -142,7 +141,7 @@ def damaged(folder, table, how):
 def test_damage_is_named_with_what_to_do(tmp_path, table, how):
     file = damaged(published(tmp_path), table, how)
     (failed,) = failed_checks(tmp_path)
-    assert (failed["table"], failed["check"], failed["n_failing"]) == (table, "files", 1)
+    assert (failed["table_name"], failed["check_name"], failed["n_failing"]) == (table, "files", 1)
     assert file.name in failed["sample"]
     assert "ln -sfn snapshots/r0" in failed["sample"]
     if how == "flipped":
@@ -168,16 +167,16 @@ def test_pages_have_checksums_that_are_looked_at(tmp_path):
 def test_a_file_that_nobody_wrote_is_told(tmp_path):
     published(tmp_path)
     shutil.copy(Dataset(tmp_path).files("rejects")[0], tmp_path / "current" / "rejects" / "copy.parquet")
-    assert [c["check"] for c in failed_checks(tmp_path)] == ["files"]
+    assert [c["check_name"] for c in failed_checks(tmp_path)] == ["files"]
 
 
 def test_a_dataset_of_another_schema_version_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("newsloom.flows.manifest.SCHEMA_VERSION", 99)
+    monkeypatch.setattr("newsloom.flows.dataset.manifest.SCHEMA_VERSION", 99)
     published(tmp_path, 1)
     monkeypatch.undo()
     with pytest.raises(DatasetError, match=f"schema version 99, and this newsloom writes version {SCHEMA_VERSION}"):
         publish(tmp_path, "r9", rejects("a"))
-    assert [c["check"] for c in failed_checks(tmp_path)] == ["schema_version"]
+    assert [c["check_name"] for c in failed_checks(tmp_path)] == ["schema_version"]
     assert set(details(tmp_path)) == {"n0"}
 
 

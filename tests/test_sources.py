@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from newsloom.flows.own import OwnFiles
-from newsloom.flows.sources import InputError, SourceOptions, inputs_row, known_inputs, read_sources
-from newsloom.schemas.state_inputs import INPUTS
+from newsloom.flows.dataset.own import OwnFiles
+from newsloom.flows.inputs.sources import InputError, SourceOptions, inputs_row, known_inputs, read_sources
+from newsloom.schemas.state.inputs import INPUTS
 from newsloom.transforms.inputs.parse import RawRecord, Reject, parse_payload
 from tests.test_dataset import publish, rejects
 

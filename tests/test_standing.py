@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsloom.transforms.sameness.standing import notice_words
-from newsloom.transforms.sameness.words import hash_words
+from newsloom.transforms.reuse.notices import notice_words
+from newsloom.transforms.text.word_hashes import hash_words
 
 REPORT = "The ferry did not sail on Monday because the tide was too low. It will sail on Tuesday at noon."
 NOTICES = [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.transforms.sameness.stories import Item, Story, StoryOptions, assign
+from newsloom.transforms.stories.clusters import Item, Story, StoryOptions, assign
 from tests.test_sameness import Stored, articles
 
 DAY = datetime(2025, 2, 13, tzinfo=UTC)

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from newsloom.flows.books import EarlierRejects
-from newsloom.flows.dataset import Dataset
-from newsloom.schemas.state_inputs import INPUTS
+from newsloom.flows.dataset.dataset import Dataset
+from newsloom.flows.inputs.books import EarlierRejects
+from newsloom.schemas.state.inputs import INPUTS
 from newsloom.transforms.inputs.records import Payload
 
 TEXT = "The mayor of Westerhaven said on Monday that the barrier would be tested again in April."
@@ -120,7 +120,7 @@ def test_rejects_count_again_when_their_file_grows_and_when_it_is_read_from_else
 
 
 def test_rejects_of_a_file_that_goes_through_several_chunks_are_all_remembered(tmp_path, newsloom, monkeypatch):
-    monkeypatch.setattr("newsloom.flows.chunks._SMALL", 0)
+    monkeypatch.setattr("newsloom.flows.inputs.chunks._SMALL", 0)
     (tmp_path / "in.jsonl").write_text(lines({"text": TEXT}, {"text": ""}, {"text": "x"}, {"text": ""}, {"text": "y"}))
     (tmp_path / "two.toml").write_text("[run]\nchunk = 2\nbatch = 1\n")
     run = ["run", tmp_path / "in.jsonl", "--dataset", tmp_path / "news", "--config", tmp_path / "two.toml", "--json"]
@@ -227,9 +227,16 @@ def test_one_is_singular_and_the_tables_are_one_short_line(tmp_path, newsloom):
 
 
 def test_a_failed_check_is_a_failure(tmp_path, newsloom, monkeypatch):
-    row = {"run_id": None, "table": "quotes", "check": "spans", "severity": "error", "passed": False, "n_failing": 1}
+    row = {
+        "run_id": None,
+        "table_name": "quotes",
+        "check_name": "spans",
+        "severity": "error",
+        "passed": False,
+        "n_failing": 1,
+    }
     row |= {"observed": "1 row", "expected": "none", "sample": "q_1"}
-    monkeypatch.setattr("newsloom.flows.stages.check_rows", lambda dataset, run_id: [row | {"run_id": run_id}])
+    monkeypatch.setattr("newsloom.flows.pipeline.check_rows", lambda dataset, run_id: [row | {"run_id": run_id}])
     (tmp_path / "note.txt").write_text(TEXT)
     result = newsloom("run", tmp_path / "note.txt", "--dataset", tmp_path / "news")
     assert result.exit_code == 1

@@ -7,13 +7,14 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from newsloom.flows.dataset import Changes, writing
-from newsloom.flows.speech import merged_before
+from newsloom.flows.dataset.dataset import Changes, writing
+from newsloom.flows.dataset.view import View
+from newsloom.flows.stages.utterances import merged_before
 from newsloom.schemas.speech import QUOTE_VARIANTS, QUOTES, UTTERANCES
-from newsloom.schemas.state_speech import QUOTE_BLOCKS
-from newsloom.transforms.ids import content_id, id_number
-from newsloom.transforms.speech.meeting import blocks
-from newsloom.transforms.speech.utterances import Grouped, group_utterances
+from newsloom.schemas.state.speech import QUOTE_BLOCKS
+from newsloom.transforms.text.ids import content_id, id_number
+from newsloom.transforms.utterances.index import blocks
+from newsloom.transforms.utterances.utterances import Grouped, group_utterances
 
 CASES = json.loads((Path(__file__).parent / "cases" / "utterances.json").read_text(encoding="utf-8"))
 NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
@@ -25,8 +26,8 @@ def quote(text: str, kind: str, speaker: str | None, article: int = 1, start: in
         "quote_id": content_id("q_", article_id, start),
         "article_id": article_id,
         "type": kind,
-        "start": start,
-        "end": start + len(text),
+        "start_char": start,
+        "end_char": start + len(text),
         "text": text,
         "speaker_kind": "person" if speaker else "unknown",
         "speaker_resolution": "named" if speaker else "none",
@@ -161,7 +162,7 @@ def test_what_was_merged_before_points_to_the_one_that_stays(tmp_path) -> None:
         now = rows(**{first: None, second: first})
         changes = Changes()
         changes.upsert("utterances", now)
-        changed = merged_before(writer.dataset, changes, now)
+        changed = merged_before(View(writer.dataset, changes, ["utterances"]), now)
     assert changed.select(["utterance_id", "merged_into"]).to_pylist() == [
         {"utterance_id": third, "merged_into": first}
     ]

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 import httpcore
 import pytest
 
-from newsloom.flows.web.answers import Answer
-from newsloom.flows.web.options import SourceOptions
+from newsloom.flows.inputs.web.answers import Answer
+from newsloom.flows.inputs.web.options import SourceOptions
 from tests.site import PUBLIC, Net, Site, serving, without_proxies
 
 PAGE = b"<html>A page.</html>"
@@ -229,5 +229,7 @@ def test_a_proxy_of_the_environment_is_used(site: Site, monkeypatch: pytest.Monk
 
 
 def test_what_uses_the_network_is_imported_only_when_it_is_used() -> None:
-    code = "import sys, newsloom.flows.cli, newsloom.flows.sources; print({'httpx', 'protego'} & set(sys.modules))"
+    code = (
+        "import sys, newsloom.flows.cli, newsloom.flows.inputs.sources; print({'httpx', 'protego'} & set(sys.modules))"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from newsloom.flows.training.data import IGNORE, SHARES, STYLES, UNLABELLED, Example, join
-from newsloom.transforms.pipeline.features import WordPiece, quote_states, shape_of
-from newsloom.transforms.pipeline.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES, UPOS
+from newsloom.transforms.annotation.features import WordPiece, quote_states, shape_of
+from newsloom.transforms.annotation.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES, UPOS
 
 TARGET = "uner_ewt"
 """The style that is asked for at run time: names marked by hand, titles and articles left out, closest to news."""

@@ -15,9 +15,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
-from newsloom.transforms.pipeline.gazetteer import Places
-from newsloom.transforms.pipeline.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES, UPOS
-from newsloom.transforms.pipeline.rules import TITLES
+from newsloom.transforms.annotation.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES, UPOS
+from newsloom.transforms.annotation.places import Places
+from newsloom.transforms.annotation.rules import TITLES
 
 IGNORE = -100
 STYLES = ("any", "gum", "uner_ewt", "redocred", "wikigold", "crossner", "re3d", "sec", "wnut17", "btc")

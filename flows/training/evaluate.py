@@ -19,7 +19,7 @@ from spacy.training import Example
 
 from newsloom.flows.training.data import mend, read_jsonl
 from newsloom.flows.training.places import place_lists
-from newsloom.transforms.pipeline.gazetteer import Places, build_places
+from newsloom.transforms.annotation.places import Places, build_places
 
 CORE = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
 """PERSON, ORG and places as the development set has them: it does not part countries and cities from other places."""

@@ -16,13 +16,13 @@ from onnx import TensorProto, helper, numpy_helper
 from spacy.language import Language
 from torch import Tensor, nn
 
-from newsloom.flows import model
+from newsloom.flows.assets import model
 from newsloom.flows.training.batches import encode
 from newsloom.flows.training.data import Example
 from newsloom.flows.training.net import Tagger
 from newsloom.flows.training.places import place_lists
-from newsloom.transforms.pipeline.features import WordPiece
-from newsloom.transforms.pipeline.lemmas import Lemmas
+from newsloom.transforms.annotation.features import WordPiece
+from newsloom.transforms.annotation.lemmas import Lemmas
 
 INPUTS = ("pieces", "shapes", "quotes", "spaces", "first")
 OUTPUTS = ("ner", "roles", "words", "arcs", "dep", "dep_head", "links")

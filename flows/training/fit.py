@@ -15,8 +15,8 @@ from torch import Tensor
 from newsloom.flows.training.batches import Names, collate, epoch_windows, stack_batches
 from newsloom.flows.training.data import IGNORE, Example
 from newsloom.flows.training.net import Tagger
-from newsloom.transforms.pipeline.features import WordPiece
-from newsloom.transforms.pipeline.labels import UPOS
+from newsloom.transforms.annotation.features import WordPiece
+from newsloom.transforms.annotation.labels import UPOS
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ import numpy as np
 import spacy
 from spacy.tokens import DocBin
 
-from newsloom.transforms.sameness.vectors import term_ids
-from newsloom.transforms.sameness.words import hash_words
+from newsloom.transforms.stories.vectors import term_ids
+from newsloom.transforms.text.word_hashes import hash_words
 
 _SENTENCES_PER_DOCUMENT = 15
 CORPORA = (

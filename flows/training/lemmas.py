@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from newsloom.transforms.pipeline.labels import UPOS
-from newsloom.transforms.pipeline.lemmas import Lemmas
+from newsloom.transforms.annotation.labels import UPOS
+from newsloom.transforms.annotation.lemmas import Lemmas
 
 
 def harvest_lemmas(docs: Iterable[Doc]) -> Lemmas:

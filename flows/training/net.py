@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from newsloom.transforms.pipeline.features import QUOTES, SHAPES
-from newsloom.transforms.pipeline.labels import LINKS, NER_TAGS, ROLE_TAGS, UPOS
+from newsloom.transforms.annotation.features import QUOTES, SHAPES
+from newsloom.transforms.annotation.labels import LINKS, NER_TAGS, ROLE_TAGS, UPOS
 
 IGNORE = -100
 ARC, DEP, LINK, MLP = 256, 128, 128, 256

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsloom.flows.training.data import IGNORE, Example
-from newsloom.transforms.pipeline.labels import ENTITY_TYPES, NER_TAGS
+from newsloom.transforms.annotation.labels import ENTITY_TYPES, NER_TAGS
 
 SURE = 0.75
 """Certainty below which a span that the rest of its article does not confirm is left out of the loss."""

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from newsloom.data.repair import macron_names
-from newsloom.transforms.cleaning.charmodel import BITS, STEP, charmodel_to_bytes, symbol_of
-from newsloom.transforms.cleaning.repair_channels import is_target
+from newsloom.transforms.repair.channels import is_target
+from newsloom.transforms.repair.charmodel import BITS, STEP, charmodel_to_bytes, symbol_of
 
 ORDER = 5
 MIN_WEIGHT = {1: 0.0, 2: 0.5, 3: 0.9, 4: 1.3, 5: 1.9}  # n-grams lighter than this are left out

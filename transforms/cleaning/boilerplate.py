@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newsloom.transforms.cleaning.edits import Edit
+from newsloom.transforms.text.edits import Edit
 
 __all__ = ["BOILERPLATE", "CAPTION", "boilerplate_edits", "boilerplate_rule", "remove_line"]
 

@@ -14,8 +14,6 @@ from functools import partial
 
 from newsloom.schemas.text import PUBLISHED_ORIGINS
 from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
-from newsloom.transforms.cleaning.dates import parse_moment
-from newsloom.transforms.cleaning.edits import Edit, apply_edits, compose, place, raw_span
 from newsloom.transforms.cleaning.limits import over_limit
 from newsloom.transforms.cleaning.metadata import (
     AGENCY_BY_FORM,
@@ -30,9 +28,13 @@ from newsloom.transforms.cleaning.metadata import (
 )
 from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
 from newsloom.transforms.cleaning.outlets import OUTLETS
-from newsloom.transforms.cleaning.repair_spelling import EMPTY_EVIDENCE, Evidence, settles
 from newsloom.transforms.cleaning.segment import segment
-from newsloom.transforms.cleaning.tidy import (
+from newsloom.transforms.inputs.addresses import without_secrets
+from newsloom.transforms.inputs.language import language_of
+from newsloom.transforms.inputs.records import Bad, RawRecord, Reject, or_reject, public_uri
+from newsloom.transforms.repair.repair import repair_edits
+from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, settles
+from newsloom.transforms.repair.tidy import (
     compose_accents,
     decode_html,
     drop_controls,
@@ -41,11 +43,9 @@ from newsloom.transforms.cleaning.tidy import (
     tidy_spaces,
     unwrap,
 )
-from newsloom.transforms.ids import article_id
-from newsloom.transforms.inputs.addresses import without_secrets
-from newsloom.transforms.inputs.language import language_of
-from newsloom.transforms.inputs.records import Bad, RawRecord, Reject, or_reject, public_uri
-from newsloom.transforms.repair import repair_edits
+from newsloom.transforms.text.calendar import parse_moment
+from newsloom.transforms.text.edits import Edit, apply_edits, compose, place, raw_span
+from newsloom.transforms.text.ids import article_id
 
 __all__ = [
     "QUALITY_FLAGS",

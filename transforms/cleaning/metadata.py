@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from courlan import clean_url, extract_domain, normalize_url
 
 from newsloom.transforms.cleaning.boilerplate import remove_line
-from newsloom.transforms.cleaning.dates import DATE, parse_moment
-from newsloom.transforms.cleaning.edits import Edit
 from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.cleaning.segment import is_heading
+from newsloom.transforms.text.calendar import DATE, parse_moment
+from newsloom.transforms.text.edits import Edit
 
 __all__ = ["Found", "canonical_url", "choose", "dateline", "domain_of", "find_metadata", "headline", "web_address"]
 

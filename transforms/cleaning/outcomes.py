@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from newsloom.schemas.text import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
-from newsloom.transforms.ids import article_id
 from newsloom.transforms.inputs.records import Reject, or_reject
+from newsloom.transforms.text.ids import article_id
 
 __all__ = ["CleanArticle", "Cleaned", "cleaned", "renamed", "told_apart"]
 

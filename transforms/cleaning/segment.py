@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsloom.transforms.cleaning.boilerplate import CAPTION, boilerplate_rule
-from newsloom.transforms.ids import content_hash
+from newsloom.transforms.text.ids import content_hash
 
 __all__ = ["Segment", "segment"]
 
@@ -20,8 +20,8 @@ LIST_ITEM = re.compile(r"\A(?:[•·▪‣*–—-]|\d{1,2}[.)])\s")
 def segment(text: str) -> list[Segment]:
     """Rows of `segments` without article_id: one for every run of text between line breaks.
 
-    >>> [(s["kind"], s["start"], s["end"]) for s in segment("A vote.\\n\\nWhat it means\\n\\nMuch, they say.")]
-    [('paragraph', 0, 7), ('heading', 9, 22), ('paragraph', 24, 39)]
+    >>> [(s["kind"], s["start_char"], s["end_char"]) for s in segment("A vote.\\n\\nWhat it means\\n\\nMuch, all say.")]
+    [('paragraph', 0, 7), ('heading', 9, 22), ('paragraph', 24, 38)]
     """
     lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
     texts = [line for _, line in lines]
@@ -29,8 +29,8 @@ def segment(text: str) -> list[Segment]:
         {
             "ordinal": ordinal,
             "kind": _kind(texts, ordinal),
-            "start": start,
-            "end": start + len(line),
+            "start_char": start,
+            "end_char": start + len(line),
             "text_hash": content_hash(line),
         }
         for ordinal, (start, line) in enumerate(lines)

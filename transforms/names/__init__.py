@@ -1,1 +1,1 @@
-"""Who is who: mentions in an article, entities over all articles."""
+"""What a name is: spelling, persons' names, the gazetteer, comparing, blocking keys."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from newsloom.transforms.names.gazetteer_names import Gazetteer
-from newsloom.transforms.names.name_words import PersonName, person_name, skeleton, words
+from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.names.person_names import PersonName, person_name, skeleton, words
 
 MOST_ALIKE = 64
 """People of one article who can share a key. Where more do, the key tells nobody apart and is passed over: a full name

@@ -1,0 +1,1 @@
+"""What ships with newsloom, loaded once a process."""

@@ -1,0 +1,42 @@
+"""Data files that ship with newsloom, each loaded once a process. The only reader of data/."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from pathlib import Path
+
+from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
+from newsloom.transforms.quotes.cues import CueLexicon, cues_from_bytes
+from newsloom.transforms.stories.vectors import Idf, idf_from_bytes
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+class Assets:
+    """What the stages know beforehand; an asset is read when it is first asked for."""
+
+    @cached_property
+    def cues(self) -> CueLexicon:
+        """Words that introduce reported speech."""
+        return cues_from_bytes(_bytes("cues/cues.tsv"))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Countries, organisations, titles and parts of names."""
+        parts = ("countries.tsv", "organisations.tsv", "words.toml")
+        return gazetteer_from_bytes(*(_bytes(f"names/{part}") for part in parts))
+
+    @cached_property
+    def idf(self) -> Idf:
+        """How common words are in English, for what an article is about."""
+        return idf_from_bytes(_bytes("idf/idf.npz"))
+
+
+def _bytes(name: str) -> bytes:
+    return (DATA / name).read_bytes()
+
+
+@cache
+def load_assets() -> Assets:
+    """The assets of this process."""
+    return Assets()

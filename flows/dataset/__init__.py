@@ -1,0 +1,1 @@
+"""The dataset on disk: snapshots, changes, the files of tables, checks."""

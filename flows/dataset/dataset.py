@@ -1,0 +1,331 @@
+"""The dataset on disk: read one snapshot, publish the next one, recover. The only writer of tables.
+
+A snapshot is a folder that never changes. Publishing builds the next one beside it, links the files that stay,
+writes those that change under new names, and then swaps the `current` link: one rename, all tables at once. A run
+that is killed leaves a staging folder that the next run sweeps away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as pads
+
+from newsloom.flows.dataset.changes import Changes, newest, updated
+from newsloom.flows.dataset.disk import link_or_copy, locked, require_symlinks, sync_tree
+from newsloom.flows.dataset.files import (
+    MAPPED,
+    PARQUET,
+    DatasetError,
+    by_part,
+    count_rows,
+    crowded,
+    find_rows,
+    has_any,
+    in_order,
+    part_prefix,
+    prefix_of,
+    read_file,
+    threaded,
+    without,
+    write_files,
+)
+from newsloom.flows.dataset.manifest import Manifest, damage, manifest_or_none, read_manifest, write_manifest
+from newsloom.flows.dataset.snapshots import (
+    admit,
+    current_snapshot,
+    drop_old,
+    make_ready,
+    mark,
+    new_staging,
+    put_in_place,
+    refuse_address,
+    what_to_do,
+    why_empty,
+)
+from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
+from newsloom.schemas.table import Table
+
+if TYPE_CHECKING:  # it takes a second to import, and a run has no use for it
+    import pandas as pd
+
+__all__ = ["STATE_FOLDER", "Changes", "Dataset", "DatasetError", "Writer", "newest", "updated", "without", "writing"]
+
+STATE_FOLDER = ".state"
+
+
+class Dataset:
+    """A dataset folder, seen through the snapshot that was current when the object was made.
+
+    Reading raises DatasetError where nothing was ever published; one made `to_write` has empty tables then.
+    """
+
+    def __init__(self, folder: str | Path, snapshot: Path | None = None, *, to_write: bool = False) -> None:
+        refuse_address(folder)
+        self.folder = Path(folder)
+        self.snapshot = snapshot or current_snapshot(self.folder)
+        self._to_write = to_write
+        self._listed: dict[str, list[Path]] = {}
+
+    def __repr__(self) -> str:
+        if self.snapshot is None:
+            return f"Dataset({str(self.folder)!r}: nothing published)"
+        manifest = manifest_or_none(self.snapshot)
+        n_rows = Counter({name.partition("/")[0]: 0 for name in manifest.files} if manifest else ())
+        for name, stored in manifest.files.items() if manifest else ():
+            n_rows[name.partition("/")[0]] += stored.rows
+        held = "".join(f", {n_rows[name]} {name}" for name in ("articles", "quotes") if name in n_rows)
+        return f"Dataset({str(self.folder)!r}: snapshot {self.snapshot.name}{held})"
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever published here."""
+        return self.snapshot is not None
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """What was written into the snapshot; None for one of the first version."""
+        return None if self.snapshot is None else read_manifest(self.snapshot)
+
+    def versions(self) -> set[int]:
+        """The schema versions that the snapshot and its runs state."""
+        stated = {self.manifest.schema_version} if self.manifest else set()
+        with contextlib.suppress(DatasetError):  # damage is told with the file's name, by `require_sound`
+            stated |= set(self.arrow("runs", ["schema_version"])["schema_version"].to_pylist())
+        return stated - {None}
+
+    def require_sound(self) -> None:
+        """Raise DatasetError for a snapshot with a file that is missing or of another size; no file is read."""
+        manifest = self.manifest
+        if self.snapshot is None or manifest is None:
+            return
+        found = next(damage(self.snapshot, manifest), None)
+        if found:
+            raise DatasetError(
+                f"{self.folder} is damaged: {self.snapshot / found.file} {found.what}; "
+                f"{what_to_do(self.folder, self.snapshot)}"
+            )
+
+    def place(self, table: str) -> Path:
+        """The folder of a table."""
+        if self.snapshot is None:
+            raise DatasetError(why_empty(self.folder))
+        return self.snapshot / _place(_table(table))
+
+    def files(self, table: str) -> list[Path]:
+        """The files of a table, sorted by name: Parquet, or Arrow IPC where the table is mapped."""
+        found = _table(table)
+        if self.snapshot is None and self._to_write:
+            return []
+        if table not in self._listed:  # a snapshot never changes
+            self._listed[table] = sorted(self.place(table).rglob(f"*{MAPPED if found.mapped else PARQUET}"))
+        return self._listed[table]
+
+    def _files(self, table: str, parts: Iterable[int] | None) -> list[Path]:
+        if parts is None:
+            return self.files(table)
+        wanted = {part_prefix(value) for value in parts}
+        return [file for file in self.files(table) if prefix_of(file) in wanted]
+
+    def arrow(
+        self,
+        table: str,
+        columns: Sequence[str] | None = None,
+        where: pc.Expression | None = None,
+        parts: Iterable[int] | None = None,
+    ) -> pa.Table:
+        """A table, or some columns of the rows where the expression holds, as Arrow.
+
+        `parts` reads only the files of these values of the table's `part_by` column.
+        """
+        schema = _table(table).schema
+        files = self._files(table, parts)
+        if not files:
+            return _no_rows(schema, columns)
+        try:
+            kind = "ipc" if _table(table).mapped else pads.ParquetFileFormat(page_checksum_verification=True)
+            found = pads.dataset([str(f) for f in files], schema=schema, format=kind)
+            return found.to_table(columns=None if columns is None else list(columns), filter=where)
+        except (pa.ArrowException, OSError) as error:
+            raise DatasetError(
+                f"{self.folder}: table {table} cannot be read: {_line(error)}; "
+                f"newsloom check {self.folder} names the file that is damaged"
+            ) from error
+
+    def lookup(
+        self,
+        table: str,
+        column: str,
+        values: pa.Array,
+        parts: Iterable[int] | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pa.Table:
+        """The rows, or some columns of them, whose column has one of the values; little more than those is read.
+
+        `parts` looks only into the files of these values of the table's `part_by` column.
+        """
+        schema, wanted = _table(table).schema, in_order(values)
+        none = _no_rows(schema, columns)
+
+        def find(file: Path) -> pa.Table:
+            return pa.concat_tables([none, *find_rows(file, schema, column, wanted, columns)])
+
+        return pa.concat_tables([none, *threaded(find, self._files(table, parts))])
+
+    def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """A table as a pandas DataFrame; unknown values are missing, never made up."""
+        return self.arrow(table, columns).to_pandas()
+
+    def n_rows(self, table: str) -> int:
+        """Number of rows, from the files' footers."""
+        return sum(map(count_rows, self.files(table)))
+
+
+def _table(name: str) -> Table:
+    if name not in ALL_TABLES:
+        raise DatasetError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
+    return ALL_TABLES[name]
+
+
+def _no_rows(schema: pa.Schema, columns: Sequence[str] | None) -> pa.Table:
+    return schema.empty_table().select(schema.names if columns is None else list(columns))
+
+
+def _place(table: Table) -> str:
+    return f"{STATE_FOLDER}/{table.name}" if table.internal else table.name
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+@contextlib.contextmanager
+def writing(folder: str | Path) -> Iterator[Writer]:
+    """The right to write a dataset: one run at a time; leftovers of killed runs are swept first.
+
+    Raises DatasetError, before anything is read, for a folder that is no dataset of ours, that is damaged, that another
+    version has made, that another run is writing, or whose file system is of no use.
+    """
+    refuse_address(folder)
+    folder = Path(folder)
+    admit(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatasetError(f"{folder} cannot be written: {error.strerror}") from error
+    with locked(folder):
+        mark(folder)
+        make_ready(folder)
+        staging = new_staging(folder)
+        try:
+            staging.mkdir()
+            require_symlinks(folder, staging)
+            writer = Writer(folder, staging)
+            _require_this_version(writer.dataset)
+            writer.dataset.require_sound()
+            drop_old(folder)
+            yield writer
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _require_this_version(dataset: Dataset) -> None:
+    """A run cannot go on from what another version of newsloom has kept for it in other tables or another format."""
+    if not dataset.exists:
+        return
+    others = sorted(dataset.versions() - {SCHEMA_VERSION})
+    if others:
+        raise DatasetError(
+            f"{dataset.folder} has schema version {others[-1]}, and this newsloom writes version {SCHEMA_VERSION}; "
+            "read it as before, but run into another folder"
+        )
+    manifest = dataset.manifest
+    written = {name.rpartition("/")[0] for name in manifest.files} if manifest else set()
+    for table in ALL_TABLES.values():
+        place = dataset.place(table.name)
+        gone = _place(table) in written and not (place.is_dir() and any(place.iterdir()))  # that is damage
+        if not dataset.files(table.name) and not gone:
+            raise DatasetError(
+                f"{dataset.folder} was made by another version of newsloom (it lacks {table.name}); "
+                "read it as before, but run into another folder"
+            )
+
+
+class Writer:
+    """A run's way to write: `apply` builds the next snapshot out of sight, `publish` makes the last one current."""
+
+    def __init__(self, folder: Path, staging: Path) -> None:
+        self.folder = folder
+        self.staging = staging
+        self.dataset = Dataset(folder, to_write=True)
+        self._published = self.dataset.snapshot
+        self._steps = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was applied."""
+        return self._steps > 0
+
+    def apply(self, changes: Changes) -> Dataset:
+        """The dataset with the changes, still unseen by readers."""
+        self._steps += 1
+        target = self.staging / f"{self._steps:06d}"
+        target.mkdir()
+        for table in ALL_TABLES.values():
+            _write_table(table, self.dataset.files(table.name), changes, target / _place(table))
+        previous, self.dataset = self.dataset, Dataset(self.folder, target)
+        if previous.snapshot is not None and self.staging in previous.snapshot.parents:
+            shutil.rmtree(previous.snapshot)
+        return self.dataset
+
+    def publish(self, run_id: str) -> Dataset:
+        """Make what was applied the current snapshot; nothing happens if nothing was applied."""
+        if self.dataset.snapshot is None or self.staging not in self.dataset.snapshot.parents:
+            return self.dataset
+        write_manifest(self.dataset.snapshot, run_id, self._published)
+        sync_tree(self.dataset.snapshot)
+        self._published = put_in_place(self.folder, self.dataset.snapshot, run_id)
+        drop_old(self.folder)
+        self.dataset = Dataset(self.folder, self._published)
+        return self.dataset
+
+
+def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: Path) -> None:
+    """One table of the next snapshot: files without a changed row are linked, the others written anew."""
+    target.mkdir(parents=True)
+    new = newest(table, [table.conform(rows) for rows in changes.pending(table.name)])
+    gone = list(changes.deletes.get(table.name, []))
+    if table.key:
+        gone += [rows.select(list(table.key)) for rows in changes.upserts.get(table.name, [])]
+    updates = changes.updates.get(table.name, [])
+    sought = [*gone, *(values.select(list(table.key)) for values in updates)]
+    hit = list(threaded(lambda file: any(has_any(file, table, keys) for keys in sought), files))
+    touched = {file for file, is_hit in zip(files, hit, strict=True) if is_hit}
+    kept = [file for file in files if file not in touched]
+    merged = crowded(kept) if new else []
+    for file in set(kept).difference(*merged):
+        link_or_copy(file, target / file.name)
+
+    def rewrite(group: Sequence[Path]) -> None:
+        rows = pa.concat_tables(read_file(file, table.schema) for file in group)
+        if group[0] in touched:
+            rows = updated(table, without(rows, gone), updates)
+        if rows.num_rows:
+            write_files(table, rows, target, prefix_of(group[0]), group)
+
+    for _ in threaded(rewrite, [*([file] for file in touched), *merged]):
+        pass
+    for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
+        if rows.num_rows:
+            write_files(table, rows, target, prefix)
+    if not any(target.iterdir()):
+        write_files(table, table.empty(), target, part_prefix(None))

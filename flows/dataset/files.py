@@ -1,0 +1,296 @@
+"""The files of a table: rows found by key without reading all of them, written, merged while they are small.
+
+Files never change, so their size and their statistics are all there is to know about them. Rows of a file are sorted
+by the table's key. In Parquet, they stand in row groups of a few megabytes: a lookup reads the looked-up column where
+the wanted values can be, and whole rows only where they are. Files of mapped tables are Arrow IPC files, uncompressed:
+a lookup maps them into memory, searches the column in place and copies the rows that it finds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import uuid
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from newsloom.schemas.errors import NewsloomError
+from newsloom.schemas.table import Table, plain_type
+from newsloom.transforms.text.word_hashes import ranges
+
+PARQUET, MAPPED = ".parquet", ".arrow"
+ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
+ROW_GROUP = (1_000, 128_000)  # rows, at least and at most
+FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
+COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
+THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
+MANY_FILES = 8  # small files of like size that are merged into one
+Result = TypeVar("Result")
+Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]
+"""Places of the rows of a column that have one of the wanted values."""
+
+
+class DatasetError(NewsloomError):
+    """The dataset cannot be read or written; the message is one line that says what to do."""
+
+
+class DatasetBusyError(DatasetError):
+    """Another run is writing the dataset."""
+
+
+def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterator[Result]:
+    """As `map`, a few at a time in threads: files are read and written, and numbers compared, outside of Python."""
+    with ThreadPoolExecutor(THREADS) as pool:  # it starts no thread before there is work
+        waiting: deque[Future[Result]] = deque()
+        for arguments in zip(*columns, strict=True):
+            waiting.append(pool.submit(function, *arguments))
+            if len(waiting) > THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def find_rows(
+    file: Path, schema: pa.Schema, column: str, values: pa.Array, columns: Sequence[str] | None = None
+) -> Iterator[pa.Table]:
+    """The rows of a file, or some columns of them, whose column has one of the values, which are sorted."""
+    search = _places_in_sequence if _is_sorted(schema, column) else _places
+    find = _find_mapped if file.suffix == MAPPED else _find_in_groups
+    names = schema.names if columns is None else list(columns)
+    wanted = pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
+    with _reading(file):
+        for rows in find(file, schema, column, values, names, search):
+            yield rows.cast(wanted)
+
+
+@contextlib.contextmanager
+def _reading(file: Path) -> Iterator[None]:
+    """Name the file in what is said when it cannot be read."""
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        said = " ".join(str(error).split())[:200]
+        raise DatasetError(f"{file} cannot be read: {said}; newsloom check says what else is damaged") from error
+
+
+def _find_mapped(
+    file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
+) -> Iterator[pa.Table]:
+    rows = _mapped(file)
+    found = _plain_values(rows[column])
+    hits = search(found, values.cast(found.type))
+    if len(hits):
+        yield _plain(rows.select(names).take(hits))  # dictionaries would keep the file mapped
+
+
+def _find_in_groups(
+    file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
+) -> Iterator[pa.Table]:
+    place, others = schema.get_field_index(column), [name for name in names if name != column]
+    with pq.ParquetFile(file, memory_map=True, page_checksum_verification=True) as opened:
+        for group in range(opened.num_row_groups):
+            wanted = _possible(opened.metadata.row_group(group).column(place).statistics, values)
+            if not len(wanted):
+                continue
+            found = _plain(opened.read_row_group(group, columns=[column]))
+            hits = search(found[column], wanted.cast(found[column].type))
+            if len(hits):
+                rest = opened.read_row_group(group, columns=others)
+                rows = rest.append_column(column, found[column]) if others else found
+                yield rows.select(names).take(hits)
+
+
+def read_file(file: Path, schema: pa.Schema) -> pa.Table:
+    """All rows of a file. Damage is found here, so that it is never written on as if it were right."""
+    with _reading(file):
+        if file.suffix == MAPPED:
+            return _mapped(file).cast(schema)
+        return pq.read_table(file, schema=schema, partitioning=None, page_checksum_verification=True)
+
+
+def _mapped(file: Path) -> pa.Table:
+    """The rows of an Arrow file, none of which is read before it is used."""
+    with pa.ipc.open_file(pa.memory_map(str(file))) as opened:
+        return opened.read_all()
+
+
+def count_rows(file: Path) -> int:
+    """Number of rows of a file, without reading them."""
+    with _reading(file):
+        return _mapped(file).num_rows if file.suffix == MAPPED else pq.read_metadata(file).num_rows
+
+
+def _is_sorted(schema: pa.Schema, column: str) -> bool:
+    """Whether the rows of a file stand in the order of a column of numbers."""
+    key = (schema.metadata or {}).get(b"key", b"").decode().split(",")[0]
+    return key == column and pa.types.is_integer(schema.field(column).type)
+
+
+def _places(found: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
+    """Which rows have one of the wanted values."""
+    return pc.indices_nonzero(pc.is_in(found, wanted))
+
+
+def _places_in_sequence(found: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
+    """The same where both are sorted: the few are searched for in the many, which need not be gone through."""
+    values, few = found.to_numpy(), wanted.to_numpy()
+    first = np.searchsorted(values, few)
+    hit = values.take(first, mode="clip") == few if len(values) else np.zeros(len(few), dtype=bool)
+    first, few = first[hit], few[hit]
+    counts = np.searchsorted(values, few, side="right") - first
+    return pa.array(ranges(first, counts)[0])
+
+
+def _possible(statistics: pq.Statistics | None, values: pa.Array) -> pa.Array:
+    """The values between the least and the greatest of a row group."""
+    if statistics is None or not statistics.has_min_max:
+        return values
+    first = bisect_left(values, statistics.min, key=_value)
+    return values[first : bisect_right(values, statistics.max, key=_value)]
+
+
+def _value(scalar: pa.Scalar) -> object:
+    return scalar.as_py()
+
+
+def in_order(values: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """The values, each once, sorted, without null: as `find_rows` takes them."""
+    return pc.unique(_plain_values(values)).drop_null().sort()
+
+
+def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
+    """Whether a row of the file agrees with `keys` in all of its columns."""
+    names = keys.column_names
+    found = find_rows(file, table.schema, names[0], in_order(keys[names[0]]), names)
+    return any(_matching(rows, keys).num_rows for rows in found)
+
+
+def _matching(rows: pa.Table, keys: pa.Table) -> pa.Table:
+    return _plain(rows).join(_distinct(keys), keys.column_names, join_type="left semi")
+
+
+def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
+    """The rows that agree with none of the keys, in their order."""
+    for keys in gone:
+        names = keys.column_names
+        places = _places(_plain_values(rows[names[0]]), in_order(keys[names[0]]))  # the others cannot agree
+        alike = _plain(rows.select(names).take(places)).append_column("__row", places)
+        gone_rows = alike.join(_distinct(keys), names, join_type="left semi")["__row"].to_numpy()
+        if len(gone_rows):
+            kept = np.ones(rows.num_rows, dtype=bool)
+            kept[gone_rows] = False
+            rows = rows.filter(pa.array(kept))
+    return rows
+
+
+def _distinct(keys: pa.Table) -> pa.Table:
+    return _plain(keys).group_by(keys.column_names).aggregate([])
+
+
+def _plain(rows: pa.Table) -> pa.Table:
+    """Dictionary columns as plain strings: Arrow joins no dictionaries that differ."""
+    for i, column in enumerate(rows.schema):
+        if pa.types.is_dictionary(column.type):
+            rows = rows.set_column(i, column.name, _plain_values(rows.column(i)))
+    return rows
+
+
+def _plain_values(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    return values.cast(plain_type(values.type))
+
+
+def crowded(files: Sequence[Path]) -> list[list[Path]]:
+    """Groups of small files of one part and of like size, where there are many of them.
+
+    Like with like, so that a row is rewritten a few times only, however many runs there are.
+    """
+    groups: dict[tuple[str, int], list[Path]] = {}
+    for file in files:
+        size = file.stat().st_size
+        if size < FILE_BYTES[file.suffix] // 3:  # a third: what is merged is cut into halves at the least
+            groups.setdefault((prefix_of(file), _level(size)), []).append(file)
+    return [group for group in groups.values() if len(group) >= MANY_FILES]
+
+
+def _level(size: int) -> int:
+    """How often files of the smallest sort were merged to give one of this size, about."""
+    return max(0, size.bit_length() - 15) // 3
+
+
+def prefix_of(file: Path) -> str:
+    """The beginning of a file's name, which says its part."""
+    return file.name.rpartition("-")[0]
+
+
+def part_prefix(value: int | None) -> str:
+    """The beginning of the names of the files of a part; None for tables without parts."""
+    return "part" if value is None else f"part-{value}"
+
+
+def by_part(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """Rows by the value of the table's `part_by` column, with the beginning of their file's name."""
+    if table.part_by is None:
+        yield part_prefix(None), rows
+        return
+    for value in pc.unique(rows[table.part_by]).to_pylist():
+        yield part_prefix(value), rows.filter(pc.equal(rows[table.part_by], value))
+
+
+def write_files(table: Table, rows: pa.Table, folder: Path, prefix: str, stored: Sequence[Path] = ()) -> None:
+    """Write rows under new names, sorted by the table's key, in files of some megabytes.
+
+    `stored`: files that the rows come from; what is merged never makes small files again.
+    """
+    rows = rows.unify_dictionaries()
+    if table.key and rows.num_rows:
+        rows = rows.take(pc.sort_indices(_plain(rows.select(list(table.key))), [(k, "ascending") for k in table.key]))
+    suffix = MAPPED if table.mapped else PARQUET
+    expected = sum(file.stat().st_size for file in stored) or rows.nbytes // COMPRESSION[suffix]
+    n_files = -(-expected // FILE_BYTES[suffix]) or 1
+    size = -(-rows.num_rows // n_files) or 1
+    for first in range(0, rows.num_rows or 1, size):
+        _write(table, rows.slice(first, size), folder / f"{prefix}-{uuid.uuid4().hex[:12]}{suffix}")
+
+
+def _write(table: Table, rows: pa.Table, file: Path) -> None:
+    write = _write_mapped if table.mapped else _write_parquet
+    try:
+        write(table, rows, file)
+    except OSError as error:
+        if error.errno == errno.ENOSPC or "No space left" in str(error):
+            raise DatasetError(f"no space left on the disk of {file.parent.parent}; free some and run again") from error
+        raise
+
+
+def _write_mapped(table: Table, rows: pa.Table, file: Path) -> None:
+    with pa.OSFile(str(file), "wb") as opened, pa.ipc.new_file(opened, table.schema) as writer:
+        writer.write_table(rows.combine_chunks().cast(table.schema))
+
+
+def _write_parquet(table: Table, rows: pa.Table, file: Path) -> None:
+    order = pq.SortingColumn.from_ordering(table.schema, [(k, "ascending") for k in table.key]) if table.key else None
+    pq.write_table(
+        rows,
+        file,
+        compression="zstd",
+        compression_level=3,
+        row_group_size=_row_group(rows),
+        write_page_index=True,
+        write_page_checksum=True,
+        sorting_columns=order,
+    )
+
+
+def _row_group(rows: pa.Table) -> int:
+    least, most = ROW_GROUP
+    return min(most, max(least, ROW_GROUP_BYTES * rows.num_rows // max(1, rows.nbytes)))

@@ -1,0 +1,156 @@
+"""Questions to a dataset as a whole: its checks, its totals, and a DuckDB connection over its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+
+from newsloom.flows.dataset.dataset import STATE_FOLDER, Dataset, DatasetError
+from newsloom.flows.dataset.manifest import damage
+from newsloom.flows.dataset.snapshots import what_to_do
+from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.schemas.checks import all_checks, checks_of_rows, run_checks, schema_differences
+from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
+
+TOTALS = {
+    "articles": "SELECT count(*) FROM articles",
+    "duplicates": "SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL",
+    "stories": "SELECT count(*) FROM stories WHERE status = 'active'",
+    "quotes": "SELECT count(*) FROM quotes",
+    "people_quoted": """SELECT count(DISTINCT q.speaker_entity_id) FROM quotes q
+        JOIN entities e ON e.entity_id = q.speaker_entity_id WHERE e.type = 'PERSON'""",
+    "entities": "SELECT count(*) FROM entities WHERE status = 'active'",
+    "utterances": "SELECT count(*) FROM utterances WHERE status = 'active'",
+    "rejects": "SELECT count(*) FROM rejects",
+}
+
+
+def connect(dataset: Dataset, broken: Collection[str] = ()) -> duckdb.DuckDBPyConnection:
+    """A connection in which each table of the contract is a view on the snapshot's files; those broken are empty."""
+    connection = duckdb.connect()
+    for name, table in TABLES.items():
+        files = [str(f) for f in dataset.files(name)]
+        if files and name not in broken:
+            listed = ", ".join("'" + f.replace("'", "''") + "'" for f in files)
+            connection.execute(
+                f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false)'
+            )
+        else:
+            connection.register("empty", table.empty())
+            connection.execute(f'CREATE TABLE "{name}" AS FROM empty')  # which a second cursor sees as well
+            connection.unregister("empty")
+    return connection
+
+
+def open_existing(folder: str | Path) -> Dataset:
+    """The dataset in a folder; an error if nothing was published there, or where files of it are gone or cut."""
+    dataset = Dataset(folder)
+    dataset.place("articles")
+    dataset.require_sound()
+    return dataset
+
+
+def check_dataset(folder: str | Path) -> list[dict[str, Any]]:
+    """Every check of the contract on the current snapshot, as rows of the `checks` table."""
+    dataset = Dataset(folder)
+    dataset.place("articles")
+    return check_snapshot(dataset, "check")
+
+
+def check_snapshot(dataset: Dataset, run_id: str) -> list[dict[str, Any]]:
+    """Every file against the manifest, the schema of every file, then, where these are right, every other check."""
+    rows = [*_file_outcomes(dataset, run_id), _version_outcome(dataset, run_id)]
+    damaged = {row["table_name"] for row in rows if not row["passed"] and row["severity"] == "error"}
+    columns = [_schema_outcome(dataset, name, run_id) for name in TABLES]
+    broken = {row["table_name"] for row in columns if not row["passed"]}
+    rows += [row for row in columns if row["passed"] or row["table_name"] not in damaged]  # damage is told once
+    try:
+        return rows + _sound_checks(dataset, run_id, broken)
+    except duckdb.Error as error:
+        if damaged - broken:  # what was altered may be readable, and then its rows are checked too
+            return rows + _sound_checks(dataset, run_id, broken | damaged)
+        raise DatasetError(f"{dataset.folder}: a table cannot be read: {' '.join(str(error).split())[:300]}") from error
+
+
+def _sound_checks(dataset: Dataset, run_id: str, broken: Collection[str]) -> list[dict[str, Any]]:
+    """The checks that are queries, but for those that need one of the broken tables."""
+    sound = [check for check in all_checks() if not set(broken) & check.tables]
+    return run_checks(connect(dataset, broken), run_id, sound)
+
+
+def _file_outcomes(dataset: Dataset, run_id: str) -> Iterator[dict[str, Any]]:
+    """One outcome for each table, those of the state too: whether its files are as they were written."""
+    expected = "every file is there, of the size and with the bytes that were written"
+    if dataset.snapshot is None or dataset.manifest is None:
+        what = ["the snapshot has no manifest, so files are not checked; the next run that finds something writes one"]
+        yield _outcome(run_id, "runs", "manifest", what, "every snapshot has a manifest", "warning")
+        return
+    found = dict[str, list[str]]((name, []) for name in ALL_TABLES)
+    for file, difference in damage(dataset.snapshot, dataset.manifest, thorough=True):
+        name = file.removeprefix(f"{STATE_FOLDER}/").partition("/")[0]
+        found.setdefault(name, []).append(f"current/{file} {difference}")
+    advice = what_to_do(dataset.folder, dataset.snapshot) if any(found.values()) else ""
+    for name, lines in found.items():
+        told = [*lines[:4], advice] if lines else []
+        yield _outcome(run_id, name, "files", told, expected, n_failing=len(lines))
+
+
+def _version_outcome(dataset: Dataset, run_id: str) -> dict[str, Any]:
+    others = [f"schema version {version}" for version in sorted(dataset.versions() - {SCHEMA_VERSION})]
+    return _outcome(run_id, "runs", "schema_version", others, f"schema version {SCHEMA_VERSION}")
+
+
+def check_rows(dataset: Dataset, run_id: str) -> list[dict[str, Any]]:
+    """The checks of what one run wrote."""
+    return run_checks(connect(dataset), run_id, checks_of_rows(), written_by=run_id)
+
+
+def _schema_outcome(dataset: Dataset, name: str, run_id: str) -> dict[str, Any]:
+    found: list[str] = []
+    for file in dataset.files(name):
+        try:
+            found += [f"{file.name}: {d}" for d in schema_differences(TABLES[name], pq.read_schema(file))]
+        except (OSError, ValueError) as error:
+            found.append(f"{file.name}: {' '.join(str(error).split())[:200]}")
+    if not dataset.files(name):
+        found.append("no file")
+    return _outcome(run_id, name, "columns", found, "every file has the columns and types of the contract")
+
+
+def _outcome(
+    run_id: str,
+    table: str,
+    check: str,
+    found: Sequence[str],
+    expected: str,
+    severity: str = "error",
+    n_failing: int | None = None,
+) -> dict[str, Any]:
+    """A row of the `checks` table, of a check that is no query: it failed where something was found."""
+    n_failing = len(found) if n_failing is None else n_failing
+    return {
+        "run_id": run_id,
+        "table_name": table,
+        "check_name": check,
+        "severity": severity,
+        "passed": not found,
+        "n_failing": n_failing,
+        "observed": f"{n_failing} differences" if found else "holds",
+        "expected": expected,
+        "sample": "; ".join(found[:5]) or None,
+    }
+
+
+def totals(dataset: Dataset) -> dict[str, int]:
+    """What the dataset holds, counted."""
+    connection = connect(dataset)
+    return {name: connection.execute(sql).fetchall()[0][0] for name, sql in TOTALS.items()}
+
+
+def counts(dataset: Dataset, sql: str) -> dict[str, int]:
+    """The two columns of a query as a dictionary."""
+    return dict(connect(dataset).execute(sql).fetchall())

@@ -1,0 +1,1 @@
+"""From what the user named to chunks of records: files, folders, feeds, pages."""

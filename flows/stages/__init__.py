@@ -1,0 +1,1 @@
+"""The stages of the pipeline, in order: each a function of frames."""

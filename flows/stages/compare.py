@@ -1,0 +1,124 @@
+"""The stage that compares a chunk's articles with each other and with all earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.dataset.changes import Changes, updated
+from newsloom.flows.dataset.files import threaded
+from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.flows.dataset.view import View
+from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
+from newsloom.flows.stages.stand_ins import tie_stand_ins
+from newsloom.schemas.state.sameness import STATE_TABLES
+from newsloom.schemas.text import ARTICLES
+from newsloom.transforms.reuse.copies import bucket_of
+from newsloom.transforms.reuse.stored import Pair, Read, pairs_of, pairs_table
+from newsloom.transforms.stories.compare import Sameness, compare
+
+_STATE = tuple(table.name for table in STATE_TABLES)
+
+
+@stage(
+    takes=("articles", "chains", "came_after_summary"),
+    gives=("articles",),
+    reads=("articles", "article_pairs", "shared_passages", "stories", *_STATE),
+    writes=("articles", "article_pairs", "shared_passages", "stories", "story_events", *_STATE),
+)
+def compare_articles(frames: Frames, stored: View, context: Context) -> Outcome:
+    """What the new articles copy, and which events they tell."""
+    articles = frames["articles"]
+    if not articles.num_rows:
+        return Outcome({"articles": articles})
+    new = _placed(articles).append_column("names", _names_by_article(articles, frames["chains"]))
+    found = compare(new, _reader(stored), load_assets().idf, context.settings.sameness, _mapper(context))
+    choices = (found.originals, found.story_of)
+    articles = updated(ARTICLES, articles, choices)
+    outcome = Outcome({"articles": articles})
+    outcome.changes.add("articles", articles)
+    for values in choices:
+        earlier = pc.invert(pc.is_in(values["article_id"], articles["article_id"]))
+        outcome.changes.update("articles", values.filter(earlier))
+    outcome.changes.update("articles", tie_stand_ins(frames["came_after_summary"], articles, outcome.changes, stored))
+    _write_pairs(stored, outcome.changes, set(articles["article_id"].to_pylist()), found)
+    outcome.changes.upsert("stories", found.stories)
+    outcome.changes.upsert("story_events", found.story_events)
+    for name, rows in found.state.items():
+        write = outcome.changes.add if ALL_TABLES[name].grows_only else outcome.changes.upsert
+        write(name, rows)
+    return outcome
+
+
+def _write_pairs(stored: View, changes: Changes, new: Set[str], found: Sameness) -> None:
+    """Pairs with a new article, and those of earlier ones that came out otherwise when they were measured again."""
+    again = {pair for pair in pairs_of(found.article_pairs) if new.isdisjoint(pair)}
+    frames = {"article_pairs": found.article_pairs, "shared_passages": found.passages}
+    changed = _changed(stored, frames, again)
+    for name, rows in frames.items():
+        changes.delete(name, found.dropped)
+        changes.delete(name, pairs_table(sorted(changed)))
+        changes.add(name, rows.filter(_mask(pair not in again or pair in changed for pair in pairs_of(rows))))
+
+
+def _changed(stored: View, frames: Mapping[str, pa.Table], pairs: Set[Pair]) -> Set[Pair]:
+    """Those of the pairs of which a row is not stored yet, or a stored one has gone."""
+    ids, changed = pa.array(sorted({a for a, _ in pairs}), pa.string()), set()
+    for name, rows in frames.items():
+        now = rows.filter(_mask(pair in pairs for pair in pairs_of(rows)))
+        changed |= {row[:2] for row in _rows(now) ^ _rows(stored.lookup(name, "article_id_a", ids))}
+    return pairs & changed
+
+
+def _mask(values: Iterable[bool]) -> pa.Array:
+    return pa.array(list(values), pa.bool_())
+
+
+def _rows(table: pa.Table) -> set[Any]:
+    """The rows without their run."""
+    columns = table.drop_columns("run_id").columns
+    return set(zip(*(column.to_pylist() for column in columns), strict=True))
+
+
+def _placed(articles: pa.Table) -> pa.Table:
+    """Articles whose time of publication is midnight, and `day_only` true, where only the day is known."""
+    day = articles["published_date"].cast(ARTICLES.columns["published_at"].type)
+    day_only = pc.and_(pc.is_null(articles["published_at"]), pc.is_valid(day))
+    placed = ARTICLES.with_column(articles, "published_at", pc.coalesce(articles["published_at"], day))
+    return placed.append_column("day_only", day_only)
+
+
+def _names_by_article(articles: pa.Table, chains: pa.Table) -> pa.Array:
+    names: dict[str, list[str]] = {}
+    for row in chains.select(["article_id", "name"]).to_pylist():
+        names.setdefault(row["article_id"], []).append(row["name"])
+    return pa.array([names.get(id_, []) for id_ in articles["article_id"].to_pylist()], pa.list_(pa.string()))
+
+
+def _reader(stored: View) -> Read:
+    """What the dataset holds, as a comparison reads it."""
+
+    def read(table: str, column: str | None, values: Any, columns: Sequence[str] | None = None) -> pa.Table:
+        if column is None:
+            return stored.arrow(table, columns)
+        parts = np.unique(bucket_of(values.to_numpy())) if (table, column) == ("fingerprints", "hash") else None
+        return stored.lookup(table, column, pa.array(values), parts, columns)
+
+    return read
+
+
+def _mapper(context: Context) -> Callable[..., Iterable[Any]]:
+    """Over a cluster by the engine, else here in threads."""
+    if context.settings.engine.engine == "local":
+        return threaded
+    return lambda function, *columns: context.run_batches(partial(_spread, function), zip(*columns, strict=True))
+
+
+def _spread(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    return function(*arguments)

@@ -1,0 +1,142 @@
+"""The stage that finds out who is who over all articles, and puts entities in the place of an article's own numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.dataset.view import View, distinct, repointed
+from newsloom.flows.settings import SettingsError
+from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
+from newsloom.schemas.names import ENTITIES, MENTIONS, ROLES
+from newsloom.schemas.speech import QUOTES
+from newsloom.schemas.state.names import CHAINS, KNOWLEDGE, PINS
+from newsloom.schemas.table import SchemaError, Table
+from newsloom.transforms.entities.knowledge import Knowledge, knowledge_from_table
+from newsloom.transforms.entities.registry import Registered, register
+from newsloom.transforms.entities.resolve import moved
+
+Chain = tuple[str, int]
+
+
+@stage(
+    takes=("mentions", "chains", "roles", "quotes"),
+    gives=("mentions", "roles", "quotes", "moved_quotes"),
+    reads=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "company"),
+    writes=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "company"),
+)
+def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
+    """Entities of the chunk's chains, and of earlier ones that now turn out to be others."""
+    options = context.settings.run
+    pins, knowledge = read_pins(options.pins), read_knowledge(options.knowledge_base)
+    new = _whole(CHAINS, frames["chains"])
+    found = register(new, stored.lookup, pins, knowledge, load_assets().gazetteer, context.started_at)
+    entity_of = found.assignment
+    mentions = _assigned(MENTIONS, frames["mentions"], "entity_id", entity_of)
+    roles = _known_only(_assigned(ROLES, frames["roles"], "entity_id", entity_of))
+    quotes = _assigned(QUOTES, frames["quotes"], "speaker_entity_id", entity_of)
+    outcome = Outcome({"mentions": mentions, "roles": roles, "quotes": quotes})
+    change = _move_earlier(stored, outcome, found)
+    change.quotes.update(quotes["speaker_entity_id"].drop_null().to_pylist())
+    outcome.changes.add("mentions", mentions)
+    outcome.changes.add("roles", roles)
+    outcome.changes.upsert("chains", found.chains)
+    outcome.changes.add("name_blocks", found.name_blocks)
+    outcome.changes.add("company", found.company)
+    outcome.changes.upsert("entities", _counted(found.entities, change))
+    outcome.changes.delete("aliases", found.void_aliases)
+    outcome.changes.upsert("aliases", found.aliases)
+    return outcome
+
+
+def _whole(table: Table, rows: pa.Table) -> pa.Table:
+    return rows.select(list(table.columns)).cast(table.schema)
+
+
+def _assigned(table: Table, rows: pa.Table, column: str, entity_of: Mapping[Chain, str]) -> pa.Table:
+    """The rows of new articles with entities in the place of chain numbers."""
+    chains = zip(rows["article_id"].to_pylist(), rows["chain"].to_pylist(), strict=True)
+    ids = pa.array([entity_of.get(chain) for chain in chains], pa.string())
+    return _whole(table, rows.drop_columns("chain").append_column(column, ids))
+
+
+def _known_only(roles: pa.Table) -> pa.Table:
+    """A role is a row about an entity; one whose holder is not known is none."""
+    return roles.filter(pc.is_valid(roles["entity_id"]))
+
+
+class _Moved(NamedTuple):
+    """How many quotes and articles each entity won or lost."""
+
+    quotes: Counter[str]
+    articles: Counter[str]
+
+
+def _counted(entities: pa.Table, moved: _Moved) -> pa.Table:
+    for column, change in (("n_quotes", moved.quotes), ("n_articles", moved.articles)):
+        counts = zip(entities["entity_id"].to_pylist(), entities[column].to_pylist(), strict=True)
+        now = pa.array([max(0, before + change[id_]) for id_, before in counts], pa.int32())
+        entities = ENTITIES.with_column(entities, column, now)
+    return entities
+
+
+def _move_earlier(stored: View, outcome: Outcome, found: Registered) -> _Moved:
+    """Rewrite earlier rows whose entity is another one now; what each entity won or lost by it."""
+    merged = pa.array(sorted(found.merges), pa.string())
+    places = stored.lookup("mentions", "entity_id", merged, columns=["article_id"])
+    articles = distinct(found.moves["article_id"], places["article_id"])
+    mentions = stored.lookup("mentions", "article_id", articles)
+    quotes = stored.lookup("quotes", "article_id", articles)
+    now = moved(mentions, found.moves, "entity_id", found.merges)
+    roles = moved(stored.lookup("roles", "article_id", articles), found.moves, "entity_id", found.merges)
+    told = moved(quotes, found.moves, "speaker_entity_id", found.merges)
+    outcome.changes.upsert("mentions", now)
+    outcome.changes.delete("roles", roles.select(["article_id", "start_char", "end_char"]))
+    outcome.changes.upsert("roles", roles)
+    outcome.changes.upsert("quotes", told)
+    outcome.changes.upsert("utterances", repointed(stored, "utterances", "speaker_entity_id", found.merges))
+    outcome.frames["moved_quotes"] = told
+    former = quotes.filter(pc.is_in(quotes["quote_id"], told["quote_id"]))
+    unmoved = mentions.filter(pc.invert(pc.is_in(mentions["mention_id"], now["mention_id"])))
+    return _Moved(
+        _difference(Counter(told["speaker_entity_id"].to_pylist()), former["speaker_entity_id"].to_pylist()),
+        _difference(_named(pa.concat_tables([unmoved, now])), _named(mentions).elements()),
+    )
+
+
+def _named(mentions: pa.Table) -> Counter[str]:
+    """In how many of their articles entities are mentioned."""
+    pairs = mentions.select(["article_id", "entity_id"]).group_by(["article_id", "entity_id"]).aggregate([])
+    return Counter(pairs["entity_id"].drop_null().to_pylist())
+
+
+def _difference(now: Counter[str], before: Iterable[str]) -> Counter[str]:
+    now.subtract(before)
+    return now
+
+
+def read_pins(path: str | None) -> pa.Table:
+    """The user's decisions about names: a CSV with the columns of PINS that it needs."""
+    return PINS.empty() if path is None else _user_table(PINS, path)
+
+
+def read_knowledge(path: str | None) -> Knowledge:
+    """The user's knowledge base, a Parquet or CSV file with the columns of KNOWLEDGE that it needs."""
+    return Knowledge() if path is None else knowledge_from_table(_user_table(KNOWLEDGE, path))
+
+
+def _user_table(table: Table, path: str) -> pa.Table:
+    try:
+        given = pq.read_table(path) if Path(path).suffix == ".parquet" else pacsv.read_csv(path)
+        rows = [{k: v for k, v in row.items() if v not in ("", None)} for row in given.to_pylist()]
+        return table.conform(table.table(rows))
+    except (OSError, pa.ArrowInvalid, SchemaError) as error:
+        raise SettingsError(f"{path}: {' '.join(str(error).split())[:200]}") from error

@@ -1,0 +1,79 @@
+"""What a stage is: a function of frames that declares what it takes and gives, and which tables it reads and writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsloom.flows.dataset.changes import Changes
+from newsloom.flows.dataset.view import View
+from newsloom.flows.settings import Settings
+from newsloom.flows.work.engine import Mapper
+from newsloom.flows.work.progress import Report
+
+Frames = Mapping[str, Any]
+"""Frames of a chunk by name: Arrow tables, and what the reader of the input made of it."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every stage is told: the options, the time of the run, the workers, and where to tell of progress."""
+
+    settings: Settings
+    started_at: dt.datetime
+    run_batches: Mapper
+    report: Report
+
+
+@dataclass
+class Outcome:
+    """What a stage returns: frames for later stages, what is to be written, and what it counted."""
+
+    frames: dict[str, Any] = field(default_factory=dict)
+    changes: Changes = field(default_factory=Changes)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+Function = Callable[[Frames, View, Context], Outcome]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage: its function, the frames that it takes and gives, the tables that it reads and writes."""
+
+    function: Function
+    takes: tuple[str, ...]
+    gives: tuple[str, ...]
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """As a person reads it."""
+        return self.function.__name__.replace("_", " ")
+
+    def taken(self, frames: Frames) -> Frames:
+        """The frames that it takes, and no others; ValueError names one that no stage before gave."""
+        missing = [name for name in self.takes if name not in frames]
+        if missing:
+            raise ValueError(f"{self.name}: no stage before gives the frame {missing[0]}")
+        return {name: frames[name] for name in self.takes}
+
+    def checked(self, outcome: Outcome) -> Outcome:
+        """The outcome, if it gives and writes what the stage declares; else ValueError."""
+        if set(outcome.frames) != set(self.gives):
+            raise ValueError(f"{self.name}: gave {sorted(outcome.frames)} and declares {sorted(self.gives)}")
+        undeclared = outcome.changes.tables() - set(self.writes)
+        if undeclared:
+            raise ValueError(f"{self.name}: writes {sorted(undeclared)} without declaring it")
+        return outcome
+
+
+def stage(
+    *, takes: tuple[str, ...], gives: tuple[str, ...] = (), reads: tuple[str, ...] = (), writes: tuple[str, ...] = ()
+) -> Callable[[Function], Stage]:
+    """Make a stage of a function."""
+    return lambda function: Stage(function, takes, gives, reads, writes)

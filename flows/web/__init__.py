@@ -1,1 +1,0 @@
-"""Feeds and pages over http(s): the only folder that uses the network."""

@@ -1,0 +1,196 @@
+"""Pieces of work that can run in any process: one batch in, its tables out.
+
+Every function here takes one plain job and returns Arrow tables, so that a process or a cluster can be in between.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import spacy
+from spacy.language import Language
+from spacy.vocab import Vocab
+
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.assets.model import load_pipeline
+from newsloom.schemas.names import MENTIONS, ROLES
+from newsloom.schemas.speech import QUOTE_SEGMENTS, QUOTES
+from newsloom.schemas.state.names import CHAINS
+from newsloom.schemas.state.paragraphs import PARAGRAPHS
+from newsloom.schemas.table import Column, Table
+from newsloom.schemas.text import REJECTS
+from newsloom.transforms.annotation.parsed import annotate, doc_from_row, doc_row, parsed_article
+from newsloom.transforms.cleaning.clean import CleanOptions, clean_articles
+from newsloom.transforms.cleaning.outcomes import Cleaned
+from newsloom.transforms.inputs.layout import Layout, Noticed
+from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
+from newsloom.transforms.inputs.records import ParseOptions
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
+from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes, mentions_in_quotes
+from newsloom.transforms.repair.repair import default_model
+from newsloom.transforms.repair.spelling import lost_keys
+
+_CHAIN = Column(pa.int32(), "Number of the entity within its article.")
+
+
+def _in_article(table: Table, column: str) -> Table:
+    """The table with entities that are known by their number in the article only."""
+    columns = {name: c for name, c in table.columns.items() if name != column}
+    return Table(table.name, table.description, columns | {"chain": _CHAIN}, table.key)
+
+
+LOCAL_MENTIONS = _in_article(MENTIONS, "entity_id")
+LOCAL_ROLES = _in_article(ROLES, "entity_id")
+LOCAL_QUOTES = _in_article(QUOTES, "speaker_entity_id")
+
+
+@dataclass(frozen=True)
+class CleanJob:
+    """Small payloads to parse here, and records that were parsed already."""
+
+    parse: ParseOptions
+    clean: CleanOptions
+    now: dt.datetime
+    payloads: tuple[Payload, ...] = ()
+    records: tuple[RawRecord | Reject, ...] = ()
+
+
+class CleanedBatch(NamedTuple):
+    """Rows of the text tables, how many records each payload held, the records that may have lost letters, and what
+    the payloads look like, each with its source."""
+
+    tables: Cleaned
+    n_records: dict[str, int]
+    damaged: list[RawRecord]
+    layouts: list[tuple[str, Layout]]
+
+
+def clean_batch(job: CleanJob) -> CleanedBatch:
+    """Parse and clean; every record becomes an article or a reject."""
+    found: list[RawRecord | Reject] = list(job.records)
+    n_records, layouts = {}, []
+    for payload in job.payloads:
+        noticed = Noticed()
+        records = list(parse_payload(payload, job.parse, default_model().text_cost, noticed))
+        n_records[payload.name] = len(records)
+        layouts.append((payload.source_uri, noticed.layout()))
+        found += records
+    articles = [record for record in found if isinstance(record, RawRecord)]
+    cleaned = clean_articles(articles, job.clean, now=job.now)
+    rejects = REJECTS.table(record.row() for record in found if isinstance(record, Reject))
+    tables = cleaned._replace(rejects=pa.concat_tables([cleaned.rejects, rejects]))
+    return CleanedBatch(tables, n_records, _damaged(cleaned.articles, articles), layouts)
+
+
+def _damaged(articles: pa.Table, records: list[RawRecord]) -> list[RawRecord]:
+    """The records whose articles have words that other articles may restore."""
+    rows = articles.select(["source_uri", "source_row", "text"]).to_pylist()
+    places = {(row["source_uri"], row["source_row"]) for row in rows if lost_keys(row["text"])}
+    return [record for record in records if (record.source_uri, record.source_row) in places]
+
+
+@dataclass(frozen=True)
+class AnnotateJob:
+    """Distinct paragraphs to parse: text hash and text of each."""
+
+    model: str | None
+    hashes: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+def annotate_batch(job: AnnotateJob) -> pa.Table:
+    """The paragraphs as rows of the `paragraphs` state."""
+    nlp, version = pipeline(job.model), model_version(job.model)
+    with nlp.memory_zone():  # else the vocabulary keeps every word that any text ever had
+        docs = annotate(job.texts, nlp)
+        return PARAGRAPHS.table(doc_row(h, version, doc) for h, doc in zip(job.hashes, docs, strict=True))
+
+
+@dataclass(frozen=True)
+class ReadJob:
+    """Articles with their segments and their parsed paragraphs."""
+
+    names: NamesOptions
+    speech: SpeechOptions
+    articles: pa.Table
+    segments: pa.Table
+    paragraphs: pa.Table
+
+
+class ReadBatch(NamedTuple):
+    """Names and speech of the articles, entities by their number in the article."""
+
+    mentions: pa.Table
+    chains: pa.Table
+    roles: pa.Table
+    quotes: pa.Table
+    quote_segments: pa.Table
+
+
+def read_batch(job: ReadJob) -> ReadBatch:
+    """Who is named and who says what, article by article."""
+    segments: dict[str, list[dict[str, Any]]] = {}
+    for row in job.segments.to_pylist():
+        segments.setdefault(row["article_id"], []).append(row)
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ReadBatch._fields}
+    with _vocab().memory_zone():
+        docs = {row["text_hash"]: doc_from_row(row, _vocab()) for row in job.paragraphs.to_pylist()}
+        for article in job.articles.to_pylist():
+            found = _read_article(article, segments.get(article["article_id"], []), docs, job)
+            for name in rows:
+                rows[name] += found[name]
+    return ReadBatch(
+        LOCAL_MENTIONS.table(rows["mentions"]),
+        CHAINS.table(rows["chains"]),
+        LOCAL_ROLES.table(rows["roles"]),
+        LOCAL_QUOTES.table(rows["quotes"]),
+        QUOTE_SEGMENTS.table(rows["quote_segments"]),
+    )
+
+
+def _read_article(
+    article: dict[str, Any], segments: list[dict[str, Any]], docs: dict[str, Any], job: ReadJob
+) -> dict[str, list[dict[str, Any]]]:
+    assets = load_assets()
+    parsed = parsed_article(article, segments, docs)
+    names = find_mentions(parsed, job.names, assets.gazetteer)
+    speech = find_quotes(parsed, names, job.speech, SpeechAssets(assets.cues))
+    inside = mentions_in_quotes(names.mentions, speech.quotes)
+    return {
+        "mentions": [m | {"quote_id": q} for m, q in zip(names.mentions, inside, strict=True)],
+        "chains": names.chains,
+        "roles": names.roles,
+        "quotes": [_local(quote) for quote in speech.quotes],
+        "quote_segments": speech.segments,
+    }
+
+
+def _local(quote: dict[str, Any]) -> dict[str, Any]:
+    return {"chain" if name == "speaker_chain" else name: value for name, value in quote.items()}
+
+
+@cache
+def pipeline(model: str | None) -> Language:
+    """The language pipeline, loaded once a process."""
+    return load_pipeline(model)
+
+
+def model_name(model: str | None) -> str:
+    """What the pipeline calls itself."""
+    meta = pipeline(model).meta
+    return f"{meta['lang']}_{meta['name']}"
+
+
+def model_version(model: str | None) -> str:
+    """Name and version: what paragraphs were parsed with."""
+    return f"{model_name(model)}-{pipeline(model).meta['version']}"
+
+
+@cache
+def _vocab() -> Vocab:
+    """A vocabulary for stored documents, with English's lexical attributes; no pipeline is needed to read them."""
+    return spacy.blank("en").vocab

@@ -1,0 +1,239 @@
+"""Checks of a whole dataset, as SQL made from the table definitions plus the rules that span tables.
+
+Every check but those of texts at their places (`check_spans`) is a query for the rows that break it. The caller hands
+in a DuckDB connection in which each table of the contract is a view or a table, also for its cursors; whether those
+stand on Parquet files or on frames is not this module's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from newsloom.schemas.check_spans import SpanCheck, Tally, broken_spans
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.table import Column, Table, plain_type
+
+_SAMPLED = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule: `failing` is SQL that selects the rows of `table` that break it, as one text column `row`.
+
+    In it, @rows stands for the rows under check and @articles for their articles, so that a run can check what it
+    wrote and a whole dataset can be checked by the same text.
+    """
+
+    table: str
+    name: str
+    expected: str
+    failing: str
+    severity: str = "error"
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """Tables that the check reads."""
+        words = set(self.failing.replace('"', " ").replace("(", " ").replace(")", " ").split())
+        return frozenset((words & set(TABLES)) | {self.table, "articles"})
+
+
+def all_checks() -> list[Check | SpanCheck]:
+    """Every check of the contract, table by table."""
+    own = [check for table in TABLES.values() for check in _own_checks(table)]
+    return [*own, *_SPANS, *_span_bounds(), *_RULES]
+
+
+def checks_of_rows() -> list[Check | SpanCheck]:
+    """The checks that can be limited to some rows. Keys need none: writing a row replaces the one with its key."""
+    return [check for check in all_checks() if isinstance(check, SpanCheck) or "@rows" in check.failing]
+
+
+def run_checks(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    checks: Iterable[Check | SpanCheck],
+    written_by: str | None = None,
+) -> list[dict[str, Any]]:
+    """Rows of the `checks` table: one per check, with the number of failing rows and the first of them.
+
+    `written_by` limits the rows under check to those of one run.
+    """
+    checks = list(checks)
+    spans = [check for check in checks if isinstance(check, SpanCheck)]
+    rows = {name: _rows(name, written_by) for name in TABLES}
+    tallies = dict(zip(spans, broken_spans(connection, spans, rows, _SAMPLED), strict=True))
+    return [
+        _outcome(run_id, check, tallies[check] if isinstance(check, SpanCheck) else _tally(connection, check, rows))
+        for check in checks
+    ]
+
+
+def _rows(table: str, written_by: str | None) -> str:
+    """A table as an SQL relation, limited to the rows of one run."""
+    return f'"{table}"' if written_by is None else f"""(FROM "{table}" WHERE run_id = '{written_by}')"""
+
+
+def _tally(connection: duckdb.DuckDBPyConnection, check: Check, rows: Mapping[str, str]) -> Tally:
+    failing = check.failing.replace("@rows", rows[check.table]).replace("@articles", rows["articles"])
+    sql = f'SELECT count(*), list("row" ORDER BY "row")[:{_SAMPLED}] FROM ({failing})'
+    n_failing, sample = connection.execute(sql).fetchall()[0]
+    return Tally(_SAMPLED, n_failing, sample or [])
+
+
+def _outcome(run_id: str, check: Check | SpanCheck, tally: Tally) -> dict[str, Any]:
+    n_failing = tally.n_failing
+    return {
+        "run_id": run_id,
+        "table_name": check.table,
+        "check_name": check.name,
+        "severity": check.severity,
+        "passed": n_failing == 0,
+        "n_failing": n_failing,
+        "observed": f"{n_failing} rows break it" if n_failing else "holds",
+        "expected": check.expected,
+        "sample": "; ".join(str(row) for row in tally.sample) if n_failing else None,
+    }
+
+
+def schema_differences(table: Table, found: pa.Schema) -> list[str]:
+    """How a file's columns differ from the definition; empty when they agree."""
+    wanted = {name: plain_type(column.type) for name, column in table.columns.items()}
+    seen = {field.name: plain_type(field.type) for field in found}
+    missing = [f"no column {name}" for name in wanted if name not in seen]
+    unknown = [f"unknown column {name}" for name in seen if name not in wanted]
+    wrong = [f"{n} is {seen[n]}, not {t}" for n, t in wanted.items() if n in seen and seen[n] != t]
+    return missing + unknown + wrong
+
+
+def _own_checks(table: Table) -> Iterator[Check]:
+    broken = [
+        f"""SELECT {_shown(table)} || ' {name}: {rule}' AS "row" FROM @rows WHERE {condition}"""
+        for name, column in table.columns.items()
+        for rule, condition in _conditions(name, column)
+    ]
+    if broken:
+        yield Check(table.name, "values", "every column keeps to its constraint", " UNION ALL ".join(broken))
+    if table.key:
+        key = ", ".join(_quoted(table.key))
+        sql = f'SELECT {_shown(table)} AS "row" FROM "{table.name}" GROUP BY {key} HAVING count(*) > 1'
+        yield Check(table.name, "key", f"({', '.join(table.key)}) is unique", sql)
+    dangling = [
+        _dangling(table, name, column.references) for name, column in table.columns.items() if column.references
+    ]
+    if dangling:
+        yield Check(table.name, "references", "every reference resolves", " UNION ALL ".join(dangling))
+
+
+def _conditions(name: str, column: Column) -> Iterator[tuple[str, str]]:
+    """(rule in words, SQL that is true where the column breaks it)."""
+    c = f'"{name}"'
+    if column.required:
+        yield "null", f"{c} IS NULL"
+    if pa.types.is_string(plain_type(column.type)):
+        yield "empty", f"{c} = ''"
+    if column.words:
+        yield "not in its list", f"{c} NOT IN ({', '.join(_literal(w) for w in column.words)})"
+    if column.minimum is not None:
+        yield f"below {column.minimum:g}", f"{c} < {column.minimum:g}"
+    if column.maximum is not None:
+        yield f"above {column.maximum:g}", f"{c} > {column.maximum:g}"
+    if column.pattern:
+        yield "malformed", f"NOT regexp_matches({c}, {_literal(column.pattern)})"
+
+
+def _dangling(table: Table, name: str, target: str) -> str:
+    other, key = target.split(".")
+    return (
+        f"""SELECT {_shown(table)} || ' {name}=' || "{name}" AS "row" FROM @rows """
+        f"""WHERE "{name}" IS NOT NULL AND "{name}" NOT IN (SELECT "{key}" FROM "{other}" WHERE "{key}" IS NOT NULL)"""
+    )
+
+
+def _shown(table: Table) -> str:
+    columns = table.key or tuple(table.columns)[:1]
+    return "concat_ws(' ', " + ", ".join(_quoted(columns)) + ")"
+
+
+def _quoted(names: Sequence[str]) -> list[str]:
+    return [f'"{name}"' for name in names]
+
+
+def _literal(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+_SPANS = (
+    SpanCheck("mentions", "spans", "start_char", "end_char", "text"),
+    SpanCheck("quotes", "spans", "start_char", "end_char", "text"),
+    SpanCheck("quotes", "cue spans", "cue_start", "cue_end", "cue"),
+    SpanCheck("quotes", "speaker spans", "speaker_start", "speaker_end", "speaker"),
+    SpanCheck("edits", "clean spans", "clean_start", "clean_end", "after", only="t.applied"),
+    SpanCheck("quote_segments", "spans", "start_char", "end_char", "text", key="quote_id", owner="quotes"),
+)
+
+
+def _span_bounds() -> Iterator[Check]:
+    for table in ("segments", "roles"):
+        yield Check(
+            table,
+            "spans",
+            "0 ≤ start < end ≤ articles.n_chars",
+            """SELECT concat_ws(' ', t.article_id, t."start_char", t."end_char") AS "row" FROM @rows t
+            JOIN @articles a USING (article_id) WHERE t."start_char" >= t."end_char" OR t."end_char" > a.n_chars""",
+        )
+
+
+def _merged(table: str, key: str) -> Check:
+    return Check(
+        table,
+        "merges",
+        "a merged row points to a living one, a living row to none",
+        f"""SELECT t.{key} AS "row" FROM @rows t LEFT JOIN "{table}" m ON m.{key} = t.merged_into
+        WHERE (t.status = 'merged') <> (t.merged_into IS NOT NULL) OR m.status = 'merged'""",
+    )
+
+
+_RULES = (
+    _merged("stories", "story_id"),
+    _merged("entities", "entity_id"),
+    _merged("utterances", "utterance_id"),
+    Check(
+        "articles",
+        "lengths",
+        "n_chars is the length of text",
+        'SELECT article_id AS "row" FROM @rows WHERE n_chars <> length(text)',
+    ),
+    Check(
+        "articles",
+        "originals",
+        "duplicate_of is an original, and has a duplicate_kind",
+        """SELECT a.article_id AS "row" FROM @rows a LEFT JOIN articles o ON o.article_id = a.duplicate_of
+        WHERE o.duplicate_of IS NOT NULL OR (a.duplicate_of IS NULL) <> (a.duplicate_kind IS NULL)""",
+    ),
+    Check(
+        "article_pairs",
+        "order",
+        "article_id_a sorts before article_id_b",
+        """SELECT concat_ws(' ', article_id_a, article_id_b) AS "row" FROM @rows
+        WHERE article_id_a >= article_id_b""",
+    ),
+    Check(
+        "runs",
+        "books",
+        "n_inputs = n_new + n_changed + n_unchanged + n_rejected",
+        'SELECT run_id AS "row" FROM @rows WHERE n_inputs <> n_new + n_changed + n_unchanged + n_rejected',
+    ),
+    Check(
+        "rejects",
+        "books",
+        "no record is both an article and a reject",
+        """SELECT concat_ws(' ', r.source_uri, r.source_row) AS "row" FROM @rows r
+        JOIN @articles a ON a.source_uri = r.source_uri AND a.source_row = r.source_row
+        AND a.raw_sha256 = r.raw_sha256""",
+    ),
+)

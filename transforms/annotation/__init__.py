@@ -1,0 +1,1 @@
+"""Paragraphs to spaCy documents: the tagger, rules, amounts, places."""

@@ -1,0 +1,204 @@
+"""A window's scores written onto its spaCy Doc: tags, lemmas, sentences, trees, entities, speech spans."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Span as DocSpan
+
+from newsloom.transforms.annotation.decode import NONE, Link, Span, entity_spans, link_spans, role_spans, tree_heads
+from newsloom.transforms.annotation.labels import ROLES, UPOS
+from newsloom.transforms.annotation.lemmas import Lemmas
+from newsloom.transforms.annotation.tagger import Scores, Window
+
+_OPENERS = frozenset({"“", "‘", '"', "``", "''", "„", "«"})
+_CLOSERS = frozenset({"”", "’", '"', "''", "»"})
+_NEVER_FIRST = frozenset({",", ";", ":", ".", "!", "?", ")", "]", "”", "’", "%", "'s", "’s"})
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What reading the scores takes beside them: label lists and the relation scorer's last layer."""
+
+    xpos: Sequence[str]
+    deps: Sequence[str]
+    dep_weights: np.ndarray
+    dep_bias: np.ndarray
+    lemmas: Lemmas
+
+
+@dataclass
+class Findings:
+    """One text's annotations while its windows are put together; places are word places."""
+
+    entities: list[Span]
+    roles: dict[str, list[Span]]
+    links: list[Link]
+    starts: list[bool]
+    upos: list[int]
+    xpos: list[int]
+    heads: list[int]
+    deps: list[int]
+
+
+def no_findings() -> Findings:
+    return Findings([], {role: [] for role in ROLES}, [], [], [], [], [], [])
+
+
+def read_window(window: Window, scores: Scores, words: Sequence[str], tables: Tables) -> Findings:
+    """Decode one window of a text: its places are the text's, its links those of the window."""
+    found, base = no_findings(), window.start
+    found.entities = [_moved(span, base) for span in entity_spans(scores.ner)]
+    roles = role_spans(scores.roles)
+    found.links = link_spans(scores.links, roles)
+    found.roles = {role: [_moved(span, base) for span in spans] for role, spans in roles.items()}
+    _add_syntax(found, scores, words[window.start : window.end], base, tables)
+    return found
+
+
+def add_findings(found: Findings, window: Findings) -> None:
+    """Append what a window says; windows come in text order."""
+    before = {role: len(spans) for role, spans in found.roles.items()}
+    for link in window.links:
+        cue = link.cue if link.cue == NONE else link.cue + before["cue"]
+        source = link.source if link.source == NONE else link.source + before["source"]
+        found.links.append(Link(cue, source, link.score))
+    for role, spans in window.roles.items():
+        found.roles[role] += spans
+    found.entities += window.entities
+    for name in ("starts", "upos", "xpos", "heads", "deps"):
+        getattr(found, name).extend(getattr(window, name))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by, span.label, span.score)
+
+
+def _add_syntax(found: Findings, scores: Scores, words: Sequence[str], base: int, tables: Tables) -> None:
+    upos, xpos, start = np.split(scores.words, [len(UPOS), len(UPOS) + len(tables.xpos)], axis=1)
+    starts = sentence_starts(start[:, 0], words)
+    heads = np.zeros(len(words), dtype=np.int64)
+    for first, end in zip(starts, [*starts[1:], len(words)], strict=True):
+        places = [0, *range(first + 1, end + 1)]
+        local = tree_heads(scores.arcs[first:end, places])
+        heads[first:end] = np.where(local > 0, local + first, 0)
+    relation = np.maximum(scores.dep + scores.dep_head[heads], 0) @ tables.dep_weights + tables.dep_bias
+    begun = set(starts)
+    found.starts += [place in begun for place in range(len(words))]
+    found.upos += upos.argmax(1).tolist()
+    found.xpos += xpos.argmax(1).tolist()
+    found.deps += _relations(relation, heads, tables).tolist()
+    found.heads += [base + place if head == 0 else base + int(head) - 1 for place, head in enumerate(heads)]
+
+
+def _relations(scores: np.ndarray, heads: np.ndarray, tables: Tables) -> np.ndarray:
+    """Best labels; ROOT goes to roots and to nothing else."""
+    root = tables.deps.index("ROOT")
+    scores[:, root] = -np.inf
+    labels = scores.argmax(1)
+    labels[heads == 0] = root
+    return labels
+
+
+def sentence_starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:
+    """Places where sentences begin, by the network's log-odds; marks that close something never begin one."""
+    return [
+        place for place, score in enumerate(scores) if place == 0 or (score > 0 and words[place] not in _NEVER_FIRST)
+    ]
+
+
+PARTS = ("syntax", "entities", "speech")
+"""What `write` can set; another pipeline's syntax and entities are left alone when only speech is asked for."""
+
+
+def write(doc: Doc, kept: Sequence[int], found: Findings, tables: Tables, parts: Sequence[str] = PARTS) -> None:
+    """Set the parts on the Doc; `kept[i]` is the token of word i, tokens of blank space are in none."""
+    if "syntax" in parts:
+        _write_syntax(doc, kept, found, tables)
+    if "entities" in parts:
+        entities = [DocSpan(doc, kept[s.start], kept[s.end - 1] + 1, s.label) for s in found.entities]
+        doc.set_ents(entities, default="outside")
+        put_group(doc, "entities", list(doc.ents), [span.score for span in found.entities])
+    if "speech" in parts:
+        _write_speech(doc, kept, found)
+
+
+def put_group(doc: Doc, name: str, spans: Sequence[DocSpan], scores: Sequence[float]) -> None:
+    """A span group with a score for each span, as plain numbers that survive `Doc.to_bytes`."""
+    doc.spans[name] = SpanGroup(
+        doc, name=name, spans=list(spans), attrs={"scores": [round(float(score), 4) for score in scores]}
+    )
+
+
+def _write_syntax(doc: Doc, kept: Sequence[int], found: Findings, tables: Tables) -> None:
+    strings = doc.vocab.strings
+    rows = np.zeros((len(doc), 5), dtype=np.uint64)
+    heads = np.zeros(len(doc), dtype=np.int64)
+    word_of = {token: place for place, token in enumerate(kept)}
+    for token in doc:
+        place = word_of.get(token.i)
+        if place is None:
+            values = ("SPACE", "_SP", token.text, "dep")
+            heads[token.i] = _neighbour(token.i, kept) - token.i
+        else:
+            upos, tag = UPOS[found.upos[place]], tables.xpos[found.xpos[place]]
+            values = (upos, tag, tables.lemmas.of(token.text, upos, tag), tables.deps[found.deps[place]])
+            heads[token.i] = kept[found.heads[place]] - token.i
+        rows[token.i, :4] = [strings.add(value) for value in values]
+    rows[:, 4] = heads.view(np.uint64)
+    doc.from_array([POS, TAG, LEMMA, DEP, HEAD], rows)  # type: ignore[arg-type]
+
+
+def _neighbour(token: int, kept: Sequence[int]) -> int:
+    """The word that a token of blank space hangs on: the one before it, or the first after it."""
+    if not kept:
+        return token
+    return kept[max(0, bisect_left(kept, token) - 1)]
+
+
+def whole_names(span: Span, entities: Sequence[Span], starts: Sequence[int]) -> Span:
+    """A source that ends inside a name is taken to that name's end: nobody speaks for half an organisation.
+
+    The names are in order, none overlaps another, and `starts` are where they start.
+    """
+    at = bisect_left(starts, span.end) - 1
+    cut = at >= 0 and span.end < entities[at].end and entities[at].label in ("PERSON", "ORG")
+    return Span(span.start, entities[at].end, span.label, span.score) if cut else span
+
+
+def _write_speech(doc: Doc, kept: Sequence[int], found: Findings) -> None:
+    starts = [name.start for name in found.entities]
+    found.roles["source"] = [whole_names(span, found.entities, starts) for span in found.roles["source"]]
+    for role in ("source", "cue"):
+        spans = [DocSpan(doc, kept[s.start], kept[s.end - 1] + 1, role) for s in found.roles[role]]
+        put_group(doc, role, spans, [span.score for span in found.roles[role]])
+    shown = []
+    for span, link in zip(found.roles["content"], found.links, strict=True):
+        start, end = content_edges(doc, kept[span.start], kept[span.end - 1] + 1)
+        if start < end:
+            shown.append((DocSpan(doc, start, end, "content"), span.score, link))
+    put_group(doc, "content", [span for span, _, _ in shown], [score for _, score, _ in shown])
+    doc.spans["content"].attrs["cue"] = [link.cue for _, _, link in shown]
+    doc.spans["content"].attrs["source"] = [link.source for _, _, link in shown]
+    doc.spans["content"].attrs["link_scores"] = [round(link.score, 4) for _, _, link in shown]
+
+
+def content_edges(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A content's tokens by the project's convention: marks that hug it belong to it, a leading "that" does not."""
+    if doc[start].lower_ == "that" and end - start > 1 and doc[start].tag_ in ("IN", ""):
+        start += 1
+    if start > 0 and doc[start].text not in _OPENERS and _opens(doc, start - 1):
+        start -= 1
+    if end < len(doc) and doc[end].text in _CLOSERS and not doc[end - 1].whitespace_:
+        end += doc[end - 1].text not in _CLOSERS and doc[end].lower_ not in ("'s", "’s")
+    return start, end
+
+
+def _opens(doc: Doc, place: int) -> bool:
+    token = doc[place]
+    return token.text in _OPENERS and not token.whitespace_ and (place == 0 or bool(doc[place - 1].whitespace_))

@@ -1,0 +1,158 @@
+"""A table of chains as columns that can be read row by row without making a million Python lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.names.person_names import PersonName, person_name
+
+Value = TypeVar("Value", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """A column of lists: `words[offsets[row]:offsets[row + 1]]`."""
+
+    words: Sequence[Any]
+    offsets: Sequence[int]
+
+    def at(self, row: int) -> Sequence[Any]:
+        """The words of one row."""
+        return self.words[self.offsets[row] : self.offsets[row + 1]]
+
+
+def lists(column: pa.ChunkedArray) -> Lists:
+    """The column with each word once in memory; null counts as empty."""
+    lengths = pc.fill_null(pc.list_value_length(column), 0).to_numpy()
+    return Lists(shared(pc.list_flatten(column)), [0, *np.cumsum(lengths).tolist()])
+
+
+def shared(column: pa.ChunkedArray) -> list[Any]:
+    """The values of a column, equal ones as one object."""
+    coded = column.combine_chunks().dictionary_encode()
+    values = [*coded.dictionary.to_pylist(), None]
+    return [values[code] for code in pc.fill_null(coded.indices, -1).to_pylist()]
+
+
+@dataclass(frozen=True)
+class Chains:
+    """Chains of known and new articles in one canonical order, with what is needed to tell them apart.
+
+    crowded: keys (see `blocks`) that so many have that they tell nothing. settled: numbers of chains that
+    were found to be nobody in particular, and are not placed again. stands_for: articles for which a row stands
+    that is kept in the place of others, by number of the chain; company: who is named along with it in those.
+    """
+
+    table: pa.Table
+    gazetteer: Gazetteer
+    crowded: frozenset[int] = frozenset()
+    settled: frozenset[int] = frozenset()
+    stands_for: Mapping[int, int] = field(default_factory=dict)
+    company: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def _strings(self, name: str) -> list[str]:
+        return shared(self.table[name])
+
+    @cached_property
+    def types(self) -> list[str]:
+        """Type of each chain."""
+        return self._strings("type")
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Folded fullest form or gazetteer key."""
+        return self._strings("key")
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Fullest form as written."""
+        return self._strings("name")
+
+    @cached_property
+    def genders(self) -> list[str | None]:
+        """Gender, where the article tells it."""
+        return self._strings("gender")  # type: ignore[return-value]
+
+    @cached_property
+    def roles(self) -> Lists:
+        """Heads of titles."""
+        return lists(self.table["roles"])
+
+    @cached_property
+    def organisations(self) -> Lists:
+        """Organisations of titles."""
+        return lists(self.table["organisations"])
+
+    @cached_property
+    def countries(self) -> Lists:
+        """Countries of titles."""
+        return lists(self.table["countries"])
+
+    @cached_property
+    def _together(self) -> Lists:
+        return lists(self.table["together"])
+
+    def together(self, row: int) -> set[int]:
+        """Others named in the same article, or in those that the row stands for."""
+        return set(self._together.at(row)).union(self.company.get(self.numbers[row], ()))
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Number of each chain."""
+        return self.table["number"].to_pylist()
+
+    def n_articles(self, row: int) -> int:
+        """Articles that the row stands for."""
+        return self.stands_for.get(self.numbers[row], 1)
+
+    @cached_property
+    def forms(self) -> Lists:
+        """Spellings."""
+        return lists(self.table["forms"])
+
+    @cached_property
+    def form_counts(self) -> Lists:
+        """Names with each spelling of `forms`."""
+        return lists(self.table["form_counts"])
+
+    @cached_property
+    def n_mentions(self) -> np.ndarray:
+        """Mentions of each chain."""
+        return self.table["n_mentions"].to_numpy()
+
+    def count_forms(self, rows: Iterable[int]) -> Counter[str]:
+        """Names with each spelling over some chains."""
+        total: Counter[str] = Counter()
+        for row in rows:
+            for form, number in zip(self.forms.at(row), self.form_counts.at(row), strict=True):
+                total[form] += number
+        return total
+
+    @cached_property
+    def _people(self) -> dict[str, PersonName]:
+        people = {name for name, kind in zip(self.names, self.types, strict=True) if kind == "PERSON"}
+        return {name: person_name(name, self.gazetteer) for name in people}
+
+    def person(self, row: int) -> PersonName:
+        """The person's name in parts."""
+        return self._people[self.names[row]]
+
+
+def grouped(values: Iterable[Value]) -> dict[Value, list[int]]:
+    """Rows by value, values in order."""
+    groups: dict[Value, list[int]] = {}
+    for row, value in enumerate(values):
+        groups.setdefault(value, []).append(row)
+    return dict(sorted(groups.items()))

@@ -1,0 +1,151 @@
+"""Rows of entities and aliases: what was counted before, with what a chunk adds and what moves."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.transforms.entities.canonical import alias_kind, canonical_name
+from newsloom.transforms.entities.knowledge import Knowledge
+from newsloom.transforms.entities.resolve import Clustered
+from newsloom.transforms.names.gazetteer import Gazetteer
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Described:
+    """Rows of the contract for entities that changed, and keys of `aliases` that are void.
+
+    n_quotes is as it was, and n_articles has the new articles only: the flow counts what moved.
+    """
+
+    entities: pa.Table
+    aliases: pa.Table
+    void: pa.Table
+
+
+@dataclass
+class _Counts:
+    """What is counted of one entity."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    articles: set[str] = field(default_factory=set)
+    n_mentions: int = 0
+
+    def add(self, other: Mapping[str, int], n_mentions: int, sign: int) -> None:
+        for form, number in other.items():
+            self.forms[form] += sign * number
+        self.n_mentions += sign * n_mentions
+
+
+def describe(found: Clustered, entities: pa.Table, aliases: pa.Table, knowledge: Knowledge) -> Described:
+    """What to write of `found.touched` and of the merged entities, given the stored rows of both and of those that were
+    merged into one of them before."""
+    known = {row.pop("entity_id"): row for row in entities.drop_columns("run_id").to_pylist()}
+    counts = _changes(found)
+    for entity_id, alias, number in zip(*(aliases[c].to_pylist() for c in _COUNTED), strict=True):
+        counts[found.merges.get(entity_id, entity_id)].forms[alias] += number
+    rows, spellings = [], []
+    for cluster, entity_id in zip(found.clusters, found.ids, strict=True):
+        if entity_id in counts:
+            former = [known[id_] for id_, into in found.merges.items() if into == entity_id and id_ in known]
+            row, some = _entity(found, cluster, counts[entity_id].forms, knowledge)
+            rows.append({"entity_id": entity_id} | row | _sums(counts[entity_id], known.get(entity_id), former))
+            spellings += [{"entity_id": entity_id} | alias for alias in some]
+    changed, void = _difference(aliases, spellings)
+    return Described(ENTITIES.table([*rows, *_merged_rows(known, found.merges)]), ALIASES.table(changed), void)
+
+
+_COUNTED = ("entity_id", "alias", "n_mentions")
+
+
+def _changes(found: Clustered) -> defaultdict[str, _Counts]:
+    """What new chains add to each entity, and what earlier ones take along that moved on their own."""
+    counts: defaultdict[str, _Counts] = defaultdict(_Counts)
+    articles = found.chains.table["article_id"].to_pylist()
+    for entity_id in found.touched:
+        counts[entity_id] = _Counts()
+    for row, now in enumerate(found.entity_of):
+        before = found.fate(row)
+        if before == now:
+            continue
+        forms, n_mentions = found.chains.count_forms([row]), int(found.chains.n_mentions[row])
+        counts[now].add(forms, n_mentions, 1)
+        if before is None:
+            counts[now].articles.add(articles[row])
+        else:
+            counts[before].add(forms, n_mentions, -1)
+    return counts
+
+
+def _sums(counts: _Counts, own: Row | None, merged: Sequence[Row]) -> Row:
+    before = [row for row in (own, *merged) if row]
+    return {
+        "n_articles": (own["n_articles"] if own else 0) + len(counts.articles),
+        "n_mentions": max(0, counts.n_mentions + sum(row["n_mentions"] for row in before)),
+        "n_quotes": own["n_quotes"] if own else 0,
+    }
+
+
+def _entity(
+    found: Clustered, cluster: Sequence[int], counted: Mapping[str, int], knowledge: Knowledge
+) -> tuple[Row, list[Row]]:
+    """What the entity's names tell of it, and its aliases."""
+    chains = found.chains
+    forms = {form: number for form, number in counted.items() if number > 0} or dict(chains.count_forms(cluster))
+    kind = _type([chains.types[row] for row in cluster])
+    known = _gazetteer_name({chains.keys[row] for row in cluster}, kind, chains.gazetteer)
+    name = known or canonical_name(kind, forms)
+    row = {
+        "type": kind,
+        "name": name,
+        "name_origin": "gazetteer" if name not in forms else "text",
+        "kb_id": knowledge.find(kind, name, forms),
+        "status": "active",
+    }
+    aliases = [
+        {"alias": form, "kind": alias_kind(kind, form, name, chains.gazetteer), "n_mentions": number, "confidence": 1.0}
+        for form, number in sorted(forms.items())
+    ]
+    return row, aliases
+
+
+def _type(kinds: Sequence[str]) -> str:
+    return max(sorted(set(kinds)), key=kinds.count)
+
+
+def _gazetteer_name(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | None:
+    """The name that the gazetteer has for a country or organisation of one of these keys."""
+    for key in sorted(keys):
+        if key.startswith("=") and kind in ("GPE", "LOC"):
+            return gazetteer.countries[key[1:]].name
+        if key.startswith("=") and kind == "ORG":
+            return gazetteer.organisation_of[key[1:]]
+    return None
+
+
+def _merged_rows(known: Mapping[str, Row], merges: Mapping[str, str]) -> list[Row]:
+    """Rows of entities that are merged now, and of those merged earlier into one of them: all point to a living one."""
+    into = {entity_id: merges.get(row["merged_into"] or entity_id) for entity_id, row in known.items()}
+    return [
+        {"entity_id": entity_id, **known[entity_id], "status": "merged", "merged_into": living}
+        for entity_id, living in into.items()
+        if living
+    ]
+
+
+def _difference(before: pa.Table, after: Sequence[Row]) -> tuple[list[Row], pa.Table]:
+    """Aliases that are new or changed, and the keys of those that are gone."""
+    key = ("entity_id", "alias")
+    told = ("kind", "n_mentions")
+    stored = {tuple(row[k] for k in key): tuple(row[k] for k in told) for row in before.to_pylist()}
+    now = {tuple(row[k] for k in key) for row in after}
+    changed = [row for row in after if stored.get(tuple(row[k] for k in key)) != tuple(row[k] for k in told)]
+    gone = [pair for pair in stored if pair not in now]
+    return changed, pa.table({name: pa.array([pair[i] for pair in gone], pa.string()) for i, name in enumerate(key)})

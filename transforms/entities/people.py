@@ -1,0 +1,316 @@
+"""People over all articles: chains of one full name split where titles contradict, spellings joined, surnames placed.
+
+Everything here is a function of the set of chains, never of their order: groups are sorted, ties are broken by
+name, and a name that could mean two people is placed only after all full names are settled.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from newsloom.transforms.entities.chain_columns import Chains, grouped
+from newsloom.transforms.entities.likeness import NEVER, SAME_NAME, Evidence, commonness, context, evidence, name_score
+from newsloom.transforms.names.blocking import alike_keys, initial_block, initial_key, surname_keys
+from newsloom.transforms.names.person_names import PersonName
+from newsloom.transforms.text.disjoint_sets import root
+
+Forbidden = Mapping[int, frozenset[int]]
+"""Row of a chain -> rows that a user has said to be somebody else."""
+
+_MARGIN = 1.2  # by how much the best of several candidates must lead
+_ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
+_FAME = 20  # articles from which on a person is as well known as can be
+BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
+_MONONYM = 0.6  # what one surname or single name without any full name counts
+_MOST_PROFILES = 120  # distinct sets of titles under one name that are compared pair by pair
+_MOST_ALIKE = 200  # people whose names sound the same that are compared pair by pair
+_DOMINANT = 0.9  # share of a name's articles that lets a namesake without evidence be the well-known one
+_DOMINANT_ARTICLES = 10
+
+
+@dataclass
+class Person:
+    """One cluster of chains: the rows and what they say."""
+
+    rows: list[int]
+    evidence: Evidence = field(default_factory=Evidence)
+    name: PersonName = field(default_factory=lambda: PersonName((), "", ""))
+
+    @property
+    def order(self) -> tuple[str, tuple[str, ...], int]:
+        """Canonical place among others."""
+        return (self.name.surname, self.name.given, self.rows[0])
+
+
+def find_people(chains: Chains, rows: Sequence[int], days: list[int | None], forbidden: Forbidden) -> list[list[int]]:
+    """Clusters of the given rows (chains of type PERSON), each cluster one person."""
+    full = [row for row in rows if chains.person(row).given]
+    single = [row for row in rows if not chains.person(row).given]
+    names = grouped((chains.person(row).given, chains.person(row).surname) for row in full)
+    people = [
+        person
+        for places in names.values()
+        for person in _namesakes(chains, [full[i] for i in places], days, SAME_NAME, forbidden)
+    ]
+    people = _join_spellings(people, chains, forbidden)
+    return [sorted(person.rows) for person in _place_singles(people, single, chains, days, forbidden)]
+
+
+# One name
+
+
+def _namesakes(
+    chains: Chains, rows: list[int], days: list[int | None], prior: float, forbidden: Forbidden
+) -> list[Person]:
+    """People who share one full name: those with titles compared with each other, those without placed after."""
+    name = chains.person(rows[0])
+    if len(rows) == 1:
+        return [Person(rows, evidence(chains, rows, days), name)]
+    prior -= commonness(name, chains.gazetteer)
+    profiles = grouped(_profile(chains, row) for row in rows)
+    groups = [[rows[i] for i in places] for places in profiles.values()]
+    parts = [Person(group, evidence(chains, group, days), name) for group in groups]
+    if prior < 0:  # a name that many have: every article for itself, unless something joins it
+        parts = [Person([row], evidence(chains, [row], days), name) for group in groups for row in group]
+    told = sorted((p for p in parts if not p.evidence.bare), key=lambda p: (-p.evidence.n, p.order))
+    bare = sorted((p for p in parts if p.evidence.bare), key=lambda p: p.order)
+    people = _agglomerate(told, prior, chains, forbidden)
+    return _place_bare(people, bare, prior, chains, days, forbidden)
+
+
+def _profile(chains: Chains, row: int) -> tuple[object, ...]:
+    return (
+        tuple(chains.roles.at(row)),
+        tuple(chains.organisations.at(row)),
+        tuple(chains.countries.at(row)),
+        chains.genders[row] or "",
+    )
+
+
+def _agglomerate(parts: list[Person], prior: float, chains: Chains, forbidden: Forbidden) -> list[Person]:
+    """Join the best pair until none is likelier one than two; beyond `_MOST_PROFILES` only like titles are joined."""
+    people, rest = parts[:_MOST_PROFILES], parts[_MOST_PROFILES:]
+
+    def score(a: int, b: int) -> float:
+        if _apart(people[a], people[b], forbidden):
+            return NEVER
+        return prior + context(people[a].evidence, people[b].evidence, chains.gazetteer)
+
+    scores = np.full((len(people), len(people)), NEVER)
+    for b in range(len(people)):
+        scores[:b, b] = [score(a, b) for a in range(b)]
+    alive = set(range(len(people)))
+    while len(alive) > 1:
+        a, b = divmod(int(scores.argmax()), len(people))
+        if scores[a, b] < 0:
+            break
+        _absorb(people[a], people[b])
+        alive.remove(b)
+        scores[b, :] = scores[:, b] = NEVER
+        for other in alive - {a}:
+            low, high = min(a, other), max(a, other)
+            scores[low, high] = score(low, high)
+    return _join_like([people[number] for number in sorted(alive)], rest, forbidden)
+
+
+def _join_like(people: list[Person], rest: Sequence[Person], forbidden: Forbidden) -> list[Person]:
+    """The rest put to the first one with exactly their titles; without titles, or with others, they stay alone."""
+    like: dict[tuple[frozenset[str], ...], Person] = {}
+    for person in people:
+        like.setdefault(_titles(person), person)
+    for person in rest:
+        first = like.setdefault(_titles(person), person)
+        if first is person or person.evidence.bare or _apart(first, person, forbidden):
+            people.append(person)
+        else:
+            _absorb(first, person)
+    return people
+
+
+def _titles(person: Person) -> tuple[frozenset[str], ...]:
+    found = person.evidence
+    return frozenset(found.roles), frozenset(found.organisations), frozenset(found.countries)
+
+
+def _absorb(into: Person, other: Person) -> None:
+    into.rows = sorted(into.rows + other.rows)
+    into.evidence.add(other.evidence)
+    if (len(" ".join(other.name.given)), other.name.given) > (len(" ".join(into.name.given)), into.name.given):
+        into.name = other.name
+
+
+def _apart(a: Person, b: Person, forbidden: Forbidden) -> bool:
+    return bool(forbidden) and any(not forbidden[row].isdisjoint(b.rows) for row in a.rows if row in forbidden)
+
+
+def _place_bare(
+    people: list[Person],
+    bare: list[Person],
+    prior: float,
+    chains: Chains,
+    days: list[int | None],
+    forbidden: Forbidden,
+) -> list[Person]:
+    """Chains without titles: to the only person of that name, or to the one whose company they keep."""
+    if len(people) <= 1:
+        return _agglomerate(people + bare, prior, chains, forbidden)
+    left: list[Person] = []
+    for part in bare:
+        for row in part.rows:
+            alone = Person([row], evidence(chains, [row], days), part.name)
+            home = _best([p for p in people if not _apart(p, alone, forbidden)], alone, chains)
+            if home is None:
+                left.append(alone)
+            else:
+                home.rows = sorted([*home.rows, row])  # its company is not evidence for the next one
+    return people + left
+
+
+def _best(people: Sequence[Person], alone: Person, chains: Chains) -> Person | None:
+    scored = sorted(
+        ((context(p.evidence, alone.evidence, chains.gazetteer), p) for p in people),
+        key=lambda found: (-found[0], found[1].order),
+    )
+    if scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= 0.5):
+        return scored[0][1]
+    total = sum(p.evidence.n for p in people)
+    top = max(people, key=lambda p: (p.evidence.n, p.order), default=None)
+    if top and top.evidence.n >= max(_DOMINANT_ARTICLES, _DOMINANT * total):
+        return top if context(top.evidence, alone.evidence, chains.gazetteer) >= 0 else None
+    return None
+
+
+# Many spellings
+
+
+def _join_spellings(people: list[Person], chains: Chains, forbidden: Forbidden) -> list[Person]:
+    """Join people whose names are spellings, orders or short forms of each other, best pair first."""
+    gazetteer = chains.gazetteer
+    pairs = []
+    for a, b in _pairs(people, chains):
+        score = name_score(people[a].name, people[b].name, gazetteer)
+        if score > NEVER:
+            score += context(people[a].evidence, people[b].evidence, gazetteer)
+        if score >= 0 and not _apart(people[a], people[b], forbidden):
+            pairs.append((score, a, b))
+    pairs.sort(key=lambda pair: (-pair[0], people[pair[1]].order, people[pair[2]].order))
+    rivals = defaultdict(list)
+    for score, a, b in pairs:
+        rivals[a].append((score, b))
+        rivals[b].append((score, a))
+    home = list(range(len(people)))
+    for score, a, b in pairs:
+        x, y = root(home, a), root(home, b)
+        if x != y and not _contested(a, b, score, rivals, home, people, chains):
+            if _contradict(people[x], people[y], chains) or _apart(people[x], people[y], forbidden):
+                continue
+            low, high = sorted((x, y))
+            _absorb(people[low], people[high])
+            home[high] = low
+    return [person for number, person in enumerate(people) if home[number] == number]
+
+
+def _contradict(a: Person, b: Person, chains: Chains) -> bool:
+    """Whether some name of one cannot be a name of the other, or the titles contradict."""
+    gazetteer = chains.gazetteer
+    if any(name_score(x, y, gazetteer) == NEVER for x in a.evidence.names for y in b.evidence.names):
+        return True
+    return SAME_NAME + context(a.evidence, b.evidence, gazetteer) < 0
+
+
+def _contested(
+    a: int,
+    b: int,
+    score: float,
+    rivals: dict[int, list[tuple[float, int]]],
+    home: list[int],
+    people: list[Person],
+    chains: Chains,
+) -> bool:
+    """Whether one side would go as well with somebody who cannot be the other side: "G. Bush" and two Bushes."""
+    for one, other in ((a, b), (b, a)):
+        for rival_score, rival in rivals[one]:
+            same = root(home, rival) in (root(home, one), root(home, other))
+            if not same and rival_score > score - _MARGIN and _contradict(people[rival], people[other], chains):
+                return True
+    return False
+
+
+def _pairs(people: Sequence[Person], chains: Chains) -> Iterable[tuple[int, int]]:
+    """Pairs worth comparing: names that sound alike, short given names and initials with what they can stand for."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    initials: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, person in enumerate(people):
+        for key in alike_keys(person.name, chains.gazetteer):
+            groups[key].append(number)
+        if not person.name.full and initial_block(person.name) not in chains.crowded:
+            initials[initial_key(person.name)].append(number)
+    seen: set[tuple[int, int]] = set()
+    for numbers in groups.values():
+        seen.update((b, a) for i, a in enumerate(numbers[:_MOST_ALIKE]) for b in numbers[:i])
+    for number, person in enumerate(people):
+        seen.update(
+            (min(number, short), max(number, short))
+            for short in initials.get(initial_key(person.name), ())[:_MOST_ALIKE]
+            if short != number
+        )
+    return sorted(seen)
+
+
+# Surnames on their own
+
+
+def _place_singles(
+    people: list[Person], rows: Sequence[int], chains: Chains, days: list[int | None], forbidden: Forbidden
+) -> list[Person]:
+    """Put chains without a given name to the person that they are sure to mean; the rest keep to themselves."""
+    by_surname: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        for name in person.evidence.names:
+            for key in sorted(surname_keys(name)):
+                if person not in by_surname[key][-1:]:
+                    by_surname[key].append(person)
+    index = {key: _best_known(some) for key, some in by_surname.items()}
+    homeless: list[int] = []
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        name = chains.person(row)
+        alone = Person([row], evidence(chains, [row], days), name)
+        candidates = next((index[key] for key in surname_keys(name) if key in index), None)
+        settled = chains.numbers[row] in chains.settled
+        home = _meant(alone, candidates, chains, forbidden) if candidates and not settled else None
+        if home is None:
+            homeless.append(row)
+        else:
+            found[id(home)].append(row)
+    for person in people:
+        person.rows = sorted(person.rows + found[id(person)])
+    groups = grouped(chains.person(row).surname for row in homeless)
+    for places in groups.values():
+        people += _namesakes(chains, [homeless[i] for i in places], days, _MONONYM, forbidden)
+    return people
+
+
+def _best_known(people: Sequence[Person]) -> list[Person]:
+    """Those people of a surname whom it can mean on its own."""
+    return sorted(people, key=lambda person: (-person.evidence.n, person.order))[:BEST_KNOWN]
+
+
+def _meant(alone: Person, candidates: Sequence[Person], chains: Chains, forbidden: Forbidden) -> Person | None:
+    """The candidate that titles, company and fame speak for, with a clear lead over the next."""
+    base = 0.5 if len(candidates) == 1 else 0.0
+    scored = []
+    for person in candidates:
+        if _apart(person, alone, forbidden):
+            continue
+        fame = min(person.evidence.n, _FAME) / _FAME
+        score = base + fame + context(person.evidence, alone.evidence, chains.gazetteer)
+        scored.append((score - commonness(alone.name, chains.gazetteer), person))
+    scored.sort(key=lambda found: (-found[0], found[1].order))
+    if not scored or scored[0][0] < _ALONE:
+        return None
+    return scored[0][1] if len(scored) == 1 or scored[0][0] - scored[1][0] >= _MARGIN else None

@@ -1,0 +1,240 @@
+"""Entities over all articles and runs: clusters of chains, ids that last, names, other spellings.
+
+The clusters are a function of the set of chains. What earlier runs decided has no say in who is who, only in which
+id an entity keeps: the oldest of the ids that its chains had.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newsloom.transforms.entities.chain_columns import Chains
+from newsloom.transforms.entities.people import find_people
+from newsloom.transforms.entities.pins import Pinned, pinned
+from newsloom.transforms.entities.things import find_things
+from newsloom.transforms.text.ids import content_id
+
+Age = tuple[dt.datetime, str, int]
+"""When a chain came in, and its article and number, to settle ties."""
+
+
+@dataclass(frozen=True)
+class Clustered:
+    """Who is who among some chains: rows by entity, and for each cluster the id of its entity.
+
+    former: for each row the living entity that it belonged to, None for new ones. merges: id of an entity that was
+    merged -> id of the one that stays.
+    """
+
+    chains: Chains
+    clusters: Sequence[list[int]]
+    ids: Sequence[str]
+    former: Sequence[str | None] = field(repr=False)
+    merges: Mapping[str, str]
+
+    @cached_property
+    def entity_of(self) -> list[str]:
+        """The entity of each row."""
+        found = [""] * len(self.chains)
+        for cluster, entity_id in zip(self.clusters, self.ids, strict=True):
+            for row in cluster:
+                found[row] = entity_id
+        return found
+
+    def fate(self, row: int) -> str | None:
+        """Where the entity is now that a row belonged to, whatever became of the row."""
+        former = self.former[row]
+        return self.merges.get(former, former) if former else None
+
+    @cached_property
+    def touched(self) -> set[str]:
+        """Living entities that have other chains than before."""
+        rows = ((self.fate(row), now) for row, now in enumerate(self.entity_of))
+        return {id_ for pair in rows if pair[0] != pair[1] for id_ in pair if id_} | set(self.merges.values())
+
+    @property
+    def assignment(self) -> dict[tuple[str, int], str]:
+        """(article_id, chain) -> entity_id for new chains."""
+        new = [row for row, former in enumerate(self.former) if former is None]
+        table = self.chains.table.select(["article_id", "chain"]).take(pa.array(new, pa.int64()))
+        places = zip(table["article_id"].to_pylist(), table["chain"].to_pylist(), strict=True)
+        return {place: self.entity_of[row] for place, row in zip(places, new, strict=True)}
+
+    @property
+    def moves(self) -> pa.Table:
+        """article_id, entity_id, now, starts: mentions of earlier articles (by where they begin) whose entity_id is
+        another one now; see `moved`."""
+        pairs = enumerate(zip(self.former, self.entity_of, strict=True))
+        rows = [row for row, (former, now) in pairs if former not in (None, now)]
+        table = self.chains.table.take(pa.array(rows, pa.int64()))
+        return pa.table(
+            {
+                "article_id": table["article_id"],
+                "entity_id": pa.array([self.former[row] for row in rows], pa.string()),
+                "now": pa.array([self.entity_of[row] for row in rows], pa.string()),
+                "starts": table["starts"],
+            }
+        )
+
+
+def resolve(
+    chains: Chains,
+    entities: pa.Table,
+    pins: pa.Table,
+    taken: Callable[[Sequence[str]], Collection[str]] = lambda _: (),
+) -> Clustered:
+    """Resolve new chains, whose entity_id is null, together with the earlier ones that have a bearing on them.
+
+    chains: in order, see `in_order`. entities: rows of the contract, at least those of the earlier chains. pins: rows
+    of PINS. taken: those of some ids that were given out before.
+    """
+    clusters = _clusters(chains, pinned(pins, chains))
+    former = _living(chains.table["entity_id"].to_pylist(), entities)
+    ids, merges = _identify(chains, clusters, former, taken)
+    return Clustered(chains, clusters, ids, former, merges)
+
+
+def in_order(new: pa.Table, known: pa.Table, now: dt.datetime) -> pa.Table:
+    """New and known rows of CHAINS in the order that decides where nothing else does; new ones came in now, UTC."""
+    table = pa.concat_tables([new.select(known.column_names), known])
+    column = table.column_names.index("added_at")
+    added = pc.fill_null(table["added_at"], pa.scalar(now, table["added_at"].type))
+    return table.set_column(column, "added_at", added).sort_by([("article_id", "ascending"), ("chain", "ascending")])
+
+
+# Clusters
+
+
+def _clusters(chains: Chains, pin: Pinned) -> list[list[int]]:
+    """Rows by entity, in order of the first row."""
+    people = [row for row, kind in enumerate(chains.types) if kind == "PERSON"]
+    others = [row for row, kind in enumerate(chains.types) if kind != "PERSON"]
+    days = _days(chains.table["observed_date"])
+    found = find_people(chains, people, days, pin.different) + find_things(chains, others, pin.different)
+    return sorted(_pinned_together(found, pin.same))
+
+
+def _days(dates: pa.ChunkedArray) -> list[int | None]:
+    return dates.cast(pa.int32()).to_pylist()
+
+
+def _pinned_together(clusters: list[list[int]], same: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Clusters joined where a user said that some of their chains are one."""
+    if not same:
+        return clusters
+    home = {row: number for number, cluster in enumerate(clusters) for row in cluster}
+    for rows in same:
+        numbers = {home[row] for row in rows}
+        target = min(numbers)
+        for number in numbers - {target}:
+            clusters[target] = sorted(clusters[target] + clusters[number])
+            home.update(dict.fromkeys(clusters[number], target))
+            clusters[number] = []
+    return [cluster for cluster in clusters if cluster]
+
+
+# Ids
+
+
+def _living(ids: Sequence[str | None], entities: pa.Table) -> list[str | None]:
+    """The ids with merged ones replaced by those that they were merged into."""
+    into = {
+        old: new
+        for old, new in zip(entities["entity_id"].to_pylist(), entities["merged_into"].to_pylist(), strict=True)
+        if new
+    }
+
+    def living(entity_id: str | None) -> str | None:
+        while entity_id in into:
+            entity_id = into[entity_id]
+        return entity_id
+
+    return [living(entity_id) for entity_id in ids]
+
+
+def _identify(
+    chains: Chains,
+    clusters: Sequence[Sequence[int]],
+    former: Sequence[str | None],
+    taken: Callable[[Sequence[str]], Collection[str]],
+) -> tuple[list[str], dict[str, str]]:
+    """An id for each cluster, and which former ids are merged into which.
+
+    A former id stays with the oldest chain that had it; a cluster that inherits several keeps the oldest.
+    """
+    added, articles, numbers = (chains.table[name].to_pylist() for name in ("added_at", "article_id", "chain"))
+    heir: dict[str, tuple[Age, int]] = {}
+    for number, cluster in enumerate(clusters):
+        for row in cluster:
+            entity_id = former[row]
+            if entity_id:
+                claim = ((added[row], articles[row], numbers[row]), number)
+                heir[entity_id] = min(heir.get(entity_id, claim), claim)
+    inherited: dict[int, list[tuple[Age, str]]] = defaultdict(list)
+    for entity_id, (age, number) in heir.items():
+        inherited[number].append((age, entity_id))
+    founded = [cluster for number, cluster in enumerate(clusters) if number not in inherited]
+    fresh = iter(_new_ids(chains, founded, former, taken))
+    ids, merges = [], {}
+    for number in range(len(clusters)):
+        olds = [entity_id for _, entity_id in sorted(inherited.get(number, []))] or [next(fresh)]
+        ids.append(olds[0])
+        merges.update(dict.fromkeys(olds[1:], olds[0]))
+    return ids, merges
+
+
+def _new_ids(
+    chains: Chains,
+    clusters: Sequence[Sequence[int]],
+    former: Sequence[str | None],
+    taken: Callable[[Sequence[str]], Collection[str]],
+) -> list[str]:
+    """Ids of entities from their first members; others if those were given out before."""
+    names = ("observed_date", "article_id", "chain")
+    dates, articles, numbers = (chains.table[name].to_pylist() for name in names)
+    first = [min(c, key=lambda row: (dates[row] or dt.date.max, articles[row], numbers[row])) for c in clusters]
+    ids = [content_id("e_", articles[row], numbers[row], 0) for row in first]
+    doubtful = [place for place, row in enumerate(first) if former[row]]  # the others' articles are new
+    occurrence = 0
+    while doubtful:
+        given = set(taken([ids[place] for place in doubtful]))
+        doubtful = [place for place in doubtful if ids[place] in given]
+        occurrence += 1
+        for place in doubtful:
+            ids[place] = content_id("e_", articles[first[place]], numbers[first[place]], occurrence)
+    return ids
+
+
+# Mentions
+
+
+def moved(rows: pa.Table, moves: pa.Table, column: str, merges: Mapping[str, str] | None = None) -> pa.Table:
+    """Rows of mentions, roles or quotes whose entity in `column` moved or was merged, with the new one.
+
+    `rows` has article_id and, for mentions, start; where one entity of an article moved to two, a mention goes by
+    its place, and other rows go where the first mention went.
+    """
+    merges = merges or {}
+    exact: dict[tuple[str, int], str] = {}
+    first: dict[tuple[str, str], str] = {}
+    for move in moves.to_pylist():
+        first.setdefault((move["article_id"], move["entity_id"]), move["now"])
+        exact.update({(move["article_id"], start): move["now"] for start in move["starts"]})
+    starts = rows["start_char"].to_pylist() if "mention_id" in rows.column_names else [None] * rows.num_rows
+    old = zip(rows["article_id"].to_pylist(), rows[column].to_pylist(), starts, strict=True)
+    now = [
+        exact.get((article, start), first[article, entity])
+        if (article, entity) in first
+        else merges.get(entity, entity)
+        for article, entity, start in old
+    ]
+    place = rows.column_names.index(column)
+    changed = rows.set_column(place, rows.schema.field(column), pa.array(now, pa.string()))
+    return changed.filter(pc.fill_null(pc.not_equal(rows[column], changed[column]), False))

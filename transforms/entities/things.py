@@ -1,0 +1,95 @@
+"""Organisations, places and the rest over all articles: one entity for each key, joined by acronym and spelling."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz.distance import JaroWinkler
+
+from newsloom.transforms.entities.chain_columns import Chains, grouped
+from newsloom.transforms.names.blocking import acronyms, could_be_acronym, family, spelling_keys
+from newsloom.transforms.text.disjoint_sets import root
+
+Node = tuple[str, str, list[int]]
+"""Family of types, key, rows."""
+_CLOSE = 0.93  # similarity of each pair of words in two spellings of one organisation's name
+
+
+def find_things(chains: Chains, rows: Sequence[int], different: Mapping[int, frozenset[int]]) -> list[list[int]]:
+    """Clusters of the given rows (chains that are no people); rows that are `different` never share one."""
+    groups = grouped((family(chains.types[row]), chains.keys[row]) for row in rows)
+    nodes = [
+        (kind, key, part)
+        for (kind, key), places in groups.items()
+        for part in _parted([rows[i] for i in places], different)
+    ]
+    home = list(range(len(nodes)))
+    for a, b in _spellings(nodes):
+        _join(home, a, b, nodes, different)
+    for a, b in _acronyms(nodes, home, chains):
+        _join(home, a, b, nodes, different)
+    clusters: dict[int, list[int]] = defaultdict(list)
+    for number, (_, _, places) in enumerate(nodes):
+        clusters[root(home, number)] += places
+    return [sorted(rows) for rows in clusters.values()]
+
+
+def _join(home: list[int], a: int, b: int, nodes: Sequence[Node], different: Mapping[int, frozenset[int]]) -> None:
+    x, y = root(home, a), root(home, b)
+    if not _pinned_apart(nodes[a][2], nodes[b][2], different):
+        home[max(x, y)] = min(x, y)
+
+
+def _parted(rows: list[int], different: Mapping[int, frozenset[int]]) -> list[list[int]]:
+    """Rows of one key in parts that hold no two that are different."""
+    if not different:
+        return [rows]
+    parts: list[list[int]] = []
+    for row in rows:
+        for part in parts:
+            if different.get(row, frozenset()).isdisjoint(part):
+                part.append(row)
+                break
+        else:
+            parts.append([row])
+    return parts
+
+
+def _pinned_apart(a: Sequence[int], b: Sequence[int], different: Mapping[int, frozenset[int]]) -> bool:
+    return bool(different) and any(not different[row].isdisjoint(b) for row in a if row in different)
+
+
+def _spellings(nodes: Sequence[Node]) -> Iterable[tuple[int, int]]:
+    """Long names of organisations that differ in a letter or two: Organisation, Organization."""
+    sounds: dict[str, list[int]] = defaultdict(list)
+    for number, (kind, key, _) in enumerate(nodes):
+        for sound in spelling_keys(key) if kind == "ORG" else ():
+            sounds[sound].append(number)
+    for numbers in sounds.values():
+        for i, a in enumerate(numbers):
+            yield from ((a, b) for b in numbers[:i] if _one_spelling(nodes[a][1], nodes[b][1]))
+
+
+def _one_spelling(a: str, b: str) -> bool:
+    pairs = list(zip(a.split(), b.split(), strict=False))
+    return len(a.split()) == len(b.split()) and all(
+        x == y or (len(x) > 4 and JaroWinkler.similarity(x, y) >= _CLOSE) for x, y in pairs
+    )
+
+
+def _acronyms(nodes: Sequence[Node], home: list[int], chains: Chains) -> Iterable[tuple[int, int]]:
+    """An acronym on its own joins the one name that articles expand it to."""
+    number_of = {(kind, key): number for number, (kind, key, _) in enumerate(nodes)}
+    expansions: dict[str, set[int]] = defaultdict(set)
+    for number, (kind, key, rows) in enumerate(nodes):
+        for short in {short for row in rows for short in _shorts(chains, row, key)} if kind == "ORG" else ():
+            expansions[short].add(root(home, number))
+    for short, numbers in sorted(expansions.items()):
+        alone = number_of.get(("ORG", short))
+        if alone is not None and len(numbers) == 1 and could_be_acronym(short):
+            yield alone, next(iter(numbers))
+
+
+def _shorts(chains: Chains, row: int, key: str) -> set[str]:
+    return acronyms(key, chains.names[row], chains.forms.at(row))

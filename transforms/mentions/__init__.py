@@ -1,0 +1,1 @@
+"""Names in one article: spans, chains, roles, nominals, pronouns."""

@@ -1,0 +1,20 @@
+"""A chain: the names of one person, place or organisation in one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsloom.transforms.names.person_names import PersonName
+
+
+@dataclass
+class Chain:
+    """Names of one thing in one article; `names` are indices into the article's names."""
+
+    type: str
+    names: list[int]
+    key: str  # folded fullest form, or gazetteer key
+    gender: str | None = None
+    person: PersonName | None = None
+    doubts: dict[int, float] = field(default_factory=dict)  # names whose membership is a guess -> confidence
+    late: list[int] = field(default_factory=list)  # guessed names since the last sure one; in the end behind the others

@@ -1,0 +1,306 @@
+"""Names of one article gathered into chains: all names of one person, place or organisation.
+
+Names are grouped by spelling first; then short forms join the fuller one that they can stand for. Where two
+people can be meant, the title, then the last one named decides; a name that still can mean two is left alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from newsloom.transforms.mentions.acronyms import join_acronyms
+from newsloom.transforms.mentions.chain import Chain
+from newsloom.transforms.mentions.name_spans import Named
+from newsloom.transforms.names.alike import MOST_WORDS, Alike, alone_keys, full_keys, partial_keys
+from newsloom.transforms.names.comparing import CONFLICT, EQUAL, given_names, surnames, without_ending
+from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.names.person_names import PersonName, fold, person_name, words
+
+_PLACES = ("GPE", "LOC", "FAC")
+_RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname
+
+
+def build_chains(text: str, named: Sequence[Named], gazetteer: Gazetteer) -> list[Chain]:
+    """The chains of an article, in order of their first name."""
+    types = _settled_types(named, gazetteer)
+    people = [place for place in range(len(named)) if types[place] == "PERSON"]
+    others = [place for place in range(len(named)) if types[place] != "PERSON"]
+    chains = _people(named, people, gazetteer) + _things(text, named, others, types, gazetteer)
+    return sorted(chains, key=lambda chain: chain.names[0])
+
+
+def _settled_types(named: Sequence[Named], gazetteer: Gazetteer) -> list[str]:
+    """One type per spelling: people win for surnames of people named in full, else the majority."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in named:
+        votes[name.form][name.type] += 1
+    full = [person_name(n.text, gazetteer) for n in named if n.type == "PERSON" and " " in n.form]
+    surnames_known = {name.surname for name in full} | {name.core for name in full}
+    return [_settled(name, votes[name.form], surnames_known, gazetteer) for name in named]
+
+
+def _settled(name: Named, votes: Counter[str], surnames_known: set[str], gazetteer: Gazetteer) -> str:
+    form = name.form
+    if form in gazetteer.people_of and name.type in ("NORP", "GPE", "ORG", "LOC"):
+        return "NORP"
+    if gazetteer.place_key(form) and name.type in (*_PLACES, "ORG", "NORP"):
+        return "GPE"
+    if form in gazetteer.organisation_of and name.type in (*_PLACES, "PERSON", "PRODUCT", "OTHER"):
+        return "ORG"
+    if form in surnames_known and name.type in ("ORG", "PERSON", "FAC", "PRODUCT", "OTHER"):
+        return "PERSON"
+    if "PERSON" in votes and name.type in _PLACES:
+        return name.type  # Jordan the man and Jordan the country in one text
+    return max(sorted(votes), key=lambda kind: votes[kind])
+
+
+# People
+
+
+def _people(named: Sequence[Named], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
+    """Full names first, then surnames and given names on their own."""
+    found = _FullNames(gazetteer)
+    partial: list[int] = []
+    surnames_of = _long_surnames({words(named[place].text) for place in places})
+    for place in places:
+        person = _person(named[place].text, surnames_of, gazetteer)
+        if not person.given:
+            partial.append(place)
+            continue
+        number = found.match(person)
+        if number is None:
+            number = found.add(Chain("PERSON", [], named[place].form, person=person), person)
+        chain = found.chains[number]
+        _add(chain, place, named, gazetteer)
+        if len(" ".join(person.given)) > len(" ".join(chain.person.given if chain.person else ())):
+            chain.key = named[place].form
+            found.rename(number, person)
+    chains = _initials(found)
+    _join_partials(partial, named, chains, gazetteer)
+    for chain in chains:
+        chain.names += chain.late
+    return chains
+
+
+def _long_surnames(forms: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """Names that another one ends with, and names that end with one of those -> words of the surname: the article
+    that has "Pedro Ruiz Soto" and "Ruiz Soto" tells where the surname begins."""
+    ends = {form: [form[-n:] for n in range(2, min(len(form), MOST_WORDS) + 1)] for form in forms}
+    short = {end for form, some in ends.items() for end in some if end != form and end in forms}
+    longest = {form: max((len(end) for end in some if end in short), default=0) for form, some in ends.items()}
+    return {form: n_words for form, n_words in longest.items() if n_words}
+
+
+def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Gazetteer) -> PersonName:
+    parts = words(text)
+    if parts not in surnames_of:
+        return person_name(text, gazetteer)
+    surname = " ".join(parts[-surnames_of[parts] :])
+    return PersonName(parts[: -surnames_of[parts]], surname, surname)
+
+
+def _add(chain: Chain, place: int, named: Sequence[Named], gazetteer: Gazetteer) -> None:
+    for name in (*chain.late, place):
+        insort(chain.names, name)
+    chain.late.clear()
+    if chain.person is None:
+        chain.person = person_name(named[place].text, gazetteer)
+    honorific = named[place].honorific
+    chain.gender = chain.gender or (gazetteer.gender_of_honorific.get(honorific) if honorific else None)
+
+
+class _FullNames:
+    """Chains of people named in full, by number, and what they are found by."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.chains: list[Chain] = []
+        self.gone: set[int] = set()
+        self._alike = Alike()
+        self._same: dict[PersonName, set[int]] = defaultdict(set)
+
+    def add(self, chain: Chain, person: PersonName) -> int:
+        """A new chain; returns its number."""
+        self.chains.append(chain)
+        self.rename(len(self.chains) - 1, person)
+        return len(self.chains) - 1
+
+    def rename(self, number: int, person: PersonName) -> None:
+        """Give a chain another full name."""
+        chain = self.chains[number]
+        if chain.person:
+            self._same[chain.person].discard(number)
+        chain.person = person
+        self._same[person].add(number)
+        self._alike.add(number, full_keys(person))
+
+    def match(self, person: PersonName, but: int | None = None) -> int | None:
+        """The one chain whose full name this is, `but` aside; none where two would do."""
+        exact = self._same[person] - self.gone - {but}
+        if exact:
+            return min(exact)
+        near, _ = self._alike.find(full_keys(person))
+        fits = [n for n in near if n != but and n not in self.gone and self._fits(n, person)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _fits(self, number: int, person: PersonName) -> bool:
+        known = self.chains[number].person
+        return known is not None and same_full_name(person, known, self.gazetteer)
+
+
+def same_full_name(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> bool:
+    """Whether two names with given names agree in all their parts, in either order of names."""
+    if surnames(a.surname, b.surname) > CONFLICT or surnames(a.core, b.core) == EQUAL:
+        return given_names(a, b, gazetteer) > CONFLICT
+    return sorted((*a.given, *a.surname.split())) == sorted((*b.given, *b.surname.split()))
+
+
+def _initials(found: _FullNames) -> list[Chain]:
+    """The chains once those are joined that turn out to be one when all names are read: "J. Doe" before "Jane Doe"."""
+    for number, chain in enumerate(found.chains):
+        match = None if chain.person is None or chain.person.full else found.match(chain.person, number)
+        if match is not None:
+            into = found.chains[match]
+            for name in chain.names:
+                insort(into.names, name)
+            into.gender = into.gender or chain.gender
+            found.gone.add(number)
+    return [chain for number, chain in enumerate(found.chains) if number not in found.gone]
+
+
+def _join_partials(places: Sequence[int], named: Sequence[Named], chains: list[Chain], gazetteer: Gazetteer) -> None:
+    """Put surnames and given names on their own into the chains that they stand for, or start new ones."""
+    alike = Alike()
+    for number, chain in enumerate(chains):
+        alike.add(number, partial_keys(chain.person) if chain.person else ())
+    for place in places:
+        near, crowded = alike.find(alone_keys(named[place].form, gazetteer))
+        fits = [chains[n] for n in near if _stands_for(named[place].form, chains[n], gazetteer)]
+        if not fits and crowded:
+            continue  # it can mean too many
+        if not _join_partial(place, named, fits, gazetteer):
+            chain = Chain("PERSON", [], named[place].form)
+            _add(chain, place, named, gazetteer)
+            alike.add(len(chains), partial_keys(chain.person) if chain.person else ())
+            chains.append(chain)
+
+
+def _join_partial(place: int, named: Sequence[Named], fits: list[Chain], gazetteer: Gazetteer) -> bool:
+    """Put a name into the one of the chains that it stands for; False where it needs a chain of its own."""
+    name = named[place]
+    gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
+    if gender:
+        fits = [chain for chain in fits if chain.gender in (None, gender)]
+        sure = [chain for chain in fits if chain.gender == gender]
+        fits = sure if len(sure) == 1 else fits
+    if len(fits) == 1:
+        _add(fits[0], place, named, gazetteer)
+    elif fits:
+        _join_recent(place, named, fits, gender)
+    return bool(fits)
+
+
+def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
+    """Whether a form without given name is a chain's surname, its end, or its first given name."""
+    person = chain.person
+    if person is None:
+        return False
+    if not person.given:
+        return surnames(form, person.surname) == EQUAL
+    alone = person_name(form, gazetteer)
+    if EQUAL in (surnames(form, person.surname), surnames(alone.core, person.core)):
+        return True
+    every = (*person.given, *person.surname.split())
+    parts = words(form)
+    return every[-len(parts) :] == parts or (len(parts) == 1 and parts[0] == every[0] and len(parts[0]) > 2)
+
+
+def _join_recent(place: int, named: Sequence[Named], fits: Sequence[Chain], gender: str | None) -> None:
+    """Two people of that name: the last one named nearby is meant, and it is a guess; else nobody."""
+    before = [(_last_before(place, chain), chain) for chain in fits if chain.names[0] < place]
+    if not before:
+        return
+    last, chain = max(before, key=lambda found: found[0])
+    if named[place].sentence - named[last].sentence <= _RECENT_SENTENCES:
+        chain.late.append(place)
+        chain.doubts[place] = 0.5
+        chain.gender = chain.gender or gender
+
+
+def _last_before(place: int, chain: Chain) -> int:
+    """The last name of a chain before a place; there is one."""
+    return max([chain.names[bisect_left(chain.names, place) - 1], *chain.late[-1:]])
+
+
+# Organisations, places and the rest
+
+
+def _things(
+    text: str, named: Sequence[Named], places: Sequence[int], types: Sequence[str], gazetteer: Gazetteer
+) -> list[Chain]:
+    """Groups by key, then acronyms and short forms of organisations joined to the full name."""
+    groups: dict[tuple[str, str], Chain] = {}
+    for place in places:
+        kind = types[place]
+        key = thing_key(named[place].form, kind, gazetteer)
+        family = "place" if kind in _PLACES else kind
+        groups.setdefault((family, key), Chain(kind, [], key)).names.append(place)
+    chains = list(groups.values())
+    for chain in chains:
+        chain.type = _majority(chain.type, [types[place] for place in chain.names])
+    return _join_short(join_acronyms(text, named, chains), gazetteer)
+
+
+def _majority(first: str, kinds: Sequence[str]) -> str:
+    counts = Counter(kinds)
+    return max(sorted(counts), key=lambda kind: (counts[kind], kind == first))
+
+
+def thing_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
+    """What makes two names of things one: the country, the organisation written out, or the folded form.
+
+    Keys from the gazetteer carry a mark, so that they never equal a spelling.
+    """
+    if kind in _PLACES:
+        iso = gazetteer.place_key(form)
+        return f"={iso}" if iso else form
+    if kind == "ORG":
+        known = gazetteer.organisation_of.get(form)
+        return f"={fold(known)}" if known else without_ending(form, gazetteer)
+    if kind == "NORP":
+        iso = gazetteer.people_of.get(form)
+        return f"={iso}" if iso else _singular(form)
+    return form
+
+
+def _singular(form: str) -> str:
+    """A people's or a group's name without its plural.
+
+    >>> _singular("europeans"), _singular("swiss")
+    ('european', 'swiss')
+    """
+    return form[:-1] if len(form) > 4 and form.endswith("s") and not form.endswith("ss") else form
+
+
+def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
+    """ "Goldman" after "Goldman Sachs": one distinctive word that begins exactly one organisation's name."""
+    begun: dict[str, list[Chain]] = defaultdict(list)
+    for chain in chains:
+        if chain.type == "ORG" and " " in chain.key:
+            begun[chain.key.split(" ", 1)[0]].append(chain)
+    left = []
+    for chain in chains:
+        longer = begun.get(chain.key, []) if chain.type == "ORG" and _distinctive(chain.key, gazetteer) else []
+        if len(longer) == 1:
+            longer[0].names = sorted(longer[0].names + chain.names)
+            longer[0].gender = longer[0].gender or chain.gender
+        else:
+            left.append(chain)
+    return left
+
+
+def _distinctive(key: str, gazetteer: Gazetteer) -> bool:
+    known = key in gazetteer.common_words or key in gazetteer.country_of or key.startswith("=")
+    return " " not in key and len(key) > 2 and not known

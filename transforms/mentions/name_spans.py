@@ -1,0 +1,170 @@
+"""Names as they stand in an article: entity spans without titles and possessives, bylines and datelines left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+
+from newsloom.schemas.types import ENTITY_TYPES
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.names.person_names import fold
+
+_LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
+_POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)
+_EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
+_DATELINE = re.compile(
+    r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z]\w*)?)?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: ?\([A-Z][\w. /]*\))? ?(?:—|–|--|- |\(Reuters\))"
+)
+_BYLINE = re.compile(r"(?:by|from|written by|reporting by|editing by)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(r" (?:on|for|of) ")
+_MAX_BODY = 200  # code points of a body's name in parts
+_MAX_BYLINE = 90  # code points; a longer paragraph that begins with "By" is a sentence
+
+
+@dataclass(frozen=True)
+class Named:
+    """One name in the text: offsets in the article, type as tagged, the title that stands before it."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    paragraph: int
+    sentence: int
+    honorific: str | None = None  # folded last word of the title directly before the name
+    confidence: float = 1.0
+
+    @property
+    def form(self) -> str:
+        """The folded spelling."""
+        return fold(self.text)
+
+
+def find_named(article: ParsedArticle, gazetteer: Gazetteer) -> list[Named]:
+    """All names of an article in order of place."""
+    found: list[Named] = []
+    sentence = 0
+    for paragraph in article.paragraphs:
+        starts = sentence_starts(paragraph.doc)
+        skip = _skipped(paragraph, article)
+        scores = _scores(paragraph.doc)
+        for span in paragraph.doc.ents:
+            place = sentence + bisect_right(starts, span.start) - 1
+            named = _named(span, paragraph, article, gazetteer, place, scores.get((span.start, span.end), 1.0))
+            if named and named.start >= skip:
+                found.append(named)
+        sentence += len(starts)
+    return _bodies_joined(found, article.text, gazetteer)
+
+
+def _bodies_joined(found: list[Named], text: str, gazetteer: Gazetteer) -> list[Named]:
+    """ "Council" and "Fish" of "Council on Fish" as one name, where a tagger broke it at the preposition."""
+    joined: list[Named] = []
+    for name in found:
+        last = joined[-1] if joined else None
+        if last and _one_body(last, name, text, gazetteer):
+            confidence = min(last.confidence, name.confidence)
+            joined[-1] = replace(last, end=name.end, text=text[last.start : name.end], confidence=confidence)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _one_body(last: Named, name: Named, text: str, gazetteer: Gazetteer) -> bool:
+    return (
+        last.type == name.type == "ORG"
+        and name.end - last.start <= _MAX_BODY
+        and last.sentence == name.sentence
+        and last.form.split()[-1] in gazetteer.common_words
+        and _PREPOSITION.fullmatch(text, last.end, name.start) is not None
+    )
+
+
+def sentence_starts(doc: Doc) -> list[int]:
+    """Token indices where sentences begin; by full stops where the pipeline set none."""
+    if doc.has_annotation("SENT_START"):
+        return [token.i for token in doc if token.i == 0 or token.is_sent_start]
+    ends = {token.i + 1 for token in doc if token.text in (".", "!", "?")}
+    return [token.i for token in doc if token.i == 0 or token.i in ends]
+
+
+def _skipped(paragraph: Paragraph, article: ParsedArticle) -> int:
+    """Offset up to which the paragraph is byline or dateline."""
+    text = article.text[paragraph.start : paragraph.end]
+    if len(text) <= _MAX_BYLINE and _BYLINE.match(text) and not text.rstrip().endswith((".", "?", "!")):
+        return paragraph.end
+    dateline = _DATELINE.match(text) if paragraph.ordinal <= 2 else None  # title, byline, then the dateline
+    return paragraph.start + dateline.end() if dateline else paragraph.start
+
+
+def _named(
+    span: Span, paragraph: Paragraph, article: ParsedArticle, gazetteer: Gazetteer, sentence: int, score: float
+) -> Named | None:
+    kind = _LABELS.get(span.label_)
+    if kind is None:
+        return None
+    start, end = paragraph.start + span.start_char, paragraph.start + span.end_char
+    start, end = _trimmed(article.text, start, end)
+    honorific = None
+    if kind == "PERSON":
+        start, honorific = _after_title(article.text, start, end, gazetteer)
+        honorific = honorific or _title_before(span, gazetteer)
+    text = article.text[start:end]
+    if not any(char.isalpha() for char in text):
+        return None
+    return Named(start, end, text, kind, paragraph.ordinal, sentence, honorific, score)
+
+
+def _scores(doc: Doc) -> dict[tuple[int, int], float]:
+    """The tagger's own scores of spans (first token, end), where it gives some."""
+    group = doc.spans.get("entities")
+    scores = group.attrs.get("scores") if group is not None else None
+    found: dict[tuple[int, int], float] = {}
+    for span, score in zip(group or (), scores or (), strict=False):
+        found.setdefault((span.start, span.end), float(score))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without marks around it, a possessive or a leading article."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while start < end and text[end - 1] in _EDGE and not _abbreviation(text[start:end]):
+        end -= 1
+    possessive = _POSSESSIVE.search(text[start:end])
+    if possessive and possessive.start() > 0:
+        end = start + possessive.start()
+    if text[start : start + 4].lower() == "the " and end - start > 4:
+        start += 4
+    return start, end
+
+
+def _abbreviation(text: str) -> bool:
+    """Whether the full stop at the end belongs to the name: "U.S.", "Inc.", "Jr."."""
+    last = text.split()[-1] if text.split() else ""
+    return text.endswith(".") and (last.count(".") > 1 or (len(last) <= 5 and last[:1].isupper() and len(last) > 1))
+
+
+def _after_title(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, str | None]:
+    """Start of the name behind titles inside the span, and the last of them."""
+    honorific = None
+    while True:
+        word = re.match(r"(\S+)\s+(?=\S)", text[start:end])
+        if not word or fold(word[1]) not in gazetteer.gender_of_honorific:
+            return start, honorific
+        honorific = fold(word[1])
+        start += word.end()
+
+
+def _title_before(span: Span, gazetteer: Gazetteer) -> str | None:
+    if span.start == 0:
+        return None
+    word = fold(span.doc[span.start - 1].text)
+    if not word and span.start > 1:  # "Mr" and "." as two tokens
+        word = fold(span.doc[span.start - 2].text)
+    return word if word in gazetteer.gender_of_honorific else None

@@ -1,1 +1,0 @@
-"""The language pipeline: words to windows, scores to annotations, rules."""

@@ -1,0 +1,1 @@
+"""Speech in one article: attributions, cues, speakers, segments, calibration."""

@@ -1,0 +1,77 @@
+"""Who is meant by a title: the one person to whom the article gave it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+Row = Mapping[str, Any]
+
+_BEFORE, _AFTER = 60, 80  # code points beside a name in which its title stands
+_WORD = re.compile(r"[\w-]+")
+MOST_TITLED = 128
+"""People's names with the rarest word of a title beside them that are looked at, from the article's start."""
+
+
+class Titles:
+    """Titles beside the names of people, in order of place."""
+
+    def __init__(self, text: str, people: Sequence[Row]) -> None:
+        self._text, self._people = text, people
+        self._bearers: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
+
+    def bearer(self, title: tuple[str, ...], before: int) -> int | None:
+        """The chain of the one person who was given this title before a place.
+
+        All words of the title must stand there, so that "the Democratic nominee" is not the Republican one.
+        """
+        if title not in self._bearers:
+            self._bearers[title] = self._find(title)
+        ends, chains = self._bearers[title]
+        n_before = bisect_right(ends, before)
+        return chains[0] if n_before > 0 and (n_before == 1 or chains[n_before - 1] == chains[0]) else None
+
+    def _find(self, title: tuple[str, ...]) -> tuple[list[int], list[int]]:
+        """Ends of the names that have a title, with their chains, up to the first one of somebody else."""
+        ends: list[int] = []
+        chains: list[int] = []
+        rarest = min((self._beside.get(word, []) for word in title), key=len)
+        for place in rarest[:MOST_TITLED]:
+            mention = self._people[place]
+            if _has_title(self._text, mention, title):
+                ends.append(mention["end_char"])
+                chains.append(mention["chain"])
+                if chains[-1] != chains[0]:
+                    break
+        return ends, chains
+
+    @cached_property
+    def _beside(self) -> Mapping[str, list[int]]:
+        """Word -> places of the names that it stands beside."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, mention in enumerate(self._people):
+            for word in {word for part in _sides(self._text, mention) for word in _WORD.findall(part)}:
+                found[word].append(place)
+        return found
+
+
+def _sides(text: str, mention: Row) -> tuple[str, str]:
+    """What stands before and after a name, in lower case."""
+    before = text[max(0, mention["start_char"] - _BEFORE) : mention["start_char"]].lower()
+    return before, text[mention["end_char"] : mention["end_char"] + _AFTER].lower()
+
+
+def _has_title(text: str, mention: Row, title: Sequence[str]) -> bool:
+    """Whether a title stands right before a name, in apposition before it, or in apposition after it."""
+    before, after = _sides(text, mention)
+    noun = re.escape(title[-1])
+    places = (
+        re.search(rf"(?:[\w-]+\s+){{0,5}}\b{noun}\s+$", before),
+        re.search(rf"(?:[\w-]+\s+){{0,5}}\b{noun}\b[^.,;:]*,\s+$", before),
+        re.match(r",\s[^.,;–—]*", after),
+    )
+    return any(set(title) <= set(_WORD.findall(place.group())) for place in places if place)

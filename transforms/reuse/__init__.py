@@ -1,0 +1,1 @@
+"""Copies: fingerprints, candidates, matches, passages, relations, boilerplate, originals."""

@@ -1,0 +1,69 @@
+"""What sameness needs of an article, and how it is kept for later runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyarrow as pa
+
+from newsloom.schemas.state.sameness import SAMENESS_TEXTS
+from newsloom.transforms.reuse.stored import Read
+from newsloom.transforms.text.word_hashes import U64
+
+TEXT_OF = ("article_id", "text_key")
+_CODEC = pa.Codec("zstd", compression_level=1)
+_KEPT = ("article_id", "arrived_at", "published_at", "outlet", "url", "agency", "title", "day_only")
+
+
+@dataclass(frozen=True)
+class Article:
+    """What sameness needs of an article.
+
+    `published_at` is None where no believable time is known, and midnight where only the day is (`day_only`).
+    """
+
+    article_id: str
+    text: str
+    arrived_at: datetime
+    published_at: datetime | None = None
+    outlet: str | None = None
+    url: str | None = None
+    agency: str | None = None
+    title: str | None = None
+    day_only: bool = False
+
+    @property
+    def n_words(self) -> int:
+        """Words between blanks."""
+        return len(self.text.split())
+
+
+Fetch = Callable[[Sequence[str]], list[Article]]
+
+
+def texts_table(articles: Sequence[Article], keys: U64) -> pa.Table:
+    """Rows of SAMENESS_TEXTS for articles with the keys of their texts, 0 for those without words."""
+    texts = [article.text.encode() for article in articles]
+    columns: dict[str, Sequence[object]] = {
+        **{name: [getattr(article, name) for article in articles] for name in _KEPT},
+        "text_key": [key or None for key in keys.tolist()],
+        "n_words": [article.n_words for article in articles],
+        "n_bytes": [len(text) for text in texts],
+        "packed": [_CODEC.compress(text, asbytes=True) for text in texts],
+    }
+    schema = SAMENESS_TEXTS.schema
+    return SAMENESS_TEXTS.conform(pa.table([pa.array(columns[f.name], f.type) for f in schema], schema=schema))
+
+
+def fetch_articles(names: Sequence[str], read: Read) -> list[Article]:
+    """Earlier articles by id, sorted by it."""
+    rows = read("sameness_texts", "article_id", pa.array(sorted(names), pa.string()))
+    texts = (
+        _CODEC.decompress(packed, decompressed_size=size, asbytes=True).decode()
+        for packed, size in zip(rows["packed"].to_pylist(), rows["n_bytes"].to_pylist(), strict=True)
+    )
+    kept = rows.select(_KEPT).to_pylist()
+    found = (Article(text=text, **row) for row, text in zip(kept, texts, strict=True))
+    return sorted(found, key=lambda article: article.article_id)

@@ -1,0 +1,43 @@
+"""Words of a text that belong to boilerplate: footers and other stretches that very many texts have."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from newsloom.transforms.reuse.fingerprints import Fingerprints, SketchOptions
+from newsloom.transforms.reuse.matches import among
+from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words
+
+_MIN_STRETCH = 10  # words; a shorter stretch is a common phrase, not a footer
+_MAX_SHARE = 0.5  # of a text; more than that and the text itself is reprinted everywhere, which is no boilerplate
+
+
+def boilerplate_words(
+    words: Words, prints: Fingerprints, shingled: tuple[U64, Mask], common: U64, options: SketchOptions
+) -> Mask:
+    """Whether each word is boilerplate, given the texts' fingerprints and the (sorted) ones too common to compare by.
+
+    Common fingerprints of the text at most a window apart make one stretch. Its other shingles do not count, be
+    they as common: whether a text must be looked at again is known by its fingerprints.
+    """
+    covered = np.zeros(len(words.hashes), dtype=bool)
+    if not len(common) or not len(covered):
+        return covered
+    known = among(prints.hashes, common)
+    if not known.any():
+        return covered
+    owner = words.text_of()
+    hashes, whole = shingled
+    at = np.flatnonzero(whole & among(_keys(owner, hashes), _keys(prints.texts[known], prints.hashes[known])))
+    apart = (np.diff(at) > options.window) | (owner[at[1:]] != owner[at[:-1]])
+    first = at[np.concatenate([[True], apart])]
+    last = at[np.concatenate([apart, [True]])] + options.shingle
+    for start, end in zip(first[last - first >= _MIN_STRETCH], last[last - first >= _MIN_STRETCH], strict=True):
+        covered[start:end] = True
+    share = np.bincount(owner, weights=covered, minlength=len(words)) / np.maximum(words.counts, 1)
+    return covered & (share <= _MAX_SHARE)[owner]
+
+
+def _keys(texts: Ints, hashes: U64) -> U64:
+    """Number of the text and 40 bits of the hash in one number; sorted where both are."""
+    return (texts.astype(np.uint64) << np.uint64(40)) | (hashes >> np.uint64(24))

@@ -1,0 +1,331 @@
+"""Copies and shared passages of new articles, among themselves and with all earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, product
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
+from newsloom.schemas.state.sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, FLOODS
+from newsloom.transforms.reuse.articles import TEXT_OF, Article, Fetch, texts_table
+from newsloom.transforms.reuse.exact_copies import Groups, exact, group, grown, members
+from newsloom.transforms.reuse.fingerprints import SketchOptions, is_short, sketch, text_keys
+from newsloom.transforms.reuse.floods import FloodOptions, TextPair, banners, flood, head_pairs
+from newsloom.transforms.reuse.matches import Matches, among, candidates, match, sorted_unique
+from newsloom.transforms.reuse.originals import credits_another, facts_of, is_agency
+from newsloom.transforms.reuse.pairs import PairOptions, compare_pairs, exact_pairs, prepared
+from newsloom.transforms.reuse.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
+from newsloom.transforms.text.word_hashes import U64, Ints, hash_words
+
+Mapper = Callable[..., Iterable[Any]]
+Item = TypeVar("Item")
+
+_SKETCHED = 2_500  # texts sketched at once
+_FETCHED = 4_096  # pairs whose texts are prepared together
+_COMPARED = 1 << 20  # words of pairs compared at once
+_ROUNDS = 3  # of bringing pairs together that have texts in common
+_NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", pa.bool_())])
+_PRINT = ["hash", "text_key", "short"]
+
+
+@dataclass(frozen=True)
+class CopyOptions:
+    """How copies are found.
+
+    members: of articles with the same text, so many (those with the smallest ids) are paired with each other and with
+    similar texts; the others only with the first.
+    few_prints: new fingerprints that are matched in one go, since mapping over buckets would not pay.
+    """
+
+    pairs: PairOptions = field(default_factory=PairOptions)
+    members: int = 8
+    few_prints: int = 200_000
+    floods: FloodOptions = field(default_factory=FloodOptions)
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Overlaps to write, pairs (article_id_a, article_id_b) to delete, passages of the pairs written, new state.
+
+    `same_text` gives the articles, earlier and new, with the text of each new article that is not the only one.
+    """
+
+    article_pairs: pa.Table
+    dropped: pa.Table
+    passages: pa.Table
+    state: dict[str, pa.Table]
+    same_text: list[list[str]]
+
+
+def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyOptions, mapper: Mapper = map) -> Copies:
+    """All article_pairs that the new articles bring, and what they change about earlier ones.
+
+    The result is the same for every split of the same articles into runs. `fetch` gives earlier articles by id.
+    """
+    at_hand = {article.article_id: article for article in new}
+    keys, prints = _sketched([article.text for article in new], options, mapper)
+    groups = group(new, keys, read, options.members)
+    fresh = _fresh_fingerprints(keys, prints, groups, read)
+    matches = list(mapper(partial(match, options=options.pairs.match), *_buckets(fresh, read, options.few_prints)))
+    found, became_common, recheck = candidates(matches, options.pairs.match)
+    common = np.union1d(_common(read), became_common["hash"].to_numpy())
+    again = _again(recheck["text_key"].to_numpy(), groups, at_hand, read, fetch, options)
+    matched = candidates([_match_again(again, common, read, options)], options.pairs.match)[0]
+    joined = flood(_flooded(new, keys, prints, again, common, read, fetch, options), again.keys, read, options.floods)
+    found = pa.concat_tables([found, matched, joined.pairs])
+    pairs, stored, stale = _worklist(found, np.union1d(again.keys, joined.left), groups, read)
+    flooding = joined.rows.num_rows or read("floods", None, [], ["hash"]).num_rows  # in hardly any dataset
+    allowed = partial(
+        _allowed,
+        new=dict(zip(at_hand, keys.tolist(), strict=True)),
+        rows=joined.rows,
+        read=read,
+        options=options.floods,
+    )
+    article_pairs, passages, gone = _compare(
+        pairs, at_hand, fetch, common, allowed if flooding else None, options, mapper
+    )
+    equal, outdated = exact(groups)
+    equal_rows, equal_passages = exact_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
+    written = set(pairs_of(article_pairs)) | set(equal)
+    dropped = sorted((stale | (gone & stored) | outdated) - written)
+    return Copies(
+        pa.concat_tables([article_pairs, equal_rows]),
+        pairs_table(dropped),
+        pa.concat_tables([passages, equal_passages]),
+        _state(new, keys, fresh, became_common) | {"floods": joined.rows},
+        [ids for ids in groups.now.values() if len(ids) > 1],
+    )
+
+
+def _sketched(texts: Sequence[str], options: CopyOptions, mapper: Mapper = map) -> tuple[U64, pa.Table]:
+    """Key of each text, and all fingerprints (hash, text: its number, short), some texts at a time."""
+    firsts = range(0, len(texts), _SKETCHED)
+    found = list(mapper(partial(_sketch, options.pairs.sketch), _portions(texts, _SKETCHED), firsts))
+    keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(keys for keys, _ in found)])
+    return keys, pa.concat_tables([_NO_PRINTS.empty_table(), *(prints for _, prints in found)])
+
+
+def _sketch(options: SketchOptions, texts: Sequence[str], first: int) -> tuple[U64, pa.Table]:
+    """The same for some texts, numbered from `first` on."""
+    words = hash_words(texts)
+    prints = sketch(words, options)
+    short = is_short(words, options)[prints.texts]
+    return text_keys(words), pa.table([prints.hashes, prints.texts + first, short], schema=_NO_PRINTS)
+
+
+def _fresh_fingerprints(keys: U64, prints: pa.Table, groups: Groups, read: Read) -> pa.Table:
+    """Fingerprints (hash, text_key, short) of the texts that no earlier article has, without boilerplate."""
+    first = np.zeros(len(keys), dtype=bool)
+    first[np.unique(keys, return_index=True)[1]] = True
+    first &= (keys != 0) & ~np.isin(keys, np.fromiter(groups.old, dtype=np.uint64, count=len(groups.old)))
+    hashes, texts = prints["hash"].to_numpy(), prints["text"].to_numpy()
+    useful = first[texts] & ~among(hashes, _common(read))
+    short = prints["short"].to_numpy()
+    return pa.table({"hash": hashes[useful], "text_key": keys[texts[useful]], "short": short[useful]})
+
+
+def _common(read: Read) -> U64:
+    return np.sort(read("common_fingerprints", None, [])["hash"].to_numpy())
+
+
+def bucket_of(hashes: U64) -> np.ndarray:
+    """The bucket that a fingerprint is stored in: its upper bits."""
+    return (hashes >> np.uint64(64 - (BUCKETS - 1).bit_length())).astype(np.int8)
+
+
+def _buckets(fresh: pa.Table, read: Read, few: int) -> tuple[Iterable[pa.Table], Iterable[pa.Table]]:
+    """New fingerprints by bucket, and with each the same ones of earlier texts, read when their turn comes."""
+    buckets = bucket_of(fresh["hash"].to_numpy())
+    parts = [fresh.filter(pa.array(buckets == bucket)) for bucket in range(BUCKETS)]
+    parts = [fresh] if fresh.num_rows <= few else [part for part in parts if part.num_rows]
+    return parts, (_known(part["hash"].to_numpy(), read) for part in parts)
+
+
+def _known(hashes: U64, read: Read) -> pa.Table:
+    return read("fingerprints", "hash", pa.array(sorted_unique(hashes))).select(_PRINT)
+
+
+@dataclass(frozen=True)
+class _Again:
+    """Earlier texts of which fingerprints became common: their keys, sorted, and all their fingerprints."""
+
+    keys: U64
+    prints: pa.Table
+
+
+def _again(
+    keys: U64, groups: Groups, at_hand: Mapping[str, Article], read: Read, fetch: Fetch, options: CopyOptions
+) -> _Again:
+    kept = members(keys, groups, read)
+    names = [kept[key][0] for key in keys.tolist()]
+    found = {article.article_id: article.text for article in _articles(names, at_hand, fetch)}
+    return _Again(keys, _sketched([found[name] for name in names], options)[1])
+
+
+def _match_again(again: _Again, common: U64, read: Read, options: CopyOptions) -> Matches:
+    """Matches of texts, some of whose words are boilerplate by now, with all other earlier ones.
+
+    What is left of two texts can be alike though the whole texts were not: no stored overlap tells of those pairs.
+    """
+    hashes = again.prints["hash"].to_numpy()
+    known = _known(hashes[~among(hashes, common)], read)
+    chosen = among(known["text_key"].to_numpy(), again.keys)
+    return match(known.filter(pa.array(chosen)), known.filter(pa.array(~chosen)), options.pairs.match)
+
+
+def _flooded(
+    new: Sequence[Article],
+    keys: U64,
+    prints: pa.Table,
+    again: _Again,
+    common: U64,
+    read: Read,
+    fetch: Fetch,
+    options: CopyOptions,
+) -> pa.Table:
+    """Rows of FLOODS of the new articles, and of the earlier texts that may have become part of a flood by now."""
+    banner = banners(keys, prints, common, options.floods)
+    rows = [(hash_, int(keys[i]), new[i]) for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True)]
+    banner = banners(again.keys, again.prints, common, options.floods)
+    flooded = pa.array(again.keys[np.unique(banner["text"].to_numpy())])
+    known = read("sameness_texts", "text_key", flooded, TEXT_OF)
+    key_of = dict(zip(known["article_id"].to_pylist(), known["text_key"].to_pylist(), strict=True))
+    banner_of: dict[int, list[int]] = {}
+    for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True):
+        banner_of.setdefault(int(again.keys[i]), []).append(hash_)
+    for article in fetch(sorted(key_of)) if key_of else []:
+        key = key_of[article.article_id]
+        rows += [(hash_, key, article) for hash_ in banner_of[key]]
+    return FLOODS.table(_flood_row(*row) for row in rows)
+
+
+def _flood_row(hash_: int, text_key: int, article: Article) -> dict[str, object]:
+    facts = facts_of(article)
+    return {
+        "hash": hash_,
+        "text_key": text_key,
+        "article_id": facts.article_id,
+        "at": facts.published_at,
+        "agency_itself": is_agency(facts),
+        "credits": credits_another(facts),
+        "n_words": facts.n_words,
+    }
+
+
+def _allowed(
+    names: Sequence[str], new: Mapping[str, int], rows: pa.Table, read: Read, options: FloodOptions
+) -> set[TextPair]:
+    """Pairs of the articles' texts (keys) that are compared because they are part of a flood."""
+    earlier = read("sameness_texts", "article_id", pa.array([n for n in names if n not in new], pa.string()), TEXT_OF)
+    here = np.array([new[name] for name in names if name in new], dtype=np.uint64)
+    return head_pairs(sorted_unique(np.concatenate([here, earlier["text_key"].to_numpy()])), rows, read, options)
+
+
+def _worklist(found: pa.Table, again: U64, groups: Groups, read: Read) -> tuple[set[Pair], set[Pair], set[Pair]]:
+    """Pairs of articles to compare; those stored that may have to go; those that no longer stand for their texts.
+
+    `again`: texts of which all stored pairs are to be measured again.
+    """
+    texts = np.union1d(found["text_a"].to_numpy(), found["text_b"].to_numpy())
+    kept = members(np.union1d(texts, again), groups, read)
+    pairs = {
+        ordered(a, b)
+        for one, two in zip(found["text_a"].to_pylist(), found["text_b"].to_pylist(), strict=True)
+        for a, b in product(kept[one], kept[two])
+    }
+    known = [name for key in again.tolist() for name in kept[key]]
+    stored = verified(overlaps_of(known, read))
+    gained, stale = grown(groups, read)
+    return (pairs | stored | gained) - stale, stored, stale
+
+
+def _compare(
+    pairs: Iterable[Pair],
+    at_hand: Mapping[str, Article],
+    fetch: Fetch,
+    common: U64,
+    allowed: Callable[[Sequence[str]], set[TextPair]] | None,
+    options: CopyOptions,
+    mapper: Mapper,
+) -> tuple[pa.Table, pa.Table, set[Pair]]:
+    """Overlaps and passages of the pairs; and those that have no relation."""
+    ordered_pairs = _gathered(sorted(pairs))
+    portions = ((part, _articles(chain(*part), at_hand, fetch)) for part in _portions(ordered_pairs, _FETCHED))
+    jobs = ((part, texts, allowed([x.article_id for x in texts]) if allowed else set()) for part, texts in portions)
+    found = list(mapper(partial(_compared, common, options.pairs), jobs))
+    article_pairs = pa.concat_tables([ARTICLE_PAIRS.empty(), *(rows for part in found for rows, _ in part)])
+    passages = pa.concat_tables([SHARED_PASSAGES.empty(), *(spans for part in found for _, spans in part)])
+    return article_pairs, passages, set(ordered_pairs).difference(pairs_of(article_pairs))
+
+
+def _compared(
+    common: U64, options: PairOptions, job: tuple[Sequence[Pair], list[Article], set[TextPair]]
+) -> list[tuple[pa.Table, pa.Table]]:
+    """Overlaps and passages of some pairs, given their articles, sorted by id, and which texts are part of a flood."""
+    pairs, articles, flooded = job
+    place = {article.article_id: i for i, article in enumerate(articles)}
+    texts = prepared(articles, common, options)
+    found = []
+    every = np.array([[place[a], place[b]] for a, b in pairs])
+    for sides in np.split(every, _cuts(texts.words.counts[every].sum(axis=1), _COMPARED)):
+        chosen, numbers = np.unique(sides, return_inverse=True)
+        a, b = numbers.reshape(sides.shape).T
+        found.append(compare_pairs(texts.select(chosen), a, b, options, flooded))
+    return found
+
+
+def _cuts(weights: Ints, most: int) -> Ints:
+    """Where to cut a sequence so that each part, but for its first member, weighs so much at most.
+
+    >>> _cuts(np.array([2, 2, 9, 1, 1]), 4).tolist()
+    [2]
+    """
+    part = (np.cumsum(weights) - 1) // most
+    return np.flatnonzero(part[1:] != part[:-1]) + 1
+
+
+def _gathered(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs in an order in which those that have texts in common stand together: texts are prepared less often.
+
+    Each article takes the smallest mark of those it is paired with, a few times over.
+    """
+    names = sorted({name for pair in pairs for name in pair})
+    place = {name: i for i, name in enumerate(names)}
+    a, b = (np.array([place[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
+    marks = np.arange(len(names))
+    for _ in range(_ROUNDS):
+        least = np.minimum(marks[a], marks[b])
+        np.minimum.at(marks, a, least)
+        np.minimum.at(marks, b, least)
+    return [pairs[i] for i in np.lexsort((b, a, marks[a])).tolist()]
+
+
+def _portions(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[first : first + size] for first in range(0, len(items), size))
+
+
+def _articles(names: Iterable[str], at_hand: Mapping[str, Article], fetch: Fetch) -> list[Article]:
+    """The articles, each once, sorted by id: new ones as they are, earlier ones fetched."""
+    wanted = set(names)
+    here = [at_hand[name] for name in wanted if name in at_hand]
+    missing = wanted.difference(at_hand)
+    return sorted([*here, *(fetch(sorted(missing)) if missing else [])], key=lambda article: article.article_id)
+
+
+def _state(new: Sequence[Article], keys: U64, fresh: pa.Table, common: pa.Table) -> dict[str, pa.Table]:
+    """Rows to add to the state tables."""
+    useful = ~among(fresh["hash"].to_numpy(), np.sort(common["hash"].to_numpy()))
+    fresh = fresh.filter(pa.array(useful))
+    fresh = fresh.append_column("bucket", pa.array(bucket_of(fresh["hash"].to_numpy())))
+    return {
+        "sameness_texts": texts_table(new, keys),
+        "fingerprints": fresh.select(FINGERPRINTS.schema.names).cast(FINGERPRINTS.schema),
+        "common_fingerprints": common.cast(COMMON_FINGERPRINTS.schema),
+    }

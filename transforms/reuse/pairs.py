@@ -1,0 +1,249 @@
+"""Pairs of articles compared in full: one overlap row, and the passages, for each pair that has a relation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
+from newsloom.transforms.reuse.articles import Article
+from newsloom.transforms.reuse.boilerplate import boilerplate_words
+from newsloom.transforms.reuse.fingerprints import (
+    NO_FINGERPRINTS,
+    Fingerprints,
+    SketchOptions,
+    shingles,
+    sketch,
+    text_keys,
+)
+from newsloom.transforms.reuse.matches import Floats, MatchOptions, Overlap, is_candidate, measure
+from newsloom.transforms.reuse.notices import notice_words, spread
+from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages, share_within
+from newsloom.transforms.reuse.relations import RelationOptions, is_alike, is_contained, is_standing, is_template
+from newsloom.transforms.reuse.verbatim import Runs
+from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words
+
+_MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is
+
+
+@dataclass(frozen=True)
+class PairOptions:
+    """How pairs are compared: the options of each step."""
+
+    sketch: SketchOptions = field(default_factory=SketchOptions)
+    match: MatchOptions = field(default_factory=MatchOptions)
+    relations: RelationOptions = field(default_factory=RelationOptions)
+    passages: PassageOptions = field(default_factory=PassageOptions)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Articles with what comparing them takes of each: their words, which of these are boilerplate (by `common`, the
+    sorted fingerprints that are), stand in notices or inside quotation marks, and fingerprints if any is common."""
+
+    articles: Sequence[Article]
+    words: Words
+    common: U64
+    prints: Fingerprints
+    boilerplate: Mask
+    notices: Mask
+    quoted: Mask
+
+    def select(self, numbers: Ints) -> Prepared:
+        """Some of the articles."""
+        words, place = self.words.select(numbers)
+        return Prepared(
+            [self.articles[i] for i in numbers.tolist()],
+            words,
+            self.common,
+            self.prints.select(numbers),
+            self.boilerplate[place],
+            self.notices[place],
+            self.quoted[place],
+        )
+
+
+def prepared(articles: Sequence[Article], common: U64, options: PairOptions) -> Prepared:
+    """The articles as `compare_pairs` takes them; the work that is done once for each, in however many pairs it is."""
+    texts = [article.text for article in articles]
+    words = hash_words(texts)
+    notices, quoted = notice_words(texts, words), quoted_words(texts, words)
+    if not len(common):
+        return Prepared(articles, words, common, NO_FINGERPRINTS, np.zeros_like(notices), notices, quoted)
+    shingled = shingles(words, options.sketch.shingle)
+    prints = sketch(words, options.sketch, shingled)
+    boilerplate = boilerplate_words(words, prints, shingled, common, options.sketch)
+    return Prepared(articles, words, common, prints, boilerplate, notices, quoted)
+
+
+def compare_pairs(
+    known: Prepared, a: Ints, b: Ints, options: PairOptions, flooded: Set[tuple[int, int]] = frozenset()
+) -> tuple[pa.Table, pa.Table]:
+    """Overlap rows and passages of the pairs of articles a[p] and b[p] that are candidates and have a relation.
+
+    The id of a must sort before that of b. `flooded`: pairs of text keys that are candidates whatever fingerprints
+    they share.
+    """
+    articles, words, quoted, boilerplate = known.articles, known.words, known.quoted, known.boilerplate
+    if len(known.common):  # very many pairs are none any more when a footer has become common: they are not measured
+        candidate = is_candidate(words, known.prints, a, b, known.common, options.match, options.sketch)
+        candidate |= _among_pairs(words, a, b, flooded)
+        a, b = a[candidate], b[candidate]
+    if not len(a):
+        return ARTICLE_PAIRS.empty(), SHARED_PASSAGES.empty()
+    overlap, runs = measure(words, a, b, boilerplate | known.notices)
+    runs = _sides(runs, words, a, b, boilerplate)
+    reuse = _reuse(words, a, b, runs, quoted)
+    alike = is_alike(overlap, reuse, options.relations)
+    standing = is_standing(overlap, spread(words, a, b, runs, known.notices), options.relations)
+    relation = _relations(articles, words, a, b, overlap, alike, standing, options)
+    long = select_passages(runs, options.passages)
+    shared = np.bincount(long.pairs, minlength=len(a)) > 0
+    relation = np.where((relation == "") & shared, "shared_passage", relation)
+    kept = relation != ""
+    rows = _overlap_rows(articles, a, b, relation, overlap, reuse, kept)
+    return rows, _passage_rows(articles, words, a, b, long.select(kept[long.pairs]), quoted)
+
+
+def _among_pairs(words: Words, a: Ints, b: Ints, pairs: Set[tuple[int, int]]) -> Mask:
+    """Whether the text keys of each pair, the smaller one first, are among the pairs."""
+    if not pairs:
+        return np.zeros(len(a), dtype=bool)
+    keys = text_keys(words)
+    both = np.sort(np.stack([keys[a], keys[b]]), axis=0)
+    return np.fromiter((pair in pairs for pair in zip(*both.tolist(), strict=True)), dtype=bool, count=len(a))
+
+
+def _sides(runs: Runs, words: Words, a: Ints, b: Ints, boilerplate: Mask) -> Runs:
+    """Without the runs that are boilerplate on either side."""
+    if not boilerplate.any():
+        return runs
+    left = share_within(boilerplate, words.offsets[a[runs.pairs]] + runs.a_starts, runs.lengths)
+    right = share_within(boilerplate, words.offsets[b[runs.pairs]] + runs.b_starts, runs.lengths)
+    return runs.select(np.maximum(left, right) < _MOSTLY)
+
+
+def _relations(
+    articles: Sequence[Article],
+    words: Words,
+    a: Ints,
+    b: Ints,
+    overlap: Overlap,
+    alike: Mask,
+    standing: Mask,
+    options: PairOptions,
+) -> np.ndarray:
+    """The relation of each pair by its texts and, for revisions, its outlets; '' where it is no copy or template."""
+    relation = np.where(is_contained(overlap, options.relations), "contained", "near").astype(object)
+    relation[~alike | standing] = ""
+    at = np.flatnonzero(alike)
+    relation[at[is_template(words, a[at], b[at], options.relations)]] = "template"
+    for p in np.flatnonzero((relation == "near") | (relation == "contained")):
+        if is_revision(articles[a[p]], articles[b[p]]):
+            relation[p] = "revision"
+    return relation
+
+
+def is_revision(a: Article, b: Article) -> bool:
+    """Whether two copies are versions of one article: the same address, or one outlet at different times."""
+    if a.url and a.url == b.url:
+        return True
+    return a.outlet is not None and a.outlet == b.outlet and _at_different_times(a, b)
+
+
+def _at_different_times(a: Article, b: Article) -> bool:
+    """Whether it is known that one was published before the other."""
+    if a.published_at is None or b.published_at is None:
+        return False
+    if a.day_only or b.day_only:
+        return a.published_at.date() != b.published_at.date()
+    return a.published_at != b.published_at
+
+
+def _reuse(words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask) -> Floats:
+    """Share of the shorter text's words that lie in a run and outside quotation marks."""
+    shorter_a = words.counts[a] <= words.counts[b]
+    shorter = np.where(shorter_a, a, b)
+    sizes = words.counts[shorter]
+    base = np.concatenate([[0], np.cumsum(sizes)])
+    starts = base[runs.pairs] + np.where(shorter_a[runs.pairs], runs.a_starts, runs.b_starts)
+    depth = np.bincount(starts, minlength=base[-1] + 1) - np.bincount(starts + runs.lengths, minlength=base[-1] + 1)
+    covered = np.cumsum(depth)[:-1] > 0
+    owner = np.repeat(np.arange(len(a)), sizes)
+    place = np.arange(base[-1]) - base[owner] + words.offsets[shorter][owner]
+    free = covered & ~quoted[place]
+    return np.bincount(owner[free], minlength=len(a)) / np.maximum(sizes, 1)
+
+
+def _overlap_rows(
+    articles: Sequence[Article],
+    a: Ints,
+    b: Ints,
+    relation: np.ndarray,
+    overlap: Overlap,
+    reuse: Floats,
+    kept: Mask,
+) -> pa.Table:
+    ids = np.array([article.article_id for article in articles], dtype=object)
+    score = np.maximum(overlap.containment_a, overlap.containment_b)
+    return ARTICLE_PAIRS.conform(
+        pa.table(
+            {
+                "article_id_a": pa.array(ids[a[kept]], pa.string()),
+                "article_id_b": pa.array(ids[b[kept]], pa.string()),
+                "relation": pa.array(relation[kept], pa.string()),
+                "jaccard": overlap.jaccard[kept].astype(np.float32),
+                "containment_a": overlap.containment_a[kept].astype(np.float32),
+                "containment_b": overlap.containment_b[kept].astype(np.float32),
+                "longest_run_words": overlap.longest_run[kept].astype(np.int32),
+                "reuse_outside_quotes": reuse[kept].astype(np.float32),
+                "score": score[kept].astype(np.float32),
+                "run_id": pa.nulls(int(kept.sum()), pa.string()),
+            }
+        )
+    )
+
+
+def _passage_rows(articles: Sequence[Article], words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask) -> pa.Table:
+    ids = np.array([article.article_id for article in articles], dtype=object)
+    left = words.offsets[a[runs.pairs]] + runs.a_starts
+    right = words.offsets[b[runs.pairs]] + runs.b_starts
+    inside = np.minimum(share_within(quoted, left, runs.lengths), share_within(quoted, right, runs.lengths))
+    return SHARED_PASSAGES.conform(
+        pa.table(
+            {
+                "article_id_a": pa.array(ids[a[runs.pairs]], pa.string()),
+                "article_id_b": pa.array(ids[b[runs.pairs]], pa.string()),
+                "a_start": words.starts[left].astype(np.int32),
+                "a_end": words.ends[left + runs.lengths - 1].astype(np.int32),
+                "b_start": words.starts[right].astype(np.int32),
+                "b_end": words.ends[right + runs.lengths - 1].astype(np.int32),
+                "n_words": runs.lengths.astype(np.int32),
+                "in_quote": inside >= _MOSTLY,
+                "run_id": pa.nulls(len(left), pa.string()),
+            }
+        )
+    )
+
+
+def exact_pairs(
+    pairs: Sequence[tuple[str, str]], articles: Sequence[Article], options: PairOptions
+) -> tuple[pa.Table, pa.Table]:
+    """Overlap rows and passages of pairs with the same text: nothing to measure, the passage is the whole."""
+    words = hash_words([article.text for article in articles])
+    quoted = quoted_words([article.text for article in articles], words)
+    place = {article.article_id: i for i, article in enumerate(articles)}
+    a = np.array([place[one] for one, _ in pairs], dtype=np.int64)
+    b = np.array([place[two] for _, two in pairs], dtype=np.int64)
+    counts, ones = words.counts[a], np.ones(len(a))
+    overlap = Overlap(ones, ones, ones, counts, counts)
+    free = 1 - share_within(quoted, words.offsets[a], counts)
+    relation = np.full(len(a), "exact", dtype=object)
+    rows = _overlap_rows(articles, a, b, relation, overlap, free, ones > 0)
+    zeros = np.zeros(len(a), dtype=np.int64)
+    runs = Runs(np.arange(len(a)), zeros, zeros, counts)
+    long = select_passages(runs, options.passages)
+    return rows, _passage_rows(articles, words, a, b, long, quoted)

@@ -1,0 +1,127 @@
+"""What the measures of a pair of texts mean: copy, contained, template, or a shared passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from newsloom.transforms.reuse.matches import Floats, Overlap
+from newsloom.transforms.reuse.notices import Spread
+from newsloom.transforms.reuse.verbatim import Texts, find_runs
+from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words, ranges
+
+_SLOT_WORDS = """
+monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+january february march april june july august september october november december
+jan feb mar apr jun jul aug sep sept oct nov dec
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+third fourth fifth sixth seventh eighth ninth tenth
+"""
+_FORM_WORDS = 6  # shortest run in which numbers are compared
+_EDGE = 1  # words at either end of a run whose numbers do not count
+_SLOT = np.uint64(0x5107)  # stands for any number or day where forms are compared
+
+
+@dataclass(frozen=True)
+class RelationOptions:
+    """From which measures on a pair has a relation.
+
+    copy_containment, copy_jaccard: a copy has at least both, containment being that of the shorter text.
+    full_containment: a shorter text that has this much in the longer one is a copy whatever the longer one adds.
+    min_shared: 3-word shingles that copies have in common at least.
+    min_own_words: share of the shorter text that a copy reuses outside quotation marks, unless it has
+    full_containment: two reports of one speech have its quotes in common and are no copies.
+    min_beyond: share of the shorter text that copies have in common besides one paragraph and what both end with,
+    up to full_containment; besides what both end with alone, up to footer_containment.
+    template_conflicts, template_share, template_density: numbers and days that stand in the same place of the same
+    form but differ, in number, as share of all that stand in the same place, and per aligned word; from all three
+    on, the pair is a template. One such place will do where it is the only one.
+    """
+
+    copy_containment: float = 0.25
+    copy_jaccard: float = 0.08
+    full_containment: float = 0.5
+    min_shared: int = 4
+    min_own_words: float = 0.1
+    min_beyond: float = 0.07
+    footer_containment: float = 0.6
+    template_conflicts: int = 2
+    template_share: float = 0.15
+    template_density: float = 0.015
+
+
+def is_alike(overlap: Overlap, reuse: Floats, options: RelationOptions) -> Mask:
+    """Whether each pair has enough in common to be copies, whatever their numbers say and wherever it stands.
+
+    `reuse`: share of the shorter text that is reused outside quotation marks.
+    """
+    most = np.maximum(overlap.containment_a, overlap.containment_b)
+    partly = (most >= options.copy_containment) & (overlap.jaccard >= options.copy_jaccard)
+    partly &= reuse >= options.min_own_words
+    return (partly | (most >= options.full_containment)) & (overlap.shared >= options.min_shared)
+
+
+def is_standing(overlap: Overlap, spread: Spread, options: RelationOptions) -> Mask:
+    """Whether texts that are alike only have a paragraph of background or their footers in common."""
+    most = np.maximum(overlap.containment_a, overlap.containment_b)
+    background = (most < options.full_containment) & (spread.beyond < options.min_beyond)
+    footer = (most < options.footer_containment) & (spread.above < options.min_beyond)
+    return background | footer
+
+
+def is_contained(overlap: Overlap, options: RelationOptions) -> Mask:
+    """Whether one text of the pair lies in the other, which has much besides."""
+    most = np.maximum(overlap.containment_a, overlap.containment_b)
+    least = np.minimum(overlap.containment_a, overlap.containment_b)
+    return (most >= options.full_containment) & (least < options.full_containment)
+
+
+def is_template(words: Words, a: Ints, b: Ints, options: RelationOptions) -> Mask:
+    """Whether texts a[p] and b[p] fill the same form with other numbers or days."""
+    agree, differ, aligned = slot_counts(words, a, b)
+    share = differ / np.maximum(agree + differ, 1)
+    enough = (differ >= options.template_conflicts) | ((differ == 1) & (agree == 0))
+    return enough & (share >= options.template_share) & (differ >= options.template_density * aligned)
+
+
+def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
+    """Numbers and days in the same place of texts a[p] and b[p]: how many are the same, how many differ; and how
+    many words of the two are in the same place.
+
+    The texts are aligned with every number and day taken for the same word. Places count that have aligned
+    words around them, so that runs do not end in numbers that have nothing to do with each other.
+    """
+    slots = words.numeric | np.isin(words.hashes, _slot_hashes())
+    forms = replace(words, hashes=np.where(slots, _SLOT, words.hashes))
+    runs = find_runs(Texts(forms), a, b)
+    runs = runs.select(runs.lengths >= _FORM_WORDS)
+    runs = runs.select(np.argsort(-runs.lengths, kind="stable"))
+    step, run = ranges(np.full(len(runs.lengths), _EDGE), runs.lengths - 2 * _EDGE)
+    pair = runs.pairs[run]
+    here = words.offsets[a[pair]] + runs.a_starts[run] + step
+    there = words.offsets[b[pair]] + runs.b_starts[run] + step
+    only = _first(pair, here) & _first(pair, there)
+    pair, here, there = pair[only], here[only], there[only]
+    slot = slots[here]
+    same = words.hashes[here] == words.hashes[there]
+    return (
+        np.bincount(pair[slot & same], minlength=len(a)),
+        np.bincount(pair[slot & ~same], minlength=len(a)),
+        np.bincount(pair, minlength=len(a)),
+    )
+
+
+def _first(pair: Ints, place: Ints) -> Mask:
+    """Whether no earlier entry has the same pair and place. A form may say a thing twice: its longest run counts."""
+    order = np.lexsort((np.arange(len(pair)), place, pair))
+    first = np.ones(len(pair), dtype=bool)
+    first[order[1:]] = (np.diff(pair[order]) != 0) | (np.diff(place[order]) != 0)
+    return first
+
+
+@cache
+def _slot_hashes() -> U64:
+    return np.sort(hash_words([_SLOT_WORDS]).hashes)

@@ -1,0 +1,141 @@
+"""Verbatim runs of words that two texts share, found for many pairs of texts at once.
+
+Every shared shingle is an anchor; from the first anchor of each stretch the run is extended both ways to its full
+length by bisection on prefix hashes, so the cost does not depend on how long the runs are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from newsloom.transforms.reuse.fingerprints import shingles
+from newsloom.transforms.text.word_hashes import BASE, INVERSE, U64, Ints, Mask, Words, powers, ranges
+
+_HASH_BITS = 40  # of a shingle's hash, beside the number of its text, in one 64-bit key
+_LOW = np.uint64((1 << _HASH_BITS) - 1)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Run k: `lengths[k]` words from word `a_starts[k]` of text a and `b_starts[k]` of text b of pair `pairs[k]`."""
+
+    pairs: Ints
+    a_starts: Ints
+    b_starts: Ints
+    lengths: Ints
+
+    def select(self, mask: Mask | Ints) -> Runs:
+        """Some of the runs."""
+        return Runs(self.pairs[mask], self.a_starts[mask], self.b_starts[mask], self.lengths[mask])
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Words of the texts that are compared, with what lookups need, made once each."""
+
+    words: Words
+    shingle: int = 5
+
+    @cached_property
+    def keys(self) -> U64:
+        """Per word: number of its text and hash of the shingle that begins there; all ones where none does."""
+        hashes, whole = shingles(self.words, self.shingle)
+        owner = self.words.text_of().astype(np.uint64) << np.uint64(_HASH_BITS)
+        return np.where(whole, owner | (hashes >> np.uint64(64 - _HASH_BITS)), ~np.uint64(0))
+
+    @cached_property
+    def index(self) -> tuple[U64, Ints, Mask]:
+        """The distinct keys, sorted; the first word with each; and which texts have a shingle more than once."""
+        order = np.argsort(self.keys)
+        keys = self.keys[order]
+        fresh = np.ones(len(keys), dtype=bool)
+        fresh[1:] = keys[1:] != keys[:-1]
+        starts = np.flatnonzero(fresh)
+        first = np.minimum.reduceat(order, starts) if len(starts) else order
+        repeated = (keys[~fresh] >> np.uint64(_HASH_BITS)).astype(np.int64)
+        return keys[starts], first, np.bincount(repeated[repeated < len(self.words)], minlength=len(self.words)) > 0
+
+    @cached_property
+    def prefix(self) -> tuple[U64, U64]:
+        """Running sums of a polynomial over all words, and what shifts the hash of a range to its start."""
+        n = len(self.words.hashes)
+        sums = np.cumsum(self.words.hashes * powers(BASE, n), dtype=np.uint64)
+        return np.concatenate([np.zeros(1, dtype=np.uint64), sums]), powers(INVERSE, n + 1)
+
+    def same(self, a: Ints, b: Ints, length: Ints) -> Mask:
+        """Whether the `length` words from flat positions a and b on are the same."""
+        sums, shift = self.prefix
+        return (sums[a + length] - sums[a]) * shift[a] == (sums[b + length] - sums[b]) * shift[b]
+
+    def first(self, keys: U64) -> tuple[Ints, Mask]:
+        """Flat position of the first shingle with each key, and whether there is one."""
+        known, first, _ = self.index
+        place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        return first[place], known[place] == keys
+
+
+def find_runs(texts: Texts, a: Ints, b: Ints) -> Runs:
+    """All maximal verbatim runs of at least a shingle between texts a[p] and b[p] of each pair p.
+
+    Where a run occurs several times on one side, each occurrence is paired with the first on the other side.
+    From a's side all runs are found but those that lie in b more than once.
+    """
+    there = _runs(texts, a, b)
+    again = np.flatnonzero(texts.index[2][b])
+    back = _runs(texts, b[again], a[again])
+    found = np.stack(
+        [
+            np.concatenate([there.pairs, again[back.pairs]]),
+            np.concatenate([there.a_starts, back.b_starts]),
+            np.concatenate([there.b_starts, back.a_starts]),
+            np.concatenate([there.lengths, back.lengths]),
+        ]
+    )
+    order = np.lexsort(found[::-1])
+    found = found[:, order]
+    fresh = np.ones(found.shape[1], dtype=bool)
+    fresh[1:] = (found[:, 1:] != found[:, :-1]).any(axis=0)
+    return Runs(*found[:, fresh])
+
+
+def _runs(texts: Texts, a: Ints, b: Ints) -> Runs:
+    """Runs that cover every word of the a-texts that lies in one; see `find_runs`."""
+    offsets = texts.words.offsets
+    here, pair = ranges(offsets[a], np.diff(offsets)[a])
+    keys = texts.keys[here]
+    real = keys != ~np.uint64(0)
+    here, pair, keys = here[real], pair[real], keys[real]
+    there, hit = texts.first((keys & _LOW) | (b[pair].astype(np.uint64) << np.uint64(_HASH_BITS)))
+    here, there, pair = here[hit], there[hit], pair[hit]
+    start = np.ones(len(here), dtype=bool)
+    start[1:] = (pair[1:] != pair[:-1]) | (here[1:] != here[:-1] + 1) | (there[1:] != there[:-1] + 1)
+    here, there, pair = here[start], there[start], pair[start]
+    before = _extent(texts, here, there, np.minimum(here - offsets[a[pair]], there - offsets[b[pair]]), -1)
+    room = np.minimum(offsets[a[pair] + 1] - here, offsets[b[pair] + 1] - there)
+    length = before + _extent(texts, here, there, room, 1)
+    here, there = here - before, there - before
+    return _uncovered(Runs(pair, here - offsets[a[pair]], there - offsets[b[pair]], length))
+
+
+def _extent(texts: Texts, a: Ints, b: Ints, room: Ints, direction: int) -> Ints:
+    """How many words on (1) or back (-1) from flat positions a and b are the same, at most `room`; bisection."""
+    low, high = np.zeros(len(a), dtype=np.int64), room.copy()
+    while (low < high).any():
+        middle = (low + high + 1) // 2
+        back = middle if direction < 0 else 0
+        same = texts.same(a - back, b - back, middle)
+        low, high = np.where(same, middle, low), np.where(same, high, middle - 1)
+    return low
+
+
+def _uncovered(runs: Runs) -> Runs:
+    """Without the runs that lie inside another one on a's side."""
+    order = np.lexsort((-runs.lengths, runs.a_starts, runs.pairs))
+    runs = runs.select(order)
+    wide = int((runs.a_starts + runs.lengths).max(initial=0)) + 1
+    ends = runs.pairs * wide + runs.a_starts + runs.lengths
+    before = np.concatenate([[-1], np.maximum.accumulate(ends)[:-1]])
+    return runs.select(ends > before)

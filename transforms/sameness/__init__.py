@@ -1,1 +1,0 @@
-"""What copies what, and what tells the same event."""

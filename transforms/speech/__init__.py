@@ -1,1 +1,0 @@
-"""Who said what: quotes, speakers, utterances."""

@@ -1,0 +1,1 @@
+"""Events: vectors, pairs, clusters of articles that tell the same."""

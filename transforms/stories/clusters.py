@@ -1,0 +1,259 @@
+"""Stories: articles that tell the same event, found by what they are about and when they were published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+from itertools import combinations
+
+from newsloom.transforms.stories.linkage import UNDATED, Cluster, Span, average_link, gap, hull, joined
+from newsloom.transforms.text.ids import content_id
+
+_DAY = 86400.0  # seconds
+_UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
+
+
+@dataclass(frozen=True)
+class StoryOptions:
+    """When articles tell the same event.
+
+    threshold: mean cosine of an article, or a story, with the articles of the story that it joins.
+    pair_threshold: cosine from which on a pair of articles is reported by itself.
+    nearest: with so many earlier articles at most an article is reported in pairs, the most similar ones.
+    window_days: how far apart in time an article and a story may be.
+    skew_days: how far after its arrival an article's date may lie; beyond that the date is not believed.
+    key_terms, shared_terms: articles are compared that share so many of their so many heaviest terms.
+    term_reach: of the articles that have a term, in order of time, each is compared with so many before and after.
+    sum_size: terms of a story that are kept from run to run.
+    split_size: a story of so many articles at most is divided again where what has become common since holds it
+        together no longer; looked at whenever a new article resembles one of its own.
+    """
+
+    threshold: float = 0.145
+    pair_threshold: float = 0.3
+    nearest: int = 10
+    window_days: int = 7
+    skew_days: int = 2
+    key_terms: int = 16
+    shared_terms: int = 2
+    term_reach: int = 2000
+    sum_size: int = 512
+    split_size: int = 100
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The time by which an article is placed, and which time that is: published or arrival."""
+
+    at: datetime
+    origin: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """An article to be placed: its vector and times. `story_id` is None for a new one.
+
+    `at` is when it was published, or when it arrived where that is not known (not `dated`).
+    """
+
+    article_id: str
+    at: datetime
+    dated: bool
+    arrived: datetime
+    terms: Sequence[int]
+    weights: Sequence[float]
+    story_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """A living story as it goes from run to run: the sum of its vectors, and its times (see STORY_SUMS)."""
+
+    story_id: str
+    n_articles: int
+    first_at: datetime
+    last_at: datetime
+    dated: bool
+    first_arrived: datetime
+    last_arrived: datetime
+    total: dict[int, float]
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """`stories`: those that changed. `placed`: story of each new article. `created`: ids of new stories.
+    `merged`: (gone, kept) story ids. `moved`: (article, former story, story) of articles that a story has lost."""
+
+    stories: list[Story]
+    placed: dict[str, str]
+    created: list[str]
+    merged: list[tuple[str, str]]
+    moved: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is joined as one: a story or its largest part; another part of one (`cut_off`); a new article (no id)."""
+
+    story_id: str | None
+    cluster: Cluster
+    items: Sequence[Item]
+    cut_off: bool = False
+
+    @property
+    def keeps_id(self) -> bool:
+        return self.story_id is not None and not self.cut_off
+
+
+def date_of(published: datetime | None, arrived: datetime, options: StoryOptions | None = None) -> Dated:
+    """The date of publication, or that of arrival where there is none or it lies in the future or is a filler.
+
+    >>> date_of(None, datetime(2025, 2, 13, tzinfo=UTC)).origin
+    'arrival'
+    """
+    options = options or StoryOptions()
+    believable = (
+        published is not None and published not in _UNSET and published <= arrived + timedelta(days=options.skew_days)
+    )
+    return Dated(published, "published") if believable and published else Dated(arrived, "arrival")
+
+
+def assign(
+    new: Sequence[Item],
+    known: Sequence[Item],
+    pairs: Sequence[tuple[int, int]],
+    open_stories: Sequence[Story],
+    options: StoryOptions | None = None,
+) -> Assigned:
+    """Put new articles into stories, open new ones, merge stories that turn out to be one, and divide those that
+    turn out to be several: of what a story has split into, the largest part keeps its id.
+
+    `known` are the articles of the days around the new ones, `open_stories` their stories; `pairs` (numbers count
+    the new articles first, then the known ones) those similar enough to be joined.
+    """
+    options = options or StoryOptions()
+    members: dict[str, list[Item]] = defaultdict(list)
+    for item in known:
+        members[item.story_id or ""].append(item)
+    touched = {known[i - len(new)].story_id for pair in pairs for i in pair if i >= len(new)}
+    stories = sorted(open_stories, key=lambda story: (story.first_at, story.story_id))
+    divided = [_parts(story, members[story.story_id], story.story_id in touched, options) for story in stories]
+    parts = [found[0] for found in divided] + [part for found in divided for part in found[1:]]
+    place = {item.article_id: i for i, part in enumerate(parts) for item in part.items}
+    numbers = [len(parts) + i for i in range(len(new))] + [place[item.article_id] for item in known]
+    parts += [_Part(None, _item_cluster(item), [item]) for item in new]
+    links = ((numbers[i], numbers[j]) for i, j in pairs)
+    root = _joined([part.cluster for part in parts], links, options)
+    return _result(parts, root, min((item.article_id for item in new), default=""), options)
+
+
+def _joined(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
+    window = options.window_days * _DAY
+    return average_link(clusters, links, options.threshold, lambda a, b: _distance(a, b) <= window)
+
+
+def _parts(story: Story, members: Sequence[Item], touched: bool, options: StoryOptions) -> list[_Part]:
+    """The story as one part, or as the parts that it falls into by today's weights, the largest first."""
+    at_hand = len(members) == story.n_articles
+    if not (at_hand and touched and 1 < len(members) <= options.split_size):
+        return [_Part(story.story_id, _story_cluster(story, members), members)]
+    ordered = sorted(members, key=lambda item: (item.at, item.article_id))
+    clusters = [_item_cluster(item) for item in ordered]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, r in enumerate(_joined(clusters, combinations(range(len(ordered)), 2), options)):
+        groups[r].append(i)
+    return [
+        _Part(story.story_id, reduce(joined, (clusters[i] for i in group)), [ordered[i] for i in group], place > 0)
+        for place, group in enumerate(sorted(groups.values(), key=len, reverse=True))
+    ]
+
+
+def _distance(a: Cluster, b: Cluster) -> float:
+    """Seconds between two clusters: by publication where both are dated, else by arrival."""
+    both = UNDATED not in (a.published, b.published)
+    return gap(a.published, b.published) if both else gap(a.arrived, b.arrived)
+
+
+def _result(parts: Sequence[_Part], root: list[int], run: str, options: StoryOptions) -> Assigned:
+    found = Assigned([], {}, [], [])
+    groups: dict[int, list[_Part]] = defaultdict(list)
+    for part, r in zip(parts, root, strict=True):
+        groups[r].append(part)
+    divided = {part.story_id for part in parts if part.cut_off}
+    lost: list[tuple[str, str, str]] = []
+    for _, group in sorted(groups.items()):
+        first = group[0]
+        if len(group) == 1 and first.keeps_id and first.story_id not in divided:
+            continue
+        story_id = _story_id(first, run)
+        if not first.keeps_id:
+            found.created.append(story_id)
+        for part in group:
+            names = [item.article_id for item in part.items]
+            if part.story_id is None:
+                found.placed.update(dict.fromkeys(names, story_id))
+            elif part.cut_off:
+                lost += [(name, part.story_id, story_id) for name in names]
+            elif part.story_id != story_id:
+                found.merged.append((part.story_id, story_id))
+        found.stories.append(_summed(story_id, [part.cluster for part in group], options))
+    gone = dict(found.merged)
+    found.moved.extend(move for move in lost if move[2] != gone.get(move[1], move[1]))
+    return found
+
+
+def _story_id(first: _Part, run: str) -> str:
+    """The id of the story that begins with this part: the part's own, or one made of what it holds.
+
+    What is cut off may join its story again, and be cut off another time: the id also tells by which run (one of its
+    articles).
+    """
+    if first.story_id is not None and first.keeps_id:
+        return first.story_id
+    origin = [first.story_id, run] if first.story_id else []
+    return content_id("s_", *origin, *(item.article_id for item in first.items))
+
+
+def _summed(story_id: str, parts: Iterable[Cluster], options: StoryOptions) -> Story:
+    parts = list(parts)
+    total: dict[int, float] = defaultdict(float)
+    for part in parts:
+        for term, weight in part.total.items():
+            total[term] += weight
+    heaviest = sorted(total.items(), key=lambda entry: (-entry[1], entry[0]))[: options.sum_size]
+    published, arrived = (reduce(hull, spans) for spans in zip(*((p.published, p.arrived) for p in parts), strict=True))
+    dated = published != UNDATED
+    return Story(
+        story_id,
+        sum(part.size for part in parts),
+        *_moments(published if dated else arrived),
+        dated,
+        *_moments(arrived),
+        dict(heaviest),
+    )
+
+
+def _moments(span: Span) -> tuple[datetime, datetime]:
+    return datetime.fromtimestamp(span[0], UTC), datetime.fromtimestamp(span[1], UTC)
+
+
+def _story_cluster(story: Story, members: Sequence[Item]) -> Cluster:
+    """The story's sum: of its members as they are weighed today where all are at hand, else as it was kept."""
+    total = story.total
+    if len(members) == story.n_articles:
+        total = defaultdict(float)
+        for item in members:
+            for term, weight in zip(item.terms, item.weights, strict=True):
+                total[term] += weight
+    published = (story.first_at.timestamp(), story.last_at.timestamp()) if story.dated else UNDATED
+    arrived = (story.first_arrived.timestamp(), story.last_arrived.timestamp())
+    return Cluster(total, story.n_articles, published, arrived)
+
+
+def _item_cluster(item: Item) -> Cluster:
+    at, arrived = item.at.timestamp(), item.arrived.timestamp()
+    total = dict(zip(item.terms, item.weights, strict=True))
+    return Cluster(total, 1, (at, at) if item.dated else UNDATED, (arrived, arrived))

@@ -1,0 +1,119 @@
+"""Pairs of articles that are about the same, through the heaviest terms that they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from newsloom.transforms.stories.clusters import Item, StoryOptions
+from newsloom.transforms.stories.vectors import Floats, Idf, Terms
+from newsloom.transforms.text.word_hashes import U64, Ints, ranges
+
+_HALF, _TERM = np.uint64(32), np.uint64(0xFFFFFFFF)
+_CHUNK = 1 << 14  # pairs whose cosines are computed at once
+
+
+@dataclass(frozen=True)
+class Bag:
+    """Vectors of items in flat arrays: item i has terms[offsets[i]:offsets[i + 1]], the heaviest first."""
+
+    terms: Terms
+    weights: Floats
+    offsets: Ints
+
+    def reweighed(self, idf: Idf, seen: Callable[[Terms], Ints], n_seen: int, rarity: float) -> Bag:
+        """The vectors as they would be with a background that knows `n_seen` more articles; of length 1.
+
+        `seen` says in how many of those each term occurs; `rarity` is the power of the inverse document frequency
+        that the vectors were made with.
+        """
+        distinct, place = np.unique(self.terms, return_inverse=True)
+        counts = seen(distinct)
+        factor = idf.weight(distinct, counts, n_seen) / np.maximum(idf.weight(distinct), 1e-9)
+        weights = self.weights * factor[place] ** rarity
+        owner = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+        norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.offsets) - 1))
+        return Bag(self.terms, weights / np.maximum(norms[owner], 1e-9), self.offsets)
+
+
+def bag_of(items: Sequence[Item]) -> Bag:
+    """The items' vectors in flat arrays."""
+    offsets = np.concatenate([[0], np.cumsum([len(item.terms) for item in items], dtype=np.int64)])
+    terms = np.fromiter((term for item in items for term in item.terms), dtype=np.uint32, count=offsets[-1])
+    weights = np.fromiter((weight for item in items for weight in item.weights), dtype=np.float64, count=offsets[-1])
+    return Bag(terms, weights, offsets)
+
+
+def cosines(bags: Sequence[Bag], i: Ints, j: Ints) -> list[Floats]:
+    """Cosine of items i[p] and j[p] of each pair p, by each of the bags, which differ in their weights only."""
+    terms, offsets = bags[0].terms, bags[0].offsets
+    owner = np.repeat(np.arange(len(offsets) - 1, dtype=np.uint64), np.diff(offsets))
+    keys = owner << _HALF | terms
+    order = np.argsort(keys)
+    keys = keys[order]
+    found = [np.zeros(len(i)) for _ in bags]
+    for first in range(0, len(i), _CHUNK):
+        part = slice(first, first + _CHUNK)
+        pairs, here, there = _in_common(keys, offsets, i[part], j[part])
+        here, there = order[here], order[there]
+        for cosine, bag in zip(found, bags, strict=True):
+            cosine[part] = np.bincount(pairs, bag.weights[here] * bag.weights[there], len(cosine[part]))
+    return found
+
+
+def _in_common(keys: U64, offsets: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
+    """(pair, place of the term in item i, in item j) for each term that a pair has in common, in order of the terms."""
+    here, pairs = ranges(offsets[i], np.diff(offsets)[i])
+    wanted = keys[here] & _TERM | j[pairs].astype(np.uint64) << _HALF
+    there = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    hit = keys[there] == wanted if len(keys) else np.zeros(0, dtype=bool)
+    return pairs[hit], here[hit], there[hit]
+
+
+Similar = tuple[str, str, float]
+
+
+def comparable(one: Item, two: Item, options: StoryOptions) -> bool:
+    """Whether two articles are close enough in time and terms to be looked at: what `candidate_pairs` asks of each."""
+    apart = one.at - two.at if one.dated and two.dated else one.arrived - two.arrived
+    keys = [set(item.terms[: options.key_terms]) for item in (one, two)]
+    return abs(apart) <= timedelta(days=options.window_days) and len(keys[0] & keys[1]) >= options.shared_terms
+
+
+def nearest_pairs(
+    found: Iterable[tuple[Item, Item, float]],
+    before: Iterable[Similar],
+    at: Mapping[str, datetime],
+    options: StoryOptions,
+) -> tuple[list[Similar], list[tuple[str, str]]]:
+    """Pairs (a < b, cosine) that tell the same event by themselves: each article with its nearest earlier ones.
+
+    `found` are scored pairs, `before` pairs reported by earlier runs, `at` says when each was published. Returns the
+    pairs to write and those reported before that nearer ones have pushed out. What stands in the end does not depend
+    on the runs.
+    """
+    lists: dict[str, list[tuple[float, str, bool]]] = defaultdict(list)
+    for one, two, cosine in found:
+        earlier, later = sorted((one, two), key=lambda item: (item.at, item.article_id))
+        lists[later.article_id].append((-_stored(cosine), earlier.article_id, False))
+    for a, b, cosine in before:
+        first, last = sorted((a, b), key=lambda name: (at[name], name))
+        lists[last].append((-cosine, first, True))
+    write, drop = [], []
+    for last, ranked in lists.items():
+        for place, (cosine, first, stored) in enumerate(sorted(ranked)):
+            a, b = min(first, last), max(first, last)
+            if place < options.nearest and not stored:
+                write.append((a, b, -cosine))
+            elif place >= options.nearest and stored:
+                drop.append((a, b))
+    return sorted(write), sorted(drop)
+
+
+def _stored(cosine: float) -> float:
+    """The cosine as it comes back from a dataset."""
+    return float(np.float32(min(cosine, 1.0)))

@@ -1,0 +1,1 @@
+"""The ground that every transform stands on: ids, edits, quotation marks, word hashes, calendar."""

@@ -1,0 +1,1 @@
+"""The same thing said again: reports of one statement, and how they differ."""
