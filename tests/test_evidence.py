@@ -9,7 +9,9 @@ import pytest
 
 from newsloom.flows.settings import Settings
 from newsloom.flows.stages.evidence import new_spellings, repair_from_others
+from newsloom.flows.stages.stage import Context
 from newsloom.flows.work.jobs import CleanJob, clean_batch
+from newsloom.flows.work.progress import silent
 from newsloom.schemas.state.repair import SPELLINGS
 from newsloom.transforms.cleaning.clean import CleanOptions
 from newsloom.transforms.inputs.records import RawRecord
@@ -24,7 +26,7 @@ OPTIONS = CleanOptions(any_language=True)
 
 
 def a_run(known=(), options=OPTIONS):
-    """A run over a dataset that knows some spellings."""
+    """What a stage is told of a dataset that knows some spellings, and of the run."""
     rows = SPELLINGS.table(
         {"word": word, "key": key, "article_id": "a_00000000000000aa", "n_articles": 1} for word, key in known
     )
@@ -32,20 +34,16 @@ def a_run(known=(), options=OPTIONS):
     def lookup(table, column, values):
         return rows.filter(pa.compute.is_in(rows[column], values))
 
-    dataset = SimpleNamespace(lookup=lookup)
-    return SimpleNamespace(
-        settings=Settings(inputs=("-",), dataset="out", clean=options),
-        started_at=NOW,
-        writer=SimpleNamespace(dataset=dataset),
-    )
+    settings = Settings(inputs=("-",), dataset="out", clean=options)
+    return SimpleNamespace(lookup=lookup), Context(settings, NOW, map, silent)
 
 
 def read(texts, run):
+    stored, context = run
     """Text tables of one chunk by name, after the repair from others."""
     records = tuple(RawRecord("a", n, "a", f"{n:064x}", text) for n, text in enumerate(texts))
-    batch = clean_batch(CleanJob(run.settings, NOW, records=records))
-    text = batch.tables._asdict()
-    repair_from_others(run, text, batch.damaged)
+    batch = clean_batch(CleanJob(context.settings.parse, context.settings.clean, NOW, records=records))
+    text = repair_from_others(batch.tables._asdict(), batch.damaged, stored, context)
     return text, batch
 
 
@@ -87,4 +85,4 @@ def test_without_evidence_or_repair_nothing_is_cleaned_again(run):
 def test_only_spellings_that_are_new_are_kept():
     run = a_run(known=(("Dovilė", "Dovil?"),))
     text, _ = read((GOOD,), run)
-    assert set(new_spellings(run, text["articles"])["word"].to_pylist()) == {"Sakalienė", "İlham", "Əliyev"}
+    assert set(new_spellings(text["articles"], run[0])["word"].to_pylist()) == {"Sakalienė", "İlham", "Əliyev"}

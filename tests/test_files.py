@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsloom.flows.dataset.dataset import files
+from newsloom.flows.dataset import files
 from newsloom.flows.dataset.files import MANY_FILES, count_rows, crowded, find_rows, in_order, read_file, write_files
 from newsloom.schemas.table import Column, Table
 

@@ -31,7 +31,7 @@ SETTINGS = Settings(inputs=("-",), dataset="out", clean=CleanOptions(any_languag
 
 
 def cleaned(*payloads: Payload) -> CleanedBatch:
-    return clean_batch(CleanJob(SETTINGS, NOW, payloads))
+    return clean_batch(CleanJob(SETTINGS.parse, SETTINGS.clean, NOW, payloads))
 
 
 def lines(*records: dict[str, object]) -> bytes:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from newsloom.flows.dataset.dataset import Dataset, DatasetError, disk, snapshots, writing
+from newsloom.flows.dataset import disk, snapshots
+from newsloom.flows.dataset.dataset import Dataset, DatasetError, writing
 from newsloom.flows.dataset.inspect import check_dataset, connect, open_existing
 from newsloom.flows.dataset.manifest import MANIFEST, read_manifest
 from newsloom.flows.dataset.snapshots import MARKER, in_order

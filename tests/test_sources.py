@@ -252,8 +252,8 @@ def test_a_report_is_passed_by_wherever_it_lies(news: Path) -> None:
 
 
 def test_our_reports_say_who_made_them() -> None:
-    page = (Path(__file__).parent.parent / "flows" / "templates" / "report.html").read_bytes()
-    assert OwnFiles(Counter()).is_report(Path(__file__).parent.parent / "flows" / "templates" / "report.html")
+    page = (Path(__file__).parent.parent / "flows" / "view" / "templates" / "report.html").read_bytes()
+    assert OwnFiles(Counter()).is_report(Path(__file__).parent.parent / "flows" / "view" / "templates" / "report.html")
     assert page.index(b"generator") < 1000
 
 
