@@ -12,6 +12,7 @@ settings.load_profile("newsloom")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"
+CASE_FILES = ROOT / "tests" / "cases"
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -14,8 +13,9 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import ArticleNames, NamesOptions, find_mentions
 from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
 from newsloom.transforms.text.ids import content_id
+from tests.conftest import ROOT
 
-NAMES = Path(__file__).resolve().parent.parent / "data" / "names"
+NAMES = ROOT / "data" / "names"
 _MARK = re.compile(r"\[([A-Z_]+) ([^\]]+)\]")
 
 

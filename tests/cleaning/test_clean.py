@@ -1,0 +1,152 @@
+"""Raw records to articles, edits, segments and metadata."""
+
+import hashlib
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsloom.schemas.text import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
+from newsloom.transforms.cleaning.clean import (
+    CleanArticle,
+    CleanOptions,
+    clean_articles,
+    clean_record,
+    clean_text,
+    edit_rows,
+)
+from newsloom.transforms.inputs.records import Field, RawRecord, Reject
+from newsloom.transforms.text.edits import place, undo
+from tests.conftest import CASE_FILES, ROOT
+
+SHARED = ROOT.parent / "shared"
+CASES = json.loads((CASE_FILES / "clean.json").read_text(encoding="utf-8"))
+PIECES = st.sampled_from(
+    [
+        "\r\n",
+        "\n\n",
+        " ",
+        "Ä—",
+        "â€œ",
+        "â€",
+        "&amp;",
+        "&#196;",
+        "<p>",
+        "</p>",
+        "\u200b",
+        "\xad",
+        "́",
+        "e",
+        "�",
+        "Dovilė",
+        "Dovil?",
+        "Source: https://example.org/a?utm_source=x\n",
+        "Read more: this\n",
+        " date 2025-02-13 ",
+        "\x00",
+        "\x97",
+        "By Jane Doe\n",
+        "KYIV (Reuters) — ",
+        "\xa0",
+        "👩\u200d👩",
+        "�",
+        "said the minister on Tuesday.\n",
+    ]
+)
+RAW = st.one_of(
+    st.text(st.characters(codec=None, exclude_categories=[]), max_size=60),
+    st.lists(PIECES, max_size=14).map("".join),
+)
+
+
+def record(text, fields=(), row=0):
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return RawRecord("inputs/a.txt", row, "inputs/a.txt", digest, text, fields=tuple(Field(*f) for f in fields))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["label"] for c in CASES])
+def test_case(case):
+    article = clean_record(record(case["input"], case.get("fields", ())), CleanOptions(min_words=1, any_language=True))
+    assert article.article["text"] == case["text"]
+    for column, value in case.get("columns", {}).items():
+        assert str(article.article.get(column)) == str(value), column
+    if "edits" in case:
+        assert [[e["kind"], e["rule"]] for e in article.edits] == case["edits"]
+    if "segments" in case:
+        assert [s["kind"] for s in article.segments] == case["segments"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(RAW)
+def test_undoing_the_edits_gives_the_raw_text_back(raw):
+    clean = clean_text(raw, CleanOptions())
+    assert undo(clean.text, place(clean.edits)) == raw
+    for row in edit_rows("a_0123456789abcdef", clean.edits):
+        if row["applied"]:
+            assert raw[row["raw_start"] : row["raw_end"]] == (row["before"] or "")
+            assert clean.text[row["clean_start"] : row["clean_end"]] == (row["after"] or "")
+
+
+@settings(max_examples=50, deadline=None)
+@given(RAW)
+def test_cleaning_a_clean_text_finds_no_more_to_tidy(raw):
+    once = clean_text(raw, CleanOptions(repair=False)).text
+    assert not {e.kind for e in clean_text(once, CleanOptions(repair=False)).edits} & {"control"}
+
+
+def test_batches_balance_and_conform_to_the_contract():
+    texts = ["", "Ministers met in Riga on Monday to talk about the budget.", "One two", "12 34 56 78 90 12 34"]
+    records = [record(text, row=row) for row, text in enumerate(texts)]
+    tables = clean_articles(records + records[1:2], CleanOptions(any_language=True))
+    assert tables.articles.num_rows + tables.rejects.num_rows == len(records) + 1
+    assert len(set(tables.articles["article_id"].to_pylist())) == 2
+    assert tables.rejects["reason"].to_pylist() == ["empty", "too_short", "not_news_text"]
+    for frame, table in zip(tables, (ARTICLES, EDITS, SEGMENTS, METADATA), strict=False):
+        table.conform(frame) if table is not ARTICLES else None
+    REJECTS.conform(tables.rejects)
+
+
+def test_conflicting_dates_are_marked_and_the_field_wins():
+    raw = "Published: 12 March 2025\nMinisters met in Riga on Monday to talk about the budget."
+    article = clean_record(record(raw, [("published_at", "2025-03-13T08:00:00+02:00", "field")]), CleanOptions())
+    assert isinstance(article, CleanArticle)
+    assert str(article.article["published_at"]) == "2025-03-13 06:00:00+00:00"
+    assert article.article["published_origin"] == "field"
+    assert [(m["chosen"], m["conflict"]) for m in article.metadata] == [(True, True), (False, True)]
+    assert "conflicting_dates" in article.article["quality_flags"]
+
+
+def test_metadata_offsets_point_into_the_raw_text():
+    raw = "  By Jane Doe\n\nVILNIUS (BNS) — Ministers met\u200b on Monday.\nSource: https://example.org/2025/03/13/x?fbclid=1"
+    article = clean_record(record(raw), CleanOptions(any_language=True))
+    assert isinstance(article, CleanArticle)
+    found = {m["field"]: raw[m["raw_start"] : m["raw_end"]] for m in article.metadata if m["raw_start"] is not None}
+    assert found == {
+        "author": "Jane Doe",
+        "url": "https://example.org/2025/03/13/x?fbclid=1",
+        "dateline_place": "VILNIUS",
+        "wire_agency": "BNS",
+    }
+
+
+def test_a_text_of_labels_only_is_turned_away():
+    outcome = clean_record(record("1234 5678 9012 3456 7890 1234"), CleanOptions())
+    assert isinstance(outcome, Reject) and outcome.reason == "not_news_text"
+
+
+@pytest.mark.skipif(not (SHARED / "seeds").exists(), reason="the seed texts are not part of the project")
+def test_seeds_are_cleaned_to_the_character():
+    gold = json.loads((SHARED / "gold" / "seeds_gold.json").read_text(encoding="utf-8"))
+    for file in gold["files"].values():
+        raw = (SHARED / "seeds" / file["file"]).read_bytes().decode()
+        article = clean_record(record(raw), CleanOptions())
+        assert article.article["text"] == file["clean_text"]
+        wanted = [(e["raw_start"], e["raw_end"], e["clean_start"], e["clean_end"]) for e in file["cleaning_edits"]]
+        edits = [(e["raw_start"], e["raw_end"], e["clean_start"], e["clean_end"]) for e in article.edits]
+        assert edits == wanted
+        kinds = [s["kind"] for s in article.segments]
+        assert [n + 1 for n, kind in enumerate(kinds) if kind == "heading"] == [
+            h["paragraph"] for h in file["headings"]
+        ]
+        assert len(kinds) == len(file["paragraphs"])

@@ -1,0 +1,31 @@
+"""The same run on a Dask cluster gives the same tables."""
+
+import shlex
+
+import pytest
+
+from tests.conftest import ROOT, SAMPLES
+from tests.flows.test_end_to_end import SAME_EVERYWHERE, rows
+from tests.house.test_docs import README, blocks
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        yield cluster
+
+
+def test_dask_gives_what_one_process_gives(cluster, samples, tmp_path, newsloom, monkeypatch):
+    (line,) = [b for b in blocks(README, "bash") if "--engine dask" in b]
+    command = shlex.split(line.replace("tcp://127.0.0.1:8786", cluster.scheduler_address))[1:]
+    folder, config = tmp_path / "news", tmp_path / "small.toml"
+    # so few that every step is mapped over the workers, fingerprints bucket by bucket
+    config.write_text("[run]\nbatch = 3\nchunk = 5\n[sameness.copies]\nfew_prints = 10\n")
+    monkeypatch.chdir(ROOT)
+    command = [str(SAMPLES) if part == "data/samples" else part for part in command]
+    command[command.index("--dataset") + 1] = str(folder)
+    result = newsloom(*command, "--config", config, "--quiet")
+    assert result.exit_code == 0, result.output
+    for name in SAME_EVERYWHERE:
+        assert rows(folder, name) == rows(samples, name), name

@@ -1,0 +1,105 @@
+"""Bytes to text: marks, declarations, strict UTF-8, and detection with and without a model of spelling."""
+
+from __future__ import annotations
+
+import codecs
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsloom.transforms.inputs.encoding import codec_name, decode
+from newsloom.transforms.repair.charmodel import CharModel, charmodel_from_bytes
+from tests.conftest import ROOT
+
+MODEL = ROOT / "data" / "repair" / "charmodel.bin.zst"
+STORY = "“It stays,” said {} on Tuesday – after the board’s vote on the ferry."
+NAMES = {
+    "cp1252": ("Søren Bøgh", "José Núñez", "Thaïs Lefèvre"),
+    "cp1250": ("Łucja Wójcik", "István Szőke", "Bohdíra Křepelčíková"),
+    "cp1254": ("Ayşe Ağaoğlu", "Tümgör Kırağaçlı"),
+    "cp1257": ("Žydrūnas Kaminskas", "Rūstenė Gražvydytė"),
+    "mac_roman": ("Zoë Müller and Håkon Dæhlie",),
+}
+NATIVE = {
+    "cp1251": "Совет порта во вторник проголосовал за то, чтобы старый паром работал ещё одну зиму.",
+    "cp1253": "Το συμβούλιο του λιμανιού ψήφισε την Τρίτη να κρατήσει το παλιό πλοίο έναν ακόμη χειμώνα.",
+    "shift_jis": "港の委員会は火曜日、古いフェリーをもう一冬運航することを決めました。",
+}
+
+
+@cache
+def model() -> CharModel:
+    return charmodel_from_bytes(MODEL.read_bytes())
+
+
+@given(st.text())
+def test_utf8_is_read_as_it_is(text: str) -> None:
+    text = text.lstrip("\ufeff").replace("\0", "")
+    assert decode(text.encode()).text == text
+    assert decode(codecs.BOM_UTF8 + text.encode(), "cp1251").text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_encodings(encoding: str) -> None:
+    mark = "\ufeff".encode(encoding)
+    assert decode(mark + STORY.encode(encoding)).text == STORY
+    assert decode(STORY.encode(encoding), encoding).text == STORY
+
+
+def test_utf16_without_a_mark() -> None:
+    assert decode(STORY.encode("utf-16-le")).text == STORY
+    assert decode(STORY.encode("utf-16-be")).text == STORY
+
+
+def test_a_declaration_is_believed_where_the_bytes_allow_it() -> None:
+    assert decode("Łódź".encode("iso8859-2"), "iso-8859-2").text == "Łódź"
+    assert decode("It’s".encode("cp1252"), "ISO-8859-1").text == "It’s"  # as browsers do
+    assert decode("It’s".encode(), "iso-8859-1").text == "It’s"  # converted, the declaration forgotten
+    assert decode("It’s".encode(), "utf-16").text == "It’s"
+    assert decode("It’s".encode(), "no-such-charset").text == "It’s"
+
+
+def test_surrogates_in_pairs_are_characters() -> None:
+    assert decode("Ferry \U0001f6a2".encode("utf-16", "surrogatepass").decode("utf-16").encode()).text == "Ferry 🚢"
+    assert decode(b"Ferry \xed\xa0\xbd\xed\xba\xa2").text == "Ferry 🚢"
+
+
+def test_a_surrogate_alone_is_left_for_a_reject() -> None:
+    assert decode(b"Ferry \xed\xa0\xbd").text == "Ferry \ud83d"
+
+
+def test_stray_bytes_do_not_spoil_the_rest() -> None:
+    data = STORY.format("Žydrūnas").encode() + b"\nIt\x92s late" + STORY.format("Søren").encode()[:-1] + b"\xc5"
+    found = decode(data)
+    assert found.encoding == "utf-8+cp1252"
+    assert "Žydrūnas" in found.text
+    assert "It’s late" in found.text
+
+
+@pytest.mark.parametrize(("encoding", "name"), [(e, n) for e, names in NAMES.items() for n in names])
+def test_foreign_names_tell_the_encoding_of_english_text(encoding: str, name: str) -> None:
+    text = STORY.format(name)
+    assert decode(text.encode(encoding), spelling=model().text_cost).text == text
+
+
+@pytest.mark.parametrize("encoding", NATIVE)
+@pytest.mark.parametrize("spelled", [False, True])
+def test_languages_with_bytes_of_their_own(encoding: str, spelled: bool) -> None:
+    spelling = model().text_cost if spelled else None
+    assert decode(NATIVE[encoding].encode(encoding), spelling=spelling).text == NATIVE[encoding]
+
+
+@given(st.binary())
+def test_detection_never_fails_without_a_declaration_that_does(data: bytes) -> None:
+    try:
+        assert isinstance(decode(data).text, str)
+    except UnicodeDecodeError:  # a byte order mark promises what the bytes do not keep
+        assert data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
+
+
+def test_names_of_codecs() -> None:
+    assert codec_name(' "UTF-8" ') == "utf-8"
+    assert codec_name("base64") is None
+    assert codec_name(None) is None

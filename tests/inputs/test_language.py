@@ -1,0 +1,24 @@
+"""Languages are told apart, and English full of foreign names stays English."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from newsloom.transforms.inputs.language import language_of
+from tests.conftest import CASE_FILES
+
+CASES = json.loads((CASE_FILES / "language.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_language_of(case: dict) -> None:
+    assert language_of(case["input"])[0] == case["expected"]
+
+
+def test_only_a_sample_is_read() -> None:
+    text = "The harbour board met on Monday. " * 300_000
+    language, probability = language_of(text)
+    assert language == "en"
+    assert 0.5 < probability <= 1

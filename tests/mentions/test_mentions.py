@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from newsloom.transforms.mentions.mentions import ArticleNames
+from tests.conftest import CASE_FILES
+from tests.names import names
+
+CASES = json.loads((CASE_FILES / "mentions.json").read_text("utf-8"))
+
+
+def chains_of(found: ArticleNames) -> list[list[str]]:
+    """Names by chain, in order."""
+    chains: dict[object, list[str]] = {}
+    for mention in found.mentions:
+        if mention["kind"] == "name":
+            chains.setdefault(mention["chain"], []).append(mention["text"])
+    return list(chains.values())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_chains(case: dict) -> None:
+    assert sorted(chains_of(names(case["text"]))) == sorted(case["chains"]), case["comment"]
+
+
+def test_spans_are_the_text() -> None:
+    found = names("[GPE US] President [PERSON Ana Petrova]'s aide said she left.")
+    assert [(m["text"], m["kind"]) for m in found.mentions] == [
+        ("US", "name"),
+        ("Ana Petrova", "name"),
+        ("she", "pronoun"),
+    ]
+    assert all(found.text[m["start_char"] : m["end_char"]] == m["text"] for m in found.mentions)
+
+
+def test_chain_at_takes_the_head() -> None:
+    found = names(
+        "[GPE US] President [PERSON Ana Petrova] spoke. A spokesman for [PERSON Petrova]; [PERSON Petrova]'s lawyer."
+    )
+
+    def chain(phrase: str) -> int | None:
+        start = found.text.index(phrase)
+        return found.chain_at(start, start + len(phrase))
+
+    assert chain("US President Ana Petrova") == chain("Ana Petrova") is not None
+    assert chain("A spokesman for Petrova") is None
+    assert chain("Petrova's lawyer") is None

@@ -1,0 +1,144 @@
+"""Quotes and speakers over the phenomena of reported speech, with the shipped pipeline; cases in cases/quotes.json."""
+
+import itertools
+import json
+import re
+from functools import cache
+from types import SimpleNamespace
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.assets.model import load_pipeline
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, annotate
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
+from newsloom.transforms.quotes.quotes import ArticleSpeech, SpeechAssets, SpeechOptions, find_quotes
+from tests.conftest import CASE_FILES
+
+CASES = json.loads((CASE_FILES / "quotes.json").read_text(encoding="utf-8"))
+
+
+@cache
+def parses() -> dict[str, Doc]:
+    """The cases' lines, parsed in one go."""
+    lines = sorted({line for case in CASES for line in case["text"].split("\n")})
+    return dict(zip(lines, annotate(lines, pipeline()), strict=True))
+
+
+pipeline = cache(load_pipeline)
+blank = cache(spacy.blank)
+
+
+def parsed(text: str, article_id: str = "a_0000000000000000") -> ParsedArticle:
+    lines = text.split("\n")
+    docs = [parses().get(line) or pipeline()(line) for line in lines]
+    starts = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
+    paragraphs = tuple(
+        Paragraph(i, "paragraph", start, start + len(line), doc)
+        for i, (start, line, doc) in enumerate(zip(starts, lines, docs, strict=True))
+    )
+    return ParsedArticle(article_id, text, paragraphs)
+
+
+def read(text: str) -> tuple[ArticleSpeech, dict[int | None, str]]:
+    """The article's speech and the names of its chains."""
+    article = parsed(text)
+    names = find_mentions(article, NamesOptions(), load_assets().gazetteer)
+    speech = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues))
+    return speech, {chain["chain"]: chain["name"] for chain in names.chains}
+
+
+def _params() -> list[object]:
+    return [
+        pytest.param(
+            case,
+            id=case["label"],
+            marks=[pytest.mark.xfail(strict=True, reason=case["xfail"])] if case.get("xfail") else [],
+        )
+        for case in CASES
+    ]
+
+
+@pytest.mark.parametrize("case", _params())
+def test_case(case: dict) -> None:
+    speech, names = read(case["text"])
+    found = {quote["text"]: quote for quote in speech.quotes}
+    for expected in case["expected"]:
+        quote = found.get(expected["text"])
+        assert quote is not None, f"not among {list(found)}"
+        assert quote["type"] == expected["type"]
+        assert names.get(quote["speaker_chain"]) == expected["speaker"]
+        if expected["resolution"]:
+            assert quote["speaker_resolution"] == expected["resolution"]
+    for text in case["absent"]:
+        assert not any(text in known for known in found)
+
+
+def test_pieces_of_a_quote() -> None:
+    speech, _ = read("Tomas Berg said the pier was “a gift [to the mayor] … and nobody else,” as he put it.")
+    first = speech.quotes[0]
+    pieces = [(s["text"], s["quoted"], s["editorial"]) for s in speech.segments if s["quote_id"] == first["quote_id"]]
+    assert pieces[:5] == [
+        ("the pier was", False, False),
+        ("a gift", True, False),
+        ("[to the mayor]", True, True),
+        ("…", True, True),
+        ("and nobody else,", True, False),
+    ]
+
+
+def test_rows_keep_to_the_text() -> None:
+    for case in CASES[:20]:
+        speech, _ = read(case["text"])
+        for row in [*speech.quotes, *speech.segments]:
+            assert case["text"][row["start_char"] : row["end_char"]] == row["text"]
+        for quote in speech.quotes:
+            for name in ("cue", "speaker"):
+                if quote[name]:
+                    assert case["text"][quote[f"{name}_start"] : quote[f"{name}_end"]] == quote[name]
+
+
+def test_floor_without_trained_spans() -> None:
+    """Any pipeline will do: marks, cue words and positions find direct speech and plain reported clauses."""
+    text = "“The pier is closed,” said Tomas Berg.\nMara Ilves said that the board would rebuild it before winter."
+    lines = text.split("\n")
+    nlp = blank("en")
+    article = ParsedArticle(
+        "a_0000000000000000",
+        text,
+        (
+            Paragraph(0, "paragraph", 0, len(lines[0]), nlp(lines[0])),
+            Paragraph(1, "paragraph", len(lines[0]) + 1, len(text), nlp(lines[1])),
+        ),
+    )
+    names = find_mentions(article, NamesOptions(), load_assets().gazetteer)
+    quotes = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues)).quotes
+    assert [(q["type"], q["text"], q["speaker"]) for q in quotes] == [
+        ("direct", "“The pier is closed,”", "Tomas Berg"),
+        ("indirect", "the board would rebuild it before winter", "Mara Ilves"),
+    ]
+
+
+_WORDS = [*"“”\"‘’',.:…\n", "said", "Lee", "the", "mayor", "that", "according", "to", "[x]"]
+_TEXT = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXT)
+def test_any_text_gives_rows_that_keep_to_it(words: list[str]) -> None:
+    text = " ".join(words).strip() or "x"
+    nlp = blank("en")
+    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    paragraphs = tuple(Paragraph(i, "paragraph", low, high, nlp(text[low:high])) for i, (low, high) in enumerate(spans))
+    article = ParsedArticle("a_0000000000000000", text, paragraphs)
+    names = SimpleNamespace(mentions=[], chains=[], roles=[], chain_at=lambda start, end: None)
+    speech = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues))
+    ends = [(quote["start_char"], quote["end_char"]) for quote in speech.quotes]
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
+    for row in [*speech.quotes, *speech.segments]:
+        assert row["start_char"] < row["end_char"]
+        assert text[row["start_char"] : row["end_char"]] == row["text"]

@@ -1,0 +1,65 @@
+"""Passages: whether they lie inside quotation marks, by the words of a text; which of many runs are kept."""
+
+import json
+
+import numpy as np
+import pytest
+
+from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages
+from newsloom.transforms.reuse.verbatim import Texts, find_runs
+from newsloom.transforms.text.word_hashes import hash_words
+from tests.conftest import CASE_FILES
+
+CASES = json.loads((CASE_FILES / "quoted.json").read_text())
+
+
+def quoted(text):
+    words = hash_words([text])
+    inside = quoted_words([text], words)
+    return " ".join(text[a:b] for a, b, yes in zip(words.starts, words.ends, inside, strict=True) if yes)
+
+
+def case(row):
+    marks = [pytest.mark.xfail(strict=True, reason=row["fails"])] if "fails" in row else []
+    return pytest.param(row["text"], row["quoted"], id=row["label"], marks=marks)
+
+
+@pytest.mark.parametrize(("text", "expected"), [case(row) for row in CASES])
+def test_words_inside_quotation_marks(text, expected):
+    assert quoted(text) == expected
+
+
+def passages(a, b, options=PassageOptions()):  # noqa: B008
+    found = find_runs(Texts(hash_words([a, b])), np.array([0]), np.array([1]))
+    kept = select_passages(found, options)
+    return list(zip(kept.a_starts.tolist(), kept.b_starts.tolist(), kept.lengths.tolist(), strict=True))
+
+
+def numbered(name, count):
+    return " ".join(f"{name}{i}" for i in range(count)) + " "
+
+
+PARAGRAPH, OTHER = numbered("p", 40), numbered("o", 60)
+REPEATED = [
+    ("an article that quotes itself", PARAGRAPH + OTHER + PARAGRAPH, PARAGRAPH, [(0, 0, 40), (100, 0, 40)]),
+    ("a paragraph again and again", (PARAGRAPH + OTHER) * 2, OTHER, [(40, 0, 60), (140, 0, 60)]),
+    ("both again and again", PARAGRAPH * 3, PARAGRAPH * 2, [(0, 0, 80), (40, 0, 80)]),
+    ("too short", numbered("p", 19) + OTHER, numbered("p", 19) + "end", []),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "expected"), [row[1:] for row in REPEATED], ids=[row[0] for row in REPEATED])
+def test_every_place_of_a_repeated_passage_is_there(a, b, expected):
+    assert passages(a, b) == expected
+    assert sorted((i, j, n) for j, i, n in passages(b, a)) == expected
+
+
+def test_one_word_over_and_over_has_few_passages():
+    found = passages("la " * 60_000, "la " * 50_000)
+    assert len(found) == PassageOptions().places
+    assert max(length for _, _, length in found) == 50_000
+
+
+def test_the_longest_passages_of_a_pair_are_kept():
+    texts = ["".join(numbered(f"x{i}y", 20 + i) + f"{side} " for i in range(9)) for side in ("left", "right")]
+    assert [length for _, _, length in passages(*texts, PassageOptions(per_pair=3))] == [26, 27, 28]
