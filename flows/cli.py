@@ -366,9 +366,13 @@ def _guarded(work: Callable[[], int], debug: bool) -> None:
 
 
 def main() -> None:
-    """Entry point of the `newsloom` command. Its process is ours: no telemetry, and SIGTERM ends it as Ctrl-C does."""
+    """Entry point of the `newsloom` command. Its process is ours: it takes little memory, sends no telemetry, and ends
+    with SIGTERM as with Ctrl-C."""
+    from newsloom.flows.work.memory import allocate_sparingly
+
     if sys.platform == "win32":
         sys.exit("newsloom: runs on Linux and macOS; on Windows, run it inside WSL")
+    allocate_sparingly()
     os.environ["DO_NOT_TRACK"] = "1"  # before Prefect is imported, which may send something right then
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     app()

@@ -23,10 +23,10 @@ from newsloom.flows.dataset.inspect import check_rows
 from newsloom.flows.dataset.snapshots import new_run_id
 from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.flows.dataset.view import View
-from newsloom.flows.inputs.books import Books
-from newsloom.flows.inputs.chunks import Chunk, InputReader
 from newsloom.flows.settings import Settings
 from newsloom.flows.stages.annotate import annotate_paragraphs
+from newsloom.flows.stages.books import Books
+from newsloom.flows.stages.chunks import Chunk, InputReader
 from newsloom.flows.stages.clean import clean_records
 from newsloom.flows.stages.compare import compare_articles
 from newsloom.flows.stages.entities import resolve_names

@@ -8,8 +8,8 @@ from typing import Any
 from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.dataset.view import View
-from newsloom.flows.inputs.chunks import InputReader
 from newsloom.flows.settings import Settings
+from newsloom.flows.stages.chunks import InputReader
 from newsloom.flows.stages.clean import clean_records
 from newsloom.flows.stages.stage import Context
 from newsloom.flows.view.summary import what_was_read

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.dataset.view import View
-from newsloom.flows.inputs.books import CleanedChunk
-from newsloom.flows.inputs.chunks import Chunk
 from newsloom.flows.inputs.places import Places
 from newsloom.flows.inputs.sources import input_hash, inputs_row
+from newsloom.flows.stages.books import CleanedChunk
+from newsloom.flows.stages.chunks import Chunk
 from newsloom.flows.stages.evidence import new_spellings, repair_from_others
 from newsloom.flows.stages.identity import (
     count_changed,

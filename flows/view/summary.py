@@ -14,9 +14,9 @@ from typing import Any
 from newsloom.flows.assets.model import missing_parts
 from newsloom.flows.dataset.dataset import Dataset, Writer
 from newsloom.flows.dataset.inspect import counts, totals
-from newsloom.flows.inputs.books import Books
 from newsloom.flows.inputs.sources import STDIN, is_address
 from newsloom.flows.settings import Settings
+from newsloom.flows.stages.books import Books
 from newsloom.flows.view.console import counted
 from newsloom.flows.work.jobs import pipeline
 from newsloom.schemas.contract import TABLES

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from newsloom.flows.dataset.dataset import Dataset
-from newsloom.flows.inputs.chunks import InputReader
 from newsloom.flows.settings import Settings
+from newsloom.flows.stages.chunks import InputReader
 from newsloom.flows.work.jobs import CleanedBatch, CleanJob, clean_batch
 from newsloom.flows.work.progress import silent
 from newsloom.transforms.cleaning import clean, metadata

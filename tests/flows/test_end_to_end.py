@@ -229,7 +229,7 @@ def test_three_reports_of_one_event_are_one_story_though_one_has_no_date(samples
 
 
 def test_an_input_may_end_where_a_chunk_does(tmp_path, newsloom, monkeypatch):
-    monkeypatch.setattr("newsloom.flows.inputs.chunks._SMALL", 0)
+    monkeypatch.setattr("newsloom.flows.stages.chunks._SMALL", 0)
     text = "The ferry to the island will sail {} times a day from Monday, the harbour board said."
     lines = "\n".join(json.dumps({"text": text.format(n)}) for n in range(4))
     (tmp_path / "ferry.jsonl").write_text(lines)

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from newsloom.flows.dataset.dataset import Dataset
-from newsloom.flows.inputs.books import EarlierRejects
+from newsloom.flows.stages.books import EarlierRejects
 from newsloom.schemas.state.inputs import INPUTS
 from newsloom.transforms.inputs.records import Payload
 
@@ -120,7 +120,7 @@ def test_rejects_count_again_when_their_file_grows_and_when_it_is_read_from_else
 
 
 def test_rejects_of_a_file_that_goes_through_several_chunks_are_all_remembered(tmp_path, newsloom, monkeypatch):
-    monkeypatch.setattr("newsloom.flows.inputs.chunks._SMALL", 0)
+    monkeypatch.setattr("newsloom.flows.stages.chunks._SMALL", 0)
     (tmp_path / "in.jsonl").write_text(lines({"text": TEXT}, {"text": ""}, {"text": "x"}, {"text": ""}, {"text": "y"}))
     (tmp_path / "two.toml").write_text("[run]\nchunk = 2\nbatch = 1\n")
     run = ["run", tmp_path / "in.jsonl", "--dataset", tmp_path / "news", "--config", tmp_path / "two.toml", "--json"]

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from newsloom.flows.dataset.dataset import writing
 from newsloom.flows.dataset.snapshots import new_run_id
-from newsloom.flows.inputs.chunks import InputReader
 from newsloom.flows.inputs.places import Places
 from newsloom.flows.pipeline import Run, _stamped, run_stages
 from newsloom.flows.settings import make_settings
+from newsloom.flows.stages.chunks import InputReader
 from newsloom.flows.stages.clean import clean_records
 from newsloom.flows.stages.stage import Context, Outcome, stage
 from newsloom.flows.work.progress import silent

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from newsloom.flows.dataset.dataset import Dataset
-from newsloom.flows.inputs.books import Books, EarlierRejects
 from newsloom.flows.inputs.places import Places
 from newsloom.flows.inputs.sources import known_inputs, read_sources
 from newsloom.flows.inputs.web.known import OwedChanges, OwedPages
 from newsloom.flows.settings import Settings
+from newsloom.flows.stages.books import Books, EarlierRejects
 from newsloom.flows.work.jobs import CleanJob
 from newsloom.flows.work.progress import Report
 from newsloom.transforms.inputs.layout import Noticed
