@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import ROOT
 
 MODULES = sorted(
-    ".".join(file.relative_to(ROOT).with_suffix("").parts)
+    "newsloom." + ".".join(file.relative_to(ROOT).with_suffix("").parts)
     for layer in ("schemas", "transforms")
     for file in (ROOT / layer).rglob("*.py")
     if ">>>" in file.read_text(encoding="utf-8")

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+import ftfy.bad_codecs  # noqa: F401 - registers sloppy-windows-1252
+
 __all__ = ["replaced"]
 
 Change = tuple[int, int, int, int]

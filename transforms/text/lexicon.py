@@ -1,6 +1,6 @@
 """Word lists that ship: tables in data/lexicon, each word with its kind, a comment and the source of the list.
 
-A table is UTF-8 with tabs: `word`, `kind`, `comment`; lines that begin with # say what the list is and where it is from.
+A table is UTF-8 with tabs: `word`, `kind`, `comment`; lines with # say what the list is and where it is from.
 Lists are constants of the program that happen to be long, so this module, and no other here, reads package data.
 """
 
@@ -29,7 +29,7 @@ def words(name: str, *kinds: str) -> frozenset[str]:
 def lexicon_from_text(text: str) -> Kinds:
     """The words by kind; ValueError for a line without three columns or a word that stands twice under one kind.
 
-    >>> lexicon_from_text("# Greetings; by hand\\nword\\tkind\\tcomment\\nhello\\tfriendly\\t\\nhey\\tcasual\\trare in news")
+    >>> lexicon_from_text("# Greetings; by hand\\nword\\tkind\\tcomment\\nhello\\tfriendly\\t\\nhey\\tcasual\\t")
     {'friendly': frozenset({'hello'}), 'casual': frozenset({'hey'})}
     """
     found: dict[str, list[str]] = defaultdict(list)
