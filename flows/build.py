@@ -20,6 +20,7 @@ from prefect.states import Completed
 
 from newsloom.flows.artifacts import publish_artifacts, publish_assets, said_briefly
 from newsloom.flows.dataset.files import DatasetBusyError
+from newsloom.flows.inputs.sources import STDIN, is_address
 from newsloom.flows.parameters import Options, as_overrides
 from newsloom.flows.pipeline import STAGES, build
 from newsloom.flows.settings import Settings, SettingsError, make_settings
@@ -27,6 +28,7 @@ from newsloom.flows.stages.stage import Outcome, Stage
 from newsloom.flows.view.console import Report, lines, silent
 from newsloom.flows.view.summary import breach
 from newsloom.schemas.errors import NewsloomError
+from newsloom.transforms.inputs.addresses import without_secrets
 
 TAGS = ["newsloom"]
 LONGEST = 24 * 3600  # seconds; a run that hangs must not keep a schedule from running for ever
@@ -135,6 +137,22 @@ SERVED = "NEWSLOOM_SERVED"
 """The variable by which `newsloom serve` tells its runs, which are processes of their own, what it serves."""
 
 
+def fix(inputs: list[str], dataset: str, config: str | None) -> None:
+    """Say what `build_served_dataset` serves, in this process and those that it starts, by absolute paths."""
+    dataset, config = _absolute(dataset, config)
+    served = {"inputs": [absolute(given) for given in inputs], "dataset": dataset, "config": config}
+    os.environ[SERVED] = json.dumps(served)
+
+
+def absolute(given: str) -> str:
+    """An INPUT that means the same from every folder; a glob stays a glob."""
+    return given if given == STDIN or is_address(given) else os.path.abspath(given)  # noqa: PTH100 - a Path drops globs
+
+
+def _absolute(dataset: str, config: str | None) -> tuple[str, str | None]:
+    return str(Path(dataset).absolute()), None if config is None else str(Path(config).absolute())
+
+
 def served() -> dict[str, Any]:
     """Inputs, dataset and config file that this process serves."""
     if SERVED not in os.environ:
@@ -173,9 +191,13 @@ def run_flow(
 ) -> dict[str, Any]:
     """The flow for the command line: progress goes to `report`, and the terminal stays free of Prefect's own log."""
     token = listener.set(report)
+    given = Options.model_validate(options)
     try:
         with private(), console_log(shown=debug):
-            return build_dataset(inputs, dataset, config, Options.model_validate(options))
+            if any(without_secrets(address) != address for address in filter(is_address, inputs)):
+                fix(inputs, dataset, config)  # parameters of a run are stored and shown
+                return build_served_dataset(given)
+            return build_dataset([absolute(i) for i in inputs], *_absolute(dataset, config), given)
     finally:
         listener.reset(token)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from newsloom.flows.inputs.sources import STDIN, is_address
+from newsloom.flows.inputs.sources import STDIN, read_sources
 from newsloom.flows.settings import SettingsError, make_settings
 
 
@@ -28,13 +26,15 @@ def serve_dataset(
     What is read and where it is written is fixed here, as absolute paths: whoever starts a run on the server can
     choose other options, but no other inputs and no other dataset.
     """
-    from newsloom.flows.build import SERVED, TAGS, build_served_dataset, console_log, private
+    from newsloom.flows.build import TAGS, build_served_dataset, console_log, fix, private
 
     _require_cron(cron)
     make_settings(tuple(inputs), dataset, config, options)  # a wrong option is found now and not at night
-    inputs, dataset = [absolute(given) for given in inputs], str(Path(dataset).absolute())
-    config = None if config is None else str(Path(config).absolute())
-    os.environ[SERVED] = json.dumps({"inputs": inputs, "dataset": dataset, "config": config})  # for our runs to inherit
+    if STDIN in inputs:
+        raise SettingsError("standard input ends after one run; name files, folders or addresses to serve")
+    read_sources(inputs)  # one that is not there is told now, too; nothing is read yet
+    fix(inputs, dataset, config)
+    dataset = str(Path(dataset).absolute())
     with private(), console_log(shown=not quiet), _server(dataset, say=(lambda _: None) if quiet else _say):
         build_served_dataset.serve(
             name=name,
@@ -44,13 +44,6 @@ def serve_dataset(
             description=f"{len(inputs)} inputs → {dataset}",
             print_starting_message=False,
         )
-
-
-def absolute(given: str) -> str:
-    """An INPUT that means the same from every folder; a glob stays a glob."""
-    if given == STDIN:
-        raise SettingsError("standard input ends after one run; name files, folders or addresses to serve")
-    return given if is_address(given) else os.path.abspath(given)  # noqa: PTH100 - a Path drops what a glob ends in
 
 
 def _given(options: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

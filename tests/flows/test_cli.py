@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -50,6 +52,7 @@ def mistakes(tmp_path):
         "negative limit": (2, ["run", SAMPLES, "--dataset", out, "--limit", -1], "limit = -1 is out of range"),
         "check of nothing": (1, ["check", empty], "holds no dataset"),
         "report of nothing": (1, ["report", empty], "holds no dataset"),
+        "served input missing": (2, ["serve", tmp_path / "no", "--dataset", out, "--cron", "* * * * *"], "not found"),
         "bad cron": (2, ["serve", SAMPLES, "--dataset", out, "--cron", "soon"], "not a cron expression"),
     }
 
@@ -57,7 +60,7 @@ def mistakes(tmp_path):
 MISTAKES = (
     "missing input", "no dataset given", "unknown option", "unknown engine", "dask without address", "bad mapping",
     "unknown column", "bad config", "missing model", "negative workers", "negative limit",
-    "dataset is a file", "check of nothing", "report of nothing", "bad cron",
+    "dataset is a file", "check of nothing", "report of nothing", "served input missing", "bad cron",
 )  # fmt: skip
 
 
@@ -128,6 +131,7 @@ def test_the_report_is_one_page_that_asks_for_nothing(samples, tmp_path, newsloo
     assert "<script" not in page
     assert "src=" not in page
     assert "href=" not in page
+    assert "Content-Security-Policy\" content=\"default-src 'none'" in page
 
 
 def test_errors_of_the_system_are_one_line():
@@ -168,3 +172,36 @@ def test_what_another_model_lacks_is_said(tmp_path, newsloom):
     result = newsloom("run", SAMPLES / "barrier.html", *arguments)
     assert result.exit_code == 0, result.output
     assert "the model has no entities: the names tables stay empty" in result.stdout
+
+
+@pytest.mark.parametrize("seconds", [1, 2, 4])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_at_any_time_is_one_line_within_seconds(tmp_path, seconds, sent):
+    """Also while workers start; nothing is left behind, neither processes nor files."""
+    texts = "\n".join(
+        json.dumps({"text": f"Nina Kovac said on day {n} that the ferry {n} was late. " * 4}) for n in range(4000)
+    )
+    (tmp_path / "in.jsonl").write_text(texts)
+    command = [Path(sys.executable).parent / "newsloom", "run", tmp_path / "in.jsonl", "--dataset", tmp_path / "news"]
+    process = subprocess.Popen([*command, "--workers", "2"], stderr=subprocess.PIPE, text=True, start_new_session=True)
+    time.sleep(seconds)
+    os.killpg(process.pid, sent) if sent == signal.SIGINT else process.send_signal(sent)
+    began = time.monotonic()
+    _, said = process.communicate(timeout=60)
+    took = time.monotonic() - began
+    assert process.returncode == 1, said
+    assert [line for line in said.splitlines() if not line.startswith("newsloom: ")] == []
+    assert said.splitlines()[-1] == "newsloom: stopped; the dataset is as it was"
+    assert took < 5
+    assert not left_over(process.pid)
+
+
+def left_over(group, seconds=10):
+    """Whether a process of the group is still there after a while."""
+    for _ in range(seconds * 10):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.1)
+    return True

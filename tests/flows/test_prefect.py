@@ -228,6 +228,22 @@ def test_the_command_under_a_server_is_quiet_and_an_error_is_one_line(served, tm
     assert "strict: 1 record turned away" in run["state"]["message"]
 
 
+def test_secrets_of_addresses_are_not_among_the_parameters_of_a_run(served, tmp_path):
+    environment = CLEAN | {
+        "PREFECT_API_URL": f"{served.page}/api",
+        "PREFECT_API_AUTH_STRING": ":".join(served.user),
+        "PREFECT_HOME": str(served.home / "client"),
+    }
+    address = "http://user:hunter2@127.0.0.1:9/feed?api_key=opensesame"  # nothing answers there
+    command = [BIN / "newsloom", "run", address, SAMPLES / "barrier.html", "--dataset", tmp_path / "news"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert Dataset(tmp_path / "news").n_rows("rejects") == 1
+    told = json.dumps(served.ask("/flow_runs/filter", {}) + served.ask("/artifacts/filter", {})) + done.stdout
+    assert "hunter2" not in told
+    assert "opensesame" not in told
+
+
 def test_the_server_ends_with_who_started_it(tmp_path):
     """Also when that one is killed: it is asked nothing then, so it must notice by itself."""
     code = (

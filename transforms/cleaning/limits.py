@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-_UNIT = re.compile(r"\w+|[^\w\s]")
+_UNIT = re.compile(r"\w{1,8}|[^\w\s]")  # long words are several to the network
 
 
 class Limits(Protocol):
@@ -17,7 +17,7 @@ class Limits(Protocol):
 
     @property
     def max_words(self) -> int:
-        """Words and marks."""
+        """Words and marks; a word of more than eight letters counts as several."""
 
     @property
     def max_paragraphs(self) -> int:
