@@ -31,16 +31,15 @@ def measure(name: str, wanted: int, seed: int) -> None:
     reasons: Counter[str] = Counter()
     files = fuzzed(name, 20 * wanted, seed)
     start = time.process_time()
-    while counts["records"] < wanted:
-        batch = [payload(file, data) for file, data in islice(files, FILES)]
+    while counts["records"] < wanted and (batch := [payload(file, data) for file, data in islice(files, FILES)]):
         counts["files"] += len(batch)
         try:
-            tables, n_records, _ = clean_batch(CleanJob(SETTINGS, NOW, tuple(batch)))
+            cleaned = clean_batch(CleanJob(SETTINGS.parse, SETTINGS.clean, NOW, tuple(batch)))
         except Exception as error:  # what this looks for
             counts["raised"] += 1
             print(f"{name}: {type(error).__name__}: {error}")
             continue
-        read = sum(n_records.values())
+        tables, read = cleaned.tables, sum(cleaned.n_records.values())
         counts.update(records=read, articles=tables.articles.num_rows, rejects=tables.rejects.num_rows)
         counts["lost"] += read - tables.articles.num_rows - tables.rejects.num_rows
         reasons.update(tables.rejects["reason"].to_pylist())

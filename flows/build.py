@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -25,8 +25,9 @@ from newsloom.flows.parameters import Options, as_overrides
 from newsloom.flows.pipeline import STAGES, build
 from newsloom.flows.settings import Settings, SettingsError, make_settings
 from newsloom.flows.stages.stage import Outcome, Stage
-from newsloom.flows.view.console import Report, lines, silent
+from newsloom.flows.view.console import lines
 from newsloom.flows.view.summary import breach
+from newsloom.flows.work.progress import Report, silent
 from newsloom.schemas.errors import NewsloomError
 from newsloom.transforms.inputs.addresses import without_secrets
 
@@ -160,19 +161,19 @@ def served() -> dict[str, Any]:
     return dict(json.loads(os.environ[SERVED]))
 
 
-def _run(settings: Settings) -> Any:
+def _run(settings: Settings) -> dict[str, Any]:
     """Build as tasks and tell Prefect what came of it: artifacts, assets, a message; or raise what went wrong."""
     try:
         summary = build(settings, call=_run_stage, report=_report(), flow_run_id=flow_run.id)
     except DatasetBusyError as error:
         if deployment.id is None:
             raise
-        return Completed(name="Skipped", message=str(error))
+        return cast(dict[str, Any], Completed(name="Skipped", message=str(error)))
     publish_artifacts(summary)
     publish_assets(summary)
     if said := breach(summary, settings.run.strict):
         raise RunFailedError(said, summary)
-    return Completed(message=said_briefly(summary), data=summary)
+    return cast(dict[str, Any], Completed(message=said_briefly(summary), data=summary))  # Prefect hands the data on
 
 
 def _report() -> Report:

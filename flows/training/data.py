@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
@@ -62,7 +63,7 @@ class Example:
     spans: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def read_jsonl(path: Path) -> Iterator[dict]:
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf8") as lines:
         for line in lines:
@@ -166,7 +167,7 @@ def read_attributions(path: Path, nlp: Language) -> list[Example]:
     return examples
 
 
-def _role_example(doc: Doc, base: int, attributions: Sequence[dict], name: str) -> Example:
+def _role_example(doc: Doc, base: int, attributions: Sequence[dict[str, Any]], name: str) -> Example:
     keep = [token for token in doc if not token.is_space]
     example = Example([t.text for t in keep], [bool(t.whitespace_) for t in keep], "polnear", name)
     example.roles = [[0] * len(keep) for _ in ROLES]

@@ -11,6 +11,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.scorer import Scorer
@@ -62,7 +63,7 @@ def names(nlp: Language, path: Path, places: Places | None = None) -> Figures:
     return figures | {f"{label} {key}": v for label in types for key, v in prf(types[label]).items()}
 
 
-def gold_entities(row: dict) -> tuple[str, Triples]:
+def gold_entities(row: dict[str, Any]) -> tuple[str, Triples]:
     """The text of a row of the entity corpora, and its core entities by characters."""
     text, offsets = "", []
     for word, space in zip(row["t"], row["s"], strict=True):
@@ -93,7 +94,7 @@ def with_interval(name: str, docs: Sequence[Counter[str]], times: int = 1000) ->
     return total | {f"{name} low": draws[times // 40], f"{name} high": draws[-times // 40]}
 
 
-def paragraphs(path: Path) -> Iterator[tuple[dict, int, str]]:
+def paragraphs(path: Path) -> Iterator[tuple[dict[str, Any], int, str]]:
     """Article, offset and text of each paragraph of the speech corpus."""
     for row in read_jsonl(path):
         for found in _PARAGRAPH.finditer(row["text"].replace("\xa0", " ")):
@@ -129,7 +130,7 @@ def speech(nlp: Language, path: Path) -> Figures:
     }
 
 
-def score_article(row: dict, found: Sequence[dict[str, tuple[int, int]]]) -> dict[str, Counter[str]]:
+def score_article(row: dict[str, Any], found: Sequence[dict[str, tuple[int, int]]]) -> dict[str, Counter[str]]:
     """Counts of each measure in one article; words are runs of letters and digits, marks never count."""
     places = [match.span() for match in _WORD.finditer(row["text"])]
     words: Callable[[Sequence[int]], frozenset[int]] = lambda span: frozenset(  # noqa: E731

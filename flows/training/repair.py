@@ -383,4 +383,5 @@ def _spread(keys: np.ndarray, histories: np.ndarray, share: np.ndarray) -> np.nd
 
 
 def _quantise(probability: np.ndarray) -> np.ndarray:
-    return np.clip(np.round(-np.log(probability) / STEP), 0, MAX_COST).astype(np.uint8)
+    cost: np.ndarray = np.clip(np.round(-np.log(probability) / STEP), 0, MAX_COST).astype(np.uint8)
+    return cost

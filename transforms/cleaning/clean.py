@@ -75,7 +75,7 @@ class CleanOptions:
     """How raw text becomes an article."""
 
     min_words: int = 5  # shorter texts are rejected as too_short
-    max_words: int = 100_000  # words (long ones count as several) and marks; texts with more are rejected as too_large
+    max_words: int = 80_000  # words (long ones count as several) and marks; texts with more are rejected as too_large
     max_paragraphs: int = 25_000  # texts with more are rejected as too_large
     any_language: bool = False  # keep texts in other languages than `language`
     language: str = "en"  # ISO 639-1
