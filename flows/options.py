@@ -15,17 +15,11 @@ from itertools import zip_longest
 from typing import Any
 
 from newsloom.flows.settings import Settings
-from newsloom.flows.work.engine import ENGINES
 
 HEAD = """\
 # Every option of newsloom with its default. Take those that you change into a file, with their [section], and hand it
 # in: newsloom run ... --config FILE.toml. An empty string leaves an option unset.
 """
-_ELSEWHERE = {
-    "engine": f"where the work is done: {' or '.join(ENGINES)}",
-    "user_agent": "what newsloom calls itself to a server",
-    "dask_address": "the Dask scheduler, such as tcp://scheduler:8786",
-}
 _WIDTH = 118
 
 
@@ -49,7 +43,7 @@ def _lines(options: Any, section: str) -> Iterator[str]:
         before = ""
         for name, value in values.items():
             if not dataclasses.is_dataclass(value):
-                meaning = about.get(name) or _ELSEWHERE.get(name, "")
+                meaning = about.get(name, "")
                 yield from _comment(meaning if meaning != before else "")  # options that are described together
                 yield f"#{name} = {_toml(value)}"
                 before = meaning

@@ -33,9 +33,9 @@ class EngineError(UsageError):
 class EngineOptions:
     """Where batches run. `workers` 0 means one per core; one batch never leaves this process."""
 
-    engine: str = "local"
+    engine: str = "local"  # where the work is done: local or dask
     workers: int = 0
-    dask_address: str | None = None
+    dask_address: str | None = None  # the Dask scheduler, such as tcp://scheduler:8786
 
 
 @contextlib.contextmanager

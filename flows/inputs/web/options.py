@@ -25,4 +25,4 @@ class SourceOptions:
     max_wait: float = 30.0  # seconds that a server may ask to wait, or robots.txt between two requests
     max_bytes: int = 64 * 2**20  # of one response, packed or unpacked
     allow_private: bool = False  # links and redirects may lead to this machine and to private networks
-    user_agent: str = field(default_factory=own_name)
+    user_agent: str = field(default_factory=own_name)  # what newsloom calls itself to a server
