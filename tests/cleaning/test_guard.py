@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.settings import Settings
 from newsloom.flows.stages.chunks import InputReader
@@ -125,11 +126,11 @@ def test_a_second_cleaning_that_raises_leaves_the_article(monkeypatch: pytest.Mo
     record = RawRecord("a", 0, "a", "0" * 64, "Members listened to Dovil? for an hour on Monday, and voted.")
     evidence = evidence_from_rows(spelling_rows([("a_1", "Dovilė")]))
     article = {"article_id": "a_0", "text": record.text}
-    assert clean_again(record, article, evidence, SETTINGS.clean, NOW) is not None
+    assert clean_again(record, article, evidence, SETTINGS.clean, load_assets().char_model, NOW) is not None
     for name in ("clean_text", "settles"):
         with monkeypatch.context() as patch:
             patch.setattr(clean, name, lambda *_: 1 / 0)
-            assert clean_again(record, article, evidence, SETTINGS.clean, NOW) is None
+            assert clean_again(record, article, evidence, SETTINGS.clean, load_assets().char_model, NOW) is None
 
 
 def drafts_that_raise(n: int) -> Iterator[Draft]:
