@@ -36,9 +36,9 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.inputs.sources import read_sources
 from newsloom.transforms.inputs.encoding import Spelling, decode
+from newsloom.transforms.inputs.formats.html import page
 from newsloom.transforms.inputs.language import language_of
 from newsloom.transforms.inputs.parse import parse_payload
-from newsloom.transforms.inputs.parse_html import page
 
 _SUBJECTS = (
     "the harbour board",

@@ -20,7 +20,8 @@ from newsloom.flows.work.jobs import CleanedBatch, CleanJob, clean_batch
 from newsloom.flows.work.progress import silent
 from newsloom.transforms.cleaning import clean, metadata
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_again
-from newsloom.transforms.inputs import parse_feed, parse_json, parse_table, parse_warc
+from newsloom.transforms.inputs.formats import csv, feed, parquet, warc
+from newsloom.transforms.inputs.formats import json as whole_json
 from newsloom.transforms.inputs.records import Draft, ParseOptions, Payload, RawRecord, Reject, seal
 from newsloom.transforms.repair.spelling import evidence_from_rows, spelling_rows
 from tests.fuzz import FORMATS, fuzzed
@@ -164,12 +165,12 @@ def test_a_large_payload_that_raises_keeps_what_was_read() -> None:
 
 
 ROWS: list[tuple[Any, str, str]] = [
-    (parse_json, "drafts_of_row", "a.jsonl"),
-    (parse_json, "drafts_of_row", "a.json"),
-    (parse_table, "drafts_of_row", "a.csv"),
-    (parse_table, "drafts_of_row", "a.parquet"),
-    (parse_feed, "_draft", "a.rss"),
-    (parse_warc, "page", "a.warc"),
+    (whole_json, "drafts_of_row", "a.jsonl"),
+    (whole_json, "drafts_of_row", "a.json"),
+    (csv, "drafts_of_row", "a.csv"),
+    (parquet, "drafts_of_row", "a.parquet"),
+    (feed, "_draft", "a.rss"),
+    (warc, "page", "a.warc"),
 ]
 
 

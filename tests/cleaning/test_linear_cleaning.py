@@ -14,9 +14,9 @@ import pytest
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.repair import repair_text
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_again, clean_record
+from newsloom.transforms.inputs.formats import feed
 from newsloom.transforms.inputs.parse import parse_payload
 from newsloom.transforms.inputs.records import RawRecord, Reject
-from newsloom.transforms.inputs.sniff import is_feed
 from newsloom.transforms.repair.spelling import evidence_from_rows, spelling_rows
 from newsloom.transforms.repair.tidy import decode_entities, drop_tags
 from newsloom.transforms.text.edits import apply_edits
@@ -52,7 +52,7 @@ def parse(name: str, data: str) -> None:
 
 
 def sniff(data: str) -> None:
-    is_feed(data.encode())
+    feed.begins(data.encode())
 
 
 def within(unit: str, before: str = BEFORE, after: str = AFTER) -> Callable[[int], str]:
