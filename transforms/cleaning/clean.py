@@ -15,7 +15,6 @@ from functools import partial
 from newsloom.schemas.text import PUBLISHED_ORIGINS
 from newsloom.transforms.cleaning.limits import over_limit
 from newsloom.transforms.cleaning.metadata import (
-    AGENCY_BY_FORM,
     Found,
     canonical_url,
     choose,
@@ -25,7 +24,7 @@ from newsloom.transforms.cleaning.metadata import (
     web_address,
 )
 from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
-from newsloom.transforms.cleaning.outlets import OUTLETS
+from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, OUTLETS
 from newsloom.transforms.cleaning.passes import PASSES
 from newsloom.transforms.cleaning.segment import segment
 from newsloom.transforms.inputs.addresses import without_secrets
