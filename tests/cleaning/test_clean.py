@@ -154,3 +154,10 @@ def test_seeds_are_cleaned_to_the_character():
             h["paragraph"] for h in file["headings"]
         ]
         assert len(kinds) == len(file["paragraphs"])
+
+
+@pytest.mark.parametrize(("n_signs", "reason"), [(36, None), (42, "not_news_text")])
+def test_half_of_an_article_is_letters_and_blanks(n_signs, reason):
+    text = "Ministers met in Riga on Monday again. " + "%" * n_signs
+    outcome = clean_record(record(text), CleanOptions(any_language=True), MODEL)
+    assert (outcome.reason if isinstance(outcome, Reject) else None) == reason
