@@ -33,13 +33,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from newsloom.flows.assets.assets import DATA
+from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.inputs.sources import read_sources
 from newsloom.transforms.inputs.encoding import Spelling, decode
+from newsloom.transforms.inputs.formats.html import page
 from newsloom.transforms.inputs.language import language_of
 from newsloom.transforms.inputs.parse import parse_payload
-from newsloom.transforms.inputs.parse_html import page
-from newsloom.transforms.repair.charmodel import charmodel_from_bytes
 
 _SUBJECTS = (
     "the harbour board",
@@ -222,7 +221,7 @@ _FOREIGN = {
 
 def measure_encodings(n: int) -> None:
     """Texts decoded exactly: native ones, and English with foreign names and curly quotes."""
-    model = charmodel_from_bytes((DATA / "repair" / "charmodel.bin.zst").read_bytes())
+    model = load_assets().char_model
     for how, spelling in (("bytes only", None), ("by spelling", model.text_cost)):
         print(how)
         compare_encodings(n, spelling)

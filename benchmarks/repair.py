@@ -24,7 +24,9 @@ from pathlib import Path
 import ftfy
 
 from benchmarks.repair_cases import made_cases
-from newsloom.transforms.repair.repair import default_model, repair, repair_text
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.assets.repair import repair_text
+from newsloom.transforms.cleaning.passes import repair
 
 
 def neutral(text: str) -> str:
@@ -106,7 +108,7 @@ def show_changes(paths: list[Path]) -> None:
     chars = changes = 0
     for text in texts_of(paths):
         chars += len(text)
-        for edit in repair(text).edits:
+        for edit in repair(text, load_assets().char_model).edits:
             if edit.applied and edit.kind == "mojibake":
                 changes += 1
                 around = (
@@ -137,7 +139,7 @@ def main() -> None:
     parser.add_argument("--neutral", action="store_true")
     parser.add_argument("--show", action="store_true", help="print what went wrong")
     options = parser.parse_args()
-    default_model()
+    repair_text("DovilÄ—")  # loads the model, so that speed is measured without it
     if options.what == "cases":
         lines = [line for path in options.paths for line in path.read_text(encoding="utf-8").split("\n")]
         score([json.loads(line) for line in lines if line], options.neutral, options.show)

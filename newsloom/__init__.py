@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newsloom.flows.assets.model import load_pipeline
+    from newsloom.flows.assets.repair import repair_text
     from newsloom.flows.build import build_dataset
     from newsloom.flows.dataset.dataset import Dataset
-    from newsloom.transforms.repair.repair import repair_text
 
 __all__ = ["Dataset", "build_dataset", "load_pipeline", "repair_text"]
 
@@ -23,7 +23,7 @@ _HOMES = {
     "build_dataset": "newsloom.flows.build",
     "Dataset": "newsloom.flows.dataset.dataset",
     "load_pipeline": "newsloom.flows.assets.model",
-    "repair_text": "newsloom.transforms.repair.repair",
+    "repair_text": "newsloom.flows.assets.repair",
 }
 
 

@@ -1,4 +1,4 @@
-"""Data files that ship with newsloom, each loaded once a process. The only reader of data/."""
+"""Data files that ship with newsloom, each loaded once a process; the language pipeline is beside, in `model`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
 from newsloom.transforms.quotes.cues import CueLexicon, cues_from_bytes
+from newsloom.transforms.repair.charmodel import CharModel, charmodel_from_bytes
 from newsloom.transforms.stories.vectors import Idf, idf_from_bytes
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -14,6 +15,16 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 class Assets:
     """What the stages know beforehand; an asset is read when it is first asked for."""
+
+    @cached_property
+    def char_model(self) -> CharModel:
+        """How names and words are spelled, for the repair of garbled letters and for unnamed encodings."""
+        return charmodel_from_bytes(_bytes("repair/charmodel.bin.zst"))
+
+    @cached_property
+    def macron_names(self) -> str:
+        """Names with long vowels, one or many a line, that the character model is trained on; # begins a comment."""
+        return _bytes("repair/macron_names.txt").decode()
 
     @cached_property
     def cues(self) -> CueLexicon:

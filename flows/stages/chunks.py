@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.inputs.places import Places
 from newsloom.flows.inputs.sources import known_inputs, read_sources
@@ -18,7 +19,6 @@ from newsloom.flows.work.jobs import CleanJob
 from newsloom.flows.work.progress import Report
 from newsloom.transforms.inputs.layout import Noticed
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
-from newsloom.transforms.repair.repair import default_model
 
 _SMALL = 1_000_000  # bytes; smaller payloads are parsed by the worker that cleans them
 _RECORD = 4_000  # bytes that a record has on average, to guess how many a small payload holds
@@ -159,7 +159,7 @@ class InputReader:
         if self._left is None:  # else no small payload waits to be parsed, and a job for each would be many
             filling.close_batch()
         noticed, n_records = Noticed(), 0
-        records = parse_payload(payload, self.settings.parse, default_model().text_cost, noticed)
+        records = parse_payload(payload, self.settings.parse, load_assets().char_model.text_cost, noticed)
         for record in islice(records, self._left):
             n_records += 1
             if filling.add_record(record):

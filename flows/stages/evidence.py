@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.dataset.view import View
 from newsloom.flows.stages.stage import Context
 from newsloom.transforms.cleaning.clean import clean_again
@@ -32,9 +33,9 @@ def repair_from_others(
     evidence = _evidence(text["articles"], sorted(keys), stored)
     if not evidence.spellings:
         return text
-    options, now = context.settings.clean, context.started_at
+    options, model, now = context.settings.clean, load_assets().char_model, context.started_at
     found = ((record, articles.get(_place(record))) for record in damaged)
-    outcomes = (clean_again(record, article, evidence, options, now) for record, article in found if article)
+    outcomes = (clean_again(record, article, evidence, options, model, now) for record, article in found if article)
     again = cleaned(outcome for outcome in outcomes if outcome)
     return {name: _replaced(text[name], getattr(again, name), again.articles["article_id"]) for name in Cleaned._fields}
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from newsloom.data.repair import macron_names
+from newsloom.flows.assets.assets import load_assets
 from newsloom.transforms.repair.channels import is_target
 from newsloom.transforms.repair.charmodel import BITS, STEP, charmodel_to_bytes, symbol_of
 
@@ -227,7 +227,7 @@ def _person_names() -> Iterator[Weighted]:
 
 def _macron_names() -> Iterator[Weighted]:
     """Names with long vowels, which papers write more often than the other sources do."""
-    for line in macron_names().splitlines():
+    for line in load_assets().macron_names.splitlines():
         if not line.startswith("#"):
             for name in line.split():
                 yield name, 4.0

@@ -31,7 +31,6 @@ from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_p
 from newsloom.transforms.inputs.records import ParseOptions
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes, mentions_in_quotes
-from newsloom.transforms.repair.repair import default_model
 from newsloom.transforms.repair.spelling import lost_keys
 
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")
@@ -73,14 +72,15 @@ def clean_batch(job: CleanJob) -> CleanedBatch:
     """Parse and clean; every record becomes an article or a reject."""
     found: list[RawRecord | Reject] = list(job.records)
     n_records, layouts = {}, []
+    model = load_assets().char_model
     for payload in job.payloads:
         noticed = Noticed()
-        records = list(parse_payload(payload, job.parse, default_model().text_cost, noticed))
+        records = list(parse_payload(payload, job.parse, model.text_cost, noticed))
         n_records[payload.name] = len(records)
         layouts.append((payload.source_uri, noticed.layout()))
         found += records
     articles = [record for record in found if isinstance(record, RawRecord)]
-    cleaned = clean_articles(articles, job.clean, now=job.now)
+    cleaned = clean_articles(articles, job.clean, model, now=job.now)
     rejects = REJECTS.table(record.row() for record in found if isinstance(record, Reject))
     tables = cleaned._replace(rejects=pa.concat_tables([cleaned.rejects, rejects]))
     return CleanedBatch(tables, n_records, _damaged(cleaned.articles, articles), layouts)

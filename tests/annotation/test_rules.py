@@ -1,14 +1,11 @@
-"""Rules over entities, on Docs whose entities are given, and amounts by rule."""
+"""Rules over entities, on Docs whose entities are given."""
 
 import json
-from itertools import pairwise
 
 import pytest
 import spacy
-from hypothesis import given
-from hypothesis import strategies as st
 
-from newsloom.transforms.annotation.amounts import find_amounts
+from newsloom.transforms.annotation.document import put_group
 from newsloom.transforms.annotation.places import build_places
 from newsloom.transforms.annotation.rules import apply_rules
 from tests.conftest import CASE_FILES
@@ -48,14 +45,25 @@ def test_rules(nlp, case):
     assert len(doc.spans["entities"].attrs["scores"]) == len(doc.ents)
 
 
-@pytest.mark.parametrize("case", cases("amounts.json"))
-def test_amounts(case):
-    text = case["input"]
-    assert [[text[start:end], label] for start, end, label in find_amounts(text)] == case["expected"]
-
-
-@given(st.text(alphabet="0123456789 ,.$%-ofMayJunemilliontwo", max_size=60))
-def test_amounts_are_ordered_and_apart(text):
-    found = find_amounts(text)
-    assert all(0 <= start < end <= len(text) for start, end, _ in found)
-    assert all(one[1] <= other[0] for one, other in pairwise(found))
+@pytest.mark.parametrize(
+    ("text", "name", "label", "score", "expected"),
+    [
+        ("She lives by Peru these days.", "Peru", "ORG", 0.89, "GPE"),
+        ("She lives by Peru these days.", "Peru", "ORG", 0.91, "ORG"),
+        ("They saw Lima again.", "Lima", "PERSON", 0.94, "GPE"),
+        ("They saw Lima again.", "Lima", "PERSON", 0.96, "PERSON"),
+        ("They came from Lima again.", "Lima", "PERSON", 0.99, "GPE"),
+        ("They saw Tiny again.", "Tiny", "PERSON", 0.94, "PERSON"),  # too few people for a network to be outvoted
+        ("They came from Tiny again.", "Tiny", "PERSON", 0.94, "GPE"),
+        ("They met Mr. Lima again.", "Lima", "PERSON", 0.5, "PERSON"),
+    ],
+)
+def test_certainty_and_size_decide_between_place_and_name(nlp, text, name, label, score, expected):
+    places = build_places(["Peru"], [], {"Lima": 7_000_000, "Tiny": 200_000}, [])
+    doc = nlp(text)
+    start = text.index(name)
+    put_group(doc, "entities", [doc.char_span(start, start + len(name), label=label)], [score])
+    doc.set_ents(list(doc.spans["entities"]))
+    doc.spans["entities"].attrs["scores"] = [score]
+    apply_rules(doc, places)
+    assert [e.label_ for e in doc.ents if e.text == name] == [expected]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.text import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
 from newsloom.transforms.cleaning.clean import (
     CleanArticle,
@@ -20,6 +21,7 @@ from newsloom.transforms.inputs.records import Field, RawRecord, Reject
 from newsloom.transforms.text.edits import place, undo
 from tests.conftest import CASE_FILES, ROOT
 
+MODEL = load_assets().char_model
 SHARED = ROOT.parent / "shared"
 CASES = json.loads((CASE_FILES / "clean.json").read_text(encoding="utf-8"))
 PIECES = st.sampled_from(
@@ -67,7 +69,8 @@ def record(text, fields=(), row=0):
 
 @pytest.mark.parametrize("case", CASES, ids=[c["label"] for c in CASES])
 def test_case(case):
-    article = clean_record(record(case["input"], case.get("fields", ())), CleanOptions(min_words=1, any_language=True))
+    options = CleanOptions(min_words=1, any_language=True)
+    article = clean_record(record(case["input"], case.get("fields", ())), options, MODEL)
     assert article.article["text"] == case["text"]
     for column, value in case.get("columns", {}).items():
         assert str(article.article.get(column)) == str(value), column
@@ -80,7 +83,7 @@ def test_case(case):
 @settings(max_examples=200, deadline=None)
 @given(RAW)
 def test_undoing_the_edits_gives_the_raw_text_back(raw):
-    clean = clean_text(raw, CleanOptions())
+    clean = clean_text(raw, CleanOptions(), MODEL)
     assert undo(clean.text, place(clean.edits)) == raw
     for row in edit_rows("a_0123456789abcdef", clean.edits):
         if row["applied"]:
@@ -91,14 +94,14 @@ def test_undoing_the_edits_gives_the_raw_text_back(raw):
 @settings(max_examples=50, deadline=None)
 @given(RAW)
 def test_cleaning_a_clean_text_finds_no_more_to_tidy(raw):
-    once = clean_text(raw, CleanOptions(repair=False)).text
-    assert not {e.kind for e in clean_text(once, CleanOptions(repair=False)).edits} & {"control"}
+    once = clean_text(raw, CleanOptions(repair=False), MODEL).text
+    assert not {e.kind for e in clean_text(once, CleanOptions(repair=False), MODEL).edits} & {"control"}
 
 
 def test_batches_balance_and_conform_to_the_contract():
     texts = ["", "Ministers met in Riga on Monday to talk about the budget.", "One two", "12 34 56 78 90 12 34"]
     records = [record(text, row=row) for row, text in enumerate(texts)]
-    tables = clean_articles(records + records[1:2], CleanOptions(any_language=True))
+    tables = clean_articles(records + records[1:2], CleanOptions(any_language=True), MODEL)
     assert tables.articles.num_rows + tables.rejects.num_rows == len(records) + 1
     assert len(set(tables.articles["article_id"].to_pylist())) == 2
     assert tables.rejects["reason"].to_pylist() == ["empty", "too_short", "not_news_text"]
@@ -109,7 +112,8 @@ def test_batches_balance_and_conform_to_the_contract():
 
 def test_conflicting_dates_are_marked_and_the_field_wins():
     raw = "Published: 12 March 2025\nMinisters met in Riga on Monday to talk about the budget."
-    article = clean_record(record(raw, [("published_at", "2025-03-13T08:00:00+02:00", "field")]), CleanOptions())
+    fields = [("published_at", "2025-03-13T08:00:00+02:00", "field")]
+    article = clean_record(record(raw, fields), CleanOptions(), MODEL)
     assert isinstance(article, CleanArticle)
     assert str(article.article["published_at"]) == "2025-03-13 06:00:00+00:00"
     assert article.article["published_origin"] == "field"
@@ -119,7 +123,7 @@ def test_conflicting_dates_are_marked_and_the_field_wins():
 
 def test_metadata_offsets_point_into_the_raw_text():
     raw = "  By Jane Doe\n\nVILNIUS (BNS) — Ministers met\u200b on Monday.\nSource: https://example.org/2025/03/13/x?fbclid=1"
-    article = clean_record(record(raw), CleanOptions(any_language=True))
+    article = clean_record(record(raw), CleanOptions(any_language=True), MODEL)
     assert isinstance(article, CleanArticle)
     found = {m["field"]: raw[m["raw_start"] : m["raw_end"]] for m in article.metadata if m["raw_start"] is not None}
     assert found == {
@@ -131,7 +135,7 @@ def test_metadata_offsets_point_into_the_raw_text():
 
 
 def test_a_text_of_labels_only_is_turned_away():
-    outcome = clean_record(record("1234 5678 9012 3456 7890 1234"), CleanOptions())
+    outcome = clean_record(record("1234 5678 9012 3456 7890 1234"), CleanOptions(), MODEL)
     assert isinstance(outcome, Reject) and outcome.reason == "not_news_text"
 
 
@@ -140,7 +144,7 @@ def test_seeds_are_cleaned_to_the_character():
     gold = json.loads((SHARED / "gold" / "seeds_gold.json").read_text(encoding="utf-8"))
     for file in gold["files"].values():
         raw = (SHARED / "seeds" / file["file"]).read_bytes().decode()
-        article = clean_record(record(raw), CleanOptions())
+        article = clean_record(record(raw), CleanOptions(), MODEL)
         assert article.article["text"] == file["clean_text"]
         wanted = [(e["raw_start"], e["raw_end"], e["clean_start"], e["clean_end"]) for e in file["cleaning_edits"]]
         edits = [(e["raw_start"], e["raw_end"], e["clean_start"], e["clean_end"]) for e in article.edits]
@@ -150,3 +154,10 @@ def test_seeds_are_cleaned_to_the_character():
             h["paragraph"] for h in file["headings"]
         ]
         assert len(kinds) == len(file["paragraphs"])
+
+
+@pytest.mark.parametrize(("n_signs", "reason"), [(36, None), (42, "not_news_text")])
+def test_half_of_an_article_is_letters_and_blanks(n_signs, reason):
+    text = "Ministers met in Riga on Monday again. " + "%" * n_signs
+    outcome = clean_record(record(text), CleanOptions(any_language=True), MODEL)
+    assert (outcome.reason if isinstance(outcome, Reject) else None) == reason

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.settings import Settings
 from newsloom.flows.stages.chunks import InputReader
@@ -19,7 +20,8 @@ from newsloom.flows.work.jobs import CleanedBatch, CleanJob, clean_batch
 from newsloom.flows.work.progress import silent
 from newsloom.transforms.cleaning import clean, metadata
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_again
-from newsloom.transforms.inputs import parse_feed, parse_json, parse_table, parse_warc
+from newsloom.transforms.inputs.formats import csv, feed, parquet, warc
+from newsloom.transforms.inputs.formats import json as whole_json
 from newsloom.transforms.inputs.records import Draft, ParseOptions, Payload, RawRecord, Reject, seal
 from newsloom.transforms.repair.spelling import evidence_from_rows, spelling_rows
 from tests.fuzz import FORMATS, fuzzed
@@ -125,11 +127,11 @@ def test_a_second_cleaning_that_raises_leaves_the_article(monkeypatch: pytest.Mo
     record = RawRecord("a", 0, "a", "0" * 64, "Members listened to Dovil? for an hour on Monday, and voted.")
     evidence = evidence_from_rows(spelling_rows([("a_1", "Dovilė")]))
     article = {"article_id": "a_0", "text": record.text}
-    assert clean_again(record, article, evidence, SETTINGS.clean, NOW) is not None
+    assert clean_again(record, article, evidence, SETTINGS.clean, load_assets().char_model, NOW) is not None
     for name in ("clean_text", "settles"):
         with monkeypatch.context() as patch:
             patch.setattr(clean, name, lambda *_: 1 / 0)
-            assert clean_again(record, article, evidence, SETTINGS.clean, NOW) is None
+            assert clean_again(record, article, evidence, SETTINGS.clean, load_assets().char_model, NOW) is None
 
 
 def drafts_that_raise(n: int) -> Iterator[Draft]:
@@ -163,12 +165,12 @@ def test_a_large_payload_that_raises_keeps_what_was_read() -> None:
 
 
 ROWS: list[tuple[Any, str, str]] = [
-    (parse_json, "drafts_of_row", "a.jsonl"),
-    (parse_json, "drafts_of_row", "a.json"),
-    (parse_table, "drafts_of_row", "a.csv"),
-    (parse_table, "drafts_of_row", "a.parquet"),
-    (parse_feed, "_draft", "a.rss"),
-    (parse_warc, "page", "a.warc"),
+    (whole_json, "drafts_of_row", "a.jsonl"),
+    (whole_json, "drafts_of_row", "a.json"),
+    (csv, "drafts_of_row", "a.csv"),
+    (parquet, "drafts_of_row", "a.parquet"),
+    (feed, "_draft", "a.rss"),
+    (warc, "page", "a.warc"),
 ]
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import spacy
 
+from newsloom.flows.assets.assets import load_assets
 from newsloom.transforms.annotation.features import word_piece
 from newsloom.transforms.annotation.parsed import LONGEST_WORD, portions, words_of
 from newsloom.transforms.cleaning.clean import CleanArticle, CleanOptions, clean_record
@@ -16,7 +17,8 @@ SENTENCE = "The council met on Monday and voted for the new bridge. "
 
 
 def outcome(text: str) -> CleanArticle | Reject:
-    return clean_record(RawRecord("u", 0, "n", "0" * 64, text), OPTIONS, now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    record = RawRecord("u", 0, "n", "0" * 64, text)
+    return clean_record(record, OPTIONS, load_assets().char_model, now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
 
 
 @pytest.mark.parametrize(

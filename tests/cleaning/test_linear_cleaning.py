@@ -11,13 +11,14 @@ from functools import partial
 
 import pytest
 
+from newsloom.flows.assets.assets import load_assets
+from newsloom.flows.assets.repair import repair_text
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_again, clean_record
+from newsloom.transforms.inputs.formats import feed
 from newsloom.transforms.inputs.parse import parse_payload
 from newsloom.transforms.inputs.records import RawRecord, Reject
-from newsloom.transforms.inputs.sniff import is_feed
-from newsloom.transforms.repair.repair import repair_text
 from newsloom.transforms.repair.spelling import evidence_from_rows, spelling_rows
-from newsloom.transforms.repair.tidy import decode_html
+from newsloom.transforms.repair.tidy import decode_entities, drop_tags
 from newsloom.transforms.text.edits import apply_edits
 from tests.payloads import payload
 
@@ -26,22 +27,24 @@ BASE, GROWTH = 3_000, 4  # characters of the smaller input, and how much longer 
 RATIO = 10.0  # linear is 4, quadratic 16; between them is room for a loaded machine
 FLOOR = 0.1  # seconds; less than this is linear whatever the ratio is
 OPTIONS = CleanOptions(any_language=True)
+MODEL = load_assets().char_model
 BEFORE, AFTER = "The council said so. Dovilė Sakalienė met them. ", " It did, she said, and then they went home."
 PARAGRAPH = "<p>The council said on Monday that it would vote on the plan next week, after long talks.</p>"
 EVIDENCE = evidence_from_rows(spelling_rows([("a_1", "Dovilė Sakalienė Vučić")]))
 
 
 def clean(text: str) -> None:
-    clean_record(RawRecord("a", 0, "a", "0" * 64, text), OPTIONS, now=NOW)
+    clean_record(RawRecord("a", 0, "a", "0" * 64, text), OPTIONS, MODEL, now=NOW)
 
 
 def repair_from_others(text: str) -> None:
     record = RawRecord("a", 0, "a", "0" * 64, text)
-    clean_again(record, {"article_id": "a_0", "text": text}, EVIDENCE, OPTIONS, NOW)
+    clean_again(record, {"article_id": "a_0", "text": text}, EVIDENCE, OPTIONS, MODEL, NOW)
 
 
 def strip_markup(text: str) -> None:
-    apply_edits(text, decode_html(text))
+    text = apply_edits(text, drop_tags(text))
+    apply_edits(text, decode_entities(text))
 
 
 def parse(name: str, data: str) -> None:
@@ -49,7 +52,7 @@ def parse(name: str, data: str) -> None:
 
 
 def sniff(data: str) -> None:
-    is_feed(data.encode())
+    feed.begins(data.encode())
 
 
 def within(unit: str, before: str = BEFORE, after: str = AFTER) -> Callable[[int], str]:
@@ -168,7 +171,7 @@ def test_a_text_with_too_much_to_compare_is_a_reject() -> None:
     words = [a + b + c + d for a in letters for b in letters for c in letters for d in "аеио"][:3_000]
     text = " ".join(words) + " " + " ".join(f"?{word[1:3]}?" for word in words)
     record = RawRecord("a", 0, "a", "0" * 64, text)
-    outcome = clean_record(record, OPTIONS, now=NOW)
+    outcome = clean_record(record, OPTIONS, MODEL, now=NOW)
     assert isinstance(outcome, Reject) and outcome.reason == "too_large" and "lost letters" in outcome.detail
 
 

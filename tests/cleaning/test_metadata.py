@@ -1,7 +1,5 @@
 """What plain text says about itself, and what it does not."""
 
-import datetime as dt
-
 import pytest
 
 from newsloom.transforms.cleaning.metadata import (
@@ -13,52 +11,9 @@ from newsloom.transforms.cleaning.metadata import (
     find_metadata,
     headline,
 )
-from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.edits import apply_edits
 
 BODY = "Members of parliament met on Monday to vote on the bill, which had been put off twice."
-
-
-@pytest.mark.parametrize(
-    ("value", "day"),
-    [
-        ("2025-02-13", "2025-02-13"),
-        ("20250213", "2025-02-13"),
-        ("13 February 2025", "2025-02-13"),
-        ("Thursday, February 13th, 2025", "2025-02-13"),
-        ("Feb. 13, 2025, 10:30 a.m. EST", "2025-02-13"),
-        ("Thu, 13 Feb 2025 10:30:00 +0100", "2025-02-13"),
-        ("2025-02-13T10:30:00Z", "2025-02-13"),
-        ("13/02/2025", "2025-02-13"),
-        ("1739442600", "2025-02-13"),
-        ("03/04/2025", None),
-        ("13 February", None),
-        ("February 2025", None),
-        ("Thursday", None),
-        ("31 February 2025", None),
-        ("yesterday", None),
-        ("2025", None),
-        ("", None),
-    ],
-)
-def test_a_date_is_read_or_declined(value, day):
-    moment = parse_moment(value)
-    assert (str(moment.day) if moment else None) == day
-
-
-@pytest.mark.parametrize(
-    ("value", "at"),
-    [
-        ("2025-02-13T10:30:00+02:00", dt.datetime(2025, 2, 13, 8, 30, tzinfo=dt.UTC)),
-        ("2025-02-13 10:30:00 UTC", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
-        ("13 February 2025, 4:05 pm GMT", dt.datetime(2025, 2, 13, 16, 5, tzinfo=dt.UTC)),
-        ("2025-02-13 10:30:00", None),
-        ("13 February 2025, 4:05 pm", None),
-    ],
-)
-def test_a_time_without_a_zone_is_no_moment(value, at):
-    moment = parse_moment(value)
-    assert moment is not None and moment.at == at
 
 
 @pytest.mark.parametrize(
@@ -172,3 +127,24 @@ def test_fields_beat_text_and_conflicts_are_marked():
     winners, conflicts = choose(found)
     assert winners["published_at"].origin == "field"
     assert conflicts == {"published_at"}
+
+
+@pytest.mark.parametrize(("factor", "is_title"), [(1.4, False), (1.6, True)])
+def test_a_headline_is_shorter_than_the_paragraph_below_it(factor, is_title):
+    title = "Parliament votes on the bill"
+    body = ("x" * round(factor * len(title) - 1)) + "."
+    assert bool(headline(f"{title}\n\n{body}")) is is_title
+
+
+@pytest.mark.parametrize(("n", "goes"), [(6, 6), (7, 6)])
+def test_so_many_lines_below_a_text_are_looked_at(n, goes):
+    lines = "\n".join(f"https://example.org/{number}" for number in range(n))
+    found, _ = find_metadata(f"{BODY}\n{BODY}\n{lines}")
+    assert len(found) == goes
+
+
+@pytest.mark.parametrize(("n", "goes"), [(8, 8), (9, 8)])
+def test_so_many_lines_above_a_text_are_looked_at(n, goes):
+    lines = "\n".join(f"https://example.org/{number}" for number in range(n))
+    found, _ = find_metadata(f"{lines}\n{BODY}\n{BODY}")
+    assert len(found) == goes

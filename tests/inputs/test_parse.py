@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsloom.schemas.text import REJECT_REASONS
-from newsloom.transforms.inputs.parse import PARSERS, ParseOptions, RawRecord, Reject, parse_payload
-from newsloom.transforms.inputs.sniff import EXTENSIONS
+from newsloom.transforms.inputs.parse import ParseOptions, RawRecord, Reject, parse_payload
+from newsloom.transforms.inputs.sniff import EXTENSIONS, FORMATS
 from tests.conftest import CASE_FILES
 from tests.payloads import parsed, payload
 
@@ -213,7 +213,7 @@ def test_a_broken_warc_never_raises(at: int, noise: bytes) -> None:
 
 
 def test_every_extension_has_a_parser() -> None:
-    assert set(EXTENSIONS.values()) <= set(PARSERS)
+    assert set(EXTENSIONS.values()) <= set(FORMATS)
 
 
 @given(st.binary(max_size=400), st.sampled_from([*EXTENSIONS, "", "bin", "jsonl.gz"]))

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.data.repair import charmodel_bytes
+from newsloom import repair_text
+from newsloom.flows.assets.assets import DATA, load_assets
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_articles
+from newsloom.transforms.cleaning.passes import repair
 from newsloom.transforms.inputs.records import RawRecord
 from newsloom.transforms.repair.charmodel import charmodel_from_bytes
-from newsloom.transforms.repair.repair import repair, repair_text
 from newsloom.transforms.repair.spelling import evidence_from_rows, key_of, lost_letters, spelling_rows
 from newsloom.transforms.text.edits import place, undo
 from tests.conftest import CASE_FILES
 
+MODEL = load_assets().char_model
 CASES = json.loads((CASE_FILES / "repair.json").read_text(encoding="utf-8"))
 CORRECT = json.loads((CASE_FILES / "repair_correct.json").read_text(encoding="utf-8"))
 NAMES = ("Žydrūnė Gražulytė", "Łukasz Źdźbło", "Ağaoğlu Çiğdem", "Þórður Sæmundsson", "Trần Đức Lương", "Jürgen Weiß")
@@ -42,7 +44,7 @@ def test_a_garbled_name_in_a_correct_paragraph(name, page):
 
 
 def test_edits_say_where_how_and_why():
-    (edit,) = repair("Deputy DovilÄ— left “early”.").edits
+    (edit,) = repair("Deputy DovilÄ— left “early”.", MODEL).edits
     assert (edit.start, edit.end, edit.before, edit.after) == (12, 14, "Ä—", "ė")
     assert (edit.kind, edit.rule, edit.applied) == ("mojibake", "utf8_as_cp1252", True)
     assert edit.evidence is not None and "cp1252 > utf-8" in edit.evidence
@@ -52,7 +54,7 @@ def test_edits_say_where_how_and_why():
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=40))
 def test_repairs_can_be_undone(text):
-    repaired = repair(text)
+    repaired = repair(text, MODEL)
     assert undo(repaired.text, place(repaired.edits)) == text
 
 
@@ -95,7 +97,7 @@ def test_the_question_mark_of_a_name_is_told_from_that_of_a_sentence():
 
 def test_damage_beyond_repair_is_flagged():
     records = [RawRecord("a", 0, "a", "0" * 64, "Members listened to D\ufffdvn\ufffd for an hour on Monday.")]
-    cleaned = clean_articles(records, CleanOptions(any_language=True))
+    cleaned = clean_articles(records, CleanOptions(any_language=True), MODEL)
     assert "unrepaired_damage" in cleaned.articles["quality_flags"][0].as_py()
     assert not any(edit["applied"] for edit in cleaned.edits.to_pylist())
 
@@ -105,7 +107,7 @@ def test_key_is_what_remains():
 
 
 def test_the_model_is_small_and_loads_fast():
-    blob = charmodel_bytes()
+    blob = (DATA / "repair" / "charmodel.bin.zst").read_bytes()
     assert len(blob) <= 5_000_000
     started = time.process_time()
     charmodel_from_bytes(blob)

@@ -8,33 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SMALL = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    "|eighteen|nineteen"
-)
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_BIG = "hundred|thousand|million|billion|trillion"
+from newsloom.transforms.text.calendar import MONTH_NAMES, MONTH_SHORT
+from newsloom.transforms.text.lexicon import alternatives
+
+_SMALL, _TENS, _BIG = (alternatives("amounts", kind) for kind in ("small", "tens", "big"))
 _WORDS = rf"(?:(?i:{_TENS})|(?i:{_SMALL})|(?:a\s)?(?:{_BIG}))"
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = rf"(?:\s?-?(?:{_BIG}|mln|bn|tn|m|k)\b)"
 # each word in one way only, and not without end: what no rule completes is read once for each way and place
 NUMBER = rf"(?:(?:{_DIGITS}){_SCALE}?|{_WORDS}(?:(?:[ -](?:and\s)?){_WORDS}){{0,24}})"
 
-_COINS = (
-    "dollars?|cents?|euros?|pounds sterling|pounds?|pence|yen|yuan|renminbi|rupees?|rupiah|rubles?|roubles?|francs?"
-    "|pesos?|reais|real|rand|won|riyals?|dirhams?|dinars?|shillings?|naira|cedis?|lira|liras?|krona|kroner|kronor|zlotys?"
-    "|hryvnias?|baht|ringgit|taka|shekels?"
-)
-_CODES = "USD|EUR|GBP|JPY|CNY|CHF|AUD|CAD|INR|RUB|BRL|ZAR|KES|NGN|Rs\\.?"
+_COINS, _CODES, _SPAN = (alternatives("amounts", kind) for kind in ("coin", "code", "span"))
 _SIGN = r"(?:(?:US|C|CA|A|AU|NZ|HK|S|R)?\$|[€£¥₹₽₩₦₺₪])"
 
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-)
-_LONE_MONTH = "January|February|April|June|July|August|September|October|November|December"
+_MONTH = rf"{'|'.join(MONTH_NAMES)}|(?:{'|'.join(MONTH_SHORT)})\b\.?"
+_LONE_MONTH = "|".join(name for name in MONTH_NAMES if name not in ("March", "May"))
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_SPAN = "day|week|weekend|month|quarter|year|decade|century|season|summer|winter|spring|autumn|fall"
 _PARTS = "morning|afternoon|evening|night|hour"
 _CENTURY = "(?:1[5-9]|20)"
 _YEAR = rf"{_CENTURY}\d\d"
@@ -45,17 +34,7 @@ _DAYNO = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _CLOCK = r"\d{1,2}(?::\d\d){1,2}(?:\s?[ap]\.?m\.?)?|\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\.?(?![a-z])"
 _ZONE = r"(?:\s(?:GMT|UTC|EST|EDT|ET|PST|PDT|PT|CET|BST|local time))?"
 
-_UNITS = (
-    "miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|centimet(?:er|re)s?|cm|millimet(?:er|re)s?|mm|feet|foot|ft|inch(?:es)?"
-    "|yards?|acres?|hectares?|tons?|tonnes?|kilograms?|kilos?|kg|grams?|ounces?|lbs?|gallons?|lit(?:er|re)s?|barrels?"
-    "|mph|km/h|knots|degrees(?: (?:Celsius|Fahrenheit))?|°[CF]?|megawatts?|gigawatts?|kilowatts?|MW|GW|kWh|watts?"
-    "|gigabytes?|terabytes?|megabytes?|GB|TB|MB"
-)
-_ORDINALS = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
-    "|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty|forty|fifty)-(?:first|second"
-    "|third|fourth|fifth|sixth|seventh|eighth|ninth)"
-)
+_UNITS, _ORDINALS = alternatives("amounts", "unit"), alternatives("amounts", "ordinal")
 
 RULES: tuple[tuple[str, str], ...] = (
     ("MONEY", rf"{_SIGN}\s?(?:{_DIGITS})(?:\s?[-–]\s?{_SIGN}?(?:{_DIGITS}))?{_SCALE}?"),

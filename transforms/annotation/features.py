@@ -7,13 +7,13 @@ distances a network finds hard to count.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
 from newsloom.transforms.text.caching import remembered
+from newsloom.transforms.text.folding import without_accents
 
 SHAPES = (
     "none", "lower", "title", "upper", "initial", "mixed", "dotted", "digits", "alnum", "punct", "other"
@@ -89,10 +89,7 @@ def normal_form(word: str) -> str:
     if word in _DASHES:
         return "-"
     plain = "".join("'" if char in _SINGLE else char for char in word)
-    if plain.isascii():
-        return plain.lower()
-    decomposed = unicodedata.normalize("NFD", plain.lower())
-    return "".join(char for char in decomposed if unicodedata.category(char) not in ("Mn", "Cf"))
+    return without_accents(plain.lower())
 
 
 def _punctuation_apart(text: str) -> list[str]:

@@ -1,48 +1,37 @@
 """Raw records in; articles with edits, segments and metadata out; or rejects with a reason.
 
-The order of passes is the tuple `PASSES`. Each pass reads the text that the one before it left, and `compose`
-keeps a single list of edits over the decoded raw text, so undoing an article's edits gives that text back.
+The passes and their order are `PASSES`. Each pass reads the text that the one before it left, and `compose` keeps a
+single list of edits over the decoded raw text, so undoing an article's edits gives that text back.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from newsloom.schemas.text import PUBLISHED_ORIGINS
-from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
 from newsloom.transforms.cleaning.limits import over_limit
 from newsloom.transforms.cleaning.metadata import (
-    AGENCY_BY_FORM,
     Found,
     canonical_url,
     choose,
     dateline,
     domain_of,
-    find_metadata,
     headline,
     web_address,
 )
 from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
-from newsloom.transforms.cleaning.outlets import OUTLETS
+from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, OUTLETS
+from newsloom.transforms.cleaning.passes import PASSES
 from newsloom.transforms.cleaning.segment import segment
 from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.language import language_of
 from newsloom.transforms.inputs.records import Bad, RawRecord, Reject, or_reject, public_uri
-from newsloom.transforms.repair.repair import repair_edits
+from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, settles
-from newsloom.transforms.repair.tidy import (
-    compose_accents,
-    decode_html,
-    drop_controls,
-    drop_invisible,
-    is_hard_wrapped,
-    tidy_spaces,
-    unwrap,
-)
 from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.edits import Edit, apply_edits, compose, place, raw_span
 from newsloom.transforms.text.ids import article_id
@@ -98,14 +87,21 @@ class CleanText:
     flags: tuple[str, ...]
 
 
-def clean_articles(records: Sequence[RawRecord], options: CleanOptions, now: dt.datetime | None = None) -> Cleaned:
+def clean_articles(
+    records: Sequence[RawRecord], options: CleanOptions, model: CharModel, now: dt.datetime | None = None
+) -> Cleaned:
     """Repair, strip and segment raw records; every one ends as an article or as a reject."""
     now = now or dt.datetime.now(dt.UTC)
-    return cleaned(told_apart(clean_record(record, options, now=now) for record in records))
+    return cleaned(told_apart(clean_record(record, options, model, now=now) for record in records))
 
 
 def clean_again(
-    record: RawRecord, article: Mapping[str, object], evidence: Evidence, options: CleanOptions, now: dt.datetime
+    record: RawRecord,
+    article: Mapping[str, object],
+    evidence: Evidence,
+    options: CleanOptions,
+    model: CharModel,
+    now: dt.datetime,
 ) -> CleanArticle | None:
     """The article of a record with letters restored that its text has lost; None if the evidence settles none.
 
@@ -113,35 +109,32 @@ def clean_again(
     """
     if not options.repair:
         return None
-    make = partial(_again, record, article, evidence, options, now)
+
+    def make() -> CleanArticle | None:
+        if not settles(str(article["text"]), evidence):
+            return None
+        return renamed(_cleaned_record(record, options, model, evidence, now), str(article["article_id"]))
+
     outcome = or_reject(make, record.source_uri, record.source_row, record.raw_sha256)
     return outcome if isinstance(outcome, CleanArticle) else None  # what raises leaves the article as it was
-
-
-def _again(
-    record: RawRecord, article: Mapping[str, object], evidence: Evidence, options: CleanOptions, now: dt.datetime
-) -> CleanArticle | Reject | None:
-    if not settles(str(article["text"]), evidence):
-        return None
-    outcome = _cleaned_record(record, options, evidence, now)
-    return renamed(outcome, str(article["article_id"])) if isinstance(outcome, CleanArticle) else outcome
 
 
 def clean_record(
     record: RawRecord,
     options: CleanOptions,
+    model: CharModel,
     evidence: Evidence = EMPTY_EVIDENCE,
     now: dt.datetime | None = None,
 ) -> CleanArticle | Reject:
     """One raw record as an article's rows, or why it is none; never raises."""
-    make = partial(_cleaned_record, record, options, evidence, now)
+    make = partial(_cleaned_record, record, options, model, evidence, now)
     return or_reject(make, record.source_uri, record.source_row, record.raw_sha256)
 
 
 def _cleaned_record(
-    record: RawRecord, options: CleanOptions, evidence: Evidence, now: dt.datetime | None
+    record: RawRecord, options: CleanOptions, model: CharModel, evidence: Evidence, now: dt.datetime | None
 ) -> CleanArticle:
-    clean = clean_text(record.text, options, evidence)
+    clean = clean_text(record.text, options, model, evidence)
     language, certainty = language_of(clean.text)
     if problem := _problem(clean.text, language, certainty, options):
         raise Bad(*problem, record.raw_sha256)
@@ -171,40 +164,29 @@ def _cleaned_record(
     return CleanArticle(article, edit_rows(new_id, clean.edits), segments, metadata)
 
 
-def clean_text(raw: str, options: CleanOptions, evidence: Evidence = EMPTY_EVIDENCE) -> CleanText:
-    """Run all passes over a raw text."""
-    edits: list[Edit] = []
-    text, found, flags = raw, [], set()
+def clean_text(raw: str, options: CleanOptions, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> CleanText:
+    """Run all passes that the options leave on over a raw text.
 
-    def run(make: Callable[[str], list[Edit]]) -> bool:
-        nonlocal edits, text
-        new = make(text)
+    `model` judges spellings, `evidence` has those of other articles. Raises Bad for a text that takes too long.
+    """
+    edits: list[Edit] = []
+    text, found, flags = raw, list[Found](), set[str]()
+    for step in PASSES:
+        if step.option and not getattr(options, step.option):
+            continue
+        items, new = step.function(text, model, evidence)
+        found += _at_raw(items, edits)
         if new:
             edits = compose(raw, edits, new)
             text = apply_edits(text, new)
-        return bool(new)
-
-    def read_metadata(current: str) -> list[Edit]:
-        items, removals = find_metadata(current)
-        found.extend(_at_raw(items, edits))
-        return removals
-
-    run(decode_html)
-    run(compose_accents)
-    if options.repair:
-        run(lambda current: repair_edits(current, evidence))
-        flags |= {"unrepaired_damage" for e in edits if not e.applied and e.rule == "unrepaired"}
-        flags |= {"ambiguous_damage" for e in edits if not e.applied and e.rule != "unrepaired"}
-    run(drop_invisible)
-    run(drop_controls)
-    run(read_metadata)
-    if options.remove_boilerplate:
-        run(boilerplate_edits)
-    run(tidy_spaces)
-    if options.join_wrapped_lines and is_hard_wrapped(text) and run(unwrap):
-        flags.add("hard_wrapped")
-    found.extend(_at_raw(headline(text) + dateline(text), edits))
+            flags |= {step.flag} if step.flag else _damage(edits)
+    found += _at_raw(headline(text) + dateline(text), edits)
     return CleanText(text, edits, found, tuple(flag for flag in QUALITY_FLAGS if flag in flags))
+
+
+def _damage(edits: Sequence[Edit]) -> set[str]:
+    """The flags of a text with repairs that were left undone."""
+    return {"unrepaired_damage" if e.rule == "unrepaired" else "ambiguous_damage" for e in edits if not e.applied}
 
 
 def _problem(text: str, language: str | None, certainty: float, options: CleanOptions) -> tuple[str, str] | None:

@@ -14,78 +14,19 @@ from urllib.parse import urlsplit
 from courlan import clean_url, extract_domain, normalize_url
 
 from newsloom.transforms.cleaning.boilerplate import remove_line
-from newsloom.transforms.cleaning.outlets import OUTLETS
+from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
-from newsloom.transforms.text.calendar import DATE, parse_moment
+from newsloom.transforms.text.calendar import DATE, MONTH_NAMES, parse_moment
 from newsloom.transforms.text.edits import Edit
+from newsloom.transforms.text.lexicon import entries
 
 __all__ = ["Found", "canonical_url", "choose", "dateline", "domain_of", "find_metadata", "headline", "web_address"]
 
 # Best first: what a source states in a field of its own beats what stands in the text, an address comes last.
 PREFERENCE = ("field", "html", "feed", "header", "byline", "dateline", "trailer", "url")
 
-AGENCIES = {
-    "Reuters": ("Reuters", "REUTERS", "Thomson Reuters"),
-    "AP": ("AP", "Associated Press", "The Associated Press"),
-    "AFP": ("AFP", "Agence France-Presse", "Agence France Presse"),
-    "dpa": ("dpa", "DPA", "Deutsche Presse-Agentur"),
-    "EFE": ("EFE", "Agencia EFE"),
-    "ANSA": ("ANSA",),
-    "PA Media": ("PA", "PA Media", "Press Association"),
-    "UPI": ("UPI", "United Press International"),
-    "Xinhua": ("Xinhua",),
-    "TASS": ("TASS", "Tass"),
-    "Interfax": ("Interfax",),
-    "Kyodo": ("Kyodo", "Kyodo News"),
-    "Yonhap": ("Yonhap",),
-    "Bloomberg": ("Bloomberg", "Bloomberg News"),
-    "Canadian Press": ("The Canadian Press", "Canadian Press", "CP"),
-    "AAP": ("AAP", "Australian Associated Press"),
-    "BNS": ("BNS", "Baltic News Service"),
-    "PTI": ("PTI", "Press Trust of India"),
-    "IANS": ("IANS",),
-    "ANI": ("ANI",),
-    "Anadolu": ("AA", "Anadolu", "Anadolu Agency"),
-    "Ukrinform": ("Ukrinform",),
-    "CNS": ("CNS", "Catholic News Service"),
-}
-OUTLET_NAMES = frozenset(OUTLETS.values())
-AGENCY_BY_FORM = {form: agency for agency, forms in AGENCIES.items() for form in forms}
-
 URL = r"(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]"
-LABELS = {  # label in front of a colon → column
-    "title": "title",
-    "headline": "title",
-    "author": "author",
-    "authors": "author",
-    "byline": "author",
-    "by": "author",
-    "written by": "author",
-    "date": "published_at",
-    "published": "published_at",
-    "published on": "published_at",
-    "published at": "published_at",
-    "publication date": "published_at",
-    "first published": "published_at",
-    "posted": "published_at",
-    "posted on": "published_at",
-    "date published": "published_at",
-    "updated": "modified_at",
-    "last updated": "modified_at",
-    "last modified": "modified_at",
-    "modified": "modified_at",
-    "url": "url",
-    "link": "url",
-    "source url": "url",
-    "original article": "url",
-    "original url": "url",
-    "article url": "url",
-    "via": "url",
-    "source": "source",
-    "outlet": "outlet",
-    "publisher": "outlet",
-    "publication": "outlet",
-}
+LABELS = {entry.word: entry.kind for entry in entries("bylines")}  # label in front of a colon → column
 _LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, reverse=True))
 LABELLED = re.compile(
     rf"[ \t]*[(\[]?({_LABEL})[ \t]*(?::|[–—-](?=[ \t]*{URL}))[ \t]*(\S[^\n]{{0,500}}?)[)\]]?[ \t]*", re.IGNORECASE
@@ -101,20 +42,19 @@ LEADING_DATE = re.compile(
 _PARTICLE = "(?:de|da|di|du|del|van|von|der|den|la|le|al|bin|ibn|dos|el)(?= )"
 _CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u017f\u0218-\u021b\u1e00-\u1eff]"
 PERSON = rf"(?:{_CAPITAL}[\w’'.-]*|[a-z]{{2,3}}(?= {_CAPITAL}))(?: (?:{_CAPITAL}[\w’'.-]*|{_PARTICLE})){{1,4}}"
-_AGENCY = f"(?:{'|'.join(re.escape(form) for form in AGENCY_BY_FORM)})\\b"
-_PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{_AGENCY}){PERSON}){{0,4}}"
+_PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{AGENCY}){PERSON}){{0,4}}"
 BYLINE = re.compile(
     rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*"
 )
 AGENCY_BYLINE = re.compile(
-    rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+((?:The )?{_AGENCY})(?: (?:Staff|staff))?()[ \t]*"
+    rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+((?:The )?{AGENCY})(?: (?:Staff|staff))?()[ \t]*"
 )
 AGENCY_ALONE = re.compile(r"[ \t]*[(\[]([A-Z][\w .-]{1,30})[)\]][ \t]*")
 DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+")
 _CAPITALS = r"(?>(?:[A-Z’'.\u00c0-\u00de]|-(?=[A-Z’'.\u00c0-\u00de]))*)"  # atomic: a hyphen is read in one way only
 PLACE = rf"[A-Z](?=[A-Z’'.\u00c0-\u00de-]){_CAPITALS}(?: [A-Z\u00c0-\u00de]{_CAPITALS}){{0,3}}"
 _REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_MONTH = rf"(?:{'|'.join(month[:3] for month in MONTH_NAMES)})[a-z]*"
 _DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"
 _SOURCE = r"[(\[]([A-Za-z][\w .-]{1,30})[)\]]"
 _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"

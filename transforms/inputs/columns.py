@@ -10,34 +10,10 @@ from textwrap import shorten
 
 from newsloom.transforms.inputs.markup import html_text
 from newsloom.transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome
+from newsloom.transforms.text.lexicon import in_order
 
 # Ours, then what others call it, best first. Names are compared without case, spaces and punctuation.
-NAMES: dict[str, tuple[str, ...]] = {
-    "text": (
-        "text", "body", "content", "article_text", "full_text", "article_body", "maintext", "main_text", "body_text",
-        "plain_text", "raw_text", "clean_text", "article", "article_content", "story", "content_text", "raw_content",
-    ),
-    "title": ("title", "headline", "article_title", "heading"),
-    "url": ("url", "link", "canonical_url", "article_url", "source_url", "webpage", "permalink", "web_url", "href"),
-    "outlet": (
-        "outlet", "publisher", "source", "publication", "source_name", "site_name", "newspaper", "media_name", "site",
-        "source_domain", "domain",
-    ),
-    "author": ("author", "byline", "authors", "by", "creator", "creators"),
-    "published_at": (
-        "published_at", "published", "date_published", "date_publish", "publish_date", "publication_date", "pub_date",
-        "published_date", "date", "datetime", "timestamp", "first_created", "content_created", "version_created",
-        "created_at",
-    ),
-    "modified_at": (
-        "modified_at", "modified", "date_modified", "date_modify", "updated_at", "updated", "last_modified",
-    ),
-    "language": ("language", "lang", "in_language", "language_code"),
-    "key": (
-        "id", "article_id", "guid", "uuid", "key", "doc_id", "document_id", "record_id", "_id", "identifier", "uri",
-    ),
-    "html": ("body_html", "body_xhtml", "content_html", "html", "article_html", "raw_html"),
-}  # fmt: skip
+NAMES: dict[str, tuple[str, ...]] = in_order("columns")
 _KNOWN = {
     re.sub(r"[\W_]+", "", name): (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)
 }

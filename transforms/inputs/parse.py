@@ -1,21 +1,15 @@
 """Payloads to raw records, format by format.
 
-An input format is a function from a `Source` to drafts and an entry in `PARSERS`; how the format is told is in
-`transforms.inputs.sniff`. Every record of a payload ends as a `RawRecord` or a `Reject`, and no payload raises.
+An input format is a module of `transforms.inputs.formats`; which one it is, `transforms.inputs.sniff` tells. Every
+record of a payload ends as a `RawRecord` or a `Reject`, and no payload raises.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from newsloom.transforms.inputs.encoding import Spelling
 from newsloom.transforms.inputs.layout import Noticed
-from newsloom.transforms.inputs.parse_feed import parse_feed
-from newsloom.transforms.inputs.parse_html import parse_html
-from newsloom.transforms.inputs.parse_json import parse_json, parse_jsonl
-from newsloom.transforms.inputs.parse_table import parse_csv, parse_parquet
-from newsloom.transforms.inputs.parse_text import parse_text
-from newsloom.transforms.inputs.parse_warc import parse_warc
 from newsloom.transforms.inputs.records import (
     Bad,
     Draft,
@@ -27,21 +21,10 @@ from newsloom.transforms.inputs.records import (
     Reject,
     seal,
 )
-from newsloom.transforms.inputs.sniff import format_of
+from newsloom.transforms.inputs.sniff import FORMATS, format_of
 from newsloom.transforms.inputs.stream import Source, Stream, chunks_of, expanded
 
-__all__ = ["PARSERS", "Field", "ParseOptions", "Payload", "RawRecord", "Reject", "parse_payload"]
-
-PARSERS: dict[str, Callable[[Source], Iterator[Outcome]]] = {
-    "text": parse_text,
-    "jsonl": parse_jsonl,
-    "json": parse_json,
-    "csv": parse_csv,
-    "parquet": parse_parquet,
-    "html": parse_html,
-    "warc": parse_warc,
-    "feed": parse_feed,
-}
+__all__ = ["Field", "ParseOptions", "Payload", "RawRecord", "Reject", "parse_payload"]
 
 
 def parse_payload(
@@ -95,4 +78,4 @@ def _read(payload: Payload, options: ParseOptions, spelling: Spelling | None, no
         found_at = payload.base or payload.source_uri
         url = found_at if found_at.startswith(("http://", "https://")) else None
         source = Source(stream, options, whole, payload.charset, url, payload.followed, spelling, noticed)
-        yield from PARSERS[kind](source)
+        yield from FORMATS[kind].parse(source)

@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from unicodedata import normalize
 
 import numpy as np
 import zstandard
+
+from newsloom.transforms.text.folding import plain_letter
 
 __all__ = ["BITS", "CLASSES", "CharModel", "charmodel_from_bytes", "charmodel_to_bytes", "symbol_of"]
 
@@ -106,7 +107,7 @@ class CharModel:
 
     def _plain(self, char: str) -> tuple[int, float]:
         """An unknown letter is taken for the one that it is without its accents, and that is rare."""
-        plain = normalize("NFD", char)[:1]
+        plain = plain_letter(char)
         number = self.symbols.get(plain, 0) if plain != char and plain.isalpha() else 0
         return number, _UNSEEN_ACCENT if number else _UNSEEN
 

@@ -1,6 +1,6 @@
 """What raw text carries beside its words: entities and tags, invisible characters, controls, stray whitespace.
 
-Every rule is a function `str → list[Edit]` on its own; `clean.py` says in which order they run. Nothing here
+Every rule is a function `str → list[Edit]` on its own; `cleaning.passes` says in which order they run. Nothing here
 touches quotation marks, dashes, ligatures or full-width forms: NFC composes accents, and NFKC is never used.
 """
 
@@ -16,9 +16,10 @@ from newsloom.transforms.text.edits import Edit, apply_edits, compose
 
 __all__ = [
     "compose_accents",
-    "decode_html",
+    "decode_entities",
     "drop_controls",
     "drop_invisible",
+    "drop_tags",
     "is_hard_wrapped",
     "tidy_spaces",
     "unwrap",
@@ -61,24 +62,17 @@ def _replace(
     return [Edit(kind, rule, m.start(), m.end(), m[0], after) for m, after in found if after != m[0]]
 
 
-def decode_html(text: str) -> list[Edit]:
-    """Entities become their characters and known tags go; block tags leave a line break.
+def drop_tags(text: str) -> list[Edit]:
+    """Known tags go, comments, scripts and styles with what is in them; block tags leave a line break.
 
-    >>> apply_edits("AT&amp;T rose.<br/>Then it fell.", decode_html("AT&amp;T rose.<br/>Then it fell."))
-    'AT&T rose.\\nThen it fell.'
+    >>> apply_edits("AT&amp;T rose.<br/>Then it <i>fell</i>.", drop_tags("AT&amp;T rose.<br/>Then it <i>fell</i>."))
+    'AT&amp;T rose.\\nThen it fell.'
     """
-    edits = list(_tags(text)) if "<" in text else []
-    for _ in range(2):  # twice: feeds escape what was escaped already
-        current = apply_edits(text, edits)
-        found = decode_entities(current)
-        if not found:
-            break
-        edits = compose(text, edits, found)
-    return edits
+    return list(_tags(text)) if "<" in text else []
 
 
 def _tags(text: str) -> Iterator[Edit]:
-    """Edits that take out known tags, comments, scripts and styles. An end that is nowhere is sought only once."""
+    """An edit for each known tag. An end that is nowhere is sought only once."""
     at, endless = 0, set[str]()
     while tag := TAG.search(text, at):
         kind = "comment" if tag["comment"] else (tag["raw"] or "").lower()
@@ -92,7 +86,11 @@ def _tags(text: str) -> Iterator[Edit]:
 
 
 def decode_entities(text: str) -> list[Edit]:
-    """Entities that end in a semicolon become their characters; unknown names stay."""
+    """Entities that end in a semicolon become their characters; unknown names stay.
+
+    >>> apply_edits("AT&amp;T &unknown;", decode_entities("AT&amp;T &unknown;"))
+    'AT&T &unknown;'
+    """
     if "&" not in text:
         return []
     return _replace(ENTITY, text, "html", "entity", lambda m: html.unescape(m[0]))
@@ -103,6 +101,9 @@ def compose_accents(text: str) -> list[Edit]:
 
     Compatibility ideographs, the ångström sign and Hebrew presentation forms have canonical equivalents too;
     they are left as the author typed them.
+
+    >>> apply_edits("Dovile\u0307", compose_accents("Dovile\u0307"))
+    'Dovilė'
     """
     if text.isascii():
         return []
@@ -177,6 +178,8 @@ def _line_pairs(text: str) -> Iterator[tuple[str, str, int]]:
 
 def unwrap(text: str) -> list[Edit]:
     """Join the lines of a hard-wrapped text; a hyphen at a line's end goes if the text has the word without it."""
+    if not is_hard_wrapped(text):
+        return []
     edits = []
     words = {word.lower() for word in re.findall(r"\w+", text)}
     for line, following, at in _line_pairs(text):

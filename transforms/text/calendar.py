@@ -10,23 +10,14 @@ import re
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
-__all__ = ["DATE", "Moment", "parse_moment"]
+from newsloom.transforms.text.lexicon import entries
 
-_NAMES = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names}
+__all__ = ["DATE", "MONTHS", "MONTH_NAMES", "MONTH_SHORT", "Moment", "parse_moment"]
+
+MONTHS = {entry.word: int(entry.kind) for entry in entries("months")}
+"""The number of each month by its name and its short forms, in lower case."""
+MONTH_NAMES = tuple(entry.word.capitalize() for entry in entries("months") if entry.comment == "in full")
+MONTH_SHORT = tuple(entry.word.capitalize() for entry in entries("months") if entry.comment == "short")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"

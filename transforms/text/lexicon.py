@@ -6,7 +6,9 @@ Lists are constants of the program that happen to be long, so this module, and n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -14,10 +16,38 @@ Kinds = dict[str, frozenset[str]]
 """The words of a list by their kind."""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A line of a list."""
+
+    word: str
+    kind: str
+    comment: str
+
+
+@cache
+def entries(name: str) -> tuple[Entry, ...]:
+    """The lines of the list of that name, in order; FileNotFoundError where none has it."""
+    return entries_from_text((files("newsloom") / "data" / "lexicon" / f"{name}.tsv").read_text(encoding="utf-8"))
+
+
 @cache
 def lexicon(name: str) -> Kinds:
-    """The list of that name; FileNotFoundError where none has it."""
-    return lexicon_from_text((files("newsloom") / "data" / "lexicon" / f"{name}.tsv").read_text(encoding="utf-8"))
+    """The words of a list by kind; FileNotFoundError where none has the name."""
+    return _by_kind(entries(name))
+
+
+def alternatives(name: str, *kinds: str) -> str:
+    """The words of a list that have one of these kinds, or all of them, as a pattern of alternatives in their order."""
+    return "|".join(re.escape(entry.word) for entry in entries(name) if not kinds or entry.kind in kinds)
+
+
+def in_order(name: str) -> dict[str, tuple[str, ...]]:
+    """The words of a list by kind, both in their order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in entries(name):
+        found[entry.kind].append(entry.word)
+    return {kind: tuple(members) for kind, members in found.items()}
 
 
 def words(name: str, *kinds: str) -> frozenset[str]:
@@ -32,11 +62,25 @@ def lexicon_from_text(text: str) -> Kinds:
     >>> lexicon_from_text("# Greetings; by hand\\nword\\tkind\\tcomment\\nhello\\tfriendly\\t\\nhey\\tcasual\\t")
     {'friendly': frozenset({'hello'}), 'casual': frozenset({'hey'})}
     """
-    found: dict[str, list[str]] = defaultdict(list)
+    return _by_kind(entries_from_text(text))
+
+
+def entries_from_text(text: str) -> tuple[Entry, ...]:
+    """The lines of a table; ValueError for a line without three columns or a word that stands twice under one kind."""
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    rows = []
     for line in lines[1:]:
-        word, kind, _ = line.split("\t")
-        if word in found[kind]:
-            raise ValueError(f"{word} stands twice under {kind}")
-        found[kind].append(word)
+        word, kind, comment = line.split("\t")
+        rows.append(Entry(word, kind, comment))
+    pairs = [(row.word, row.kind) for row in rows]
+    if len(set(pairs)) < len(pairs):
+        word, kind = next(pair for pair in pairs if pairs.count(pair) > 1)
+        raise ValueError(f"{word} stands twice under {kind}")
+    return tuple(rows)
+
+
+def _by_kind(rows: tuple[Entry, ...]) -> Kinds:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[row.kind].add(row.word)
     return {kind: frozenset(members) for kind, members in found.items()}

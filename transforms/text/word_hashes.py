@@ -14,6 +14,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from newsloom.transforms.text.folding import fold_character
+
 U64 = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -83,17 +85,6 @@ def mix(values: U64) -> U64:
     return values ^ (values >> np.uint64(31))
 
 
-def fold(character: str) -> str:
-    """Lower case without accents.
-
-    >>> fold("É"), fold("ß")
-    ('e', 'ß')
-    """
-    lower = character.lower()
-    plain = unicodedata.normalize("NFKD", lower)[:1] if len(lower) == 1 else lower[:1]
-    return plain if plain.isalnum() else lower[:1]
-
-
 def ranges(first: Ints, counts: Ints) -> tuple[Ints, Ints]:
     """The numbers first[k] … first[k] + counts[k] - 1 for each k, one after the other, and the k of each."""
     owner = np.repeat(np.arange(len(counts)), counts)
@@ -150,7 +141,7 @@ def _weights() -> U64:
     for code in range(_BMP):
         character = chr(code)
         if character.isalnum() or unicodedata.category(character) == "Mn":
-            folded[code] = ord(fold(character))
+            folded[code] = ord(fold_character(character))
     return np.where(folded != 0, mix(folded + np.uint64(BASE)) | np.uint64(1), np.uint64(0))
 
 

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from newsloom.flows.inputs.web.known import Known, KnownInputs, Owed, OwedPages
 from newsloom.flows.inputs.web.options import SourceOptions
 from newsloom.transforms.inputs.addresses import without_secrets
-from newsloom.transforms.inputs.parse_feed import Linked, linked_entries
+from newsloom.transforms.inputs.formats import feed
+from newsloom.transforms.inputs.formats.feed import Linked, linked_entries
 from newsloom.transforms.inputs.records import Payload
-from newsloom.transforms.inputs.sniff import HEAD, is_feed
+from newsloom.transforms.inputs.sniff import HEAD
 
 if TYPE_CHECKING:  # imported where the network is used: most runs read files
     from newsloom.flows.inputs.web.answers import Answer
@@ -72,7 +73,7 @@ def read_address(address: str, known: KnownInputs, web: Web, seen: set[Path | st
 
 
 def _links(answer: Answer, name: str, options: SourceOptions) -> list[Linked]:
-    if not (options.follow_links and is_feed(answer.data[:HEAD])):
+    if not (options.follow_links and feed.begins(answer.data[:HEAD])):
         return []
     try:
         return linked_entries(answer.data, answer.address or name)

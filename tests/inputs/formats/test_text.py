@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.inputs.parse_text import split_articles
+from newsloom.transforms.inputs.formats.text import split_articles
 from tests.conftest import CASE_FILES
 from tests.payloads import parsed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,17 @@ from urllib.parse import urldefrag, urljoin
 import feedparser
 
 from newsloom.transforms.inputs.addresses import without_secrets
+from newsloom.transforms.inputs.beginnings import first_element
 from newsloom.transforms.inputs.markup import fragment_text, with_few_attributes
 from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
+TITLE, RECORDS = "feeds", "one an entry; the page behind a short entry of a fetched feed is read in its place"
+EXTENSIONS = ("rss", "atom", "rdf", "xml")
+MEDIA: tuple[str, ...] = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
+OTHER_NAMES = ("addresses",)
+
+_FEED = re.compile(rb"<(?:\w{1,40}:)?(rss|feed|RDF)\b")
 _WHOLE = 1_200  # characters of an entry's text from which on it is taken for the article itself
 
 
@@ -40,7 +48,12 @@ class _Entry:
     page: str | None
 
 
-def parse_feed(source: Source) -> Iterator[Outcome]:
+def begins(head: bytes, named: str | None = None) -> bool:
+    """The first element is that of RSS, Atom or RDF."""
+    return _FEED.match(head, first_element(head)[0]) is not None
+
+
+def parse(source: Source) -> Iterator[Outcome]:
     """The entries of a feed; an entry's text is its full content, else its summary.
 
     From a feed that was fetched with its links, entries that the flow reads from their own pages are left out.

@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterator
 from newsloom.transforms.inputs.records import Draft, Outcome
 from newsloom.transforms.inputs.stream import Source
 
+TITLE, RECORDS = "text", "one article, or several where a clear sign parts them (below)"
+EXTENSIONS = ("txt", "text", "md")
+MEDIA: tuple[str, ...] = ("text/plain",)
+OTHER_NAMES = ("no extension",)
+
 _MIN_WORDS = 25  # a piece with fewer is a section, a caption or a signature: then the file is one article
 _TRAILER = re.compile(r"(?m)^[ \t]*(?:Source|URL|Link|Original article)[ \t]*:[ \t]*https?://\S+[ \t]*\r?$")
 _HEADER = re.compile(r"(?mi)^(?:(?:title|headline)[ \t]*:[ \t]*\S|[ \t]*date \d{4}-\d{2}-\d{2}\b).*$")
@@ -16,7 +21,12 @@ _RULE = re.compile(r"(?m)^[ \t]*(?:={5,}|-{5,}|#{5,}|_{5,}|\*{5,}|~{5,})[ \t]*\r
 _END = re.compile(r"(?mi)^[ \t]*(?:end of document|-{3,} ?end of (?:article|document|story) ?-{3,})[ \t]*\r?$")
 
 
-def parse_text(source: Source) -> Iterator[Outcome]:
+def begins(head: bytes, named: str | None) -> bool:
+    """Never: nothing that it begins with is proof of it."""
+    return False
+
+
+def parse(source: Source) -> Iterator[Outcome]:
     """The articles of a text file, each as it stands between the separators."""
     data = source.stream.all(source.options.max_bytes)
     decoded = source.decoded(data)

@@ -1,4 +1,4 @@
-"""Restore characters that were garbled by a wrong encoding.
+"""Characters that were garbled by a wrong encoding, read again.
 
 Only stretches that look garbled are read again, everything else is left alone byte for byte. A reading is
 accepted on its gain in likelihood under the character model; text garbled the same way nearby lowers the price.
@@ -12,23 +12,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from ftfy import __version__ as ftfy_version
 from ftfy import fix_encoding
 from ftfy.badness import badness
 
-from newsloom.data.repair import charmodel_bytes
 from newsloom.transforms.inputs.records import Bad
 from newsloom.transforms.repair.align import replaced
 from newsloom.transforms.repair.channels import PAGE_NAMES, SPREAD_ACCENTS, leftovers, suspects
-from newsloom.transforms.repair.charmodel import CharModel, charmodel_from_bytes
+from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.repair.decode import Prices, Reading, Search, Seen, decode, spoken_of
-from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, lost_letters
-from newsloom.transforms.repair.tidy import compose_accents, decode_entities
 from newsloom.transforms.text.edits import Edit, apply_edits, compose
 
-__all__ = ["EMPTY_EVIDENCE", "Evidence", "Repaired", "repair", "repair_edits", "repair_text"]
+__all__ = ["garbled_signs", "misread"]
 
 MAX_STRETCH = 400  # characters; a longer stretch without blanks is no prose
 PRICES = Prices()
@@ -41,60 +37,25 @@ FULL_SEARCH = 200_000  # readings of a character under a code page; some 2,000 c
 NARROW_SEARCH = 200_000  # the same, once it is clear how a text was garbled
 
 
-@dataclass(frozen=True)
-class Repaired:
-    """The repaired text and its edits over the text as given."""
+def garbled_signs(text: str) -> list[Edit]:
+    """U+FFFD, the sign for a lost character, that was garbled itself; what it stands for is asked afterwards.
 
-    text: str
-    edits: tuple[Edit, ...]
-
-
-@cache
-def default_model() -> CharModel:
-    """The character model that ships with the project."""
-    return charmodel_from_bytes(charmodel_bytes())
-
-
-def repair_text(text: str) -> str:
-    """`text` with its garbled characters restored; correct text comes back as it is.
-
-    >>> repair_text("DovilÄ— said “no” – twice.")
-    'Dovilė said “no” – twice.'
+    >>> apply_edits("Dovilï¿½ spoke.", garbled_signs("Dovilï¿½ spoke."))
+    'Dovil\ufffd spoke.'
     """
-    return repair(text).text
-
-
-def repair(text: str, model: CharModel | None = None, evidence: Evidence = EMPTY_EVIDENCE) -> Repaired:
-    """The repaired text with typed edits. HTML entities and split accents go only where they hide damage."""
-    edits: list[Edit] = []
-    for make in (decode_entities, compose_accents, lambda current: repair_edits(current, evidence, model)):
-        edits = compose(text, edits, make(apply_edits(text, edits)))
-    kept = [edit for edit in edits if edit.kind == "mojibake" or (edit.kind == "unicode" and edit.rule == "nfc")]
-    return Repaired(apply_edits(text, kept), tuple(kept))
-
-
-def _replacement_characters(text: str) -> list[Edit]:
-    """U+FFFD that was garbled itself."""
     return [
         Edit("mojibake", "utf8_as_cp1252", m.start(), m.end(), m[0], "\ufffd", "cp1252 > utf-8")
         for m in re.finditer("ï¿½", text)
     ]
 
 
-def repair_edits(text: str, evidence: Evidence = EMPTY_EVIDENCE, model: CharModel | None = None) -> list[Edit]:
-    """The repairs of a text, in order; those with `applied=False` are damage that was left as it is."""
-    edits: list[Edit] = []
-    for make in (
-        _replacement_characters,
-        lambda current: _misread(current, model),
-        lambda current: lost_letters(current, evidence),
-    ):
-        edits = compose(text, edits, make(apply_edits(text, edits)))
-    return edits
+def misread(text: str, model: CharModel) -> list[Edit]:
+    """What was read under a wrong encoding, read again: by the decoder, and by ftfy what then still looks garbled.
 
-
-def _misread(text: str, model: CharModel | None) -> list[Edit]:
-    """What was read under a wrong encoding, read again: by the decoder, and by ftfy what then still looks garbled."""
+    "DovilÄ—" is "Dovilė" in UTF-8, read as Windows-1252, and no name is spelled as it stands; "café" is left alone, for
+    it is a word. What gains too little in likelihood stays, and so does "the sign “Ã©”", where a text speaks of it.
+    Raises Bad for a text that would take too long.
+    """
     if text.isascii():
         return []
     edits = _decoded(text, model)
@@ -106,7 +67,7 @@ def _misread(text: str, model: CharModel | None) -> list[Edit]:
         in_line = slice(bisect_left(starts, line.start()), bisect_left(starts, line.end()))
         own = [_moved(edit, -line.start()) for edit in edits[in_line]]
         if _still_garbled(apply_edits(line[0], own)):
-            own = _with_ftfy(line[0], own, model or default_model())
+            own = _with_ftfy(line[0], own, model)
         settled += [_moved(edit, line.start()) for edit in own]
     return settled
 
@@ -198,12 +159,11 @@ class _Found:
     chains: frozenset[tuple[str, ...]]
 
 
-def _decoded(text: str, model: CharModel | None) -> list[Edit]:
+def _decoded(text: str, model: CharModel) -> list[Edit]:
     """The decoder's repairs: each stretch by itself, then again in the light of what befell the others."""
     stretches = _stretches(text, nearby=False)
     if not stretches:
         return []
-    model = model or default_model()
     decoder = _Decoder(text, model)
     found = {span: decoder.best(span, {}) for span in stretches}
     seen = _seen([item for item in found.values() if item])

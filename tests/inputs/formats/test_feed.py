@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from newsloom.transforms.inputs.parse_feed import linked_entries
+from newsloom.transforms.inputs.formats.feed import linked_entries
 from newsloom.transforms.inputs.records import RawRecord
 from tests.payloads import parsed
 

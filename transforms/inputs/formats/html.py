@@ -10,12 +10,19 @@ from typing import Any
 
 import lxml.html
 
+from newsloom.transforms.inputs.beginnings import first_element
 from newsloom.transforms.inputs.columns import plain
 from newsloom.transforms.inputs.encoding import Decoded, Spelling
 from newsloom.transforms.inputs.markup import main_text, parse_tree
 from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, decoded_or_bad
 from newsloom.transforms.inputs.stream import Source
 
+TITLE, RECORDS = "pages", "one, with what the page states about itself"
+EXTENSIONS = ("html", "htm", "xhtml")
+MEDIA: tuple[str, ...] = ("text/html", "application/xhtml+xml")
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page has to declare its charset; the standard says 1,024
@@ -57,7 +64,13 @@ _SHORT = 600  # characters; a page with less text than this and the words of a w
 _LONG = 2_000  # and with less than this, where it says such things twice
 
 
-def parse_html(source: Source) -> Iterator[Outcome]:
+def begins(head: bytes, named: str | None) -> bool:
+    """An element of a page; behind an XML declaration only one that no other XML has."""
+    element, xml = first_element(head)
+    return (_PAGE if xml else _HTML).match(head, element) is not None
+
+
+def parse(source: Source) -> Iterator[Outcome]:
     """The one article of a page."""
     charset = source.options.encoding or source.charset
     yield page(source.stream.all(source.options.max_bytes), charset, source.url, source.spelling)

@@ -1,9 +1,8 @@
-"""JSON: lines, arrays, objects, ninjs and the envelopes of news APIs and JSON Feed."""
+"""JSON: arrays, objects, ninjs and the envelopes of news APIs and JSON Feed."""
 
 from __future__ import annotations
 
 import codecs
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,10 @@ from newsloom.transforms.inputs.json_feed import json_feed_items
 from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
+TITLE, RECORDS = "JSON", "an array, one object, JSON Feed, ninjs 1 to 3, or an envelope such as `articles: […]`"
+EXTENSIONS = ("json", "ninjs")
+MEDIA: tuple[str, ...] = ("application/json", "application/feed+json")
+
 _MAX_DIGITS = 4000  # Python turns no longer number into an int
 
 
@@ -21,34 +24,26 @@ def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) <= _MAX_DIGITS else digits
 
 
-_DECODER = json.JSONDecoder(parse_int=_integer)
+DECODER = json.JSONDecoder(parse_int=_integer)
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _PEEKED = 65536  # bytes that show what kind of JSON it is, and its encoding
 _ENVELOPES = ("articles", "items", "results", "data", "docs", "documents", "entries", "stories", "news", "hits")
 
 
-def parse_jsonl(source: Source) -> Iterator[Outcome]:
-    """One record per line that is not blank; a broken line is a reject, the next one is read."""
-    for line in source.stream.lines(source.options.max_bytes):
-        if isinstance(line, Bad):
-            yield line
-        elif line.strip(b" \t\r\n\xef\xbb\xbf"):
-            yield from _line(line, source)
+def begins(head: bytes, named: str | None) -> bool:
+    """An array, or an object over several lines; where the name says that it is something else, that holds."""
+    start = json_start(head, named)
+    if start.startswith(b"["):
+        return re.match(rb"\[\s*[\[{\"\]]", start) is not None
+    return re.match(rb'\{\s*"', start) is not None
 
 
-def _line(line: bytes, source: Source) -> Iterator[Outcome]:
-    digest = hashlib.sha256(line).hexdigest()
-    try:
-        value = _DECODER.decode(source.decoded(line).text.removeprefix("\ufeff"))
-        for outcome in drafts_of_value(value, source):
-            yield Bad(outcome.reason, outcome.detail, digest) if isinstance(outcome, Bad) else outcome
-    except Bad as problem:
-        yield Bad(problem.reason, problem.detail, digest)
-    except (ValueError, RecursionError) as error:
-        yield Bad("unparseable", f"broken JSON line: {_where(error)}", digest)
+def json_start(head: bytes, named: str | None) -> bytes:
+    """The first bytes, blanks and mark aside; none where the name is that of a format without braces."""
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip() if named in (None, "text", "json", "jsonl") else b""
 
 
-def parse_json(source: Source) -> Iterator[Outcome]:
+def parse(source: Source) -> Iterator[Outcome]:
     """An array of records, read one by one; or one record, or an envelope around an array."""
     if source.stream.peek(_PEEKED).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
         for item in _array_items(source):
@@ -56,9 +51,9 @@ def parse_json(source: Source) -> Iterator[Outcome]:
         return
     data = source.stream.all(source.options.max_bytes)
     try:
-        value = _DECODER.decode(source.decoded(data).text.removeprefix("\ufeff"))
+        value = DECODER.decode(source.decoded(data).text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise Bad("unparseable", f"broken JSON: {_where(error)}") from error
+        raise Bad("unparseable", f"broken JSON: {where(error)}") from error
     yield from drafts_of_value(value, source)
 
 
@@ -71,15 +66,15 @@ def _array_items(source: Source) -> Iterator[Any]:
         if buffer.startswith("]", at):
             return
         try:
-            value, at = _DECODER.raw_decode(buffer, at)
+            value, at = DECODER.raw_decode(buffer, at)
         except RecursionError as error:
             raise Bad("unparseable", "broken JSON: nested too deeply") from error
         except json.JSONDecodeError as error:
             rest = buffer[at:]
             more = _as_much_again(texts, len(rest)) if len(rest) < source.options.max_bytes else ""
             if not more:
-                where = _where(json.JSONDecodeError(error.msg, rest, max(0, error.pos - at)))
-                raise Bad("unparseable", f"broken JSON array: {where} of what follows the last record") from error
+                place = where(json.JSONDecodeError(error.msg, rest, max(0, error.pos - at)))
+                raise Bad("unparseable", f"broken JSON array: {place} of what follows the last record") from error
             buffer, at = rest + more, 0
             continue
         yield value
@@ -104,7 +99,7 @@ def _decoded_chunks(source: Source) -> Iterator[str]:
         yield decoder.decode(chunk)
 
 
-def _where(error: Exception) -> str:
+def where(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} at line {error.lineno} column {error.colno}"
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)

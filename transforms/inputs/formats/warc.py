@@ -10,10 +10,15 @@ from typing import Any
 import brotli
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from newsloom.transforms.inputs.parse_html import page
+from newsloom.transforms.inputs.beginnings import refuse_foreign
+from newsloom.transforms.inputs.formats.html import page
 from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, ParseOptions, decoded_or_bad, until_broken
-from newsloom.transforms.inputs.sniff import refuse_foreign
 from newsloom.transforms.inputs.stream import Source, Stream, expanded
+
+TITLE, RECORDS = "web archives", "one a response; CC-NEWS as it comes"
+EXTENSIONS = ("warc", "wet")
+MEDIA: tuple[str, ...] = ()
+MUST_BEGIN = True  # a file of another beginning is none, whatever its name is
 
 _PLAIN = "text/plain"
 _HTML = ("", "text/html", "application/xhtml+xml", "application/http")
@@ -21,7 +26,12 @@ _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _PAGES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 
 
-def parse_warc(source: Source) -> Iterator[Outcome]:
+def begins(head: bytes, named: str | None) -> bool:
+    """Its version line."""
+    return re.match(rb"WARC/\d", head.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
+
+
+def parse(source: Source) -> Iterator[Outcome]:
     """One outcome per response, resource or conversion record; requests and notes about the crawl are no records."""
     try:
         stream: Any = source.stream  # it reads, which is all that is asked of it

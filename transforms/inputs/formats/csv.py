@@ -1,4 +1,4 @@
-"""Tables: CSV and TSV row by row, Parquet by row group."""
+"""Tables as text: CSV and its kin, row by row."""
 
 from __future__ import annotations
 
@@ -8,24 +8,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from newsloom.transforms.inputs.columns import drafts_of_row, missing_text, recognise
 from newsloom.transforms.inputs.records import Bad, Outcome, decoded_or_bad, until_broken
 from newsloom.transforms.inputs.stream import Source
 
+TITLE, RECORDS = "tables of text", "one a row; the delimiter is found in the header line"
+EXTENSIONS = ("csv", "tsv", "tab")
+MEDIA: tuple[str, ...] = ("text/csv", "text/tab-separated-values")
+
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 2**20  # bytes that settle the encoding
 _FIRST_LINES = 100  # that show whether a table with tabs quotes its cells
-_BATCH = 256  # rows of a Parquet row group in memory at a time
-_PAGES = 2**20  # bytes of it read ahead; pyarrow's default holds the row group
 # A cell that is quoted in part: `"We will," she said`. In tables with tabs that is text, no quoting.
 _SPEECH = re.compile(r'(?m)(?:^|\t)"(?:[^"\t\n]|"")*"(?![\t\r\n"]|$)')
 csv.field_size_limit(2**26)  # characters; the default of 131,072 is shorter than some articles
 
 
-def parse_csv(source: Source) -> Iterator[Outcome]:
+def begins(head: bytes, named: str | None) -> bool:
+    """Never: nothing that it begins with is proof of it."""
+    return False
+
+
+def parse(source: Source) -> Iterator[Outcome]:
     """The rows of a table of text with a header line; the delimiter is the one that yields known columns."""
     lines = _text_lines(source)
     start = list(islice(lines, _FIRST_LINES))
@@ -98,45 +102,3 @@ def _text_line(line: bytes, encoding: str, source: Source) -> str:
         return line.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return source.decoded(line).text
-
-
-def parse_parquet(source: Source) -> Iterator[Outcome]:
-    """The rows of a Parquet file, a few hundred in memory at a time."""
-    try:
-        place = pa.PythonFile(source.handle, mode="r") if source.handle else _buffered(source)
-        file = pq.ParquetFile(place, buffer_size=_PAGES, pre_buffer=False)
-        found = recognise(file.schema_arrow.names, source.options.columns)
-        source.noticed.columns(file.schema_arrow.names, found)
-        if not found.keys() & {"text", "html"}:
-            raise missing_text(file.schema_arrow.names, _first_texts(file))
-        for batch in file.iter_batches(_BATCH, columns=list(dict.fromkeys(found.values()))):
-            for number in range(batch.num_rows):
-                yield from until_broken(_parquet_row(batch, number, found))
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise Bad("unparseable", f"broken Parquet: {str(error).splitlines()[0]}") from error
-
-
-def _first_texts(file: pq.ParquetFile) -> list[dict[str, str]]:
-    """The columns of strings in the first rows."""
-    kinds = (pa.types.is_string, pa.types.is_large_string)
-    names = [field.name for field in file.schema_arrow if any(kind(field.type) for kind in kinds)]
-    first = next(file.iter_batches(_FIRST_LINES, columns=names), None) if names else None
-    return first.to_pylist() if first else []
-
-
-def _parquet_row(batch: pa.RecordBatch, number: int, found: dict[str, str]) -> Iterator[Outcome]:
-    """One row; a value beside the text that Python cannot hold, as a date of the year 20,000, is null."""
-    row: dict[str, object] = {}
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        try:
-            row[name] = column[number].as_py()
-        except (ValueError, OverflowError):
-            if name in (found.get("text"), found.get("html")):
-                raise
-            row[name] = None
-    yield from drafts_of_row(row, found)
-
-
-def _buffered(source: Source) -> pa.BufferReader:
-    """A packed or piped Parquet file is read whole: its directory stands at its end."""
-    return pa.BufferReader(source.stream.all(source.options.max_bytes))

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from newsloom.transforms.inputs.parse_html import declared_charset, page
+from newsloom.transforms.inputs.formats.html import declared_charset, page
 from newsloom.transforms.inputs.records import Bad, Draft
 
 BODY = (

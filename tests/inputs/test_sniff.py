@@ -1,0 +1,49 @@
+"""Which format bytes are in: by their beginning, then by their name."""
+
+import pytest
+
+from newsloom.transforms.inputs.records import Bad
+from newsloom.transforms.inputs.sniff import EXTENSIONS, FORMATS, format_of
+from newsloom.transforms.inputs.stream import Stream
+from tests.payloads import payload
+
+CASES = [  # bytes, name, format
+    (b"Ministers met.", "a.txt", "text"),
+    (b"Ministers met.", "a", "text"),
+    (b'{"text": 1}\n{"text": 2}', "a.txt", "jsonl"),
+    (b'{"text":\n 1}', "a.jsonl", "json"),
+    (b'[{"text": 1}]', "a", "json"),
+    (b"[Applause] They met.", "a.txt", "text"),
+    (b'{"a": 1}', "a.csv", "csv"),  # its name says that it is something else, and braces prove nothing
+    (b"text\ta", "a.tsv.gz", "csv"),
+    (b"PAR1x", "a.txt", "parquet"),
+    (b"WARC/1.0\r\n", "a.txt", "warc"),
+    (b"\xef\xbb\xbf <!-- x --><rss>", "a.html", "feed"),
+    (b"<?xml version='1.0'?><html>", "a.xml", "html"),
+    (b"<body>", "a.txt", "html"),
+    (b"<?xml version='1.0'?><body>", "a.txt", "text"),  # a body is no page where other XML is
+]
+
+
+@pytest.mark.parametrize(("data", "name", "expected"), CASES)
+def test_format(data, name, expected):
+    assert format_of(payload(name, data), Stream(iter((data,)))) == expected
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.warc"])
+def test_what_must_begin_so_and_does_not_is_none(name):
+    with pytest.raises(Bad, match="does not begin as one"):
+        format_of(payload(name, b"text"), Stream(iter((b"text",))))
+
+
+@pytest.mark.parametrize(("data", "called"), [(b"%PDF-1", "PDF"), (b"PK\x03\x04", "zip"), (b"GIF89", "GIF")])
+def test_foreign_files_are_named(data, called):
+    with pytest.raises(Bad, match=called):
+        format_of(payload("a.txt", data), Stream(iter((data,))))
+
+
+def test_no_two_formats_have_an_extension_or_a_media_type():
+    for kind in ("EXTENSIONS", "MEDIA"):
+        names = [name for one in FORMATS.values() for name in getattr(one, kind)]
+        assert len(names) == len(set(names))
+    assert set(EXTENSIONS.values()) == set(FORMATS)

@@ -1,0 +1,50 @@
+"""What text carries beside its words."""
+
+import pytest
+
+from newsloom.transforms.repair.tidy import (
+    compose_accents,
+    decode_entities,
+    drop_controls,
+    drop_invisible,
+    drop_tags,
+    is_hard_wrapped,
+    tidy_spaces,
+    unwrap,
+)
+from newsloom.transforms.text.edits import apply_edits
+
+WRAPPED = (
+    "The council said that it would keep\nthe old ferry for one more winter,\n"
+    "because the bridge is not ready yet\nand nobody can say when it will be."
+)
+CASES = [
+    (drop_tags, "a<script>x<b>y</script>b", "ab"),
+    (drop_tags, "a<!-- x -->b<unknown>c", "ab<unknown>c"),
+    (drop_tags, "a<!-- never ends", "a<!-- never ends"),
+    (decode_entities, "&eacute;&#8212;&nosuch;&amp", "é—&nosuch;&amp"),
+    (compose_accents, "e\u0301 \u212b", "é \u212b"),
+    (drop_invisible, "a\u200bb\u00ad می\u200cروم", "ab می\u200cروم"),
+    (drop_controls, "a\x00b\tc\nd", "ab\tc\nd"),
+    (tidy_spaces, "a\u2028b \n\n\n c\t", "a\nb\n\nc"),
+    (unwrap, WRAPPED, WRAPPED.replace("\n", " ")),
+]
+
+
+@pytest.mark.parametrize(("make", "before", "after"), CASES, ids=lambda v: getattr(v, "__name__", None))
+def test_a_rule(make, before, after):
+    assert apply_edits(before, make(before)) == after
+
+
+def test_a_hyphen_at_a_lines_end_goes_where_the_text_has_the_word():
+    lines = "They want to cooperate with others in this\nmatter, and they said that they would co-\n"
+    text = lines + "operate for as long as it takes to build a\nnew bridge over the river in the old town."
+    assert "would cooperate for" in apply_edits(text, unwrap(text))
+
+
+@pytest.mark.parametrize(("n_short", "wrapped"), [(0, True), (2, False), (4, False)])
+def test_nearly_all_lines_are_full_where_text_is_wrapped(n_short, wrapped):
+    text = "\n".join(
+        ["The council said that it would keep"] * (10 - n_short) + ["A short line"] * n_short + ["The end."]
+    )
+    assert is_hard_wrapped(text) is wrapped

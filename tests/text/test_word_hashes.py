@@ -1,0 +1,36 @@
+"""A word is the same under every case, accent and typography; its place in the text is known."""
+
+import numpy as np
+import pytest
+
+from newsloom.transforms.text.word_hashes import hash_words, ranges
+
+SAME = [("Café", "cafe"), ("ŽYDRŪNAS", "zydrunas"), ("well-known “fact”", "well known fact"), ("x²", "x2")]
+OTHER = [("cafe", "cafes"), ("ab c", "a bc"), ("now", "won"), ("10", "100")]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_same(one, other):
+    words = hash_words([one, other])
+    a, b = (words.hashes[words.offsets[i] : words.offsets[i + 1]] for i in (0, 1))
+    assert a.tolist() == b.tolist()
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_other(one, other):
+    words = hash_words([one, other])
+    a, b = (words.hashes[words.offsets[i] : words.offsets[i + 1]] for i in (0, 1))
+    assert a.tolist() != b.tolist()
+
+
+def test_places_numbers_and_capitals():
+    text = "In 2024, Riga fell."
+    words = hash_words([text])
+    assert [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)] == ["In", "2024", "Riga", "fell"]
+    assert words.numeric.tolist() == [False, True, False, False]
+    assert words.capital.tolist() == [True, False, True, False]
+
+
+def test_ranges():
+    numbers, owners = ranges(np.array([5, 9, 20]), np.array([2, 0, 3]))
+    assert numbers.tolist() == [5, 6, 20, 21, 22] and owners.tolist() == [0, 0, 2, 2, 2]

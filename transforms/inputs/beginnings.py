@@ -1,0 +1,50 @@
+"""What bytes begin with: marks of files that hold no text of ours, and the first element of markup."""
+
+from __future__ import annotations
+
+import re
+
+from newsloom.transforms.inputs.records import Bad
+
+# First bytes of files that hold no news text that we read, and what to call them.
+_FOREIGN = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a zip, docx or xlsx file",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"{\\rtf": "an RTF file",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"BZh": "a bzip2 file",
+    b"\xfd7zXZ": "an xz file",
+    b"7z\xbc\xaf": "a 7-Zip file",
+    b"Rar!": "a RAR file",
+    b"SQLite format 3": "an SQLite database",
+    b"ARROW1": "an Arrow file",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+}
+_NOTES = ((b"<!--", b"-->"), (b"<?", b"?>"))  # comments and instructions, which may stand in front of the first element
+_SPACE = re.compile(rb"\s*")
+
+
+def refuse_foreign(head: bytes) -> None:
+    """Raise Bad for bytes that begin as a file of a kind that holds no text of ours."""
+    for magic, called in _FOREIGN.items():
+        if head.startswith(magic):
+            raise Bad("binary", f"{called}, which is not read; convert it to text")
+
+
+def first_element(head: bytes) -> tuple[int, bool]:
+    """Where the first element begins, behind blanks, comments and instructions, and whether one of these opens XML.
+
+    Each is passed over once, so that the time is linear in the bytes. One that does not end is no markup: it stays.
+    """
+    at, xml = 3 if head.startswith(b"\xef\xbb\xbf") else 0, False
+    while True:
+        at = _SPACE.match(head, at).end()  # type: ignore[union-attr]
+        end = next((head.find(end, at + len(start)) for start, end in _NOTES if head.startswith(start, at)), -1)
+        if end < 0:
+            return at, xml
+        xml = xml or head.startswith(b"<?xml", at)
+        at = end + (2 if head.startswith(b"?>", end) else 3)

@@ -1,0 +1,1 @@
+"""Input formats, a module each: what they are called, what they begin with, and how they are parsed."""

@@ -1,0 +1,49 @@
+"""JSON lines: an object a line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from newsloom.transforms.inputs.formats.json import DECODER, drafts_of_value, json_start, where
+from newsloom.transforms.inputs.records import Bad, Outcome
+from newsloom.transforms.inputs.stream import Source
+
+TITLE, RECORDS = "JSON lines", "one a line"
+EXTENSIONS = ("jsonl", "ndjson")
+MEDIA: tuple[str, ...] = ("application/x-ndjson",)
+
+
+def begins(head: bytes, named: str | None) -> bool:
+    """The first line is a whole object."""
+    start = json_start(head, named)
+    return start.startswith(b"{") and _is_object(start.partition(b"\n")[0])
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def parse(source: Source) -> Iterator[Outcome]:
+    """One record per line that is not blank; a broken line is a reject, the next one is read."""
+    for line in source.stream.lines(source.options.max_bytes):
+        if isinstance(line, Bad):
+            yield line
+        elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+            yield from _line(line, source)
+
+
+def _line(line: bytes, source: Source) -> Iterator[Outcome]:
+    digest = hashlib.sha256(line).hexdigest()
+    try:
+        value = DECODER.decode(source.decoded(line).text.removeprefix("\ufeff"))
+        for outcome in drafts_of_value(value, source):
+            yield Bad(outcome.reason, outcome.detail, digest) if isinstance(outcome, Bad) else outcome
+    except Bad as problem:
+        yield Bad(problem.reason, problem.detail, digest)
+    except (ValueError, RecursionError) as error:
+        yield Bad("unparseable", f"broken JSON line: {where(error)}", digest)
