@@ -30,8 +30,8 @@ Chain = tuple[str, int]
 @stage(
     takes=("mentions", "chains", "roles", "quotes"),
     gives=("mentions", "roles", "quotes", "moved_quotes"),
-    reads=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "company"),
-    writes=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "company"),
+    reads=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "co_mentions"),
+    writes=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "co_mentions"),
 )
 def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     """Entities of the chunk's chains, and of earlier ones that now turn out to be others."""
@@ -50,7 +50,7 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     outcome.changes.add("roles", roles)
     outcome.changes.upsert("chains", found.chains)
     outcome.changes.add("name_blocks", found.name_blocks)
-    outcome.changes.add("company", found.company)
+    outcome.changes.add("co_mentions", found.co_mentions)
     outcome.changes.upsert("entities", _counted(found.entities, change))
     outcome.changes.delete("aliases", found.void_aliases)
     outcome.changes.upsert("aliases", found.aliases)

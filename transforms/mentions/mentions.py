@@ -13,7 +13,7 @@ from typing import Any
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chains import Chain, build_chains
-from newsloom.transforms.mentions.name_spans import Named, find_named
+from newsloom.transforms.mentions.name_spans import NameSpan, find_name_spans
 from newsloom.transforms.mentions.nominals import find_nominals
 from newsloom.transforms.mentions.pronouns import resolve_pronouns
 from newsloom.transforms.mentions.roles import Role, find_roles
@@ -34,7 +34,7 @@ class NamesOptions:
 
     pronoun_confidence: pronouns below this stay unresolved (0 to 1).
     together: how many of the article's other people and organisations a chain remembers.
-    merge_score: evidence that two people of one name need to be one, see `newsloom.transforms.entities.likeness`.
+    merge_score: evidence that two people of one name need to be one, see `newsloom.transforms.entities.match_weights`.
     """
 
     pronoun_confidence: float = 0.51
@@ -98,7 +98,7 @@ class ArticleNames:
 
 def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gazetteer) -> ArticleNames:
     """Names, pronouns and roles of one article, the names gathered into chains."""
-    named = find_named(article, gazetteer)
+    named = find_name_spans(article, gazetteer)
     chains = build_chains(article.text, named, gazetteer)
     roles = find_roles(article, named, chains, gazetteer)
     _gender_from_roles(chains, roles, gazetteer)
@@ -132,7 +132,7 @@ def _mention(
     }
 
 
-def _name_rows(article: ParsedArticle, named: Sequence[Named], chains: Sequence[Chain]) -> list[Row]:
+def _name_rows(article: ParsedArticle, named: Sequence[NameSpan], chains: Sequence[Chain]) -> list[Row]:
     """One row per name; a name that can mean two people has no chain."""
     chain_of = {place: number for number, chain in enumerate(chains) for place in chain.names}
     rows = []
@@ -140,7 +140,7 @@ def _name_rows(article: ParsedArticle, named: Sequence[Named], chains: Sequence[
         number = chain_of.get(place)
         chain = None if number is None else chains[number]
         kind = chain.type if chain else name.type
-        doubt = chain.doubts.get(place, 1.0) if chain else 1.0
+        doubt = chain.uncertain.get(place, 1.0) if chain else 1.0
         rows.append(_mention(article, name.start, name.end, kind, "name", number, round(name.confidence * doubt, 4)))
     return rows
 
@@ -168,7 +168,7 @@ def _role_row(article: ParsedArticle, role: Role, gazetteer: Gazetteer) -> Row:
 
 def _chain_rows(
     article: ParsedArticle,
-    named: Sequence[Named],
+    named: Sequence[NameSpan],
     chains: Sequence[Chain],
     roles: Sequence[Role],
     mentions: Sequence[Row],
@@ -181,13 +181,13 @@ def _chain_rows(
     roles_of: dict[int, list[Role]] = defaultdict(list)
     for role in roles:
         roles_of[role.chain].append(role)
-    company = [_company_key(chain) for chain in chains]
-    first = list(dict.fromkeys(key for key in company if key))[: options.together + 1]
+    keys = [_co_mention_key(chain) for chain in chains]
+    first = list(dict.fromkeys(key for key in keys if key))[: options.together + 1]
     rows = []
     for number, chain in enumerate(chains):
         forms = Counter(named[place].text for place in chain.names)
         own = roles_of[number]
-        together = [key for key in first if key != company[number]][: options.together]
+        together = [key for key in first if key != keys[number]][: options.together]
         rows.append(
             {
                 "number": content_number("chain", article.article_id, number),
@@ -214,7 +214,7 @@ def _chain_rows(
     return rows
 
 
-def _company_key(chain: Chain) -> str | None:
+def _co_mention_key(chain: Chain) -> str | None:
     """What others remember of a chain that they are named with: a person's surname, an organisation's key."""
     if chain.type == "PERSON":
         return chain.person.core if chain.person else chain.key

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chains import Chain
-from newsloom.transforms.mentions.name_spans import Named
+from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.roles import Role, by_paragraph, is_head, name_labels
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import fold
@@ -31,7 +31,7 @@ class Nominal:
 
 def find_nominals(
     article: ParsedArticle,
-    named: Sequence[Named],
+    named: Sequence[NameSpan],
     chains: Sequence[Chain],
     roles: Sequence[Role],
     gazetteer: Gazetteer,

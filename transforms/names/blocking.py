@@ -27,7 +27,7 @@ def block_keys(kind: str, key: str, name: str, forms: Iterable[str], gazetteer: 
     keys = (
         _person_keys(person_name(name, gazetteer), gazetteer)
         if kind == "PERSON"
-        else _thing_keys(kind, key, name, forms)
+        else _other_keys(kind, key, name, forms)
     )
     return sorted({_number(*parts) for parts in keys})
 
@@ -90,7 +90,7 @@ def family(kind: str) -> str:
     return "PLACE" if kind in _PLACES else kind
 
 
-def _thing_keys(kind: str, key: str, name: str, forms: Iterable[str]) -> Iterator[Parts]:
+def _other_keys(kind: str, key: str, name: str, forms: Iterable[str]) -> Iterator[Parts]:
     yield ALIKE, ("thing", family(kind), key)
     if kind == "ORG":
         yield from ((ALIKE, ("spelling", sound)) for sound in spelling_keys(key))

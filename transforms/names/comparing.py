@@ -15,7 +15,7 @@ _CLOSE = 0.88  # Jaro-Winkler similarity of two spellings of one given name
 _SURNAME_CLOSE = 0.84
 
 
-def given_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> int:
+def compare_given_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> int:
     """How the given names compare: every pair of names in place must agree, the first one decides the degree.
 
     >>> # ("j",) ~ ("john",) INITIAL; ("bill",) ~ ("william",) VARIANT; ("george", "w") ~ ("george", "h") CONFLICT
@@ -54,10 +54,10 @@ def _one_name(x: str, y: str) -> bool:
 
 
 @remembered
-def surnames(x: str, y: str) -> int:
+def compare_surnames(x: str, y: str) -> int:
     """How two surnames compare.
 
-    >>> surnames("zelensky", "zelenskiy") == VARIANT, surnames("larsen", "larson") == SIMILAR
+    >>> compare_surnames("zelensky", "zelenskiy") == VARIANT, compare_surnames("larsen", "larson") == SIMILAR
     (True, True)
     """
     if x == y or x.replace("-", " ") == y.replace("-", " "):

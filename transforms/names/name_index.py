@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName, person_name, skeleton, words
 
-MOST_ALIKE = 64
+MOST_PER_KEY = 64
 """People of one article who can share a key. Where more do, the key tells nobody apart and is passed over: a full name
 is only known by being the same, and a surname on its own means none of them. In 278 real articles 4 was the most."""
 MOST_WORDS = 16  # of a name, from its end, that can be a surname on their own
 Key = tuple[str, ...]
 
 
-class Alike:
+class NameIndex:
     """Numbers of chains under keys."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Alike:
     def find(self, keys: Iterable[Key]) -> tuple[list[int], bool]:
         """Numbers under any of the keys, in order, and whether a key was passed over."""
         found = [self._numbers[key] for key in set(keys) if key in self._numbers]
-        few = [numbers for numbers in found if len(numbers) <= MOST_ALIKE]
+        few = [numbers for numbers in found if len(numbers) <= MOST_PER_KEY]
         return sorted({number for numbers in few for number in numbers}), len(few) < len(found)
 
 
