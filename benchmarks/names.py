@@ -1,6 +1,7 @@
 """Who is who over all articles, on made-up articles whose names are marked with their entity.
 
     python -m benchmarks.names [data/gold/names/articles.jsonl] [--model-names] [--show]
+    python -m benchmarks.names --ablate        (people without each match weight in turn)
     python -m benchmarks.names --seed 7        (articles of another seed, made on the spot)
 
 B-cubed is over all names; "across" is over entities in articles, one item for each, so that names within an article
@@ -139,9 +140,8 @@ def ablate(gold: Labels, found: Sequence[ArticleNames]) -> None:
             with mock.patch.dict(WEIGHTS, {name: changed}):  # type: ignore[arg-type]
                 guess, _ = predict(found)
             items = across(people, {place: guess.get(place) or f"none {place}" for place in people})
-            print(
-                f"{name:18} {weight:5} -> {changed:5}  across {b_cubed(*items)[2]:.4f}  merged {wrong_pairs(*items):.4f}"
-            )
+            figures = f"across {b_cubed(*items)[2]:.4f}  merged {wrong_pairs(*items):.4f}"
+            print(f"{name:18} {weight:5} -> {changed:5}  {figures}")
 
 
 def main() -> None:
