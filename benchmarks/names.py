@@ -32,7 +32,8 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.match_weights import WEIGHTS
 from newsloom.transforms.entities.registry import register
-from newsloom.transforms.mentions.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.mentions.article_names import ArticleNames
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.text.ids import content_id
 
 _MARK = re.compile(r"\[([A-Z_]+) ([^|\]]+)\|([^\]]+)\]")

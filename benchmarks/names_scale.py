@@ -26,7 +26,8 @@ from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, PINS
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.registry import register
 from newsloom.transforms.names.blocking import block_keys
-from newsloom.transforms.names.person_names import fold, person_name
+from newsloom.transforms.names.folding import fold
+from newsloom.transforms.names.person_names import person_name
 from newsloom.transforms.text.ids import content_hash, content_id
 
 _MENTIONS_PER_CHAIN = 2.5

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsloom.transforms.mentions.mentions import ArticleNames
+from newsloom.transforms.mentions.article_names import ArticleNames
 from tests.conftest import CASE_FILES
 from tests.names import names
 

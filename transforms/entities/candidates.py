@@ -21,8 +21,9 @@ from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.entities.people import BEST_KNOWN
 from newsloom.transforms.mentions.chains import group_key
 from newsloom.transforms.names.blocking import ALIKE, INITIAL, KIND_BITS, SURNAME, block_keys
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import fold, person_name
+from newsloom.transforms.names.person_names import person_name
 from newsloom.transforms.text.ids import content_number
 
 Reader = Callable[[str, str, pa.Array], pa.Table]

@@ -14,9 +14,10 @@ from newsloom.transforms.mentions.acronyms import join_acronyms
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
+from newsloom.transforms.names.folding import fold, folded_words
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.name_index import MOST_WORDS, NameIndex, alone_keys, full_keys, partial_keys
-from newsloom.transforms.names.person_names import PersonName, fold, person_name, words
+from newsloom.transforms.names.person_names import PersonName, person_name
 
 _PLACES = ("GPE", "LOC", "FAC")
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname
@@ -63,7 +64,7 @@ def _person_chains(named: Sequence[NameSpan], places: Sequence[int], gazetteer: 
     """Full names first, then surnames and given names on their own."""
     found = _FullNames(gazetteer)
     partial: list[int] = []
-    surnames_of = _long_surnames({words(named[place].text) for place in places})
+    surnames_of = _long_surnames({folded_words(named[place].text) for place in places})
     for place in places:
         person = _person(named[place].text, surnames_of, gazetteer)
         if not person.given:
@@ -94,7 +95,7 @@ def _long_surnames(forms: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
 
 
 def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Gazetteer) -> PersonName:
-    parts = words(text)
+    parts = folded_words(text)
     if parts not in surnames_of:
         return person_name(text, gazetteer)
     surname = " ".join(parts[-surnames_of[parts] :])
@@ -213,7 +214,7 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
     if EQUAL in (compare_surnames(form, person.surname), compare_surnames(alone.core, person.core)):
         return True
     every = (*person.given, *person.surname.split())
-    parts = words(form)
+    parts = folded_words(form)
     return every[-len(parts) :] == parts or (len(parts) == 1 and parts[0] == every[0] and len(parts[0]) > 2)
 
 

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span
 
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import fold
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
 _POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)

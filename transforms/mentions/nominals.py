@@ -12,8 +12,8 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chains import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.roles import Role, by_paragraph, is_head, name_labels
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import fold
 
 _MAX_TOKENS = 8
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))

@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Token
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chains import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import fold
 
 _MAX_TITLE = 10  # tokens before a name
 _MAX_APPOSITION = 14  # tokens behind a name

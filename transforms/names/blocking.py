@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from newsloom.transforms.names.comparing import is_acronym
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, person_name, skeleton, transliterated
+from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.sounds import skeleton, transliterated
 from newsloom.transforms.text.ids import content_number
 
 ALIKE, INITIAL, SURNAME = range(3)

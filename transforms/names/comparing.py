@@ -5,7 +5,8 @@ from __future__ import annotations
 from rapidfuzz.distance import JaroWinkler
 
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, skeleton, transliterated
+from newsloom.transforms.names.person_names import PersonName
+from newsloom.transforms.names.sounds import skeleton, transliterated
 from newsloom.transforms.text.caching import remembered
 
 CONFLICT, UNKNOWN, INITIAL, SIMILAR, VARIANT, EQUAL = -1, 0, 1, 2, 3, 4
@@ -18,7 +19,7 @@ _SURNAME_CLOSE = 0.84
 def compare_given_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> int:
     """How the given names compare: every pair of names in place must agree, the first one decides the degree.
 
-    >>> # ("j",) ~ ("john",) INITIAL; ("bill",) ~ ("william",) VARIANT; ("george", "w") ~ ("george", "h") CONFLICT
+    ("j",) and ("john",) are INITIAL, ("bill",) and ("william",) VARIANT, ("george", "w") and ("george", "h") CONFLICT.
     """
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return CONFLICT

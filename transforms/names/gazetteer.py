@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from newsloom.transforms.names.person_names import fold
+from newsloom.transforms.names.folding import fold
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from newsloom.transforms.names.folding import folded_words
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, person_name, skeleton, words
+from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.sounds import skeleton
 
 MOST_PER_KEY = 64
 """People of one article who can share a key. Where more do, the key tells nobody apart and is passed over: a full name
@@ -59,7 +61,7 @@ def partial_keys(person: PersonName) -> Iterator[Key]:
 
 def alone_keys(form: str, gazetteer: Gazetteer) -> Iterator[Key]:
     """Keys under which a surname or a given name on its own finds the names that it can stand for."""
-    parts = words(form)
+    parts = folded_words(form)
     yield "surname alone", _level(form)
     yield "core alone", _level(person_name(form, gazetteer).core)
     yield "end", *parts

@@ -1,4 +1,4 @@
-"""The words of a name: folded spelling, sound skeleton, given name and surname."""
+"""A person's name in parts: given names and surname, by particles, suffixes and name order."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anyascii import anyascii
-
+from newsloom.transforms.names.folding import folded_words
 from newsloom.transforms.text.caching import remembered
 
 if TYPE_CHECKING:
     from newsloom.transforms.names.gazetteer import Gazetteer
 
-_APOSTROPHES = re.compile(r"['’‘`ʼ´ʹʻ]")
-_NOT_WORD = re.compile(r"[^a-z0-9&-]+")
-_DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
-_ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|az|an|at)-(?=\w{3})")
 # Leading particles that cannot be a given name: "Le Pen" is a surname, "Ben Carson" is not.
 _SURNAME_STARTS = frozenset("van von der de del della di da dos le la el al bin ibn ter ten".split())  # noqa: SIM905
 # Family names that are English given names as well: "Kim Moore" is no Ms Kim.
@@ -28,104 +23,6 @@ _SYLLABLES = re.compile(
     r"(?:iang|iong|uang|ang|eng|ong|ian|iao|ing|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ui|un|uo|ue|"
     r"eo|eu|ae|oe|yeo|yeon|yoo|yun|eon|eul|oon|ook|uk|ok|ik|ak|il|ol|ul|eok|am|im|om|um|ee|oo|a|e|i|o|u))+"
 )
-
-
-@remembered
-def fold(text: str) -> str:
-    """Lower case ASCII words, one blank apart, for comparing spellings.
-
-    >>> fold("Dovilė Šakalienė"), fold("U.S."), fold("Côte d’Ivoire"), fold("Owen Smith, Jr.")
-    ('dovile sakaliene', 'us', 'cote divoire', 'owen smith jr')
-    """
-    plain = _APOSTROPHES.sub("", anyascii(text)).lower()
-    plain = _DOTTED.sub(r"\1", plain)
-    return " ".join(word.strip("-") for word in _NOT_WORD.sub(" ", plain).split() if word.strip("-"))
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The folded words, an Arabic article apart from its noun.
-
-    >>> words("Bashar al-Assad"), words("Alexandria Ocasio-Cortez")
-    (('bashar', 'al', 'assad'), ('alexandria', 'ocasio-cortez'))
-    """
-    found: list[str] = []
-    for word in fold(text).split():
-        article = _ARTICLE.match(word)
-        found += [word[: article.end() - 1], word[article.end() :]] if article else [word]
-    return tuple(found)
-
-
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"[^a-z]", ""),
-        (r"(?:dzh|dj|zh)", "j"),
-        (r"(?:tsch|tch|tsh|cz|sch|sh|ch|tz|ts)", "s"),
-        (r"ph", "f"),
-        (r"kh", "h"),
-        (r"(?:gh|ck|q|g|c)", "k"),
-        (r"x", "ks"),
-        (r"w", "v"),
-        (r"z", "s"),
-        (r"j", "y"),
-        (r"(?<=.)h", ""),
-    )
-)
-_INITIAL_VOWEL = re.compile(r"^[aeiouy]+")
-_VOWELS = re.compile(r"[aeiouy]")
-_TWICE = re.compile(r"(.)\1+")
-
-
-@remembered
-def skeleton(word: str) -> str:
-    """The consonants that transliterations of one name share; rougher than any decision, for finding candidates.
-
-    >>> {skeleton(w) for w in ("zelenskyy", "zelensky", "zelenskiy", "selenskyj")}
-    {'slnsk'}
-    >>> skeleton("kyiv") == skeleton("kiev"), skeleton("gaddafi") == skeleton("qadhafi")
-    (True, True)
-    """
-    sound = word
-    for pattern, replacement in _SOUNDS:
-        sound = pattern.sub(replacement, sound)
-    sound = _INITIAL_VOWEL.sub("a", sound)
-    return _TWICE.sub(r"\1", sound[:1] + _VOWELS.sub("", sound[1:])) or word[:1]
-
-
-_ROMAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"(?:tsch|tch|tsh)", "ch"),
-        (r"sch", "sh"),
-        (r"zh|dj", "j"),
-        (r"kh", "h"),
-        (r"ph", "f"),
-        (r"w", "v"),
-        (r"x", "ks"),
-        (r"ey$", "ei"),
-        (r"(?:iy|yi|yy|ij|ii|yj|y|i|j(?=$|[^aeiou]))+", "i"),
-        (r"ie|ye|io|yo(?=v$)", "e"),
-        (r"ou|oo", "u"),
-        (r"ee", "i"),
-        (r"ff\b|ff$", "v"),
-        (r"(?<=[aeiou])h(?=[^aeiou]|$)", ""),
-        (r"q", "k"),
-    )
-)
-
-
-@remembered
-def transliterated(word: str) -> str:
-    """One spelling for the usual romanisations of a name from another script; finer than `skeleton`.
-
-    >>> {transliterated(w) for w in ("zelenskyy", "zelensky", "zelenskiy", "zelenskij")}
-    {'zelenski'}
-    >>> transliterated("larsen") == transliterated("larson")
-    False
-    """
-    for pattern, letters in _ROMAN:
-        word = pattern.sub(letters, word)
-    return _TWICE.sub(r"\1", word)
 
 
 @dataclass(frozen=True)
@@ -145,12 +42,8 @@ class PersonName:
 
 @remembered
 def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
-    """Given names and surname of a name as written, by particles, suffixes and name order.
-
-    >>> person_name("Ursula von der Leyen", gazetteer).surname  # doctest: +SKIP
-    'von der leyen'
-    """
-    parts = list(words(name))
+    """Given names and surname of a name as written, by particles, suffixes and name order. "von der leyen" is the surname of Ursula."""
+    parts = list(folded_words(name))
     suffix = parts.pop() if len(parts) > 1 and parts[-1] in gazetteer.suffixes else None
     if not parts:
         return PersonName((), "", "", suffix)
@@ -175,10 +68,7 @@ def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
 
 
 def family_first(parts: list[str] | tuple[str, ...], gazetteer: Gazetteer) -> bool:
-    """Whether the words look like a Chinese, Korean or Vietnamese name in its own order.
-
-    >>> # Kim Jong Un, Xi Jinping, Moon Jae-in; not Kim Campbell
-    """
+    """Whether the words look like a Chinese, Korean or Vietnamese name in its own order.: Kim Jong Un, Xi Jinping; not Kim Campbell."""
     if parts[0] not in gazetteer.family_first or not 2 <= len(parts) <= 3:
         return False
     given = "".join(parts[1:])
