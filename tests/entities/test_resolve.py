@@ -14,7 +14,7 @@ from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, PINS
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.registry import Registered, register
 from newsloom.transforms.entities.resolve import moved
-from tests.names import gazetteer, names
+from tests.marked_names import gazetteer, names
 
 TABLES = (CHAINS, ENTITIES, ALIASES, NAME_BLOCKS, CO_MENTIONS)
 START = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)

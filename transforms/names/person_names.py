@@ -42,7 +42,7 @@ class PersonName:
 
 @remembered
 def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
-    """Given names and surname of a name as written, by particles, suffixes and name order. "von der leyen" is the surname of Ursula."""
+    """Given names and surname of a name as written, by particles, suffixes and name order."""
     parts = list(folded_words(name))
     suffix = parts.pop() if len(parts) > 1 and parts[-1] in gazetteer.suffixes else None
     if not parts:
@@ -68,7 +68,7 @@ def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
 
 
 def family_first(parts: list[str] | tuple[str, ...], gazetteer: Gazetteer) -> bool:
-    """Whether the words look like a Chinese, Korean or Vietnamese name in its own order.: Kim Jong Un, Xi Jinping; not Kim Campbell."""
+    """Whether the words look like a Chinese, Korean or Vietnamese name in its own order: Xi Jinping, not Kim Moore."""
     if parts[0] not in gazetteer.family_first or not 2 <= len(parts) <= 3:
         return False
     given = "".join(parts[1:])
