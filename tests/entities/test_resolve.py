@@ -95,6 +95,14 @@ def registry(*runs: Sequence[str], pins: pa.Table | None = None) -> Registry:
     return made
 
 
+def n_clusters(texts: Sequence[str], kind: str | None = None) -> int:
+    """Entities, of one type where it is given, after a run over texts, each an article."""
+    made = Registry()
+    made.run(list(enumerate(texts)))
+    chains = made.chains if kind is None else made.chains.filter(pc.equal(made.chains["type"].cast(pa.string()), kind))
+    return len(set(chains["entity_id"].to_pylist()))
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations(range(len(TEXTS))), st.lists(st.integers(0, len(TEXTS)), max_size=3))
 def test_order_and_runs_do_not_matter(order: list[int], cuts: list[int]) -> None:
