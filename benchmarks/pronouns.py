@@ -34,9 +34,9 @@ from newsloom.transforms.mentions.pronouns import (
     History,
     find_cataphora,
     find_person_mentions,
+    note_mention,
     rank_features,
     resolve_pronouns,
-    see,
 )
 
 _OPEN = re.compile(r"\((\d+)(?:-([a-z]+)[^()]*)?|(\d+)\)|\)")
@@ -206,7 +206,7 @@ def examples(document: Document, nlp: Language | None) -> Iterator[tuple[np.ndar
                 rows = [[f.get(name, 0.0) for name in WEIGHTS] for f in found.values()]
                 yield np.array(rows), list(found).index(number)
         if number is not None:
-            see(history, number, mention)
+            note_mention(history, number, mention)
 
 
 def fit(data: list[tuple[np.ndarray, int]], steps: int = 600, rate: float = 0.3, decay: float = 0.01) -> np.ndarray:

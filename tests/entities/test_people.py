@@ -40,6 +40,25 @@ CASES = [
         ["Singer [PERSON Kor] left.", *["Senator [PERSON Xenia Kor]."] * 9, *["Singer [PERSON Per Kor] sang."] * 9],
         2,
     ),
+    ("a common surname says less", ["[PERSON Smith] left.", *["[PERSON Xenia Smith] came."] * 20], 2),
+    (
+        "a namesake with most articles, but not nearly all",
+        [
+            *["Senator [PERSON Xenia Kor] lost."] * 12,
+            *["Singer [PERSON Xenia Kor] sang."] * 6,
+            "[PERSON Xenia Kor] left.",
+        ],
+        3,
+    ),
+    (
+        "co-mentions that both namesakes share",
+        [
+            "Senator [PERSON Xenia Kor] met [PERSON Ida Zelt].",
+            "Singer [PERSON Xenia Kor] met [PERSON Ida Zelt].",
+            "[PERSON Xenia Kor] met [PERSON Ida Zelt].",
+        ],
+        4,
+    ),
     ("one surname twice", ["[PERSON Kor] left.", "[PERSON Kor] came."], 1),
     ("one surname, two walks of life", ["Senator [PERSON Kor] left.", "Singer [PERSON Kor] sang."], 2),
     (

@@ -30,8 +30,11 @@ from newsloom.transforms.text.disjoint_sets import root
 CannotLink = Mapping[int, frozenset[int]]
 """Row of a chain -> rows that a user has said to be somebody else."""
 
+# All by hand, on the scale of match weights.
 _MARGIN = 1.2  # by how much the best of several candidates must lead
 _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
+_ONLY_CANDIDATE = 0.5  # for the only person of a surname
+_BARE_MARGIN = 0.5  # by how much the best namesake must lead for an article without titles
 _FAME = 20  # articles from which on a person is as well known as can be
 BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
 _MONONYM = 0.6  # what one surname or single name without any full name counts
@@ -190,7 +193,7 @@ def _best(people: Sequence[PersonCluster], alone: PersonCluster, chains: ChainFr
         ((context_score(p.profile, alone.profile, chains.gazetteer), p) for p in people),
         key=lambda found: (-found[0], found[1].order),
     )
-    if scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= 0.5):
+    if scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= _BARE_MARGIN):
         return scored[0][1]
     total = sum(p.profile.n for p in people)
     top = max(people, key=lambda p: (p.profile.n, p.order), default=None)
@@ -323,7 +326,7 @@ def _meant(
     alone: PersonCluster, candidates: Sequence[PersonCluster], chains: ChainFrame, cannot_link: CannotLink
 ) -> PersonCluster | None:
     """The candidate that titles, company and fame speak for, with a clear lead over the next."""
-    base = 0.5 if len(candidates) == 1 else 0.0
+    base = _ONLY_CANDIDATE if len(candidates) == 1 else 0.0
     scored = []
     for person in candidates:
         if _must_differ(person, alone, cannot_link):

@@ -127,11 +127,11 @@ def _read(mentions: Sequence[PersonMention], genders: Mapping[int, str]) -> list
             found.append(best)
             number = best.chain
         if number is not None:
-            see(history, number, mention)
+            note_mention(history, number, mention)
     return found
 
 
-def see(history: History, number: int, mention: PersonMention) -> None:
+def note_mention(history: History, number: int, mention: PersonMention) -> None:
     """Note that a chain was mentioned."""
     history.setdefault(number, []).append(mention)
     history.move_to_end(number)
