@@ -23,9 +23,7 @@ _MARK = re.compile(r"\[([A-Z_]+) ([^\]]+)\]")
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer that ships."""
-    return gazetteer_from_bytes(
-        *((NAMES / n).read_bytes() for n in ("countries.tsv", "organisations.tsv", "words.toml"))
-    )
+    return gazetteer_from_bytes(*((NAMES / n).read_bytes() for n in ("countries.tsv", "organisations.tsv")))
 
 
 @cache

@@ -12,12 +12,6 @@ from newsloom.transforms.text.caching import remembered
 if TYPE_CHECKING:
     from newsloom.transforms.names.gazetteer import Gazetteer
 
-# Leading particles that cannot be a given name: "Le Pen" is a surname, "Ben Carson" is not.
-_SURNAME_STARTS = frozenset("van von der de del della di da dos le la el al bin ibn ter ten".split())  # noqa: SIM905
-# Family names that are English given names as well: "Kim Moore" is no Ms Kim.
-_WESTERN_GIVEN = frozenset("an ben dan he jo kim lee long ma min park ren son song you".split())  # noqa: SIM905
-
-
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|b|p|m|f|d|t|n|l|g|k|h|j|q|x|r|z|c|s|y|w)?"
     r"(?:iang|iong|uang|ang|eng|ong|ian|iao|ing|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ui|un|uo|ue|"
@@ -57,13 +51,13 @@ def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
 
 def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
     """Index of the surname's first word; None where the surname stands first."""
-    if len(parts) == 1 or parts[0] in _SURNAME_STARTS:
+    if len(parts) == 1 or parts[0] in gazetteer.surname_starts:
         return 0
     if family_first(parts, gazetteer):
         return None
-    for place in range(1, len(parts) - 1):
-        if parts[place] in gazetteer.particles:
-            return place
+    for index in range(1, len(parts) - 1):
+        if parts[index] in gazetteer.particles:
+            return index
     return len(parts) - 1
 
 
@@ -72,6 +66,6 @@ def family_first(parts: list[str] | tuple[str, ...], gazetteer: Gazetteer) -> bo
     if parts[0] not in gazetteer.family_first or not 2 <= len(parts) <= 3:
         return False
     given = "".join(parts[1:])
-    if len(parts) == 2 and "-" not in given and parts[0] in _WESTERN_GIVEN:
+    if len(parts) == 2 and "-" not in given and parts[0] in gazetteer.western_given:
         return False
     return len(given) > 1 and _SYLLABLES.fullmatch(given.replace("-", "")) is not None
