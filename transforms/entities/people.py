@@ -37,7 +37,7 @@ _ONLY_CANDIDATE = 0.5  # for the only person of a surname
 _BARE_MARGIN = 0.5  # by how much the best namesake must lead for an article without titles
 _FAME = 20  # articles from which on a person is as well known as can be
 BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
-_MONONYM = 0.6  # what one surname or single name without any full name counts
+_MONONYM = 0.6  # what one surname or single name without any full name weighs
 _MOST_PROFILES = 120  # distinct sets of titles under one name that are compared pair by pair
 _MOST_ALIKE = 200  # people whose names sound the same that are compared pair by pair
 _DOMINANT = 0.9  # share of a name's articles that lets a namesake without evidence be the well-known one
@@ -90,9 +90,9 @@ def _namesakes(
     parts = [PersonCluster(group, profile(chains, group, days), name) for group in groups]
     if prior < 0:  # a name that many have: every article for itself, unless something joins it
         parts = [PersonCluster([row], profile(chains, [row], days), name) for group in groups for row in group]
-    told = sorted((p for p in parts if not p.profile.bare), key=lambda p: (-p.profile.n, p.order))
+    titled = sorted((p for p in parts if not p.profile.bare), key=lambda p: (-p.profile.n, p.order))
     bare = sorted((p for p in parts if p.profile.bare), key=lambda p: p.order)
-    people = _agglomerate(told, prior, chains, cannot_link)
+    people = _agglomerate(titled, prior, chains, cannot_link)
     return _place_bare(people, bare, prior, chains, days, cannot_link)
 
 

@@ -12,7 +12,7 @@ from newsloom.transforms.names.comparing import abbreviates, acronym_letters, in
 from newsloom.transforms.text.disjoint_sets import root
 
 _OPENS = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“'‘]?$")
-_BRACKET = 40  # code points in which a bracket may open before an acronym
+_BRACKET = 40  # code points in which a bracket may open before an acronym; by hand
 
 
 def join_acronyms(text: str, named: Sequence[NameSpan], chains: Sequence[Chain]) -> list[Chain]:

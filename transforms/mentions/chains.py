@@ -20,7 +20,8 @@ from newsloom.transforms.names.name_index import MOST_WORDS, NameIndex, alone_ke
 from newsloom.transforms.names.person_names import PersonName, person_name
 
 _PLACES = ("GPE", "LOC", "FAC")
-_RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname
+_RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
+_GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
 
 
 def build_chains(text: str, named: Sequence[NameSpan], gazetteer: Gazetteer) -> list[Chain]:
@@ -119,7 +120,7 @@ class _FullNames:
         self.gazetteer = gazetteer
         self.chains: list[Chain] = []
         self.gone: set[int] = set()
-        self._alike = NameIndex()
+        self._index = NameIndex()
         self._same: dict[PersonName, set[int]] = defaultdict(set)
 
     def add(self, chain: Chain, person: PersonName) -> int:
@@ -135,15 +136,15 @@ class _FullNames:
             self._same[chain.person].discard(number)
         chain.person = person
         self._same[person].add(number)
-        self._alike.add(number, full_keys(person))
+        self._index.add(number, full_keys(person))
 
     def match(self, person: PersonName, but: int | None = None) -> int | None:
         """The one chain whose full name this is, `but` aside; none where two would do."""
         exact = self._same[person] - self.gone - {but}
         if exact:
             return min(exact)
-        near, _ = self._alike.find(full_keys(person))
-        fits = [n for n in near if n != but and n not in self.gone and self._fits(n, person)]
+        candidates, _ = self._index.find(full_keys(person))
+        fits = [n for n in candidates if n != but and n not in self.gone and self._fits(n, person)]
         return fits[0] if len(fits) == 1 else None
 
     def _fits(self, number: int, person: PersonName) -> bool:
@@ -173,18 +174,18 @@ def _initials(found: _FullNames) -> list[Chain]:
 
 def _join_partials(places: Sequence[int], named: Sequence[NameSpan], chains: list[Chain], gazetteer: Gazetteer) -> None:
     """Put surnames and given names on their own into the chains that they stand for, or start new ones."""
-    alike = NameIndex()
+    index = NameIndex()
     for number, chain in enumerate(chains):
-        alike.add(number, partial_keys(chain.person) if chain.person else ())
+        index.add(number, partial_keys(chain.person) if chain.person else ())
     for place in places:
-        near, crowded = alike.find(alone_keys(named[place].form, gazetteer))
-        fits = [chains[n] for n in near if _stands_for(named[place].form, chains[n], gazetteer)]
+        candidates, crowded = index.find(alone_keys(named[place].form, gazetteer))
+        fits = [chains[n] for n in candidates if _stands_for(named[place].form, chains[n], gazetteer)]
         if not fits and crowded:
             continue  # it can mean too many
         if not _join_partial(place, named, fits, gazetteer):
             chain = Chain("PERSON", [], named[place].form)
             _add(chain, place, named, gazetteer)
-            alike.add(len(chains), partial_keys(chain.person) if chain.person else ())
+            index.add(len(chains), partial_keys(chain.person) if chain.person else ())
             chains.append(chain)
 
 
@@ -226,7 +227,7 @@ def _join_recent(place: int, named: Sequence[NameSpan], fits: Sequence[Chain], g
     last, chain = max(before, key=lambda found: found[0])
     if named[place].sentence - named[last].sentence <= _RECENT_SENTENCES:
         chain.late.append(place)
-        chain.uncertain[place] = 0.5
+        chain.uncertain[place] = _GUESS
         chain.gender = chain.gender or gender
 
 

@@ -15,7 +15,8 @@ from newsloom.transforms.mentions.roles import Role, by_paragraph, is_head, name
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 
-_MAX_TOKENS = 8
+_MAX_TOKENS = 8  # of a description
+_CONFIDENCE, _CONFIDENCE_WITH_COUNTRY = 0.7, 0.85  # by hand
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
 
 
@@ -37,7 +38,7 @@ def find_nominals(
     gazetteer: Gazetteer,
 ) -> list[Nominal]:
     """Definite descriptions that one of the people introduced before with that office fits, and no other."""
-    found = []
+    nominals = []
     places = by_paragraph(named)
     before = _Before(roles)
     for paragraph in article.paragraphs:
@@ -48,8 +49,10 @@ def find_nominals(
             fits = before.with_office(fold(doc[last].text), country, start)
             if len(fits) == 1:
                 end = paragraph.start + doc[last].idx + len(doc[last])
-                found.append(Nominal(start, end, next(iter(fits)), 0.85 if country else 0.7))
-    return found
+                nominals.append(
+                    Nominal(start, end, next(iter(fits)), _CONFIDENCE_WITH_COUNTRY if country else _CONFIDENCE)
+                )
+    return nominals
 
 
 class _Before:

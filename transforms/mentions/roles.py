@@ -15,8 +15,8 @@ from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 
-_MAX_TITLE = 10  # tokens before a name
-_MAX_APPOSITION = 14  # tokens behind a name
+_MAX_TITLE = 10  # tokens before a name; by hand
+_MAX_APPOSITION = 14  # tokens behind a name; by hand
 _MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"
 _AGE = re.compile(r"\d{1,3}$")
 _PREPOSITIONS = frozenset(("of", "at", "for", "in", "with", "from", "to", "on"))

@@ -19,7 +19,7 @@ KIND_BITS = 3
 Parts = tuple[int, tuple[str, ...]]
 """Kind of a key, and what it is made of."""
 _PLACES = ("GPE", "LOC", "FAC")
-_ACRONYM_LETTERS = (3, 8)  # shorter ones have too many expansions
+_ACRONYM_LETTERS = (3, 8)  # shorter ones have too many expansions; by hand
 
 
 def block_keys(kind: str, key: str, name: str, forms: Iterable[str], gazetteer: Gazetteer) -> list[int]:
