@@ -92,6 +92,16 @@ PARSED = [
         {"possessor": 1, "subject": 0, "clause mate": 0},
     ),
     (
+        "both subjects, but in one sentence",
+        "Holm/nsubj/1 left/ROOT/1 because/mark/4 she/nsubj/4 slept/advcl/1",
+        {"last subject": 0, "pronoun": 0, "speaker in quote": 0},
+    ),
+    (
+        "the speaker of a quotation",
+        "Holm/nsubj/1 said/ROOT/1 “/punct/4 she/nsubj/4 slept/ccomp/1 ”/punct/4",
+        {"speaker in quote": 1},
+    ),
+    (
         "outranked by a subject",
         "Lund/nsubj/1 saw/ROOT/1 Holm/obj/1 when/mark/5 she/nsubj/5 left/advcl/1",
         {"outranked": 1, "subject": 0},
