@@ -1,6 +1,7 @@
 """Who is who over all articles, on made-up articles whose names are marked with their entity.
 
     python -m benchmarks.names [data/gold/names/articles.jsonl] [--model-names] [--show]
+    python -m benchmarks.names --ablate        (people without each match weight in turn)
     python -m benchmarks.names --seed 7        (articles of another seed, made on the spot)
 
 B-cubed is over all names; "across" is over entities in articles, one item for each, so that names within an article
@@ -17,6 +18,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from unittest import mock
 
 import pyarrow as pa
 
@@ -28,13 +30,16 @@ from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.schemas.state.names import CHAINS, PINS
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.entities.knowledge import Knowledge
+from newsloom.transforms.entities.match_weights import WEIGHTS
 from newsloom.transforms.entities.registry import register
-from newsloom.transforms.mentions.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.mentions.article_names import ArticleNames
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.text.ids import content_id
 
 _MARK = re.compile(r"\[([A-Z_]+) ([^|\]]+)\|([^\]]+)\]")
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "names" / "articles.jsonl"
 
+PEOPLE = "pctri"  # first letters of entities that are people
 Labels = dict[tuple[str, int, int], str]
 """(article_id, start, end) of a name -> its entity."""
 
@@ -127,6 +132,19 @@ def show(gold: Labels, guess: Labels, text_of: Mapping[str, str]) -> None:
             print("merged", dict(found))
 
 
+def ablate(gold: Labels, found: Sequence[ArticleNames]) -> None:
+    """Print what people come to with each match weight at 0, and with its sign turned."""
+    people = {place: entity for place, entity in gold.items() if entity[0] in PEOPLE}
+    weights = dict(WEIGHTS)
+    for name, weight in (("all as they are", 0.0), *weights.items()):
+        for changed in (0.0, -weight) if weight else (weight,):
+            with mock.patch.dict(WEIGHTS, {name: changed}):  # type: ignore[arg-type]
+                guess, _ = predict(found)
+            items = across(people, {place: guess.get(place) or f"none {place}" for place in people})
+            figures = f"across {b_cubed(*items)[2]:.4f}  merged {wrong_pairs(*items):.4f}"
+            print(f"{name:18} {weight:5} -> {changed:5}  {figures}")
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -134,15 +152,21 @@ def main() -> None:
     parser.add_argument("--seed", type=int)
     parser.add_argument("--model-names", action="store_true")
     parser.add_argument("--show", action="store_true")
+    parser.add_argument(
+        "--ablate", action="store_true", help="people without each match weight, and with its sign turned"
+    )
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.file.open(encoding="utf-8")]
     parsed, gold = read(rows if options.seed is None else articles(options.seed), options.model_names)
     found = [find_mentions(article, NamesOptions(), load_assets().gazetteer) for article in parsed]
     guess, _ = predict(found)
     guess = {place: guess.get(place) or f"none {place}" for place in gold}
+    if options.ablate:
+        ablate(gold, found)
+        return
     if options.show:
         show(gold, guess, {article.article_id: article.text for article in parsed})
-    for what, keep in (("all", ""), ("people", "pctri"), ("bodies", "os"), ("places", "gn")):
+    for what, keep in (("all", ""), ("people", PEOPLE), ("bodies", "os"), ("places", "gn")):
         labels = {place: e for place, e in gold.items() if not keep or e[0] in keep}
         p, r, f = b_cubed(list(labels.values()), [guess[place] for place in labels])
         items = across(labels, guess)

@@ -22,11 +22,12 @@ import pyarrow.compute as pc
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.names import ALIASES, ENTITIES
-from newsloom.schemas.state.names import CHAINS, COMPANY, NAME_BLOCKS, PINS
+from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, PINS
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.registry import register
 from newsloom.transforms.names.blocking import block_keys
-from newsloom.transforms.names.person_names import fold, person_name
+from newsloom.transforms.names.folding import fold
+from newsloom.transforms.names.person_names import person_name
 from newsloom.transforms.text.ids import content_hash, content_id
 
 _MENTIONS_PER_CHAIN = 2.5
@@ -71,9 +72,9 @@ def _rows(world: list[tuple[str, str]], picks: list[int], first: int, chance: ra
     ]
     for start in range(0, len(rows), _CHAINS_PER_ARTICLE):
         group = rows[start : start + _CHAINS_PER_ARTICLE]
-        company = [row["key"] for row in group if row["type"] != "GPE"]
+        co_mentions = [row["key"] for row in group if row["type"] != "GPE"]
         for row in group:
-            row["together"] = [int(content_hash(key), 16) for key in company if key != row["key"]]
+            row["together"] = [int(content_hash(key), 16) for key in co_mentions if key != row["key"]]
     return rows
 
 
@@ -116,7 +117,7 @@ def once(n_mentions: int, n_known: int) -> None:
     gazetteer = load_assets().gazetteer
     now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     known = chains(world, list(range(n_known)), 0, chance)
-    stored = {table.name: table.empty() for table in (CHAINS, NAME_BLOCKS, COMPANY, ENTITIES, ALIASES)}
+    stored = {table.name: table.empty() for table in (CHAINS, NAME_BLOCKS, CO_MENTIONS, ENTITIES, ALIASES)}
 
     def read(table: str, column: str, values: pa.Array) -> pa.Table:
         return stored[table].filter(pc.is_in(stored[table][column], values.cast(stored[table][column].type)))

@@ -27,16 +27,16 @@ from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.mentions.name_spans import find_named
+from newsloom.transforms.mentions.name_spans import find_name_spans
 from newsloom.transforms.mentions.pronouns import (
     GENDERS,
     WEIGHTS,
-    Seen,
-    _ahead,
-    find_sights,
+    History,
+    find_cataphora,
+    find_person_mentions,
+    note_mention,
     rank_features,
     resolve_pronouns,
-    see,
 )
 
 _OPEN = re.compile(r"\((\d+)(?:-([a-z]+)[^()]*)?|(\d+)\)|\)")
@@ -184,7 +184,7 @@ def examples(document: Document, nlp: Language | None) -> Iterator[tuple[np.ndar
     """Features of the candidates (candidate, feature) of each pronoun whose entity is among them, and which it is."""
     parsed, offsets, _ = article(document, nlp)
     gazetteer = load_assets().gazetteer
-    named = find_named(parsed, gazetteer)
+    named = find_name_spans(parsed, gazetteer)
     chains = build_chains(parsed.text, named, gazetteer)
     resolve_pronouns(parsed, named, chains)  # for the genders
     genders = {number: chain.gender for number, chain in enumerate(chains) if chain.gender}
@@ -195,18 +195,18 @@ def examples(document: Document, nlp: Language | None) -> Iterator[tuple[np.ndar
         for chain in chains
     ]
     chain_of = {v.most_common(1)[0][0]: n for n, v in enumerate(votes) if v}
-    seen: Seen = OrderedDict()
-    sights = find_sights(parsed, named, chains)
-    for place, sight in enumerate(sights):
-        number = sight.chain
-        if sight.gender:
-            number = chain_of.get(entity_of.get(sight.start, ""))
-            found = rank_features(sight, seen, _ahead(sights, place), genders)
+    history: History = OrderedDict()
+    mentions = find_person_mentions(parsed, named, chains)
+    for place, mention in enumerate(mentions):
+        number = mention.chain
+        if mention.gender:
+            number = chain_of.get(entity_of.get(mention.start, ""))
+            found = rank_features(mention, history, find_cataphora(mentions, place), genders)
             if number in found and len(found) > 1:
                 rows = [[f.get(name, 0.0) for name in WEIGHTS] for f in found.values()]
                 yield np.array(rows), list(found).index(number)
         if number is not None:
-            see(seen, number, sight)
+            note_mention(history, number, mention)
 
 
 def fit(data: list[tuple[np.ndarray, int]], steps: int = 600, rate: float = 0.3, decay: float = 0.01) -> np.ndarray:

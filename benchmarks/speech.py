@@ -23,7 +23,8 @@ from spacy.language import Language
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, annotate
-from newsloom.transforms.mentions.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.mentions.article_names import ArticleNames
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes
 
 CORPORA = Path(os.environ.get("NEWSLOOM_CORPORA", "corpora"))

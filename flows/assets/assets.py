@@ -34,7 +34,7 @@ class Assets:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Countries, organisations, titles and parts of names."""
-        parts = ("countries.tsv", "organisations.tsv", "words.toml")
+        parts = ("countries.tsv", "organisations.tsv")
         return gazetteer_from_bytes(*(_bytes(f"names/{part}") for part in parts))
 
     @cached_property

@@ -30,30 +30,30 @@ Chain = tuple[str, int]
 @stage(
     takes=("mentions", "chains", "roles", "quotes"),
     gives=("mentions", "roles", "quotes", "moved_quotes"),
-    reads=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "company"),
-    writes=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "company"),
+    reads=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "co_mentions"),
+    writes=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "co_mentions"),
 )
 def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     """Entities of the chunk's chains, and of earlier ones that now turn out to be others."""
     options = context.settings.run
     pins, knowledge = read_pins(options.pins), read_knowledge(options.knowledge_base)
     new = _whole(CHAINS, frames["chains"])
-    found = register(new, stored.lookup, pins, knowledge, load_assets().gazetteer, context.started_at)
-    entity_of = found.assignment
+    registered = register(new, stored.lookup, pins, knowledge, load_assets().gazetteer, context.started_at)
+    entity_of = registered.assignment
     mentions = _assigned(MENTIONS, frames["mentions"], "entity_id", entity_of)
-    roles = _known_only(_assigned(ROLES, frames["roles"], "entity_id", entity_of))
+    roles = _with_entity(_assigned(ROLES, frames["roles"], "entity_id", entity_of))
     quotes = _assigned(QUOTES, frames["quotes"], "speaker_entity_id", entity_of)
     outcome = Outcome({"mentions": mentions, "roles": roles, "quotes": quotes})
-    change = _move_earlier(stored, outcome, found)
+    change = _move_earlier(stored, outcome, registered)
     change.quotes.update(quotes["speaker_entity_id"].drop_null().to_pylist())
     outcome.changes.add("mentions", mentions)
     outcome.changes.add("roles", roles)
-    outcome.changes.upsert("chains", found.chains)
-    outcome.changes.add("name_blocks", found.name_blocks)
-    outcome.changes.add("company", found.company)
-    outcome.changes.upsert("entities", _counted(found.entities, change))
-    outcome.changes.delete("aliases", found.void_aliases)
-    outcome.changes.upsert("aliases", found.aliases)
+    outcome.changes.upsert("chains", registered.chains)
+    outcome.changes.add("name_blocks", registered.name_blocks)
+    outcome.changes.add("co_mentions", registered.co_mentions)
+    outcome.changes.upsert("entities", _counted(registered.entities, change))
+    outcome.changes.delete("aliases", registered.void_aliases)
+    outcome.changes.upsert("aliases", registered.aliases)
     return outcome
 
 
@@ -68,46 +68,46 @@ def _assigned(table: Table, rows: pa.Table, column: str, entity_of: Mapping[Chai
     return _whole(table, rows.drop_columns("chain").append_column(column, ids))
 
 
-def _known_only(roles: pa.Table) -> pa.Table:
+def _with_entity(roles: pa.Table) -> pa.Table:
     """A role is a row about an entity; one whose holder is not known is none."""
     return roles.filter(pc.is_valid(roles["entity_id"]))
 
 
-class _Moved(NamedTuple):
+class _Gains(NamedTuple):
     """How many quotes and articles each entity won or lost."""
 
     quotes: Counter[str]
     articles: Counter[str]
 
 
-def _counted(entities: pa.Table, moved: _Moved) -> pa.Table:
-    for column, change in (("n_quotes", moved.quotes), ("n_articles", moved.articles)):
+def _counted(entities: pa.Table, gains: _Gains) -> pa.Table:
+    for column, change in (("n_quotes", gains.quotes), ("n_articles", gains.articles)):
         counts = zip(entities["entity_id"].to_pylist(), entities[column].to_pylist(), strict=True)
         now = pa.array([max(0, before + change[id_]) for id_, before in counts], pa.int32())
         entities = ENTITIES.with_column(entities, column, now)
     return entities
 
 
-def _move_earlier(stored: View, outcome: Outcome, found: Registered) -> _Moved:
+def _move_earlier(stored: View, outcome: Outcome, registered: Registered) -> _Gains:
     """Rewrite earlier rows whose entity is another one now; what each entity won or lost by it."""
-    merged = pa.array(sorted(found.merges), pa.string())
+    merged = pa.array(sorted(registered.merges), pa.string())
     places = stored.lookup("mentions", "entity_id", merged, columns=["article_id"])
-    articles = distinct(found.moves["article_id"], places["article_id"])
+    articles = distinct(registered.moves["article_id"], places["article_id"])
     mentions = stored.lookup("mentions", "article_id", articles)
     quotes = stored.lookup("quotes", "article_id", articles)
-    now = moved(mentions, found.moves, "entity_id", found.merges)
-    roles = moved(stored.lookup("roles", "article_id", articles), found.moves, "entity_id", found.merges)
-    told = moved(quotes, found.moves, "speaker_entity_id", found.merges)
+    now = moved(mentions, registered.moves, "entity_id", registered.merges)
+    roles = moved(stored.lookup("roles", "article_id", articles), registered.moves, "entity_id", registered.merges)
+    repointed_rows = moved(quotes, registered.moves, "speaker_entity_id", registered.merges)
     outcome.changes.upsert("mentions", now)
     outcome.changes.delete("roles", roles.select(["article_id", "start_char", "end_char"]))
     outcome.changes.upsert("roles", roles)
-    outcome.changes.upsert("quotes", told)
-    outcome.changes.upsert("utterances", repointed(stored, "utterances", "speaker_entity_id", found.merges))
-    outcome.frames["moved_quotes"] = told
-    former = quotes.filter(pc.is_in(quotes["quote_id"], told["quote_id"]))
+    outcome.changes.upsert("quotes", repointed_rows)
+    outcome.changes.upsert("utterances", repointed(stored, "utterances", "speaker_entity_id", registered.merges))
+    outcome.frames["moved_quotes"] = repointed_rows
+    former = quotes.filter(pc.is_in(quotes["quote_id"], repointed_rows["quote_id"]))
     unmoved = mentions.filter(pc.invert(pc.is_in(mentions["mention_id"], now["mention_id"])))
-    return _Moved(
-        _difference(Counter(told["speaker_entity_id"].to_pylist()), former["speaker_entity_id"].to_pylist()),
+    return _Gains(
+        _difference(Counter(repointed_rows["speaker_entity_id"].to_pylist()), former["speaker_entity_id"].to_pylist()),
         _difference(_named(pa.concat_tables([unmoved, now])), _named(mentions).elements()),
     )
 

@@ -59,8 +59,8 @@ NAME_BLOCKS = Table(
     },
 )
 
-COMPANY = Table(
-    "company",
+CO_MENTIONS = Table(
+    "co_mentions",
     "Who is named along with a person in articles whose chains are not kept.",
     key=("chain", "together"),
     internal=True,
@@ -99,4 +99,4 @@ KNOWLEDGE = Table(
     },
 )
 
-TABLES = (CHAINS, NAME_BLOCKS, COMPANY)
+TABLES = (CHAINS, NAME_BLOCKS, CO_MENTIONS)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newsloom.transforms.entities.canonical import alias_kind, canonical_name
-from tests.names import gazetteer
+from tests.marked_names import gazetteer
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections import Counter
 import pyarrow as pa
 import pytest
 
-from newsloom.transforms.entities import kept, near
+from newsloom.transforms.entities import candidates, retention
 from tests.entities.test_resolve import Registry
 
 SOUNDS = "bdfgklmnprstv"
@@ -38,8 +38,8 @@ def grown(texts: list[str], runs: int) -> Counting:
 @pytest.mark.parametrize(
     ("text", "most"),
     [
-        ("The [GPE United States] agreed.", kept.THINGS),
-        ("President [PERSON Ida Holm] spoke to [PERSON Per Lund].", 2 * kept.FULL),
+        ("The [GPE United States] agreed.", retention.OTHERS),
+        ("President [PERSON Ida Holm] spoke to [PERSON Per Lund].", 2 * retention.FULL),
     ],
 )
 def test_what_is_kept_of_a_name_is_bounded(text: str, most: int) -> None:
@@ -65,10 +65,10 @@ def test_new_forms_and_titles_are_kept() -> None:
 
 
 def test_those_who_were_named_along_are_remembered() -> None:
-    texts = ["[PERSON Ida Holm] and [PERSON Per Lund] spoke."] * kept.FULL
+    texts = ["[PERSON Ida Holm] and [PERSON Per Lund] spoke."] * retention.FULL
     made = grown(texts, runs=1)
     made.run([(1000, "[PERSON Ida Holm] and [PERSON Xenia Kor] spoke.")])
-    assert made.tables["company"].num_rows == 1  # Kor with Holm: Kor's own chain is kept
+    assert made.tables["co_mentions"].num_rows == 1  # Kor with Holm: Kor's own chain is kept
 
 
 def test_of_a_surname_that_many_share_the_best_known_are_read() -> None:
@@ -76,8 +76,8 @@ def test_of_a_surname_that_many_share_the_best_known_are_read() -> None:
     made = Counting()
     made.run([(i, f"Footballer [PERSON {name}] spoke.") for i, name in enumerate(names[1:])])
     made.run([(1000 + i, f"Senator [PERSON {names[0]}] spoke.") for i in range(20)])
-    assert made.chains.num_rows > near.MOST
+    assert made.chains.num_rows > candidates.MOST
     made.n_read.clear()
     found = made.run([(2000, "Senator [PERSON Zelt] waited.")])
-    assert made.n_read["chains"] < near.MOST
+    assert made.n_read["chains"] < candidates.MOST
     assert [(row["name"], row["n_articles"]) for row in found.entities.to_pylist()] == [(names[0], 21)]

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsloom.schemas.names import ALIASES, ENTITIES
-from newsloom.schemas.state.names import CHAINS, COMPANY, NAME_BLOCKS, PINS
+from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, PINS
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.registry import Registered, register
 from newsloom.transforms.entities.resolve import moved
-from tests.names import gazetteer, names
+from tests.marked_names import gazetteer, names
 
-TABLES = (CHAINS, ENTITIES, ALIASES, NAME_BLOCKS, COMPANY)
+TABLES = (CHAINS, ENTITIES, ALIASES, NAME_BLOCKS, CO_MENTIONS)
 START = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 TEXTS = (
     "[NORP Norwegian] Trade Minister [PERSON Ida Holm] spoke. [PERSON Holm] left [GPE Oslo].",
@@ -93,6 +93,14 @@ def registry(*runs: Sequence[str], pins: pa.Table | None = None) -> Registry:
     for number, texts in enumerate(runs):
         made.run([(number, text) for text in texts])
     return made
+
+
+def n_clusters(texts: Sequence[str], kind: str | None = None) -> int:
+    """Entities, of one type where it is given, after a run over texts, each an article."""
+    made = Registry()
+    made.run(list(enumerate(texts)))
+    chains = made.chains if kind is None else made.chains.filter(pc.equal(made.chains["type"].cast(pa.string()), kind))
+    return len(set(chains["entity_id"].to_pylist()))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from newsloom.transforms.mentions.mentions import ArticleNames
+from newsloom.transforms.mentions.article_names import ArticleNames
 from tests.conftest import CASE_FILES
-from tests.names import names
+from tests.marked_names import names
 
 CASES = json.loads((CASE_FILES / "mentions.json").read_text("utf-8"))
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.names import names
+from tests.marked_names import names
 
 CASES = [
     ("surname goes on", "[PERSON Ana Petrova] left. [PERSON Petrova] said she would stay.", {"she": "Ana Petrova"}),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsloom.transforms.names.comparing import is_acronym
+from newsloom.transforms.names.folding import fold, folded_words
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import fold, person_name, words
+from newsloom.transforms.names.person_names import person_name
 
-_RARE = 20  # forms with less than a twentieth of the names of the most frequent long form are left aside
+_RARE = 20  # forms with less than a twentieth of the names of the most frequent long form are left aside; by hand
+_MOST_WORDS_OF_PERSON, _MOST_WORDS_OF_BODY = 3, 8  # words beyond these make no form fuller; by hand
 
 
 def canonical_name(kind: str, forms: Mapping[str, int]) -> str:
@@ -33,9 +35,9 @@ def _n_words(form: str) -> int:
 
 
 def _rank(kind: str, form: str, forms: Mapping[str, int]) -> tuple[object, ...]:
-    parts = words(form)
+    parts = folded_words(form)
     whole = sum(len(part) > 1 for part in parts)
-    n_words = min(whole, 3) if kind == "PERSON" else min(whole, 8)
+    n_words = min(whole, _MOST_WORDS_OF_PERSON if kind == "PERSON" else _MOST_WORDS_OF_BODY)
     return (not form.isupper() or whole < 2, n_words, forms[form], len(form))
 
 

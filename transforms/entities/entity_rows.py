@@ -44,38 +44,40 @@ class _Counts:
         self.n_mentions += sign * n_mentions
 
 
-def describe(found: Clustered, entities: pa.Table, aliases: pa.Table, knowledge: Knowledge) -> Described:
-    """What to write of `found.touched` and of the merged entities, given the stored rows of both and of those that were
-    merged into one of them before."""
-    known = {row.pop("entity_id"): row for row in entities.drop_columns("run_id").to_pylist()}
-    counts = _changes(found)
+def describe(clustered: Clustered, entities: pa.Table, aliases: pa.Table, knowledge: Knowledge) -> Described:
+    """What to write of `clustered.touched` and of the merged entities.
+
+    entities, aliases: the stored rows of both and of those that were merged into one of them before.
+    """
+    stored = {row.pop("entity_id"): row for row in entities.drop_columns("run_id").to_pylist()}
+    counts = _changes(clustered)
     for entity_id, alias, number in zip(*(aliases[c].to_pylist() for c in _COUNTED), strict=True):
-        counts[found.merges.get(entity_id, entity_id)].forms[alias] += number
+        counts[clustered.merges.get(entity_id, entity_id)].forms[alias] += number
     rows, spellings = [], []
-    for cluster, entity_id in zip(found.clusters, found.ids, strict=True):
+    for cluster, entity_id in zip(clustered.clusters, clustered.ids, strict=True):
         if entity_id in counts:
-            former = [known[id_] for id_, into in found.merges.items() if into == entity_id and id_ in known]
-            row, some = _entity(found, cluster, counts[entity_id].forms, knowledge)
-            rows.append({"entity_id": entity_id} | row | _sums(counts[entity_id], known.get(entity_id), former))
+            former = [stored[id_] for id_, into in clustered.merges.items() if into == entity_id and id_ in stored]
+            row, some = _entity(clustered, cluster, counts[entity_id].forms, knowledge)
+            rows.append({"entity_id": entity_id} | row | _sums(counts[entity_id], stored.get(entity_id), former))
             spellings += [{"entity_id": entity_id} | alias for alias in some]
     changed, void = _difference(aliases, spellings)
-    return Described(ENTITIES.table([*rows, *_merged_rows(known, found.merges)]), ALIASES.table(changed), void)
+    return Described(ENTITIES.table([*rows, *_merged_rows(stored, clustered.merges)]), ALIASES.table(changed), void)
 
 
 _COUNTED = ("entity_id", "alias", "n_mentions")
 
 
-def _changes(found: Clustered) -> defaultdict[str, _Counts]:
+def _changes(clustered: Clustered) -> defaultdict[str, _Counts]:
     """What new chains add to each entity, and what earlier ones take along that moved on their own."""
     counts: defaultdict[str, _Counts] = defaultdict(_Counts)
-    articles = found.chains.table["article_id"].to_pylist()
-    for entity_id in found.touched:
+    articles = clustered.chains.table["article_id"].to_pylist()
+    for entity_id in clustered.touched:
         counts[entity_id] = _Counts()
-    for row, now in enumerate(found.entity_of):
-        before = found.fate(row)
+    for row, now in enumerate(clustered.entity_of):
+        before = clustered.fate(row)
         if before == now:
             continue
-        forms, n_mentions = found.chains.count_forms([row]), int(found.chains.n_mentions[row])
+        forms, n_mentions = clustered.chains.count_forms([row]), int(clustered.chains.n_mentions[row])
         counts[now].add(forms, n_mentions, 1)
         if before is None:
             counts[now].articles.add(articles[row])
@@ -94,14 +96,14 @@ def _sums(counts: _Counts, own: Row | None, merged: Sequence[Row]) -> Row:
 
 
 def _entity(
-    found: Clustered, cluster: Sequence[int], counted: Mapping[str, int], knowledge: Knowledge
+    clustered: Clustered, cluster: Sequence[int], counted: Mapping[str, int], knowledge: Knowledge
 ) -> tuple[Row, list[Row]]:
     """What the entity's names tell of it, and its aliases."""
-    chains = found.chains
+    chains = clustered.chains
     forms = {form: number for form, number in counted.items() if number > 0} or dict(chains.count_forms(cluster))
     kind = _type([chains.types[row] for row in cluster])
-    known = _gazetteer_name({chains.keys[row] for row in cluster}, kind, chains.gazetteer)
-    name = known or canonical_name(kind, forms)
+    from_gazetteer = _gazetteer_name({chains.keys[row] for row in cluster}, kind, chains.gazetteer)
+    name = from_gazetteer or canonical_name(kind, forms)
     row = {
         "type": kind,
         "name": name,
@@ -130,11 +132,11 @@ def _gazetteer_name(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | No
     return None
 
 
-def _merged_rows(known: Mapping[str, Row], merges: Mapping[str, str]) -> list[Row]:
+def _merged_rows(stored: Mapping[str, Row], merges: Mapping[str, str]) -> list[Row]:
     """Rows of entities that are merged now, and of those merged earlier into one of them: all point to a living one."""
-    into = {entity_id: merges.get(row["merged_into"] or entity_id) for entity_id, row in known.items()}
+    into = {entity_id: merges.get(row["merged_into"] or entity_id) for entity_id, row in stored.items()}
     return [
-        {"entity_id": entity_id, **known[entity_id], "status": "merged", "merged_into": living}
+        {"entity_id": entity_id, **stored[entity_id], "status": "merged", "merged_into": living}
         for entity_id, living in into.items()
         if living
     ]
@@ -143,9 +145,9 @@ def _merged_rows(known: Mapping[str, Row], merges: Mapping[str, str]) -> list[Ro
 def _difference(before: pa.Table, after: Sequence[Row]) -> tuple[list[Row], pa.Table]:
     """Aliases that are new or changed, and the keys of those that are gone."""
     key = ("entity_id", "alias")
-    told = ("kind", "n_mentions")
-    stored = {tuple(row[k] for k in key): tuple(row[k] for k in told) for row in before.to_pylist()}
+    content = ("kind", "n_mentions")
+    stored = {tuple(row[k] for k in key): tuple(row[k] for k in content) for row in before.to_pylist()}
     now = {tuple(row[k] for k in key) for row in after}
-    changed = [row for row in after if stored.get(tuple(row[k] for k in key)) != tuple(row[k] for k in told)]
+    changed = [row for row in after if stored.get(tuple(row[k] for k in key)) != tuple(row[k] for k in content)]
     gone = [pair for pair in stored if pair not in now]
     return changed, pa.table({name: pa.array([pair[i] for pair in gone], pa.string()) for i, name in enumerate(key)})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from newsloom.transforms.names.person_names import fold
+from newsloom.transforms.names.folding import fold
 
 
 @dataclass(frozen=True)

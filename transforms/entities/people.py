@@ -12,20 +12,32 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from newsloom.transforms.entities.chain_columns import Chains, grouped
-from newsloom.transforms.entities.likeness import NEVER, SAME_NAME, Evidence, commonness, context, evidence, name_score
+from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
+from newsloom.transforms.entities.constraints import must_differ
+from newsloom.transforms.entities.match_weights import (
+    NEVER,
+    WEIGHTS,
+    Profile,
+    common_name_score,
+    context_score,
+    name_score,
+    profile,
+)
 from newsloom.transforms.names.blocking import alike_keys, initial_block, initial_key, surname_keys
 from newsloom.transforms.names.person_names import PersonName
 from newsloom.transforms.text.disjoint_sets import root
 
-Forbidden = Mapping[int, frozenset[int]]
+CannotLink = Mapping[int, frozenset[int]]
 """Row of a chain -> rows that a user has said to be somebody else."""
 
+# All by hand, on the scale of match weights.
 _MARGIN = 1.2  # by how much the best of several candidates must lead
 _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
+_ONLY_CANDIDATE = 0.5  # for the only person of a surname
+_BARE_MARGIN = 0.5  # by how much the best namesake must lead for an article without titles
 _FAME = 20  # articles from which on a person is as well known as can be
 BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
-_MONONYM = 0.6  # what one surname or single name without any full name counts
+_MONONYM = 0.6  # what one surname or single name without any full name weighs
 _MOST_PROFILES = 120  # distinct sets of titles under one name that are compared pair by pair
 _MOST_ALIKE = 200  # people whose names sound the same that are compared pair by pair
 _DOMINANT = 0.9  # share of a name's articles that lets a namesake without evidence be the well-known one
@@ -33,11 +45,11 @@ _DOMINANT_ARTICLES = 10
 
 
 @dataclass
-class Person:
+class PersonCluster:
     """One cluster of chains: the rows and what they say."""
 
     rows: list[int]
-    evidence: Evidence = field(default_factory=Evidence)
+    profile: Profile = field(default_factory=Profile)
     name: PersonName = field(default_factory=lambda: PersonName((), "", ""))
 
     @property
@@ -46,43 +58,45 @@ class Person:
         return (self.name.surname, self.name.given, self.rows[0])
 
 
-def find_people(chains: Chains, rows: Sequence[int], days: list[int | None], forbidden: Forbidden) -> list[list[int]]:
+def find_people(
+    chains: ChainFrame, rows: Sequence[int], days: list[int | None], cannot_link: CannotLink
+) -> list[list[int]]:
     """Clusters of the given rows (chains of type PERSON), each cluster one person."""
     full = [row for row in rows if chains.person(row).given]
     single = [row for row in rows if not chains.person(row).given]
-    names = grouped((chains.person(row).given, chains.person(row).surname) for row in full)
+    names = group_rows((chains.person(row).given, chains.person(row).surname) for row in full)
     people = [
         person
         for places in names.values()
-        for person in _namesakes(chains, [full[i] for i in places], days, SAME_NAME, forbidden)
+        for person in _namesakes(chains, [full[i] for i in places], days, WEIGHTS["same name"], cannot_link)
     ]
-    people = _join_spellings(people, chains, forbidden)
-    return [sorted(person.rows) for person in _place_singles(people, single, chains, days, forbidden)]
+    people = _join_spellings(people, chains, cannot_link)
+    return [sorted(person.rows) for person in _place_singles(people, single, chains, days, cannot_link)]
 
 
 # One name
 
 
 def _namesakes(
-    chains: Chains, rows: list[int], days: list[int | None], prior: float, forbidden: Forbidden
-) -> list[Person]:
+    chains: ChainFrame, rows: list[int], days: list[int | None], prior: float, cannot_link: CannotLink
+) -> list[PersonCluster]:
     """People who share one full name: those with titles compared with each other, those without placed after."""
     name = chains.person(rows[0])
     if len(rows) == 1:
-        return [Person(rows, evidence(chains, rows, days), name)]
-    prior -= commonness(name, chains.gazetteer)
-    profiles = grouped(_profile(chains, row) for row in rows)
+        return [PersonCluster(rows, profile(chains, rows, days), name)]
+    prior += common_name_score(name, chains.gazetteer)
+    profiles = group_rows(_profile(chains, row) for row in rows)
     groups = [[rows[i] for i in places] for places in profiles.values()]
-    parts = [Person(group, evidence(chains, group, days), name) for group in groups]
+    parts = [PersonCluster(group, profile(chains, group, days), name) for group in groups]
     if prior < 0:  # a name that many have: every article for itself, unless something joins it
-        parts = [Person([row], evidence(chains, [row], days), name) for group in groups for row in group]
-    told = sorted((p for p in parts if not p.evidence.bare), key=lambda p: (-p.evidence.n, p.order))
-    bare = sorted((p for p in parts if p.evidence.bare), key=lambda p: p.order)
-    people = _agglomerate(told, prior, chains, forbidden)
-    return _place_bare(people, bare, prior, chains, days, forbidden)
+        parts = [PersonCluster([row], profile(chains, [row], days), name) for group in groups for row in group]
+    titled = sorted((p for p in parts if not p.profile.bare), key=lambda p: (-p.profile.n, p.order))
+    bare = sorted((p for p in parts if p.profile.bare), key=lambda p: p.order)
+    people = _agglomerate(titled, prior, chains, cannot_link)
+    return _place_bare(people, bare, prior, chains, days, cannot_link)
 
 
-def _profile(chains: Chains, row: int) -> tuple[object, ...]:
+def _profile(chains: ChainFrame, row: int) -> tuple[object, ...]:
     return (
         tuple(chains.roles.at(row)),
         tuple(chains.organisations.at(row)),
@@ -91,14 +105,16 @@ def _profile(chains: Chains, row: int) -> tuple[object, ...]:
     )
 
 
-def _agglomerate(parts: list[Person], prior: float, chains: Chains, forbidden: Forbidden) -> list[Person]:
+def _agglomerate(
+    parts: list[PersonCluster], prior: float, chains: ChainFrame, cannot_link: CannotLink
+) -> list[PersonCluster]:
     """Join the best pair until none is likelier one than two; beyond `_MOST_PROFILES` only like titles are joined."""
     people, rest = parts[:_MOST_PROFILES], parts[_MOST_PROFILES:]
 
     def score(a: int, b: int) -> float:
-        if _apart(people[a], people[b], forbidden):
+        if _must_differ(people[a], people[b], cannot_link):
             return NEVER
-        return prior + context(people[a].evidence, people[b].evidence, chains.gazetteer)
+        return prior + context_score(people[a].profile, people[b].profile, chains.gazetteer)
 
     scores = np.full((len(people), len(people)), NEVER)
     for b in range(len(people)):
@@ -114,55 +130,57 @@ def _agglomerate(parts: list[Person], prior: float, chains: Chains, forbidden: F
         for other in alive - {a}:
             low, high = min(a, other), max(a, other)
             scores[low, high] = score(low, high)
-    return _join_like([people[number] for number in sorted(alive)], rest, forbidden)
+    return _join_like([people[number] for number in sorted(alive)], rest, cannot_link)
 
 
-def _join_like(people: list[Person], rest: Sequence[Person], forbidden: Forbidden) -> list[Person]:
+def _join_like(
+    people: list[PersonCluster], rest: Sequence[PersonCluster], cannot_link: CannotLink
+) -> list[PersonCluster]:
     """The rest put to the first one with exactly their titles; without titles, or with others, they stay alone."""
-    like: dict[tuple[frozenset[str], ...], Person] = {}
+    like: dict[tuple[frozenset[str], ...], PersonCluster] = {}
     for person in people:
         like.setdefault(_titles(person), person)
     for person in rest:
         first = like.setdefault(_titles(person), person)
-        if first is person or person.evidence.bare or _apart(first, person, forbidden):
+        if first is person or person.profile.bare or _must_differ(first, person, cannot_link):
             people.append(person)
         else:
             _absorb(first, person)
     return people
 
 
-def _titles(person: Person) -> tuple[frozenset[str], ...]:
-    found = person.evidence
+def _titles(person: PersonCluster) -> tuple[frozenset[str], ...]:
+    found = person.profile
     return frozenset(found.roles), frozenset(found.organisations), frozenset(found.countries)
 
 
-def _absorb(into: Person, other: Person) -> None:
+def _absorb(into: PersonCluster, other: PersonCluster) -> None:
     into.rows = sorted(into.rows + other.rows)
-    into.evidence.add(other.evidence)
+    into.profile.add(other.profile)
     if (len(" ".join(other.name.given)), other.name.given) > (len(" ".join(into.name.given)), into.name.given):
         into.name = other.name
 
 
-def _apart(a: Person, b: Person, forbidden: Forbidden) -> bool:
-    return bool(forbidden) and any(not forbidden[row].isdisjoint(b.rows) for row in a.rows if row in forbidden)
+def _must_differ(a: PersonCluster, b: PersonCluster, cannot_link: CannotLink) -> bool:
+    return must_differ(a.rows, b.rows, cannot_link)
 
 
 def _place_bare(
-    people: list[Person],
-    bare: list[Person],
+    people: list[PersonCluster],
+    bare: list[PersonCluster],
     prior: float,
-    chains: Chains,
+    chains: ChainFrame,
     days: list[int | None],
-    forbidden: Forbidden,
-) -> list[Person]:
-    """Chains without titles: to the only person of that name, or to the one whose company they keep."""
+    cannot_link: CannotLink,
+) -> list[PersonCluster]:
+    """ChainFrame without titles: to the only person of that name, or to the one whose company they keep."""
     if len(people) <= 1:
-        return _agglomerate(people + bare, prior, chains, forbidden)
-    left: list[Person] = []
+        return _agglomerate(people + bare, prior, chains, cannot_link)
+    left: list[PersonCluster] = []
     for part in bare:
         for row in part.rows:
-            alone = Person([row], evidence(chains, [row], days), part.name)
-            home = _best([p for p in people if not _apart(p, alone, forbidden)], alone, chains)
+            alone = PersonCluster([row], profile(chains, [row], days), part.name)
+            home = _best([p for p in people if not _must_differ(p, alone, cannot_link)], alone, chains)
             if home is None:
                 left.append(alone)
             else:
@@ -170,32 +188,32 @@ def _place_bare(
     return people + left
 
 
-def _best(people: Sequence[Person], alone: Person, chains: Chains) -> Person | None:
+def _best(people: Sequence[PersonCluster], alone: PersonCluster, chains: ChainFrame) -> PersonCluster | None:
     scored = sorted(
-        ((context(p.evidence, alone.evidence, chains.gazetteer), p) for p in people),
+        ((context_score(p.profile, alone.profile, chains.gazetteer), p) for p in people),
         key=lambda found: (-found[0], found[1].order),
     )
-    if scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= 0.5):
+    if scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= _BARE_MARGIN):
         return scored[0][1]
-    total = sum(p.evidence.n for p in people)
-    top = max(people, key=lambda p: (p.evidence.n, p.order), default=None)
-    if top and top.evidence.n >= max(_DOMINANT_ARTICLES, _DOMINANT * total):
-        return top if context(top.evidence, alone.evidence, chains.gazetteer) >= 0 else None
+    total = sum(p.profile.n for p in people)
+    top = max(people, key=lambda p: (p.profile.n, p.order), default=None)
+    if top and top.profile.n >= max(_DOMINANT_ARTICLES, _DOMINANT * total):
+        return top if context_score(top.profile, alone.profile, chains.gazetteer) >= 0 else None
     return None
 
 
 # Many spellings
 
 
-def _join_spellings(people: list[Person], chains: Chains, forbidden: Forbidden) -> list[Person]:
+def _join_spellings(people: list[PersonCluster], chains: ChainFrame, cannot_link: CannotLink) -> list[PersonCluster]:
     """Join people whose names are spellings, orders or short forms of each other, best pair first."""
     gazetteer = chains.gazetteer
     pairs = []
     for a, b in _pairs(people, chains):
         score = name_score(people[a].name, people[b].name, gazetteer)
         if score > NEVER:
-            score += context(people[a].evidence, people[b].evidence, gazetteer)
-        if score >= 0 and not _apart(people[a], people[b], forbidden):
+            score += context_score(people[a].profile, people[b].profile, gazetteer)
+        if score >= 0 and not _must_differ(people[a], people[b], cannot_link):
             pairs.append((score, a, b))
     pairs.sort(key=lambda pair: (-pair[0], people[pair[1]].order, people[pair[2]].order))
     rivals = defaultdict(list)
@@ -206,7 +224,7 @@ def _join_spellings(people: list[Person], chains: Chains, forbidden: Forbidden) 
     for score, a, b in pairs:
         x, y = root(home, a), root(home, b)
         if x != y and not _contested(a, b, score, rivals, home, people, chains):
-            if _contradict(people[x], people[y], chains) or _apart(people[x], people[y], forbidden):
+            if _contradict(people[x], people[y], chains) or _must_differ(people[x], people[y], cannot_link):
                 continue
             low, high = sorted((x, y))
             _absorb(people[low], people[high])
@@ -214,12 +232,12 @@ def _join_spellings(people: list[Person], chains: Chains, forbidden: Forbidden) 
     return [person for number, person in enumerate(people) if home[number] == number]
 
 
-def _contradict(a: Person, b: Person, chains: Chains) -> bool:
+def _contradict(a: PersonCluster, b: PersonCluster, chains: ChainFrame) -> bool:
     """Whether some name of one cannot be a name of the other, or the titles contradict."""
     gazetteer = chains.gazetteer
-    if any(name_score(x, y, gazetteer) == NEVER for x in a.evidence.names for y in b.evidence.names):
+    if any(name_score(x, y, gazetteer) == NEVER for x in a.profile.names for y in b.profile.names):
         return True
-    return SAME_NAME + context(a.evidence, b.evidence, gazetteer) < 0
+    return WEIGHTS["same name"] + context_score(a.profile, b.profile, gazetteer) < 0
 
 
 def _contested(
@@ -228,8 +246,8 @@ def _contested(
     score: float,
     rivals: dict[int, list[tuple[float, int]]],
     home: list[int],
-    people: list[Person],
-    chains: Chains,
+    people: list[PersonCluster],
+    chains: ChainFrame,
 ) -> bool:
     """Whether one side would go as well with somebody who cannot be the other side: "G. Bush" and two Bushes."""
     for one, other in ((a, b), (b, a)):
@@ -240,7 +258,7 @@ def _contested(
     return False
 
 
-def _pairs(people: Sequence[Person], chains: Chains) -> Iterable[tuple[int, int]]:
+def _pairs(people: Sequence[PersonCluster], chains: ChainFrame) -> Iterable[tuple[int, int]]:
     """Pairs worth comparing: names that sound alike, short given names and initials with what they can stand for."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     initials: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -265,12 +283,16 @@ def _pairs(people: Sequence[Person], chains: Chains) -> Iterable[tuple[int, int]
 
 
 def _place_singles(
-    people: list[Person], rows: Sequence[int], chains: Chains, days: list[int | None], forbidden: Forbidden
-) -> list[Person]:
+    people: list[PersonCluster],
+    rows: Sequence[int],
+    chains: ChainFrame,
+    days: list[int | None],
+    cannot_link: CannotLink,
+) -> list[PersonCluster]:
     """Put chains without a given name to the person that they are sure to mean; the rest keep to themselves."""
-    by_surname: dict[str, list[Person]] = defaultdict(list)
+    by_surname: dict[str, list[PersonCluster]] = defaultdict(list)
     for person in people:
-        for name in person.evidence.names:
+        for name in person.profile.names:
             for key in sorted(surname_keys(name)):
                 if person not in by_surname[key][-1:]:
                     by_surname[key].append(person)
@@ -279,37 +301,39 @@ def _place_singles(
     found: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         name = chains.person(row)
-        alone = Person([row], evidence(chains, [row], days), name)
+        alone = PersonCluster([row], profile(chains, [row], days), name)
         candidates = next((index[key] for key in surname_keys(name) if key in index), None)
         settled = chains.numbers[row] in chains.settled
-        home = _meant(alone, candidates, chains, forbidden) if candidates and not settled else None
+        home = _meant(alone, candidates, chains, cannot_link) if candidates and not settled else None
         if home is None:
             homeless.append(row)
         else:
             found[id(home)].append(row)
     for person in people:
         person.rows = sorted(person.rows + found[id(person)])
-    groups = grouped(chains.person(row).surname for row in homeless)
+    groups = group_rows(chains.person(row).surname for row in homeless)
     for places in groups.values():
-        people += _namesakes(chains, [homeless[i] for i in places], days, _MONONYM, forbidden)
+        people += _namesakes(chains, [homeless[i] for i in places], days, _MONONYM, cannot_link)
     return people
 
 
-def _best_known(people: Sequence[Person]) -> list[Person]:
+def _best_known(people: Sequence[PersonCluster]) -> list[PersonCluster]:
     """Those people of a surname whom it can mean on its own."""
-    return sorted(people, key=lambda person: (-person.evidence.n, person.order))[:BEST_KNOWN]
+    return sorted(people, key=lambda person: (-person.profile.n, person.order))[:BEST_KNOWN]
 
 
-def _meant(alone: Person, candidates: Sequence[Person], chains: Chains, forbidden: Forbidden) -> Person | None:
+def _meant(
+    alone: PersonCluster, candidates: Sequence[PersonCluster], chains: ChainFrame, cannot_link: CannotLink
+) -> PersonCluster | None:
     """The candidate that titles, company and fame speak for, with a clear lead over the next."""
-    base = 0.5 if len(candidates) == 1 else 0.0
+    base = _ONLY_CANDIDATE if len(candidates) == 1 else 0.0
     scored = []
     for person in candidates:
-        if _apart(person, alone, forbidden):
+        if _must_differ(person, alone, cannot_link):
             continue
-        fame = min(person.evidence.n, _FAME) / _FAME
-        score = base + fame + context(person.evidence, alone.evidence, chains.gazetteer)
-        scored.append((score - commonness(alone.name, chains.gazetteer), person))
+        fame = min(person.profile.n, _FAME) / _FAME
+        score = base + fame + context_score(person.profile, alone.profile, chains.gazetteer)
+        scored.append((score + common_name_score(alone.name, chains.gazetteer), person))
     scored.sort(key=lambda found: (-found[0], found[1].order))
     if not scored or scored[0][0] < _ALONE:
         return None

@@ -1,7 +1,7 @@
 """The registry of entities in a dataset: new chains resolved against it, and what to write back.
 
-What is read is bounded: of each name an entity keeps its first chains only, by which later ones are recognised; those
-are but counted.
+What is read is bounded: of each name an entity retains its first chains only, by which later ones are recognised;
+those are but counted.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.schemas.state.names import CHAINS
-from newsloom.transforms.entities.chain_columns import Chains
+from newsloom.transforms.entities.candidates import Candidates, Reader, find_candidates, index_rows
+from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.entity_rows import describe
-from newsloom.transforms.entities.kept import keep, stands_for
 from newsloom.transforms.entities.knowledge import Knowledge
-from newsloom.transforms.entities.near import Near, Reader, index_rows, related
 from newsloom.transforms.entities.resolve import Clustered, in_order, resolve
+from newsloom.transforms.entities.retention import retain, stands_for
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import person_name
 
@@ -29,9 +29,9 @@ from newsloom.transforms.names.person_names import person_name
 class Registered:
     """What a run changes.
 
-    entities, aliases, void_aliases: see `entity_rows.Described`. chains: rows of the state for new chains that are kept
-    and for earlier ones whose entity is another one now. name_blocks, company: see `kept`. moves, merges, assignment:
-    see `resolve.Clustered`.
+    entities, aliases, void_aliases: see `entity_rows.Described`. chains: rows of the state for new chains that are
+    retained and for earlier ones whose entity is another one now. name_blocks, co_mentions: rows of the state for
+    retained chains. moves, merges, assignment: see `resolve.Clustered`.
     """
 
     entities: pa.Table
@@ -39,7 +39,7 @@ class Registered:
     void_aliases: pa.Table
     chains: pa.Table
     name_blocks: pa.Table
-    company: pa.Table
+    co_mentions: pa.Table
     moves: pa.Table
     merges: Mapping[str, str]
     assignment: Mapping[tuple[str, int], str]
@@ -52,59 +52,67 @@ def register(
 
     new_chains: rows of CHAINS, entity_id and added_at not set. now: when the run began, UTC.
     """
-    near = related(new_chains, read, pins, gazetteer)
+    candidates = find_candidates(new_chains, read, pins, gazetteer)
     stored = read("chains", "number", new_chains["number"])["number"]
     new = new_chains.filter(pc.invert(pc.is_in(new_chains["number"], stored)))
-    entities = read("entities", "entity_id", near.chains["entity_id"])
-    known = _unplaced_only(near, entities, gazetteer)
-    chains = Chains(in_order(new, known, now), gazetteer, near.crowded, near.settled, company=_company(known, read))
+    entities = read("entities", "entity_id", candidates.chains["entity_id"])
+    earlier = _unplaced_only(candidates, entities, gazetteer)
+    extra = _extra_co_mentions(earlier, read)
+    table = in_order(new, earlier, now)
+    chains = ChainFrame(table, gazetteer, candidates.crowded, candidates.settled, extra_co_mentions=extra)
     chains = replace(chains, stands_for=stands_for(chains, entities))
 
     def taken(ids: Sequence[str]) -> list[str]:
         return read("entities", "entity_id", pa.array(ids, pa.string()))["entity_id"].to_pylist()
 
-    found = resolve(chains, entities, pins, taken)
-    changed = pa.array(sorted({*found.touched, *found.merges}), pa.string())
+    return _registered(resolve(chains, entities, pins, taken), entities, read, knowledge)
+
+
+def _registered(clustered: Clustered, entities: pa.Table, read: Reader, knowledge: Knowledge) -> Registered:
+    """What to write of the clusters; `entities` are the stored ones of the earlier chains."""
+    changed = pa.array(sorted({*clustered.touched, *clustered.merges}), pa.string())
     entities = entities.filter(pc.is_in(entities["entity_id"], changed))
-    earlier = read("entities", "merged_into", pa.array(sorted(found.merges), pa.string()))
-    aliases = read("aliases", "entity_id", changed)
-    told = describe(found, pa.concat_tables([entities, earlier]), aliases, knowledge)
-    kept = keep(found)
+    merged = read("entities", "merged_into", pa.array(sorted(clustered.merges), pa.string()))
+    described = describe(
+        clustered, pa.concat_tables([entities, merged]), read("aliases", "entity_id", changed), knowledge
+    )
+    retained = retain(clustered)
+    rows = clustered.chains.table.take(pa.array(retained.rows, pa.int64()))
     return Registered(
-        entities=told.entities,
-        aliases=told.aliases,
-        void_aliases=told.void,
-        chains=_state(found, kept.rows),
-        name_blocks=index_rows(chains.table.take(pa.array(kept.rows, pa.int64())), gazetteer),
-        company=kept.company,
-        moves=found.moves,
-        merges=found.merges,
-        assignment=found.assignment,
+        entities=described.entities,
+        aliases=described.aliases,
+        void_aliases=described.void,
+        chains=_state(clustered, retained.rows),
+        name_blocks=index_rows(rows, clustered.chains.gazetteer),
+        co_mentions=retained.co_mentions,
+        moves=clustered.moves,
+        merges=clustered.merges,
+        assignment=clustered.assignment,
     )
 
 
-def _unplaced_only(near: Near, entities: pa.Table, gazetteer: Gazetteer) -> pa.Table:
+def _unplaced_only(candidates: Candidates, entities: pa.Table, gazetteer: Gazetteer) -> pa.Table:
     """The earlier chains; of surnames on their own that are settled, those only that belong to nobody in particular."""
     pairs = zip(entities["entity_id"].to_pylist(), entities["name"].to_pylist(), strict=True)
     somebody = pa.array([id_ for id_, name in pairs if person_name(name, gazetteer).given], pa.string())
-    settled = pc.is_in(near.chains["number"], pa.array(near.settled, pa.uint64()))
-    return near.chains.filter(pc.invert(pc.and_(settled, pc.is_in(near.chains["entity_id"], somebody))))
+    settled = pc.is_in(candidates.chains["number"], pa.array(candidates.settled, pa.uint64()))
+    return candidates.chains.filter(pc.invert(pc.and_(settled, pc.is_in(candidates.chains["entity_id"], somebody))))
 
 
-def _company(known: pa.Table, read: Reader) -> dict[int, list[int]]:
+def _extra_co_mentions(earlier: pa.Table, read: Reader) -> dict[int, list[int]]:
     """Who is named along with people in articles for which one of these chains stands."""
-    people = known.filter(pc.equal(known["type"].cast(pa.string()), "PERSON"))
-    rows = read("company", "chain", people["number"])
-    found: defaultdict[int, list[int]] = defaultdict(list)
+    people = earlier.filter(pc.equal(earlier["type"].cast(pa.string()), "PERSON"))
+    rows = read("co_mentions", "chain", people["number"])
+    extra: defaultdict[int, list[int]] = defaultdict(list)
     for number, other in zip(rows["chain"].to_pylist(), rows["together"].to_pylist(), strict=True):
-        found[number].append(other)
-    return found
+        extra[number].append(other)
+    return extra
 
 
-def _state(found: Clustered, kept: Sequence[int]) -> pa.Table:
-    """Rows of CHAINS for new chains that are kept and earlier ones whose entity is another one."""
-    stored = found.chains.table["entity_id"].to_pylist()
-    pairs = enumerate(zip(stored, found.entity_of, strict=True))
-    rows = sorted({*kept, *(row for row, (before, now) in pairs if before not in (None, now))})
-    ids = pa.array([found.entity_of[row] for row in rows], pa.string())
-    return CHAINS.with_column(found.chains.table.take(pa.array(rows, pa.int64())), "entity_id", ids)
+def _state(clustered: Clustered, retained: Sequence[int]) -> pa.Table:
+    """Rows of CHAINS for new chains that are retained and earlier ones whose entity is another one."""
+    stored = clustered.chains.table["entity_id"].to_pylist()
+    pairs = enumerate(zip(stored, clustered.entity_of, strict=True))
+    rows = sorted({*retained, *(row for row, (before, now) in pairs if before not in (None, now))})
+    ids = pa.array([clustered.entity_of[row] for row in rows], pa.string())
+    return CHAINS.with_column(clustered.chains.table.take(pa.array(rows, pa.int64())), "entity_id", ids)

@@ -15,10 +15,10 @@ from functools import cached_property
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsloom.transforms.entities.chain_columns import Chains
+from newsloom.transforms.entities.chain_frame import ChainFrame
+from newsloom.transforms.entities.constraints import Constraints, constraints_from_pins
+from newsloom.transforms.entities.others import find_others
 from newsloom.transforms.entities.people import find_people
-from newsloom.transforms.entities.pins import Pinned, pinned
-from newsloom.transforms.entities.things import find_things
 from newsloom.transforms.text.ids import content_id
 
 Age = tuple[dt.datetime, str, int]
@@ -33,7 +33,7 @@ class Clustered:
     merged -> id of the one that stays.
     """
 
-    chains: Chains
+    chains: ChainFrame
     clusters: Sequence[list[int]]
     ids: Sequence[str]
     former: Sequence[str | None] = field(repr=False)
@@ -85,7 +85,7 @@ class Clustered:
 
 
 def resolve(
-    chains: Chains,
+    chains: ChainFrame,
     entities: pa.Table,
     pins: pa.Table,
     taken: Callable[[Sequence[str]], Collection[str]] = lambda _: (),
@@ -95,7 +95,7 @@ def resolve(
     chains: in order, see `in_order`. entities: rows of the contract, at least those of the earlier chains. pins: rows
     of PINS. taken: those of some ids that were given out before.
     """
-    clusters = _clusters(chains, pinned(pins, chains))
+    clusters = _clusters(chains, constraints_from_pins(pins, chains))
     former = _living(chains.table["entity_id"].to_pylist(), entities)
     ids, merges = _identify(chains, clusters, former, taken)
     return Clustered(chains, clusters, ids, former, merges)
@@ -112,20 +112,22 @@ def in_order(new: pa.Table, known: pa.Table, now: dt.datetime) -> pa.Table:
 # Clusters
 
 
-def _clusters(chains: Chains, pin: Pinned) -> list[list[int]]:
+def _clusters(chains: ChainFrame, constraints: Constraints) -> list[list[int]]:
     """Rows by entity, in order of the first row."""
     people = [row for row, kind in enumerate(chains.types) if kind == "PERSON"]
     others = [row for row, kind in enumerate(chains.types) if kind != "PERSON"]
     days = _days(chains.table["observed_date"])
-    found = find_people(chains, people, days, pin.different) + find_things(chains, others, pin.different)
-    return sorted(_pinned_together(found, pin.same))
+    found = find_people(chains, people, days, constraints.cannot_link) + find_others(
+        chains, others, constraints.cannot_link
+    )
+    return sorted(_join_must_links(found, constraints.must_link))
 
 
 def _days(dates: pa.ChunkedArray) -> list[int | None]:
     return dates.cast(pa.int32()).to_pylist()
 
 
-def _pinned_together(clusters: list[list[int]], same: Sequence[Sequence[int]]) -> list[list[int]]:
+def _join_must_links(clusters: list[list[int]], same: Sequence[Sequence[int]]) -> list[list[int]]:
     """Clusters joined where a user said that some of their chains are one."""
     if not same:
         return clusters
@@ -160,7 +162,7 @@ def _living(ids: Sequence[str | None], entities: pa.Table) -> list[str | None]:
 
 
 def _identify(
-    chains: Chains,
+    chains: ChainFrame,
     clusters: Sequence[Sequence[int]],
     former: Sequence[str | None],
     taken: Callable[[Sequence[str]], Collection[str]],
@@ -191,7 +193,7 @@ def _identify(
 
 
 def _new_ids(
-    chains: Chains,
+    chains: ChainFrame,
     clusters: Sequence[Sequence[int]],
     former: Sequence[str | None],
     taken: Callable[[Sequence[str]], Collection[str]],

@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from newsloom.transforms.mentions.chain import Chain
-from newsloom.transforms.mentions.name_spans import Named
+from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import abbreviates, acronym_letters, initials
 from newsloom.transforms.text.disjoint_sets import root
 
 _OPENS = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“'‘]?$")
-_BRACKET = 40  # code points in which a bracket may open before an acronym
+_BRACKET = 40  # code points in which a bracket may open before an acronym; by hand
 
 
-def join_acronyms(text: str, named: Sequence[Named], chains: Sequence[Chain]) -> list[Chain]:
+def join_acronyms(text: str, named: Sequence[NameSpan], chains: Sequence[Chain]) -> list[Chain]:
     """ "European Union (EU)" and initials of a name in the same text: the chains that are left."""
     home = list(range(len(chains)))  # number of a chain -> of the one that it was joined to
     written: dict[str, dict[int, None]] = defaultdict(dict)

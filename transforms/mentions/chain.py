@@ -16,5 +16,5 @@ class Chain:
     key: str  # folded fullest form, or gazetteer key
     gender: str | None = None
     person: PersonName | None = None
-    doubts: dict[int, float] = field(default_factory=dict)  # names whose membership is a guess -> confidence
+    uncertain: dict[int, float] = field(default_factory=dict)  # names whose membership is a guess -> confidence
     late: list[int] = field(default_factory=list)  # guessed names since the last sure one; in the end behind the others

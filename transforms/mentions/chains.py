@@ -12,26 +12,28 @@ from collections.abc import Mapping, Sequence
 
 from newsloom.transforms.mentions.acronyms import join_acronyms
 from newsloom.transforms.mentions.chain import Chain
-from newsloom.transforms.mentions.name_spans import Named
-from newsloom.transforms.names.alike import MOST_WORDS, Alike, alone_keys, full_keys, partial_keys
-from newsloom.transforms.names.comparing import CONFLICT, EQUAL, given_names, surnames, without_ending
+from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
+from newsloom.transforms.names.folding import fold, folded_words
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, fold, person_name, words
+from newsloom.transforms.names.name_index import MOST_WORDS, NameIndex, alone_keys, full_keys, partial_keys
+from newsloom.transforms.names.person_names import PersonName, person_name
 
 _PLACES = ("GPE", "LOC", "FAC")
-_RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname
+_RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
+_GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
 
 
-def build_chains(text: str, named: Sequence[Named], gazetteer: Gazetteer) -> list[Chain]:
+def build_chains(text: str, named: Sequence[NameSpan], gazetteer: Gazetteer) -> list[Chain]:
     """The chains of an article, in order of their first name."""
     types = _settled_types(named, gazetteer)
     people = [place for place in range(len(named)) if types[place] == "PERSON"]
     others = [place for place in range(len(named)) if types[place] != "PERSON"]
-    chains = _people(named, people, gazetteer) + _things(text, named, others, types, gazetteer)
+    chains = _person_chains(named, people, gazetteer) + _other_chains(text, named, others, types, gazetteer)
     return sorted(chains, key=lambda chain: chain.names[0])
 
 
-def _settled_types(named: Sequence[Named], gazetteer: Gazetteer) -> list[str]:
+def _settled_types(named: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]:
     """One type per spelling: people win for surnames of people named in full, else the majority."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name in named:
@@ -41,7 +43,7 @@ def _settled_types(named: Sequence[Named], gazetteer: Gazetteer) -> list[str]:
     return [_settled(name, votes[name.form], surnames_known, gazetteer) for name in named]
 
 
-def _settled(name: Named, votes: Counter[str], surnames_known: set[str], gazetteer: Gazetteer) -> str:
+def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], gazetteer: Gazetteer) -> str:
     form = name.form
     if form in gazetteer.people_of and name.type in ("NORP", "GPE", "ORG", "LOC"):
         return "NORP"
@@ -59,11 +61,11 @@ def _settled(name: Named, votes: Counter[str], surnames_known: set[str], gazette
 # People
 
 
-def _people(named: Sequence[Named], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
+def _person_chains(named: Sequence[NameSpan], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
     """Full names first, then surnames and given names on their own."""
     found = _FullNames(gazetteer)
     partial: list[int] = []
-    surnames_of = _long_surnames({words(named[place].text) for place in places})
+    surnames_of = _long_surnames({folded_words(named[place].text) for place in places})
     for place in places:
         person = _person(named[place].text, surnames_of, gazetteer)
         if not person.given:
@@ -94,14 +96,14 @@ def _long_surnames(forms: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
 
 
 def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Gazetteer) -> PersonName:
-    parts = words(text)
+    parts = folded_words(text)
     if parts not in surnames_of:
         return person_name(text, gazetteer)
     surname = " ".join(parts[-surnames_of[parts] :])
     return PersonName(parts[: -surnames_of[parts]], surname, surname)
 
 
-def _add(chain: Chain, place: int, named: Sequence[Named], gazetteer: Gazetteer) -> None:
+def _add(chain: Chain, place: int, named: Sequence[NameSpan], gazetteer: Gazetteer) -> None:
     for name in (*chain.late, place):
         insort(chain.names, name)
     chain.late.clear()
@@ -118,7 +120,7 @@ class _FullNames:
         self.gazetteer = gazetteer
         self.chains: list[Chain] = []
         self.gone: set[int] = set()
-        self._alike = Alike()
+        self._index = NameIndex()
         self._same: dict[PersonName, set[int]] = defaultdict(set)
 
     def add(self, chain: Chain, person: PersonName) -> int:
@@ -134,15 +136,15 @@ class _FullNames:
             self._same[chain.person].discard(number)
         chain.person = person
         self._same[person].add(number)
-        self._alike.add(number, full_keys(person))
+        self._index.add(number, full_keys(person))
 
     def match(self, person: PersonName, but: int | None = None) -> int | None:
         """The one chain whose full name this is, `but` aside; none where two would do."""
         exact = self._same[person] - self.gone - {but}
         if exact:
             return min(exact)
-        near, _ = self._alike.find(full_keys(person))
-        fits = [n for n in near if n != but and n not in self.gone and self._fits(n, person)]
+        candidates, _ = self._index.find(full_keys(person))
+        fits = [n for n in candidates if n != but and n not in self.gone and self._fits(n, person)]
         return fits[0] if len(fits) == 1 else None
 
     def _fits(self, number: int, person: PersonName) -> bool:
@@ -152,8 +154,8 @@ class _FullNames:
 
 def same_full_name(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> bool:
     """Whether two names with given names agree in all their parts, in either order of names."""
-    if surnames(a.surname, b.surname) > CONFLICT or surnames(a.core, b.core) == EQUAL:
-        return given_names(a, b, gazetteer) > CONFLICT
+    if compare_surnames(a.surname, b.surname) > CONFLICT or compare_surnames(a.core, b.core) == EQUAL:
+        return compare_given_names(a, b, gazetteer) > CONFLICT
     return sorted((*a.given, *a.surname.split())) == sorted((*b.given, *b.surname.split()))
 
 
@@ -170,24 +172,24 @@ def _initials(found: _FullNames) -> list[Chain]:
     return [chain for number, chain in enumerate(found.chains) if number not in found.gone]
 
 
-def _join_partials(places: Sequence[int], named: Sequence[Named], chains: list[Chain], gazetteer: Gazetteer) -> None:
+def _join_partials(places: Sequence[int], named: Sequence[NameSpan], chains: list[Chain], gazetteer: Gazetteer) -> None:
     """Put surnames and given names on their own into the chains that they stand for, or start new ones."""
-    alike = Alike()
+    index = NameIndex()
     for number, chain in enumerate(chains):
-        alike.add(number, partial_keys(chain.person) if chain.person else ())
+        index.add(number, partial_keys(chain.person) if chain.person else ())
     for place in places:
-        near, crowded = alike.find(alone_keys(named[place].form, gazetteer))
-        fits = [chains[n] for n in near if _stands_for(named[place].form, chains[n], gazetteer)]
+        candidates, crowded = index.find(alone_keys(named[place].form, gazetteer))
+        fits = [chains[n] for n in candidates if _stands_for(named[place].form, chains[n], gazetteer)]
         if not fits and crowded:
             continue  # it can mean too many
         if not _join_partial(place, named, fits, gazetteer):
             chain = Chain("PERSON", [], named[place].form)
             _add(chain, place, named, gazetteer)
-            alike.add(len(chains), partial_keys(chain.person) if chain.person else ())
+            index.add(len(chains), partial_keys(chain.person) if chain.person else ())
             chains.append(chain)
 
 
-def _join_partial(place: int, named: Sequence[Named], fits: list[Chain], gazetteer: Gazetteer) -> bool:
+def _join_partial(place: int, named: Sequence[NameSpan], fits: list[Chain], gazetteer: Gazetteer) -> bool:
     """Put a name into the one of the chains that it stands for; False where it needs a chain of its own."""
     name = named[place]
     gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
@@ -208,16 +210,16 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
     if person is None:
         return False
     if not person.given:
-        return surnames(form, person.surname) == EQUAL
+        return compare_surnames(form, person.surname) == EQUAL
     alone = person_name(form, gazetteer)
-    if EQUAL in (surnames(form, person.surname), surnames(alone.core, person.core)):
+    if EQUAL in (compare_surnames(form, person.surname), compare_surnames(alone.core, person.core)):
         return True
     every = (*person.given, *person.surname.split())
-    parts = words(form)
+    parts = folded_words(form)
     return every[-len(parts) :] == parts or (len(parts) == 1 and parts[0] == every[0] and len(parts[0]) > 2)
 
 
-def _join_recent(place: int, named: Sequence[Named], fits: Sequence[Chain], gender: str | None) -> None:
+def _join_recent(place: int, named: Sequence[NameSpan], fits: Sequence[Chain], gender: str | None) -> None:
     """Two people of that name: the last one named nearby is meant, and it is a guess; else nobody."""
     before = [(_last_before(place, chain), chain) for chain in fits if chain.names[0] < place]
     if not before:
@@ -225,7 +227,7 @@ def _join_recent(place: int, named: Sequence[Named], fits: Sequence[Chain], gend
     last, chain = max(before, key=lambda found: found[0])
     if named[place].sentence - named[last].sentence <= _RECENT_SENTENCES:
         chain.late.append(place)
-        chain.doubts[place] = 0.5
+        chain.uncertain[place] = _GUESS
         chain.gender = chain.gender or gender
 
 
@@ -237,14 +239,14 @@ def _last_before(place: int, chain: Chain) -> int:
 # Organisations, places and the rest
 
 
-def _things(
-    text: str, named: Sequence[Named], places: Sequence[int], types: Sequence[str], gazetteer: Gazetteer
+def _other_chains(
+    text: str, named: Sequence[NameSpan], places: Sequence[int], types: Sequence[str], gazetteer: Gazetteer
 ) -> list[Chain]:
     """Groups by key, then acronyms and short forms of organisations joined to the full name."""
     groups: dict[tuple[str, str], Chain] = {}
     for place in places:
         kind = types[place]
-        key = thing_key(named[place].form, kind, gazetteer)
+        key = group_key(named[place].form, kind, gazetteer)
         family = "place" if kind in _PLACES else kind
         groups.setdefault((family, key), Chain(kind, [], key)).names.append(place)
     chains = list(groups.values())
@@ -258,7 +260,7 @@ def _majority(first: str, kinds: Sequence[str]) -> str:
     return max(sorted(counts), key=lambda kind: (counts[kind], kind == first))
 
 
-def thing_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
+def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
     """What makes two names of things one: the country, the organisation written out, or the folded form.
 
     Keys from the gazetteer carry a mark, so that they never equal a spelling.

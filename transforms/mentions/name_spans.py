@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span
 
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import fold
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
 _POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)
@@ -27,7 +27,7 @@ _MAX_BYLINE = 90  # code points; a longer paragraph that begins with "By" is a s
 
 
 @dataclass(frozen=True)
-class Named:
+class NameSpan:
     """One name in the text: offsets in the article, type as tagged, the title that stands before it."""
 
     start: int
@@ -45,9 +45,9 @@ class Named:
         return fold(self.text)
 
 
-def find_named(article: ParsedArticle, gazetteer: Gazetteer) -> list[Named]:
+def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
     """All names of an article in order of place."""
-    found: list[Named] = []
+    found: list[NameSpan] = []
     sentence = 0
     for paragraph in article.paragraphs:
         starts = sentence_starts(paragraph.doc)
@@ -62,9 +62,9 @@ def find_named(article: ParsedArticle, gazetteer: Gazetteer) -> list[Named]:
     return _bodies_joined(found, article.text, gazetteer)
 
 
-def _bodies_joined(found: list[Named], text: str, gazetteer: Gazetteer) -> list[Named]:
+def _bodies_joined(found: list[NameSpan], text: str, gazetteer: Gazetteer) -> list[NameSpan]:
     """ "Council" and "Fish" of "Council on Fish" as one name, where a tagger broke it at the preposition."""
-    joined: list[Named] = []
+    joined: list[NameSpan] = []
     for name in found:
         last = joined[-1] if joined else None
         if last and _one_body(last, name, text, gazetteer):
@@ -75,7 +75,7 @@ def _bodies_joined(found: list[Named], text: str, gazetteer: Gazetteer) -> list[
     return joined
 
 
-def _one_body(last: Named, name: Named, text: str, gazetteer: Gazetteer) -> bool:
+def _one_body(last: NameSpan, name: NameSpan, text: str, gazetteer: Gazetteer) -> bool:
     return (
         last.type == name.type == "ORG"
         and name.end - last.start <= _MAX_BODY
@@ -104,7 +104,7 @@ def _skipped(paragraph: Paragraph, article: ParsedArticle) -> int:
 
 def _named(
     span: Span, paragraph: Paragraph, article: ParsedArticle, gazetteer: Gazetteer, sentence: int, score: float
-) -> Named | None:
+) -> NameSpan | None:
     kind = _LABELS.get(span.label_)
     if kind is None:
         return None
@@ -117,7 +117,7 @@ def _named(
     text = article.text[start:end]
     if not any(char.isalpha() for char in text):
         return None
-    return Named(start, end, text, kind, paragraph.ordinal, sentence, honorific, score)
+    return NameSpan(start, end, text, kind, paragraph.ordinal, sentence, honorific, score)
 
 
 def _scores(doc: Doc) -> dict[tuple[int, int], float]:

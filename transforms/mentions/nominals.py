@@ -10,12 +10,13 @@ from spacy.tokens import Doc
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chains import Chain
-from newsloom.transforms.mentions.name_spans import Named
+from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.roles import Role, by_paragraph, is_head, name_labels
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import fold
 
-_MAX_TOKENS = 8
+_MAX_TOKENS = 8  # of a description
+_CONFIDENCE, _CONFIDENCE_WITH_COUNTRY = 0.7, 0.85  # by hand
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
 
 
@@ -31,13 +32,13 @@ class Nominal:
 
 def find_nominals(
     article: ParsedArticle,
-    named: Sequence[Named],
+    named: Sequence[NameSpan],
     chains: Sequence[Chain],
     roles: Sequence[Role],
     gazetteer: Gazetteer,
 ) -> list[Nominal]:
     """Definite descriptions that one of the people introduced before with that office fits, and no other."""
-    found = []
+    nominals = []
     places = by_paragraph(named)
     before = _Before(roles)
     for paragraph in article.paragraphs:
@@ -48,8 +49,10 @@ def find_nominals(
             fits = before.with_office(fold(doc[last].text), country, start)
             if len(fits) == 1:
                 end = paragraph.start + doc[last].idx + len(doc[last])
-                found.append(Nominal(start, end, next(iter(fits)), 0.85 if country else 0.7))
-    return found
+                nominals.append(
+                    Nominal(start, end, next(iter(fits)), _CONFIDENCE_WITH_COUNTRY if country else _CONFIDENCE)
+                )
+    return nominals
 
 
 class _Before:

@@ -20,18 +20,18 @@ from spacy.tokens import Doc, Token
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chains import Chain
-from newsloom.transforms.mentions.name_spans import Named, sentence_starts
+from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
 
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
-_REACH = 8  # sentences back in which a candidate must have been mentioned
-MOST_NEAR = 32
+_REACH = 8  # sentences back in which a candidate must have been mentioned; by hand
+MOST_CANDIDATES = 32
 """People in these sentences, those named last, who can be meant: of 12,340 pronouns in 278 real articles, none had more
 than 19 to choose from."""
-_DEEP = 100  # clauses in clauses that a pronoun stands in
-_SURE = 0.6  # confidence from which the first reading's answers count as evidence of gender
+_DEEP = 100  # clauses in clauses that a pronoun stands in; a bound on time
+_SURE = 0.6  # confidence from which the first reading's answers count as evidence of gender; by hand
 _TITLED = ("flat", "flat:name", "appos", "nmod:desc")  # relations between a title and the name behind it
 _CLAUSES = ("ccomp", "parataxis", "advcl", "xcomp", "acl", "acl:relcl", "csubj", "conj")
 
@@ -52,14 +52,14 @@ WEIGHTS: Mapping[str, float] = {
     "paragraph": 1.0,
     "possessor": 0.0,
     "clause mate": -2.0,
-    "ahead": -0.5,
+    "cataphora": -0.5,
 }
 """Weights of the features below: set by hand, then moved one by one towards more right answers on ten genres of GUM
 other than news (biographies, interviews, speeches and so on), and rounded."""
 
 
 @dataclass(frozen=True)
-class Sight:
+class PersonMention:
     """One mention of a person: a name of a chain, or a pronoun (chain None until it is resolved)."""
 
     start: int
@@ -85,7 +85,7 @@ class Sight:
         return frozenset(clause.head.i for clause in around if clause.dep_ in _CLAUSES)
 
 
-Seen = OrderedDict[int, list[Sight]]
+History = OrderedDict[int, list[PersonMention]]
 """Chain -> its mentions so far, the chain that was mentioned last at the end."""
 
 
@@ -93,17 +93,17 @@ Seen = OrderedDict[int, list[Sight]]
 class Resolved:
     """A pronoun, the index of its chain, and how sure that is."""
 
-    pronoun: Sight
+    pronoun: PersonMention
     chain: int
     confidence: float
 
 
-def resolve_pronouns(article: ParsedArticle, named: Sequence[Named], chains: Sequence[Chain]) -> list[Resolved]:
+def resolve_pronouns(article: ParsedArticle, named: Sequence[NameSpan], chains: Sequence[Chain]) -> list[Resolved]:
     """The pronouns for which there is a candidate, in order; sets the gender of chains that pronouns tell."""
-    sights = find_sights(article, named, chains)
+    mentions = find_person_mentions(article, named, chains)
     genders = {number: chain.gender for number, chain in enumerate(chains) if chain.gender}
     votes: dict[int, Counter[str]] = defaultdict(Counter)
-    for found in _read(sights, genders):
+    for found in _read(mentions, genders):
         if found.confidence >= _SURE and found.pronoun.gender:
             votes[found.chain][found.pronoun.gender] += 1
     for number, counts in votes.items():
@@ -111,34 +111,36 @@ def resolve_pronouns(article: ParsedArticle, named: Sequence[Named], chains: Seq
         if count > 2 * (counts.total() - count):
             genders.setdefault(number, gender)
             chains[number].gender = genders[number]
-    return _read(sights, genders)
+    return _read(mentions, genders)
 
 
-def _read(sights: Sequence[Sight], genders: Mapping[int, str]) -> list[Resolved]:
+def _read(mentions: Sequence[PersonMention], genders: Mapping[int, str]) -> list[Resolved]:
     """Resolve pronouns from left to right; each one is a mention for those after it."""
     found = []
-    seen: Seen = OrderedDict()
-    for place, sight in enumerate(sights):
-        number = sight.chain
-        if sight.gender:
-            best = _best(sight, seen, _ahead(sights, place), genders)
+    history: History = OrderedDict()
+    for place, mention in enumerate(mentions):
+        number = mention.chain
+        if mention.gender:
+            best = _best(mention, history, find_cataphora(mentions, place), genders)
             if best is None:
                 continue
             found.append(best)
             number = best.chain
         if number is not None:
-            see(seen, number, sight)
+            note_mention(history, number, mention)
     return found
 
 
-def see(seen: Seen, number: int, sight: Sight) -> None:
+def note_mention(history: History, number: int, mention: PersonMention) -> None:
     """Note that a chain was mentioned."""
-    seen.setdefault(number, []).append(sight)
-    seen.move_to_end(number)
+    history.setdefault(number, []).append(mention)
+    history.move_to_end(number)
 
 
-def _best(pronoun: Sight, seen: Seen, ahead: Sight | None, genders: Mapping[int, str]) -> Resolved | None:
-    candidates = rank_features(pronoun, seen, ahead, genders)
+def _best(
+    pronoun: PersonMention, history: History, later: PersonMention | None, genders: Mapping[int, str]
+) -> Resolved | None:
+    candidates = rank_features(pronoun, history, later, genders)
     if not candidates:
         return None
     scores = {n: sum(WEIGHTS[name] * value for name, value in f.items()) for n, f in candidates.items()}
@@ -150,14 +152,16 @@ def _best(pronoun: Sight, seen: Seen, ahead: Sight | None, genders: Mapping[int,
 # Mentions
 
 
-def find_sights(article: ParsedArticle, named: Sequence[Named], chains: Sequence[Chain]) -> list[Sight]:
+def find_person_mentions(
+    article: ParsedArticle, named: Sequence[NameSpan], chains: Sequence[Chain]
+) -> list[PersonMention]:
     """Names of people and singular personal pronouns in order of place."""
     chain_of = {i: n for n, chain in enumerate(chains) if chain.type == "PERSON" for i in chain.names}
     names = {named[i].start: (named[i].end, n) for i, n in chain_of.items()}
-    return sorted(_sights(article, names), key=lambda sight: sight.start)
+    return sorted(_person_mentions(article, names), key=lambda mention: mention.start)
 
 
-def _sights(article: ParsedArticle, names: Mapping[int, tuple[int, int]]) -> Iterator[Sight]:
+def _person_mentions(article: ParsedArticle, names: Mapping[int, tuple[int, int]]) -> Iterator[PersonMention]:
     sentence = 0
     for paragraph in article.paragraphs:
         starts = set(sentence_starts(paragraph.doc))
@@ -170,11 +174,11 @@ def _sights(article: ParsedArticle, names: Mapping[int, tuple[int, int]]) -> Ite
                 end, chain = names[start]
                 head = _head(paragraph.doc, token.i, end - paragraph.start, paragraph.parsed)
                 subject, state = is_subject(head, paragraph.parsed), quoted[token.i]
-                yield Sight(start, end, head, paragraph.ordinal, sentence, subject, state, chain)
+                yield PersonMention(start, end, head, paragraph.ordinal, sentence, subject, state, chain)
             elif gender:
                 subject, state = is_subject(token, paragraph.parsed), quoted[token.i]
                 end = start + len(token)
-                yield Sight(start, end, token, paragraph.ordinal, sentence, subject, state, None, gender)
+                yield PersonMention(start, end, token, paragraph.ordinal, sentence, subject, state, None, gender)
 
 
 def _head(doc: Doc, first: int, end: int, parsed: bool) -> Token:
@@ -210,15 +214,15 @@ def is_subject(token: Token, parsed: bool) -> bool:
     return bool(after) and after[0].pos_ in ("VERB", "AUX")
 
 
-def _ahead(sights: Sequence[Sight], place: int) -> Sight | None:
+def find_cataphora(mentions: Sequence[PersonMention], place: int) -> PersonMention | None:
     """The subject that a pronoun in an opening clause points forward to: "In her speech, Ms. Holm said"."""
-    pronoun = sights[place]
-    for sight in sights[place + 1 : place + 4]:
-        if sight.sentence != pronoun.sentence:
+    pronoun = mentions[place]
+    for mention in mentions[place + 1 : place + 4]:
+        if mention.sentence != pronoun.sentence:
             return None
-        if sight.chain is not None and sight.subject:
-            between = pronoun.token.doc[pronoun.token.i : sight.token.i]
-            return sight if any(token.text == "," for token in between) else None
+        if mention.chain is not None and mention.subject:
+            between = pronoun.token.doc[pronoun.token.i : mention.token.i]
+            return mention if any(token.text == "," for token in between) else None
     return None
 
 
@@ -226,29 +230,31 @@ def _ahead(sights: Sequence[Sight], place: int) -> Sight | None:
 
 
 def rank_features(
-    pronoun: Sight, seen: Seen, ahead: Sight | None, genders: Mapping[int, str]
+    pronoun: PersonMention, history: History, later: PersonMention | None, genders: Mapping[int, str]
 ) -> dict[int, dict[str, float]]:
     """Features of each chain that the pronoun can mean."""
-    near = takewhile(lambda n: pronoun.sentence - seen[n][-1].sentence <= _REACH, islice(reversed(seen), MOST_NEAR))
-    fit = [number for number in near if genders.get(number, pronoun.gender) == pronoun.gender]
-    rivals = Rivals({number: seen[number][-1] for number in fit})
+    recent = takewhile(
+        lambda n: pronoun.sentence - history[n][-1].sentence <= _REACH, islice(reversed(history), MOST_CANDIDATES)
+    )
+    fit = [number for number in recent if genders.get(number, pronoun.gender) == pronoun.gender]
+    rivals = Rivals({number: history[number][-1] for number in fit})
     found = {
-        number: _features(pronoun, seen[number], genders.get(number), rivals, number)
-        for number in sorted(fit, key=lambda n: seen[n][0].start)
+        number: _features(pronoun, history[number], genders.get(number), rivals, number)
+        for number in sorted(fit, key=lambda n: history[n][0].start)
     }
-    if ahead is not None and ahead.chain is not None and ahead.chain not in found:
-        gender = genders.get(ahead.chain)
+    if later is not None and later.chain is not None and later.chain not in found:
+        gender = genders.get(later.chain)
         if gender in (None, pronoun.gender):
-            found[ahead.chain] = {"ahead": 1.0, "gender": float(gender is not None), "subject": 1.0}
+            found[later.chain] = {"cataphora": 1.0, "gender": float(gender is not None), "subject": 1.0}
     return found
 
 
 class Rivals:
     """The last mentions of all candidates, so that one can be held against the others at once."""
 
-    def __init__(self, last: Mapping[int, Sight]) -> None:
-        self._starts = sorted(sight.start for sight in last.values())
-        subjects = ((sight.sentence, number) for number, sight in last.items() if sight.subject)
+    def __init__(self, last: Mapping[int, PersonMention]) -> None:
+        self._starts = sorted(mention.start for mention in last.values())
+        subjects = ((mention.sentence, number) for number, mention in last.items() if mention.subject)
         self._subjects = nlargest(2, subjects)
 
     def after(self, start: int) -> int:
@@ -261,30 +267,30 @@ class Rivals:
 
 
 def _features(
-    pronoun: Sight, sights: Sequence[Sight], gender: str | None, rivals: Rivals, number: int
+    pronoun: PersonMention, mentions: Sequence[PersonMention], gender: str | None, rivals: Rivals, number: int
 ) -> dict[str, float]:
     """Features of one candidate, chain `number` with these mentions."""
-    last = sights[-1]
+    last = mentions[-1]
     distance = pronoun.sentence - last.sentence
-    same = [sight for sight in sights[-4:] if sight.sentence == pronoun.sentence] if distance == 0 else []
-    subject = last.subject or any(sight.subject for sight in same)
+    same = [mention for mention in mentions[-4:] if mention.sentence == pronoun.sentence] if distance == 0 else []
+    subject = last.subject or any(mention.subject for mention in same)
     return {
         "sentences": min(distance, 3),
         "far": float(distance > 3),
         "between": min(rivals.after(last.start), 3),
         "subject": float(subject),
-        "same sentence subject": float(any(sight.subject for sight in same)),
-        "reporting subject": float(any(sight.verbs & pronoun.clauses for sight in same)),
+        "same sentence subject": float(any(mention.subject for mention in same)),
+        "reporting subject": float(any(mention.verbs & pronoun.clauses for mention in same)),
         "last subject": float(pronoun.subject and distance == 1 and last.subject),
         "outranked": float(not subject and rivals.subject_since(last.sentence, number)),
-        "often": math.log(len(sights)),
+        "often": math.log(len(mentions)),
         "gender": float(gender is not None),
         "pronoun": float(last.gender is not None),
-        "speaker in quote": float(pronoun.quoted and any(not sight.quoted and sight.subject for sight in same)),
+        "speaker in quote": float(pronoun.quoted and any(not mention.quoted and mention.subject for mention in same)),
         "quoted only": float(not pronoun.quoted and last.quoted),
         "paragraph": float(last.paragraph == pronoun.paragraph),
         "possessor": float(last.token.dep_ in ("nmod:poss", "compound", "poss")),
-        "clause mate": float(any(_clause_mates(sight.token, pronoun.token) for sight in same)),
+        "clause mate": float(any(_clause_mates(mention.token, pronoun.token) for mention in same)),
     }
 
 

@@ -11,12 +11,12 @@ from spacy.tokens import Doc, Token
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chains import Chain
-from newsloom.transforms.mentions.name_spans import Named
+from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import fold
 
-_MAX_TITLE = 10  # tokens before a name
-_MAX_APPOSITION = 14  # tokens behind a name
+_MAX_TITLE = 10  # tokens before a name; by hand
+_MAX_APPOSITION = 14  # tokens behind a name; by hand
 _MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"
 _AGE = re.compile(r"\d{1,3}$")
 _PREPOSITIONS = frozenset(("of", "at", "for", "in", "with", "from", "to", "on"))
@@ -36,7 +36,7 @@ class Role:
 
 
 def find_roles(
-    article: ParsedArticle, named: Sequence[Named], chains: Sequence[Chain], gazetteer: Gazetteer
+    article: ParsedArticle, named: Sequence[NameSpan], chains: Sequence[Chain], gazetteer: Gazetteer
 ) -> list[Role]:
     """All roles of the article's people in order of place."""
     chain_of = {place: number for number, chain in enumerate(chains) for place in chain.names}
@@ -62,7 +62,7 @@ def find_roles(
     return sorted(found, key=lambda role: (role.start, role.end))
 
 
-def by_paragraph(named: Sequence[Named]) -> Mapping[int, list[int]]:
+def by_paragraph(named: Sequence[NameSpan]) -> Mapping[int, list[int]]:
     """Ordinal of a paragraph -> places of its names, in order; none for one without."""
     places: dict[int, list[int]] = defaultdict(list)
     for place, name in enumerate(named):
@@ -70,7 +70,7 @@ def by_paragraph(named: Sequence[Named]) -> Mapping[int, list[int]]:
     return places
 
 
-def name_labels(paragraph: Paragraph, names: Sequence[Named]) -> dict[int, str]:
+def name_labels(paragraph: Paragraph, names: Sequence[NameSpan]) -> dict[int, str]:
     """Type of the name that each token belongs to."""
     labels: dict[int, str] = {}
     for name in names:

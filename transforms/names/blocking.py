@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from newsloom.transforms.names.comparing import is_acronym
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, person_name, skeleton, transliterated
+from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.sounds import skeleton, transliterated
 from newsloom.transforms.text.ids import content_number
 
 ALIKE, INITIAL, SURNAME = range(3)
@@ -18,7 +19,7 @@ KIND_BITS = 3
 Parts = tuple[int, tuple[str, ...]]
 """Kind of a key, and what it is made of."""
 _PLACES = ("GPE", "LOC", "FAC")
-_ACRONYM_LETTERS = (3, 8)  # shorter ones have too many expansions
+_ACRONYM_LETTERS = (3, 8)  # shorter ones have too many expansions; by hand
 
 
 def block_keys(kind: str, key: str, name: str, forms: Iterable[str], gazetteer: Gazetteer) -> list[int]:
@@ -27,7 +28,7 @@ def block_keys(kind: str, key: str, name: str, forms: Iterable[str], gazetteer: 
     keys = (
         _person_keys(person_name(name, gazetteer), gazetteer)
         if kind == "PERSON"
-        else _thing_keys(kind, key, name, forms)
+        else _other_keys(kind, key, name, forms)
     )
     return sorted({_number(*parts) for parts in keys})
 
@@ -90,7 +91,7 @@ def family(kind: str) -> str:
     return "PLACE" if kind in _PLACES else kind
 
 
-def _thing_keys(kind: str, key: str, name: str, forms: Iterable[str]) -> Iterator[Parts]:
+def _other_keys(kind: str, key: str, name: str, forms: Iterable[str]) -> Iterator[Parts]:
     yield ALIKE, ("thing", family(kind), key)
     if kind == "ORG":
         yield from ((ALIKE, ("spelling", sound)) for sound in spelling_keys(key))

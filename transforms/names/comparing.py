@@ -5,20 +5,22 @@ from __future__ import annotations
 from rapidfuzz.distance import JaroWinkler
 
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, skeleton, transliterated
+from newsloom.transforms.names.person_names import PersonName
+from newsloom.transforms.names.sounds import skeleton, transliterated
 from newsloom.transforms.text.caching import remembered
+from newsloom.transforms.text.lexicon import words
 
 CONFLICT, UNKNOWN, INITIAL, SIMILAR, VARIANT, EQUAL = -1, 0, 1, 2, 3, 4
 """How two parts of names compare, worst to best: UNKNOWN where one side has none, VARIANT for transliterations of
 one name, SIMILAR for names that merely sound alike."""
-_CLOSE = 0.88  # Jaro-Winkler similarity of two spellings of one given name
-_SURNAME_CLOSE = 0.84
+_GIVEN_SIMILARITY = 0.88  # Jaro-Winkler similarity of two spellings of one given name; by hand
+_SURNAME_SIMILARITY = 0.84  # the same of a surname; by hand
 
 
-def given_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> int:
+def compare_given_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> int:
     """How the given names compare: every pair of names in place must agree, the first one decides the degree.
 
-    >>> # ("j",) ~ ("john",) INITIAL; ("bill",) ~ ("william",) VARIANT; ("george", "w") ~ ("george", "h") CONFLICT
+    ("j",) and ("john",) are INITIAL, ("bill",) and ("william",) VARIANT, ("george", "w") and ("george", "h") CONFLICT.
     """
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return CONFLICT
@@ -50,14 +52,14 @@ def _one_name(x: str, y: str) -> bool:
         return False
     if {x[-1], y[-1]} & {"a"} and x[-1] != y[-1]:  # the ending tells a woman's name from a man's
         return False
-    return JaroWinkler.similarity(x, y) >= _CLOSE
+    return JaroWinkler.similarity(x, y) >= _GIVEN_SIMILARITY
 
 
 @remembered
-def surnames(x: str, y: str) -> int:
+def compare_surnames(x: str, y: str) -> int:
     """How two surnames compare.
 
-    >>> surnames("zelensky", "zelenskiy") == VARIANT, surnames("larsen", "larson") == SIMILAR
+    >>> compare_surnames("zelensky", "zelenskiy") == VARIANT, compare_surnames("larsen", "larson") == SIMILAR
     (True, True)
     """
     if x == y or x.replace("-", " ") == y.replace("-", " "):
@@ -66,7 +68,7 @@ def surnames(x: str, y: str) -> int:
         return CONFLICT
     if len(x) > 3 and transliterated(x) == transliterated(y):
         return VARIANT
-    close = min(len(x), len(y)) > 3 and JaroWinkler.similarity(x, y) >= _SURNAME_CLOSE
+    close = min(len(x), len(y)) > 3 and JaroWinkler.similarity(x, y) >= _SURNAME_SIMILARITY
     return SIMILAR if close else CONFLICT
 
 
@@ -78,7 +80,7 @@ def without_ending(form: str, gazetteer: Gazetteer) -> str:
     return " ".join(parts)
 
 
-_SMALL = frozenset("of the and for in on at to de la du des di der und y e a an &".split())  # noqa: SIM905
+_SMALL = words("name_bodies", "small")
 
 
 def is_acronym(short: str, long: str) -> bool:

@@ -1,26 +1,27 @@
 """What the name stages know before they read: countries, organisations with acronyms, titles, parts of names.
 
-The lists are in data/names; the flow reads them and hands over their bytes.
+Countries and organisations are in data/names; the flow reads them and hands over their bytes. Words are tables in
+data/lexicon.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsloom.transforms.names.person_names import fold
+from newsloom.schemas.state.names import GENDERS
+from newsloom.transforms.names.folding import fold
+from newsloom.transforms.text.lexicon import lexicon, words
 
 
 @dataclass(frozen=True)
 class Country:
-    """One country: ISO code, English name, other names, people and adjectives, places that stand for its government."""
+    """One country: ISO code, English name, other names, people and adjectives."""
 
     iso: str
     name: str
     names: tuple[str, ...]
     people: tuple[str, ...]
-    seats: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)  # compared and hashed as one object, for caches
@@ -30,17 +31,17 @@ class Gazetteer:
     countries: Mapping[str, Country]  # ISO code -> country
     country_of: Mapping[str, str]  # name, adjective or people -> ISO code
     people_of: Mapping[str, str]  # adjective or people -> ISO code
-    seat_of: Mapping[str, str]  # capital or palace -> ISO code
     organisation_of: Mapping[str, str]  # name or acronym -> the name written out
     gender_of_honorific: Mapping[str, str | None]
     gender_of_word: Mapping[str, str]
     role_heads: frozenset[str]
     role_modifiers: frozenset[str]
-    relations: frozenset[str]
     field_of: Mapping[str, str]  # head of a title -> walk of life
     particles: frozenset[str]
+    surname_starts: frozenset[str]
     suffixes: frozenset[str]
     family_first: frozenset[str]
+    western_given: frozenset[str]  # family names that are English given names as well
     nicknames: Mapping[str, frozenset[int]]  # given name -> groups that it belongs to
     common_surnames: frozenset[str]
     company_endings: frozenset[str]
@@ -51,32 +52,34 @@ class Gazetteer:
         return None if form in self.people_of else self.country_of.get(form)
 
 
-def gazetteer_from_bytes(countries: bytes, organisations: bytes, words: bytes) -> Gazetteer:
-    """The gazetteer from data/names: countries.tsv, organisations.tsv and words.toml, each as UTF-8 bytes."""
+_FIELDS = ("politics", "sport", "arts", "science", "religion", "force", "business", "board", "law", "media")
+
+
+def gazetteer_from_bytes(countries: bytes, organisations: bytes) -> Gazetteer:
+    """The gazetteer from data/names (countries.tsv and organisations.tsv, each as UTF-8 bytes) and data/lexicon."""
     nations = {country.iso: country for country in _countries(countries)}
     people = {fold(word): c.iso for c in nations.values() for word in c.people}
     names = {fold(word): c.iso for c in nations.values() for word in (c.name, *c.names)}
-    lists = tomllib.loads(words.decode("utf-8"))
     honorifics = {"male": "male", "female": "female", "unknown": None}
     return Gazetteer(
         countries=nations,
         country_of={**people, **names},
         people_of=people,
-        seat_of={fold(word): c.iso for c in nations.values() for word in c.seats},
         organisation_of=dict(_organisations(organisations)),
-        gender_of_honorific={word: honorifics[gender] for gender, some in lists["honorifics"].items() for word in some},
-        gender_of_word={word: gender for gender, some in lists["gendered"].items() for word in some},
-        role_heads=frozenset(lists["roles"]["heads"]),
-        role_modifiers=frozenset(lists["roles"]["modifiers"]),
-        relations=frozenset(lists["roles"]["relations"]),
-        field_of={head: field for field, heads in lists["fields"].items() for head in heads},
-        particles=frozenset(lists["names"]["particles"]),
-        suffixes=frozenset(lists["names"]["suffixes"]),
-        family_first=frozenset(lists["names"]["family_first"]),
-        nicknames=_nicknames(lists["names"]["nicknames"]),
-        common_surnames=frozenset(lists["names"]["common_surnames"]),
-        company_endings=frozenset(lists["organisations"]["endings"]),
-        common_words=frozenset(lists["organisations"]["common"]),
+        gender_of_honorific={word: gender for kind, gender in honorifics.items() for word in words("honorifics", kind)},
+        gender_of_word={word: gender for gender in GENDERS for word in words("person_nouns", gender)},
+        role_heads=words("titles", "head"),
+        role_modifiers=words("titles", "modifier"),
+        field_of={head: field for field in _FIELDS for head in words("titles", field)},
+        particles=words("name_particles", "particle"),
+        surname_starts=words("name_particles", "surname start"),
+        suffixes=words("name_particles", "suffix"),
+        family_first=words("name_particles", "family first"),
+        western_given=words("name_particles", "western given"),
+        nicknames=_nicknames(lexicon("name_nicknames").values()),
+        common_surnames=words("name_particles", "common surname"),
+        company_endings=words("name_bodies", "ending"),
+        common_words=words("name_bodies", "common"),
     )
 
 
@@ -93,8 +96,8 @@ def _cell(text: str) -> tuple[str, ...]:
 
 
 def _countries(blob: bytes) -> Iterator[Country]:
-    for iso, name, names, people, seats in _rows(blob, 5):
-        yield Country(iso, name, _cell(names), _cell(people), _cell(seats))
+    for iso, name, names, people, *_ in _rows(blob, 5):
+        yield Country(iso, name, _cell(names), _cell(people))
 
 
 def _organisations(blob: bytes) -> Iterator[tuple[str, str]]:
@@ -103,9 +106,9 @@ def _organisations(blob: bytes) -> Iterator[tuple[str, str]]:
             yield fold(form), name
 
 
-def _nicknames(groups: list[list[str]]) -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
+def _nicknames(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
+    groups_of: dict[str, set[int]] = {}
     for number, names in enumerate(groups):
         for name in names:
-            found.setdefault(fold(name), set()).add(number)
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+            groups_of.setdefault(fold(name), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in groups_of.items()}

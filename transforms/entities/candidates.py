@@ -19,20 +19,21 @@ import pyarrow.compute as pc
 from newsloom.schemas.state.names import CHAINS, NAME_BLOCKS
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.entities.people import BEST_KNOWN
-from newsloom.transforms.mentions.chains import thing_key
+from newsloom.transforms.mentions.chains import group_key
 from newsloom.transforms.names.blocking import ALIKE, INITIAL, KIND_BITS, SURNAME, block_keys
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import fold, person_name
+from newsloom.transforms.names.person_names import person_name
 from newsloom.transforms.text.ids import content_number
 
 Reader = Callable[[str, str, pa.Array], pa.Table]
 """Rows of a table whose column has one of the values."""
-MOST = 250  # chains that share a surname, or surname and initial, and are all compared
+MOST = 250  # chains that share a surname, or surname and initial, and are all compared; by hand
 _ID = re.compile(r"e_[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
-class Near:
+class Candidates:
     """Earlier chains, keys that too many share, and numbers of chains that are but a surname with such a key."""
 
     chains: pa.Table
@@ -40,7 +41,7 @@ class Near:
     settled: frozenset[int]
 
 
-def related(new: pa.Table, read: Reader, pins: pa.Table, gazetteer: Gazetteer) -> Near:
+def find_candidates(new: pa.Table, read: Reader, pins: pa.Table, gazetteer: Gazetteer) -> Candidates:
     """The earlier chains that new ones are to be clustered with, found over shared keys, directly or over others."""
     index = index_rows(new, gazetteer)
     to_place = np.unique(index.filter(index["partial"])["block"].to_numpy())
@@ -52,12 +53,12 @@ def related(new: pa.Table, read: Reader, pins: pa.Table, gazetteer: Gazetteer) -
         rows = read("name_blocks", "block", pa.array(wanted))
         leads, full, single = _leads(rows, to_place)
         crowded, settled = np.union1d(crowded, full), np.union1d(settled, single)
-        found = read("chains", "number", pa.array(np.setdiff1d(leads, seen)))
+        related = read("chains", "number", pa.array(np.setdiff1d(leads, seen)))
         seen = np.union1d(seen, leads)
-        chains.append(found)
-        wanted = np.setdiff1d(_blocks(found), asked)
+        chains.append(related)
+        wanted = np.setdiff1d(_blocks(related), asked)
         asked = np.union1d(asked, wanted)
-    return Near(pa.concat_tables(chains), frozenset(crowded.tolist()), frozenset(settled.tolist()))
+    return Candidates(pa.concat_tables(chains), frozenset(crowded.tolist()), frozenset(settled.tolist()))
 
 
 def _blocks(chains: pa.Table) -> np.ndarray:
@@ -81,7 +82,7 @@ def _leads(rows: pa.Table, to_place: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def _best_known(rows: pa.Table) -> np.ndarray:
-    """Chains of the names that most chains of their surname have."""
+    """ChainFrame of the names that most chains of their surname have."""
     names: dict[int, Counter[int]] = defaultdict(Counter)
     for block, name in zip(rows["block"].to_pylist(), rows["name"].to_pylist(), strict=True):
         names[block][name] += 1
@@ -94,15 +95,17 @@ def index_rows(chains: pa.Table, gazetteer: Gazetteer) -> pa.Table:
     owners = pc.list_parent_indices(chains["blocks"].combine_chunks()).to_numpy()
     blocks = _blocks(chains)
     pairs = zip(chains["type"].to_pylist(), chains["name"].to_pylist(), strict=True)
-    told = [_told(kind, name, gazetteer) for kind, name in pairs]
-    names, alone, short = (np.array([row[i] for row in told], dtype) for i, dtype in enumerate((np.uint64, bool, bool)))
+    parts = [_parts_of_name(kind, name, gazetteer) for kind, name in pairs]
+    names, alone, short = (
+        np.array([row[i] for row in parts], dtype) for i, dtype in enumerate((np.uint64, bool, bool))
+    )
     kinds = blocks & KIND_BITS
     partial = ((kinds == SURNAME) & alone[owners]) | ((kinds == INITIAL) & short[owners])
     columns = blocks, chains["number"].to_numpy()[owners], names[owners], partial
     return pa.table([pa.array(column) for column in columns], schema=NAME_BLOCKS.schema)
 
 
-def _told(kind: str, name: str, gazetteer: Gazetteer) -> tuple[int, bool, bool]:
+def _parts_of_name(kind: str, name: str, gazetteer: Gazetteer) -> tuple[int, bool, bool]:
     """Hash of a person's name, whether it has no given name, and whether it has no more than initials."""
     if kind != "PERSON":
         return 0, False, False
@@ -120,10 +123,10 @@ def _pinned_ids(pins: pa.Table) -> pa.Array:
 
 def _pinned_blocks(pins: pa.Table, gazetteer: Gazetteer) -> np.ndarray:
     """Blocks of the names that users have decided about, whatever they may be names of."""
-    found = {
+    blocks = {
         block
         for name in _pinned_names(pins)
         for kind in ENTITY_TYPES
-        for block in block_keys(kind, thing_key(fold(name), kind, gazetteer), name, [name], gazetteer)
+        for block in block_keys(kind, group_key(fold(name), kind, gazetteer), name, [name], gazetteer)
     }
-    return np.array(sorted(found), np.uint64)
+    return np.array(sorted(blocks), np.uint64)

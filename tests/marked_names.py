@@ -10,7 +10,8 @@ import spacy
 from spacy.language import Language
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
-from newsloom.transforms.mentions.mentions import ArticleNames, NamesOptions, find_mentions
+from newsloom.transforms.mentions.article_names import ArticleNames
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
 from newsloom.transforms.text.ids import content_id
 from tests.conftest import ROOT
@@ -22,9 +23,7 @@ _MARK = re.compile(r"\[([A-Z_]+) ([^\]]+)\]")
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer that ships."""
-    return gazetteer_from_bytes(
-        *((NAMES / n).read_bytes() for n in ("countries.tsv", "organisations.tsv", "words.toml"))
-    )
+    return gazetteer_from_bytes(*((NAMES / n).read_bytes() for n in ("countries.tsv", "organisations.tsv")))
 
 
 @cache

@@ -7,57 +7,56 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
-from newsloom.transforms.entities.chain_columns import Chains, grouped
+from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
+from newsloom.transforms.entities.constraints import must_differ
 from newsloom.transforms.names.blocking import acronyms, could_be_acronym, family, spelling_keys
 from newsloom.transforms.text.disjoint_sets import root
 
 Node = tuple[str, str, list[int]]
 """Family of types, key, rows."""
-_CLOSE = 0.93  # similarity of each pair of words in two spellings of one organisation's name
+_SPELLING_SIMILARITY = 0.93
+"""Jaro-Winkler similarity of each pair of words in two spellings of one organisation's name; by hand."""
+_SHORT_WORD = 4  # letters of words that must be the same
 
 
-def find_things(chains: Chains, rows: Sequence[int], different: Mapping[int, frozenset[int]]) -> list[list[int]]:
-    """Clusters of the given rows (chains that are no people); rows that are `different` never share one."""
-    groups = grouped((family(chains.types[row]), chains.keys[row]) for row in rows)
+def find_others(chains: ChainFrame, rows: Sequence[int], cannot_link: Mapping[int, frozenset[int]]) -> list[list[int]]:
+    """Clusters of the given rows (chains that are no people); rows that must not be linked never share one."""
+    groups = group_rows((family(chains.types[row]), chains.keys[row]) for row in rows)
     nodes = [
         (kind, key, part)
         for (kind, key), places in groups.items()
-        for part in _parted([rows[i] for i in places], different)
+        for part in _parted([rows[i] for i in places], cannot_link)
     ]
     home = list(range(len(nodes)))
     for a, b in _spellings(nodes):
-        _join(home, a, b, nodes, different)
+        _join(home, a, b, nodes, cannot_link)
     for a, b in _acronyms(nodes, home, chains):
-        _join(home, a, b, nodes, different)
+        _join(home, a, b, nodes, cannot_link)
     clusters: dict[int, list[int]] = defaultdict(list)
     for number, (_, _, places) in enumerate(nodes):
         clusters[root(home, number)] += places
     return [sorted(rows) for rows in clusters.values()]
 
 
-def _join(home: list[int], a: int, b: int, nodes: Sequence[Node], different: Mapping[int, frozenset[int]]) -> None:
+def _join(home: list[int], a: int, b: int, nodes: Sequence[Node], cannot_link: Mapping[int, frozenset[int]]) -> None:
     x, y = root(home, a), root(home, b)
-    if not _pinned_apart(nodes[a][2], nodes[b][2], different):
+    if not must_differ(nodes[a][2], nodes[b][2], cannot_link):
         home[max(x, y)] = min(x, y)
 
 
-def _parted(rows: list[int], different: Mapping[int, frozenset[int]]) -> list[list[int]]:
-    """Rows of one key in parts that hold no two that are different."""
-    if not different:
+def _parted(rows: list[int], cannot_link: Mapping[int, frozenset[int]]) -> list[list[int]]:
+    """Rows of one key in parts that hold no two that must not be linked."""
+    if not cannot_link:
         return [rows]
     parts: list[list[int]] = []
     for row in rows:
         for part in parts:
-            if different.get(row, frozenset()).isdisjoint(part):
+            if cannot_link.get(row, frozenset()).isdisjoint(part):
                 part.append(row)
                 break
         else:
             parts.append([row])
     return parts
-
-
-def _pinned_apart(a: Sequence[int], b: Sequence[int], different: Mapping[int, frozenset[int]]) -> bool:
-    return bool(different) and any(not different[row].isdisjoint(b) for row in a if row in different)
 
 
 def _spellings(nodes: Sequence[Node]) -> Iterable[tuple[int, int]]:
@@ -74,11 +73,11 @@ def _spellings(nodes: Sequence[Node]) -> Iterable[tuple[int, int]]:
 def _one_spelling(a: str, b: str) -> bool:
     pairs = list(zip(a.split(), b.split(), strict=False))
     return len(a.split()) == len(b.split()) and all(
-        x == y or (len(x) > 4 and JaroWinkler.similarity(x, y) >= _CLOSE) for x, y in pairs
+        x == y or (len(x) > _SHORT_WORD and JaroWinkler.similarity(x, y) >= _SPELLING_SIMILARITY) for x, y in pairs
     )
 
 
-def _acronyms(nodes: Sequence[Node], home: list[int], chains: Chains) -> Iterable[tuple[int, int]]:
+def _acronyms(nodes: Sequence[Node], home: list[int], chains: ChainFrame) -> Iterable[tuple[int, int]]:
     """An acronym on its own joins the one name that articles expand it to."""
     number_of = {(kind, key): number for number, (kind, key, _) in enumerate(nodes)}
     expansions: dict[str, set[int]] = defaultdict(set)
@@ -91,5 +90,5 @@ def _acronyms(nodes: Sequence[Node], home: list[int], chains: Chains) -> Iterabl
             yield alone, next(iter(numbers))
 
 
-def _shorts(chains: Chains, row: int, key: str) -> set[str]:
+def _shorts(chains: ChainFrame, row: int, key: str) -> set[str]:
     return acronyms(key, chains.names[row], chains.forms.at(row))

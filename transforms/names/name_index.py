@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from newsloom.transforms.names.folding import folded_words
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, person_name, skeleton, words
+from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.sounds import skeleton
 
-MOST_ALIKE = 64
+MOST_PER_KEY = 64
 """People of one article who can share a key. Where more do, the key tells nobody apart and is passed over: a full name
 is only known by being the same, and a surname on its own means none of them. In 278 real articles 4 was the most."""
 MOST_WORDS = 16  # of a name, from its end, that can be a surname on their own
 Key = tuple[str, ...]
 
 
-class Alike:
+class NameIndex:
     """Numbers of chains under keys."""
 
     def __init__(self) -> None:
@@ -33,7 +35,7 @@ class Alike:
     def find(self, keys: Iterable[Key]) -> tuple[list[int], bool]:
         """Numbers under any of the keys, in order, and whether a key was passed over."""
         found = [self._numbers[key] for key in set(keys) if key in self._numbers]
-        few = [numbers for numbers in found if len(numbers) <= MOST_ALIKE]
+        few = [numbers for numbers in found if len(numbers) <= MOST_PER_KEY]
         return sorted({number for numbers in few for number in numbers}), len(few) < len(found)
 
 
@@ -59,7 +61,7 @@ def partial_keys(person: PersonName) -> Iterator[Key]:
 
 def alone_keys(form: str, gazetteer: Gazetteer) -> Iterator[Key]:
     """Keys under which a surname or a given name on its own finds the names that it can stand for."""
-    parts = words(form)
+    parts = folded_words(form)
     yield "surname alone", _level(form)
     yield "core alone", _level(person_name(form, gazetteer).core)
     yield "end", *parts

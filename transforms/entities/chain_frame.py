@@ -44,12 +44,13 @@ def shared(column: pa.ChunkedArray) -> list[Any]:
 
 
 @dataclass(frozen=True)
-class Chains:
-    """Chains of known and new articles in one canonical order, with what is needed to tell them apart.
+class ChainFrame:
+    """ChainFrame of known and new articles in one canonical order, with what is needed to tell them apart.
 
     crowded: keys (see `blocks`) that so many have that they tell nothing. settled: numbers of chains that
     were found to be nobody in particular, and are not placed again. stands_for: articles for which a row stands
-    that is kept in the place of others, by number of the chain; company: who is named along with it in those.
+    that is retained in the place of others, by number of the chain; extra_co_mentions: who is named along
+    with it in those.
     """
 
     table: pa.Table
@@ -57,7 +58,7 @@ class Chains:
     crowded: frozenset[int] = frozenset()
     settled: frozenset[int] = frozenset()
     stands_for: Mapping[int, int] = field(default_factory=dict)
-    company: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    extra_co_mentions: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -104,9 +105,9 @@ class Chains:
     def _together(self) -> Lists:
         return lists(self.table["together"])
 
-    def together(self, row: int) -> set[int]:
+    def co_mentions(self, row: int) -> set[int]:
         """Others named in the same article, or in those that the row stands for."""
-        return set(self._together.at(row)).union(self.company.get(self.numbers[row], ()))
+        return set(self._together.at(row)).union(self.extra_co_mentions.get(self.numbers[row], ()))
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -150,7 +151,7 @@ class Chains:
         return self._people[self.names[row]]
 
 
-def grouped(values: Iterable[Value]) -> dict[Value, list[int]]:
+def group_rows(values: Iterable[Value]) -> dict[Value, list[int]]:
     """Rows by value, values in order."""
     groups: dict[Value, list[int]] = {}
     for row, value in enumerate(values):

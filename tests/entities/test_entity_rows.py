@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from tests.entities.test_resolve import Registry, registry
+
+
+def aliases(made: Registry) -> dict[str, tuple[str, int]]:
+    return {row["alias"]: (row["kind"], row["n_mentions"]) for row in made.tables["aliases"].to_pylist()}
+
+
+def test_counts_grow_with_each_run() -> None:
+    made = Registry()
+    made.run([(1, "[PERSON Ida Holm] spoke. [PERSON Holm] left.")])
+    made.run([(2, "[PERSON Ida Holm] spoke.")])
+    (entity,) = made.entities.to_pylist()
+    assert (entity["n_articles"], entity["n_mentions"], entity["type"]) == (2, 3, "PERSON")
+    assert aliases(made) == {"Ida Holm": ("full", 2), "Holm": ("surname", 1)}
+
+
+def test_the_gazetteer_names_countries_and_bodies() -> None:
+    made = registry(["[GPE US] aid from the [ORG EU]. [GPE Brelt] fell."])
+    rows = {row["name"]: row["name_origin"] for row in made.entities.to_pylist()}
+    assert rows["Brelt"] == "text"
+    assert rows["United States"] == "gazetteer"
+    assert rows["European Union"] == "gazetteer"
+
+
+def test_a_merged_entity_passes_its_counts_on() -> None:
+    made = registry(
+        ["[ORG NFC] rules."],
+        ["The [ORG Northern Fish Council] met."],
+        ["The [ORG Northern Fish Council] ([ORG NFC]) met."],
+    )
+    living = [row for row in made.entities.to_pylist() if row["status"] == "active"]
+    gone = [row for row in made.entities.to_pylist() if row["status"] == "merged"]
+    assert [row["n_mentions"] for row in living] == [4]
+    assert [row["merged_into"] for row in gone] == [living[0]["entity_id"]]

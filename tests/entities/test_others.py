@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.entities.test_resolve import n_clusters
+
+CASES = [
+    ("one key", ["[ORG Gull Watch] met.", "[ORG Gull Watch Ltd] met."], 1),
+    ("spelling", ["[ORG Gull Organisation] met.", "[ORG Gull Organization] met."], 1),
+    ("short words must be the same", ["[ORG Gull Bank] met.", "[ORG Gell Bank] met."], 2),
+    ("another word more", ["[ORG Gull Organisation] met.", "[ORG Gull Organisation Club] met."], 2),
+    ("sounds alike, spelt far apart", ["[ORG Gull Sender] met.", "[ORG Gull Sonderei] met."], 2),
+    ("place types", ["[GPE Brelt] fell.", "[LOC Brelt] fell."], 1),
+    ("place and body", ["[GPE Brelt] fell.", "[ORG Brelt] fell."], 2),
+    ("acronym that an article expands", ["[ORG NFC] met.", "The [ORG Northern Fish Council] ([ORG NFC]) met."], 1),
+    ("acronym that no article expands", ["[ORG NFC] met.", "The [ORG Northern Fish Council] met."], 2),
+    (
+        "acronym that two articles expand otherwise",
+        [
+            "[ORG NFC] met.",
+            "The [ORG Northern Fish Council] ([ORG NFC]) met.",
+            "The [ORG National Farm Committee] ([ORG NFC]) met.",
+        ],
+        3,
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "texts", "n"), CASES, ids=[case[0] for case in CASES])
+def test_clusters(label: str, texts: list[str], n: int) -> None:
+    assert n_clusters(texts) == n

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.marked_names import names
+
+FOUND = names(
+    "[GPE US] President [PERSON Ana Petrova] spoke, Mr. [PERSON Per Lund] said. A spokesman for [PERSON Petrova]; "
+    "[PERSON Petrova]'s lawyer. He left."
+)
+CASES = [
+    ("US President Ana Petrova", "Ana Petrova", "name"),
+    ("Ana Petrova spoke", None, None),
+    ("A spokesman for Petrova", None, None),
+    ("Petrova's lawyer", None, None),
+    ("Per Lund said", None, None),
+    ("Mr. Per Lund", "Per Lund", "name"),
+    ("He", "Per Lund", "pronoun"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "name", "kind"), CASES, ids=[case[0] for case in CASES])
+def test_whom_a_phrase_refers_to(phrase: str, name: str | None, kind: str | None) -> None:
+    start = FOUND.text.index(phrase)
+    reference = FOUND.reference_at(start, start + len(phrase))
+    if name is None:
+        assert reference is None
+        assert FOUND.chain_at(start, start + len(phrase)) is None
+    else:
+        assert reference is not None and reference.chain is not None
+        assert (FOUND.chain_records[reference.chain].name, reference.kind) == (name, kind)
+        assert FOUND.chain_at(start, start + len(phrase)) == reference.chain
+
+
+@pytest.mark.parametrize(
+    ("name", "pronoun", "expected"),
+    [
+        ("Per Lund", "he", True),
+        ("Per Lund", "Her", False),
+        ("Ana Petrova", "her", True),
+        ("Ana Petrova", "his", True),
+        ("Per Lund", "they", True),
+    ],
+)
+def test_which_pronouns_can_refer_to_whom(name: str, pronoun: str, expected: bool) -> None:
+    (chain,) = (record.chain for record in FOUND.chain_records if record.name == name)
+    assert FOUND.can_be(chain, pronoun) == expected
+
+
+def test_nobody_can_be_anything() -> None:
+    assert FOUND.can_be(99, "he")
+    assert FOUND.can_be(-1, "he")

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from newsloom.transforms.mentions.name_spans import find_name_spans, sentence_starts
+from tests.marked_names import article, gazetteer, tokenizer
+
+CASES = [
+    ("plain", "[PERSON Ana Petrova] left.", [("Ana Petrova", None)]),
+    ("possessive", "[PERSON Petrova's] plan.", [("Petrova", None)]),
+    ("possessive of a plural", "The [ORG Gulls'] plan.", [("Gulls", None)]),
+    ("article", "[ORG The Gull Bank] fell.", [("Gull Bank", None)]),
+    ("marks", "[ORG “Gull”] fell.", [("Gull", None)]),
+    ("full stop of an abbreviation", "[GPE U.S.] aid.", [("U.S.", None)]),
+    ("full stop of a sentence", "It is [PERSON Petrova.]", [("Petrova", None)]),
+    ("short last word keeps its stop", "It is [ORG Gull Inc.]", [("Gull Inc.", None)]),
+    ("title inside", "[PERSON Mrs. Petrova] left.", [("Petrova", "mrs")]),
+    ("two titles inside", "[PERSON Vice President Petrova] left.", [("Petrova", "president")]),
+    ("title before", "Mrs. [PERSON Petrova] left.", [("Petrova", "mrs")]),
+    ("no title before", "Yes, [PERSON Petrova] left.", [("Petrova", None)]),
+    ("titles are of people", "[ORG General Bank] fell.", [("General Bank", None)]),
+    ("a title alone stays", "[PERSON President] left.", [("President", None)]),
+    ("no letters", "[ORG 2000] fell.", []),
+    ("another label", "[DATE Monday] came.", []),
+    ("byline", "By [PERSON Lena Fox]", []),
+    ("a sentence that begins with by", "By noon [PERSON Lena Fox] had left.", [("Lena Fox", None)]),
+    ("a long paragraph that begins with by", "By [PERSON Lena Fox]" + " and others" * 8, [("Lena Fox", None)]),
+    ("dateline", "[GPE OSLO] ([ORG NTB]) — [PERSON Ana Petrova] spoke.", [("Ana Petrova", None)]),
+    (
+        "dateline in a later paragraph",
+        "a\nb\nc\n[GPE OSLO] — [PERSON Ana Petrova].",
+        [("OSLO", None), ("Ana Petrova", None)],
+    ),
+    ("a body broken at its preposition", "The [ORG Council] on [ORG Fish] met.", [("Council on Fish", None)]),
+    ("not a body", "The [ORG Gull] on [ORG Fish] met.", [("Gull", None), ("Fish", None)]),
+    ("another preposition", "The [ORG Council] by [ORG Fish] met.", [("Council", None), ("Fish", None)]),
+    ("a person is no body", "The [ORG Council] of [PERSON Fish] met.", [("Council", None), ("Fish", None)]),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_spans(label: str, text: str, expected: list[tuple[str, str | None]]) -> None:
+    read = article(text)
+    spans = find_name_spans(read, gazetteer())
+    assert [(span.text, span.honorific) for span in spans] == expected
+    assert all(read.text[span.start : span.end] == span.text for span in spans)
+
+
+def test_sentences_are_counted_over_paragraphs() -> None:
+    spans = find_name_spans(article("[PERSON Holm] left. [PERSON Lund] came.\n[PERSON Dahl] sat."), gazetteer())
+    assert [(span.paragraph, span.sentence) for span in spans] == [(0, 0), (0, 1), (1, 2)]
+
+
+def test_sentence_starts_without_a_parse() -> None:
+    doc = tokenizer().make_doc("He left. She came")
+    assert [doc[i].text for i in sentence_starts(doc)] == ["He", "She"]

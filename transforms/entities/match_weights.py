@@ -1,0 +1,211 @@
+"""How likely it is that two people of like names are one: pieces of evidence for and against, added up.
+
+The scale is that of log odds: 0 is even (Fellegi and Sunter 1969). `weigh_context` and `weigh_names` say which evidence
+there is and what each piece weighs, so that every merge can be explained.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from newsloom.transforms.entities.chain_frame import ChainFrame
+from newsloom.transforms.names.comparing import (
+    CONFLICT,
+    EQUAL,
+    INITIAL,
+    SIMILAR,
+    UNKNOWN,
+    VARIANT,
+    compare_given_names,
+    compare_surnames,
+)
+from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.names.person_names import PersonName
+
+NEVER = -99.0
+"""Weight of a pair that must stay apart: no sum of the others reaches it."""
+
+WEIGHTS: Mapping[str, float] = {
+    "same name": 2.5,  # one full name, ordinary
+    "common name": -3.8,  # a common given name together with a common surname
+    "common part": -0.95,  # one of the two is common
+    "spelling": 1.2,  # spellings of one name, or its words in another order
+    "sound": -0.4,  # names that sound alike
+    "initial": 0.2,  # an initial for a given name
+    "no given name": 0.0,
+    "other gender": -4.0,  # not final: a pronoun may have been misread
+    "same organisation": 3.0,
+    "same country": 1.5,
+    "other country": -2.2,
+    "same role": 1.5,
+    "same field": 0.5,
+    "public fields": -2.7,  # politics and law, business, media: people change between them, but then more is shared
+    "board": -0.5,  # the chair of something and any of those
+    "other field": -4.2,
+    "co-mention": 0.9,  # for each of the others named along with both, up to `CO_MENTIONS_MOST`
+    "too long ago": -4.0,
+}
+"""Match weights, set by hand. `python -m benchmarks.names --ablate` measures each at 0 and with its sign turned: there
+"sound", "same organisation", "same field", "board" and "too long ago" change nothing, all others do."""
+CO_MENTIONS_MOST = 3  # shared ones that count; by hand
+YEARS_APART = 55  # a career; by hand
+PUBLIC = frozenset(("politics", "law", "business", "media", "force", "science", "board"))
+"""Fields between which people move, by hand."""
+_DAYS_A_YEAR = 365.25
+_NOTHING: frozenset[Any] = frozenset()
+
+
+class Evidence(NamedTuple):
+    """One piece of evidence that two people are one (weight above 0) or two (below)."""
+
+    name: str  # a key of WEIGHTS
+    weight: float
+
+
+@dataclass
+class Profile:
+    """What the articles say of one person: words of titles, gender, co-mentions, days. Sets of words."""
+
+    names: frozenset[PersonName] = frozenset()
+    roles: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    genders: frozenset[str] = frozenset()
+    co_mentions: frozenset[int] = frozenset()
+    first: int | None = None  # days since 1970
+    last: int | None = None
+    n: int = 0  # articles
+
+    def add(self, other: Profile) -> None:
+        """Take in what is known of the same person elsewhere."""
+        self.names |= other.names
+        self.roles |= other.roles
+        self.organisations |= other.organisations
+        self.countries |= other.countries
+        self.genders |= other.genders
+        self.co_mentions |= other.co_mentions
+        days = [day for day in (self.first, self.last, other.first, other.last) if day is not None]
+        self.first, self.last = (min(days), max(days)) if days else (None, None)
+        self.n += other.n
+
+    @property
+    def bare(self) -> bool:
+        """Whether no title tells anything."""
+        return not (self.roles or self.organisations or self.countries)
+
+
+def profile(chains: ChainFrame, rows: Sequence[int], days: Sequence[int | None]) -> Profile:
+    """The profile of some chains together; `days` has the day of each row of the frame, since 1970."""
+    dated = [day for day in (days[row] for row in rows) if day is not None]
+    return Profile(
+        names=frozenset(chains.person(row) for row in rows),
+        roles=_union(chains.roles.at(row) for row in rows),
+        organisations=_union(chains.organisations.at(row) for row in rows),
+        countries=_union(chains.countries.at(row) for row in rows),
+        genders=_union([gender] for gender in (chains.genders[row] for row in rows) if gender),
+        co_mentions=_union(chains.co_mentions(row) for row in rows),
+        first=min(dated, default=None),
+        last=max(dated, default=None),
+        n=sum(chains.n_articles(row) for row in rows),
+    )
+
+
+def _union(sets: Iterable[Iterable[Any]]) -> frozenset[Any]:
+    """Everything in any of them; mostly nothing, which then is one object for all."""
+    return frozenset(itertools.chain.from_iterable(sets)) or _NOTHING
+
+
+def context_score(a: Profile, b: Profile, gazetteer: Gazetteer) -> float:
+    """The sum of `weigh_context`."""
+    return sum(evidence.weight for evidence in weigh_context(a, b, gazetteer))
+
+
+def weigh_context(a: Profile, b: Profile, gazetteer: Gazetteer) -> Iterator[Evidence]:
+    """Evidence of titles, co-mentions and dates that two people are one."""
+    if a.genders and b.genders and not a.genders & b.genders:
+        yield _evidence("other gender")
+    if a.organisations & b.organisations:
+        yield _evidence("same organisation")
+    if a.countries and b.countries:
+        yield _evidence("same country" if a.countries & b.countries else "other country")
+    role = compare_roles(a.roles, b.roles, gazetteer)
+    if role is not None:
+        yield _evidence(role)
+    shared = min(len(a.co_mentions & b.co_mentions), CO_MENTIONS_MOST)
+    if shared:
+        yield Evidence("co-mention", WEIGHTS["co-mention"] * shared)
+    if _years_apart(a, b) > YEARS_APART:
+        yield _evidence("too long ago")
+
+
+def _evidence(name: str) -> Evidence:
+    return Evidence(name, WEIGHTS[name])
+
+
+def compare_roles(a: frozenset[str], b: frozenset[str], gazetteer: Gazetteer) -> str | None:
+    """What the heads of two people's titles are evidence of; None where one has none, or none of a known field."""
+    if a & b:
+        return "same role"
+    fields_a = {gazetteer.field_of[role] for role in a if role in gazetteer.field_of}
+    fields_b = {gazetteer.field_of[role] for role in b if role in gazetteer.field_of}
+    if not fields_a or not fields_b:
+        return None
+    if fields_a & fields_b:
+        return "same field"
+    if not fields_a & PUBLIC or not fields_b & PUBLIC:
+        return "other field"
+    return "board" if "board" in fields_a | fields_b else "public fields"
+
+
+def _years_apart(a: Profile, b: Profile) -> float:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return 0.0
+    return max(a.first - b.last, b.first - a.last, 0) / _DAYS_A_YEAR
+
+
+_OF_DEGREE = {EQUAL: "same name", VARIANT: "spelling", SIMILAR: "sound", INITIAL: "initial", UNKNOWN: "no given name"}
+
+
+def name_score(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> float:
+    """The sum of `weigh_names`; NEVER where the names contradict each other."""
+    evidence = weigh_names(a, b, gazetteer)
+    return NEVER if evidence is None else sum(piece.weight for piece in evidence)
+
+
+def weigh_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> list[Evidence] | None:
+    """Evidence of the names alone: the weaker one of given names and surnames, and how common they are.
+
+    None where they contradict each other.
+    """
+    degrees = compare_given_names(a, b, gazetteer), compare_surnames(a.core, b.core)
+    if CONFLICT in degrees:
+        return [_evidence("spelling")] if _same_words(a, b) else None
+    weakest = min((_OF_DEGREE[degree] for degree in degrees), key=_weight)
+    common = min((commonness(name, gazetteer) for name in (a, b)), key=_weight)
+    return [_evidence(weakest), *([_evidence(common)] if common else [])]
+
+
+def _weight(name: str | None) -> float:
+    return WEIGHTS[name] if name else 0.0
+
+
+def _same_words(a: PersonName, b: PersonName) -> bool:
+    """Whether only the order of the names differs."""
+    return bool(a.given and b.given) and sorted((*a.given, a.surname)) == sorted((*b.given, b.surname))
+
+
+def common_name_score(name: PersonName, gazetteer: Gazetteer) -> float:
+    """What it weighs that many people have a name: 0 for an uncommon one, else below 0."""
+    return _weight(commonness(name, gazetteer))
+
+
+def commonness(name: PersonName, gazetteer: Gazetteer) -> str | None:
+    """What of a name many people have, as a key of WEIGHTS: all, one part, or nothing (None)."""
+    given = bool(name.given) and name.given[0] in gazetteer.nicknames
+    surname = name.core in gazetteer.common_surnames
+    if given and surname:
+        return "common name"
+    return "common part" if given or surname else None

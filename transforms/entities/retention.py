@@ -1,0 +1,131 @@
+"""Which chains are retained for comparison with later ones, so that what a run reads of a name stays bounded.
+
+An entity retains the first chains of each of its names, and later ones only if they tell something new. The others are
+counted; their co-mentions are noted with the first chain of that name, which stands for them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from newsloom.schemas.state.names import CO_MENTIONS
+from newsloom.transforms.entities.chain_frame import ChainFrame
+from newsloom.transforms.entities.resolve import Clustered
+from newsloom.transforms.names.blocking import family, surname_blocks
+
+FULL, SHORT, OTHERS = 64, 64, 4
+"""Chains that an entity retains of a person's full name, of a surname, and of another name, which tells enough; by
+hand."""
+MOST = 120  # the same with those that tell something new; by hand
+MOST_CO_MENTIONS = 300  # noted with one chain; by hand
+
+Name = tuple[str, ...]
+"""Entity, and what chains of one name have in common."""
+
+
+@dataclass(frozen=True)
+class Retained:
+    """Rows of new chains that are retained, and rows of CO_MENTIONS for those that are not."""
+
+    rows: list[int]
+    co_mentions: pa.Table
+
+
+@dataclass
+class _Tally:
+    """What is retained of one name so far."""
+
+    first: int  # row of the chain that stands for those that are not
+    n: int = 0
+    content: set[str] = field(default_factory=set)
+
+
+def retain(clustered: Clustered) -> Retained:
+    """What to retain of the new chains."""
+    chains = clustered.chains
+    names = [(entity_id, *_name(chains, row)) for row, entity_id in enumerate(clustered.entity_of)]
+    with_full_name = {clustered.entity_of[row] for row in range(len(chains)) if _full(chains, row)}
+    new = [former is None for former in clustered.former]
+    asked = {name for name, is_new in zip(names, new, strict=True) if is_new}
+    tallies: dict[Name, _Tally] = {}
+    co_mentions: defaultdict[int, set[int]] = defaultdict(set)
+    rows = []
+    for row in sorted((row for row in range(len(chains)) if names[row] in asked), key=lambda row: new[row]):
+        tally, content = tallies.get(names[row]), _content(chains, row)
+        if new[row] and _is_full(tally, content, *_room(chains, row, clustered.entity_of[row] in with_full_name)):
+            if tally and _full(chains, row):
+                co_mentions[tally.first] |= chains.co_mentions(row)
+            continue
+        if new[row]:
+            rows.append(row)
+        tally = tallies.setdefault(names[row], _Tally(row))
+        tally.n += 1
+        tally.content |= content
+    return Retained(rows, CO_MENTIONS.table(_co_mention_rows(chains, co_mentions)))
+
+
+def _is_full(tally: _Tally | None, content: set[str], room: int, most: int) -> bool:
+    """Whether there is no room for one more chain of a name: `room` for any, `most` for those that tell news."""
+    n, known = (tally.n, tally.content) if tally else (0, set())
+    return n >= room and (n >= most or known.issuperset(content))
+
+
+def _co_mention_rows(chains: ChainFrame, co_mentions: Mapping[int, set[int]]) -> Iterator[dict[str, object]]:
+    for row, others in co_mentions.items():
+        noted = chains.co_mentions(row)
+        for other in sorted(others - noted)[: max(0, MOST_CO_MENTIONS - len(noted))]:
+            yield {"chain": chains.numbers[row], "together": other}
+
+
+def _full(chains: ChainFrame, row: int) -> bool:
+    return chains.types[row] == "PERSON" and bool(chains.person(row).given)
+
+
+def _name(chains: ChainFrame, row: int) -> Name:
+    if chains.types[row] != "PERSON":
+        return family(chains.types[row]), chains.keys[row]
+    person = chains.person(row)
+    return (*person.given, person.surname)
+
+
+def _content(chains: ChainFrame, row: int) -> set[str]:
+    """What a chain tells beside its name: the words of a person's titles, the forms of a thing's name."""
+    if chains.types[row] != "PERSON":
+        return set(chains.forms.at(row))
+    return set().union(*(column.at(row) for column in (chains.roles, chains.organisations, chains.countries)))
+
+
+def _room(chains: ChainFrame, row: int, with_full_name: bool) -> tuple[int, int]:
+    """How many chains an entity retains of the name that a chain has, and how many with those that tell something new.
+    `with_full_name`: whether the entity has a full name."""
+    if chains.types[row] != "PERSON":
+        return OTHERS, MOST
+    if _full(chains, row):
+        return FULL, MOST
+    settled = with_full_name and not chains.crowded.isdisjoint(surname_blocks(chains.person(row)))
+    return (0, 0) if settled else (SHORT, SHORT)
+
+
+def stands_for(chains: ChainFrame, entities: pa.Table) -> dict[int, int]:
+    """Articles for which the first chain of a person's name stands, by its number, where not all were retained."""
+    counts: Counter[Name] = Counter()
+    rows: Counter[str] = Counter()
+    first: dict[Name, int] = {}
+    for row, entity_id in enumerate(chains.table["entity_id"].to_pylist()):
+        if entity_id and chains.types[row] == "PERSON":
+            rows[entity_id] += 1
+            name = (entity_id, *_name(chains, row))
+            if _full(chains, row):
+                counts[name] += 1
+                first.setdefault(name, row)
+    n_articles = dict(zip(entities["entity_id"].to_pylist(), entities["n_articles"].to_pylist(), strict=True))
+    n_stood_for: dict[int, int] = {}
+    for name, number in counts.most_common():
+        more = n_articles.pop(name[0], 0) - rows[name[0]]
+        if number >= FULL and more > 0:
+            n_stood_for[chains.numbers[first[name]]] = 1 + more
+    return n_stood_for

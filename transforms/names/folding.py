@@ -1,0 +1,39 @@
+"""Folded spelling: the one form in which names are compared."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+from newsloom.transforms.text.caching import remembered
+
+_APOSTROPHES = re.compile(r"['’‘`ʼ´ʹʻ]")
+_NOT_WORD = re.compile(r"[^a-z0-9&-]+")
+_DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
+_ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|az|an|at)-(?=\w{3})")
+
+
+@remembered
+def fold(text: str) -> str:
+    """Lower case ASCII words, one blank apart, for comparing spellings.
+
+    >>> fold("Dovilė Šakalienė"), fold("U.S."), fold("Côte d’Ivoire"), fold("Owen Smith, Jr.")
+    ('dovile sakaliene', 'us', 'cote divoire', 'owen smith jr')
+    """
+    plain = _APOSTROPHES.sub("", anyascii(text)).lower()
+    plain = _DOTTED.sub(r"\1", plain)
+    return " ".join(word.strip("-") for word in _NOT_WORD.sub(" ", plain).split() if word.strip("-"))
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The folded words, an Arabic article apart from its noun.
+
+    >>> folded_words("Bashar al-Assad"), folded_words("Alexandria Ocasio-Cortez")
+    (('bashar', 'al', 'assad'), ('alexandria', 'ocasio-cortez'))
+    """
+    found: list[str] = []
+    for word in fold(text).split():
+        article = _ARTICLE.match(word)
+        found += [word[: article.end() - 1], word[article.end() :]] if article else [word]
+    return tuple(found)
