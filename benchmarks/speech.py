@@ -56,7 +56,7 @@ def predict(records: list[dict], nlp: Language) -> tuple[list[dict], dict[str, f
         article = _timed(seconds, "annotate", parse, record, nlp)
         names = _timed(seconds, "names", find_names, article)
         speech = _timed(seconds, "speech", find_quotes, article, names, SpeechOptions(), assets)
-        rows += [_score_row(record["doc_id"], quote) for quote in speech.quotes]
+        rows += [_score_row(record["doc_id"], quote.row()) for quote in speech.quotes]
     return rows, seconds
 
 

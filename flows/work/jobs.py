@@ -164,8 +164,8 @@ def _read_article(
         "mentions": [m | {"quote_id": q} for m, q in zip(names.mentions, inside, strict=True)],
         "chains": names.chains,
         "roles": names.roles,
-        "quotes": [_local(quote) for quote in speech.quotes],
-        "quote_segments": speech.segments,
+        "quotes": [_local(quote.row()) for quote in speech.quotes],
+        "quote_segments": [segment.row() for segment in speech.segments],
     }
 
 

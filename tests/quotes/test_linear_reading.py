@@ -26,7 +26,7 @@ from newsloom.transforms.annotation.tagger import windows_of
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes
 from newsloom.transforms.text.caching import forget
-from newsloom.transforms.text.quotation_marks import find_marked
+from newsloom.transforms.text.quotation_marks import find_quoted_spans
 
 GROWTH = 4
 MOST = 8.0  # times as long for GROWTH times as much: 4 where time is linear, 16 where it is quadratic
@@ -169,7 +169,7 @@ def read_documents(shape: str, size: int) -> None:
 
 
 def read_marks(shape: str, size: int) -> None:
-    find_marked(article(shape, size).text)
+    find_quoted_spans(article(shape, size).text)
 
 
 def read_text(shape: str, size: int) -> None:

@@ -66,22 +66,22 @@ def _params() -> list[object]:
 @pytest.mark.parametrize("case", _params())
 def test_case(case: dict) -> None:
     speech, names = read(case["text"])
-    found = {quote["text"]: quote for quote in speech.quotes}
+    quotes = {quote.text: quote for quote in speech.quotes}
     for expected in case["expected"]:
-        quote = found.get(expected["text"])
-        assert quote is not None, f"not among {list(found)}"
-        assert quote["type"] == expected["type"]
-        assert names.get(quote["speaker_chain"]) == expected["speaker"]
+        quote = quotes.get(expected["text"])
+        assert quote is not None, f"not among {list(quotes)}"
+        assert quote.type == expected["type"]
+        assert names.get(quote.speaker.chain) == expected["speaker"]
         if expected["resolution"]:
-            assert quote["speaker_resolution"] == expected["resolution"]
+            assert quote.speaker.resolution == expected["resolution"]
     for text in case["absent"]:
-        assert not any(text in known for known in found)
+        assert not any(text in quote for quote in quotes)
 
 
 def test_pieces_of_a_quote() -> None:
     speech, _ = read("Tomas Berg said the pier was “a gift [to the mayor] … and nobody else,” as he put it.")
     first = speech.quotes[0]
-    pieces = [(s["text"], s["quoted"], s["editorial"]) for s in speech.segments if s["quote_id"] == first["quote_id"]]
+    pieces = [(s.text, s.quoted, s.editorial) for s in speech.segments if s.quote_id == first.quote_id]
     assert pieces[:5] == [
         ("the pier was", False, False),
         ("a gift", True, False),
@@ -95,8 +95,8 @@ def test_rows_keep_to_the_text() -> None:
     for case in CASES[:20]:
         speech, _ = read(case["text"])
         for row in [*speech.quotes, *speech.segments]:
-            assert case["text"][row["start_char"] : row["end_char"]] == row["text"]
-        for quote in speech.quotes:
+            assert case["text"][row.start_char : row.end_char] == row.text
+        for quote in (quote.row() for quote in speech.quotes):
             for name in ("cue", "speaker"):
                 if quote[name]:
                     assert case["text"][quote[f"{name}_start"] : quote[f"{name}_end"]] == quote[name]
@@ -117,7 +117,7 @@ def test_floor_without_trained_spans() -> None:
     )
     names = find_mentions(article, NamesOptions(), load_assets().gazetteer)
     quotes = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues)).quotes
-    assert [(q["type"], q["text"], q["speaker"]) for q in quotes] == [
+    assert [(q.type, q.text, q.source_text) for q in quotes] == [
         ("direct", "“The pier is closed,”", "Tomas Berg"),
         ("indirect", "the board would rebuild it before winter", "Mara Ilves"),
     ]
@@ -137,8 +137,8 @@ def test_any_text_gives_rows_that_keep_to_it(words: list[str]) -> None:
     article = ParsedArticle("a_0000000000000000", text, paragraphs)
     names = SimpleNamespace(mentions=[], chains=[], roles=[], chain_at=lambda start, end: None)
     speech = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues))
-    ends = [(quote["start_char"], quote["end_char"]) for quote in speech.quotes]
+    ends = [(quote.start_char, quote.end_char) for quote in speech.quotes]
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
     for row in [*speech.quotes, *speech.segments]:
-        assert row["start_char"] < row["end_char"]
-        assert text[row["start_char"] : row["end_char"]] == row["text"]
+        assert row.start_char < row.end_char
+        assert text[row.start_char : row.end_char] == row.text

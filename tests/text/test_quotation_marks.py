@@ -2,19 +2,67 @@
 
 import itertools
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsloom.transforms.text.quotation_marks import find_marked
+from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words, find_quoted_spans, trimmed
 
 _MARKS = st.text(alphabet="ab .,\n\"“”‘’'«»„`s5", max_size=60)
+QUOTED = [  # label, text, the quoted spans with their marks
+    ("curly", "“It is late,” he said.", ["“It is late,”"]),
+    ("straight", '"It is late," he said.', ['"It is late,"']),
+    ("angled", "«It is late» he said.", ["«It is late»"]),
+    ("low and high", "„It is late“ he said.", ["„It is late“"]),
+    ("doubled", "``It is late,'' he said.", ["``It is late,''"]),
+    ("single", "‘It is late,’ he said.", ["‘It is late,’"]),
+    ("nested", "“It was “late” then” he said.", ["“It was “late” then”"]),
+    ("single within double", "“It was ‘late’ then” he said.", ["“It was ‘late’ then”"]),
+    ("apostrophes", "It’s the Lees’ house, isn't it", []),
+    ("elision", "rock 'n' roll of the '90s' time", []),
+    ("inches", 'a 5" pipe and a 6" one', []),
+    ("a possessive inside single marks", "‘the lees’ house.’ he said", ["‘the lees’ house.’"]),
+    ("two in a line", "“Late,” he said. “Very.”", ["“Late,”", "“Very.”"]),
+    ("closing mark lost", "“It is late, he said", ["“It is late, he said"]),
+    ("opening mark lost", "It is late,” he said", ["It is late,”"]),
+    ("closing mark without a stop before it", "It is” late", []),
+    ("closed by a straight one", '“It is late," he said', ['“It is late,"']),
+    ("not closed before a word", '“It is "late" now” he', ['“It is "late"']),
+]
+CARRIED = [  # label, text, (closed, continues, continued) of each span
+    ("re-opened", "“Late.\n“Very.”", [(False, True, False), (True, False, True)]),
+    ("closed in the next one", "“Late.\nVery.”", [(False, True, False), (True, False, True)]),
+    ("left open", "“Late.\nVery.", [(False, False, False)]),
+    ("closed", "“Late.”\n“Very.”", [(True, False, False), (True, False, False)]),
+    ("two breaks", "“A.\n“B.\n“C.”", [(False, True, False), (False, True, True), (True, False, True)]),
+]
 
 
 @given(_MARKS)
 @example('"5\n ')  # a quote that is left open before a blank last line
-def test_runs_are_ordered_apart_and_within_a_line(text: str) -> None:
-    runs = find_marked(text)
-    for run in runs:
-        assert run.start <= run.inner_start <= run.inner_end <= run.end
-        assert "\n" not in text[run.start : run.end]
-    assert all(one.end <= other.start for one, other in itertools.pairwise(runs))
+def test_spans_are_ordered_apart_and_within_a_line(text: str) -> None:
+    spans = find_quoted_spans(text)
+    for span in spans:
+        assert span.start <= span.inner_start <= span.inner_end <= span.end
+        assert "\n" not in text[span.start : span.end]
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(("_", "text", "expected"), QUOTED, ids=[case[0] for case in QUOTED])
+def test_what_is_quoted(_: str, text: str, expected: list[str]) -> None:
+    assert [text[span.start : span.end] for span in find_quoted_spans(text)] == expected
+
+
+@pytest.mark.parametrize(("_", "text", "expected"), CARRIED, ids=[case[0] for case in CARRIED])
+def test_what_carries_over(_: str, text: str, expected: list[tuple[bool, bool, bool]]) -> None:
+    assert [(span.closed, span.continues, span.continued) for span in find_quoted_spans(text)] == expected
+
+
+def test_marks_are_left_out_inside() -> None:
+    assert find_quoted_spans("x ``ab''") == [QuotedSpan(2, 8, 4, 6)]
+    assert find_quoted_spans("x ‘ab’") == [QuotedSpan(2, 6, 3, 5, single=True)]
+
+
+def test_words_and_blanks() -> None:
+    assert count_words("It’s late - 5 o'clock") == 4
+    assert trimmed("late  ", 0, 6) == 4

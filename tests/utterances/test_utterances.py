@@ -12,7 +12,7 @@ from newsloom.flows.stages.utterances import merged_before
 from newsloom.schemas.speech import QUOTE_VARIANTS, QUOTES, UTTERANCES
 from newsloom.schemas.state.speech import QUOTE_BLOCKS
 from newsloom.transforms.text.ids import content_id, id_number
-from newsloom.transforms.utterances.index import blocks
+from newsloom.transforms.utterances.candidates import index_quotes
 from newsloom.transforms.utterances.utterances import Grouped, group_utterances
 from tests.conftest import CASE_FILES
 
@@ -173,6 +173,6 @@ def test_index_meets_where_reports_do() -> None:
     for case in CASES:
         if case["same"]:
             rows = [quote(*case["a"], article=1), quote(*case["b"], article=2)]
-            index = QUOTE_BLOCKS.conform(blocks(QUOTES.table(rows))).to_pylist()
+            index = QUOTE_BLOCKS.conform(index_quotes(QUOTES.table(rows))).to_pylist()
             keys = [{row["block"] for row in index if row["quote"] == id_number(r["quote_id"])} for r in rows]
             assert keys[0] & keys[1]

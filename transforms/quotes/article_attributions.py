@@ -1,4 +1,4 @@
-"""What a whole article reports: its paragraphs' reports with what carries over from one to the next."""
+"""All attributions of an article: those of its paragraphs, with what carries over from one to the next."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.quotes.clause_attributions import Report, Statement
+from newsloom.transforms.quotes.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.cues import CueLexicon
 from newsloom.transforms.quotes.paragraph_attributions import (
-    Reading,
-    paragraph_reports,
-    read_paragraph,
-    tells_words,
+    best_linked,
+    find_paragraph_attributions,
+    has_reported_content,
     transcript_labels,
 )
-from newsloom.transforms.quotes.spans import held
-from newsloom.transforms.text.quotation_marks import Marked
+from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
+from newsloom.transforms.text.quotation_marks import QuotedSpan
+from newsloom.transforms.text.spans import is_within_one
 
 
 @dataclass(frozen=True)
@@ -29,89 +30,94 @@ class SpeechOptions:
     gets its speaker's chain; below it the chain is left out.
     """
 
-    min_score: float = 0.6
+    min_score: float = 0.6  # by hand
     stances: bool = False
-    min_speaker: float = 0.5
+    min_speaker: float = 0.5  # by hand
 
 
-def article_reports(
-    article: ParsedArticle, marked: Sequence[Marked], options: SpeechOptions, cues: CueLexicon
-) -> list[Report]:
-    """The reports of all paragraphs; quotes that run over paragraphs joined, parted ones given their common speaker."""
-    starts = [run.start for run in marked]
+def find_article_attributions(
+    article: ParsedArticle, quoted_spans: Sequence[QuotedSpan], options: SpeechOptions, cues: CueLexicon
+) -> list[Attribution]:
+    """The attributions of all paragraphs; quotes that a paragraph break parts are joined.
+
+    `quoted_spans` are those of the article's text, in order.
+    """
+    starts = [span.start for span in quoted_spans]
     turns = transcript_labels(article.text, article.paragraphs)
-    found: list[Report] = []
-    before: Reading | None = None
+    attributions: list[Attribution] = []
+    before: ParagraphView | None = None
     for paragraph in article.paragraphs:
-        runs = marked[bisect_right(starts, paragraph.start - 1) : bisect_right(starts, paragraph.end - 1)]
-        reading = read_paragraph(paragraph, article.text, runs, cues, turns)
-        reports = [_judged(r, reading, options, cues) for r in paragraph_reports(reading)]
+        low, high = (bisect_right(starts, edge - 1) for edge in (paragraph.start, paragraph.end))
+        view = view_paragraph(paragraph, article.text, quoted_spans[low:high], cues, turns)
+        of_paragraph = [_judge(a, view, options, cues) for a in find_paragraph_attributions(view)]
         if before is not None:
-            reports = introduced(reports, before, reading)
-        found += _shared_speakers(reports, reading)
-        before = reading
-    return list(_joined(found, marked, article.text))
+            of_paragraph = introduce(of_paragraph, before, view)
+        attributions += _share_speakers(of_paragraph, view)
+        before = view
+    return list(_join(attributions, quoted_spans, article.text))
 
 
-def _judged(report: Report, reading: Reading, options: SpeechOptions, cues: CueLexicon) -> Report:
-    """The report, marked as a quote or as what only tells who has the floor."""
-    kept = report.score >= options.min_score and (options.stances or tells_words(report, reading, cues))
-    return replace(report, kept=kept)
+def _judge(attribution: Attribution, view: ParagraphView, options: SpeechOptions, cues: CueLexicon) -> Attribution:
+    """The attribution, as a quote or as what only tells who has the floor."""
+    is_quote = attribution.score >= options.min_score
+    is_quote = is_quote and (options.stances or has_reported_content(attribution, view, cues))
+    return replace(attribution, is_quote=is_quote)
 
 
-def _shared_speakers(reports: Sequence[Report], reading: Reading) -> list[Report]:
+def _share_speakers(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:
     """'"A," X said. "B."': a quote without a cue has that of the quote before it in the paragraph."""
-    done: list[Report] = []
-    for report in reports:
-        last = done[-1] if done else None
-        alone = report.source is None and report.cue is None and held(reading.runs, *report.content)
-        if alone and last and last.source:
-            report = replace(report, cue=last.cue, source=last.source, link_score=0.9 * last.link_score)
-        done.append(report)
-    return done
+    shared: list[Attribution] = []
+    for attribution in attributions:
+        last = shared[-1] if shared else None
+        bare = attribution.source is None and attribution.cue is None
+        if bare and last and last.source and is_within_one(view.quoted_spans, *attribution.content):
+            score = SCORES.shared_cue * last.link_score
+            attribution = replace(attribution, cue=last.cue, source=last.source, link_score=score)
+        shared.append(attribution)
+    return shared
 
 
-def _joined(reports: Sequence[Report], marked: Sequence[Marked], text: str) -> Iterator[Report]:
+def _join(attributions: Sequence[Attribution], quoted_spans: Sequence[QuotedSpan], text: str) -> Iterator[Attribution]:
     """Quotes that a paragraph break parts, as one: the mark is left open before it and opens again after it."""
-    open_ends = {run.end for run in marked if run.continues}
-    waiting: Report | None = None
-    for report in reports:
-        if (
-            waiting
-            and report.origin != "label"
-            and waiting.content[1] in open_ends
-            and text[waiting.content[1] : report.content[0]].isspace()
-        ):
-            best = max(waiting, report, key=lambda r: (r.source is not None, r.link_score))
-            waiting = replace(best, content=(waiting.content[0], report.content[1]), kept=True)
+    open_ends = {span.end for span in quoted_spans if span.continues}
+    waiting: Attribution | None = None
+    for attribution in attributions:
+        if waiting and _goes_on(waiting, attribution, open_ends, text):
+            content = (waiting.content[0], attribution.content[1])
+            waiting = replace(best_linked(waiting, attribution), content=content, is_quote=True)
             continue
         if waiting:
             yield waiting
-        waiting = report
+        waiting = attribution
     if waiting:
         yield waiting
 
 
-def introduced(reports: Sequence[Report], before: Reading, reading: Reading) -> list[Report]:
-    """Reports of a paragraph that the one before introduces with a colon: "He said:", and then a block of speech."""
-    statement = _introduction(before)
-    if statement is None:
-        return list(reports)
-    start, end = reading.paragraph.start, reading.paragraph.end
-    opens = bool(reading.runs) and reading.runs[0].start == start
-    if not opens and not reports and before.text[statement.cue[1] : before.paragraph.end].strip() == ":":
-        return [Report((start, end), statement.cue, statement.source, 0.7, 0.8)]
+def _goes_on(one: Attribution, other: Attribution, open_ends: set[int], text: str) -> bool:
+    end = one.content[1]
+    return other.origin != "label" and end in open_ends and text[end : other.content[0]].isspace()
+
+
+def introduce(attributions: Sequence[Attribution], before: ParagraphView, view: ParagraphView) -> list[Attribution]:
+    """Attributions of a paragraph that the one before introduces with a colon: "He said:", and a block of speech."""
+    cue_phrase = _introduction(before)
+    if cue_phrase is None:
+        return list(attributions)
+    start, end = view.paragraph.start, view.paragraph.end
+    opens = bool(view.quoted_spans) and view.quoted_spans[0].start == start
+    if not opens and not attributions and before.text[cue_phrase.cue[1] : before.paragraph.end].strip() == ":":
+        return [Attribution((start, end), cue_phrase.cue, cue_phrase.source, *SCORES.introduced)]
     return [
-        replace(r, cue=statement.cue, source=statement.source, link_score=0.9)
-        if opens and r.source is None and r.content[0] == start
-        else r
-        for r in reports
+        replace(a, cue=cue_phrase.cue, source=cue_phrase.source, link_score=SCORES.introduced_link)
+        if opens and a.source is None and a.content[0] == start
+        else a
+        for a in attributions
     ]
 
 
-def _introduction(before: Reading) -> Statement | None:
-    """The cue verb of a paragraph that ends with a colon."""
-    if before.text[before.paragraph.end - 1] != ":" or not before.statements:
+def _introduction(before: ParagraphView) -> CuePhrase | None:
+    """The cue phrase of a paragraph that ends with a colon."""
+    if before.text[before.paragraph.end - 1] != ":" or not before.cue_phrases:
         return None
-    last = before.statements[-1]
+    last = before.cue_phrases[-1]
     return last if last.source is not None else None

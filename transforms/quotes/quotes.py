@@ -12,35 +12,24 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.quotes.article_attributions import SpeechOptions, article_reports
+from newsloom.transforms.quotes.article_attributions import SpeechOptions as SpeechOptions
+from newsloom.transforms.quotes.article_attributions import find_article_attributions
+from newsloom.transforms.quotes.attribution import Attribution
 from newsloom.transforms.quotes.calibration import QUOTED, REPORTED
 from newsloom.transforms.quotes.cues import CueLexicon
-from newsloom.transforms.quotes.paragraph_attributions import Report
-from newsloom.transforms.quotes.phrases import Span
-from newsloom.transforms.quotes.segments import quote_segments
-from newsloom.transforms.quotes.spans import held
-from newsloom.transforms.quotes.speakers import (
-    NOBODY,
-    Cast,
-    Earlier,
-    Floor,
-    Names,
-    Speaker,
-    carried,
-    make_cast,
-    resolve_source,
-    root_of,
-)
+from newsloom.transforms.quotes.segments import QuoteSegment, quote_segments
+from newsloom.transforms.quotes.speaker_context import ArticleContext, Names, Speaker, make_context
+from newsloom.transforms.quotes.speakers import resolve_speakers
 from newsloom.transforms.text.ids import content_id
-from newsloom.transforms.text.quotation_marks import Marked, find_marked
+from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spans
+from newsloom.transforms.text.spans import Span, is_within_one
 
 _WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
-_ASKING = frozenset(("ask", "inquire", "enquire", "wonder"))
 
 
 @dataclass(frozen=True)
@@ -51,31 +40,72 @@ class SpeechAssets:
 
 
 @dataclass(frozen=True)
-class ArticleSpeech:
-    """Rows of `quotes` (with `speaker_chain` in place of speaker_entity_id) and of `quote_segments`."""
+class Quote:
+    """One quote; `type` is direct, mixed or indirect, `cue` and `source` are spans of the article.
 
-    quotes: list[dict[str, Any]]
-    segments: list[dict[str, Any]]
+    `role` is the title or affiliation under which the speaker spoke; `confidence` (from 0 to 1) says how sure it is
+    that this is a quote.
+    """
+
+    quote_id: str
+    article_id: str
+    type: str
+    start_char: int
+    end_char: int
+    text: str
+    cue: Span | None
+    cue_text: str | None
+    cue_lemma: str | None
+    source: Span | None
+    source_text: str | None
+    speaker: Speaker
+    role: str | None
+    confidence: float
+
+    def row(self) -> dict[str, Any]:
+        """The row of `quotes`, with `speaker_chain` in place of speaker_entity_id."""
+        cue, source = self.cue or (None, None), self.source or (None, None)
+        return {
+            "quote_id": self.quote_id,
+            "article_id": self.article_id,
+            "type": self.type,
+            "start_char": self.start_char,
+            "end_char": self.end_char,
+            "text": self.text,
+            **{"cue_start": cue[0], "cue_end": cue[1], "cue": self.cue_text, "cue_lemma": self.cue_lemma},
+            **{"speaker_start": source[0], "speaker_end": source[1], "speaker": self.source_text},
+            **self.speaker.row(),
+            "speaker_role": self.role,
+            "confidence": self.confidence,
+        }
 
 
 @dataclass(frozen=True)
-class _Context:
-    """What every row of one article needs."""
+class ArticleSpeech:
+    """The quotes of an article, in order, and their segments."""
+
+    quotes: list[Quote]
+    segments: list[QuoteSegment]
+
+
+@dataclass(frozen=True)
+class _QuoteContext:
+    """What every quote of one article needs."""
 
     article: ParsedArticle
     names: Names
-    cast: Cast
-    marked: Sequence[Marked]
+    context: ArticleContext
+    quoted_spans: Sequence[QuotedSpan]
     options: SpeechOptions
     cues: CueLexicon
 
     @cached_property
     def roles(self) -> Mapping[int, list[Mapping[str, Any]]]:
-        """Chain -> its roles, in order of place."""
-        found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+        """Chain -> its roles, in the order of the text."""
+        roles: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
         for role in self.names.roles:
-            found[role["chain"]].append(role)
-        return found
+            roles[role["chain"]].append(role)
+        return roles
 
     @cached_property
     def nations(self) -> Mapping[int, str]:
@@ -85,85 +115,80 @@ class _Context:
 
 
 def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:
-    """The quotes of an article, in order of place, with their pieces."""
-    marked = find_marked(article.text)
-    reports = article_reports(article, marked, options, assets.cues)
-    cast = make_cast(article.text, names, marked, article.paragraphs)
-    context = _Context(article, names, cast, marked, options, assets.cues)
-    speakers = speakers_of(cast, names, reports, assets.cues)
-    quotes = [_quote_row(context, *pair) for pair in zip(reports, speakers, strict=True) if pair[0].kept]
-    segments = [row for quote in quotes for row in quote_segments(article.text, quote, marked)]
+    """The quotes of an article, in order, with their segments; `names` are those of the same article."""
+    quoted_spans = find_quoted_spans(article.text)
+    attributions = find_article_attributions(article, quoted_spans, options, assets.cues)
+    context = make_context(article.text, names, quoted_spans, article.paragraphs)
+    speakers = resolve_speakers(context, names, attributions, assets.cues)
+    needs = _QuoteContext(article, names, context, quoted_spans, options, assets.cues)
+    quotes = [_quote(needs, a, speaker) for a, speaker in zip(attributions, speakers, strict=True) if a.is_quote]
+    segments = [
+        segment
+        for quote in quotes
+        for segment in quote_segments(article.text, quote.quote_id, (quote.start_char, quote.end_char), quoted_spans)
+    ]
     return ArticleSpeech(quotes, segments)
 
 
-def speakers_of(cast: Cast, names: Names, reports: Sequence[Report], cues: CueLexicon) -> list[Speaker]:
-    """One speaker per report, each resolved in the light of those before."""
-    earlier = Floor()
-    for report in reports:
-        if report.source is not None:
-            speaker = resolve_source(cast, names, report.source, earlier)
-            speaker = replace(speaker, confidence=speaker.confidence * max(report.link_score, 0.3))
-        elif report.cue is None and cast.in_quotes(*report.content):
-            speaker = carried(cast, report.content, earlier)
-        else:
-            speaker = NOBODY
-        lemma = cues.lemma(cast.text[slice(*report.cue)]) if report.cue else None
-        earlier.add(Earlier(report.content, speaker, report.source, lemma in _ASKING))
-    return [item.speaker for item in earlier.reports]
+def _quote(needs: _QuoteContext, attribution: Attribution, speaker: Speaker) -> Quote:
+    text, (start, end) = needs.article.text, attribution.content
+    speaker = _without_weak_chain(speaker, needs.options)
+    kind = quote_type(text, attribution.content, needs.quoted_spans)
+    return Quote(
+        quote_id=content_id("q_", needs.article.article_id, start, end),
+        article_id=needs.article.article_id,
+        type=kind,
+        start_char=start,
+        end_char=end,
+        text=text[start:end],
+        cue=attribution.cue,
+        cue_text=_text_of(attribution.cue, text),
+        cue_lemma=_cue_lemma(needs, attribution.cue),
+        source=attribution.source,
+        source_text=_text_of(attribution.source, text),
+        speaker=speaker,
+        role=_role(needs, attribution.source, speaker.chain),
+        confidence=_confidence(attribution, kind),
+    )
 
 
-def _quote_row(context: _Context, report: Report, speaker: Speaker) -> dict[str, Any]:
-    start, end = report.content
-    article = context.article
-    chain = speaker.chain if speaker.confidence >= context.options.min_speaker else None
-    kind = quote_type(article.text, report.content, context.marked)
-    curve = REPORTED if kind == "indirect" else QUOTED
-    return {
-        "quote_id": content_id("q_", article.article_id, start, end),
-        "article_id": article.article_id,
-        "type": kind,
-        "start_char": start,
-        "end_char": end,
-        "text": article.text[start:end],
-        **_span_fields("cue", report.cue, article.text),
-        "cue_lemma": _cue_lemma(context, report.cue),
-        **_span_fields("speaker", report.source, article.text),
-        "speaker_kind": speaker.kind,
-        "speaker_resolution": speaker.resolution,
-        "speaker_chain": chain,
-        "speaker_role": _role(context, report.source, chain),
-        "confidence": curve(report.score) if report.origin == "trained" else report.score,
-        "speaker_confidence": speaker.confidence if speaker.resolution != "none" else None,
-    }
+def _text_of(span: Span | None, text: str) -> str | None:
+    return text[slice(*span)] if span else None
 
 
-def _cue_lemma(context: _Context, cue: Span | None) -> str | None:
+def _without_weak_chain(speaker: Speaker, options: SpeechOptions) -> Speaker:
+    return speaker if speaker.confidence >= options.min_speaker else replace(speaker, chain=None)
+
+
+def _confidence(attribution: Attribution, kind: str) -> float:
+    """The score of a trained content as a probability; that of a rule as it is."""
+    if attribution.origin != "trained":
+        return attribution.score
+    return (REPORTED if kind == "indirect" else QUOTED)(attribution.score)
+
+
+def _cue_lemma(needs: _QuoteContext, cue: Span | None) -> str | None:
     """The cue's base form by the list, by the parse where the list has none of its words."""
     if cue is None:
         return None
-    words = context.article.text[slice(*cue)]
-    root = None if context.cues.listed(words) else root_of(context.cast, cue)
-    return root.lemma_.lower() if root and root.text.isalpha() and root.lemma_ else context.cues.lemma(words)
+    words = needs.article.text[slice(*cue)]
+    head = None if needs.cues.listed_lemma(words) else needs.context.parsed_head(cue)
+    return head.lemma_.lower() if head and head.text.isalpha() and head.lemma_ else needs.cues.lemma(words)
 
 
-def _span_fields(name: str, span: Span | None, text: str) -> dict[str, Any]:
-    start, end = span or (None, None)
-    return {f"{name}_start": start, f"{name}_end": end, name: text[start:end] if span else None}
+def _role(needs: _QuoteContext, source: Span | None, chain: int | None) -> str | None:
+    """The role given with the speaker's name, else the one that the article gave first."""
+    roles = needs.roles.get(chain, []) if chain is not None else []
+    index = bisect_left(roles, source[0], key=itemgetter("start_char")) if source else len(roles)
+    here = source is not None and index < len(roles) and roles[index]["start_char"] < source[1]
+    return _role_text(needs, roles[index if here else 0]) if roles else None
 
 
-def _role(context: _Context, source: Span | None, chain: int | None) -> str | None:
-    """The role given with the speaker's name, else the one that the article gave before."""
-    roles = context.roles.get(chain, []) if chain is not None else []
-    at = bisect_left(roles, source[0], key=itemgetter("start_char")) if source else len(roles)
-    here = source is not None and at < len(roles) and roles[at]["start_char"] < source[1]
-    return _role_text(context, roles[at if here else 0]) if roles else None
-
-
-def _role_text(context: _Context, role: Mapping[str, Any]) -> str:
+def _role_text(needs: _QuoteContext, role: Mapping[str, Any]) -> str:
     """The title with its country or organisation behind it: "Defense Minister of Lithuania"."""
     words = _ARTICLE.sub("", str(role["role"]))
     if role.get("country"):
-        nation = context.nations.get(role["start_char"], "")
+        nation = needs.nations.get(role["start_char"], "")
         if nation and words.startswith(nation):
             words = words[len(nation) :].removeprefix("’s").removeprefix("'s").strip()
         return f"{words} of {role['country']}" if words else str(role["role"])
@@ -171,22 +196,22 @@ def _role_text(context: _Context, role: Mapping[str, Any]) -> str:
     return words if not organisation or organisation in words else f"{words}, {organisation}"
 
 
-def quote_type(text: str, content: Span, marked: Sequence[Marked]) -> str:
+def quote_type(text: str, content: Span, quoted_spans: Sequence[QuotedSpan]) -> str:
     """direct, mixed or indirect: all, some or none of the words stand inside quotation marks."""
-    words = [m.span() for m in _WORD.finditer(text, *content)]
-    inside = sum(held(marked, low, high) for low, high in words)
+    words = [match.span() for match in _WORD.finditer(text, *content)]
+    inside = sum(is_within_one(quoted_spans, low, high) for low, high in words)
     if not inside:
         return "indirect"
     return "direct" if inside == len(words) else "mixed"
 
 
-def mentions_in_quotes(mentions: Sequence[Mapping[str, Any]], quotes: Sequence[Mapping[str, Any]]) -> list[str | None]:
-    """For each mention of an article, in order, the id of the quote that it stands in."""
-    ordered = sorted(quotes, key=lambda q: q["start_char"])
-    starts = [q["start_char"] for q in ordered]
-    found: list[str | None] = []
+def mentions_in_quotes(mentions: Sequence[Mapping[str, Any]], quotes: Sequence[Quote]) -> list[str | None]:
+    """For each mention of an article, in order, the id of the quote that it stands in; the quotes are in any order."""
+    ordered = sorted(quotes, key=attrgetter("start_char"))
+    starts = [quote.start_char for quote in ordered]
+    ids: list[str | None] = []
     for mention in mentions:
-        at = bisect_right(starts, mention["start_char"]) - 1
-        inside = at >= 0 and mention["end_char"] <= ordered[at]["end_char"]
-        found.append(str(ordered[at]["quote_id"]) if inside else None)
-    return found
+        index = bisect_right(starts, mention["start_char"]) - 1
+        inside = index >= 0 and mention["end_char"] <= ordered[index].end_char
+        ids.append(ordered[index].quote_id if inside else None)
+    return ids

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsloom.transforms.reuse.verbatim import Runs
-from newsloom.transforms.text.quotation_marks import find_marked
+from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
 
@@ -30,7 +30,7 @@ def quoted_words(texts: list[str], words: Words) -> Mask:
     inside = np.zeros(len(words.hashes), dtype=bool)
     for i, text in enumerate(texts):
         first, last = words.offsets[i], words.offsets[i + 1]
-        for run in find_marked(text):
+        for run in find_quoted_spans(text):
             low, high = np.searchsorted(words.starts[first:last], [run.start, run.end])
             inside[first + low : first + high] = True
     return inside

@@ -14,10 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from newsloom.transforms.text.sentences import STOPS
+
 OPENING = "“„«‟"
+"""Marks that only open."""
 CLOSING = "”»"
+"""Marks that mostly close: "»" opens in some languages."""
 _CLOSED_BY = {"„": "“”‟", "“": '”"', "«": "»", "‟": '”"', "»": "«"}
 _DOUBLED = ("''", "``")
+MARK_TOKENS = frozenset((*OPENING, *CLOSING, *_DOUBLED, *"\"'`‘’"))
+"""What a tokenizer makes of a mark."""
+STARTS_QUOTE = frozenset("“\"‘'«„")
+"""Characters that may be the first of a quotation."""
 _ELISIONS = frozenset(("em", "til", "tis", "twas", "n", "cause", "bout", "round", "cept", "twere"))
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
 _ANY = re.compile(f"[{OPENING}{CLOSING}\"'‘`]")
@@ -25,16 +33,17 @@ _DIRECTED = re.compile(f"[{OPENING}{CLOSING}]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
 _SINGLE_OPEN = re.compile(r"(?<!\w)[‘'](?=\w)")
-_MAX_ELISION = 20  # more than the longest elision has
+_MAX_ELISION = 20
+"""Code points that are looked at for an elision, more than the longest has."""
 MAX_SINGLE = 400
-"""Longest run in single marks, in code points; apostrophes make longer ones a guess."""
+"""Longest span in single marks, in code points; apostrophes make longer ones a guess. By hand."""
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A run of text in quotation marks: [start, end) with the marks, [inner_start, inner_end) without them.
+class QuotedSpan:
+    """A span of text in quotation marks: [start, end) with the marks, [inner_start, inner_end) without them.
 
-    `closed` is False where the closing mark is missing; `continues` says that the run goes on in the next
+    `closed` is False where the closing mark is missing; `continues` says that the span goes on in the next
     paragraph, `continued` that it began in the one before; `single` that the marks are single ones.
     """
 
@@ -57,39 +66,39 @@ class _Line:
     high: int
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = defaultdict(list)
+    def _positions(self) -> dict[str, list[int]]:
+        positions: dict[str, list[int]] = defaultdict(list)
         for mark in _DIRECTED.finditer(self.text, self.low, self.high):
-            places[mark[0]].append(mark.start())
-        return places
+            positions[mark[0]].append(mark.start())
+        return positions
 
     def left(self, mark: str, position: int) -> int:
         """How many marks of a shape stand from `position` on."""
-        places = self._places.get(mark, [])
-        return len(places) - bisect_left(places, position)
+        positions = self._positions.get(mark, [])
+        return len(positions) - bisect_left(positions, position)
 
 
-def find_marked(text: str) -> list[Marked]:
-    """All outermost runs in quotation marks, in order; runs never overlap and never span a line break."""
-    found: list[Marked] = []
+def find_quoted_spans(text: str) -> list[QuotedSpan]:
+    """All outermost quoted spans, in order; they never overlap and never cross a line break."""
+    quoted: list[QuotedSpan] = []
     lines = [_Line(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
     open_before = False
     for index, line in enumerate(lines):
-        runs = list(_runs(line, open_before))
-        if open_before and runs and runs[0].start <= _first_text(text, line.low):
-            runs[0] = replace(runs[0], continued=True)
-        elif open_before and found:
-            found[-1] = replace(found[-1], continues=False)
+        spans = list(_quoted_in_line(line, open_before))
+        if open_before and spans and spans[0].start <= _first_text(text, line.low):
+            spans[0] = replace(spans[0], continued=True)
+        elif open_before and quoted:
+            quoted[-1] = replace(quoted[-1], continues=False)
         following = lines[index + 1] if index + 1 < len(lines) else None
-        open_before = bool(runs) and not runs[-1].closed and _goes_on(following)
+        open_before = bool(spans) and not spans[-1].closed and _goes_on(following)
         if open_before:
-            runs[-1] = replace(runs[-1], continues=True)
-        found += runs
-    return found
+            spans[-1] = replace(spans[-1], continues=True)
+        quoted += spans
+    return quoted
 
 
 def count_words(text: str) -> int:
-    """Words as runs of letters and digits, inner apostrophes included."""
+    """Words: letters and digits in a row, inner apostrophes included."""
     return sum(1 for _ in _WORD.finditer(text))
 
 
@@ -110,35 +119,35 @@ def _goes_on(line: _Line | None) -> bool:
     return mark is not None and mark[0] in CLOSING
 
 
-def _runs(line: _Line, carried: bool) -> Iterator[Marked]:
-    """The runs of one paragraph; `carried` says that the paragraph before left a quote open."""
+def _quoted_in_line(line: _Line, carried: bool) -> Iterator[QuotedSpan]:
+    """The quoted spans of one paragraph, in order; `carried` says that the paragraph before left a quote open."""
     text, low, high = line.text, line.low, line.high
     first, position = True, _next_mark(text, low, high)
     while position < high:
         width = _opens(line, position)
-        run: Marked | None
+        span: QuotedSpan | None
         if width:
-            run = _double_run(line, position, width)
+            span = _double_quoted(line, position, width)
         elif first and text[position] in CLOSING and _lost_opening(text, low, position, carried):
             begin = _first_text(text, low)
-            run = Marked(begin, position + 1, begin, position)
+            span = QuotedSpan(begin, position + 1, begin, position)
         else:
-            run = _single_run(text, low, position, high)
-        if run is not None:
-            yield run
+            span = _single_quoted(text, low, position, high)
+        if span is not None:
+            yield span
             first = False
-        position = _next_mark(text, max(run.end if run else 0, position + 1), high)
+        position = _next_mark(text, max(span.end if span else 0, position + 1), high)
 
 
 def _next_mark(text: str, position: int, high: int) -> int:
     """Where the next mark of any kind stands, `high` where none does."""
-    found = _ANY.search(text, position, high)
-    return found.start() if found else high
+    mark = _ANY.search(text, position, high)
+    return mark.start() if mark else high
 
 
 def _lost_opening(text: str, low: int, position: int, carried: bool) -> bool:
     """A closing mark that nothing opened: the quote began before, or its first mark was lost."""
-    return carried or (position > low and text[position - 1] in ".,!?")
+    return carried or (position > low and text[position - 1] in STOPS + ",")
 
 
 def _opens(line: _Line, position: int) -> int:
@@ -159,14 +168,14 @@ def _opens(line: _Line, position: int) -> int:
     return 0
 
 
-def _double_run(line: _Line, start: int, width: int) -> Marked:
+def _double_quoted(line: _Line, start: int, width: int) -> QuotedSpan:
     text, high = line.text, line.high
     close = _find_close(line, start + width, text[start : start + width])
     if close is None:
         end = trimmed(text, start + width, high)
-        return Marked(start, end, start + width, end, closed=False)
+        return QuotedSpan(start, end, start + width, end, closed=False)
     begin, end = close
-    return Marked(start, end, start + width, begin)
+    return QuotedSpan(start, end, start + width, begin)
 
 
 def _find_close(line: _Line, position: int, opening: str) -> tuple[int, int] | None:
@@ -201,8 +210,8 @@ def _may_close(text: str, position: int, high: int) -> bool:
     return text[position] != '"' or not after.isalnum()
 
 
-def _single_run(text: str, low: int, position: int, high: int) -> Marked | None:
-    """A run in single marks that opens here: told from apostrophes by what stands on both sides."""
+def _single_quoted(text: str, low: int, position: int, high: int) -> QuotedSpan | None:
+    """A span in single marks that opens here; what stands on both sides tells a mark from an apostrophe."""
     if text[position] not in "‘'" or position + 1 >= high:
         return None
     before = text[position - 1] if position > low else " "
@@ -213,20 +222,18 @@ def _single_run(text: str, low: int, position: int, high: int) -> Marked | None:
     if word and (word.group().lower() in _ELISIONS or re.fullmatch(r"\d0s?", word.group())):
         return None
     close = _single_close(text, position + 1, high)
-    return None if close is None else Marked(position, close + 1, position + 1, close, single=True)
+    return None if close is None else QuotedSpan(position, close + 1, position + 1, close, single=True)
 
 
 def _single_close(text: str, position: int, high: int) -> int | None:
-    """Where a single run closes; an "s’" is taken for a possessive while a closing mark after a stop follows."""
+    """Where a single span closes; an "s’" is taken for a possessive while a closing mark after a stop follows."""
     high = min(high, position + MAX_SINGLE)
-    found = [m.start() for m in _SINGLE_CLOSE.finditer(text, position, high)]
+    closing = [mark.start() for mark in _SINGLE_CLOSE.finditer(text, position, high)]
     reopened = _SINGLE_OPEN.search(text, position, high)
     if reopened:
-        found = [f for f in found if f < reopened.start()]
-    if not found:
-        return None
-    sure = [f for f in found if text[f - 1] != "s"]
-    return sure[0] if sure else found[0]
+        closing = [mark for mark in closing if mark < reopened.start()]
+    certain = [mark for mark in closing if text[mark - 1] != "s"]
+    return next(iter(certain or closing), None)
 
 
 def trimmed(text: str, low: int, high: int) -> int:

@@ -1,4 +1,4 @@
-"""Words of a paragraph with their places in the article, and the noun phrases beside a cue.
+"""Words of a paragraph with their spans in the article, the noun phrases beside a cue, and the heads of such phrases.
 
 Works from word forms alone, so that it holds with any pipeline; part-of-speech tags, where the pipeline has them,
 only sharpen it.
@@ -10,31 +10,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from newsloom.transforms.annotation.parsed import Paragraph
-from newsloom.transforms.quotes.cues import word_set
+from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.sentences import CLOSERS, starts_sentence
+from newsloom.transforms.text.spans import Span
 
-Span = tuple[int, int]
-
-_NOMINAL = word_set("DET ADJ NOUN PROPN NUM PRON X SYM")
-_INSIDE = word_set("of for in at from on and & with to")
-_STOP = word_set(
-    "that as while when if because but where although though since after before until than or so whether yet who "
-    "which whom what how why"
-)
-_ADVERBS = word_set(
-    "also later then once again now still already even just only first never always often soon ago recently "
-    "further meanwhile however instead rather too yesterday today tonight both all"
-)
-_AUXILIARIES = word_set(
-    "has have had was were is are am be been being will would could should may might must can did do does not n't "
-    "’ve ’d ’s 'd 've"
-)
-_TIME = re.compile(
-    r"(?i)^(mon|tues|wednes|thurs|fri|satur|sun)day$|^(today|yesterday|tonight|tomorrow|earlier|later|recently)$"
-)
+_NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "X", "SYM", "PART"))
+_INSIDE = lexicon_words("function_words", "phrase_inside")
+_PHRASE_ENDS = lexicon_words("function_words", "phrase_end")
+_ADVERBS = lexicon_words("function_words", "adverb")
+_AUXILIARIES = lexicon_words("function_words", "auxiliary")
+_TIMES = lexicon_words("function_words", "day", "time")
+_HEAD_ENDS = lexicon_words("function_words", "head_end")
+_JOINS_RIGHT = ("of", "for", "at", "from", "and", "&")
+_LEFT_MARKS = ("'s", "’s", "’", "'", ".", "&", "-")
+_RIGHT_MARKS = ("'s", "’s", "&", "-")
+_HEAD_BREAK = re.compile(r"[,;:(—–]|\s-\s")
+_HEAD_WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
+_MAX_APPOSITION = 40
+"""Longest apposition between a subject and its verb, in words: by hand."""
 MAX_PHRASE = 60
-"""Longest phrase that can be a speaker, in words: in 278 real articles none had more than 20."""
-PRONOUNS = word_set("he she they it i we you who")
+"""Longest phrase that can be a speaker, in words. By hand: real ones have some 20 at most."""
+PRONOUNS = lexicon_words("function_words", "speaking_pronoun")
 
 
 @dataclass(frozen=True)
@@ -67,17 +66,13 @@ def words_of(paragraph: Paragraph) -> list[Word]:
 
 
 def _starts_sentence(words: Sequence[Word], text: str) -> bool:
-    """Sentence starts for a pipeline without them: a capital or mark after a stop."""
-    last = words[-1].text
-    if last in "”\"’'" and len(words) > 1:
-        last = words[-2].text
-        return last in ".!?" and (text[0].isupper() and text.lower() not in ("he", "she"))
-    return last in (".", "!", "?") and (text[0].isupper() or text[0] in "“\"‘'")
+    """Sentence starts for a pipeline without them."""
+    return starts_sentence(text, words[-1].text, words[-2].text if len(words) > 1 else "")
 
 
 def is_time(word: Word) -> bool:
     """A day or time word that may stand between a cue and what it introduces."""
-    return bool(_TIME.match(word.lower))
+    return word.lower in _TIMES
 
 
 def phrase_before(words: Sequence[Word], index: int) -> tuple[int, int] | None:
@@ -114,10 +109,10 @@ def _skip_back(words: Sequence[Word], index: int) -> int:
     closing = words[position - 1].text if position else ""
     if closing in (",", "–", "—", ")"):
         opening = "(" if closing == ")" else closing
-        for back in range(position - 2, max(-1, position - 40), -1):
+        for back in range(position - 2, max(-1, position - _MAX_APPOSITION), -1):
             if words[back].sentence != words[index].sentence:
                 break
-            if words[back].text == opening and words[position - 2].text not in "”\"’'":
+            if words[back].text == opening and words[position - 2].text not in CLOSERS:
                 return back
         return 0 if closing == "," else position - 1
     return position
@@ -131,24 +126,24 @@ def _is_filler(word: Word) -> bool:
 
 def _extends_left(words: Sequence[Word], at: int, high: int) -> bool:
     word = words[at]
-    if word.lower in _STOP or not (word.text[0].isalnum() or word.text in ("'s", "’s", "’", "'", ".", "&", "-")):
+    if word.lower in _PHRASE_ENDS or not (word.text[0].isalnum() or word.text in _LEFT_MARKS):
         return False
     if word.lower in PRONOUNS and at < high - 1:
         return False
     if word.lower in _INSIDE:
         return at > 0 and at < high - 1
-    return not word.pos or word.pos in _NOMINAL or word.pos == "PART"
+    return not word.pos or word.pos in _NOMINAL
 
 
 def _extends_right(words: Sequence[Word], start: int, at: int) -> bool:
     word = words[at]
     if at > start and (words[start].lower in PRONOUNS or word.lower in PRONOUNS or is_time(word)):
         return False
-    if word.lower in _STOP or not (word.text[0].isalnum() or word.text in ("'s", "’s", "&", "-")):
+    if word.lower in _PHRASE_ENDS or not (word.text[0].isalnum() or word.text in _RIGHT_MARKS):
         return False
     if word.lower in _INSIDE:
-        return at > start and word.lower in ("of", "for", "at", "from", "and", "&") and at + 1 < len(words)
-    return not word.pos or word.pos in _NOMINAL or word.pos == "PART"
+        return at > start and word.lower in _JOINS_RIGHT and at + 1 < len(words)
+    return not word.pos or word.pos in _NOMINAL
 
 
 def _may_speak(words: Sequence[Word]) -> bool:
@@ -156,3 +151,25 @@ def _may_speak(words: Sequence[Word]) -> bool:
     return any(word.text[0].isalpha() and word.lower not in _INSIDE for word in words) and not (
         len(words) == 1 and words[0].pos in ("DET", "ADJ", "ADV") and words[0].lower not in PRONOUNS
     )
+
+
+def head_span(text: str, phrase: Span) -> Span:
+    """The head word of a noun phrase by its letters: the last word before a comma, a bracket or a preposition.
+
+    A phrase without a word is its own head.
+    """
+    head: Span | None = None
+    for match in _HEAD_WORD.finditer(text, *phrase):
+        if head and (_HEAD_BREAK.search(text[head[1] : match.start()]) or match.group().lower() in _HEAD_ENDS):
+            break
+        head = match.span()
+    return head or phrase
+
+
+def parsed_head(paragraph: Paragraph, phrase: Span) -> Token | None:
+    """The head of a phrase of a paragraph by its parse; None without one."""
+    if not paragraph.parsed:
+        return None
+    low, high = phrase[0] - paragraph.start, phrase[1] - paragraph.start
+    span = paragraph.doc.char_span(low, high, alignment_mode="expand")
+    return None if span is None else span.root

@@ -1,0 +1,79 @@
+"""What carries over from one paragraph to the next, and what becomes a quote."""
+
+import dataclasses
+
+import pytest
+
+from newsloom.transforms.quotes.article_attributions import SpeechOptions, find_article_attributions
+from newsloom.transforms.text.quotation_marks import find_quoted_spans
+from tests.quotes.build import CUES, article, blank
+
+CASES = [  # label, text, (content, source, link score) of each
+    ("own cue", "“It is so late,” Ann Lee said.", [("“It is so late,”", "Ann Lee", 0.95)]),
+    (
+        "shared speaker",
+        "“It is,” Ann Lee said.  It was said so often by all the other men who left the place. “It is so late.”",
+        [("“It is,”", "Ann Lee", 0.95), ("“It is so late.”", "Ann Lee", 0.855)],
+    ),
+    (
+        "none to share",
+        "“It is so late.” “And it is so dark.”",
+        [("“It is so late.”", None, 0.5), ("“And it is so dark.”", None, 0.5)],
+    ),
+    ("introduced, in marks", "Ann Lee said:\n“It is so late.”", [("“It is so late.”", "Ann Lee", 0.9)]),
+    ("introduced, no marks", "Ann Lee said:\nIt is so late.", [("It is so late.", "Ann Lee", 0.8)]),
+    ("introduced by more words", "Ann Lee said with joy:\nIt is so late.", []),
+    ("a colon without a source", "So saying:\nIt is so late.", []),
+    ("no colon", "Ann Lee said.\n“It is so late.”", [("“It is so late.”", None, 0.0)]),
+    (
+        "over paragraphs",
+        "Ann Lee said: “It is so late.\n“And it is so dark.”",
+        [("“It is so late.\n“And it is so dark.”", "Ann Lee", 0.9)],
+    ),
+    (
+        "over three",
+        "“It is so late.\n“It is so dark.\n“And so cold,” Ann Lee said.",
+        [("“It is so late.\n“It is so dark.\n“And so cold,”", "Ann Lee", 0.95)],
+    ),
+    (
+        "turns of a transcript",
+        "LEE: It is.\nPARK: It is not.\nLEE: Yes.",
+        [("It is.", "LEE", 0.9), ("It is not.", "PARK", 0.9), ("Yes.", "LEE", 0.9)],
+    ),
+]
+
+
+def attributions(text: str, options: SpeechOptions | None = None) -> list:
+    return find_article_attributions(article(text), find_quoted_spans(text), options or SpeechOptions(), CUES)
+
+
+@pytest.mark.parametrize(("_", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_case(_: str, text: str, expected: list[tuple[str, str | None, float]]) -> None:
+    found = attributions(text)
+    assert [(text[slice(*a.content)], text[slice(*a.source)] if a.source else None) for a in found] == [
+        case[:2] for case in expected
+    ]
+    for attribution, (_, source, link_score) in zip(found, expected, strict=True):
+        if source:
+            assert attribution.link_score == pytest.approx(link_score)
+
+
+def test_options_decide_what_is_a_quote() -> None:
+    text = "Ann Lee said that it was late."
+    assert [a.is_quote for a in attributions(text)] == [True]
+    assert [a.is_quote for a in attributions(text, SpeechOptions(min_score=0.61))] == [False]
+
+
+def test_stances_are_quotes_on_demand() -> None:
+    text = "Lee praised the plan"
+    parsed = blank()(text)
+    for token in parsed:
+        token.tag_ = "NN"
+    parsed.spans["content"] = [parsed[2:4]]
+    parsed.spans["cue"], parsed.spans["source"] = [parsed[1:2]], [parsed[0:1]]
+    parsed.spans["content"].attrs.update({"scores": [0.9], "link_scores": [0.9], "cue": [0], "source": [0]})
+    whole = article(text)
+    whole = dataclasses.replace(whole, paragraphs=(dataclasses.replace(whole.paragraphs[0], doc=parsed),))
+    for stances in (False, True):
+        (attribution,) = find_article_attributions(whole, [], SpeechOptions(stances=stances), CUES)
+        assert attribution.is_quote == stances

@@ -1,0 +1,85 @@
+"""What resolving a speaker looks up: names by position, paragraphs, and the quotes before."""
+
+import dataclasses
+
+from newsloom.transforms.quotes.speaker_context import (
+    CONFIDENCES,
+    NOBODY,
+    PreviousQuote,
+    PreviousQuotes,
+    Speaker,
+    make_context,
+)
+from newsloom.transforms.text.quotation_marks import find_quoted_spans
+from tests.quotes.build import FewNames, article, context
+
+TEXT = "Ann Lee met Ben Park.\nShe left.\n“Late,” he said."
+NAMES = FewNames(TEXT, [("Ann Lee", "PERSON", 1), ("Ben Park", "PERSON", 2)])
+CONTEXT = context(TEXT, NAMES)
+
+
+def test_mentions_by_position() -> None:
+    lee, park = NAMES.mentions
+    assert CONTEXT.mention_over((0, 3)) == lee
+    assert CONTEXT.mention_over((4, 9)) is None
+    assert CONTEXT.mention_before(11) == lee
+    assert CONTEXT.mention_before(3) is None
+    assert list(CONTEXT.mentions_in(1, 20)) == [park]
+
+
+def test_paragraphs() -> None:
+    assert CONTEXT.paragraphs_between(0, 20) == 0
+    assert CONTEXT.paragraphs_between(0, len(TEXT)) == 2
+    assert CONTEXT.paragraph_at(25).start == TEXT.index("She")
+    assert CONTEXT.parsed_head((0, 7)) is None  # no parse
+
+
+def test_quotation_marks() -> None:
+    start = TEXT.index("Late")
+    assert CONTEXT.in_quotes(start, start + 1) and not CONTEXT.in_quotes(0, 5)
+
+
+def test_only_names_that_have_a_chain_count() -> None:
+    names = FewNames(TEXT, [("Ann Lee", "PERSON", 1), ("Ben Park", "PERSON", 2)])
+    names.mentions[0]["kind"] = "nominal"
+    names.mentions.append(names.mentions[1] | {"chain": None})
+    made = make_context(TEXT, names, find_quoted_spans(TEXT), article(TEXT).paragraphs)
+    assert [mention["text"] for mention in made.mentions] == ["Ben Park"]
+
+
+def test_previous_quotes() -> None:
+    previous = PreviousQuotes()
+    person = PreviousQuote((0, 5), Speaker("person", "named", 1, 0.9), (9, 12))
+    body = PreviousQuote((20, 25), Speaker("organisation", "named", 2, 0.9))
+    nobody = PreviousQuote((30, 35), NOBODY)
+    unnamed_body = PreviousQuote((40, 45), Speaker("organisation", "nominal", None, 0.5))
+    for quote in (person, body, nobody):
+        previous.add(quote)
+    assert (previous.spoken, previous.by_organisation) == (body, body)
+    previous.add(unnamed_body)
+    assert (previous.spoken, previous.by_organisation) == (unnamed_body, body)
+    assert [person.end, body.end] == [12, 25]
+
+
+def test_a_speaker_that_nothing_points_at_has_no_confidence() -> None:
+    assert NOBODY.row()["speaker_confidence"] is None
+    assert Speaker("person", "named", 1, 0.9).row() == {
+        "speaker_kind": "person",
+        "speaker_resolution": "named",
+        "speaker_chain": 1,
+        "speaker_confidence": 0.9,
+    }
+
+
+def test_evidence_that_reaches_nobody_is_worth_less() -> None:
+    worth = dataclasses.asdict(CONFIDENCES)
+    assert all(0 < value < 1 for value in worth.values())
+    for with_chain, without in (
+        ("titled", "nominal"),
+        ("relative", "relative_alone"),
+        ("it", "it_alone"),
+        ("pronoun_addressed", "pronoun_alone"),
+        ("pronoun_agreed", "pronoun"),
+        ("named", "coordinated"),
+    ):
+        assert worth[with_chain] > worth[without]

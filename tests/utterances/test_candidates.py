@@ -1,0 +1,58 @@
+"""Blocking: which reports are compared at all."""
+
+import pyarrow as pa
+import pytest
+
+from newsloom.transforms.utterances.candidates import (
+    candidate_pairs,
+    drop_full_blocks,
+    index_quotes,
+    index_speakers,
+)
+
+PAIRS = [  # label, (text, speaker) of two, whether they are a candidate pair
+    ("three content words in order", ("harbour prices rose", None), ("so harbour prices rose", None), True),
+    ("in another order", ("harbour prices rose", None), ("prices rose harbour", None), False),
+    ("two content words", ("harbour prices", None), ("harbour prices", None), False),
+    ("function words do not count", ("it is in the town", None), ("it is in the town", None), False),
+    ("speaker and two words", ("harbour prices", "lee"), ("prices of harbours", "lee"), True),
+    ("speaker and one word", ("harbour prices", "lee"), ("harbour boats", "lee"), False),
+    ("other speaker", ("harbour prices", "lee"), ("prices of harbours", "park"), False),
+    ("speaker and names", ("he saw Lima Callao", "lee"), ("she liked Callao Lima", "lee"), False),
+]
+
+
+def quotes(*rows: tuple[str, str | None], first: int = 0) -> pa.Table:
+    ids = [f"q_{first + n:016x}" for n in range(len(rows))]
+    speakers = pa.array([speaker for _, speaker in rows], pa.string())
+    return pa.table({"quote_id": ids, "text": [text for text, _ in rows], "speaker_entity_id": speakers})
+
+
+@pytest.mark.parametrize(("_", "one", "other", "expected"), PAIRS, ids=[case[0] for case in PAIRS])
+def test_pair(_: str, one: tuple[str, str | None], other: tuple[str, str | None], expected: bool) -> None:
+    together = candidate_pairs(index_quotes(quotes(one, other)), index_quotes(quotes()), 9)
+    assert list(together) == ([(f"q_{0:016x}", f"q_{1:016x}")] if expected else [])
+    apart = candidate_pairs(index_quotes(quotes(one)), index_quotes(quotes(other, first=1)), 9)
+    assert apart.others() == ([f"q_{1:016x}"] if expected else [])
+
+
+def test_blocks_of_many_pair_nobody() -> None:
+    index = index_quotes(quotes(*[("harbour prices rose", None)] * 3))
+    empty = index_quotes(quotes())
+    assert len(list(candidate_pairs(index, empty, 3))) == 3
+    assert list(candidate_pairs(index, empty, 2)) == []
+
+
+def test_full_blocks_are_not_stored_again() -> None:
+    stored = index_quotes(quotes(*[("harbour prices rose", None)] * 3))
+    new = index_quotes(quotes(("harbour prices rose quickly", None), first=9))
+    assert new.num_rows == 2
+    assert drop_full_blocks(new, stored, 3).num_rows == 2
+    assert drop_full_blocks(new, stored, 2).num_rows == 1
+
+
+def test_blocks_of_speakers_are_even() -> None:
+    rows = quotes(("harbour prices rose", "lee"))
+    blocks = index_speakers(rows)["block"].to_pylist()
+    assert len(blocks) == 3 and not any(block % 2 for block in blocks)
+    assert index_quotes(rows).num_rows == 4

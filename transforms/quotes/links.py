@@ -1,0 +1,84 @@
+"""Which cue phrase a quote belongs to, by position: the link from a content to its cue and source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsloom.transforms.quotes.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.cue_phrases import CuePhrase
+from newsloom.transforms.quotes.noun_phrases import parsed_head
+from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.text.quotation_marks import count_words
+from newsloom.transforms.text.sentences import has_clause_break, has_sentence_break
+from newsloom.transforms.text.spans import Span, contains, first_overlapping, overlaps
+
+_JOINT = re.compile(r"^[\s,:–—-]*$")
+MAX_GAP_WORDS = 12
+"""Most words between a cue phrase and its quote, by hand."""
+MAX_GAP, MAX_WORDY_GAP = 2_000, 400
+"""Most code points between a cue phrase and its quote: with a colon or marks alone between them, and with words.
+
+By hand; they keep the time for one paragraph linear.
+"""
+_SCORE_OF = {"after": SCORES.after, "before": SCORES.before, "apart": SCORES.apart}
+
+
+def attachment(start: int, end: int, cue_phrase: CuePhrase, text: str) -> str | None:
+    """How a cue phrase stands to a quote: "after" ("…," X said), "before" (X said: "…"), "apart", or None."""
+    if cue_phrase.start - end > MAX_GAP or start - cue_phrase.end > MAX_GAP:
+        return None
+    if cue_phrase.start >= end:
+        return "after" if _JOINT.match(text[end : cue_phrase.start]) else _apart(text[end : cue_phrase.start])
+    if cue_phrase.end <= start and not cue_phrase.inverted:
+        between = text[cue_phrase.end : start]
+        if _JOINT.match(between) or between.rstrip().endswith(":"):
+            return None if has_sentence_break(between) else "before"
+        return _apart(between)
+    return None
+
+
+def _apart(between: str) -> str | None:
+    if len(between) > MAX_WORDY_GAP or has_clause_break(between) or count_words(between) > MAX_GAP_WORDS:
+        return None
+    return "apart"
+
+
+def link(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution with a cue and source by position, where it has none or one that stands inside its own marks."""
+    quoted = first_overlapping(view.quoted_spans, *attribution.content) is not None
+    source = attribution.source
+    if source is not None and not (quoted and contains(attribution.content, source)):
+        return attribution if attribution.origin == "label" else replace(attribution, source=_with_name(source, view))
+    if attribution.origin in ("label", "signed") or (attribution.origin == "trained" and not quoted):
+        return attribution
+    best = _best_cue_phrase(attribution.content, view)
+    if best is None:
+        return replace(attribution, cue=None, source=None, link_score=0.0) if source else attribution
+    cue_phrase, score = best
+    return replace(attribution, cue=cue_phrase.cue, source=cue_phrase.source, link_score=score)
+
+
+def _with_name(source: Span, view: ParagraphView) -> Span:
+    """The source with the name before it where the span holds only its apposition: "[Lee,] the chair,"."""
+    head = parsed_head(view.paragraph, source)
+    start = source[0] - view.paragraph.start
+    if head is None or head.dep_ != "appos" or head.head.idx + len(head.head) > start:
+        return source
+    return view.paragraph.start + head.head.left_edge.idx, source[1]
+
+
+def _best_cue_phrase(content: Span, view: ParagraphView) -> tuple[CuePhrase, float] | None:
+    """The cue phrase with the best score, the nearest of those with it, and its score."""
+    start, end = content
+    ranked = []
+    for cue_phrase in view.nearest_cue_phrases(start, end):
+        position = attachment(start, end, cue_phrase, view.text)
+        if position is not None and not overlaps(cue_phrase.cue, content):
+            distance = min(abs(cue_phrase.cue[0] - end), abs(start - cue_phrase.cue[1]))
+            score = _SCORE_OF[position] - (0 if cue_phrase.source else SCORES.without_source)
+            ranked.append((score, -distance, cue_phrase))
+    if not ranked:
+        return None
+    score, _, cue_phrase = max(ranked, key=lambda item: item[:2])
+    return cue_phrase, score

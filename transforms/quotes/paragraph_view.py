@@ -1,0 +1,87 @@
+"""One paragraph as the rules of attribution look at it: its words, its cue phrases, its quoted spans."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.quotes.cue_phrases import CuePhrase, find_cue_phrases
+from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.noun_phrases import Word, words_of
+from newsloom.transforms.text.quotation_marks import QuotedSpan, trimmed
+from newsloom.transforms.text.spans import is_within_one
+
+_NEAREST = 16
+"""Cue phrases before and after a quote that can be its own; nearly always it is the first. By hand."""
+_BEFORE_CUE = ",?!"
+"""What stands before the cue where a closing mark was lost."""
+
+
+@dataclass(frozen=True)
+class ParagraphView:
+    """A paragraph with its words, its cue phrases outside quotation marks and the quoted spans that begin in it.
+
+    `turns` are the labels that open the turns of a transcript in this article.
+    """
+
+    paragraph: Paragraph
+    text: str
+    words: Sequence[Word]
+    cue_phrases: Sequence[CuePhrase]
+    quoted_spans: Sequence[QuotedSpan]
+    turns: frozenset[str] = frozenset()
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the words start."""
+        return [word.start for word in self.words]
+
+    @cached_property
+    def cue_starts(self) -> list[int]:
+        """Where the cues start."""
+        return [cue_phrase.cue[0] for cue_phrase in self.cue_phrases]
+
+    @cached_property
+    def clause_ends(self) -> list[int]:
+        """For each word the last one before a mark or the end of its sentence."""
+        last = list(range(len(self.words)))
+        for index in range(len(self.words) - 2, -1, -1):
+            following = self.words[index + 1]
+            if following.sentence == self.words[index].sentence and following.pos != "PUNCT":
+                last[index] = last[index + 1]
+        return last
+
+    def nearest_cue_phrases(self, start: int, end: int) -> Sequence[CuePhrase]:
+        """The cue phrases before and after a span that could be of it."""
+        before, after = bisect_left(self.cue_starts, start), bisect_left(self.cue_starts, end)
+        return [*self.cue_phrases[max(0, before - _NEAREST) : before], *self.cue_phrases[after : after + _NEAREST]]
+
+
+def view_paragraph(
+    paragraph: Paragraph,
+    text: str,
+    quoted_spans: Sequence[QuotedSpan],
+    cues: CueLexicon,
+    turns: frozenset[str] = frozenset(),
+) -> ParagraphView:
+    """The paragraph's words and cue phrases; cues inside marks belong to the quoted speaker and are left out."""
+    words = words_of(paragraph)
+    cue_phrases = find_cue_phrases(words, cues)
+    quoted_spans = [_end_before_cue(span, cue_phrases, text) for span in quoted_spans]
+    outside = [phrase for phrase in cue_phrases if not is_within_one(quoted_spans, *phrase.cue)]
+    return ParagraphView(paragraph, text, words, outside, quoted_spans, turns)
+
+
+def _end_before_cue(span: QuotedSpan, cue_phrases: Iterable[CuePhrase], text: str) -> QuotedSpan:
+    """A span whose closing mark was lost ends before the cue that follows it: "“We won, said Lee."."""
+    if span.closed or span.continues:
+        return span
+    for cue_phrase in cue_phrases:
+        if span.inner_start < cue_phrase.start <= span.end:
+            end = trimmed(text, span.start, cue_phrase.start)
+            if text[end - 1] in _BEFORE_CUE:
+                return replace(span, end=end, inner_end=end)
+    return span

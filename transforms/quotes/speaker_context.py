@@ -1,0 +1,199 @@
+"""What resolving a speaker needs: the article's names, the quotes before, and what each kind of evidence is worth."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from spacy.tokens import Token
+
+from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.quotes.noun_phrases import parsed_head
+from newsloom.transforms.quotes.titles import Row, Titles
+from newsloom.transforms.text.quotation_marks import QuotedSpan
+from newsloom.transforms.text.spans import Span, first_overlapping
+
+
+class Names(Protocol):
+    """What is needed of an article's names."""
+
+    @property
+    def mentions(self) -> list[dict[str, Any]]:
+        """Mentions, each with the number of its chain."""
+
+    @property
+    def chains(self) -> list[dict[str, Any]]:
+        """Chains of the article."""
+
+    @property
+    def roles(self) -> list[dict[str, Any]]:
+        """Roles of its people."""
+
+    def chain_at(self, start: int, end: int) -> int | None:
+        """The chain of the name that stands at this span."""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A resolved speaker; `chain` is None where the evidence does not reach one.
+
+    `kind` is one of SPEAKER_KINDS, `resolution` one of SPEAKER_RESOLUTIONS (schemas/speech.py).
+    """
+
+    kind: str = "unknown"
+    resolution: str = "none"
+    chain: int | None = None
+    confidence: float = 0.0
+
+    def row(self) -> dict[str, Any]:
+        """The columns of `quotes` that say who speaks, by the chain's number in place of an entity."""
+        return {
+            "speaker_kind": self.kind,
+            "speaker_resolution": self.resolution,
+            "speaker_chain": self.chain,
+            "speaker_confidence": self.confidence if self.resolution != "none" else None,
+        }
+
+
+NOBODY = Speaker()
+
+
+@dataclass(frozen=True)
+class SpeakerConfidences:
+    """How sure each kind of evidence makes of the speaker, from 0 to 1. All by hand.
+
+    No count of right and wrong speakers stands behind them; they order the kinds of evidence, and
+    SpeechOptions.min_speaker cuts below them. A wrong speaker is held to cost more than a missing one, so evidence that
+    reaches no chain stays low.
+    """
+
+    named: float = 0.95  # by hand: the head is a name, or has one in apposition
+    coordinated: float = 0.5  # by hand: two names, "Lee and Park"
+    members: float = 0.5  # by hand: a people or party with words before it, "some Republicans"
+    titled: float = 0.75  # by hand: a title that the article gave to one person
+    nominal: float = 0.5  # by hand: a noun that reaches no chain
+    relative: float = 0.9  # by hand: "who" right behind a name
+    relative_alone: float = 0.4  # by hand: "who" behind anything else
+    first_person: float = 0.3  # by hand: "I", "we"
+    they: float = 0.4  # by hand
+    it: float = 0.7  # by hand: "it", where an organisation spoke shortly before
+    it_alone: float = 0.4  # by hand: "it" without one
+    pronoun: float = 0.85  # by hand: he or she by the mention's chain, or by who spoke last
+    pronoun_agreed: float = 0.95  # by hand: he or she, where both agree
+    pronoun_addressed: float = 0.7  # by hand: the mention's chain against a last speaker of the other gender
+    pronoun_alone: float = 0.3  # by hand: he or she that reaches nobody
+    carried: float = 0.8  # by hand: part of the confidence that a quote without a source has from the one before
+    least_link: float = 0.3  # by hand: least part of a confidence that a weak link leaves
+
+
+CONFIDENCES = SpeakerConfidences()
+
+
+@dataclass(frozen=True)
+class ArticleContext:
+    """The article's people and names, arranged for look-up: names by chain, in order, none overlapping another."""
+
+    text: str
+    chains: Mapping[int, Row]
+    mentions: Sequence[Row]
+    quoted: Sequence[QuotedSpan] = ()
+    paragraphs: Sequence[Paragraph] = ()
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where the paragraphs start."""
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the mentions start."""
+        return [mention["start_char"] for mention in self.mentions]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the mentions end."""
+        return [mention["end_char"] for mention in self.mentions]
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Titles that the article gives to people."""
+        return Titles(self.text, [mention for mention in self.mentions if mention["type"] == "PERSON"])
+
+    def in_quotes(self, start: int, end: int) -> bool:
+        """Whether some of a span stands in quotation marks."""
+        return first_overlapping(self.quoted, start, end) is not None
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Row]:
+        """The mentions that start in a span."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def mention_over(self, span: Span) -> Row | None:
+        """The mention that holds all of a span."""
+        index = bisect_right(self.starts, span[0]) - 1
+        return self.mentions[index] if index >= 0 and span[1] <= self.ends[index] else None
+
+    def mention_before(self, position: int) -> Row | None:
+        """The last mention that ends before a position."""
+        index = bisect_right(self.ends, position) - 1
+        return self.mentions[index] if index >= 0 else None
+
+    def paragraphs_between(self, start: int, end: int) -> int:
+        """How many paragraph breaks lie between two positions."""
+        return bisect_right(self.breaks, end) - bisect_right(self.breaks, start)
+
+    def paragraph_at(self, position: int) -> Paragraph | None:
+        """The paragraph that a position lies in; None before the first one."""
+        index = bisect_right(self.breaks, position) - 1
+        return self.paragraphs[index] if index >= 0 else None
+
+    def parsed_head(self, span: Span) -> Token | None:
+        """The syntactic head of a span of the article, None without a parse."""
+        paragraph = self.paragraph_at(span[0])
+        return None if paragraph is None else parsed_head(paragraph, span)
+
+
+def make_context(
+    text: str, names: Names, quoted: Sequence[QuotedSpan], paragraphs: Sequence[Paragraph]
+) -> ArticleContext:
+    """The article's names with the numbers of their chains; mentions that are no names are left out."""
+    chains = {row["chain"]: row for row in names.chains}
+    mentions = sorted(
+        (m for m in names.mentions if m.get("chain") is not None and m.get("kind", "name") == "name"),
+        key=lambda m: (m["start_char"], m["end_char"]),
+    )
+    return ArticleContext(text, chains, mentions, quoted, tuple(paragraphs))
+
+
+@dataclass(frozen=True)
+class PreviousQuote:
+    """An attribution that came before: what, by whom, in which words, and whether someone was asked something."""
+
+    content: Span
+    speaker: Speaker
+    source: Span | None = None
+    asked: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where its content or its source ends."""
+        return max(self.content[1], self.source[1] if self.source else 0)
+
+
+@dataclass
+class PreviousQuotes:
+    """The attributions so far, and those that still say something of who speaks."""
+
+    quotes: list[PreviousQuote] = field(default_factory=list)
+    spoken: PreviousQuote | None = None  # the last one with a speaker
+    by_organisation: PreviousQuote | None = None  # the last one by a known organisation
+
+    def add(self, quote: PreviousQuote) -> None:
+        """One more."""
+        self.quotes.append(quote)
+        if quote.speaker.resolution != "none":
+            self.spoken = quote
+        if quote.speaker.kind == "organisation" and quote.speaker.chain is not None:
+            self.by_organisation = quote

@@ -1,0 +1,109 @@
+"""Candidate pairs of quotes by blocking: only reports that share a block are compared (Fellegi and Sunter 1969).
+
+A block holds the reports with the same three content words in order, or with the same speaker and content word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newsloom.schemas.state.speech import QUOTE_BLOCKS
+from newsloom.transforms.text.ids import content_number, id_number
+from newsloom.transforms.utterances.wording import FUNCTION_WORDS, Wording, wording
+
+_PAIRS = pa.schema([("quote", pa.uint64()), ("other", pa.uint64())])
+_AT_A_TIME = 1_000  # new quotes whose pairs are counted at once, to spare memory
+_N_GRAM = 3
+"""Content words in order that make a block, by hand."""
+_LEAST_WEIGHT = 2
+"""Weight of the shared blocks from which a pair is a candidate: one of words weighs 2, one of speaker and word 1."""
+
+
+def index_quotes(quotes: pa.Table, words: Callable[[str], Wording] = wording) -> pa.Table:
+    """Rows of `quote_blocks` for quotes with their final speaker_entity_id; `words` may remember what it returned."""
+    blocks: list[int] = []
+    owners: list[int] = []
+    columns = (quotes[name].to_pylist() for name in ("quote_id", "text", "speaker_entity_id"))
+    for quote_id, text, speaker in zip(*columns, strict=True):
+        of_quote = sorted(_blocks_of(words(text), speaker))
+        blocks += of_quote
+        owners += [id_number(quote_id)] * len(of_quote)
+    return pa.table([pa.array(blocks, pa.uint64()), pa.array(owners, pa.uint64())], schema=QUOTE_BLOCKS.schema)
+
+
+def index_speakers(quotes: pa.Table) -> pa.Table:
+    """Those rows of `quote_blocks` that change with the speaker."""
+    rows = index_quotes(quotes)
+    return rows.filter(pa.array(np.bitwise_and(rows["block"].to_numpy(), 1) == 0))
+
+
+def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
+    """Odd ones for content words in order, even ones for the speaker with a content word that is no name.
+
+    Names are what is talked about, which too many share.
+    """
+    content = [word for word in words.level if word not in FUNCTION_WORDS]
+    n_grams = (content[i : i + _N_GRAM] for i in range(len(content) - _N_GRAM + 1))
+    in_order = {content_number("words", *n_gram) | 1 for n_gram in n_grams}
+    return in_order | ({content_number("speaker", speaker, word) & ~1 for word in words.content} if speaker else set())
+
+
+def drop_full_blocks(new: pa.Table, stored: pa.Table, max_block: int) -> pa.Table:
+    """The new rows without those of blocks that have more than `max_block` stored quotes: these tell no more."""
+    return new.filter(pc.invert(pc.is_in(new["block"], _full_blocks(stored, max_block))))
+
+
+def _full_blocks(rows: pa.Table, max_block: int) -> pa.Array:
+    sizes = rows.group_by("block").aggregate([([], "count_all")])
+    return sizes.filter(pc.greater(sizes["count_all"], max_block))["block"].combine_chunks()
+
+
+def candidate_pairs(new: pa.Table, stored: pa.Table, max_block: int) -> Pairs:
+    """A new quote and another one, for each two that share one block of words or two of speaker and word.
+
+    `new` and `stored` are rows of the index, the latter at least those of blocks that are in `new`.
+    """
+    full = _full_blocks(pa.concat_tables([new, stored]), max_block)
+    new, stored = (rows.filter(pc.invert(pc.is_in(rows["block"], full))) for rows in (new, stored))
+    quotes = pc.unique(new["quote"])
+    pairs = [_PAIRS.empty_table()]
+    for start in range(0, len(quotes), _AT_A_TIME):
+        batch = new.filter(pc.is_in(new["quote"], quotes[start : start + _AT_A_TIME]))
+        among_new = _pairs_sharing_blocks(batch, new)
+        pairs.append(among_new.filter(pc.less(among_new["quote"], among_new["other"])))
+        pairs.append(_pairs_sharing_blocks(batch, stored))
+    return Pairs(pa.concat_tables(pairs).sort_by([("quote", "ascending"), ("other", "ascending")]))
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Candidate pairs, as the numbers of the quotes' ids: there may be very many. Columns quote, other (uint64)."""
+
+    numbers: pa.Table
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """The pairs of ids, in order."""
+        for batch in self.numbers.to_batches(max_chunksize=_AT_A_TIME):
+            yield from zip(*(map(_quote_id, column.to_pylist()) for column in batch.columns), strict=True)
+
+    def others(self) -> list[str]:
+        """Ids of the quotes that new ones are paired with, each once."""
+        return [_quote_id(number) for number in pc.unique(self.numbers["other"]).to_pylist()]
+
+
+def _quote_id(number: int) -> str:
+    return f"q_{number:016x}"
+
+
+def _pairs_sharing_blocks(rows: pa.Table, others: pa.Table) -> pa.Table:
+    """Pairs (quote, other) whose shared blocks weigh enough."""
+    shared = rows.join(others.rename_columns(["block", "other"]), "block", join_type="inner")
+    weight = np.bitwise_and(shared["block"].to_numpy(), 1) + 1
+    by_pair = shared.append_column("weight", pa.array(weight)).group_by(["quote", "other"])
+    counted = by_pair.aggregate([("weight", "sum")])
+    return counted.filter(pc.greater_equal(counted["weight_sum"], _LEAST_WEIGHT)).select(["quote", "other"])

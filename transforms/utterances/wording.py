@@ -1,0 +1,171 @@
+"""The words of a report, levelled so that reports of one utterance can be compared, and what two wordings share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from sys import intern
+
+from newsloom.transforms.text.caching import remembered
+from newsloom.transforms.text.lexicon import lexicon
+from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.sentences import STOPS
+
+_LEVELLED, _CONTRACTS = "levelled to ", "contracts "
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|\w+(?:[’']\w+)*")
+_NAME = re.compile(r"(?:(?<=[\w,;] )|(?<=Mr\. |Ms\. |Dr\. )|(?<=Mrs\. ))[A-Z]\w*")
+_ENDINGS = {"n't": "not", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "will"}
+_SUFFIXES = (
+    *("ingly", "edly", "ations", "ation", "ings", "ing", "ies", "ied"),
+    *("ers", "ed", "es", "ly", "er", "s", "e", "y"),
+)
+"""Endings of inflection and of the commonest derivations, the longest that may match first."""
+_MIN_STEM = 4
+"""Letters that a word without its ending needs, by hand."""
+_MIN_VERBAL_STEM = 6
+"""Letters that a stem in -at needs more than to lose that ("negotiat-"), by hand."""
+_OPENING_CHARACTERS = " \"“‘'("
+
+
+def _by_prefix(prefix: str) -> dict[str, str]:
+    """Word -> what stands behind the prefix in the kind that the list of function words gives it."""
+    kinds = lexicon("function_words").items()
+    return {word: kind.removeprefix(prefix) for kind, words in kinds if kind.startswith(prefix) for word in words}
+
+
+MODALS = lexicon_words("modals")
+PRESENT_MODALS = {word: present for present, words in lexicon("modals").items() for word in words}
+"""Modal -> its form in the present: reported speech shifts "will" to "would"."""
+FUNCTION_WORDS = lexicon_words("function_words", "unweighted")
+_DROPPED = lexicon_words("function_words", "unlevelled")
+_BEFORE_IS = lexicon_words("function_words", "before_is")
+_CONTRACTED = {word: tuple(full.split()) for word, full in _by_prefix(_CONTRACTS).items()}
+_LEVEL = PRESENT_MODALS | _by_prefix(_LEVELLED)
+
+
+@dataclass(frozen=True)
+class OverlapWeights:
+    """How much it tells that two reports share a word, and where to look for it. All by hand."""
+
+    content: float = 1.0  # by hand
+    name: float = 0.3  # by hand: what is talked about is named in many reports
+    function: float = 0.2  # by hand
+    least_slack: int = 3  # by hand: levelled words beside the best run that are compared at least
+    slack_share: int = 2  # by hand: one part in so many of the shorter wording is compared beside it
+
+
+WEIGHTS = OverlapWeights()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A report's words: as written, in lower case without marks, and levelled for comparison; `names` of the latter."""
+
+    words: tuple[str, ...]
+    level: tuple[str, ...]
+    names: frozenset[str] = frozenset()
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The levelled words that carry meaning and are no names."""
+        return frozenset(word for word in self.level if word not in FUNCTION_WORDS and word not in self.names)
+
+
+def wording(text: str) -> Wording:
+    """The words of a report; levelling undoes contraction, tense shift, person shift and inflection.
+
+    >>> wording("“We can't leave,”").level == wording("they could not leave").level
+    True
+    """
+    plain = text.replace("’", "'")
+    words = tuple(_lower(match.group(), plain, match.start()) for match in _TOKEN.finditer(plain))
+    level = tuple(stem(part) for word in words for part in expand(word) if part not in _DROPPED)
+    return Wording(words, level, _level_names(plain))
+
+
+def _level_names(plain: str) -> frozenset[str]:
+    """Levelled words that stand with a capital inside a sentence."""
+    names = (stem(part) for match in _NAME.finditer(plain) for part in expand(match.group().lower()))
+    return frozenset(names) - FUNCTION_WORDS
+
+
+def _lower(word: str, text: str, start: int) -> str:
+    """The word in lower case, but for the month of May, which is no modal."""
+    is_month = word == "May" and text[:start].rstrip(_OPENING_CHARACTERS)[-1:] not in ("", *STOPS)
+    return word if is_month else intern(word.lower())  # there are many texts, and few words
+
+
+@remembered
+def expand(word: str) -> tuple[str, ...]:
+    """A word in lower case without contraction.
+
+    >>> expand("won't"), expand("they've"), expand("lee's")
+    (('will', 'not'), ('they', 'have'), ('lee',))
+    """
+    if word in _CONTRACTED:
+        return _CONTRACTED[word]
+    for ending, full in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return (word[: -len(ending)], full)
+    if word.endswith("'s"):
+        return (word[:-2], "be") if word[:-2] in _BEFORE_IS else (word[:-2],)
+    return (word,)
+
+
+@remembered
+def stem(word: str) -> str:
+    """A word without its inflection, roughly; auxiliaries and pronouns under one name each.
+
+    >>> stem("negotiations") == stem("negotiating")
+    True
+    """
+    if word in _LEVEL:
+        return _LEVEL[word]
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _MIN_STEM and not word.endswith("ss"):
+            word = word[: -len(suffix)]
+            break
+    return word[:-2] if word.endswith("at") and len(word) > _MIN_VERBAL_STEM else word
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """What two wordings share where they run side by side.
+
+    share: weight of the shared words in the lighter of the two; both: the same in the heavier one; words and content:
+    how many words and how many content words are shared; run: the longest run of shared words.
+    """
+
+    share: float
+    both: float
+    words: int
+    content: int
+    run: int
+
+
+def measure_overlap(one: Wording, other: Wording) -> Overlap:
+    """Shared words in order, looked for in the stretch of the longer wording where the shorter one fits best."""
+    shorter, longer = sorted((one, other), key=lambda w: len(w.level))
+    best = SequenceMatcher(None, shorter.level, longer.level, autojunk=False).find_longest_match()
+    slack = max(WEIGHTS.least_slack, len(shorter.level) // WEIGHTS.slack_share)
+    stretch = longer.level[max(0, best.b - best.a - slack) : best.b - best.a + len(shorter.level) + slack]
+    blocks = SequenceMatcher(None, shorter.level, stretch, autojunk=False).get_matching_blocks()
+    shared = [word for block in blocks for word in shorter.level[block.a : block.a + block.size]]
+    names = shorter.names | longer.names
+    weights = [sum(_weight(word, names) for word in words) for words in (shorter.level, stretch)]
+    weight = sum(_weight(word, names) for word in shared)
+    content = len({word for word in shared if _weight(word, names) == WEIGHTS.content})
+    return Overlap(_ratio(weight, min(weights)), _ratio(weight, max(weights)), len(shared), content, best.size)
+
+
+def _ratio(part: float, whole: float) -> float:
+    return min(1.0, part / whole) if whole else 0.0
+
+
+def _weight(word: str, names: frozenset[str]) -> float:
+    """How much it tells that two reports share a word: names and function words little."""
+    if word in FUNCTION_WORDS:
+        return WEIGHTS.function
+    return WEIGHTS.name if word in names else WEIGHTS.content
