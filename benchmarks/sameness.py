@@ -24,10 +24,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from benchmarks.passages import Runs, agreement, splice, verbatim_runs
+from benchmarks.background import articles, backgrounds
+from benchmarks.passages import SharedRuns, agreement, splice, verbatim_runs
 from benchmarks.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
 from benchmarks.scores import b_cubed
-from benchmarks.standing import articles, backgrounds
 from benchmarks.wire import published, reports
 from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.contract import TABLES
@@ -146,10 +146,10 @@ def passages(size: int) -> None:
     print("built", agreement(texts, built, reported(texts)))
 
 
-def reported(texts: Sequence[str]) -> Runs:
+def reported(texts: Sequence[str]) -> SharedRuns:
     """The passages of all pairs of texts."""
     found, number = ours(texts)
-    runs: Runs = defaultdict(list)
+    runs: SharedRuns = defaultdict(list)
     for row in found.passages.to_pylist():
         a, b = number[row["article_id_a"]], number[row["article_id_b"]]
         left, right = (row["a_start"], row["a_end"]), (row["b_start"], row["b_end"])

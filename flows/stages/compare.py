@@ -20,7 +20,7 @@ from newsloom.flows.stages.stand_ins import tie_stand_ins
 from newsloom.schemas.state.sameness import STATE_TABLES
 from newsloom.schemas.text import ARTICLES
 from newsloom.transforms.reuse.copies import bucket_of
-from newsloom.transforms.reuse.stored import Pair, Read, pairs_of, pairs_table
+from newsloom.transforms.reuse.state import Pair, Read, pairs_of, pairs_table
 from newsloom.transforms.stories.compare import Sameness, compare
 
 _STATE = tuple(table.name for table in STATE_TABLES)

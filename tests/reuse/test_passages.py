@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
+from newsloom.transforms.reuse.matches import Texts, find_matches
 from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages
-from newsloom.transforms.reuse.verbatim import Texts, find_runs
 from newsloom.transforms.text.word_hashes import hash_words
 from tests.conftest import CASE_FILES
 
@@ -30,7 +30,7 @@ def test_words_inside_quotation_marks(text, expected):
 
 
 def passages(a, b, options=PassageOptions()):  # noqa: B008
-    found = find_runs(Texts(hash_words([a, b])), np.array([0]), np.array([1]))
+    found = find_matches(Texts(hash_words([a, b])), np.array([0]), np.array([1]))
     kept = select_passages(found, options)
     return list(zip(kept.a_starts.tolist(), kept.b_starts.tolist(), kept.lengths.tolist(), strict=True))
 

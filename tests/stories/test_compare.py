@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.state.sameness import STATE_TABLES
+from newsloom.transforms.reuse.candidates import CandidateOptions
 from newsloom.transforms.reuse.copies import CopyOptions
-from newsloom.transforms.reuse.matches import MatchOptions
 from newsloom.transforms.reuse.pairs import PairOptions
 from newsloom.transforms.stories.compare import SamenessOptions, compare, in_memory
 from newsloom.transforms.stories.vectors import Idf
@@ -141,7 +141,7 @@ def small_stream(seed, count=36):
     return texts
 
 
-SMALL_CAP = SamenessOptions(copies=CopyOptions(PairOptions(match=MatchOptions(max_texts=12)), members=3))
+SMALL_CAP = SamenessOptions(copies=CopyOptions(PairOptions(match=CandidateOptions(max_texts=12)), members=3))
 
 
 @given(st.integers(0, 10_000), st.integers(6, 20), st.booleans())

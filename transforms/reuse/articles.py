@@ -9,7 +9,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import SAMENESS_TEXTS
-from newsloom.transforms.reuse.stored import Read
+from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.word_hashes import U64
 
 TEXT_OF = ("article_id", "text_key")

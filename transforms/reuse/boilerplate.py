@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from newsloom.transforms.reuse.candidates import among
 from newsloom.transforms.reuse.fingerprints import Fingerprints, SketchOptions
-from newsloom.transforms.reuse.matches import among
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words
 
 _MIN_STRETCH = 10  # words; a shorter stretch is a common phrase, not a footer

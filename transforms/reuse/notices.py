@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsloom.transforms.reuse.matches import Floats
+from newsloom.transforms.reuse.candidates import Floats
+from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.passages import share_within
-from newsloom.transforms.reuse.verbatim import Runs
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
 _FIRST, _LAST = 300, 900  # code points at the ends of a text in which notices are looked for
@@ -96,7 +96,7 @@ class Spread:
     beyond: Floats
 
 
-def spread(words: Words, a: Ints, b: Ints, runs: Runs, notices: Mask) -> Spread:
+def measure_spread(words: Words, a: Ints, b: Ints, runs: Matches, notices: Mask) -> Spread:
     """How what texts a[p] and b[p] share is spread over them; runs in notices do not count."""
     runs = runs.select(share_within(notices, words.offsets[a[runs.pairs]] + runs.a_starts, runs.lengths) < _HALF)
     n_a, n_b = words.counts[a[runs.pairs]], words.counts[b[runs.pairs]]

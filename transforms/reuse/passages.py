@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsloom.transforms.reuse.verbatim import Runs
+from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.text.quotation_marks import find_marked
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
@@ -42,7 +42,7 @@ def share_within(mask: Mask, starts: Ints, lengths: Ints) -> np.ndarray:
     return (sums[starts + lengths] - sums[starts]) / np.maximum(lengths, 1)
 
 
-def select_passages(runs: Runs, options: PassageOptions) -> Runs:
+def select_passages(runs: Matches, options: PassageOptions) -> Matches:
     """The runs that are passages, order kept: long enough, at few enough places, the longest ones of each pair."""
     runs = runs.select(runs.lengths >= options.min_words)
     for here, there in (("a_starts", "b_starts"), ("b_starts", "a_starts")):

@@ -7,9 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from newsloom.transforms.reuse.matches import Floats, Overlap
+from newsloom.transforms.reuse.candidates import Floats, Overlap
+from newsloom.transforms.reuse.matches import Texts, find_matches
 from newsloom.transforms.reuse.notices import Spread
-from newsloom.transforms.reuse.verbatim import Texts, find_runs
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words, ranges
 
 _SLOT_WORDS = """
@@ -64,7 +64,7 @@ def is_alike(overlap: Overlap, reuse: Floats, options: RelationOptions) -> Mask:
     return (partly | (most >= options.full_containment)) & (overlap.shared >= options.min_shared)
 
 
-def is_standing(overlap: Overlap, spread: Spread, options: RelationOptions) -> Mask:
+def is_background(overlap: Overlap, spread: Spread, options: RelationOptions) -> Mask:
     """Whether texts that are alike only have a paragraph of background or their footers in common."""
     most = np.maximum(overlap.containment_a, overlap.containment_b)
     background = (most < options.full_containment) & (spread.beyond < options.min_beyond)
@@ -96,7 +96,7 @@ def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
     """
     slots = words.numeric | np.isin(words.hashes, _slot_hashes())
     forms = replace(words, hashes=np.where(slots, _SLOT, words.hashes))
-    runs = find_runs(Texts(forms), a, b)
+    runs = find_matches(Texts(forms), a, b)
     runs = runs.select(runs.lengths >= _FORM_WORDS)
     runs = runs.select(np.argsort(-runs.lengths, kind="stable"))
     step, run = ranges(np.full(len(runs.lengths), _EDGE), runs.lengths - 2 * _EDGE)

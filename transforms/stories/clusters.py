@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import reduce
 from itertools import combinations
 
-from newsloom.transforms.stories.linkage import UNDATED, Cluster, Span, average_link, gap, hull, joined
+from newsloom.transforms.stories.linkage import UNDATED, Cluster, Span, average_link, gap, hull, join_clusters
 from newsloom.transforms.text.ids import content_id
 
 _DAY = 86400.0  # seconds
@@ -146,11 +146,11 @@ def assign(
     numbers = [len(parts) + i for i in range(len(new))] + [place[item.article_id] for item in known]
     parts += [_Part(None, _item_cluster(item), [item]) for item in new]
     links = ((numbers[i], numbers[j]) for i, j in pairs)
-    root = _joined([part.cluster for part in parts], links, options)
+    root = _link([part.cluster for part in parts], links, options)
     return _result(parts, root, min((item.article_id for item in new), default=""), options)
 
 
-def _joined(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
+def _link(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
     window = options.window_days * _DAY
     return average_link(clusters, links, options.threshold, lambda a, b: _distance(a, b) <= window)
 
@@ -163,10 +163,12 @@ def _parts(story: Story, members: Sequence[Item], touched: bool, options: StoryO
     ordered = sorted(members, key=lambda item: (item.at, item.article_id))
     clusters = [_item_cluster(item) for item in ordered]
     groups: dict[int, list[int]] = defaultdict(list)
-    for i, r in enumerate(_joined(clusters, combinations(range(len(ordered)), 2), options)):
+    for i, r in enumerate(_link(clusters, combinations(range(len(ordered)), 2), options)):
         groups[r].append(i)
     return [
-        _Part(story.story_id, reduce(joined, (clusters[i] for i in group)), [ordered[i] for i in group], place > 0)
+        _Part(
+            story.story_id, reduce(join_clusters, (clusters[i] for i in group)), [ordered[i] for i in group], place > 0
+        )
         for place, group in enumerate(sorted(groups.values(), key=len, reverse=True))
     ]
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.schemas.state.sameness import STORY_TERMS
-from newsloom.transforms.reuse.stored import Read
+from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.text.word_hashes import Ints
 
@@ -41,7 +41,7 @@ order by all
 """
 
 
-class Met(NamedTuple):
+class CandidatePairs(NamedTuple):
     """Pairs (i, j), i before j, of which i at least is new; the new articles come first, then those of `names`."""
 
     i: Ints
@@ -59,7 +59,7 @@ def index_rows(items: Sequence[Item], options: StoryOptions) -> pa.Table:
     return STORY_TERMS.conform(STORY_TERMS.table(rows))
 
 
-def candidate_pairs(new: Sequence[Item], read: Read, options: StoryOptions) -> Met:
+def candidate_pairs(new: Sequence[Item], read: Read, options: StoryOptions) -> CandidatePairs:
     """Pairs of articles that share heavy terms and are close in time: published within the window, or, where one has
     no date, arrived within it."""
     slots = np.unique(
@@ -76,7 +76,7 @@ def candidate_pairs(new: Sequence[Item], read: Read, options: StoryOptions) -> M
     chosen = np.unique(j[j >= len(new)])
     place = np.concatenate([np.arange(len(new)), np.zeros(len(names), dtype=np.int64)])
     place[chosen] = np.arange(len(chosen)) + len(new)
-    return Met(i, place[j], names.take(pa.array(chosen - len(new))).to_pylist())
+    return CandidatePairs(i, place[j], names.take(pa.array(chosen - len(new))).to_pylist())
 
 
 def _joined(keys: pa.Table, n_new: int, options: StoryOptions) -> pa.Table:

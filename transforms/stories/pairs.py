@@ -11,17 +11,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.transforms.reuse.copies import Copies
-from newsloom.transforms.reuse.stored import Read, overlaps_of, pairs_of
+from newsloom.transforms.reuse.state import Read, pairs_of, stored_pairs
 from newsloom.transforms.stories.clusters import Item, StoryOptions
+from newsloom.transforms.stories.cosine import Bag, ScoredPair, bag_of, comparable, cosines, nearest_pairs
 from newsloom.transforms.stories.index import candidate_pairs
 from newsloom.transforms.stories.items import stored_items
-from newsloom.transforms.stories.similar import Bag, Similar, bag_of, comparable, cosines, nearest_pairs
 from newsloom.transforms.stories.vectors import Floats
 from newsloom.transforms.text.word_hashes import Ints
 
 
 @dataclass(frozen=True)
-class SimilarPairs:
+class StoryPairs:
     """`rows` of same-story article_pairs to write, pairs to delete (`dropped`), and what clustering needs: `links`
     between the new articles and the `known` ones, which are numbered after them, all with the weights of today."""
 
@@ -32,9 +32,9 @@ class SimilarPairs:
     known: list[Item]
 
 
-def similar_pairs(
+def find_story_pairs(
     new: Sequence[Item], copies: Copies, reweigh: Callable[[Bag], Bag], read: Read, options: StoryOptions
-) -> SimilarPairs:
+) -> StoryPairs:
     """The new articles with each other and with earlier ones.
 
     Pairs are reported by the background alone, so that they do not depend on the order of arrival; stories are
@@ -50,7 +50,7 @@ def similar_pairs(
     links = [(x, place[items[y].article_id]) for x, y in zip(i[near].tolist(), j[near].tolist(), strict=True)]
     rows, dropped = _reports(items, i, j, plain, copies, read, options)
     today = _weighed([*new, *known], reweigh)
-    return SimilarPairs(rows, dropped, links, today[: len(new)], today[len(new) :])
+    return StoryPairs(rows, dropped, links, today[: len(new)], today[len(new) :])
 
 
 def _named(names: Sequence[str], read: Read) -> list[Item]:
@@ -112,15 +112,15 @@ def _absent(pairs: Iterable[tuple[str, ...]], present: Container[str], read: Rea
     return stored_items(_vectors("article_id", sorted(names), read))
 
 
-def _times(pairs: Iterable[Similar], items: Sequence[Item], read: Read) -> dict[str, datetime]:
+def _times(pairs: Iterable[ScoredPair], items: Sequence[Item], read: Read) -> dict[str, datetime]:
     """When the articles were published, those of the pairs among them."""
     at = {item.article_id: item.at for item in items}
     return at | {item.article_id: item.at for item in _absent((pair[:2] for pair in pairs), at, read)}
 
 
-def _reported(names: Sequence[str], read: Read) -> set[Similar]:
+def _reported(names: Sequence[str], read: Read) -> set[ScoredPair]:
     """Same-story pairs of these articles that earlier runs reported."""
-    rows = overlaps_of(names, read)
+    rows = stored_pairs(names, read)
     rows = rows.filter(pc.equal(rows["relation"].cast(pa.string()), "same_story"))
     columns = (rows[name].to_pylist() for name in ("article_id_a", "article_id_b", "score"))
     return set(zip(*columns, strict=True))

@@ -14,17 +14,17 @@ from newsloom.schemas.sameness import ARTICLE_PAIRS, STORIES, STORY_EVENTS
 from newsloom.schemas.state.sameness import STORY_SUMS, STORY_VECTORS
 from newsloom.transforms.reuse.articles import TEXT_OF, Article, fetch_articles
 from newsloom.transforms.reuse.copies import Copies
-from newsloom.transforms.reuse.stored import Read
+from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.stories.clusters import Assigned, Item, Story, StoryOptions, assign
+from newsloom.transforms.stories.cosine import Bag
 from newsloom.transforms.stories.index import index_rows
 from newsloom.transforms.stories.items import day_of, new_item, stored_items
-from newsloom.transforms.stories.pairs import similar_pairs
-from newsloom.transforms.stories.similar import Bag
-from newsloom.transforms.stories.term_counts import counted
+from newsloom.transforms.stories.pairs import find_story_pairs
+from newsloom.transforms.stories.term_counts import count_terms
 from newsloom.transforms.stories.vectors import Idf, VectorOptions, article_vectors
 
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
-_TOLD = ("article_id", "story_id", "duplicate_of", "version_of")
+_COLUMNS = ("article_id", "story_id", "duplicate_of", "version_of")
 _FACTS = ("article_id", "published_at", "arrived_at", "outlet")
 _PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first
 _SHORT = ("Mr", "Mrs", "Ms", "Dr", "St", "Gov", "Sen", "Rep", "Gen", "Lt", "Col", "Prof", "Rev", "No", "vs")
@@ -34,10 +34,10 @@ _TITLE_LENGTH = 200  # code points of a first sentence that stands in for a head
 
 
 @dataclass(frozen=True)
-class Told:
+class StoryChanges:
     """Rows to write: same-story article_pairs, stories, events, story of articles, state; article_pairs to delete."""
 
-    similar: pa.Table
+    same_story: pa.Table
     dropped: list[tuple[str, str]]
     stories: pa.Table
     events: pa.Table
@@ -45,7 +45,7 @@ class Told:
     state: dict[str, pa.Table]
 
 
-def tell_stories(
+def cluster_stories(
     new: pa.Table,
     articles: Sequence[Article],
     chosen: pa.Table,
@@ -54,7 +54,7 @@ def tell_stories(
     idf: Idf,
     vector_options: VectorOptions,
     options: StoryOptions,
-) -> Told:
+) -> StoryChanges:
     """Place the new articles, and describe every story that changed. Copies of one text and day are placed once."""
     texts, titles = [a.text for a in articles], [a.title for a in articles]
     names = new["names"].to_pylist() if "names" in new.column_names else None
@@ -63,18 +63,18 @@ def tell_stories(
     placed = _placed_before(copies.same_text, read)
     leaders = _leaders(items, placed, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
-    counts = counted(leading, read)
+    counts = count_terms(leading, read)
 
     def reweigh(bag: Bag) -> Bag:
         return bag.reweighed(idf, counts.of, counts.n_articles, vector_options.rarity)
 
-    similar = similar_pairs(leading, copies, reweigh, read, options)
+    similar = find_story_pairs(leading, copies, reweigh, read, options)
     open_ids = sorted({item.story_id for item in similar.known if item.story_id})
     assigned = assign(similar.new, similar.known, similar.links, _sums(open_ids, read), options)
     story_of = _story_of(items, [*placed, *similar.known], leaders, assigned)
     moved, repointed = _moved(assigned, read), _repointed(assigned, read)
     stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read)
-    return Told(
+    return StoryChanges(
         ARTICLE_PAIRS.conform(ARTICLE_PAIRS.table(similar.rows)),
         similar.dropped,
         stories,
@@ -203,10 +203,10 @@ def _members(
 ) -> dict[str, list[_Member]]:
     """All articles of the stories that changed."""
     found: dict[str, dict[str, _Member]] = defaultdict(dict)
-    told = read("articles", "story_id", pa.array(sorted(touched), pa.string()), _TOLD)
-    facts = read("sameness_texts", "article_id", pa.array(told["article_id"].to_pylist(), pa.string()), _FACTS)
+    rows = read("articles", "story_id", pa.array(sorted(touched), pa.string()), _COLUMNS)
+    facts = read("sameness_texts", "article_id", pa.array(rows["article_id"].to_pylist(), pa.string()), _FACTS)
     facts_of = {name: rest for name, *rest in zip(*(column.to_pylist() for column in facts.columns), strict=True)}
-    for name, story, *chosen in zip(*(column.to_pylist() for column in told.columns), strict=True):
+    for name, story, *chosen in zip(*(column.to_pylist() for column in rows.columns), strict=True):
         published, arrived, outlet = facts_of[name]
         copied = any(choices.get(name, chosen))
         found[story_of.get(name, story)][name] = _Member(name, published or arrived, outlet, copied)

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import ALL_ARTICLES, TERM_COUNTS
-from newsloom.transforms.reuse.stored import Read
+from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.stories.clusters import Item
 from newsloom.transforms.stories.vectors import Terms
 from newsloom.transforms.text.word_hashes import Ints
@@ -32,7 +32,7 @@ class TermCounts:
         return np.maximum(_stored(terms, self.read), _found(terms, self.rows))
 
 
-def counted(new: Sequence[Item], read: Read) -> TermCounts:
+def count_terms(new: Sequence[Item], read: Read) -> TermCounts:
     """The counts with those of the new articles added."""
     terms = np.fromiter((term for item in new for term in item.terms), dtype=np.uint32)
     everywhere = np.full(len(new), ALL_ARTICLES, dtype=np.uint32)

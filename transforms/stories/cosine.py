@@ -74,7 +74,7 @@ def _in_common(keys: U64, offsets: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints, 
     return pairs[hit], here[hit], there[hit]
 
 
-Similar = tuple[str, str, float]
+ScoredPair = tuple[str, str, float]
 
 
 def comparable(one: Item, two: Item, options: StoryOptions) -> bool:
@@ -86,10 +86,10 @@ def comparable(one: Item, two: Item, options: StoryOptions) -> bool:
 
 def nearest_pairs(
     found: Iterable[tuple[Item, Item, float]],
-    before: Iterable[Similar],
+    before: Iterable[ScoredPair],
     at: Mapping[str, datetime],
     options: StoryOptions,
-) -> tuple[list[Similar], list[tuple[str, str]]]:
+) -> tuple[list[ScoredPair], list[tuple[str, str]]]:
     """Pairs (a < b, cosine) that tell the same event by themselves: each article with its nearest earlier ones.
 
     `found` are scored pairs, `before` pairs reported by earlier runs, `at` says when each was published. Returns the

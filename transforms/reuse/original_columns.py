@@ -10,13 +10,13 @@ import pyarrow.compute as pc
 from newsloom.transforms.reuse.articles import Article
 from newsloom.transforms.reuse.copies import Copies
 from newsloom.transforms.reuse.originals import COPY_RELATIONS, Choice, Copy, Facts, choose_originals, facts_of
-from newsloom.transforms.reuse.stored import Pair, Read, overlaps_of, pairs_of
+from newsloom.transforms.reuse.state import Pair, Read, pairs_of, stored_pairs
 
 _COLUMNS = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
 ORIGINALS = pa.schema([(name, pa.string()) for name in _COLUMNS])
 
 
-def originals(new: Sequence[Article], copies: Copies, read: Read) -> pa.Table:
+def changed_originals(new: Sequence[Article], copies: Copies, read: Read) -> pa.Table:
     """The choices (article_id, duplicate_of, duplicate_kind, version_of) that this run sets or changes."""
     written = _copies_in(copies.article_pairs)
     dropped = set(pairs_of(copies.dropped)) | _no_copies(new, copies.article_pairs, written)
@@ -49,7 +49,7 @@ def _connected(written: Mapping[Pair, Copy], dropped: Set[Pair], read: Read) -> 
     frontier = {name for pair in (*written, *dropped) for name in pair}
     while frontier:
         seen |= frontier
-        stored = _copies_in(overlaps_of(sorted(frontier), read))
+        stored = _copies_in(stored_pairs(sorted(frontier), read))
         found |= stored
         frontier = {name for pair in stored for name in pair} - seen
     return found
