@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsloom.transforms.reuse.articles import Article
 from newsloom.transforms.reuse.mass_reprints import MassReprintOptions
 from newsloom.transforms.reuse.pairs import is_revision
-from tests.stories.test_compare import SMALL_CAP, Stored, articles, small_stream, words
+from tests.memory import SMALL_CAP, Stored, articles, small_stream, words
 
 COPIED = ("near", "contained", "exact", "revision")
 

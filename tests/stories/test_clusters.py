@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsloom.transforms.stories.clusters import Item, Story, StoryOptions, assign
-from tests.stories.test_compare import Stored, articles
+from tests.memory import Stored, articles
 
 DAY = datetime(2025, 2, 13, tzinfo=UTC)
 OPTIONS = StoryOptions(threshold=0.4)

@@ -65,7 +65,7 @@ class CopyOptions:
 
     pairs: PairOptions = field(default_factory=PairOptions)
     members: int = 8
-    few_prints: int = 200_000
+    few_prints: int = 200_000  # matched at once
     mass_reprints: MassReprintOptions = field(default_factory=MassReprintOptions)
 
 

@@ -19,7 +19,8 @@ from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.passages import share_within
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
-_FIRST, _LAST = 300, 900  # code points at the ends of a text in which notices are looked for
+_FIRST = 300  # code points at the beginning of a text in which notices are looked for
+_LAST = 900  # at its end
 _HEAD = 12  # words, of a byline and a dateline; what two texts begin with is their own, however much of it there is
 _PARAGRAPH = 100  # words; no paragraph of background is longer
 _TAIL = 80  # words; no footer is longer

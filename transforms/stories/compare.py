@@ -150,19 +150,3 @@ def _read(
 
 
 _SCHEMAS = {name: table.schema for name, table in (TABLES | {t.name: t for t in STATE_TABLES}).items()}
-
-
-def in_memory(tables: Mapping[str, pa.Table]) -> Read:
-    """A `read` over tables in memory, for trying things out and for tests."""
-    import pyarrow.compute as pc
-
-    def read(
-        table: str, column: str | None, values: Sequence[object] | pa.Array, columns: Sequence[str] | None = None
-    ) -> pa.Table:
-        rows = tables.get(table, _SCHEMAS[table].empty_table())
-        if column is not None:
-            wanted = values if isinstance(values, pa.Array) else pa.array(values)
-            rows = rows.filter(pc.is_in(rows[column], wanted.cast(rows.schema.field(column).type)))
-        return rows.select(columns or rows.column_names)
-
-    return read
