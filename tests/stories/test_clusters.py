@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsloom.transforms.stories.clusters import Item, Story, StoryOptions, assign, date_of
+from newsloom.transforms.stories.clusters import Item, Story, StoryOptions, assign_stories, date_of
 from tests.memory import Stored, articles
 
 DAY = datetime(2025, 2, 13, tzinfo=UTC)
@@ -36,7 +36,7 @@ STRIKE = [item(f"a_{i}", {7, 8, 9, 10}, "s_old") for i in (5, 6)]
 def test_a_story_that_is_two_is_divided_when_an_article_touches_it():
     known = FLOOD + STRIKE
     new = [item("a_9", {7, 8, 9, 11})]
-    found = assign(new, known, [(0, 4), (0, 5)], [story_of("s_old", known)], OPTIONS)
+    found = assign_stories(new, known, [(0, 4), (0, 5)], [story_of("s_old", known)], OPTIONS)
     assert {name: former for name, former, _ in found.moved} == {"a_5": "s_old", "a_6": "s_old"}
     (other,) = {story for _, _, story in found.moved}
     assert found.created == [other]
@@ -47,7 +47,7 @@ def test_a_story_that_is_two_is_divided_when_an_article_touches_it():
 def test_what_is_cut_off_again_is_another_story():
     known = FLOOD + STRIKE
     runs = ([item(f"a_{n}", {1, 2, 3, 5})] for n in (8, 9))
-    first, again = (assign(new, known, [(0, 1)], [story_of("s_old", known)], OPTIONS) for new in runs)
+    first, again = (assign_stories(new, known, [(0, 1)], [story_of("s_old", known)], OPTIONS) for new in runs)
     assert [name for name, _, _ in first.moved] == [name for name, _, _ in again.moved] == ["a_5", "a_6"]
     assert first.created != again.created
 
@@ -55,7 +55,7 @@ def test_what_is_cut_off_again_is_another_story():
 def test_a_part_cut_off_joins_the_story_where_it_belongs():
     known = FLOOD + STRIKE + [item("a_8", {7, 8, 9, 12}, "s_strike")]
     stories = [story_of("s_old", FLOOD + STRIKE), story_of("s_strike", known[5:])]
-    found = assign([item("a_9", {7, 8, 9, 11})], known, [(0, 4), (0, 6), (4, 6)], stories, OPTIONS)
+    found = assign_stories([item("a_9", {7, 8, 9, 11})], known, [(0, 4), (0, 6), (4, 6)], stories, OPTIONS)
     assert found.moved == [("a_5", "s_old", "s_strike"), ("a_6", "s_old", "s_strike")]
     assert found.placed == {"a_9": "s_strike"}
     assert not found.created
@@ -73,12 +73,12 @@ def test_a_story_is_left_whole(label, pairs, n_articles):
     known = FLOOD + STRIKE
     stored = story_of("s_old", known)
     stored = Story(stored.story_id, n_articles, *list(vars(stored).values())[2:])
-    assert assign([item("a_9", {7, 8, 9, 11})], known, pairs, [stored], OPTIONS).moved == [], label
+    assert assign_stories([item("a_9", {7, 8, 9, 11})], known, pairs, [stored], OPTIONS).moved == [], label
 
 
 def test_distant_days_stay_apart():
     known = [item("a_1", {1, 2, 3}, "s_1", days=-20)]
-    found = assign([item("a_2", {1, 2, 3})], known, [(0, 1)], [story_of("s_1", known)], OPTIONS)
+    found = assign_stories([item("a_2", {1, 2, 3})], known, [(0, 1)], [story_of("s_1", known)], OPTIONS)
     assert found.placed["a_2"] != "s_1"
 
 
@@ -104,11 +104,11 @@ JOINS = [
 
 @pytest.mark.parametrize(("other", "together"), [row[1:] for row in JOINS], ids=[row[0] for row in JOINS])
 def test_articles_that_are_one_story(other, together):
-    new = assign([at_angle("a", 1.0), other], [], [(0, 1)], [])
+    new = assign_stories([at_angle("a", 1.0), other], [], [(0, 1)], [])
     assert len(new.created) == len(new.stories) == (1 if together else 2)
     assert (new.placed["a"] == new.placed["b"]) == together
     stored = [at_angle("a", 1.0, story="s_1")]
-    later = assign([other], stored, [(0, 1)], [story_of("s_1", stored)])
+    later = assign_stories([other], stored, [(0, 1)], [story_of("s_1", stored)])
     assert (later.placed["b"] == "s_1") == together
     assert bool(later.created) != together
 
@@ -134,14 +134,14 @@ def test_which_date_counts(published, origin):
 @pytest.mark.parametrize(("size", "divided"), [(100, True), (101, False)])
 def test_a_story_of_a_hundred_is_divided(size, divided):
     known = [item(f"a_{n:03}", {1, 2} if n % 3 else {3, 4}, "s_old") for n in range(size)]
-    found = assign([item("b", {1, 2})], known, [(0, 1)], [story_of("s_old", known)])
+    found = assign_stories([item("b", {1, 2})], known, [(0, 1)], [story_of("s_old", known)])
     assert bool(found.moved) == divided
 
 
 def test_the_five_hundred_and_twelve_heaviest_terms_of_a_story_are_kept():
     terms = list(range(600))
     weights = [1 / (n + 1) for n in terms]
-    found = assign([Item("a", DAY, True, DAY, terms[::-1], weights[::-1])], [], [], [])
+    found = assign_stories([Item("a", DAY, True, DAY, terms[::-1], weights[::-1])], [], [], [])
     assert list(found.stories[0].total) == terms[:512]
 
 
@@ -149,7 +149,7 @@ def test_a_story_spans_its_articles():
     items = [
         at_angle(name, 1.0, DAY + timedelta(days=n), arrived=DAY + timedelta(days=2 * n)) for n, name in enumerate("ab")
     ]
-    (story,) = assign(items, [], [(0, 1)], []).stories
+    (story,) = assign_stories(items, [], [(0, 1)], []).stories
     assert (story.first_at, story.last_at, story.dated) == (DAY, DAY + timedelta(days=1), True)
     assert (story.first_arrived, story.last_arrived) == (DAY, DAY + timedelta(days=2))
 

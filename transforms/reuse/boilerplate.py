@@ -23,12 +23,12 @@ def boilerplate_words(
     covered = np.zeros(len(words.hashes), dtype=bool)
     if not len(common) or not len(covered):
         return covered
-    known = among(prints.hashes, common)
-    if not known.any():
+    is_common = among(prints.hashes, common)
+    if not is_common.any():
         return covered
     owner = words.text_of()
     hashes, whole = shingled
-    at = np.flatnonzero(whole & among(_keys(owner, hashes), _keys(prints.texts[known], prints.hashes[known])))
+    at = np.flatnonzero(whole & among(_keys(owner, hashes), _keys(prints.texts[is_common], prints.hashes[is_common])))
     apart = (np.diff(at) > options.window) | (owner[at[1:]] != owner[at[:-1]])
     first = at[np.concatenate([[True], apart])]
     last = at[np.concatenate([apart, [True]])] + options.shingle

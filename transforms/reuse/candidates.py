@@ -54,7 +54,7 @@ _NO_MATCHES = BucketPairs(
 )
 _MATCH = """
 with rows as (select hash, text_key, short, true as fresh from new
-              union all select hash, text_key, short, false from known),
+              union all select hash, text_key, short, false from earlier),
      frequency as (select hash, count(*) as n, bool_or(fresh) as touched from rows group by hash),
      useful as (select r.* from rows r join frequency f using (hash)
                 where f.touched and f.n between 2 and $max_texts)
@@ -64,16 +64,16 @@ where a.text_key < b.text_key and (a.fresh or b.fresh)
 group by all
 """
 _COMMON = """
-with counts as (select hash, count(*) as n from (select hash from new union all select hash from known) group by hash)
+with counts as (select hash, count(*) as n from (select hash from new union all select hash from earlier) group by hash)
 select hash from counts where n > $max_texts order by hash
 """
-_RECHECK = "select distinct text_key from known semi join common using (hash)"
+_RECHECK = "select distinct text_key from earlier semi join common using (hash)"
 _ENOUGH = "select text_a, text_b from parts group by all having sum(n) >= $least or bool_or(short) order by all"
 _AGAIN = "select distinct text_key from again order by text_key"
 
 
-def join_fingerprints(new: pa.Table, known: pa.Table, options: CandidateOptions | None = None) -> BucketPairs:
-    """Join new fingerprints (hash, text_key, short) with each other and with known ones of the same bucket.
+def join_fingerprints(new: pa.Table, earlier: pa.Table, options: CandidateOptions | None = None) -> BucketPairs:
+    """Join new fingerprints (hash, text_key, short) with each other and with earlier ones of the same bucket.
 
     Neither may hold hashes that were boilerplate before. Buckets are independent of each other: map over them on
     any engine and give the results to `select_candidates`.
@@ -81,8 +81,8 @@ def join_fingerprints(new: pa.Table, known: pa.Table, options: CandidateOptions 
     options = options or CandidateOptions()
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("new", new)
-        connection.register("all_known", known)
-        connection.execute("create temp table known as select k.* from all_known k semi join new using (hash)")
+        connection.register("all_earlier", earlier)
+        connection.execute("create temp table earlier as select e.* from all_earlier e semi join new using (hash)")
         limit = {"max_texts": options.max_texts}
         pairs = connection.sql(_MATCH, params=limit).to_arrow_table()
         common = connection.sql(_COMMON, params=limit).to_arrow_table()
@@ -166,17 +166,17 @@ def sorted_unique(values: U64) -> U64:
     return values[fresh]
 
 
-def among(values: U64, known: U64) -> Mask:
-    """Which values are among the known ones, which are sorted."""
-    if not len(known):
+def among(values: U64, members: U64) -> Mask:
+    """Which values are among the members, which are sorted."""
+    if not len(members):
         return np.zeros(len(values), dtype=bool)
-    return known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
+    return members[np.minimum(np.searchsorted(members, values), len(members) - 1)] == values
 
 
 def _shared(keys: U64, offsets: Ints, a: Ints, b: Ints) -> Ints:
     """Number of keys that texts a[p] and b[p] have in common; `keys` sorted, text i at offsets[i]:offsets[i + 1]."""
-    place, pair = ranges(offsets[a], np.diff(offsets)[a])
-    wanted = (keys[place] & _LOW) | (b[pair].astype(np.uint64) << _HASH_BITS)
-    found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    hit = keys[found] == wanted if len(keys) else np.zeros(0, dtype=bool)
+    position, pair = ranges(offsets[a], np.diff(offsets)[a])
+    wanted = (keys[position] & _LOW) | (b[pair].astype(np.uint64) << _HASH_BITS)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    hit = keys[at] == wanted if len(keys) else np.zeros(0, dtype=bool)
     return np.bincount(pair[hit], minlength=len(a))

@@ -95,20 +95,20 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     matches = list(
         mapper(partial(join_fingerprints, options=options.pairs.match), *_buckets(fresh, read, options.few_prints))
     )
-    found, became_common, recheck = select_candidates(matches, options.pairs.match)
+    candidates, became_common, recheck = select_candidates(matches, options.pairs.match)
     common = np.union1d(_common(read), became_common["hash"].to_numpy())
-    again = _again(recheck["text_key"].to_numpy(), groups, at_hand, read, fetch, options)
-    matched = select_candidates([_match_again(again, common, read, options)], options.pairs.match)[0]
-    joined = pair_mass_reprints(
+    again = _earlier_texts(recheck["text_key"].to_numpy(), groups, at_hand, read, fetch, options)
+    rematched = select_candidates([_match_again(again, common, read, options)], options.pairs.match)[0]
+    reprints = pair_mass_reprints(
         _reprint_rows(new, keys, prints, again, common, read, fetch, options), again.keys, read, options.mass_reprints
     )
-    found = pa.concat_tables([found, matched, joined.pairs])
-    pairs, stored, stale = _worklist(found, np.union1d(again.keys, joined.left), groups, read)
-    any_reprints = joined.rows.num_rows or read("mass_reprints", None, [], ["hash"]).num_rows  # in hardly any dataset
+    candidates = pa.concat_tables([candidates, rematched, reprints.pairs])
+    pairs, measured_before, stale = _worklist(candidates, np.union1d(again.keys, reprints.left), groups, read)
+    any_reprints = reprints.rows.num_rows or read("mass_reprints", None, [], ["hash"]).num_rows  # in hardly any dataset
     allowed = partial(
         _allowed,
         new=dict(zip(at_hand, keys.tolist(), strict=True)),
-        rows=joined.rows,
+        rows=reprints.rows,
         read=read,
         options=options.mass_reprints,
     )
@@ -118,12 +118,12 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     equal, outdated = equal_text_pairs(groups)
     equal_rows, equal_passages = describe_equal_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
     written = set(pairs_of(article_pairs)) | set(equal)
-    dropped = sorted((stale | (gone & stored) | outdated) - written)
+    dropped = sorted((stale | (gone & measured_before) | outdated) - written)
     return Copies(
         pa.concat_tables([article_pairs, equal_rows]),
         pairs_table(dropped),
         pa.concat_tables([passages, equal_passages]),
-        _state(new, keys, fresh, became_common) | {"mass_reprints": joined.rows},
+        _state(new, keys, fresh, became_common) | {"mass_reprints": reprints.rows},
         [ids for ids in groups.now.values() if len(ids) > 1],
     )
 
@@ -131,9 +131,9 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
 def _sketched(texts: Sequence[str], options: CopyOptions, mapper: Mapper = map) -> tuple[U64, pa.Table]:
     """Key of each text, and all fingerprints (hash, text: its number, short), some texts at a time."""
     firsts = range(0, len(texts), _SKETCHED)
-    found = list(mapper(partial(_sketch, options.pairs.sketch), _portions(texts, _SKETCHED), firsts))
-    keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(keys for keys, _ in found)])
-    return keys, pa.concat_tables([_NO_PRINTS.empty_table(), *(prints for _, prints in found)])
+    sketches = list(mapper(partial(_sketch, options.pairs.sketch), _portions(texts, _SKETCHED), firsts))
+    keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(keys for keys, _ in sketches)])
+    return keys, pa.concat_tables([_NO_PRINTS.empty_table(), *(prints for _, prints in sketches)])
 
 
 def _sketch(options: SketchOptions, texts: Sequence[str], first: int) -> tuple[U64, pa.Table]:
@@ -169,46 +169,48 @@ def _buckets(fresh: pa.Table, read: Read, few: int) -> tuple[Iterable[pa.Table],
     buckets = bucket_of(fresh["hash"].to_numpy())
     parts = [fresh.filter(pa.array(buckets == bucket)) for bucket in range(BUCKETS)]
     parts = [fresh] if fresh.num_rows <= few else [part for part in parts if part.num_rows]
-    return parts, (_known(part["hash"].to_numpy(), read) for part in parts)
+    return parts, (_earlier_prints(part["hash"].to_numpy(), read) for part in parts)
 
 
-def _known(hashes: U64, read: Read) -> pa.Table:
+def _earlier_prints(hashes: U64, read: Read) -> pa.Table:
     return read("fingerprints", "hash", pa.array(sorted_unique(hashes))).select(_PRINT)
 
 
 @dataclass(frozen=True)
-class _Again:
+class _EarlierTexts:
     """Earlier texts of which fingerprints became common: their keys, sorted, and all their fingerprints."""
 
     keys: U64
     prints: pa.Table
 
 
-def _again(
+def _earlier_texts(
     keys: U64, groups: EqualTexts, at_hand: Mapping[str, Article], read: Read, fetch: Fetch, options: CopyOptions
-) -> _Again:
-    kept = representatives(keys, groups, read)
-    names = [kept[key][0] for key in keys.tolist()]
-    found = {article.article_id: article.text for article in _articles(names, at_hand, fetch)}
-    return _Again(keys, _sketched([found[name] for name in names], options)[1])
+) -> _EarlierTexts:
+    standing_for = representatives(keys, groups, read)
+    names = [standing_for[key][0] for key in keys.tolist()]
+    text_of = {article.article_id: article.text for article in _articles(names, at_hand, fetch)}
+    return _EarlierTexts(keys, _sketched([text_of[name] for name in names], options)[1])
 
 
-def _match_again(again: _Again, common: U64, read: Read, options: CopyOptions) -> BucketPairs:
+def _match_again(again: _EarlierTexts, common: U64, read: Read, options: CopyOptions) -> BucketPairs:
     """Matches of texts, some of whose words are boilerplate by now, with all other earlier ones.
 
     What is left of two texts can be alike though the whole texts were not: no stored overlap tells of those pairs.
     """
     hashes = again.prints["hash"].to_numpy()
-    known = _known(hashes[~among(hashes, common)], read)
-    chosen = among(known["text_key"].to_numpy(), again.keys)
-    return join_fingerprints(known.filter(pa.array(chosen)), known.filter(pa.array(~chosen)), options.pairs.match)
+    earlier = _earlier_prints(hashes[~among(hashes, common)], read)
+    again_here = among(earlier["text_key"].to_numpy(), again.keys)
+    return join_fingerprints(
+        earlier.filter(pa.array(again_here)), earlier.filter(pa.array(~again_here)), options.pairs.match
+    )
 
 
 def _reprint_rows(
     new: Sequence[Article],
     keys: U64,
     prints: pa.Table,
-    again: _Again,
+    again: _EarlierTexts,
     common: U64,
     read: Read,
     fetch: Fetch,
@@ -219,8 +221,8 @@ def _reprint_rows(
     rows = [(hash_, int(keys[i]), new[i]) for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True)]
     banner = reprint_sketches(again.keys, again.prints, common, options.mass_reprints)
     reprinted = pa.array(again.keys[np.unique(banner["text"].to_numpy())])
-    known = read("sameness_texts", "text_key", reprinted, TEXT_OF)
-    key_of = dict(zip(known["article_id"].to_pylist(), known["text_key"].to_pylist(), strict=True))
+    earlier = read("sameness_texts", "text_key", reprinted, TEXT_OF)
+    key_of = dict(zip(earlier["article_id"].to_pylist(), earlier["text_key"].to_pylist(), strict=True))
     banner_of: dict[int, list[int]] = {}
     for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True):
         banner_of.setdefault(int(again.keys[i]), []).append(hash_)
@@ -254,20 +256,22 @@ def _allowed(
     )
 
 
-def _worklist(found: pa.Table, again: U64, groups: EqualTexts, read: Read) -> tuple[set[Pair], set[Pair], set[Pair]]:
+def _worklist(
+    candidates: pa.Table, again: U64, groups: EqualTexts, read: Read
+) -> tuple[set[Pair], set[Pair], set[Pair]]:
     """Pairs of articles to compare; those stored that may have to go; those that no longer stand for their texts.
 
     `again`: texts of which all stored pairs are to be measured again.
     """
-    texts = np.union1d(found["text_a"].to_numpy(), found["text_b"].to_numpy())
-    kept = representatives(np.union1d(texts, again), groups, read)
+    texts = np.union1d(candidates["text_a"].to_numpy(), candidates["text_b"].to_numpy())
+    standing_for = representatives(np.union1d(texts, again), groups, read)
     pairs = {
         ordered_pair(a, b)
-        for one, two in zip(found["text_a"].to_pylist(), found["text_b"].to_pylist(), strict=True)
-        for a, b in product(kept[one], kept[two])
+        for one, two in zip(candidates["text_a"].to_pylist(), candidates["text_b"].to_pylist(), strict=True)
+        for a, b in product(standing_for[one], standing_for[two])
     }
-    known = [name for key in again.tolist() for name in kept[key]]
-    stored = measured_pairs(stored_pairs(known, read))
+    names = [name for key in again.tolist() for name in standing_for[key]]
+    stored = measured_pairs(stored_pairs(names, read))
     gained, stale = regrouped_pairs(groups, read)
     return (pairs | stored | gained) - stale, stored, stale
 
@@ -282,13 +286,13 @@ def _compare(
     mapper: Mapper,
 ) -> tuple[pa.Table, pa.Table, set[Pair]]:
     """Overlaps and passages of the pairs; and those that have no relation."""
-    ordered_pairs = _gathered(sorted(pairs))
-    portions = ((part, _articles(chain(*part), at_hand, fetch)) for part in _portions(ordered_pairs, _FETCHED))
+    gathered = _gathered(sorted(pairs))
+    portions = ((part, _articles(chain(*part), at_hand, fetch)) for part in _portions(gathered, _FETCHED))
     jobs = ((part, texts, allowed([x.article_id for x in texts]) if allowed else set()) for part, texts in portions)
-    found = list(mapper(partial(_compared, common, options.pairs), jobs))
-    article_pairs = pa.concat_tables([ARTICLE_PAIRS.empty(), *(rows for part in found for rows, _ in part)])
-    passages = pa.concat_tables([SHARED_PASSAGES.empty(), *(spans for part in found for _, spans in part)])
-    return article_pairs, passages, set(ordered_pairs).difference(pairs_of(article_pairs))
+    compared = list(mapper(partial(_compared, common, options.pairs), jobs))
+    article_pairs = pa.concat_tables([ARTICLE_PAIRS.empty(), *(rows for part in compared for rows, _ in part)])
+    passages = pa.concat_tables([SHARED_PASSAGES.empty(), *(spans for part in compared for _, spans in part)])
+    return article_pairs, passages, set(gathered).difference(pairs_of(article_pairs))
 
 
 def _compared(
@@ -296,15 +300,15 @@ def _compared(
 ) -> list[tuple[pa.Table, pa.Table]]:
     """Overlaps and passages of some pairs, given their articles, sorted by id, and those of mass reprints."""
     pairs, articles, reprinted = job
-    place = {article.article_id: i for i, article in enumerate(articles)}
+    number = {article.article_id: i for i, article in enumerate(articles)}
     texts = prepare_articles(articles, common, options)
-    found = []
-    every = np.array([[place[a], place[b]] for a, b in pairs])
+    compared = []
+    every = np.array([[number[a], number[b]] for a, b in pairs])
     for sides in np.split(every, _cuts(texts.words.counts[every].sum(axis=1), _COMPARED)):
         chosen, numbers = np.unique(sides, return_inverse=True)
         a, b = numbers.reshape(sides.shape).T
-        found.append(compare_pairs(texts.select(chosen), a, b, options, reprinted))
-    return found
+        compared.append(compare_pairs(texts.select(chosen), a, b, options, reprinted))
+    return compared
 
 
 def _cuts(weights: Ints, most: int) -> Ints:
@@ -323,8 +327,8 @@ def _gathered(pairs: Sequence[Pair]) -> list[Pair]:
     Each article takes the smallest mark of those it is paired with, a few times over.
     """
     names = sorted({name for pair in pairs for name in pair})
-    place = {name: i for i, name in enumerate(names)}
-    a, b = (np.array([place[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
+    number = {name: i for i, name in enumerate(names)}
+    a, b = (np.array([number[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
     marks = np.arange(len(names))
     for _ in range(_ROUNDS):
         least = np.minimum(marks[a], marks[b])

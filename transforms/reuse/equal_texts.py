@@ -35,9 +35,9 @@ class EqualTexts:
 def group_equal_texts(new: Sequence[Article], keys: U64, read: Read, limit: int) -> EqualTexts:
     """Earlier and new articles with the texts of the new ones."""
     old: dict[int, list[str]] = defaultdict(list)
-    known = read("sameness_texts", "text_key", pa.array(np.unique(keys)), TEXT_OF)
+    stored = read("sameness_texts", "text_key", pa.array(np.unique(keys)), TEXT_OF)
     fresh_ids = {article.article_id for article in new}
-    for key, name in zip(known["text_key"].to_pylist(), known["article_id"].to_pylist(), strict=True):
+    for key, name in zip(stored["text_key"].to_pylist(), stored["article_id"].to_pylist(), strict=True):
         if name not in fresh_ids:
             old[key].append(name)
     now: dict[int, list[str]] = defaultdict(list)
@@ -52,13 +52,13 @@ def group_equal_texts(new: Sequence[Article], keys: U64, read: Read, limit: int)
 
 def representatives(keys: np.ndarray, groups: EqualTexts, read: Read) -> dict[int, list[str]]:
     """The articles that stand for each text."""
-    found = {key: groups.representatives(key) for key in keys.tolist() if key in groups.now}
-    rest = [key for key in keys.tolist() if key not in found]
-    known = read("sameness_texts", "text_key", pa.array(rest, pa.uint64()), TEXT_OF)
+    here = {key: groups.representatives(key) for key in keys.tolist() if key in groups.now}
+    rest = [key for key in keys.tolist() if key not in here]
+    stored = read("sameness_texts", "text_key", pa.array(rest, pa.uint64()), TEXT_OF)
     names: dict[int, list[str]] = {key: [] for key in rest}
-    for key, name in zip(known["text_key"].to_pylist(), known["article_id"].to_pylist(), strict=True):
+    for key, name in zip(stored["text_key"].to_pylist(), stored["article_id"].to_pylist(), strict=True):
         names[key].append(name)
-    return found | {key: sorted(ids)[: groups.limit] for key, ids in names.items()}
+    return here | {key: sorted(ids)[: groups.limit] for key, ids in names.items()}
 
 
 def regrouped_pairs(groups: EqualTexts, read: Read) -> tuple[set[Pair], set[Pair]]:
@@ -69,13 +69,13 @@ def regrouped_pairs(groups: EqualTexts, read: Read) -> tuple[set[Pair], set[Pair
     stands_for = {name: key for key in changed for name in groups.former_representatives(key)}
     rows = list(measured_pairs(stored_pairs(list(stands_for), read)))
     names = {name for pair in rows for name in pair}
-    known = read("sameness_texts", "article_id", pa.array(sorted(names), pa.string()), TEXT_OF)
-    key_of = dict(zip(known["article_id"].to_pylist(), known["text_key"].to_pylist(), strict=True))
-    kept = representatives(np.array(sorted(set(key_of.values())), dtype=np.uint64), groups, read)
+    stored = read("sameness_texts", "article_id", pa.array(sorted(names), pa.string()), TEXT_OF)
+    key_of = dict(zip(stored["article_id"].to_pylist(), stored["text_key"].to_pylist(), strict=True))
+    standing_for = representatives(np.array(sorted(set(key_of.values())), dtype=np.uint64), groups, read)
     gained = {
         ordered_pair(a, b)
         for one, two in {(key_of[a], key_of[b]) for a, b in rows}
-        for a, b in product(kept[one], kept[two])
+        for a, b in product(standing_for[one], standing_for[two])
     }
     return gained - set(rows), set(rows) - gained
 

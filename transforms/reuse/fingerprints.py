@@ -43,8 +43,8 @@ class Fingerprints:
         """The fingerprints of some of the texts, numbered in the order given."""
         first = np.searchsorted(self.texts, texts)
         counts = np.searchsorted(self.texts, texts, side="right") - first
-        place, number = ranges(first, counts)
-        return Fingerprints(self.hashes[place], number)
+        position, number = ranges(first, counts)
+        return Fingerprints(self.hashes[position], number)
 
 
 NO_FINGERPRINTS = Fingerprints(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64))
@@ -74,8 +74,8 @@ def text_keys(words: Words) -> U64:
     0 stands for a text without words, which equals nothing.
     """
     n = len(words.hashes)
-    place = np.arange(n) - np.repeat(words.offsets[:-1], words.counts)
-    terms = words.hashes * powers(BASE, int(words.counts.max(initial=0)) + 1)[place]
+    position = np.arange(n) - np.repeat(words.offsets[:-1], words.counts)
+    terms = words.hashes * powers(BASE, int(words.counts.max(initial=0)) + 1)[position]
     sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(terms, dtype=np.uint64)])
     keys = mix(sums[words.offsets[1:]] - sums[words.offsets[:-1]] + words.counts.astype(np.uint64))
     return np.where(words.counts > 0, keys | np.uint64(1), np.uint64(0))

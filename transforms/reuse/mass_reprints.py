@@ -87,12 +87,14 @@ def reprint_sketches(keys: U64, prints: pa.Table, common: U64, options: MassRepr
     """
     hashes, texts = prints["hash"].to_numpy(), prints["text"].to_numpy()
     count = np.bincount(texts, minlength=len(keys))
-    known = np.bincount(texts[among(hashes, common)], minlength=len(keys))
+    n_common = np.bincount(texts[among(hashes, common)], minlength=len(keys))
     short = np.zeros(len(keys), dtype=bool)
     short[texts] = prints["short"].to_numpy()
-    reprinted = (known >= options.min_common) & (known >= count * np.where(short, options.short_share, options.share))
-    place = np.arange(len(texts)) - (np.cumsum(count) - count)[texts]
-    chosen = reprinted[texts] & (place < options.sketch_size)
+    reprinted = (n_common >= options.min_common) & (
+        n_common >= count * np.where(short, options.short_share, options.share)
+    )
+    rank = np.arange(len(texts)) - (np.cumsum(count) - count)[texts]
+    chosen = reprinted[texts] & (rank < options.sketch_size)
     return pa.table({"hash": hashes[chosen], "text": texts[chosen]})
 
 

@@ -72,9 +72,9 @@ class Texts:
 
     def first(self, keys: U64) -> tuple[Ints, Mask]:
         """Flat position of the first shingle with each key, and whether there is one."""
-        known, first, _ = self.index
-        place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-        return first[place], known[place] == keys
+        distinct, first, _ = self.index
+        position = np.minimum(np.searchsorted(distinct, keys), len(distinct) - 1)
+        return first[position], distinct[position] == keys
 
 
 def find_matches(texts: Texts, a: Ints, b: Ints) -> Matches:
@@ -86,7 +86,7 @@ def find_matches(texts: Texts, a: Ints, b: Ints) -> Matches:
     there = _one_way(texts, a, b)
     again = np.flatnonzero(texts.index[2][b])
     back = _one_way(texts, b[again], a[again])
-    found = np.stack(
+    runs = np.stack(
         [
             np.concatenate([there.pairs, again[back.pairs]]),
             np.concatenate([there.a_starts, back.b_starts]),
@@ -94,11 +94,11 @@ def find_matches(texts: Texts, a: Ints, b: Ints) -> Matches:
             np.concatenate([there.lengths, back.lengths]),
         ]
     )
-    order = np.lexsort(found[::-1])
-    found = found[:, order]
-    fresh = np.ones(found.shape[1], dtype=bool)
-    fresh[1:] = (found[:, 1:] != found[:, :-1]).any(axis=0)
-    return Matches(*found[:, fresh])
+    order = np.lexsort(runs[::-1])
+    runs = runs[:, order]
+    fresh = np.ones(runs.shape[1], dtype=bool)
+    fresh[1:] = (runs[:, 1:] != runs[:, :-1]).any(axis=0)
+    return Matches(*runs[:, fresh])
 
 
 def _one_way(texts: Texts, a: Ints, b: Ints) -> Matches:

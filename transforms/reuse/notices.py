@@ -70,19 +70,19 @@ def _notices(text: str) -> Iterator[tuple[int, int]]:
     ends = lower[: min(_FIRST, begin)], lower[begin:]
     for notice in _NOTICES:
         for part, shift in zip(ends, (0, begin), strict=True):
-            place = part.find(notice)
-            while place >= 0:
-                yield _sentence_at(text, shift + place)
-                place = part.find(notice, place + 1)
+            at = part.find(notice)
+            while at >= 0:
+                yield _sentence_at(text, shift + at)
+                at = part.find(notice, at + 1)
 
 
-def _sentence_at(text: str, place: int) -> tuple[int, int]:
+def _sentence_at(text: str, at: int) -> tuple[int, int]:
     """Span of the sentence that a notice stands in; one that begins with a break belongs to what comes after it."""
-    place = place + 1 if text[place] in ".\n" else place
-    low = max(0, place - _REACH)
-    start = max((found.end() for found in _BREAK.finditer(text, low, place)), default=low)
-    end = _BREAK.search(text, place)
-    return start, min(end.end() if end else len(text), place + _REACH)
+    at = at + 1 if text[at] in ".\n" else at
+    low = max(0, at - _REACH)
+    start = max((stop.end() for stop in _BREAK.finditer(text, low, at)), default=low)
+    end = _BREAK.search(text, at)
+    return start, min(end.end() if end else len(text), at + _REACH)
 
 
 @dataclass(frozen=True)

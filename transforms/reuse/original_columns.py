@@ -21,11 +21,11 @@ def changed_originals(new: Sequence[Article], copies: Copies, read: Read) -> pa.
     written = _copies_in(copies.article_pairs)
     dropped = set(pairs_of(copies.dropped)) | _no_copies(new, copies.article_pairs, written)
     stored = _connected(written, dropped, read)
-    found = {pair: copy for pair, copy in stored.items() if pair not in dropped} | written
-    names = {name for pair in (*found, *dropped) for name in pair}
+    copies_now = {pair: copy for pair, copy in stored.items() if pair not in dropped} | written
+    names = {name for pair in (*copies_now, *dropped) for name in pair}
     here = [article for article in new if article.article_id in names]
     earlier = _facts(sorted(names - {article.article_id for article in here}), read)
-    choices = choose_originals([*map(facts_of, here), *earlier], _in_order(found))
+    choices = choose_originals([*map(facts_of, here), *earlier], _in_order(copies_now))
     before = choose_originals(earlier, _in_order(stored))  # as it was chosen then: the articles need not be read
     rows = [
         (name, choice.duplicate_of, choice.duplicate_kind, choice.version_of)
@@ -44,15 +44,15 @@ def _no_copies(new: Sequence[Article], article_pairs: pa.Table, written: Mapping
 
 def _connected(written: Mapping[Pair, Copy], dropped: Set[Pair], read: Read) -> dict[Pair, Copy]:
     """All stored pairs of copies that are connected with the written or dropped ones."""
-    found: dict[Pair, Copy] = {}
+    connected: dict[Pair, Copy] = {}
     seen: set[str] = set()
     frontier = {name for pair in (*written, *dropped) for name in pair}
     while frontier:
         seen |= frontier
         stored = _copies_in(stored_pairs(sorted(frontier), read))
-        found |= stored
+        connected |= stored
         frontier = {name for pair in stored for name in pair} - seen
-    return found
+    return connected
 
 
 def _in_order(copies: Mapping[Pair, Copy]) -> list[Copy]:

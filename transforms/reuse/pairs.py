@@ -54,15 +54,15 @@ class Prepared:
 
     def select(self, numbers: Ints) -> Prepared:
         """Some of the articles."""
-        words, place = self.words.select(numbers)
+        words, position = self.words.select(numbers)
         return Prepared(
             [self.articles[i] for i in numbers.tolist()],
             words,
             self.common,
             self.prints.select(numbers),
-            self.boilerplate[place],
-            self.notices[place],
-            self.quoted[place],
+            self.boilerplate[position],
+            self.notices[position],
+            self.quoted[position],
         )
 
 
@@ -173,8 +173,8 @@ def _reuse(words: Words, a: Ints, b: Ints, runs: Matches, quoted: Mask) -> Float
     depth = np.bincount(starts, minlength=base[-1] + 1) - np.bincount(starts + runs.lengths, minlength=base[-1] + 1)
     covered = np.cumsum(depth)[:-1] > 0
     owner = np.repeat(np.arange(len(a)), sizes)
-    place = np.arange(base[-1]) - base[owner] + words.offsets[shorter][owner]
-    free = covered & ~quoted[place]
+    position = np.arange(base[-1]) - base[owner] + words.offsets[shorter][owner]
+    free = covered & ~quoted[position]
     return np.bincount(owner[free], minlength=len(a)) / np.maximum(sizes, 1)
 
 
@@ -235,9 +235,9 @@ def describe_equal_pairs(
     """Overlap rows and passages of pairs with the same text: nothing to measure, the passage is the whole."""
     words = hash_words([article.text for article in articles])
     quoted = quoted_words([article.text for article in articles], words)
-    place = {article.article_id: i for i, article in enumerate(articles)}
-    a = np.array([place[one] for one, _ in pairs], dtype=np.int64)
-    b = np.array([place[two] for _, two in pairs], dtype=np.int64)
+    position = {article.article_id: i for i, article in enumerate(articles)}
+    a = np.array([position[one] for one, _ in pairs], dtype=np.int64)
+    b = np.array([position[two] for _, two in pairs], dtype=np.int64)
     counts, ones = words.counts[a], np.ones(len(a))
     overlap = Overlap(ones, ones, ones, counts, counts)
     free = 1 - share_within(quoted, words.offsets[a], counts)

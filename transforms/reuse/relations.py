@@ -114,11 +114,11 @@ def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
     )
 
 
-def _first(pair: Ints, place: Ints) -> Mask:
+def _first(pair: Ints, position: Ints) -> Mask:
     """Whether no earlier entry has the same pair and place. A form may say a thing twice: its longest run counts."""
-    order = np.lexsort((np.arange(len(pair)), place, pair))
+    order = np.lexsort((np.arange(len(pair)), position, pair))
     first = np.ones(len(pair), dtype=bool)
-    first[order[1:]] = (np.diff(pair[order]) != 0) | (np.diff(place[order]) != 0)
+    first[order[1:]] = (np.diff(pair[order]) != 0) | (np.diff(position[order]) != 0)
     return first
 
 

@@ -67,26 +67,28 @@ def candidate_pairs(new: Sequence[Item], read: Read, options: StoryOptions) -> C
     )
     rows = read("story_terms", "slot", pa.array(slots))
     terms = pc.shift_right(rows["slot"], pa.scalar(32, pa.uint64()))
-    known = rows.select(_FACTS).append_column("term", terms).group_by([*_FACTS, "term"]).aggregate([])
-    names = pc.unique(known["article_id"])
-    numbers = pc.add(pc.index_in(known["article_id"], names), len(new))
-    keys = pa.concat_tables([_keys(new, options), _numbered(known, numbers)])
-    found = _joined(keys, len(new), options)
-    i, j = found["i"].to_numpy(), found["j"].to_numpy()
+    earlier = rows.select(_FACTS).append_column("term", terms).group_by([*_FACTS, "term"]).aggregate([])
+    names = pc.unique(earlier["article_id"])
+    numbers = pc.add(pc.index_in(earlier["article_id"], names), len(new))
+    keys = pa.concat_tables([_keys(new, options), _numbered(earlier, numbers)])
+    joined = _join(keys, len(new), options)
+    i, j = joined["i"].to_numpy(), joined["j"].to_numpy()
     chosen = np.unique(j[j >= len(new)])
-    place = np.concatenate([np.arange(len(new)), np.zeros(len(names), dtype=np.int64)])
-    place[chosen] = np.arange(len(chosen)) + len(new)
-    return CandidatePairs(i, place[j], names.take(pa.array(chosen - len(new))).to_pylist())
+    position = np.concatenate([np.arange(len(new)), np.zeros(len(names), dtype=np.int64)])
+    position[chosen] = np.arange(len(chosen)) + len(new)
+    return CandidatePairs(i, position[j], names.take(pa.array(chosen - len(new))).to_pylist())
 
 
-def _joined(keys: pa.Table, n_new: int, options: StoryOptions) -> pa.Table:
+def _join(keys: pa.Table, n_new: int, options: StoryOptions) -> pa.Table:
     limits = {"window": options.window_days * _DAY, "reach": options.term_reach, "shared": options.shared_terms}
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("keys", keys)
         connection.execute(_RANKED)
         portions = ({"first": first, "last": min(first + _JOINED, n_new)} for first in range(0, n_new, _JOINED))
-        found = [connection.sql(_CANDIDATES, params=limits | portion).to_arrow_table() for portion in portions]
-    return pa.concat_tables([_PAIRS.empty_table(), *found])
+        portions_joined = [
+            connection.sql(_CANDIDATES, params=limits | portion).to_arrow_table() for portion in portions
+        ]
+    return pa.concat_tables([_PAIRS.empty_table(), *portions_joined])
 
 
 def _keys(items: Sequence[Item], options: StoryOptions) -> pa.Table:
