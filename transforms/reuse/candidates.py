@@ -9,17 +9,17 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from newsloom.transforms.reuse.fingerprints import Fingerprints, SketchOptions, is_short
+from newsloom.transforms.reuse.fingerprints import HASH_BITS, Fingerprints, SketchOptions, is_short, text_hash_keys
 from newsloom.transforms.reuse.matches import Matches, Texts, find_matches
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, ranges
 
 Floats = npt.NDArray[np.float64]
 
 _NO_KEY = ~np.uint64(0)
-_HASH_BITS = np.uint64(40)
-_LOW = (np.uint64(1) << _HASH_BITS) - np.uint64(1)
+_LOW = (np.uint64(1) << HASH_BITS) - np.uint64(1)
 
 
+# By hand, on what winnowing promises of a run of twenty words (docs/decisions/0030).
 @dataclass(frozen=True)
 class CandidateOptions:
     """Which pairs of texts are compared.
@@ -125,7 +125,7 @@ def measure(words: Words, a: Ints, b: Ints, ignored: Mask | None = None) -> tupl
     if ignored is not None and ignored.any():
         keys = np.where(ignored | np.roll(ignored, -1) | np.roll(ignored, -2), _NO_KEY, keys)
     keys = sorted_unique(keys[keys != _NO_KEY])
-    offsets = np.searchsorted(keys, np.arange(len(words) + 1, dtype=np.uint64) << _HASH_BITS)
+    offsets = np.searchsorted(keys, np.arange(len(words) + 1, dtype=np.uint64) << HASH_BITS)
     counts = np.diff(offsets)
     shared = _shared(keys, offsets, a, b)
     runs = find_matches(Texts(words), a, b)
@@ -152,7 +152,7 @@ def is_candidate(
     """
     useful = ~among(prints.hashes, common)
     texts = prints.texts[useful]
-    keys = (texts.astype(np.uint64) << _HASH_BITS) | (prints.hashes[useful] >> (np.uint64(64) - _HASH_BITS))
+    keys = text_hash_keys(texts, prints.hashes[useful])
     shared = _shared(keys, np.searchsorted(texts, np.arange(len(words) + 1)), a, b)
     short = is_short(words, how)
     return shared >= np.where(short[a] | short[b], 1, options.min_shared)
@@ -176,7 +176,7 @@ def among(values: U64, members: U64) -> Mask:
 def _shared(keys: U64, offsets: Ints, a: Ints, b: Ints) -> Ints:
     """Number of keys that texts a[p] and b[p] have in common; `keys` sorted, text i at offsets[i]:offsets[i + 1]."""
     position, pair = ranges(offsets[a], np.diff(offsets)[a])
-    wanted = (keys[position] & _LOW) | (b[pair].astype(np.uint64) << _HASH_BITS)
+    wanted = (keys[position] & _LOW) | (b[pair].astype(np.uint64) << HASH_BITS)
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     hit = keys[at] == wanted if len(keys) else np.zeros(0, dtype=bool)
     return np.bincount(pair[hit], minlength=len(a))

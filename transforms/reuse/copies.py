@@ -54,6 +54,7 @@ _NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", p
 _PRINT = ["hash", "text_key", "short"]
 
 
+# By hand.
 @dataclass(frozen=True)
 class CopyOptions:
     """How copies are found.
@@ -65,7 +66,7 @@ class CopyOptions:
 
     pairs: PairOptions = field(default_factory=PairOptions)
     members: int = 8
-    few_prints: int = 200_000  # matched at once
+    few_prints: int = 200_000
     mass_reprints: MassReprintOptions = field(default_factory=MassReprintOptions)
 
 

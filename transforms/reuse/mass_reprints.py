@@ -22,6 +22,7 @@ from newsloom.transforms.text.word_hashes import U64
 TextPair = tuple[int, int]
 
 
+# By hand.
 @dataclass(frozen=True)
 class MassReprintOptions:
     """Which texts are mass reprints, and with how many they are paired.

@@ -11,11 +11,10 @@ from functools import cached_property
 
 import numpy as np
 
-from newsloom.transforms.reuse.fingerprints import shingles
+from newsloom.transforms.reuse.fingerprints import HASH_BITS, shingles, text_hash_keys
 from newsloom.transforms.text.word_hashes import BASE, INVERSE, U64, Ints, Mask, Words, powers, ranges
 
-_HASH_BITS = 40  # of a shingle's hash, beside the number of its text, in one 64-bit key
-_LOW = np.uint64((1 << _HASH_BITS) - 1)
+_LOW = (np.uint64(1) << HASH_BITS) - np.uint64(1)
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,7 @@ class Texts:
     def keys(self) -> U64:
         """Per word: number of its text and hash of the shingle that begins there; all ones where none does."""
         hashes, whole = shingles(self.words, self.shingle)
-        owner = self.words.text_of().astype(np.uint64) << np.uint64(_HASH_BITS)
-        return np.where(whole, owner | (hashes >> np.uint64(64 - _HASH_BITS)), ~np.uint64(0))
+        return np.where(whole, text_hash_keys(self.words.text_of(), hashes), ~np.uint64(0))
 
     @cached_property
     def index(self) -> tuple[U64, Ints, Mask]:
@@ -55,7 +53,7 @@ class Texts:
         fresh[1:] = keys[1:] != keys[:-1]
         starts = np.flatnonzero(fresh)
         first = np.minimum.reduceat(order, starts) if len(starts) else order
-        repeated = (keys[~fresh] >> np.uint64(_HASH_BITS)).astype(np.int64)
+        repeated = (keys[~fresh] >> HASH_BITS).astype(np.int64)
         return keys[starts], first, np.bincount(repeated[repeated < len(self.words)], minlength=len(self.words)) > 0
 
     @cached_property
@@ -108,7 +106,7 @@ def _one_way(texts: Texts, a: Ints, b: Ints) -> Matches:
     keys = texts.keys[here]
     real = keys != ~np.uint64(0)
     here, pair, keys = here[real], pair[real], keys[real]
-    there, hit = texts.first((keys & _LOW) | (b[pair].astype(np.uint64) << np.uint64(_HASH_BITS)))
+    there, hit = texts.first((keys & _LOW) | (b[pair].astype(np.uint64) << HASH_BITS))
     here, there, pair = here[hit], there[hit], pair[hit]
     start = np.ones(len(here), dtype=bool)
     start[1:] = (pair[1:] != pair[:-1]) | (here[1:] != here[:-1] + 1) | (there[1:] != there[:-1] + 1)

@@ -19,11 +19,13 @@ from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.passages import share_within
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
+# All by hand; what they give together is measured: python -m benchmarks.sameness standing (docs/decisions/0031).
 _FIRST = 300  # code points at the beginning of a text in which notices are looked for
 _LAST = 900  # at its end
 _HEAD = 12  # words, of a byline and a dateline; what two texts begin with is their own, however much of it there is
 _PARAGRAPH = 100  # words; no paragraph of background is longer
 _TAIL = 80  # words; no footer is longer
+_TAIL_PART = 3  # the footer of a short text stands behind the first third of it
 _HALF = 0.5  # of a run's words in notices, and it is one
 _BREAK = re.compile(r"[.!?][\"”’)\]]*\s+|\n+")
 _REACH = 400  # code points; no sentence of a notice is longer
@@ -102,7 +104,9 @@ def measure_spread(words: Words, a: Ints, b: Ints, runs: Matches, notices: Mask)
     runs = runs.select(share_within(notices, words.offsets[a[runs.pairs]] + runs.a_starts, runs.lengths) < _HALF)
     n_a, n_b = words.counts[a[runs.pairs]], words.counts[b[runs.pairs]]
     head = (runs.a_starts < _HEAD) & (runs.b_starts < _HEAD)
-    end = (runs.a_starts >= np.maximum(n_a - _TAIL, n_a / 3)) & (runs.b_starts >= np.maximum(n_b - _TAIL, n_b / 3))
+    end = (runs.a_starts >= np.maximum(n_a - _TAIL, n_a / _TAIL_PART)) & (
+        runs.b_starts >= np.maximum(n_b - _TAIL, n_b / _TAIL_PART)
+    )
     paragraph = np.zeros(len(a), dtype=np.int64)
     np.maximum.at(paragraph, runs.pairs, np.where(head | end | (runs.lengths > _PARAGRAPH), 0, runs.lengths))
     above = np.bincount(runs.pairs, runs.lengths * ~end, len(a))

@@ -26,7 +26,7 @@ from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, sel
 from newsloom.transforms.reuse.relations import RelationOptions, is_alike, is_background, is_contained, is_template
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words
 
-_MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is
+_MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is; by hand
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from itertools import combinations
 from newsloom.transforms.stories.linkage import UNDATED, Cluster, Span, average_link, gap, hull, join_clusters
 from newsloom.transforms.text.ids import content_id
 
-_DAY = 86400.0  # seconds
+DAY = 86400.0  # seconds
 _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
 
 
+# The threshold is measured: python -m benchmarks.stories (docs/decisions/0032); the others are by hand.
 @dataclass(frozen=True)
 class StoryOptions:
     """When articles tell the same event.
@@ -151,7 +152,7 @@ def assign_stories(
 
 
 def _link(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
-    window = options.window_days * _DAY
+    window = options.window_days * DAY
     return average_link(clusters, links, options.threshold, lambda a, b: _distance(a, b) <= window)
 
 

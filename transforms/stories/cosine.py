@@ -14,6 +14,7 @@ from newsloom.transforms.stories.vectors import Floats, Idf, Terms
 from newsloom.transforms.text.word_hashes import U64, Ints, ranges
 
 _HALF, _TERM = np.uint64(32), np.uint64(0xFFFFFFFF)
+_TINY = 1e-9  # in place of a length or weight of 0, by which nothing can be divided
 _CHUNK = 1 << 14  # pairs whose cosines are computed at once
 
 
@@ -33,11 +34,11 @@ class Bag:
         """
         distinct, term_of = np.unique(self.terms, return_inverse=True)
         counts = seen(distinct)
-        factor = idf.weight(distinct, counts, n_seen) / np.maximum(idf.weight(distinct), 1e-9)
+        factor = idf.weight(distinct, counts, n_seen) / np.maximum(idf.weight(distinct), _TINY)
         weights = self.weights * factor[term_of] ** rarity
         owner = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
         norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.offsets) - 1))
-        return Bag(self.terms, weights / np.maximum(norms[owner], 1e-9), self.offsets)
+        return Bag(self.terms, weights / np.maximum(norms[owner], _TINY), self.offsets)
 
 
 def bag_of(items: Sequence[Item]) -> Bag:
@@ -92,9 +93,9 @@ def nearest_pairs(
 ) -> tuple[list[ScoredPair], list[tuple[str, str]]]:
     """Pairs (a < b, cosine) that tell the same event by themselves: each article with its nearest earlier ones.
 
-    `scored` are pairs with their cosine, `before` pairs reported by earlier runs, `at` says when each was published. Returns the
-    pairs to write and those reported before that nearer ones have pushed out. What stands in the end does not depend
-    on the runs.
+    `scored` are pairs with their cosine, `before` pairs reported by earlier runs, `at` says when each was published.
+    Returns the pairs to write and those reported before that nearer ones have pushed out. What stands in the end does
+    not depend on the runs.
     """
     lists: dict[str, list[tuple[float, str, bool]]] = defaultdict(list)
     for one, two, cosine in scored:

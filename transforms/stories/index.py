@@ -18,11 +18,11 @@ import pyarrow.compute as pc
 
 from newsloom.schemas.state.sameness import STORY_TERMS
 from newsloom.transforms.reuse.state import Read
-from newsloom.transforms.stories.clusters import Item, StoryOptions
+from newsloom.transforms.stories.clusters import DAY, Item, StoryOptions
 from newsloom.transforms.text.word_hashes import Ints
 
-_DAY = 86400.0  # seconds
-_WEEK = 7 * _DAY
+_WEEK = 7 * DAY
+_MICROSECONDS = 1e6  # of a second
 _SINCE_1900 = 2_208_988_800.0  # seconds until 1970
 _JOINED = 500  # new articles joined at once
 _PAIRS = pa.schema([("i", pa.int64()), ("j", pa.int64())])
@@ -80,7 +80,7 @@ def candidate_pairs(new: Sequence[Item], read: Read, options: StoryOptions) -> C
 
 
 def _join(keys: pa.Table, n_new: int, options: StoryOptions) -> pa.Table:
-    limits = {"window": options.window_days * _DAY, "reach": options.term_reach, "shared": options.shared_terms}
+    limits = {"window": options.window_days * DAY, "reach": options.term_reach, "shared": options.shared_terms}
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("keys", keys)
         connection.execute(_RANKED)
@@ -102,7 +102,9 @@ def _keys(items: Sequence[Item], options: StoryOptions) -> pa.Table:
 
 
 def _numbered(rows: pa.Table, numbers: pa.Array) -> pa.Table:
-    seconds, arrived = (pc.divide(rows[name].cast(pa.int64()).cast(pa.float64()), 1e6) for name in ("at", "arrived_at"))
+    seconds, arrived = (
+        pc.divide(rows[name].cast(pa.int64()).cast(pa.float64()), _MICROSECONDS) for name in ("at", "arrived_at")
+    )
     columns = {"i": numbers.cast(pa.int64()), "seconds": seconds, "arrived": arrived}
     return pa.table({"term": rows["term"], "dated": rows["dated"], **columns})
 
@@ -121,7 +123,7 @@ def _stands(item: Item) -> set[tuple[int, bool]]:
 
 def _wanted(item: Item, options: StoryOptions) -> set[tuple[int, bool]]:
     """The weeks under which those stand that an article is compared with."""
-    reach = -(-options.window_days * _DAY // _WEEK)
+    reach = -(-options.window_days * DAY // _WEEK)
     around = range(-int(reach), int(reach) + 1)
     weeks = {_week(item.at), _week(item.arrived)}
     ways = (False,) if item.dated else (False, True)

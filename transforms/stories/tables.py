@@ -26,11 +26,11 @@ from newsloom.transforms.stories.vectors import Idf, VectorOptions, article_vect
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
 _COLUMNS = ("article_id", "story_id", "duplicate_of", "version_of")
 _FACTS = ("article_id", "published_at", "arrived_at", "outlet")
-_PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first
+_PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first; by hand
 _SHORT = ("Mr", "Mrs", "Ms", "Dr", "St", "Gov", "Sen", "Rep", "Gen", "Lt", "Col", "Prof", "Rev", "No", "vs")
 _STOP = "".join(rf"(?<!\b{word})" for word in _SHORT) + r"(?<![^A-Za-z][A-Z])\."  # none that ends "Mr." or "U.S."
 _SENTENCE = re.compile(rf".{{30,}}?(?:{_STOP}|[!?])[”\"’']?(?=\s|$)|.+", re.DOTALL)
-_TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline
+_TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline; by hand
 
 
 @dataclass(frozen=True)
