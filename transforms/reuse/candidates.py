@@ -170,7 +170,9 @@ def among(values: U64, members: U64) -> Mask:
     """Which values are among the members, which are sorted."""
     if not len(members):
         return np.zeros(len(values), dtype=bool)
-    return members[np.minimum(np.searchsorted(members, values), len(members) - 1)] == values
+    at = np.minimum(np.searchsorted(members, values), len(members) - 1)
+    present: Mask = members[at] == values
+    return present
 
 
 def _shared(keys: U64, offsets: Ints, a: Ints, b: Ints) -> Ints:

@@ -66,7 +66,8 @@ class Texts:
     def same(self, a: Ints, b: Ints, length: Ints) -> Mask:
         """Whether the `length` words from flat positions a and b on are the same."""
         sums, shift = self.prefix
-        return (sums[a + length] - sums[a]) * shift[a] == (sums[b + length] - sums[b]) * shift[b]
+        same: Mask = (sums[a + length] - sums[a]) * shift[a] == (sums[b + length] - sums[b]) * shift[b]
+        return same
 
     def first(self, keys: U64) -> tuple[Ints, Mask]:
         """Flat position of the first shingle with each key, and whether there is one."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.text.quotation_marks import find_marked
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
+
+Floats = npt.NDArray[np.float64]
 
 
 # By hand; agreement with spliced passages is measured: python -m benchmarks.sameness (docs/decisions/0030).
@@ -37,10 +40,11 @@ def quoted_words(texts: list[str], words: Words) -> Mask:
     return inside
 
 
-def share_within(mask: Mask, starts: Ints, lengths: Ints) -> np.ndarray:
+def share_within(mask: Mask, starts: Ints, lengths: Ints) -> Floats:
     """Share of the words from flat position starts[k] on that are in the mask, over lengths[k] words."""
     sums = np.concatenate([[0], np.cumsum(mask)])
-    return (sums[starts + lengths] - sums[starts]) / np.maximum(lengths, 1)
+    shares: Floats = (sums[starts + lengths] - sums[starts]) / np.maximum(lengths, 1)
+    return shares
 
 
 def select_passages(runs: Matches, options: PassageOptions) -> Matches:
