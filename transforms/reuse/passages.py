@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from newsloom.transforms.reuse.candidates import Floats
 from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.text.quotation_marks import find_marked
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
-
-Floats = npt.NDArray[np.float64]
 
 
 # By hand; agreement with spliced passages is measured: python -m benchmarks.sameness (docs/decisions/0030).
