@@ -17,7 +17,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Span = tuple[int, int]
 Run = tuple[Span, Span]  # the same words in text a and in text b, in code points
-Runs = dict[tuple[int, int], list[Run]]  # by the numbers of the texts, a < b
+SharedRuns = dict[tuple[int, int], list[Run]]  # by the numbers of the texts, a < b
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -27,7 +27,7 @@ def word_spans(text: str) -> list[Span]:
     return [found.span() for found in _WORD.finditer(text)]
 
 
-def verbatim_runs(texts: Sequence[str], least: int = 20) -> Runs:
+def verbatim_runs(texts: Sequence[str], least: int = 20) -> SharedRuns:
     """All maximal runs of at least `least` equal words between any two texts."""
     spans = [word_spans(text) for text in texts]
     offsets = np.cumsum([0, *map(len, spans)])
@@ -38,7 +38,7 @@ def verbatim_runs(texts: Sequence[str], least: int = 20) -> Runs:
     first = np.ones(len(p), dtype=bool)
     first[1:] = (np.diff(p) != 1) | (np.diff(q) != 1) | (np.diff(owner[p]) != 0) | (np.diff(owner[q]) != 0)
     starts = [*np.flatnonzero(first).tolist(), len(p)]
-    runs: Runs = defaultdict(list)
+    runs: SharedRuns = defaultdict(list)
     for start, end in pairwise(starts):
         a, b = int(owner[p[start]]), int(owner[q[start]])
         i, j, length = p[start] - offsets[a], q[start] - offsets[b], end - start + least - 1
@@ -85,7 +85,7 @@ def covered(spans: Sequence[Span], words: Sequence[Span]) -> set[int]:
     return {k for start, end in spans for k, (first, last) in enumerate(words) if first >= start and last <= end}
 
 
-def agreement(texts: Sequence[str], gold: Mapping[tuple[int, int], Sequence[Run]], found: Runs) -> str:
+def agreement(texts: Sequence[str], gold: Mapping[tuple[int, int], Sequence[Run]], found: SharedRuns) -> str:
     """Runs found whole, and how the words in runs agree, in one line; both sides of every pair count.
 
     A run is found where each of its words lies in a reported passage of the pair, on either side.

@@ -24,19 +24,27 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from benchmarks.passages import Runs, agreement, splice, verbatim_runs
+from benchmarks.background import articles, backgrounds
+from benchmarks.passages import SharedRuns, agreement, splice, verbatim_runs
 from benchmarks.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
 from benchmarks.scores import b_cubed
-from benchmarks.standing import articles, backgrounds
 from benchmarks.wire import published, reports
 from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.contract import TABLES
-from newsloom.transforms.stories.compare import Sameness, compare, in_memory
+from newsloom.schemas.state.sameness import STATE_TABLES
+from newsloom.transforms.stories.compare import Sameness, compare
 from newsloom.transforms.text.ids import content_id
 
 COPIES = ("exact", "near", "contained", "revision")
 POLNEAR = ("polnear/polnear_train.jsonl.gz", "polnear/polnear_dev.jsonl")
 NOW = datetime(2025, 3, 1, tzinfo=UTC)
+TABLE_OF = TABLES | {table.name: table for table in STATE_TABLES}
+
+
+def nothing_stored(table: str, column: str | None, values: object, columns: Sequence[str] | None = None) -> pa.Table:
+    """What a first run reads of earlier ones: no rows."""
+    rows = TABLE_OF[table].empty()
+    return rows.select(columns or rows.column_names)
 
 
 def ours(texts: Sequence[str], facts: Sequence[Mapping[str, object]] = ()) -> tuple[Sameness, dict[str, int]]:
@@ -46,7 +54,7 @@ def ours(texts: Sequence[str], facts: Sequence[Mapping[str, object]] = ()) -> tu
         {"article_id": name, "text": text, "first_seen_at": NOW, "source_uri": "x", "source_row": i, **more}
         for i, (name, text, more) in enumerate(zip(ids, texts, facts or [{}] * len(texts), strict=True))
     ]
-    found = compare(TABLES["articles"].table(rows), in_memory({}), load_assets().idf)
+    found = compare(TABLES["articles"].table(rows), nothing_stored, load_assets().idf)
     return found, {name: i for i, name in enumerate(ids)}
 
 
@@ -146,10 +154,10 @@ def passages(size: int) -> None:
     print("built", agreement(texts, built, reported(texts)))
 
 
-def reported(texts: Sequence[str]) -> Runs:
+def reported(texts: Sequence[str]) -> SharedRuns:
     """The passages of all pairs of texts."""
     found, number = ours(texts)
-    runs: Runs = defaultdict(list)
+    runs: SharedRuns = defaultdict(list)
     for row in found.passages.to_pylist():
         a, b = number[row["article_id_a"]], number[row["article_id_b"]]
         left, right = (row["a_start"], row["a_end"]), (row["b_start"], row["b_end"])

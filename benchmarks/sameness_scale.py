@@ -46,21 +46,21 @@ from newsloom.schemas.contract import TABLES
 from newsloom.schemas.sameness import ARTICLE_PAIRS, STORIES, STORY_EVENTS
 from newsloom.schemas.state.names import CHAINS
 from newsloom.transforms.reuse.fingerprints import sketch
-from newsloom.transforms.stories.tables import STORY_OF, Told
+from newsloom.transforms.stories.tables import STORY_OF, StoryChanges
 from newsloom.transforms.text.ids import content_id
 from newsloom.transforms.text.word_hashes import hash_words
 
 COPIES = ("exact", "near", "contained", "revision")
 A_DAY = 10_000  # articles
-TELL = "tell_stories"
+CLUSTER = "cluster_stories"
 NOW = datetime(2025, 3, 1, tzinfo=UTC)
 SHARE_COPIED = 0.4  # of the articles that are added
 STEPS = (  # what is timed by itself: module, function
     (newsloom.transforms.reuse.copies, "_sketched"),
-    (newsloom.transforms.reuse.copies, "match"),
+    (newsloom.transforms.reuse.copies, "join_fingerprints"),
     (newsloom.transforms.reuse.copies, "compare_pairs"),
-    (newsloom.transforms.stories.compare, "originals"),
-    (newsloom.transforms.stories.compare, TELL),
+    (newsloom.transforms.stories.compare, "changed_originals"),
+    (newsloom.transforms.stories.compare, CLUSTER),
     (newsloom.flows.dataset.dataset.Dataset, "arrow"),
     (newsloom.flows.dataset.dataset.Dataset, "lookup"),
     (Writer, "apply"),
@@ -92,7 +92,7 @@ class Clock:
     def _timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
             self._turn()
-            self._open.append(TELL if TELL in self._open else name)
+            self._open.append(CLUSTER if CLUSTER in self._open else name)
             try:
                 return function(*arguments, **options)
             finally:
@@ -205,8 +205,8 @@ def speed(size: int) -> None:
 
 def without_stories() -> contextlib.AbstractContextManager[object]:
     """Overlaps only, within."""
-    told = Told(ARTICLE_PAIRS.empty(), [], STORIES.empty(), STORY_EVENTS.empty(), STORY_OF.empty_table(), {})
-    return patch.object(newsloom.transforms.stories.compare, TELL, lambda *_: told)
+    changes = StoryChanges(ARTICLE_PAIRS.empty(), [], STORIES.empty(), STORY_EVENTS.empty(), STORY_OF.empty_table(), {})
+    return patch.object(newsloom.transforms.stories.compare, CLUSTER, lambda *_: changes)
 
 
 def _mixed(dataset: Dataset, size: int, known: int, reach: int) -> tuple[list[str], list[tuple[int, int]]]:
@@ -233,7 +233,7 @@ def _recall(dataset: Dataset, sources: Sequence[tuple[int, int]]) -> float:
 
 def _report(clock: Clock) -> None:
     print(", ".join(f"{name} {seconds:.1f}" for name, seconds in clock.seconds.most_common()))
-    print(f"CPU s: {clock.total:.1f}, without stories {clock.total - clock.seconds[TELL]:.1f}")
+    print(f"CPU s: {clock.total:.1f}, without stories {clock.total - clock.seconds[CLUSTER]:.1f}")
 
 
 def _memory() -> str:

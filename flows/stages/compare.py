@@ -20,7 +20,7 @@ from newsloom.flows.stages.stand_ins import tie_stand_ins
 from newsloom.schemas.state.sameness import STATE_TABLES
 from newsloom.schemas.text import ARTICLES
 from newsloom.transforms.reuse.copies import bucket_of
-from newsloom.transforms.reuse.stored import Pair, Read, pairs_of, pairs_table
+from newsloom.transforms.reuse.state import Pair, Read, pairs_of, pairs_table
 from newsloom.transforms.stories.compare import Sameness, compare
 
 _STATE = tuple(table.name for table in STATE_TABLES)
@@ -38,8 +38,8 @@ def compare_articles(frames: Frames, stored: View, context: Context) -> Outcome:
     if not articles.num_rows:
         return Outcome({"articles": articles})
     new = _placed(articles).append_column("names", _names_by_article(articles, frames["chains"]))
-    found = compare(new, _reader(stored), load_assets().idf, context.settings.sameness, _mapper(context))
-    choices = (found.originals, found.story_of)
+    sameness = compare(new, _reader(stored), load_assets().idf, context.settings.sameness, _mapper(context))
+    choices = (sameness.originals, sameness.story_of)
     articles = updated(ARTICLES, articles, choices)
     outcome = Outcome({"articles": articles})
     outcome.changes.add("articles", articles)
@@ -47,22 +47,22 @@ def compare_articles(frames: Frames, stored: View, context: Context) -> Outcome:
         earlier = pc.invert(pc.is_in(values["article_id"], articles["article_id"]))
         outcome.changes.update("articles", values.filter(earlier))
     outcome.changes.update("articles", tie_stand_ins(frames["came_after_summary"], articles, outcome.changes, stored))
-    _write_pairs(stored, outcome.changes, set(articles["article_id"].to_pylist()), found)
-    outcome.changes.upsert("stories", found.stories)
-    outcome.changes.upsert("story_events", found.story_events)
-    for name, rows in found.state.items():
+    _write_pairs(stored, outcome.changes, set(articles["article_id"].to_pylist()), sameness)
+    outcome.changes.upsert("stories", sameness.stories)
+    outcome.changes.upsert("story_events", sameness.story_events)
+    for name, rows in sameness.state.items():
         write = outcome.changes.add if ALL_TABLES[name].grows_only else outcome.changes.upsert
         write(name, rows)
     return outcome
 
 
-def _write_pairs(stored: View, changes: Changes, new: Set[str], found: Sameness) -> None:
+def _write_pairs(stored: View, changes: Changes, new: Set[str], sameness: Sameness) -> None:
     """Pairs with a new article, and those of earlier ones that came out otherwise when they were measured again."""
-    again = {pair for pair in pairs_of(found.article_pairs) if new.isdisjoint(pair)}
-    frames = {"article_pairs": found.article_pairs, "shared_passages": found.passages}
+    again = {pair for pair in pairs_of(sameness.article_pairs) if new.isdisjoint(pair)}
+    frames = {"article_pairs": sameness.article_pairs, "shared_passages": sameness.passages}
     changed = _changed(stored, frames, again)
     for name, rows in frames.items():
-        changes.delete(name, found.dropped)
+        changes.delete(name, sameness.dropped)
         changes.delete(name, pairs_table(sorted(changed)))
         changes.add(name, rows.filter(_mask(pair not in again or pair in changed for pair in pairs_of(rows))))
 

@@ -60,8 +60,8 @@ COMMON_FINGERPRINTS = Table(
     columns={"hash": Column(_HASH, "Hash of a shingle.", required=True)},
 )
 
-FLOODS = Table(
-    "floods",
+MASS_REPRINTS = Table(
+    "mass_reprints",
     "Texts that very many articles have nearly, by some fingerprints each, with the likeliest original of each.",
     key=("hash", "text_key"),
     internal=True,
@@ -152,7 +152,7 @@ STATE_TABLES = (
     SAMENESS_TEXTS,
     FINGERPRINTS,
     COMMON_FINGERPRINTS,
-    FLOODS,
+    MASS_REPRINTS,
     STORY_VECTORS,
     STORY_TERMS,
     STORY_SUMS,

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsloom.transforms.reuse.articles import Article
-from newsloom.transforms.reuse.floods import FloodOptions
+from newsloom.transforms.reuse.mass_reprints import MassReprintOptions
 from newsloom.transforms.reuse.pairs import is_revision
-from tests.stories.test_compare import SMALL_CAP, Stored, articles, small_stream, words
+from tests.memory import SMALL_CAP, Stored, articles, small_stream, words
 
 COPIED = ("near", "contained", "exact", "revision")
 
@@ -24,7 +24,7 @@ def edited(rng, text, changes):
     return words(rng, rng.randint(0, 12)) + "\n" + " ".join(kept)
 
 
-def wire_flood(seed, count, others=10):
+def mass_reprint(seed, count, others=10):
     """One report, lightly edited by many; and some articles besides."""
     rng = random.Random(seed)
     report = words(rng, 150)
@@ -53,27 +53,27 @@ def assert_same(one, two):
 
 
 @pytest.mark.parametrize("dated", [True, False])
-def test_every_article_of_a_flood_is_a_copy_of_the_first(dated):
-    texts = wire_flood(1, 60, others=0)
+def test_every_article_of_a_mass_reprint_is_a_copy_of_the_first(dated):
+    texts = mass_reprint(1, 60, others=0)
     at = [datetime(2025, 2, 1, i // 60, i % 60, tzinfo=UTC) if dated else None for i in range(len(texts))]
     stored = stored_in_runs(texts, 60, published_at=at)
     rows = stored.tables["articles"].to_pylist()
     first = rows[0] if dated else min(rows, key=lambda row: (-len(row["text"].split()), row["article_id"]))
     assert {row["duplicate_of"] for row in rows if row != first} == {first["article_id"]}
-    assert len(closer(stored)) <= len(texts) * FloodOptions().banner * FloodOptions().heads
+    assert len(closer(stored)) <= len(texts) * MassReprintOptions().sketch_size * MassReprintOptions().representatives
 
 
-@given(st.integers(0, 10_000), st.integers(3, 30), st.booleans())
+@given(st.integers(0, 10_000), st.integers(5, 20), st.booleans())
 @example(5, 7, True)
-@settings(max_examples=4, deadline=None)
-def test_a_flood_is_the_same_in_any_runs(seed, size, dated):
-    texts = wire_flood(seed, 40)
+@settings(max_examples=2, deadline=None)
+def test_a_mass_reprint_is_the_same_in_any_runs(seed, size, dated):
+    texts = mass_reprint(seed, 24, 6)
     order = random.Random(seed).sample(range(len(texts)), len(texts))
     at = [datetime(2025, 2, 1 + i % 20, i // 20, tzinfo=UTC) if dated else None for i in order]
     assert_same(stored_in_runs(texts, len(texts), published_at=at), stored_in_runs(texts, size, published_at=at))
 
 
-def test_a_footer_makes_no_flood():
+def test_a_footer_makes_no_mass_reprint():
     rng = random.Random(2)
     footer = words(rng, 70)
     stored = stored_in_runs([words(rng, rng.randint(80, 150)) + "\n" + footer for _ in range(40)], 10)
@@ -81,7 +81,7 @@ def test_a_footer_makes_no_flood():
 
 
 def test_buckets_matched_by_themselves_give_what_one_go_gives():
-    texts = small_stream(3)
+    texts = small_stream(3, 24)
     by_bucket = replace(SMALL_CAP, copies=replace(SMALL_CAP.copies, few_prints=0))
     assert_same(stored_in_runs(texts, 12), stored_in_runs(texts, 12, by_bucket))
 

@@ -54,3 +54,20 @@ def test_a_run_of_twenty_words_shares_two_fingerprints(run, before, after):
 def test_shingles_do_not_cross_texts():
     _, whole = shingles(hash_words(["a b c", "d e f g h i"]), 5)
     assert whole.tolist() == [False] * 3 + [True, True] + [False] * 4
+
+
+def distinct(count):
+    return hash_words([" ".join(f"w{n}" for n in range(count))])
+
+
+def test_all_shingles_of_a_text_of_fifty_words_are_fingerprints():
+    assert len(sketch(distinct(50)).hashes) == 46
+    assert len(sketch(distinct(51)).hashes) < 47
+
+
+def test_two_of_nine_shingles_of_a_long_text_are_fingerprints():
+    assert 80 <= len(sketch(distinct(400)).hashes) <= 96  # 396 * 2 / 9 is 88
+
+
+def test_a_text_shorter_than_a_shingle_has_none():
+    assert [len(sketch(distinct(count)).hashes) for count in (4, 5)] == [0, 1]

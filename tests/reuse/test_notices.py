@@ -1,8 +1,10 @@
 """Notices at the ends of texts."""
 
+import numpy as np
 import pytest
 
-from newsloom.transforms.reuse.notices import notice_words
+from newsloom.transforms.reuse.matches import Matches
+from newsloom.transforms.reuse.notices import measure_spread, notice_words
 from newsloom.transforms.text.word_hashes import hash_words
 
 REPORT = "The ferry did not sail on Monday because the tide was too low. It will sail on Tuesday at noon."
@@ -38,3 +40,59 @@ def test_what_a_report_says_in_its_middle_is_no_notice():
     assert not noticed(
         REPORT * 4 + " They subscribe now to the view that all rights reserved are lost. " + REPORT * 10
     ).any()
+
+
+WORD = "abcdefghi "  # ten characters
+
+
+def starts(text):
+    """Where the first word of a notice begins; None without one."""
+    words = hash_words([text])
+    inside = notice_words([text], words)
+    return int(words.starts[inside][0]) if inside.any() else None
+
+
+ENDS = [
+    # label, text, where the notice begins
+    ("within the last nine hundred", WORD * 40 + ". All rights reserved. " + WORD * 87, 402),
+    ("before them", WORD * 40 + ". All rights reserved. " + WORD * 90, None),
+    ("within the first three hundred", WORD * 27 + ". All rights reserved. " + WORD * 200, 272),
+    ("behind them", WORD * 30 + ". All rights reserved. " + WORD * 200, None),
+    ("a sentence of four hundred at most", WORD * 60 + "all rights reserved", 200),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in ENDS], ids=[row[0] for row in ENDS])
+def test_where_notices_are_looked_for(text, expected):
+    assert starts(text) == expected
+
+
+SPREADS = [
+    # label, words of the texts, runs (start in a, start in b, words), words of a in notices, above, beyond
+    ("a paragraph", 400, [(12, 12, 40)], [], 40, 0),
+    ("both texts begin with it", 400, [(11, 11, 40)], [], 40, 40),
+    ("one text begins with it", 400, [(11, 50, 40)], [], 40, 0),
+    ("a long paragraph", 400, [(20, 20, 100)], [], 100, 0),
+    ("longer than a paragraph", 400, [(20, 20, 101)], [], 101, 101),
+    ("two paragraphs: the longer one does not count", 400, [(20, 20, 40), (150, 150, 30)], [], 70, 30),
+    ("the last eighty words", 400, [(320, 320, 30)], [], 0, 0),
+    ("the last eighty of one text", 400, [(320, 319, 30)], [], 30, 0),
+    ("a word more", 400, [(319, 319, 30)], [], 30, 0),
+    ("a short text: the last two thirds", 90, [(30, 30, 20)], [], 0, 0),
+    ("a short text: a word more", 90, [(29, 29, 20)], [], 20, 0),
+    ("half of it a notice", 400, [(20, 20, 40)], range(20, 40), 0, 0),
+    ("less than half", 400, [(20, 20, 40)], range(20, 39), 40, 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("size", "runs", "noticed_words", "above", "beyond"), [r[1:] for r in SPREADS], ids=[r[0] for r in SPREADS]
+)
+def test_spread(size, runs, noticed_words, above, beyond):
+    words = hash_words([" ".join(f"w{i}" for i in range(size))] * 2)
+    notices = np.zeros(2 * size, dtype=bool)
+    notices[list(noticed_words)] = True
+    columns = np.array([(0, *run) for run in runs]).T
+    found = measure_spread(words, np.array([0]), np.array([1]), Matches(*columns), notices)
+    assert (found.above * size).round(6).tolist() == [above]
+    assert (found.beyond * size).round(6).tolist() == [beyond]

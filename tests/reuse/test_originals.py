@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from newsloom.transforms.reuse.originals import Choice, Copy, Facts, choose_originals
+from newsloom.transforms.reuse.originals import Choice, Copy, Facts, choose_originals, credits_another, is_agency
 
 DAY = "the day only"
 
@@ -80,3 +80,22 @@ def test_choice(label):
     for order in permutations(articles):
         assert choose_originals(order, copies) == expected
         assert choose_originals(order, copies[::-1]) == expected
+
+
+CREDITS = [
+    # label, agency, outlet, whether it is the agency, whether it credits another
+    ("no agency", None, "gazette.example", False, False),
+    ("nothing", None, None, False, False),
+    ("another outlet", "Agence", "gazette.example", False, True),
+    ("no outlet", "Agence", None, False, True),
+    ("the agency's own", "Agence", "agence.example", True, False),
+    ("an empty name", "", "agence.example", False, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("agency", "outlet", "itself", "another"), [r[1:] for r in CREDITS], ids=[r[0] for r in CREDITS]
+)
+def test_credits(agency, outlet, itself, another):
+    article = facts("a", outlet=outlet, agency=agency)
+    assert (is_agency(article), credits_another(article)) == (itself, another)

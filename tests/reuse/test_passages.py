@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
+from newsloom.transforms.reuse.matches import Matches, Texts, find_matches
 from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages
-from newsloom.transforms.reuse.verbatim import Texts, find_runs
 from newsloom.transforms.text.word_hashes import hash_words
 from tests.conftest import CASE_FILES
 
@@ -30,7 +30,7 @@ def test_words_inside_quotation_marks(text, expected):
 
 
 def passages(a, b, options=PassageOptions()):  # noqa: B008
-    found = find_runs(Texts(hash_words([a, b])), np.array([0]), np.array([1]))
+    found = find_matches(Texts(hash_words([a, b])), np.array([0]), np.array([1]))
     kept = select_passages(found, options)
     return list(zip(kept.a_starts.tolist(), kept.b_starts.tolist(), kept.lengths.tolist(), strict=True))
 
@@ -63,3 +63,23 @@ def test_one_word_over_and_over_has_few_passages():
 def test_the_longest_passages_of_a_pair_are_kept():
     texts = ["".join(numbered(f"x{i}y", 20 + i) + f"{side} " for i in range(9)) for side in ("left", "right")]
     assert [length for _, _, length in passages(*texts, PassageOptions(per_pair=3))] == [26, 27, 28]
+
+
+def lengths_kept(starts_a, starts_b, lengths):
+    runs = Matches(np.zeros(len(lengths), dtype=np.int64), *map(np.array, (starts_a, starts_b, lengths)))
+    return len(select_passages(runs, PassageOptions()).lengths)
+
+
+LIMITS = [
+    # label, starts in a, starts in b, words, passages
+    ("twenty words", [0], [0], [20], 1),
+    ("nineteen", [0], [0], [19], 0),
+    ("two thousand of a pair", range(2001), range(2001), [20] * 2001, 2000),
+    ("twenty places of one", range(21), [0] * 21, [20] * 21, 20),
+    ("twenty places of one in the other", [0] * 21, range(21), [20] * 21, 20),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "lengths", "expected"), [row[1:] for row in LIMITS], ids=[row[0] for row in LIMITS])
+def test_limits(a, b, lengths, expected):
+    assert lengths_kept(a, b, lengths) == expected

@@ -9,7 +9,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import SAMENESS_TEXTS
-from newsloom.transforms.reuse.stored import Read
+from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.word_hashes import U64
 
 TEXT_OF = ("article_id", "text_key")
@@ -65,5 +65,5 @@ def fetch_articles(names: Sequence[str], read: Read) -> list[Article]:
         for packed, size in zip(rows["packed"].to_pylist(), rows["n_bytes"].to_pylist(), strict=True)
     )
     kept = rows.select(_KEPT).to_pylist()
-    found = (Article(text=text, **row) for row, text in zip(kept, texts, strict=True))
-    return sorted(found, key=lambda article: article.article_id)
+    articles = (Article(text=text, **row) for row, text in zip(kept, texts, strict=True))
+    return sorted(articles, key=lambda article: article.article_id)

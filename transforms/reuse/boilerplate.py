@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsloom.transforms.reuse.fingerprints import Fingerprints, SketchOptions
-from newsloom.transforms.reuse.matches import among
-from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words
+from newsloom.transforms.reuse.candidates import among
+from newsloom.transforms.reuse.fingerprints import Fingerprints, SketchOptions, text_hash_keys
+from newsloom.transforms.text.word_hashes import U64, Mask, Words
 
-_MIN_STRETCH = 10  # words; a shorter stretch is a common phrase, not a footer
-_MAX_SHARE = 0.5  # of a text; more than that and the text itself is reprinted everywhere, which is no boilerplate
+_MIN_STRETCH = 10  # words, by hand; a shorter stretch is a common phrase, not a footer
+_MAX_SHARE = 0.5  # of a text, by hand; with more the text itself is reprinted everywhere, which is no boilerplate
 
 
 def boilerplate_words(
@@ -23,12 +23,14 @@ def boilerplate_words(
     covered = np.zeros(len(words.hashes), dtype=bool)
     if not len(common) or not len(covered):
         return covered
-    known = among(prints.hashes, common)
-    if not known.any():
+    is_common = among(prints.hashes, common)
+    if not is_common.any():
         return covered
     owner = words.text_of()
     hashes, whole = shingled
-    at = np.flatnonzero(whole & among(_keys(owner, hashes), _keys(prints.texts[known], prints.hashes[known])))
+    at = np.flatnonzero(
+        whole & among(text_hash_keys(owner, hashes), text_hash_keys(prints.texts[is_common], prints.hashes[is_common]))
+    )
     apart = (np.diff(at) > options.window) | (owner[at[1:]] != owner[at[:-1]])
     first = at[np.concatenate([[True], apart])]
     last = at[np.concatenate([apart, [True]])] + options.shingle
@@ -36,8 +38,3 @@ def boilerplate_words(
         covered[start:end] = True
     share = np.bincount(owner, weights=covered, minlength=len(words)) / np.maximum(words.counts, 1)
     return covered & (share <= _MAX_SHARE)[owner]
-
-
-def _keys(texts: Ints, hashes: U64) -> U64:
-    """Number of the text and 40 bits of the hash in one number; sorted where both are."""
-    return (texts.astype(np.uint64) << np.uint64(40)) | (hashes >> np.uint64(24))

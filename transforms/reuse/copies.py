@@ -12,15 +12,35 @@ import numpy as np
 import pyarrow as pa
 
 from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
-from newsloom.schemas.state.sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, FLOODS
+from newsloom.schemas.state.sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, MASS_REPRINTS
 from newsloom.transforms.reuse.articles import TEXT_OF, Article, Fetch, texts_table
-from newsloom.transforms.reuse.exact_copies import Groups, exact, group, grown, members
+from newsloom.transforms.reuse.candidates import BucketPairs, among, join_fingerprints, select_candidates, sorted_unique
+from newsloom.transforms.reuse.equal_texts import (
+    EqualTexts,
+    equal_text_pairs,
+    group_equal_texts,
+    regrouped_pairs,
+    representatives,
+)
 from newsloom.transforms.reuse.fingerprints import SketchOptions, is_short, sketch, text_keys
-from newsloom.transforms.reuse.floods import FloodOptions, TextPair, banners, flood, head_pairs
-from newsloom.transforms.reuse.matches import Matches, among, candidates, match, sorted_unique
+from newsloom.transforms.reuse.mass_reprints import (
+    MassReprintOptions,
+    TextPair,
+    pair_mass_reprints,
+    representative_pairs,
+    reprint_sketches,
+)
 from newsloom.transforms.reuse.originals import credits_another, facts_of, is_agency
-from newsloom.transforms.reuse.pairs import PairOptions, compare_pairs, exact_pairs, prepared
-from newsloom.transforms.reuse.stored import Pair, Read, ordered, overlaps_of, pairs_of, pairs_table, verified
+from newsloom.transforms.reuse.pairs import PairOptions, compare_pairs, describe_equal_pairs, prepare_articles
+from newsloom.transforms.reuse.state import (
+    Pair,
+    Read,
+    measured_pairs,
+    ordered_pair,
+    pairs_of,
+    pairs_table,
+    stored_pairs,
+)
 from newsloom.transforms.text.word_hashes import U64, Ints, hash_words
 
 Mapper = Callable[..., Iterable[Any]]
@@ -34,6 +54,7 @@ _NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", p
 _PRINT = ["hash", "text_key", "short"]
 
 
+# By hand.
 @dataclass(frozen=True)
 class CopyOptions:
     """How copies are found.
@@ -46,7 +67,7 @@ class CopyOptions:
     pairs: PairOptions = field(default_factory=PairOptions)
     members: int = 8
     few_prints: int = 200_000
-    floods: FloodOptions = field(default_factory=FloodOptions)
+    mass_reprints: MassReprintOptions = field(default_factory=MassReprintOptions)
 
 
 @dataclass(frozen=True)
@@ -70,36 +91,40 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     """
     at_hand = {article.article_id: article for article in new}
     keys, prints = _sketched([article.text for article in new], options, mapper)
-    groups = group(new, keys, read, options.members)
+    groups = group_equal_texts(new, keys, read, options.members)
     fresh = _fresh_fingerprints(keys, prints, groups, read)
-    matches = list(mapper(partial(match, options=options.pairs.match), *_buckets(fresh, read, options.few_prints)))
-    found, became_common, recheck = candidates(matches, options.pairs.match)
+    matches = list(
+        mapper(partial(join_fingerprints, options=options.pairs.match), *_buckets(fresh, read, options.few_prints))
+    )
+    candidates, became_common, recheck = select_candidates(matches, options.pairs.match)
     common = np.union1d(_common(read), became_common["hash"].to_numpy())
-    again = _again(recheck["text_key"].to_numpy(), groups, at_hand, read, fetch, options)
-    matched = candidates([_match_again(again, common, read, options)], options.pairs.match)[0]
-    joined = flood(_flooded(new, keys, prints, again, common, read, fetch, options), again.keys, read, options.floods)
-    found = pa.concat_tables([found, matched, joined.pairs])
-    pairs, stored, stale = _worklist(found, np.union1d(again.keys, joined.left), groups, read)
-    flooding = joined.rows.num_rows or read("floods", None, [], ["hash"]).num_rows  # in hardly any dataset
+    again = _earlier_texts(recheck["text_key"].to_numpy(), groups, at_hand, read, fetch, options)
+    rematched = select_candidates([_match_again(again, common, read, options)], options.pairs.match)[0]
+    reprints = pair_mass_reprints(
+        _reprint_rows(new, keys, prints, again, common, read, fetch, options), again.keys, read, options.mass_reprints
+    )
+    candidates = pa.concat_tables([candidates, rematched, reprints.pairs])
+    pairs, measured_before, stale = _worklist(candidates, np.union1d(again.keys, reprints.left), groups, read)
+    any_reprints = reprints.rows.num_rows or read("mass_reprints", None, [], ["hash"]).num_rows  # in hardly any dataset
     allowed = partial(
         _allowed,
         new=dict(zip(at_hand, keys.tolist(), strict=True)),
-        rows=joined.rows,
+        rows=reprints.rows,
         read=read,
-        options=options.floods,
+        options=options.mass_reprints,
     )
     article_pairs, passages, gone = _compare(
-        pairs, at_hand, fetch, common, allowed if flooding else None, options, mapper
+        pairs, at_hand, fetch, common, allowed if any_reprints else None, options, mapper
     )
-    equal, outdated = exact(groups)
-    equal_rows, equal_passages = exact_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
+    equal, outdated = equal_text_pairs(groups)
+    equal_rows, equal_passages = describe_equal_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
     written = set(pairs_of(article_pairs)) | set(equal)
-    dropped = sorted((stale | (gone & stored) | outdated) - written)
+    dropped = sorted((stale | (gone & measured_before) | outdated) - written)
     return Copies(
         pa.concat_tables([article_pairs, equal_rows]),
         pairs_table(dropped),
         pa.concat_tables([passages, equal_passages]),
-        _state(new, keys, fresh, became_common) | {"floods": joined.rows},
+        _state(new, keys, fresh, became_common) | {"mass_reprints": reprints.rows},
         [ids for ids in groups.now.values() if len(ids) > 1],
     )
 
@@ -107,9 +132,9 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
 def _sketched(texts: Sequence[str], options: CopyOptions, mapper: Mapper = map) -> tuple[U64, pa.Table]:
     """Key of each text, and all fingerprints (hash, text: its number, short), some texts at a time."""
     firsts = range(0, len(texts), _SKETCHED)
-    found = list(mapper(partial(_sketch, options.pairs.sketch), _portions(texts, _SKETCHED), firsts))
-    keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(keys for keys, _ in found)])
-    return keys, pa.concat_tables([_NO_PRINTS.empty_table(), *(prints for _, prints in found)])
+    sketches = list(mapper(partial(_sketch, options.pairs.sketch), _portions(texts, _SKETCHED), firsts))
+    keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(keys for keys, _ in sketches)])
+    return keys, pa.concat_tables([_NO_PRINTS.empty_table(), *(prints for _, prints in sketches)])
 
 
 def _sketch(options: SketchOptions, texts: Sequence[str], first: int) -> tuple[U64, pa.Table]:
@@ -120,7 +145,7 @@ def _sketch(options: SketchOptions, texts: Sequence[str], first: int) -> tuple[U
     return text_keys(words), pa.table([prints.hashes, prints.texts + first, short], schema=_NO_PRINTS)
 
 
-def _fresh_fingerprints(keys: U64, prints: pa.Table, groups: Groups, read: Read) -> pa.Table:
+def _fresh_fingerprints(keys: U64, prints: pa.Table, groups: EqualTexts, read: Read) -> pa.Table:
     """Fingerprints (hash, text_key, short) of the texts that no earlier article has, without boilerplate."""
     first = np.zeros(len(keys), dtype=bool)
     first[np.unique(keys, return_index=True)[1]] = True
@@ -145,68 +170,70 @@ def _buckets(fresh: pa.Table, read: Read, few: int) -> tuple[Iterable[pa.Table],
     buckets = bucket_of(fresh["hash"].to_numpy())
     parts = [fresh.filter(pa.array(buckets == bucket)) for bucket in range(BUCKETS)]
     parts = [fresh] if fresh.num_rows <= few else [part for part in parts if part.num_rows]
-    return parts, (_known(part["hash"].to_numpy(), read) for part in parts)
+    return parts, (_earlier_prints(part["hash"].to_numpy(), read) for part in parts)
 
 
-def _known(hashes: U64, read: Read) -> pa.Table:
+def _earlier_prints(hashes: U64, read: Read) -> pa.Table:
     return read("fingerprints", "hash", pa.array(sorted_unique(hashes))).select(_PRINT)
 
 
 @dataclass(frozen=True)
-class _Again:
+class _EarlierTexts:
     """Earlier texts of which fingerprints became common: their keys, sorted, and all their fingerprints."""
 
     keys: U64
     prints: pa.Table
 
 
-def _again(
-    keys: U64, groups: Groups, at_hand: Mapping[str, Article], read: Read, fetch: Fetch, options: CopyOptions
-) -> _Again:
-    kept = members(keys, groups, read)
-    names = [kept[key][0] for key in keys.tolist()]
-    found = {article.article_id: article.text for article in _articles(names, at_hand, fetch)}
-    return _Again(keys, _sketched([found[name] for name in names], options)[1])
+def _earlier_texts(
+    keys: U64, groups: EqualTexts, at_hand: Mapping[str, Article], read: Read, fetch: Fetch, options: CopyOptions
+) -> _EarlierTexts:
+    standing_for = representatives(keys, groups, read)
+    names = [standing_for[key][0] for key in keys.tolist()]
+    text_of = {article.article_id: article.text for article in _articles(names, at_hand, fetch)}
+    return _EarlierTexts(keys, _sketched([text_of[name] for name in names], options)[1])
 
 
-def _match_again(again: _Again, common: U64, read: Read, options: CopyOptions) -> Matches:
+def _match_again(again: _EarlierTexts, common: U64, read: Read, options: CopyOptions) -> BucketPairs:
     """Matches of texts, some of whose words are boilerplate by now, with all other earlier ones.
 
     What is left of two texts can be alike though the whole texts were not: no stored overlap tells of those pairs.
     """
     hashes = again.prints["hash"].to_numpy()
-    known = _known(hashes[~among(hashes, common)], read)
-    chosen = among(known["text_key"].to_numpy(), again.keys)
-    return match(known.filter(pa.array(chosen)), known.filter(pa.array(~chosen)), options.pairs.match)
+    earlier = _earlier_prints(hashes[~among(hashes, common)], read)
+    again_here = among(earlier["text_key"].to_numpy(), again.keys)
+    return join_fingerprints(
+        earlier.filter(pa.array(again_here)), earlier.filter(pa.array(~again_here)), options.pairs.match
+    )
 
 
-def _flooded(
+def _reprint_rows(
     new: Sequence[Article],
     keys: U64,
     prints: pa.Table,
-    again: _Again,
+    again: _EarlierTexts,
     common: U64,
     read: Read,
     fetch: Fetch,
     options: CopyOptions,
 ) -> pa.Table:
-    """Rows of FLOODS of the new articles, and of the earlier texts that may have become part of a flood by now."""
-    banner = banners(keys, prints, common, options.floods)
+    """Rows of MASS_REPRINTS of the new articles, and of the earlier texts that may be mass reprints by now."""
+    banner = reprint_sketches(keys, prints, common, options.mass_reprints)
     rows = [(hash_, int(keys[i]), new[i]) for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True)]
-    banner = banners(again.keys, again.prints, common, options.floods)
-    flooded = pa.array(again.keys[np.unique(banner["text"].to_numpy())])
-    known = read("sameness_texts", "text_key", flooded, TEXT_OF)
-    key_of = dict(zip(known["article_id"].to_pylist(), known["text_key"].to_pylist(), strict=True))
+    banner = reprint_sketches(again.keys, again.prints, common, options.mass_reprints)
+    reprinted = pa.array(again.keys[np.unique(banner["text"].to_numpy())])
+    earlier = read("sameness_texts", "text_key", reprinted, TEXT_OF)
+    key_of = dict(zip(earlier["article_id"].to_pylist(), earlier["text_key"].to_pylist(), strict=True))
     banner_of: dict[int, list[int]] = {}
     for hash_, i in zip(*(c.to_pylist() for c in banner.columns), strict=True):
         banner_of.setdefault(int(again.keys[i]), []).append(hash_)
     for article in fetch(sorted(key_of)) if key_of else []:
         key = key_of[article.article_id]
         rows += [(hash_, key, article) for hash_ in banner_of[key]]
-    return FLOODS.table(_flood_row(*row) for row in rows)
+    return MASS_REPRINTS.table(_reprint_row(*row) for row in rows)
 
 
-def _flood_row(hash_: int, text_key: int, article: Article) -> dict[str, object]:
+def _reprint_row(hash_: int, text_key: int, article: Article) -> dict[str, object]:
     facts = facts_of(article)
     return {
         "hash": hash_,
@@ -220,29 +247,33 @@ def _flood_row(hash_: int, text_key: int, article: Article) -> dict[str, object]
 
 
 def _allowed(
-    names: Sequence[str], new: Mapping[str, int], rows: pa.Table, read: Read, options: FloodOptions
+    names: Sequence[str], new: Mapping[str, int], rows: pa.Table, read: Read, options: MassReprintOptions
 ) -> set[TextPair]:
-    """Pairs of the articles' texts (keys) that are compared because they are part of a flood."""
+    """Pairs of the articles' texts (keys) that are compared because they are mass reprints."""
     earlier = read("sameness_texts", "article_id", pa.array([n for n in names if n not in new], pa.string()), TEXT_OF)
     here = np.array([new[name] for name in names if name in new], dtype=np.uint64)
-    return head_pairs(sorted_unique(np.concatenate([here, earlier["text_key"].to_numpy()])), rows, read, options)
+    return representative_pairs(
+        sorted_unique(np.concatenate([here, earlier["text_key"].to_numpy()])), rows, read, options
+    )
 
 
-def _worklist(found: pa.Table, again: U64, groups: Groups, read: Read) -> tuple[set[Pair], set[Pair], set[Pair]]:
+def _worklist(
+    candidates: pa.Table, again: U64, groups: EqualTexts, read: Read
+) -> tuple[set[Pair], set[Pair], set[Pair]]:
     """Pairs of articles to compare; those stored that may have to go; those that no longer stand for their texts.
 
     `again`: texts of which all stored pairs are to be measured again.
     """
-    texts = np.union1d(found["text_a"].to_numpy(), found["text_b"].to_numpy())
-    kept = members(np.union1d(texts, again), groups, read)
+    texts = np.union1d(candidates["text_a"].to_numpy(), candidates["text_b"].to_numpy())
+    standing_for = representatives(np.union1d(texts, again), groups, read)
     pairs = {
-        ordered(a, b)
-        for one, two in zip(found["text_a"].to_pylist(), found["text_b"].to_pylist(), strict=True)
-        for a, b in product(kept[one], kept[two])
+        ordered_pair(a, b)
+        for one, two in zip(candidates["text_a"].to_pylist(), candidates["text_b"].to_pylist(), strict=True)
+        for a, b in product(standing_for[one], standing_for[two])
     }
-    known = [name for key in again.tolist() for name in kept[key]]
-    stored = verified(overlaps_of(known, read))
-    gained, stale = grown(groups, read)
+    names = [name for key in again.tolist() for name in standing_for[key]]
+    stored = measured_pairs(stored_pairs(names, read))
+    gained, stale = regrouped_pairs(groups, read)
     return (pairs | stored | gained) - stale, stored, stale
 
 
@@ -256,29 +287,29 @@ def _compare(
     mapper: Mapper,
 ) -> tuple[pa.Table, pa.Table, set[Pair]]:
     """Overlaps and passages of the pairs; and those that have no relation."""
-    ordered_pairs = _gathered(sorted(pairs))
-    portions = ((part, _articles(chain(*part), at_hand, fetch)) for part in _portions(ordered_pairs, _FETCHED))
+    gathered = _gathered(sorted(pairs))
+    portions = ((part, _articles(chain(*part), at_hand, fetch)) for part in _portions(gathered, _FETCHED))
     jobs = ((part, texts, allowed([x.article_id for x in texts]) if allowed else set()) for part, texts in portions)
-    found = list(mapper(partial(_compared, common, options.pairs), jobs))
-    article_pairs = pa.concat_tables([ARTICLE_PAIRS.empty(), *(rows for part in found for rows, _ in part)])
-    passages = pa.concat_tables([SHARED_PASSAGES.empty(), *(spans for part in found for _, spans in part)])
-    return article_pairs, passages, set(ordered_pairs).difference(pairs_of(article_pairs))
+    compared = list(mapper(partial(_compared, common, options.pairs), jobs))
+    article_pairs = pa.concat_tables([ARTICLE_PAIRS.empty(), *(rows for part in compared for rows, _ in part)])
+    passages = pa.concat_tables([SHARED_PASSAGES.empty(), *(spans for part in compared for _, spans in part)])
+    return article_pairs, passages, set(gathered).difference(pairs_of(article_pairs))
 
 
 def _compared(
     common: U64, options: PairOptions, job: tuple[Sequence[Pair], list[Article], set[TextPair]]
 ) -> list[tuple[pa.Table, pa.Table]]:
-    """Overlaps and passages of some pairs, given their articles, sorted by id, and which texts are part of a flood."""
-    pairs, articles, flooded = job
-    place = {article.article_id: i for i, article in enumerate(articles)}
-    texts = prepared(articles, common, options)
-    found = []
-    every = np.array([[place[a], place[b]] for a, b in pairs])
+    """Overlaps and passages of some pairs, given their articles, sorted by id, and those of mass reprints."""
+    pairs, articles, reprinted = job
+    number = {article.article_id: i for i, article in enumerate(articles)}
+    texts = prepare_articles(articles, common, options)
+    compared = []
+    every = np.array([[number[a], number[b]] for a, b in pairs])
     for sides in np.split(every, _cuts(texts.words.counts[every].sum(axis=1), _COMPARED)):
         chosen, numbers = np.unique(sides, return_inverse=True)
         a, b = numbers.reshape(sides.shape).T
-        found.append(compare_pairs(texts.select(chosen), a, b, options, flooded))
-    return found
+        compared.append(compare_pairs(texts.select(chosen), a, b, options, reprinted))
+    return compared
 
 
 def _cuts(weights: Ints, most: int) -> Ints:
@@ -297,8 +328,8 @@ def _gathered(pairs: Sequence[Pair]) -> list[Pair]:
     Each article takes the smallest mark of those it is paired with, a few times over.
     """
     names = sorted({name for pair in pairs for name in pair})
-    place = {name: i for i, name in enumerate(names)}
-    a, b = (np.array([place[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
+    number = {name: i for i, name in enumerate(names)}
+    a, b = (np.array([number[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
     marks = np.arange(len(names))
     for _ in range(_ROUNDS):
         least = np.minimum(marks[a], marks[b])

@@ -14,9 +14,10 @@ import numpy as np
 from newsloom.transforms.text.word_hashes import BASE, U64, Ints, Mask, Words, mix, powers, ranges
 
 _LAST = np.uint64(0xFFFFFFFFFFFFFFFF)
-_HASH_BITS = np.uint64(40)
+HASH_BITS = np.uint64(40)  # of a hash beside the number of its text, in one key
 
 
+# By hand, on what winnowing promises (see above); the recall of candidates is measured in docs/decisions/0030.
 @dataclass(frozen=True)
 class SketchOptions:
     """How texts are fingerprinted. Changing any makes stored fingerprints useless: rebuild the dataset.
@@ -43,8 +44,8 @@ class Fingerprints:
         """The fingerprints of some of the texts, numbered in the order given."""
         first = np.searchsorted(self.texts, texts)
         counts = np.searchsorted(self.texts, texts, side="right") - first
-        place, number = ranges(first, counts)
-        return Fingerprints(self.hashes[place], number)
+        position, number = ranges(first, counts)
+        return Fingerprints(self.hashes[position], number)
 
 
 NO_FINGERPRINTS = Fingerprints(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64))
@@ -74,8 +75,8 @@ def text_keys(words: Words) -> U64:
     0 stands for a text without words, which equals nothing.
     """
     n = len(words.hashes)
-    place = np.arange(n) - np.repeat(words.offsets[:-1], words.counts)
-    terms = words.hashes * powers(BASE, int(words.counts.max(initial=0)) + 1)[place]
+    position = np.arange(n) - np.repeat(words.offsets[:-1], words.counts)
+    terms = words.hashes * powers(BASE, int(words.counts.max(initial=0)) + 1)[position]
     sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(terms, dtype=np.uint64)])
     keys = mix(sums[words.offsets[1:]] - sums[words.offsets[:-1]] + words.counts.astype(np.uint64))
     return np.where(words.counts > 0, keys | np.uint64(1), np.uint64(0))
@@ -128,11 +129,15 @@ def sliding_minimum(values: U64, width: int) -> U64:
     return least
 
 
+def text_hash_keys(texts: Ints, hashes: U64) -> U64:
+    """Number of the text and the upper bits of the hash in one number; sorted where both are."""
+    return (texts.astype(np.uint64) << HASH_BITS) | (hashes >> (np.uint64(64) - HASH_BITS))
+
+
 def unique_rows(hashes: U64, texts: Ints) -> Fingerprints:
     """Each (text, hash) once."""
     # one sort by text and 40 bits of the hash, which hardly ever tie: three times faster than lexsort
-    keys = (texts.astype(np.uint64) << _HASH_BITS) | (hashes >> (np.uint64(64) - _HASH_BITS))
-    order = np.argsort(keys)
+    order = np.argsort(text_hash_keys(texts, hashes))
     hashes, texts = hashes[order], texts[order]
     fresh = np.ones(len(hashes), dtype=bool)
     fresh[1:] = (hashes[1:] != hashes[:-1]) | (texts[1:] != texts[:-1])

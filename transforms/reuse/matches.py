@@ -1,180 +1,140 @@
-"""Which texts to compare, and how much two texts have in common."""
+"""Verbatim runs of words that two texts share, found for many pairs of texts at once.
+
+Every shared shingle is an anchor; from the first anchor of each stretch the run is extended both ways to its full
+length by bisection on prefix hashes, so the cost does not depend on how long the runs are.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-import duckdb
 import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
 
-from newsloom.transforms.reuse.fingerprints import Fingerprints, SketchOptions, is_short
-from newsloom.transforms.reuse.verbatim import Runs, Texts, find_runs
-from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, ranges
+from newsloom.transforms.reuse.fingerprints import HASH_BITS, shingles, text_hash_keys
+from newsloom.transforms.text.word_hashes import BASE, INVERSE, U64, Ints, Mask, Words, powers, ranges
 
-Floats = npt.NDArray[np.float64]
-
-_NO_KEY = ~np.uint64(0)
-_HASH_BITS = np.uint64(40)
-_LOW = (np.uint64(1) << _HASH_BITS) - np.uint64(1)
-
-
-@dataclass(frozen=True)
-class MatchOptions:
-    """Which pairs of texts are compared.
-
-    min_shared: fingerprints that two texts must share; one will do where either text is short.
-    max_texts: a fingerprint of more texts than this is boilerplate: it leads to no comparison.
-    """
-
-    min_shared: int = 2
-    max_texts: int = 100
+_LOW = (np.uint64(1) << HASH_BITS) - np.uint64(1)
 
 
 @dataclass(frozen=True)
 class Matches:
-    """What one bucket of fingerprints says.
+    """Run k: `lengths[k]` words from word `a_starts[k]` of text a and `b_starts[k]` of text b of pair `pairs[k]`."""
 
-    `pairs`: text_a < text_b, n shared fingerprints, whether one is `short`. `common`: hash of those that became
-    boilerplate now.
-    `recheck`: text_key of earlier texts that have one of those, so that their article_pairs must be measured again.
-    """
+    pairs: Ints
+    a_starts: Ints
+    b_starts: Ints
+    lengths: Ints
 
-    pairs: pa.Table
-    common: pa.Table
-    recheck: pa.Table
-
-
-_HASH = pa.uint64()
-_NO_MATCHES = Matches(
-    pa.schema([("text_a", _HASH), ("text_b", _HASH), ("n", pa.int64()), ("short", pa.bool_())]).empty_table(),
-    pa.schema([("hash", _HASH)]).empty_table(),
-    pa.schema([("text_key", _HASH)]).empty_table(),
-)
-_MATCH = """
-with rows as (select hash, text_key, short, true as fresh from new
-              union all select hash, text_key, short, false from known),
-     frequency as (select hash, count(*) as n, bool_or(fresh) as touched from rows group by hash),
-     useful as (select r.* from rows r join frequency f using (hash)
-                where f.touched and f.n between 2 and $max_texts)
-select a.text_key as text_a, b.text_key as text_b, count(*) as n, bool_or(a.short or b.short) as short
-from useful a join useful b using (hash)
-where a.text_key < b.text_key and (a.fresh or b.fresh)
-group by all
-"""
-_COMMON = """
-with counts as (select hash, count(*) as n from (select hash from new union all select hash from known) group by hash)
-select hash from counts where n > $max_texts order by hash
-"""
-_RECHECK = "select distinct text_key from known semi join common using (hash)"
-_ENOUGH = "select text_a, text_b from parts group by all having sum(n) >= $least or bool_or(short) order by all"
-_AGAIN = "select distinct text_key from again order by text_key"
-
-
-def match(new: pa.Table, known: pa.Table, options: MatchOptions | None = None) -> Matches:
-    """Join new fingerprints (hash, text_key, short) with each other and with known ones of the same bucket.
-
-    Neither may hold hashes that were boilerplate before. Buckets are independent of each other: map over them on
-    any engine and give the results to `candidates`.
-    """
-    options = options or MatchOptions()
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("new", new)
-        connection.register("all_known", known)
-        connection.execute("create temp table known as select k.* from all_known k semi join new using (hash)")
-        limit = {"max_texts": options.max_texts}
-        pairs = connection.sql(_MATCH, params=limit).to_arrow_table()
-        common = connection.sql(_COMMON, params=limit).to_arrow_table()
-        connection.register("common", common)
-        return Matches(pairs, common, connection.sql(_RECHECK).to_arrow_table())
-
-
-def candidates(matches: list[Matches], options: MatchOptions | None = None) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """Pairs of texts to compare, new boilerplate and texts to check again, over all buckets."""
-    options = options or MatchOptions()
-    matches = [*matches, _NO_MATCHES]
-    parts = pa.concat_tables(m.pairs for m in matches)
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("parts", parts)
-        pairs = connection.sql(_ENOUGH, params={"least": options.min_shared}).to_arrow_table()
-        connection.register("again", pa.concat_tables(m.recheck for m in matches))
-        recheck = connection.sql(_AGAIN).to_arrow_table()
-    return pairs, pa.concat_tables(m.common for m in matches), recheck
+    def select(self, mask: Mask | Ints) -> Matches:
+        """Some of the runs."""
+        return Matches(self.pairs[mask], self.a_starts[mask], self.b_starts[mask], self.lengths[mask])
 
 
 @dataclass(frozen=True)
-class Overlap:
-    """Measures of pairs of texts, one entry a pair; shares are of distinct 3-word shingles."""
+class Texts:
+    """Words of the texts that are compared, with what lookups need, made once each."""
 
-    jaccard: Floats
-    containment_a: Floats
-    containment_b: Floats
-    shared: Ints
-    longest_run: Ints
+    words: Words
+    shingle: int = 5
+
+    @cached_property
+    def keys(self) -> U64:
+        """Per word: number of its text and hash of the shingle that begins there; all ones where none does."""
+        hashes, whole = shingles(self.words, self.shingle)
+        return np.where(whole, text_hash_keys(self.words.text_of(), hashes), ~np.uint64(0))
+
+    @cached_property
+    def index(self) -> tuple[U64, Ints, Mask]:
+        """The distinct keys, sorted; the first word with each; and which texts have a shingle more than once."""
+        order = np.argsort(self.keys)
+        keys = self.keys[order]
+        fresh = np.ones(len(keys), dtype=bool)
+        fresh[1:] = keys[1:] != keys[:-1]
+        starts = np.flatnonzero(fresh)
+        first = np.minimum.reduceat(order, starts) if len(starts) else order
+        repeated = (keys[~fresh] >> HASH_BITS).astype(np.int64)
+        return keys[starts], first, np.bincount(repeated[repeated < len(self.words)], minlength=len(self.words)) > 0
+
+    @cached_property
+    def prefix(self) -> tuple[U64, U64]:
+        """Running sums of a polynomial over all words, and what shifts the hash of a range to its start."""
+        n = len(self.words.hashes)
+        sums = np.cumsum(self.words.hashes * powers(BASE, n), dtype=np.uint64)
+        return np.concatenate([np.zeros(1, dtype=np.uint64), sums]), powers(INVERSE, n + 1)
+
+    def same(self, a: Ints, b: Ints, length: Ints) -> Mask:
+        """Whether the `length` words from flat positions a and b on are the same."""
+        sums, shift = self.prefix
+        same: Mask = (sums[a + length] - sums[a]) * shift[a] == (sums[b + length] - sums[b]) * shift[b]
+        return same
+
+    def first(self, keys: U64) -> tuple[Ints, Mask]:
+        """Flat position of the first shingle with each key, and whether there is one."""
+        distinct, first, _ = self.index
+        position = np.minimum(np.searchsorted(distinct, keys), len(distinct) - 1)
+        return first[position], distinct[position] == keys
 
 
-def measure(words: Words, a: Ints, b: Ints, ignored: Mask | None = None) -> tuple[Overlap, Runs]:
-    """How much texts a[p] and b[p] have in common, and the verbatim runs of five words or more.
+def find_matches(texts: Texts, a: Ints, b: Ints) -> Matches:
+    """All maximal verbatim runs of at least a shingle between texts a[p] and b[p] of each pair p.
 
-    Shingles with a word in `ignored` (boilerplate) do not count; runs are found in the whole texts.
+    Where a run occurs several times on one side, each occurrence is paired with the first on the other side.
+    From a's side all runs are found but those that lie in b more than once.
     """
-    keys = Texts(words, 3).keys
-    if ignored is not None and ignored.any():
-        keys = np.where(ignored | np.roll(ignored, -1) | np.roll(ignored, -2), _NO_KEY, keys)
-    keys = sorted_unique(keys[keys != _NO_KEY])
-    offsets = np.searchsorted(keys, np.arange(len(words) + 1, dtype=np.uint64) << _HASH_BITS)
-    counts = np.diff(offsets)
-    shared = _shared(keys, offsets, a, b)
-    runs = find_runs(Texts(words), a, b)
-    longest = np.zeros(len(a), dtype=np.int64)
-    np.maximum.at(longest, runs.pairs, runs.lengths)
-    return (
-        Overlap(
-            shared / np.maximum(counts[a] + counts[b] - shared, 1),
-            shared / np.maximum(counts[a], 1),
-            shared / np.maximum(counts[b], 1),
-            shared,
-            longest,
-        ),
-        runs,
+    there = _one_way(texts, a, b)
+    again = np.flatnonzero(texts.index[2][b])
+    back = _one_way(texts, b[again], a[again])
+    runs = np.stack(
+        [
+            np.concatenate([there.pairs, again[back.pairs]]),
+            np.concatenate([there.a_starts, back.b_starts]),
+            np.concatenate([there.b_starts, back.a_starts]),
+            np.concatenate([there.lengths, back.lengths]),
+        ]
     )
+    order = np.lexsort(runs[::-1])
+    runs = runs[:, order]
+    fresh = np.ones(runs.shape[1], dtype=bool)
+    fresh[1:] = (runs[:, 1:] != runs[:, :-1]).any(axis=0)
+    return Matches(*runs[:, fresh])
 
 
-def is_candidate(
-    words: Words, prints: Fingerprints, a: Ints, b: Ints, common: U64, options: MatchOptions, how: SketchOptions
-) -> Mask:
-    """Whether texts a[p] and b[p] share enough fingerprints besides the common ones: what `match` finds by joins.
-
-    Needed for pairs that were found before some of their fingerprints became common.
-    """
-    useful = ~among(prints.hashes, common)
-    texts = prints.texts[useful]
-    keys = (texts.astype(np.uint64) << _HASH_BITS) | (prints.hashes[useful] >> (np.uint64(64) - _HASH_BITS))
-    shared = _shared(keys, np.searchsorted(texts, np.arange(len(words) + 1)), a, b)
-    short = is_short(words, how)
-    return shared >= np.where(short[a] | short[b], 1, options.min_shared)
-
-
-def sorted_unique(values: U64) -> U64:
-    """Distinct values in order; numpy's own way hashes them, which is slower by far."""
-    values = np.sort(values)
-    fresh = np.ones(len(values), dtype=bool)
-    fresh[1:] = values[1:] != values[:-1]
-    return values[fresh]
+def _one_way(texts: Texts, a: Ints, b: Ints) -> Matches:
+    """Runs that cover every word of the a-texts that lies in one; see `find_matches`."""
+    offsets = texts.words.offsets
+    here, pair = ranges(offsets[a], np.diff(offsets)[a])
+    keys = texts.keys[here]
+    real = keys != ~np.uint64(0)
+    here, pair, keys = here[real], pair[real], keys[real]
+    there, hit = texts.first((keys & _LOW) | (b[pair].astype(np.uint64) << HASH_BITS))
+    here, there, pair = here[hit], there[hit], pair[hit]
+    start = np.ones(len(here), dtype=bool)
+    start[1:] = (pair[1:] != pair[:-1]) | (here[1:] != here[:-1] + 1) | (there[1:] != there[:-1] + 1)
+    here, there, pair = here[start], there[start], pair[start]
+    before = _extent(texts, here, there, np.minimum(here - offsets[a[pair]], there - offsets[b[pair]]), -1)
+    room = np.minimum(offsets[a[pair] + 1] - here, offsets[b[pair] + 1] - there)
+    length = before + _extent(texts, here, there, room, 1)
+    here, there = here - before, there - before
+    return _uncovered(Matches(pair, here - offsets[a[pair]], there - offsets[b[pair]], length))
 
 
-def among(values: U64, known: U64) -> Mask:
-    """Which values are among the known ones, which are sorted."""
-    if not len(known):
-        return np.zeros(len(values), dtype=bool)
-    return known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values
+def _extent(texts: Texts, a: Ints, b: Ints, room: Ints, direction: int) -> Ints:
+    """How many words on (1) or back (-1) from flat positions a and b are the same, at most `room`; bisection."""
+    low, high = np.zeros(len(a), dtype=np.int64), room.copy()
+    while (low < high).any():
+        middle = (low + high + 1) // 2
+        back = middle if direction < 0 else 0
+        same = texts.same(a - back, b - back, middle)
+        low, high = np.where(same, middle, low), np.where(same, high, middle - 1)
+    return low
 
 
-def _shared(keys: U64, offsets: Ints, a: Ints, b: Ints) -> Ints:
-    """Number of keys that texts a[p] and b[p] have in common; `keys` sorted, text i at offsets[i]:offsets[i + 1]."""
-    place, pair = ranges(offsets[a], np.diff(offsets)[a])
-    wanted = (keys[place] & _LOW) | (b[pair].astype(np.uint64) << _HASH_BITS)
-    found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    hit = keys[found] == wanted if len(keys) else np.zeros(0, dtype=bool)
-    return np.bincount(pair[hit], minlength=len(a))
+def _uncovered(runs: Matches) -> Matches:
+    """Without the runs that lie inside another one on a's side."""
+    order = np.lexsort((-runs.lengths, runs.a_starts, runs.pairs))
+    runs = runs.select(order)
+    wide = int((runs.a_starts + runs.lengths).max(initial=0)) + 1
+    ends = runs.pairs * wide + runs.a_starts + runs.lengths
+    before = np.concatenate([[-1], np.maximum.accumulate(ends)[:-1]])
+    return runs.select(ends > before)

@@ -14,15 +14,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsloom.transforms.reuse.matches import Floats
+from newsloom.transforms.reuse.candidates import Floats
+from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.passages import share_within
-from newsloom.transforms.reuse.verbatim import Runs
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
-_FIRST, _LAST = 300, 900  # code points at the ends of a text in which notices are looked for
+# All by hand; what they give together is measured: python -m benchmarks.sameness standing (docs/decisions/0031).
+_FIRST = 300  # code points at the beginning of a text in which notices are looked for
+_LAST = 900  # at its end
 _HEAD = 12  # words, of a byline and a dateline; what two texts begin with is their own, however much of it there is
 _PARAGRAPH = 100  # words; no paragraph of background is longer
 _TAIL = 80  # words; no footer is longer
+_TAIL_PART = 3  # the footer of a short text stands behind the first third of it
 _HALF = 0.5  # of a run's words in notices, and it is one
 _BREAK = re.compile(r"[.!?][\"”’)\]]*\s+|\n+")
 _REACH = 400  # code points; no sentence of a notice is longer
@@ -69,19 +72,19 @@ def _notices(text: str) -> Iterator[tuple[int, int]]:
     ends = lower[: min(_FIRST, begin)], lower[begin:]
     for notice in _NOTICES:
         for part, shift in zip(ends, (0, begin), strict=True):
-            place = part.find(notice)
-            while place >= 0:
-                yield _sentence_at(text, shift + place)
-                place = part.find(notice, place + 1)
+            at = part.find(notice)
+            while at >= 0:
+                yield _sentence_at(text, shift + at)
+                at = part.find(notice, at + 1)
 
 
-def _sentence_at(text: str, place: int) -> tuple[int, int]:
+def _sentence_at(text: str, at: int) -> tuple[int, int]:
     """Span of the sentence that a notice stands in; one that begins with a break belongs to what comes after it."""
-    place = place + 1 if text[place] in ".\n" else place
-    low = max(0, place - _REACH)
-    start = max((found.end() for found in _BREAK.finditer(text, low, place)), default=low)
-    end = _BREAK.search(text, place)
-    return start, min(end.end() if end else len(text), place + _REACH)
+    at = at + 1 if text[at] in ".\n" else at
+    low = max(0, at - _REACH)
+    start = max((stop.end() for stop in _BREAK.finditer(text, low, at)), default=low)
+    end = _BREAK.search(text, at)
+    return start, min(end.end() if end else len(text), at + _REACH)
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,14 @@ class Spread:
     beyond: Floats
 
 
-def spread(words: Words, a: Ints, b: Ints, runs: Runs, notices: Mask) -> Spread:
+def measure_spread(words: Words, a: Ints, b: Ints, runs: Matches, notices: Mask) -> Spread:
     """How what texts a[p] and b[p] share is spread over them; runs in notices do not count."""
     runs = runs.select(share_within(notices, words.offsets[a[runs.pairs]] + runs.a_starts, runs.lengths) < _HALF)
     n_a, n_b = words.counts[a[runs.pairs]], words.counts[b[runs.pairs]]
     head = (runs.a_starts < _HEAD) & (runs.b_starts < _HEAD)
-    end = (runs.a_starts >= np.maximum(n_a - _TAIL, n_a / 3)) & (runs.b_starts >= np.maximum(n_b - _TAIL, n_b / 3))
+    end = (runs.a_starts >= np.maximum(n_a - _TAIL, n_a / _TAIL_PART)) & (
+        runs.b_starts >= np.maximum(n_b - _TAIL, n_b / _TAIL_PART)
+    )
     paragraph = np.zeros(len(a), dtype=np.int64)
     np.maximum.at(paragraph, runs.pairs, np.where(head | end | (runs.lengths > _PARAGRAPH), 0, runs.lengths))
     above = np.bincount(runs.pairs, runs.lengths * ~end, len(a))

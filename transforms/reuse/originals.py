@@ -107,16 +107,16 @@ def choose_originals(articles: Iterable[Facts], copies: Sequence[Copy]) -> dict[
     exactly the same are treated as one; the result does not depend on any order.
     """
     ranked = canonical_order(articles)
-    place = {facts.article_id: i for i, facts in enumerate(ranked)}
-    group = _exact_groups(place, copies)
+    rank = {facts.article_id: i for i, facts in enumerate(ranked)}
+    group = _exact_groups(rank, copies)
     words = {facts.article_id: facts.n_words for facts in ranked}
     near, containers, versions = _links(copies, group, words)
     target: dict[str, tuple[str, str]] = {}
-    heads = sorted(set(group.values()), key=place.__getitem__)
-    _join_near(heads, near, place, target)
-    _join_contained(heads, containers, words, place, target)
-    first = _first_versions(versions, place)
-    return {name: _choice(name, group[name], target, first) for name in place}
+    heads = sorted(set(group.values()), key=rank.__getitem__)
+    _join_near(heads, near, rank, target)
+    _join_contained(heads, containers, words, rank, target)
+    first = _first_versions(versions, rank)
+    return {name: _choice(name, group[name], target, first) for name in rank}
 
 
 def _choice(name: str, head: str, target: Mapping[str, tuple[str, str]], first: Mapping[str, str]) -> Choice:
@@ -129,19 +129,19 @@ def _choice(name: str, head: str, target: Mapping[str, tuple[str, str]], first: 
     return Choice(None, None, version_of)
 
 
-def _exact_groups(place: Mapping[str, int], copies: Sequence[Copy]) -> dict[str, str]:
+def _exact_groups(rank: Mapping[str, int], copies: Sequence[Copy]) -> dict[str, str]:
     """The best-ranked article of the same text, for each article."""
-    return _components(place, ((c.a, c.b) for c in copies if c.relation == EXACT))
+    return _components(rank, ((c.a, c.b) for c in copies if c.relation == EXACT))
 
 
-def _components(place: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _components(rank: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The best-ranked article that each one is connected with."""
-    parent = {name: name for name in place}
+    parent = {name: name for name in rank}
 
     for a, b in edges:
-        first, second = sorted((root(parent, a), root(parent, b)), key=place.__getitem__)
+        first, second = sorted((root(parent, a), root(parent, b)), key=rank.__getitem__)
         parent[second] = first
-    return {name: root(parent, name) for name in place}
+    return {name: root(parent, name) for name in rank}
 
 
 Links = dict[str, set[str]]
@@ -165,35 +165,35 @@ def _links(copies: Sequence[Copy], group: Mapping[str, str], words: Mapping[str,
     return near, containers, versions
 
 
-def _join_near(heads: list[str], near: Links, place: Mapping[str, int], target: dict[str, tuple[str, str]]) -> None:
+def _join_near(heads: list[str], near: Links, rank: Mapping[str, int], target: dict[str, tuple[str, str]]) -> None:
     """From the best-ranked on: a text is a copy of the best-ranked original that it is a near copy of."""
     for head in heads:
-        originals = [other for other in near[head] if place[other] < place[head] and other not in target]
+        originals = [other for other in near[head] if rank[other] < rank[head] and other not in target]
         if originals:
-            target[head] = min(originals, key=place.__getitem__), NEAR
+            target[head] = min(originals, key=rank.__getitem__), NEAR
 
 
 def _join_contained(
     heads: list[str],
     containers: Links,
     words: Mapping[str, int],
-    place: Mapping[str, int],
+    rank: Mapping[str, int],
     target: dict[str, tuple[str, str]],
 ) -> None:
     """From the longest on: an original that lies in a longer one is no original, and its copies move along."""
-    moved: dict[str, str] = {}
-    for head in sorted((h for h in heads if h not in target), key=lambda h: (-words[h], place[h])):
+    absorbed: dict[str, str] = {}
+    for head in sorted((h for h in heads if h not in target), key=lambda h: (-words[h], rank[h])):
         longer = [other for other in containers[head] if other not in target]
         if longer:
-            moved[head] = min(longer, key=place.__getitem__)
-            target[head] = moved[head], CONTAINED
+            absorbed[head] = min(longer, key=rank.__getitem__)
+            target[head] = absorbed[head], CONTAINED
     for head, (original, _) in list(target.items()):
-        if original in moved:
-            target[head] = moved[original], CONTAINED
+        if original in absorbed:
+            target[head] = absorbed[original], CONTAINED
 
 
-def _first_versions(versions: Links, place: Mapping[str, int]) -> dict[str, str]:
+def _first_versions(versions: Links, rank: Mapping[str, int]) -> dict[str, str]:
     """The first version of each article that was revised, for the later ones."""
     edges = [(a, b) for a, others in versions.items() for b in others]
-    names = {name: place[name] for name in versions}
+    names = {name: rank[name] for name in versions}
     return {name: first for name, first in _components(names, edges).items() if name != first}

@@ -11,6 +11,7 @@ import pyarrow as pa
 from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
 from newsloom.transforms.reuse.articles import Article
 from newsloom.transforms.reuse.boilerplate import boilerplate_words
+from newsloom.transforms.reuse.candidates import CandidateOptions, Floats, Overlap, is_candidate, measure
 from newsloom.transforms.reuse.fingerprints import (
     NO_FINGERPRINTS,
     Fingerprints,
@@ -19,14 +20,13 @@ from newsloom.transforms.reuse.fingerprints import (
     sketch,
     text_keys,
 )
-from newsloom.transforms.reuse.matches import Floats, MatchOptions, Overlap, is_candidate, measure
-from newsloom.transforms.reuse.notices import notice_words, spread
+from newsloom.transforms.reuse.matches import Matches
+from newsloom.transforms.reuse.notices import measure_spread, notice_words
 from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages, share_within
-from newsloom.transforms.reuse.relations import RelationOptions, is_alike, is_contained, is_standing, is_template
-from newsloom.transforms.reuse.verbatim import Runs
+from newsloom.transforms.reuse.relations import RelationOptions, is_alike, is_background, is_contained, is_template
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words
 
-_MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is
+_MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is; by hand
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class PairOptions:
     """How pairs are compared: the options of each step."""
 
     sketch: SketchOptions = field(default_factory=SketchOptions)
-    match: MatchOptions = field(default_factory=MatchOptions)
+    match: CandidateOptions = field(default_factory=CandidateOptions)
     relations: RelationOptions = field(default_factory=RelationOptions)
     passages: PassageOptions = field(default_factory=PassageOptions)
 
@@ -54,19 +54,19 @@ class Prepared:
 
     def select(self, numbers: Ints) -> Prepared:
         """Some of the articles."""
-        words, place = self.words.select(numbers)
+        words, position = self.words.select(numbers)
         return Prepared(
             [self.articles[i] for i in numbers.tolist()],
             words,
             self.common,
             self.prints.select(numbers),
-            self.boilerplate[place],
-            self.notices[place],
-            self.quoted[place],
+            self.boilerplate[position],
+            self.notices[position],
+            self.quoted[position],
         )
 
 
-def prepared(articles: Sequence[Article], common: U64, options: PairOptions) -> Prepared:
+def prepare_articles(articles: Sequence[Article], common: U64, options: PairOptions) -> Prepared:
     """The articles as `compare_pairs` takes them; the work that is done once for each, in however many pairs it is."""
     texts = [article.text for article in articles]
     words = hash_words(texts)
@@ -80,26 +80,26 @@ def prepared(articles: Sequence[Article], common: U64, options: PairOptions) -> 
 
 
 def compare_pairs(
-    known: Prepared, a: Ints, b: Ints, options: PairOptions, flooded: Set[tuple[int, int]] = frozenset()
+    prepared: Prepared, a: Ints, b: Ints, options: PairOptions, reprinted: Set[tuple[int, int]] = frozenset()
 ) -> tuple[pa.Table, pa.Table]:
     """Overlap rows and passages of the pairs of articles a[p] and b[p] that are candidates and have a relation.
 
-    The id of a must sort before that of b. `flooded`: pairs of text keys that are candidates whatever fingerprints
+    The id of a must sort before that of b. `reprinted`: pairs of text keys that are candidates whatever fingerprints
     they share.
     """
-    articles, words, quoted, boilerplate = known.articles, known.words, known.quoted, known.boilerplate
-    if len(known.common):  # very many pairs are none any more when a footer has become common: they are not measured
-        candidate = is_candidate(words, known.prints, a, b, known.common, options.match, options.sketch)
-        candidate |= _among_pairs(words, a, b, flooded)
+    articles, words, quoted, boilerplate = prepared.articles, prepared.words, prepared.quoted, prepared.boilerplate
+    if len(prepared.common):  # very many pairs are none any more when a footer has become common: they are not measured
+        candidate = is_candidate(words, prepared.prints, a, b, prepared.common, options.match, options.sketch)
+        candidate |= _among_pairs(words, a, b, reprinted)
         a, b = a[candidate], b[candidate]
     if not len(a):
         return ARTICLE_PAIRS.empty(), SHARED_PASSAGES.empty()
-    overlap, runs = measure(words, a, b, boilerplate | known.notices)
+    overlap, runs = measure(words, a, b, boilerplate | prepared.notices)
     runs = _sides(runs, words, a, b, boilerplate)
     reuse = _reuse(words, a, b, runs, quoted)
     alike = is_alike(overlap, reuse, options.relations)
-    standing = is_standing(overlap, spread(words, a, b, runs, known.notices), options.relations)
-    relation = _relations(articles, words, a, b, overlap, alike, standing, options)
+    background = is_background(overlap, measure_spread(words, a, b, runs, prepared.notices), options.relations)
+    relation = _relations(articles, words, a, b, overlap, alike, background, options)
     long = select_passages(runs, options.passages)
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
@@ -117,7 +117,7 @@ def _among_pairs(words: Words, a: Ints, b: Ints, pairs: Set[tuple[int, int]]) ->
     return np.fromiter((pair in pairs for pair in zip(*both.tolist(), strict=True)), dtype=bool, count=len(a))
 
 
-def _sides(runs: Runs, words: Words, a: Ints, b: Ints, boilerplate: Mask) -> Runs:
+def _sides(runs: Matches, words: Words, a: Ints, b: Ints, boilerplate: Mask) -> Matches:
     """Without the runs that are boilerplate on either side."""
     if not boilerplate.any():
         return runs
@@ -133,12 +133,12 @@ def _relations(
     b: Ints,
     overlap: Overlap,
     alike: Mask,
-    standing: Mask,
+    background: Mask,
     options: PairOptions,
 ) -> np.ndarray:
     """The relation of each pair by its texts and, for revisions, its outlets; '' where it is no copy or template."""
     relation = np.where(is_contained(overlap, options.relations), "contained", "near").astype(object)
-    relation[~alike | standing] = ""
+    relation[~alike | background] = ""
     at = np.flatnonzero(alike)
     relation[at[is_template(words, a[at], b[at], options.relations)]] = "template"
     for p in np.flatnonzero((relation == "near") | (relation == "contained")):
@@ -163,7 +163,7 @@ def _at_different_times(a: Article, b: Article) -> bool:
     return a.published_at != b.published_at
 
 
-def _reuse(words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask) -> Floats:
+def _reuse(words: Words, a: Ints, b: Ints, runs: Matches, quoted: Mask) -> Floats:
     """Share of the shorter text's words that lie in a run and outside quotation marks."""
     shorter_a = words.counts[a] <= words.counts[b]
     shorter = np.where(shorter_a, a, b)
@@ -173,8 +173,8 @@ def _reuse(words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask) -> Floats:
     depth = np.bincount(starts, minlength=base[-1] + 1) - np.bincount(starts + runs.lengths, minlength=base[-1] + 1)
     covered = np.cumsum(depth)[:-1] > 0
     owner = np.repeat(np.arange(len(a)), sizes)
-    place = np.arange(base[-1]) - base[owner] + words.offsets[shorter][owner]
-    free = covered & ~quoted[place]
+    position = np.arange(base[-1]) - base[owner] + words.offsets[shorter][owner]
+    free = covered & ~quoted[position]
     return np.bincount(owner[free], minlength=len(a)) / np.maximum(sizes, 1)
 
 
@@ -207,7 +207,7 @@ def _overlap_rows(
     )
 
 
-def _passage_rows(articles: Sequence[Article], words: Words, a: Ints, b: Ints, runs: Runs, quoted: Mask) -> pa.Table:
+def _passage_rows(articles: Sequence[Article], words: Words, a: Ints, b: Ints, runs: Matches, quoted: Mask) -> pa.Table:
     ids = np.array([article.article_id for article in articles], dtype=object)
     left = words.offsets[a[runs.pairs]] + runs.a_starts
     right = words.offsets[b[runs.pairs]] + runs.b_starts
@@ -229,21 +229,21 @@ def _passage_rows(articles: Sequence[Article], words: Words, a: Ints, b: Ints, r
     )
 
 
-def exact_pairs(
+def describe_equal_pairs(
     pairs: Sequence[tuple[str, str]], articles: Sequence[Article], options: PairOptions
 ) -> tuple[pa.Table, pa.Table]:
     """Overlap rows and passages of pairs with the same text: nothing to measure, the passage is the whole."""
     words = hash_words([article.text for article in articles])
     quoted = quoted_words([article.text for article in articles], words)
-    place = {article.article_id: i for i, article in enumerate(articles)}
-    a = np.array([place[one] for one, _ in pairs], dtype=np.int64)
-    b = np.array([place[two] for _, two in pairs], dtype=np.int64)
+    position = {article.article_id: i for i, article in enumerate(articles)}
+    a = np.array([position[one] for one, _ in pairs], dtype=np.int64)
+    b = np.array([position[two] for _, two in pairs], dtype=np.int64)
     counts, ones = words.counts[a], np.ones(len(a))
     overlap = Overlap(ones, ones, ones, counts, counts)
     free = 1 - share_within(quoted, words.offsets[a], counts)
     relation = np.full(len(a), "exact", dtype=object)
     rows = _overlap_rows(articles, a, b, relation, overlap, free, ones > 0)
     zeros = np.zeros(len(a), dtype=np.int64)
-    runs = Runs(np.arange(len(a)), zeros, zeros, counts)
+    runs = Matches(np.arange(len(a)), zeros, zeros, counts)
     long = select_passages(runs, options.passages)
     return rows, _passage_rows(articles, words, a, b, long, quoted)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsloom.transforms.reuse.verbatim import Runs
+from newsloom.transforms.reuse.candidates import Floats
+from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
 
+# By hand; agreement with spliced passages is measured: python -m benchmarks.sameness (docs/decisions/0030).
 @dataclass(frozen=True)
 class PassageOptions:
     """min_words: shortest verbatim run that is a passage. per_pair: passages kept of one pair, the longest first;
@@ -36,13 +38,14 @@ def quoted_words(texts: list[str], words: Words) -> Mask:
     return inside
 
 
-def share_within(mask: Mask, starts: Ints, lengths: Ints) -> np.ndarray:
+def share_within(mask: Mask, starts: Ints, lengths: Ints) -> Floats:
     """Share of the words from flat position starts[k] on that are in the mask, over lengths[k] words."""
     sums = np.concatenate([[0], np.cumsum(mask)])
-    return (sums[starts + lengths] - sums[starts]) / np.maximum(lengths, 1)
+    shares: Floats = (sums[starts + lengths] - sums[starts]) / np.maximum(lengths, 1)
+    return shares
 
 
-def select_passages(runs: Runs, options: PassageOptions) -> Runs:
+def select_passages(runs: Matches, options: PassageOptions) -> Matches:
     """The runs that are passages, order kept: long enough, at few enough places, the longest ones of each pair."""
     runs = runs.select(runs.lengths >= options.min_words)
     for here, there in (("a_starts", "b_starts"), ("b_starts", "a_starts")):

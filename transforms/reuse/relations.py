@@ -7,9 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from newsloom.transforms.reuse.matches import Floats, Overlap
+from newsloom.transforms.reuse.candidates import Floats, Overlap
+from newsloom.transforms.reuse.matches import Texts, find_matches
 from newsloom.transforms.reuse.notices import Spread
-from newsloom.transforms.reuse.verbatim import Texts, find_runs
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words, ranges
 
 _SLOT_WORDS = """
@@ -20,11 +20,12 @@ two three four five six seven eight nine ten eleven twelve thirteen fourteen fif
 eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
 third fourth fifth sixth seventh eighth ninth tenth
 """
-_FORM_WORDS = 6  # shortest run in which numbers are compared
-_EDGE = 1  # words at either end of a run whose numbers do not count
+_FORM_WORDS = 6  # shortest run in which numbers are compared; 8 lost copies: python -m benchmarks.sameness wire
+_EDGE = 1  # words at either end of a run whose numbers do not count; by hand
 _SLOT = np.uint64(0x5107)  # stands for any number or day where forms are compared
 
 
+# By hand; what they give together is measured: python -m benchmarks.sameness wire (docs/decisions/0031).
 @dataclass(frozen=True)
 class RelationOptions:
     """From which measures on a pair has a relation.
@@ -64,7 +65,7 @@ def is_alike(overlap: Overlap, reuse: Floats, options: RelationOptions) -> Mask:
     return (partly | (most >= options.full_containment)) & (overlap.shared >= options.min_shared)
 
 
-def is_standing(overlap: Overlap, spread: Spread, options: RelationOptions) -> Mask:
+def is_background(overlap: Overlap, spread: Spread, options: RelationOptions) -> Mask:
     """Whether texts that are alike only have a paragraph of background or their footers in common."""
     most = np.maximum(overlap.containment_a, overlap.containment_b)
     background = (most < options.full_containment) & (spread.beyond < options.min_beyond)
@@ -84,7 +85,8 @@ def is_template(words: Words, a: Ints, b: Ints, options: RelationOptions) -> Mas
     agree, differ, aligned = slot_counts(words, a, b)
     share = differ / np.maximum(agree + differ, 1)
     enough = (differ >= options.template_conflicts) | ((differ == 1) & (agree == 0))
-    return enough & (share >= options.template_share) & (differ >= options.template_density * aligned)
+    template: Mask = enough & (share >= options.template_share) & (differ >= options.template_density * aligned)
+    return template
 
 
 def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
@@ -96,7 +98,7 @@ def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
     """
     slots = words.numeric | np.isin(words.hashes, _slot_hashes())
     forms = replace(words, hashes=np.where(slots, _SLOT, words.hashes))
-    runs = find_runs(Texts(forms), a, b)
+    runs = find_matches(Texts(forms), a, b)
     runs = runs.select(runs.lengths >= _FORM_WORDS)
     runs = runs.select(np.argsort(-runs.lengths, kind="stable"))
     step, run = ranges(np.full(len(runs.lengths), _EDGE), runs.lengths - 2 * _EDGE)
@@ -114,11 +116,11 @@ def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
     )
 
 
-def _first(pair: Ints, place: Ints) -> Mask:
+def _first(pair: Ints, position: Ints) -> Mask:
     """Whether no earlier entry has the same pair and place. A form may say a thing twice: its longest run counts."""
-    order = np.lexsort((np.arange(len(pair)), place, pair))
+    order = np.lexsort((np.arange(len(pair)), position, pair))
     first = np.ones(len(pair), dtype=bool)
-    first[order[1:]] = (np.diff(pair[order]) != 0) | (np.diff(place[order]) != 0)
+    first[order[1:]] = (np.diff(pair[order]) != 0) | (np.diff(position[order]) != 0)
     return first
 
 

@@ -9,13 +9,14 @@ from datetime import UTC, datetime, timedelta
 from functools import reduce
 from itertools import combinations
 
-from newsloom.transforms.stories.linkage import UNDATED, Cluster, Span, average_link, gap, hull, joined
+from newsloom.transforms.stories.linkage import UNDATED, Cluster, Span, average_link, gap, hull, join_clusters
 from newsloom.transforms.text.ids import content_id
 
-_DAY = 86400.0  # seconds
+DAY = 86400.0  # seconds
 _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
 
 
+# The threshold is measured: python -m benchmarks.stories (docs/decisions/0032); the others are by hand.
 @dataclass(frozen=True)
 class StoryOptions:
     """When articles tell the same event.
@@ -121,9 +122,9 @@ def date_of(published: datetime | None, arrived: datetime, options: StoryOptions
     return Dated(published, "published") if believable and published else Dated(arrived, "arrival")
 
 
-def assign(
+def assign_stories(
     new: Sequence[Item],
-    known: Sequence[Item],
+    earlier: Sequence[Item],
     pairs: Sequence[tuple[int, int]],
     open_stories: Sequence[Story],
     options: StoryOptions | None = None,
@@ -131,27 +132,27 @@ def assign(
     """Put new articles into stories, open new ones, merge stories that turn out to be one, and divide those that
     turn out to be several: of what a story has split into, the largest part keeps its id.
 
-    `known` are the articles of the days around the new ones, `open_stories` their stories; `pairs` (numbers count
-    the new articles first, then the known ones) those similar enough to be joined.
+    `earlier` are the articles of the days around the new ones, `open_stories` their stories; `pairs` (numbers count
+    the new articles first, then the earlier ones) those similar enough to be joined.
     """
     options = options or StoryOptions()
     members: dict[str, list[Item]] = defaultdict(list)
-    for item in known:
+    for item in earlier:
         members[item.story_id or ""].append(item)
-    touched = {known[i - len(new)].story_id for pair in pairs for i in pair if i >= len(new)}
+    touched = {earlier[i - len(new)].story_id for pair in pairs for i in pair if i >= len(new)}
     stories = sorted(open_stories, key=lambda story: (story.first_at, story.story_id))
     divided = [_parts(story, members[story.story_id], story.story_id in touched, options) for story in stories]
-    parts = [found[0] for found in divided] + [part for found in divided for part in found[1:]]
-    place = {item.article_id: i for i, part in enumerate(parts) for item in part.items}
-    numbers = [len(parts) + i for i in range(len(new))] + [place[item.article_id] for item in known]
+    parts = [cut[0] for cut in divided] + [part for cut in divided for part in cut[1:]]
+    part_of = {item.article_id: i for i, part in enumerate(parts) for item in part.items}
+    numbers = [len(parts) + i for i in range(len(new))] + [part_of[item.article_id] for item in earlier]
     parts += [_Part(None, _item_cluster(item), [item]) for item in new]
     links = ((numbers[i], numbers[j]) for i, j in pairs)
-    root = _joined([part.cluster for part in parts], links, options)
+    root = _link([part.cluster for part in parts], links, options)
     return _result(parts, root, min((item.article_id for item in new), default=""), options)
 
 
-def _joined(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
-    window = options.window_days * _DAY
+def _link(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
+    window = options.window_days * DAY
     return average_link(clusters, links, options.threshold, lambda a, b: _distance(a, b) <= window)
 
 
@@ -163,11 +164,13 @@ def _parts(story: Story, members: Sequence[Item], touched: bool, options: StoryO
     ordered = sorted(members, key=lambda item: (item.at, item.article_id))
     clusters = [_item_cluster(item) for item in ordered]
     groups: dict[int, list[int]] = defaultdict(list)
-    for i, r in enumerate(_joined(clusters, combinations(range(len(ordered)), 2), options)):
+    for i, r in enumerate(_link(clusters, combinations(range(len(ordered)), 2), options)):
         groups[r].append(i)
     return [
-        _Part(story.story_id, reduce(joined, (clusters[i] for i in group)), [ordered[i] for i in group], place > 0)
-        for place, group in enumerate(sorted(groups.values(), key=len, reverse=True))
+        _Part(
+            story.story_id, reduce(join_clusters, (clusters[i] for i in group)), [ordered[i] for i in group], rank > 0
+        )
+        for rank, group in enumerate(sorted(groups.values(), key=len, reverse=True))
     ]
 
 
@@ -178,7 +181,7 @@ def _distance(a: Cluster, b: Cluster) -> float:
 
 
 def _result(parts: Sequence[_Part], root: list[int], run: str, options: StoryOptions) -> Assigned:
-    found = Assigned([], {}, [], [])
+    result = Assigned([], {}, [], [])
     groups: dict[int, list[_Part]] = defaultdict(list)
     for part, r in zip(parts, root, strict=True):
         groups[r].append(part)
@@ -190,19 +193,19 @@ def _result(parts: Sequence[_Part], root: list[int], run: str, options: StoryOpt
             continue
         story_id = _story_id(first, run)
         if not first.keeps_id:
-            found.created.append(story_id)
+            result.created.append(story_id)
         for part in group:
             names = [item.article_id for item in part.items]
             if part.story_id is None:
-                found.placed.update(dict.fromkeys(names, story_id))
+                result.placed.update(dict.fromkeys(names, story_id))
             elif part.cut_off:
                 lost += [(name, part.story_id, story_id) for name in names]
             elif part.story_id != story_id:
-                found.merged.append((part.story_id, story_id))
-        found.stories.append(_summed(story_id, [part.cluster for part in group], options))
-    gone = dict(found.merged)
-    found.moved.extend(move for move in lost if move[2] != gone.get(move[1], move[1]))
-    return found
+                result.merged.append((part.story_id, story_id))
+        result.stories.append(_summed(story_id, [part.cluster for part in group], options))
+    merged_into = dict(result.merged)
+    result.moved.extend(move for move in lost if move[2] != merged_into.get(move[1], move[1]))
+    return result
 
 
 def _story_id(first: _Part, run: str) -> str:

@@ -12,10 +12,10 @@ from newsloom.schemas.contract import TABLES
 from newsloom.schemas.state.sameness import STATE_TABLES
 from newsloom.transforms.reuse.articles import Article, fetch_articles
 from newsloom.transforms.reuse.copies import CopyOptions, Mapper, find_copies
-from newsloom.transforms.reuse.duplicates import originals
-from newsloom.transforms.reuse.stored import Read, pairs_table
+from newsloom.transforms.reuse.original_columns import changed_originals
+from newsloom.transforms.reuse.state import Read, pairs_table
 from newsloom.transforms.stories.clusters import StoryOptions, date_of
-from newsloom.transforms.stories.tables import tell_stories
+from newsloom.transforms.stories.tables import cluster_stories
 from newsloom.transforms.stories.vectors import Idf, VectorOptions
 
 _FACTS = ("article_id", "text", "title", "published_at", "day_only", "first_seen_at", "outlet", "outlet_domain", "url",
@@ -76,10 +76,10 @@ def compare(
     sameness_texts      article_id    text and facts of earlier articles in article_pairs and stories
     fingerprints        hash          those of new texts; of earlier ones with fingerprints that became too common
     common_fingerprints (all)         small
-    floods              hash          texts that very many articles have nearly, and share fingerprints with the new
-    floods              text_key      the same, for the texts that are compared
-    article_pairs            article_id_a  pairs of the articles concerned, until no more are connected
-    article_pairs            article_id_b  the same, from the other side
+    mass_reprints       hash          texts that very many articles have nearly; those with a fingerprint of the new
+    mass_reprints       text_key      the same, for the texts that are compared
+    article_pairs       article_id_a  pairs of the articles concerned, until no more are connected
+    article_pairs       article_id_b  the same, from the other side
     articles            article_id    stories of earlier articles that copy another one now
     articles            story_id      members of stories that changed
     story_terms         slot          articles that share heavy terms with the new ones, of the weeks around them
@@ -100,17 +100,17 @@ def compare(
     articles = articles_of(new, options.stories)
     fetch = partial(fetch_articles, read=reader)
     copies = find_copies(articles, reader, fetch, options.copies, mapper)
-    chosen = originals(articles, copies, reader)
-    told = tell_stories(new, articles, chosen, copies, reader, idf, options.vectors, options.stories)
+    chosen = changed_originals(articles, copies, reader)
+    changes = cluster_stories(new, articles, chosen, copies, reader, idf, options.vectors, options.stories)
     return Sameness(
-        article_pairs=pa.concat_tables([copies.article_pairs, told.similar]),
-        dropped=pa.concat_tables([copies.dropped, pairs_table(told.dropped)]),
+        article_pairs=pa.concat_tables([copies.article_pairs, changes.same_story]),
+        dropped=pa.concat_tables([copies.dropped, pairs_table(changes.dropped)]),
         passages=copies.passages,
         originals=chosen,
-        stories=told.stories,
-        story_events=told.events,
-        story_of=told.story_of,
-        state=copies.state | told.state,
+        stories=changes.stories,
+        story_events=changes.events,
+        story_of=changes.story_of,
+        state=copies.state | changes.state,
     )
 
 
@@ -150,19 +150,3 @@ def _read(
 
 
 _SCHEMAS = {name: table.schema for name, table in (TABLES | {t.name: t for t in STATE_TABLES}).items()}
-
-
-def in_memory(tables: Mapping[str, pa.Table]) -> Read:
-    """A `read` over tables in memory, for trying things out and for tests."""
-    import pyarrow.compute as pc
-
-    def read(
-        table: str, column: str | None, values: Sequence[object] | pa.Array, columns: Sequence[str] | None = None
-    ) -> pa.Table:
-        rows = tables.get(table, _SCHEMAS[table].empty_table())
-        if column is not None:
-            wanted = values if isinstance(values, pa.Array) else pa.array(values)
-            rows = rows.filter(pc.is_in(rows[column], wanted.cast(rows.schema.field(column).type)))
-        return rows.select(columns or rows.column_names)
-
-    return read

@@ -17,12 +17,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.schemas.state.sameness import STORY_TERMS
-from newsloom.transforms.reuse.stored import Read
-from newsloom.transforms.stories.clusters import Item, StoryOptions
+from newsloom.transforms.reuse.state import Read
+from newsloom.transforms.stories.clusters import DAY, Item, StoryOptions
 from newsloom.transforms.text.word_hashes import Ints
 
-_DAY = 86400.0  # seconds
-_WEEK = 7 * _DAY
+_WEEK = 7 * DAY
+_MICROSECONDS = 1e6  # of a second
 _SINCE_1900 = 2_208_988_800.0  # seconds until 1970
 _JOINED = 500  # new articles joined at once
 _PAIRS = pa.schema([("i", pa.int64()), ("j", pa.int64())])
@@ -41,7 +41,7 @@ order by all
 """
 
 
-class Met(NamedTuple):
+class CandidatePairs(NamedTuple):
     """Pairs (i, j), i before j, of which i at least is new; the new articles come first, then those of `names`."""
 
     i: Ints
@@ -59,7 +59,7 @@ def index_rows(items: Sequence[Item], options: StoryOptions) -> pa.Table:
     return STORY_TERMS.conform(STORY_TERMS.table(rows))
 
 
-def candidate_pairs(new: Sequence[Item], read: Read, options: StoryOptions) -> Met:
+def candidate_pairs(new: Sequence[Item], read: Read, options: StoryOptions) -> CandidatePairs:
     """Pairs of articles that share heavy terms and are close in time: published within the window, or, where one has
     no date, arrived within it."""
     slots = np.unique(
@@ -67,26 +67,28 @@ def candidate_pairs(new: Sequence[Item], read: Read, options: StoryOptions) -> M
     )
     rows = read("story_terms", "slot", pa.array(slots))
     terms = pc.shift_right(rows["slot"], pa.scalar(32, pa.uint64()))
-    known = rows.select(_FACTS).append_column("term", terms).group_by([*_FACTS, "term"]).aggregate([])
-    names = pc.unique(known["article_id"])
-    numbers = pc.add(pc.index_in(known["article_id"], names), len(new))
-    keys = pa.concat_tables([_keys(new, options), _numbered(known, numbers)])
-    found = _joined(keys, len(new), options)
-    i, j = found["i"].to_numpy(), found["j"].to_numpy()
+    earlier = rows.select(_FACTS).append_column("term", terms).group_by([*_FACTS, "term"]).aggregate([])
+    names = pc.unique(earlier["article_id"])
+    numbers = pc.add(pc.index_in(earlier["article_id"], names), len(new))
+    keys = pa.concat_tables([_keys(new, options), _numbered(earlier, numbers)])
+    joined = _join(keys, len(new), options)
+    i, j = joined["i"].to_numpy(), joined["j"].to_numpy()
     chosen = np.unique(j[j >= len(new)])
-    place = np.concatenate([np.arange(len(new)), np.zeros(len(names), dtype=np.int64)])
-    place[chosen] = np.arange(len(chosen)) + len(new)
-    return Met(i, place[j], names.take(pa.array(chosen - len(new))).to_pylist())
+    position = np.concatenate([np.arange(len(new)), np.zeros(len(names), dtype=np.int64)])
+    position[chosen] = np.arange(len(chosen)) + len(new)
+    return CandidatePairs(i, position[j], names.take(pa.array(chosen - len(new))).to_pylist())
 
 
-def _joined(keys: pa.Table, n_new: int, options: StoryOptions) -> pa.Table:
-    limits = {"window": options.window_days * _DAY, "reach": options.term_reach, "shared": options.shared_terms}
+def _join(keys: pa.Table, n_new: int, options: StoryOptions) -> pa.Table:
+    limits = {"window": options.window_days * DAY, "reach": options.term_reach, "shared": options.shared_terms}
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("keys", keys)
         connection.execute(_RANKED)
         portions = ({"first": first, "last": min(first + _JOINED, n_new)} for first in range(0, n_new, _JOINED))
-        found = [connection.sql(_CANDIDATES, params=limits | portion).to_arrow_table() for portion in portions]
-    return pa.concat_tables([_PAIRS.empty_table(), *found])
+        portions_joined = [
+            connection.sql(_CANDIDATES, params=limits | portion).to_arrow_table() for portion in portions
+        ]
+    return pa.concat_tables([_PAIRS.empty_table(), *portions_joined])
 
 
 def _keys(items: Sequence[Item], options: StoryOptions) -> pa.Table:
@@ -100,7 +102,9 @@ def _keys(items: Sequence[Item], options: StoryOptions) -> pa.Table:
 
 
 def _numbered(rows: pa.Table, numbers: pa.Array) -> pa.Table:
-    seconds, arrived = (pc.divide(rows[name].cast(pa.int64()).cast(pa.float64()), 1e6) for name in ("at", "arrived_at"))
+    seconds, arrived = (
+        pc.divide(rows[name].cast(pa.int64()).cast(pa.float64()), _MICROSECONDS) for name in ("at", "arrived_at")
+    )
     columns = {"i": numbers.cast(pa.int64()), "seconds": seconds, "arrived": arrived}
     return pa.table({"term": rows["term"], "dated": rows["dated"], **columns})
 
@@ -119,7 +123,7 @@ def _stands(item: Item) -> set[tuple[int, bool]]:
 
 def _wanted(item: Item, options: StoryOptions) -> set[tuple[int, bool]]:
     """The weeks under which those stand that an article is compared with."""
-    reach = -(-options.window_days * _DAY // _WEEK)
+    reach = -(-options.window_days * DAY // _WEEK)
     around = range(-int(reach), int(reach) + 1)
     weeks = {_week(item.at), _week(item.arrived)}
     ways = (False,) if item.dated else (False, True)

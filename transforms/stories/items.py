@@ -7,10 +7,8 @@ from datetime import datetime
 import pyarrow as pa
 
 from newsloom.transforms.reuse.articles import Article
-from newsloom.transforms.stories.clusters import Item
+from newsloom.transforms.stories.clusters import DAY, Item
 from newsloom.transforms.stories.vectors import Vectors
-
-_DAY = 86400
 
 
 def new_item(article: Article, vectors: Vectors, i: int) -> Item:
@@ -24,7 +22,7 @@ def new_item(article: Article, vectors: Vectors, i: int) -> Item:
 
 def day_of(at: datetime) -> int:
     """Days since 1970-01-01."""
-    return int(at.timestamp() // _DAY)
+    return int(at.timestamp() // DAY)
 
 
 def stored_items(rows: pa.Table) -> list[Item]:

@@ -64,7 +64,7 @@ def average_link(
     smallest number of those it was joined with; ties go to smaller numbers.
     """
     alive: dict[int, Cluster] = dict(enumerate(clusters))
-    near: dict[int, set[int]] = {i: set() for i in alive}
+    linked: dict[int, set[int]] = {i: set() for i in alive}
     home = list(range(len(clusters)))
     heap: list[tuple[float, int, int, int, int]] = []
 
@@ -72,12 +72,12 @@ def average_link(
         a, b = alive[i], alive[j]
         similarity = mean_similarity(a, b)
         if similarity >= threshold and may_join(a, b):
-            near[i].add(j)
-            near[j].add(i)
+            linked[i].add(j)
+            linked[j].add(i)
             heapq.heappush(heap, (-similarity, min(i, j), max(i, j), a.size + b.size, 0))
         else:
-            near[i].discard(j)
-            near[j].discard(i)
+            linked[i].discard(j)
+            linked[j].discard(i)
 
     for i, j in sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}):
         offer(i, j)
@@ -85,18 +85,18 @@ def average_link(
         _, i, j, size, _ = heapq.heappop(heap)
         if i not in alive or j not in alive or alive[i].size + alive[j].size != size:
             continue
-        alive[i] = joined(alive[i], alive.pop(j))
+        alive[i] = join_clusters(alive[i], alive.pop(j))
         home[j] = i
-        others = (near.pop(j) | near[i]) - {i, j}
-        for other in near[i] | others:
-            near[other].discard(j) if other in near else None
-        near[i].discard(j)
+        others = (linked.pop(j) | linked[i]) - {i, j}
+        for other in linked[i] | others:
+            linked[other].discard(j) if other in linked else None
+        linked[i].discard(j)
         for other in sorted(others):
             offer(i, other)
     return [root(home, i) for i in range(len(home))]
 
 
-def joined(a: Cluster, b: Cluster) -> Cluster:
+def join_clusters(a: Cluster, b: Cluster) -> Cluster:
     """The cluster of the members of both."""
     total = dict(a.total)
     for term, weight in b.total.items():

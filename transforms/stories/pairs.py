@@ -11,30 +11,30 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.transforms.reuse.copies import Copies
-from newsloom.transforms.reuse.stored import Read, overlaps_of, pairs_of
+from newsloom.transforms.reuse.state import Read, pairs_of, stored_pairs
 from newsloom.transforms.stories.clusters import Item, StoryOptions
+from newsloom.transforms.stories.cosine import Bag, ScoredPair, bag_of, comparable, cosines, nearest_pairs
 from newsloom.transforms.stories.index import candidate_pairs
 from newsloom.transforms.stories.items import stored_items
-from newsloom.transforms.stories.similar import Bag, Similar, bag_of, comparable, cosines, nearest_pairs
 from newsloom.transforms.stories.vectors import Floats
 from newsloom.transforms.text.word_hashes import Ints
 
 
 @dataclass(frozen=True)
-class SimilarPairs:
+class StoryPairs:
     """`rows` of same-story article_pairs to write, pairs to delete (`dropped`), and what clustering needs: `links`
-    between the new articles and the `known` ones, which are numbered after them, all with the weights of today."""
+    between the new articles and the `earlier` ones, which are numbered after them, all with the weights of today."""
 
     rows: list[dict[str, object]]
     dropped: list[tuple[str, str]]
     links: list[tuple[int, int]]
     new: list[Item]
-    known: list[Item]
+    earlier: list[Item]
 
 
-def similar_pairs(
+def find_story_pairs(
     new: Sequence[Item], copies: Copies, reweigh: Callable[[Bag], Bag], read: Read, options: StoryOptions
-) -> SimilarPairs:
+) -> StoryPairs:
     """The new articles with each other and with earlier ones.
 
     Pairs are reported by the background alone, so that they do not depend on the order of arrival; stories are
@@ -44,13 +44,13 @@ def similar_pairs(
     items = [*new, *_named(names, read)]
     bag = bag_of(items)
     cosine, plain = cosines([reweigh(bag), bag], i, j)
-    near = cosine >= options.threshold
-    known = _of_stories({items[x].story_id for x in j[near].tolist()}, read)
-    place = {item.article_id: n for n, item in enumerate([*new, *known])}
-    links = [(x, place[items[y].article_id]) for x, y in zip(i[near].tolist(), j[near].tolist(), strict=True)]
+    alike = cosine >= options.threshold
+    earlier = _of_stories({items[x].story_id for x in j[alike].tolist()}, read)
+    number = {item.article_id: n for n, item in enumerate([*new, *earlier])}
+    links = [(x, number[items[y].article_id]) for x, y in zip(i[alike].tolist(), j[alike].tolist(), strict=True)]
     rows, dropped = _reports(items, i, j, plain, copies, read, options)
-    today = _weighed([*new, *known], reweigh)
-    return SimilarPairs(rows, dropped, links, today[: len(new)], today[len(new) :])
+    today = _weighed([*new, *earlier], reweigh)
+    return StoryPairs(rows, dropped, links, today[: len(new)], today[len(new) :])
 
 
 def _named(names: Sequence[str], read: Read) -> list[Item]:
@@ -78,13 +78,13 @@ def _reports(
     items: Sequence[Item], i: Ints, j: Ints, plain: Floats, copies: Copies, read: Read, options: StoryOptions
 ) -> tuple[list[dict[str, object]], list[tuple[str, str]]]:
     """Rows of pairs that tell the same event by themselves, and such pairs that nearer ones have pushed out."""
-    told = plain >= options.pair_threshold
-    scored = zip(i[told].tolist(), j[told].tolist(), plain[told].tolist(), strict=True)
-    found = [(items[x], items[y], cosine) for x, y, cosine in scored] + _apart_again(copies, items, read, options)
+    reported = plain >= options.pair_threshold
+    scored = zip(i[reported].tolist(), j[reported].tolist(), plain[reported].tolist(), strict=True)
+    pairs = [(items[x], items[y], cosine) for x, y, cosine in scored] + _apart_again(copies, items, read, options)
     closer = set(pairs_of(copies.article_pairs))
-    found = [(one, two, cosine) for one, two, cosine in found if _pair(one, two) not in closer]
-    before = _reported([item.article_id for pair in found for item in pair[:2]], read)
-    write, drop = nearest_pairs(found, before, _times(before, items, read), options)
+    pairs = [(one, two, cosine) for one, two, cosine in pairs if _pair(one, two) not in closer]
+    before = _reported([item.article_id for pair in pairs for item in pair[:2]], read)
+    write, drop = nearest_pairs(pairs, before, _times(before, items, read), options)
     rows: list[dict[str, object]] = [
         {"article_id_a": a, "article_id_b": b, "relation": "same_story", "score": cosine} for a, b, cosine in write
     ]
@@ -101,8 +101,8 @@ def _apart_again(
     both = [(item_of[a], item_of[b]) for a, b in pairs if a in item_of and b in item_of]
     both = [pair for pair in both if comparable(*pair, options)]
     bag = bag_of([item for pair in both for item in pair])
-    place = np.arange(len(both)) * 2
-    scored = zip(both, cosines([bag], place, place + 1)[0].tolist(), strict=True)
+    first = np.arange(len(both)) * 2
+    scored = zip(both, cosines([bag], first, first + 1)[0].tolist(), strict=True)
     return [(*pair, cosine) for pair, cosine in scored if cosine >= options.pair_threshold]
 
 
@@ -112,15 +112,15 @@ def _absent(pairs: Iterable[tuple[str, ...]], present: Container[str], read: Rea
     return stored_items(_vectors("article_id", sorted(names), read))
 
 
-def _times(pairs: Iterable[Similar], items: Sequence[Item], read: Read) -> dict[str, datetime]:
+def _times(pairs: Iterable[ScoredPair], items: Sequence[Item], read: Read) -> dict[str, datetime]:
     """When the articles were published, those of the pairs among them."""
     at = {item.article_id: item.at for item in items}
     return at | {item.article_id: item.at for item in _absent((pair[:2] for pair in pairs), at, read)}
 
 
-def _reported(names: Sequence[str], read: Read) -> set[Similar]:
+def _reported(names: Sequence[str], read: Read) -> set[ScoredPair]:
     """Same-story pairs of these articles that earlier runs reported."""
-    rows = overlaps_of(names, read)
+    rows = stored_pairs(names, read)
     rows = rows.filter(pc.equal(rows["relation"].cast(pa.string()), "same_story"))
     columns = (rows[name].to_pylist() for name in ("article_id_a", "article_id_b", "score"))
     return set(zip(*columns, strict=True))

@@ -14,30 +14,30 @@ from newsloom.schemas.sameness import ARTICLE_PAIRS, STORIES, STORY_EVENTS
 from newsloom.schemas.state.sameness import STORY_SUMS, STORY_VECTORS
 from newsloom.transforms.reuse.articles import TEXT_OF, Article, fetch_articles
 from newsloom.transforms.reuse.copies import Copies
-from newsloom.transforms.reuse.stored import Read
-from newsloom.transforms.stories.clusters import Assigned, Item, Story, StoryOptions, assign
+from newsloom.transforms.reuse.state import Read
+from newsloom.transforms.stories.clusters import Assigned, Item, Story, StoryOptions, assign_stories
+from newsloom.transforms.stories.cosine import Bag
 from newsloom.transforms.stories.index import index_rows
 from newsloom.transforms.stories.items import day_of, new_item, stored_items
-from newsloom.transforms.stories.pairs import similar_pairs
-from newsloom.transforms.stories.similar import Bag
-from newsloom.transforms.stories.term_counts import counted
+from newsloom.transforms.stories.pairs import find_story_pairs
+from newsloom.transforms.stories.term_counts import count_terms
 from newsloom.transforms.stories.vectors import Idf, VectorOptions, article_vectors
 
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
-_TOLD = ("article_id", "story_id", "duplicate_of", "version_of")
+_COLUMNS = ("article_id", "story_id", "duplicate_of", "version_of")
 _FACTS = ("article_id", "published_at", "arrived_at", "outlet")
-_PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first
+_PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first; by hand
 _SHORT = ("Mr", "Mrs", "Ms", "Dr", "St", "Gov", "Sen", "Rep", "Gen", "Lt", "Col", "Prof", "Rev", "No", "vs")
 _STOP = "".join(rf"(?<!\b{word})" for word in _SHORT) + r"(?<![^A-Za-z][A-Z])\."  # none that ends "Mr." or "U.S."
 _SENTENCE = re.compile(rf".{{30,}}?(?:{_STOP}|[!?])[”\"’']?(?=\s|$)|.+", re.DOTALL)
-_TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline
+_TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline; by hand
 
 
 @dataclass(frozen=True)
-class Told:
+class StoryChanges:
     """Rows to write: same-story article_pairs, stories, events, story of articles, state; article_pairs to delete."""
 
-    similar: pa.Table
+    same_story: pa.Table
     dropped: list[tuple[str, str]]
     stories: pa.Table
     events: pa.Table
@@ -45,7 +45,7 @@ class Told:
     state: dict[str, pa.Table]
 
 
-def tell_stories(
+def cluster_stories(
     new: pa.Table,
     articles: Sequence[Article],
     chosen: pa.Table,
@@ -54,7 +54,7 @@ def tell_stories(
     idf: Idf,
     vector_options: VectorOptions,
     options: StoryOptions,
-) -> Told:
+) -> StoryChanges:
     """Place the new articles, and describe every story that changed. Copies of one text and day are placed once."""
     texts, titles = [a.text for a in articles], [a.title for a in articles]
     names = new["names"].to_pylist() if "names" in new.column_names else None
@@ -63,18 +63,18 @@ def tell_stories(
     placed = _placed_before(copies.same_text, read)
     leaders = _leaders(items, placed, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
-    counts = counted(leading, read)
+    counts = count_terms(leading, read)
 
     def reweigh(bag: Bag) -> Bag:
         return bag.reweighed(idf, counts.of, counts.n_articles, vector_options.rarity)
 
-    similar = similar_pairs(leading, copies, reweigh, read, options)
-    open_ids = sorted({item.story_id for item in similar.known if item.story_id})
-    assigned = assign(similar.new, similar.known, similar.links, _sums(open_ids, read), options)
-    story_of = _story_of(items, [*placed, *similar.known], leaders, assigned)
+    similar = find_story_pairs(leading, copies, reweigh, read, options)
+    open_ids = sorted({item.story_id for item in similar.earlier if item.story_id})
+    assigned = assign_stories(similar.new, similar.earlier, similar.links, _sums(open_ids, read), options)
+    story_of = _story_of(items, [*placed, *similar.earlier], leaders, assigned)
     moved, repointed = _moved(assigned, read), _repointed(assigned, read)
     stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read)
-    return Told(
+    return StoryChanges(
         ARTICLE_PAIRS.conform(ARTICLE_PAIRS.table(similar.rows)),
         similar.dropped,
         stories,
@@ -91,11 +91,13 @@ def _placed_before(same_text: Sequence[Sequence[str]], read: Read) -> list[Item]
     return stored_items(read("story_vectors", "article_id", pa.array(sorted(names), pa.string())))
 
 
-def _leaders(items: Sequence[Item], known: Sequence[Item], same_text: Sequence[Sequence[str]]) -> dict[str, str]:
+def _leaders(
+    items: Sequence[Item], earlier_items: Sequence[Item], same_text: Sequence[Sequence[str]]
+) -> dict[str, str]:
     """Which article each new one follows into its story: itself, but where very many have its text and day."""
-    times = {item.article_id: day_of(item.at) for item in (*known, *items)}
+    times = {item.article_id: day_of(item.at) for item in (*earlier_items, *items)}
     leaders = {item.article_id: item.article_id for item in items}
-    earlier = {item.article_id for item in known}
+    earlier = {item.article_id for item in earlier_items}
     for group in same_text:
         days: dict[int, list[str]] = defaultdict(list)
         for name in sorted((n for n in group if n in times), key=lambda n: (n not in earlier, n)):
@@ -116,11 +118,11 @@ def _sums(ids: Sequence[str], read: Read) -> list[Story]:
 
 
 def _story_of(
-    items: Sequence[Item], known: Sequence[Item], leaders: dict[str, str], assigned: Assigned
+    items: Sequence[Item], earlier: Sequence[Item], leaders: dict[str, str], assigned: Assigned
 ) -> dict[str, str]:
     """The story of each new article."""
-    gone = dict(assigned.merged)
-    placed = {item.article_id: gone.get(item.story_id or "", item.story_id or "") for item in known}
+    merged_into = dict(assigned.merged)
+    placed = {item.article_id: merged_into.get(item.story_id or "", item.story_id or "") for item in earlier}
     placed |= assigned.placed | {name: story for name, _, story in assigned.moved}
     return {item.article_id: placed[leaders[item.article_id]] for item in items}
 
@@ -175,7 +177,7 @@ def _describe(
     touched |= set(_left(assigned))
     gone = dict(assigned.merged)
     members = _members(touched | set(gone), story_of, articles, choices, read)
-    firsts = {story: min(found, key=_Member.order) for story, found in members.items() if story not in gone}
+    firsts = {story: min(articles_of, key=_Member.order) for story, articles_of in members.items() if story not in gone}
     titles = _titles(firsts.values(), articles, read)
     rows = [_story_row(story, members[story], first, titles) for story, first in sorted(firsts.items())]
     ended = _merged_rows(gone | repointed, read)
@@ -202,27 +204,27 @@ def _members(
     read: Read,
 ) -> dict[str, list[_Member]]:
     """All articles of the stories that changed."""
-    found: dict[str, dict[str, _Member]] = defaultdict(dict)
-    told = read("articles", "story_id", pa.array(sorted(touched), pa.string()), _TOLD)
-    facts = read("sameness_texts", "article_id", pa.array(told["article_id"].to_pylist(), pa.string()), _FACTS)
+    members: dict[str, dict[str, _Member]] = defaultdict(dict)
+    rows = read("articles", "story_id", pa.array(sorted(touched), pa.string()), _COLUMNS)
+    facts = read("sameness_texts", "article_id", pa.array(rows["article_id"].to_pylist(), pa.string()), _FACTS)
     facts_of = {name: rest for name, *rest in zip(*(column.to_pylist() for column in facts.columns), strict=True)}
-    for name, story, *chosen in zip(*(column.to_pylist() for column in told.columns), strict=True):
+    for name, story, *chosen in zip(*(column.to_pylist() for column in rows.columns), strict=True):
         published, arrived, outlet = facts_of[name]
         copied = any(choices.get(name, chosen))
-        found[story_of.get(name, story)][name] = _Member(name, published or arrived, outlet, copied)
+        members[story_of.get(name, story)][name] = _Member(name, published or arrived, outlet, copied)
     for article in articles:
         name, at = article.article_id, article.published_at or article.arrived_at
         copied = any(choices.get(name, ()))
-        found[story_of[name]][name] = _Member(name, at, article.outlet, copied)
-    return {story: list(members.values()) for story, members in found.items()}
+        members[story_of[name]][name] = _Member(name, at, article.outlet, copied)
+    return {story: list(members.values()) for story, members in members.items()}
 
 
 def _titles(firsts: Iterable[_Member], articles: Sequence[Article], read: Read) -> dict[str, str | None]:
     """The title of each of the articles: its headline, or the beginning of its text."""
     wanted = {member.article_id for member in firsts}
     here = {article.article_id: article for article in articles if article.article_id in wanted}
-    known = [*here.values(), *fetch_articles(sorted(wanted.difference(here)), read)]
-    return {article.article_id: article.title or first_sentence(article.text) for article in known}
+    at_hand = [*here.values(), *fetch_articles(sorted(wanted.difference(here)), read)]
+    return {article.article_id: article.title or first_sentence(article.text) for article in at_hand}
 
 
 def _story_row(story: str, members: list[_Member], first: _Member, titles: dict[str, str | None]) -> dict[str, object]:
@@ -249,8 +251,8 @@ def first_sentence(text: str) -> str | None:
     >>> first_sentence("Ministers of nine countries warned the U.S. on Monday, said Gov. Orla Wick. It went on.")
     'Ministers of nine countries warned the U.S. on Monday, said Gov. Orla Wick.'
     """
-    found = _SENTENCE.search(text.strip().split("\n")[0])
-    return found[0][:_TITLE_LENGTH].strip() if found else None
+    sentence = _SENTENCE.search(text.strip().split("\n")[0])
+    return sentence[0][:_TITLE_LENGTH].strip() if sentence else None
 
 
 def _merged_rows(targets: dict[str, str], read: Read) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import ALL_ARTICLES, TERM_COUNTS
-from newsloom.transforms.reuse.stored import Read
+from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.stories.clusters import Item
 from newsloom.transforms.stories.vectors import Terms
 from newsloom.transforms.text.word_hashes import Ints
@@ -25,14 +25,14 @@ class TermCounts:
     @property
     def n_articles(self) -> int:
         """Articles of the dataset, the new ones included."""
-        return int(_found(np.array([ALL_ARTICLES], dtype=np.uint32), self.rows)[0])
+        return int(_counts_in(np.array([ALL_ARTICLES], dtype=np.uint32), self.rows)[0])
 
     def of(self, terms: Terms) -> Ints:
         """In how many of them each term (distinct, sorted) occurs."""
-        return np.maximum(_stored(terms, self.read), _found(terms, self.rows))
+        return np.maximum(_stored(terms, self.read), _counts_in(terms, self.rows))
 
 
-def counted(new: Sequence[Item], read: Read) -> TermCounts:
+def count_terms(new: Sequence[Item], read: Read) -> TermCounts:
     """The counts with those of the new articles added."""
     terms = np.fromiter((term for item in new for term in item.terms), dtype=np.uint32)
     everywhere = np.full(len(new), ALL_ARTICLES, dtype=np.uint32)
@@ -42,14 +42,14 @@ def counted(new: Sequence[Item], read: Read) -> TermCounts:
 
 
 def _stored(terms: Terms, read: Read) -> Ints:
-    return _found(terms, read("term_counts", "term", pa.array(terms, pa.uint32())))
+    return _counts_in(terms, read("term_counts", "term", pa.array(terms, pa.uint32())))
 
 
-def _found(terms: Terms, rows: pa.Table) -> Ints:
+def _counts_in(terms: Terms, rows: pa.Table) -> Ints:
     """The number of articles with each term by the rows; 0 where there is none."""
     if not rows.num_rows:
         return np.zeros(len(terms), dtype=np.int64)
-    known, counts = rows["term"].to_numpy(), rows["n_articles"].to_numpy()
-    order = np.argsort(known)
-    place = order[np.minimum(np.searchsorted(known, terms, sorter=order), len(order) - 1)]
-    return np.where(known[place] == terms, counts[place], 0)
+    terms_there, counts = rows["term"].to_numpy(), rows["n_articles"].to_numpy()
+    order = np.argsort(terms_there)
+    position = order[np.minimum(np.searchsorted(terms_there, terms, sorter=order), len(order) - 1)]
+    return np.where(terms_there[position] == terms, counts[position], 0)

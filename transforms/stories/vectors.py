@@ -31,6 +31,7 @@ mr mrs ms monday tuesday wednesday thursday friday saturday sunday told accordin
 """
 
 
+# The rarity is measured: python -m benchmarks.stories (docs/decisions/0032); the others are by hand.
 @dataclass(frozen=True)
 class VectorOptions:
     """How an article becomes a vector.
@@ -67,8 +68,8 @@ class Idf:
 
         Each term was `seen` in so many of `n_seen` further documents.
         """
-        place = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
-        counts = np.where(self.terms[place] == terms, self.counts[place], 0)
+        position = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
+        counts = np.where(self.terms[position] == terms, self.counts[position], 0)
         return np.log((1 + self.n_documents + n_seen) / (1.0 + counts + seen))
 
 
@@ -86,8 +87,8 @@ class Vectors:
 
 def idf_from_bytes(blob: bytes) -> Idf:
     """The background document frequencies as data/idf/idf.npz holds them."""
-    with np.load(io.BytesIO(blob)) as found:
-        return Idf(found["terms"], found["counts"], int(found["n_documents"]))
+    with np.load(io.BytesIO(blob)) as arrays:
+        return Idf(arrays["terms"], arrays["counts"], int(arrays["n_documents"]))
 
 
 def term_ids(hashes: U64) -> Terms:
@@ -121,7 +122,7 @@ def _sources(
     if titles is not None:
         yield [title or "" for title in titles], options.title_weight
     if names is not None:
-        yield ["\n".join(found or []) for found in names], 1.0
+        yield ["\n".join(values or []) for values in names], 1.0
 
 
 def _extra_terms(values: Sequence[str], weight: float, options: VectorOptions) -> tuple[Ints, U64, Floats]:
@@ -132,8 +133,8 @@ def _extra_terms(values: Sequence[str], weight: float, options: VectorOptions) -
 
 def _word_weights(words: Words, options: VectorOptions) -> Floats:
     """What one occurrence counts, by where it stands and how it is written."""
-    place = np.arange(len(words.hashes)) - np.repeat(words.offsets[:-1], words.counts)
-    lead = np.where(place < options.lead_words, options.lead_weight, 1.0)
+    position = np.arange(len(words.hashes)) - np.repeat(words.offsets[:-1], words.counts)
+    lead = np.where(position < options.lead_words, options.lead_weight, 1.0)
     return lead * np.where(words.capital, options.name_weight, 1.0) * _countable(words, options)
 
 

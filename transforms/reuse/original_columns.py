@@ -10,22 +10,22 @@ import pyarrow.compute as pc
 from newsloom.transforms.reuse.articles import Article
 from newsloom.transforms.reuse.copies import Copies
 from newsloom.transforms.reuse.originals import COPY_RELATIONS, Choice, Copy, Facts, choose_originals, facts_of
-from newsloom.transforms.reuse.stored import Pair, Read, overlaps_of, pairs_of
+from newsloom.transforms.reuse.state import Pair, Read, pairs_of, stored_pairs
 
 _COLUMNS = ("article_id", "duplicate_of", "duplicate_kind", "version_of")
 ORIGINALS = pa.schema([(name, pa.string()) for name in _COLUMNS])
 
 
-def originals(new: Sequence[Article], copies: Copies, read: Read) -> pa.Table:
+def changed_originals(new: Sequence[Article], copies: Copies, read: Read) -> pa.Table:
     """The choices (article_id, duplicate_of, duplicate_kind, version_of) that this run sets or changes."""
     written = _copies_in(copies.article_pairs)
     dropped = set(pairs_of(copies.dropped)) | _no_copies(new, copies.article_pairs, written)
     stored = _connected(written, dropped, read)
-    found = {pair: copy for pair, copy in stored.items() if pair not in dropped} | written
-    names = {name for pair in (*found, *dropped) for name in pair}
+    copies_now = {pair: copy for pair, copy in stored.items() if pair not in dropped} | written
+    names = {name for pair in (*copies_now, *dropped) for name in pair}
     here = [article for article in new if article.article_id in names]
     earlier = _facts(sorted(names - {article.article_id for article in here}), read)
-    choices = choose_originals([*map(facts_of, here), *earlier], _in_order(found))
+    choices = choose_originals([*map(facts_of, here), *earlier], _in_order(copies_now))
     before = choose_originals(earlier, _in_order(stored))  # as it was chosen then: the articles need not be read
     rows = [
         (name, choice.duplicate_of, choice.duplicate_kind, choice.version_of)
@@ -44,15 +44,15 @@ def _no_copies(new: Sequence[Article], article_pairs: pa.Table, written: Mapping
 
 def _connected(written: Mapping[Pair, Copy], dropped: Set[Pair], read: Read) -> dict[Pair, Copy]:
     """All stored pairs of copies that are connected with the written or dropped ones."""
-    found: dict[Pair, Copy] = {}
+    connected: dict[Pair, Copy] = {}
     seen: set[str] = set()
     frontier = {name for pair in (*written, *dropped) for name in pair}
     while frontier:
         seen |= frontier
-        stored = _copies_in(overlaps_of(sorted(frontier), read))
-        found |= stored
+        stored = _copies_in(stored_pairs(sorted(frontier), read))
+        connected |= stored
         frontier = {name for pair in stored for name in pair} - seen
-    return found
+    return connected
 
 
 def _in_order(copies: Mapping[Pair, Copy]) -> list[Copy]:

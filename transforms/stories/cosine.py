@@ -14,6 +14,7 @@ from newsloom.transforms.stories.vectors import Floats, Idf, Terms
 from newsloom.transforms.text.word_hashes import U64, Ints, ranges
 
 _HALF, _TERM = np.uint64(32), np.uint64(0xFFFFFFFF)
+_TINY = 1e-9  # in place of a length or weight of 0, by which nothing can be divided
 _CHUNK = 1 << 14  # pairs whose cosines are computed at once
 
 
@@ -31,13 +32,13 @@ class Bag:
         `seen` says in how many of those each term occurs; `rarity` is the power of the inverse document frequency
         that the vectors were made with.
         """
-        distinct, place = np.unique(self.terms, return_inverse=True)
+        distinct, term_of = np.unique(self.terms, return_inverse=True)
         counts = seen(distinct)
-        factor = idf.weight(distinct, counts, n_seen) / np.maximum(idf.weight(distinct), 1e-9)
-        weights = self.weights * factor[place] ** rarity
+        factor = idf.weight(distinct, counts, n_seen) / np.maximum(idf.weight(distinct), _TINY)
+        weights = self.weights * factor[term_of] ** rarity
         owner = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
         norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.offsets) - 1))
-        return Bag(self.terms, weights / np.maximum(norms[owner], 1e-9), self.offsets)
+        return Bag(self.terms, weights / np.maximum(norms[owner], _TINY), self.offsets)
 
 
 def bag_of(items: Sequence[Item]) -> Bag:
@@ -55,14 +56,14 @@ def cosines(bags: Sequence[Bag], i: Ints, j: Ints) -> list[Floats]:
     keys = owner << _HALF | terms
     order = np.argsort(keys)
     keys = keys[order]
-    found = [np.zeros(len(i)) for _ in bags]
+    scores = [np.zeros(len(i)) for _ in bags]
     for first in range(0, len(i), _CHUNK):
         part = slice(first, first + _CHUNK)
         pairs, here, there = _in_common(keys, offsets, i[part], j[part])
         here, there = order[here], order[there]
-        for cosine, bag in zip(found, bags, strict=True):
+        for cosine, bag in zip(scores, bags, strict=True):
             cosine[part] = np.bincount(pairs, bag.weights[here] * bag.weights[there], len(cosine[part]))
-    return found
+    return scores
 
 
 def _in_common(keys: U64, offsets: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
@@ -74,7 +75,7 @@ def _in_common(keys: U64, offsets: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints, 
     return pairs[hit], here[hit], there[hit]
 
 
-Similar = tuple[str, str, float]
+ScoredPair = tuple[str, str, float]
 
 
 def comparable(one: Item, two: Item, options: StoryOptions) -> bool:
@@ -85,19 +86,19 @@ def comparable(one: Item, two: Item, options: StoryOptions) -> bool:
 
 
 def nearest_pairs(
-    found: Iterable[tuple[Item, Item, float]],
-    before: Iterable[Similar],
+    scored: Iterable[tuple[Item, Item, float]],
+    before: Iterable[ScoredPair],
     at: Mapping[str, datetime],
     options: StoryOptions,
-) -> tuple[list[Similar], list[tuple[str, str]]]:
+) -> tuple[list[ScoredPair], list[tuple[str, str]]]:
     """Pairs (a < b, cosine) that tell the same event by themselves: each article with its nearest earlier ones.
 
-    `found` are scored pairs, `before` pairs reported by earlier runs, `at` says when each was published. Returns the
-    pairs to write and those reported before that nearer ones have pushed out. What stands in the end does not depend
-    on the runs.
+    `scored` are pairs with their cosine, `before` pairs reported by earlier runs, `at` says when each was published.
+    Returns the pairs to write and those reported before that nearer ones have pushed out. What stands in the end does
+    not depend on the runs.
     """
     lists: dict[str, list[tuple[float, str, bool]]] = defaultdict(list)
-    for one, two, cosine in found:
+    for one, two, cosine in scored:
         earlier, later = sorted((one, two), key=lambda item: (item.at, item.article_id))
         lists[later.article_id].append((-_stored(cosine), earlier.article_id, False))
     for a, b, cosine in before:
@@ -105,11 +106,11 @@ def nearest_pairs(
         lists[last].append((-cosine, first, True))
     write, drop = [], []
     for last, ranked in lists.items():
-        for place, (cosine, first, stored) in enumerate(sorted(ranked)):
+        for rank, (cosine, first, stored) in enumerate(sorted(ranked)):
             a, b = min(first, last), max(first, last)
-            if place < options.nearest and not stored:
+            if rank < options.nearest and not stored:
                 write.append((a, b, -cosine))
-            elif place >= options.nearest and stored:
+            elif rank >= options.nearest and stored:
                 drop.append((a, b))
     return sorted(write), sorted(drop)
 

@@ -4,13 +4,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.transforms.reuse.verbatim import Texts, find_runs
+from newsloom.transforms.reuse.matches import Texts, find_matches
 from newsloom.transforms.text.word_hashes import hash_words
 
 SEQUENCE = st.lists(st.integers(0, 3), max_size=40)
 
 
-def maximal_runs(a, b, least=5):
+def maximal_matches(a, b, least=5):
     runs = set()
     for i in range(len(a)):
         for j in range(len(b)):
@@ -31,14 +31,14 @@ def text(sequence):
 @given(SEQUENCE, SEQUENCE)
 @settings(max_examples=150, deadline=None)
 def test_runs_are_maximal_and_cover_all(a, b):
-    found = find_runs(Texts(hash_words([text(a), text(b)])), np.array([0]), np.array([1]))
+    found = find_matches(Texts(hash_words([text(a), text(b)])), np.array([0]), np.array([1]))
     got = set(zip(found.a_starts.tolist(), found.b_starts.tolist(), found.lengths.tolist(), strict=True))
-    all_runs = maximal_runs(a, b)
+    all_runs = maximal_matches(a, b)
     assert got <= all_runs
     for side in (0, 1):
         assert {r[side] + k for r in got for k in range(r[2])} == {r[side] + k for r in all_runs for k in range(r[2])}
 
 
 def test_one_word_a_hundred_thousand_times():
-    found = find_runs(Texts(hash_words(["la " * 100_000, "la " * 90_000])), np.array([0]), np.array([1]))
+    found = find_matches(Texts(hash_words(["la " * 100_000, "la " * 90_000])), np.array([0]), np.array([1]))
     assert found.lengths.max() == 90_000

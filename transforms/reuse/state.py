@@ -25,7 +25,7 @@ class Read(Protocol):
         """No rows where the table does not exist yet."""
 
 
-def ordered(a: str, b: str) -> Pair:
+def ordered_pair(a: str, b: str) -> Pair:
     """A pair as it is stored: the smaller id first."""
     return (a, b) if a < b else (b, a)
 
@@ -40,7 +40,7 @@ def pairs_of(table: pa.Table) -> Iterator[Pair]:
     return zip(table["article_id_a"].to_pylist(), table["article_id_b"].to_pylist(), strict=True)
 
 
-def overlaps_of(names: Sequence[str], read: Read) -> pa.Table:
+def stored_pairs(names: Sequence[str], read: Read) -> pa.Table:
     """Stored article_pairs that any of the articles is in; a row may come twice."""
     wanted = pa.array(sorted(set(names)), pa.string())
     if not len(wanted):
@@ -49,7 +49,7 @@ def overlaps_of(names: Sequence[str], read: Read) -> pa.Table:
     return pa.concat_tables(read("article_pairs", side, wanted).select(ARTICLE_PAIRS.schema.names) for side in sides)
 
 
-def verified(article_pairs: pa.Table) -> set[Pair]:
+def measured_pairs(article_pairs: pa.Table) -> set[Pair]:
     """The pairs among these that were measured on their texts."""
     mask = pc.is_in(article_pairs["relation"].cast(pa.string()), pa.array(_VERIFIED))
     return set(pairs_of(article_pairs.filter(mask)))

@@ -1,9 +1,9 @@
-"""Texts that very many articles have nearly: most of their fingerprints are common, so no fingerprint pairs them.
+"""Mass reprints: texts that very many articles have nearly, so that most of their fingerprints are common.
 
-Such a text is paired with a few representatives instead: of the texts that share one of its `banner` fingerprints,
-those most likely to be the original. Who represents depends on the articles alone, not on the runs that brought them,
-and the number of pairs grows with the number of articles only. A footer makes no flood: it is the smaller part of its
-article.
+No fingerprint pairs such texts. Each is paired with a few representatives instead: of the texts that share one of its
+`sketch_size` fingerprints, those most likely to be the original. Who represents depends on the articles alone, not on
+the runs that brought them, and the number of pairs grows with the number of articles only. A footer makes no mass
+reprint: it is the smaller part of its article.
 """
 
 from __future__ import annotations
@@ -14,37 +14,38 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from newsloom.schemas.state.sameness import FLOODS
-from newsloom.transforms.reuse.matches import among, sorted_unique
-from newsloom.transforms.reuse.stored import Read
+from newsloom.schemas.state.sameness import MASS_REPRINTS
+from newsloom.transforms.reuse.candidates import among, sorted_unique
+from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.word_hashes import U64
 
 TextPair = tuple[int, int]
 
 
+# By hand.
 @dataclass(frozen=True)
-class FloodOptions:
-    """Which texts are part of a flood, and with how many they are paired.
+class MassReprintOptions:
+    """Which texts are mass reprints, and with how many they are paired.
 
     min_common, share, short_share: common fingerprints of such a text, in number and as share of all it has; of a
     short text, which has all of its shingles, more is asked.
-    banner: of its fingerprints those with the smallest hashes, by which it finds others.
-    heads: representatives for each of these.
+    sketch_size: of its fingerprints those with the smallest hashes, by which it finds others.
+    representatives: texts for each of these.
     """
 
     min_common: int = 16
     share: float = 0.5
     short_share: float = 0.8
-    banner: int = 16
-    heads: int = 1
+    sketch_size: int = 16
+    representatives: int = 1
 
 
 @dataclass(frozen=True)
-class Flood:
-    """What a run does to the floods.
+class ReprintPairs:
+    """What a run does to the mass reprints.
 
     `pairs`: text_a < text_b to compare. `left`: sorted keys of texts that represent a fingerprint no longer. `rows`:
-    rows of FLOODS to write.
+    rows of MASS_REPRINTS to write.
     """
 
     pairs: pa.Table
@@ -80,54 +81,60 @@ _LEFT = "select distinct text_key from (from heads_before except from heads) ord
 _WRITTEN = "from merged except from stored order by all"
 
 
-def banners(keys: U64, prints: pa.Table, common: U64, options: FloodOptions) -> pa.Table:
-    """The fingerprints (hash, text: its number) by which those of the texts that are part of a flood find others.
+def reprint_sketches(keys: U64, prints: pa.Table, common: U64, options: MassReprintOptions) -> pa.Table:
+    """The fingerprints (hash, text: its number) by which mass reprints among the texts find others.
 
     `prints` (hash, text, short) are sorted by text and hash; `common` is sorted.
     """
     hashes, texts = prints["hash"].to_numpy(), prints["text"].to_numpy()
     count = np.bincount(texts, minlength=len(keys))
-    known = np.bincount(texts[among(hashes, common)], minlength=len(keys))
+    n_common = np.bincount(texts[among(hashes, common)], minlength=len(keys))
     short = np.zeros(len(keys), dtype=bool)
     short[texts] = prints["short"].to_numpy()
-    flooded = (known >= options.min_common) & (known >= count * np.where(short, options.short_share, options.share))
-    place = np.arange(len(texts)) - (np.cumsum(count) - count)[texts]
-    chosen = flooded[texts] & (place < options.banner)
+    reprinted = (n_common >= options.min_common) & (
+        n_common >= count * np.where(short, options.short_share, options.share)
+    )
+    rank = np.arange(len(texts)) - (np.cumsum(count) - count)[texts]
+    chosen = reprinted[texts] & (rank < options.sketch_size)
     return pa.table({"hash": hashes[chosen], "text": texts[chosen]})
 
 
-def flood(fresh: pa.Table, again: U64, read: Read, options: FloodOptions) -> Flood:
-    """Pairs that texts which are part of a flood now (`fresh`, rows of FLOODS) bring; `again`: texts to pair anew."""
+def pair_mass_reprints(fresh: pa.Table, again: U64, read: Read, options: MassReprintOptions) -> ReprintPairs:
+    """Pairs that mass reprints (`fresh`, rows of MASS_REPRINTS) bring; `again`: texts to pair anew."""
     if not fresh.num_rows:
-        return Flood(_NO_PAIRS.empty_table(), np.zeros(0, dtype=np.uint64), FLOODS.empty())
+        return ReprintPairs(_NO_PAIRS.empty_table(), np.zeros(0, dtype=np.uint64), MASS_REPRINTS.empty())
     hashes = sorted_unique(fresh["hash"].to_numpy())
-    stored = read("floods", "hash", pa.array(hashes)).select(FLOODS.schema.names)
+    stored = read("mass_reprints", "hash", pa.array(hashes)).select(MASS_REPRINTS.schema.names)
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("stored", stored)
         connection.register("fresh", fresh)
         connection.register("again", pa.table({"text_key": again}))
         connection.execute(_MERGED)
         for name, of in (("heads_before", "stored"), ("heads", "merged")):
-            connection.execute(_HEADS.format(name=name, of=of), {"heads": options.heads})
+            connection.execute(_HEADS.format(name=name, of=of), {"heads": options.representatives})
         connection.execute(_CHANGED)
         pairs, left, rows = (connection.sql(query).to_arrow_table() for query in (_PAIRS, _LEFT, _WRITTEN))
-    return Flood(pairs, left["text_key"].to_numpy(), rows.cast(FLOODS.schema))
+    return ReprintPairs(pairs, left["text_key"].to_numpy(), rows.cast(MASS_REPRINTS.schema))
 
 
-def head_pairs(texts: U64, rows: pa.Table, read: Read, options: FloodOptions) -> set[TextPair]:
-    """Which of the texts are paired as part of a flood, `rows` having been written: (smaller key, greater key)."""
-    mine = pa.concat_tables([read("floods", "text_key", pa.array(texts)).select(FLOODS.schema.names), rows])
+def representative_pairs(texts: U64, rows: pa.Table, read: Read, options: MassReprintOptions) -> set[TextPair]:
+    """Which of the texts are paired as mass reprints, `rows` having been written: (smaller key, greater key)."""
+    mine = pa.concat_tables(
+        [read("mass_reprints", "text_key", pa.array(texts)).select(MASS_REPRINTS.schema.names), rows]
+    )
     if not mine.num_rows:
         return set()
     hashes = sorted_unique(mine["hash"].to_numpy())
     with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("stored", read("floods", "hash", pa.array(hashes)).select(FLOODS.schema.names))
+        connection.register(
+            "stored", read("mass_reprints", "hash", pa.array(hashes)).select(MASS_REPRINTS.schema.names)
+        )
         connection.register("fresh", rows)
         connection.register("texts", pa.table({"text_key": texts}))
         connection.execute(_MERGED)
-        connection.execute(_HEADS.format(name="heads", of="merged"), {"heads": options.heads})
-        found = connection.sql(
+        connection.execute(_HEADS.format(name="heads", of="merged"), {"heads": options.representatives})
+        pairs = connection.sql(
             "select distinct least(m.text_key, h.text_key), greatest(m.text_key, h.text_key)"
             " from merged m semi join texts using (text_key) join heads h using (hash) where m.text_key <> h.text_key"
         ).to_arrow_table()
-    return set(zip(*(column.to_pylist() for column in found.columns), strict=True))
+    return set(zip(*(column.to_pylist() for column in pairs.columns), strict=True))

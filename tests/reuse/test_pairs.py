@@ -1,0 +1,100 @@
+"""Pairs compared in full: revisions, passages in quotation marks, what is boilerplate on either side."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from newsloom.transforms.reuse.articles import Article
+from newsloom.transforms.reuse.fingerprints import text_keys
+from newsloom.transforms.reuse.matches import Matches
+from newsloom.transforms.reuse.pairs import (
+    PairOptions,
+    _among_pairs,
+    _sides,
+    compare_pairs,
+    describe_equal_pairs,
+    is_revision,
+    prepare_articles,
+)
+from newsloom.transforms.text.word_hashes import hash_words
+
+NONE = np.zeros(0, dtype=np.uint64)
+IDS = {name: f"a_{ord(name):016x}" for name in "ab"}
+EVE, DAY, NOON = (datetime(2025, *at, tzinfo=UTC) for at in ((2, 28), (3, 1), (3, 1, 12)))
+
+
+def article(name="a", text="", at=DAY, outlet="calder.example", url=None, day_only=False):
+    return Article(IDS[name], text, NOON, at, outlet=outlet, url=url, day_only=day_only)
+
+
+REVISIONS = [
+    # label, one article, the other, expected
+    ("one outlet, two times", article(at=DAY), article(at=NOON), True),
+    ("at one time", article(), article(), False),
+    ("two outlets", article(at=DAY), article(at=NOON, outlet="ashby.example"), False),
+    ("no outlets", article(at=DAY, outlet=None), article(at=NOON, outlet=None), False),
+    ("no time", article(at=None), article(at=NOON), False),
+    ("no time of the other", article(at=NOON), article(at=None), False),
+    ("no times", article(at=None), article(at=None), False),
+    ("the same address", article(url="u"), article(url="u", outlet="ashby.example", at=None), True),
+    ("other addresses", article(url="u"), article(url="v"), False),
+    ("one day, of one no time", article(at=DAY, day_only=True), article(at=NOON), False),
+    ("one day, of the other no time", article(at=NOON), article(at=DAY, day_only=True), False),
+    ("the day before", article(at=EVE, day_only=True), article(at=NOON), True),
+    ("both days only", article(at=EVE, day_only=True), article(at=DAY, day_only=True), True),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "expected"), [r[1:] for r in REVISIONS], ids=[r[0] for r in REVISIONS])
+def test_revision(one, two, expected):
+    assert is_revision(one, two) == is_revision(two, one) == expected
+
+
+def numbered(name, count):
+    return " ".join(f"{name}{i}" for i in range(count))
+
+
+def quoting(quoted):
+    """Two articles with a passage of twenty words in common, so many of them inside quotation marks."""
+    passage = f"“{numbered('q', quoted)}” {numbered('r', 20 - quoted)}"
+    return [article(name, f"{numbered(name, 60)} {passage} {numbered(name + 'z', 60)}") for name in "ab"]
+
+
+@pytest.mark.parametrize(("quoted", "expected"), [(20, True), (18, True), (17, False)])
+def test_a_passage_is_in_a_quote_if_nine_tenths_of_it_are(quoted, expected):
+    prepared = prepare_articles(quoting(quoted), NONE, PairOptions())
+    rows, passages = compare_pairs(prepared, np.array([0]), np.array([1]), PairOptions())
+    assert rows["relation"].to_pylist() == ["shared_passage"]
+    assert passages["in_quote"].to_pylist() == [expected]
+    assert passages["n_words"].to_pylist() == [20]
+
+
+@pytest.mark.parametrize(("side", "covered", "left"), [("a", 18, 0), ("a", 17, 1), ("b", 18, 0), ("b", 17, 1)])
+def test_runs_that_are_boilerplate_on_either_side_do_not_count(side, covered, left):
+    words = hash_words([numbered("w", 20)] * 2)
+    boilerplate = np.zeros(40, dtype=bool)
+    first = 0 if side == "a" else 20
+    boilerplate[first : first + covered] = True
+    run = Matches(*(np.array([value]) for value in (0, 0, 0, 20)))
+    assert len(_sides(run, words, np.array([0]), np.array([1]), boilerplate).pairs) == left
+
+
+def test_pairs_are_known_by_their_keys_in_either_order():
+    words = hash_words(["one", "two", "three"])
+    keys = text_keys(words).tolist()
+    a, b = np.array([0, 1, 0]), np.array([1, 0, 2])
+    assert _among_pairs(words, a, b, {(min(keys[:2]), max(keys[:2]))}).tolist() == [True, True, False]
+    assert _among_pairs(words, a, b, set()).tolist() == [False] * 3
+
+
+def test_a_pair_of_one_text_is_exact():
+    both = [article(name, f"“{numbered('q', 10)}” {numbered('r', 20)}") for name in "ab"]
+    rows, passages = describe_equal_pairs([(IDS["a"], IDS["b"])], both, PairOptions())
+    assert rows.select(["relation", "jaccard", "containment_a", "score", "longest_run_words"]).to_pylist() == [
+        {"relation": "exact", "jaccard": 1, "containment_a": 1, "score": 1, "longest_run_words": 30}
+    ]
+    assert rows["reuse_outside_quotes"].to_pylist() == [pytest.approx(2 / 3)]
+    assert passages.select(["a_start", "n_words", "in_quote"]).to_pylist() == [
+        {"a_start": 1, "n_words": 30, "in_quote": False}
+    ]

@@ -1,0 +1,121 @@
+"""From which measures on a pair has a relation: each threshold at its value and just below it."""
+
+import numpy as np
+import pytest
+
+from newsloom.transforms.reuse.candidates import Overlap
+from newsloom.transforms.reuse.notices import Spread
+from newsloom.transforms.reuse.relations import (
+    RelationOptions,
+    is_alike,
+    is_background,
+    is_contained,
+    is_template,
+    slot_counts,
+)
+from newsloom.transforms.text.word_hashes import hash_words
+
+OPTIONS = RelationOptions()
+ONE = np.array([0]), np.array([1])
+
+
+def overlap(containment, jaccard=0.08, shared=4, other=0.0):
+    values = (jaccard, containment, other, shared, 0)
+    return Overlap(*(np.array([value]) for value in values))
+
+
+ALIKE = [
+    # label, containment, jaccard, shared, reuse outside quotes, expected
+    ("a quarter is in the other", 0.25, 0.08, 4, 0.1, True),
+    ("less than a quarter", 0.24, 0.08, 4, 0.1, False),
+    ("the longer text has much besides", 0.25, 0.079, 4, 0.1, False),
+    ("few shingles", 0.25, 0.08, 3, 0.1, False),
+    ("all but the quotes is new", 0.25, 0.08, 4, 0.09, False),
+    ("half is in the other, whatever that has besides", 0.5, 0.01, 4, 0.0, True),
+    ("not quite half", 0.49, 0.01, 4, 0.0, False),
+    ("half of very little", 0.5, 0.01, 3, 0.0, False),
+]
+
+
+@pytest.mark.parametrize(("containment", "jaccard", "shared", "reuse", "expected"), [row[1:] for row in ALIKE])
+def test_alike(containment, jaccard, shared, reuse, expected):
+    measures = overlap(containment, jaccard, shared)
+    assert is_alike(measures, np.array([reuse]), OPTIONS).tolist() == [expected]
+
+
+def test_containment_is_that_of_either_text():
+    measures = overlap(0.0, other=0.5)
+    assert is_alike(measures, np.array([0.1]), OPTIONS).all()
+    assert is_contained(measures, OPTIONS).all()
+    assert not is_background(measures, Spread(np.array([0.5]), np.array([0.0])), OPTIONS).any()
+
+
+BACKGROUND = [
+    # label, containment, besides what both end with, besides one paragraph too, expected
+    ("a paragraph and hardly anything else", 0.49, 0.4, 0.069, True),
+    ("more than a paragraph", 0.49, 0.4, 0.07, False),
+    ("half of the text is no paragraph", 0.5, 0.4, 0.0, False),
+    ("a footer and hardly anything else", 0.59, 0.069, 0.4, True),
+    ("more than a footer", 0.59, 0.07, 0.4, False),
+    ("most of the text is no footer", 0.6, 0.0, 0.4, False),
+]
+
+
+@pytest.mark.parametrize(("containment", "above", "beyond", "expected"), [row[1:] for row in BACKGROUND])
+def test_background(containment, above, beyond, expected):
+    spread = Spread(np.array([above]), np.array([beyond]))
+    assert is_background(overlap(containment), spread, OPTIONS).tolist() == [expected]
+
+
+@pytest.mark.parametrize(("a", "b", "expected"), [(0.5, 0.49, True), (0.49, 0.1, False), (0.5, 0.5, False)])
+def test_contained(a, b, expected):
+    assert is_contained(overlap(a, other=b), OPTIONS).tolist() == [expected]
+
+
+def form(same, different, size):
+    """Two texts of one form of `size` words, with so many places whose numbers are the same, and that differ."""
+    texts = []
+    for side in (1, 2):
+        words = [f"word{i}" for i in range(size)]
+        for i in range(same + different):
+            words[2 + 2 * i] = "7" if i < same else str(side)
+        texts.append(" ".join(words))
+    return hash_words(texts)
+
+
+TEMPLATES = [
+    # label, places that agree, that differ, words that are aligned, expected
+    ("two places", 0, 2, 30, True),
+    ("the only place", 0, 1, 30, True),
+    ("one of two places", 1, 1, 30, False),
+    ("fifteen in a hundred places", 11, 2, 100, True),
+    ("fewer", 12, 2, 100, False),
+    ("fifteen in a thousand words", 0, 2, 133, True),
+    ("fewer of a long text", 0, 2, 134, False),
+    ("all places agree", 3, 0, 30, False),
+]
+
+
+@pytest.mark.parametrize(("agree", "differ", "aligned", "expected"), [row[1:] for row in TEMPLATES])
+def test_template(agree, differ, aligned, expected):
+    words = form(agree, differ, aligned + 2)
+    assert [int(count[0]) for count in slot_counts(words, *ONE)] == [agree, differ, aligned]
+    assert is_template(words, *ONE, OPTIONS).tolist() == [expected]
+
+
+SLOTS = [
+    # label, text a, text b, same, different, aligned words
+    ("six words around a number", "p1 p2 p3 7 p4 p5", "p1 p2 p3 9 p4 p5", 0, 1, 4),
+    ("five are too few", "p1 p2 7 p3 p4", "p1 p2 9 p3 p4", 0, 0, 0),
+    ("a number at the edge", "7 p1 p2 p3 p4 p5", "9 p1 p2 p3 p4 p5", 0, 0, 4),
+    ("a day is a number", "p1 p2 p3 Monday p4 p5", "p1 p2 p3 Friday p4 p5", 0, 1, 4),
+    ("a word is none", "p1 p2 p3 noon p4 p5 p6 p7 p8", "p1 p2 p3 dusk p4 p5 p6 p7 p8", 0, 0, 0),
+    ("said twice: the longest counts", "p1 p2 p3 7 p4 p5 p6", "p1 p2 p3 7 p4 p5 q1 q2 p1 p2 p3 9 p4 p5 p6", 0, 1, 5),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "same", "different", "aligned"), [row[1:] for row in SLOTS])
+def test_places_of_a_form(a, b, same, different, aligned):
+    both = np.array([0, 1, 0]), np.array([1, 0, 1])  # the pair, turned round, and once more
+    counts = slot_counts(hash_words([a, b]), *both)
+    assert [count.tolist() for count in counts] == [[same] * 3, [different] * 3, [aligned] * 3]

@@ -1,0 +1,81 @@
+"""Cosines of pairs, which pairs can be compared, and which are reported."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from newsloom.transforms.stories.clusters import Item, StoryOptions
+from newsloom.transforms.stories.cosine import bag_of, comparable, cosines, nearest_pairs
+from newsloom.transforms.stories.vectors import Idf
+from tests.memory import NOW
+
+OPTIONS = StoryOptions()
+WEEK, MOMENT = timedelta(days=7), timedelta(seconds=1)
+
+
+def item(name, terms, at=NOW, dated=True, arrived=NOW):
+    return Item(name, at, dated, arrived, list(terms), [max(len(terms), 1) ** -0.5] * len(terms))
+
+
+UNDATED = item("b", [1, 2], NOW + WEEK + MOMENT, dated=False, arrived=NOW + WEEK + MOMENT)
+COMPARABLE = [
+    # label, one, the other, expected
+    ("two terms", item("a", [1, 2, 3]), item("b", [2, 3, 4]), True),
+    ("one term", item("a", [1, 2]), item("b", [2, 3]), False),
+    ("the sixteen heaviest", item("a", range(16)), item("b", [0, 15]), True),
+    ("no more of them", item("a", range(17)), item("b", [0, 16]), False),
+    ("a week apart", item("a", [1, 2]), item("b", [1, 2], NOW + WEEK), True),
+    ("more than a week", item("a", [1, 2]), item("b", [1, 2], NOW + WEEK + MOMENT), False),
+    ("earlier by more than a week", item("a", [1, 2], NOW + WEEK + MOMENT), item("b", [1, 2]), False),
+    ("one without a date: by arrival", item("a", [1, 2], NOW - 2 * WEEK), item("b", [1, 2], dated=False), True),
+    ("arrived late", item("a", [1, 2]), UNDATED, False),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "expected"), [r[1:] for r in COMPARABLE], ids=[r[0] for r in COMPARABLE])
+def test_comparable(one, two, expected):
+    assert comparable(one, two, OPTIONS) == comparable(two, one, OPTIONS) == expected
+
+
+def test_cosines_are_those_of_the_definition():
+    rng = np.random.default_rng(1)
+    terms = [sorted(rng.choice(12, size, replace=False).tolist()) for size in (3, 5, 8, 0)]
+    items = [item(f"a_{i}", values) for i, values in enumerate(terms)]
+    i, j = np.triu_indices(4, 1)
+    expected = [
+        len(set(terms[x]) & set(terms[y])) / (max(len(terms[x]) * len(terms[y]), 1) ** 0.5)
+        for x, y in zip(i, j, strict=True)
+    ]
+    assert cosines([bag_of(items)], i, j)[0].tolist() == pytest.approx(expected)
+
+
+def test_vectors_weighed_anew_have_length_one_and_less_of_what_became_common():
+    idf = Idf(np.array([1, 2], dtype=np.uint32), np.array([9, 9], dtype=np.uint16), 99)
+    bag = bag_of([item("a", [1, 2])]).reweighed(idf, lambda terms: np.where(terms == 1, 90, 0), 100, 2.0)
+    assert np.linalg.norm(bag.weights) == pytest.approx(1)
+    assert bag.weights[0] / bag.weights[1] == pytest.approx((np.log(200 / 100) / np.log(200 / 10)) ** 2)
+
+
+def scored(count):
+    """An article of today with so many of yesterday, the later numbers the nearer."""
+    last = item("z", [1])
+    return [(item(f"a{i:02}", [1], NOW - WEEK / 7), last, 0.4 + i / 100) for i in range(count)]
+
+
+def test_the_ten_nearest_are_reported():
+    write, drop = nearest_pairs(scored(12), [], {}, OPTIONS)
+    assert [a for a, _, _ in write] == [f"a{i:02}" for i in range(2, 12)] and not drop
+
+
+def test_nearer_ones_push_out_what_was_reported():
+    before = [(f"b{i}", "z", 0.1 + i / 100) for i in range(9)]
+    at = dict.fromkeys([name for name, _, _ in before], NOW - WEEK) | {"z": NOW}
+    write, drop = nearest_pairs(scored(3), before, at, OPTIONS)
+    assert [a for a, _, _ in write] == ["a00", "a01", "a02"]
+    assert drop == [("b0", "z"), ("b1", "z")]
+
+
+def test_each_pair_counts_for_its_later_article():
+    pairs = [(item("z", [1], NOW - WEEK), item(f"a{i:02}", [1]), 0.5) for i in range(12)]
+    assert len(nearest_pairs(pairs, [], {}, OPTIONS)[0]) == 12

@@ -1,0 +1,47 @@
+"""Candidate pairs by heavy terms and weeks, among new articles and with earlier ones."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsloom.transforms.stories.clusters import StoryOptions
+from newsloom.transforms.stories.index import candidate_pairs, index_rows
+from tests.memory import NOW, in_memory
+from tests.stories.test_cosine import COMPARABLE, item
+
+OPTIONS = StoryOptions()
+
+
+def named(one, n):
+    return replace(one, article_id=f"a_{n:016x}")
+
+
+@pytest.mark.parametrize(("one", "two", "expected"), [r[1:] for r in COMPARABLE], ids=[r[0] for r in COMPARABLE])
+def test_candidates_are_what_is_comparable(one, two, expected):
+    one, two = named(one, 1), named(two, 2)
+    new = candidate_pairs([one, two], in_memory({}), OPTIONS)
+    assert (new.i.tolist(), new.j.tolist(), new.names) == (([0], [1], []) if expected else ([], [], []))
+    for first, second in ((one, two), (two, one)):
+        read = in_memory({"story_terms": index_rows([first], OPTIONS)})
+        pairs = candidate_pairs([second], read, OPTIONS)
+        assert pairs.names == ([first.article_id] if expected else [])
+        assert (pairs.i.tolist(), pairs.j.tolist()) == (([0], [1]) if expected else ([], []))
+
+
+@pytest.mark.parametrize(("reach", "pairs"), [(1, 3), (2, 5), (3, 6)])
+def test_an_article_is_compared_with_so_many_before_and_after(reach, pairs):
+    items = [named(item("x", [1, 2], NOW + timedelta(hours=n)), n) for n in range(4)]
+    assert len(candidate_pairs(items, in_memory({}), replace(OPTIONS, term_reach=reach)).i) == pairs
+
+
+def test_an_article_stands_under_the_week_of_its_date_and_of_its_arrival():
+    one = named(item("x", range(20), NOW - timedelta(days=30)), 1)
+    assert index_rows([one], OPTIONS).num_rows == 2 * 16
+    assert index_rows([replace(one, at=NOW)], OPTIONS).num_rows == 16
+
+
+def test_what_is_older_than_the_weeks_that_are_counted_has_one():
+    old = [named(item("x", [1, 2], datetime(year, 1, 1, tzinfo=UTC), arrived=NOW), year) for year in (1850, 1890)]
+    slots = [set(index_rows([x], OPTIONS)["slot"].to_pylist()) for x in old]
+    assert slots[0] == slots[1]
