@@ -49,7 +49,7 @@ def edit(**values):
 
 
 def run(**values):
-    counts = {"n_inputs": 3, "n_new": 1, "n_unchanged": 1, "n_changed": 1, "n_rejected": 0}
+    counts = {"n_inputs": 4, "n_new": 1, "n_unchanged": 1, "n_changed": 1, "n_rejected": 1}
     given = {"started_at": NOW, "ended_at": NOW, "status": "completed", "newsloom_version": "0", "schema_version": 2}
     return {"run_id": "r1", **given, "config_hash": "h", "model": "m", "seconds": 1.0, **counts, **values}
 
@@ -126,7 +126,7 @@ BROKEN = [
     ("a kind of no copy", "articles", [article(), article(B, duplicate_kind="near")], "originals"),
     ("a pair the wrong way", "article_pairs", [pair(B, A)], "order"),
     ("a pair of one", "article_pairs", [pair(A, A)], "order"),
-    ("a record unaccounted for", "runs", [run(n_inputs=4)], "books"),
+    ("a record unaccounted for", "runs", [run(n_inputs=5)], "books"),
     ("a record counted twice", "runs", [run(n_new=2)], "books"),
     ("an article that was rejected", "rejects", [reject(source_uri=A)], "books"),
 ]

@@ -63,3 +63,8 @@ def test_files_take_the_place_of_the_pattern():
 
 def test_describe_prints_it(newsloom):
     assert json.loads(newsloom("describe", "--format", "datapackage").stdout) == datapackage()
+
+
+def test_a_table_that_refers_to_itself_says_so_by_no_name():
+    keys = {key["fields"]: key["reference"]["resource"] for key in RESOURCES["entities"]["schema"]["foreignKeys"]}
+    assert keys == {"merged_into": "", "run_id": "runs"}
