@@ -252,14 +252,16 @@ def options(
 
 @app.command()
 def describe(
-    form: Annotated[Literal["md", "json"], typer.Option("--format", help="Markdown or JSON.")] = "md",
+    form: Annotated[
+        Literal["md", "json", "datapackage"], typer.Option("--format", help="Markdown, JSON, or Frictionless JSON.")
+    ] = "md",
 ) -> None:
     """Print the data dictionary: every table and column, its unit and its constraint."""
+    from newsloom.schemas.datapackage import datapackage
     from newsloom.schemas.dictionary import dictionary_data, dictionary_markdown
 
-    typer.echo(
-        dictionary_markdown() if form == "md" else json.dumps(dictionary_data(), ensure_ascii=False, indent=2), nl=False
-    )
+    data = datapackage if form == "datapackage" else dictionary_data
+    typer.echo(dictionary_markdown() if form == "md" else json.dumps(data(), ensure_ascii=False, indent=2), nl=False)
 
 
 TRAINED = {

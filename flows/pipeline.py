@@ -1,4 +1,4 @@
-"""The pipeline as one list of stages; it reads like the picture in the README, and knows no orchestrator.
+"""The pipeline as one list of stages, from which the picture in the README is printed; it knows no orchestrator.
 
 A run takes its input in chunks. Each chunk goes through all stages and is joined to what the dataset holds, including
 the chunks before it, so memory is bounded by the chunk and many runs give what one run gives. Nothing is seen by a
@@ -102,7 +102,7 @@ def run_stages(run: Run, chunk: Chunk, call: Call = direct, stages: tuple[Stage,
         began = time.monotonic()
         if stage not in COUNTING:
             run.context.report(stage.name, run.books.counts["read"])
-        stored = View(run.writer.dataset, changes, stage.reads)
+        stored = View(run.writer.dataset, changes, stage.reads, stage.name)
         outcome = stage.checked(call(stage, stage.taken(frames), stored, run.context))
         frames |= outcome.frames
         changes = changes.then(outcome.changes)

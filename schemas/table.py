@@ -143,7 +143,8 @@ class Table:
         if not self.key or frame.num_rows < 2:
             return []
         counts = frame.select(list(self.key)).group_by(list(self.key)).aggregate([([], "count_all")])
-        return counts.filter(pc.greater(counts["count_all"], 1)).drop_columns("count_all").to_pylist()
+        repeated: list[Row] = counts.filter(pc.greater(counts["count_all"], 1)).drop_columns("count_all").to_pylist()
+        return repeated
 
     def _array(self, name: str, values: Sequence[object]) -> pa.Array:
         try:
@@ -196,4 +197,5 @@ def _true(mask: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _sample(frame: pa.Table, mask: pa.ChunkedArray, columns: Sequence[str]) -> list[Row]:
-    return frame.select(list(dict.fromkeys(columns))).filter(mask).slice(0, _SHOWN_ROWS).to_pylist()
+    rows: list[Row] = frame.select(list(dict.fromkeys(columns))).filter(mask).slice(0, _SHOWN_ROWS).to_pylist()
+    return rows

@@ -21,6 +21,7 @@ import pyarrow.dataset as pads
 
 from newsloom.flows.dataset.changes import Changes, newest, updated
 from newsloom.flows.dataset.disk import link_or_copy, locked, require_symlinks, sync_tree
+from newsloom.flows.dataset.documents import write_documents
 from newsloom.flows.dataset.files import (
     MAPPED,
     PARQUET,
@@ -52,10 +53,13 @@ from newsloom.flows.dataset.snapshots import (
     why_empty,
 )
 from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.flows.dataset.version1 import is_version_1, read_version_1
 from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
 from newsloom.schemas.table import Table
+from newsloom.schemas.versions import former_table
 
-if TYPE_CHECKING:  # it takes a second to import, and a run has no use for it
+if TYPE_CHECKING:  # they take a second to import, and not every reader has a use for them
+    import duckdb
     import pandas as pd
 
 __all__ = ["STATE_FOLDER", "Changes", "Dataset", "DatasetError", "Writer", "newest", "updated", "without", "writing"]
@@ -66,7 +70,8 @@ STATE_FOLDER = ".state"
 class Dataset:
     """A dataset folder, seen through the snapshot that was current when the object was made.
 
-    Reading raises DatasetError where nothing was ever published; one made `to_write` has empty tables then.
+    Reading raises DatasetError where nothing was ever published; one made `to_write` has empty tables then. A snapshot
+    of schema version 1 is read under the names of today.
     """
 
     def __init__(self, folder: str | Path, snapshot: Path | None = None, *, to_write: bool = False) -> None:
@@ -96,6 +101,11 @@ class Dataset:
         """What was written into the snapshot; None for one of the first version."""
         return None if self.snapshot is None else read_manifest(self.snapshot)
 
+    @cached_property
+    def is_version_1(self) -> bool:
+        """Whether the snapshot has the table and column names of schema version 1."""
+        return self.snapshot is not None and is_version_1(self.snapshot)
+
     def versions(self) -> set[int]:
         """The schema versions that the snapshot and its runs state."""
         stated = {self.manifest.schema_version} if self.manifest else set()
@@ -119,6 +129,8 @@ class Dataset:
         """The folder of a table."""
         if self.snapshot is None:
             raise DatasetError(why_empty(self.folder))
+        if self.is_version_1 and table in TABLES:
+            return self.snapshot / former_table(table)
         return self.snapshot / _place(_table(table))
 
     def files(self, table: str) -> list[Path]:
@@ -152,6 +164,8 @@ class Dataset:
         if not files:
             return _no_rows(schema, columns)
         try:
+            if self.is_version_1 and table in TABLES:
+                return read_version_1(_table(table), files, columns, where)
             kind = "ipc" if _table(table).mapped else pads.ParquetFileFormat(page_checksum_verification=True)
             found = pads.dataset([str(f) for f in files], schema=schema, format=kind)
             return found.to_table(columns=None if columns is None else list(columns), filter=where)
@@ -174,6 +188,8 @@ class Dataset:
         `parts` looks only into the files of these values of the table's `part_by` column.
         """
         schema, wanted = _table(table).schema, in_order(values)
+        if self.is_version_1 and table in TABLES:
+            return self.arrow(table, columns, pc.field(column).isin(wanted))
         none = _no_rows(schema, columns)
 
         def find(file: Path) -> pa.Table:
@@ -184,6 +200,20 @@ class Dataset:
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table as a pandas DataFrame; unknown values are missing, never made up."""
         return self.arrow(table, columns).to_pandas()
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        """A query as a DuckDB relation, over the tables of the snapshot and the views of `schemas/views.py`.
+
+        >>> Dataset("news").sql("SELECT speaker_name, text, outlet FROM quotes_in_context").df()  # doctest: +SKIP
+        """
+        return self._connection.sql(query)
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        from newsloom.flows.dataset.connection import connect
+
+        self.place("articles")
+        return connect(self, views=True)
 
     def n_rows(self, table: str) -> int:
         """Number of rows, from the files' footers."""
@@ -243,6 +273,11 @@ def _require_this_version(dataset: Dataset) -> None:
     if not dataset.exists:
         return
     others = sorted(dataset.versions() - {SCHEMA_VERSION})
+    if dataset.is_version_1:
+        raise DatasetError(
+            f"{dataset.folder} has schema version 1, and this newsloom writes version {SCHEMA_VERSION}; it can be "
+            f"read, not written; make another one of the same inputs: newsloom run INPUT --dataset {dataset.folder}-2"
+        )
     if others:
         raise DatasetError(
             f"{dataset.folder} has schema version {others[-1]}, and this newsloom writes version {SCHEMA_VERSION}; "
@@ -291,6 +326,7 @@ class Writer:
         """Make what was applied the current snapshot; nothing happens if nothing was applied."""
         if self.dataset.snapshot is None or self.staging not in self.dataset.snapshot.parents:
             return self.dataset
+        write_documents(self.dataset.snapshot)
         write_manifest(self.dataset.snapshot, run_id, self._published)
         sync_tree(self.dataset.snapshot)
         self._published = put_in_place(self.folder, self.dataset.snapshot, run_id)

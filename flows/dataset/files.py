@@ -127,13 +127,13 @@ def _mapped(file: Path) -> pa.Table:
 def count_rows(file: Path) -> int:
     """Number of rows of a file, without reading them."""
     with _reading(file):
-        return _mapped(file).num_rows if file.suffix == MAPPED else pq.read_metadata(file).num_rows
+        return int(_mapped(file).num_rows if file.suffix == MAPPED else pq.read_metadata(file).num_rows)
 
 
 def _is_sorted(schema: pa.Schema, column: str) -> bool:
     """Whether the rows of a file stand in the order of a column of numbers."""
     key = (schema.metadata or {}).get(b"key", b"").decode().split(",")[0]
-    return key == column and pa.types.is_integer(schema.field(column).type)
+    return key == column and bool(pa.types.is_integer(schema.field(column).type))
 
 
 def _places(found: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
@@ -293,4 +293,4 @@ def _write_parquet(table: Table, rows: pa.Table, file: Path) -> None:
 
 def _row_group(rows: pa.Table) -> int:
     least, most = ROW_GROUP
-    return min(most, max(least, ROW_GROUP_BYTES * rows.num_rows // max(1, rows.nbytes)))
+    return min(most, max(least, ROW_GROUP_BYTES * int(rows.num_rows) // max(1, int(rows.nbytes))))

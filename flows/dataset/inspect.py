@@ -1,4 +1,4 @@
-"""Questions to a dataset as a whole: its checks, its totals, and a DuckDB connection over its tables."""
+"""Questions to a dataset as a whole: its checks and its totals."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
+from newsloom.flows.dataset.connection import connect
 from newsloom.flows.dataset.dataset import STATE_FOLDER, Dataset, DatasetError
 from newsloom.flows.dataset.manifest import damage
 from newsloom.flows.dataset.snapshots import what_to_do
@@ -27,23 +28,6 @@ TOTALS = {
     "utterances": "SELECT count(*) FROM utterances WHERE status = 'active'",
     "rejects": "SELECT count(*) FROM rejects",
 }
-
-
-def connect(dataset: Dataset, broken: Collection[str] = ()) -> duckdb.DuckDBPyConnection:
-    """A connection in which each table of the contract is a view on the snapshot's files; those broken are empty."""
-    connection = duckdb.connect()
-    for name, table in TABLES.items():
-        files = [str(f) for f in dataset.files(name)]
-        if files and name not in broken:
-            listed = ", ".join("'" + f.replace("'", "''") + "'" for f in files)
-            connection.execute(
-                f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false)'
-            )
-        else:
-            connection.register("empty", table.empty())
-            connection.execute(f'CREATE TABLE "{name}" AS FROM empty')  # which a second cursor sees as well
-            connection.unregister("empty")
-    return connection
 
 
 def open_existing(folder: str | Path) -> Dataset:

@@ -14,14 +14,14 @@ from newsloom.flows.dataset.tables import ALL_TABLES
 
 
 class View:
-    """The tables that a stage may read, as they will be."""
+    """The tables that a stage may read, as they will be; `reader` is what an error calls the stage."""
 
-    def __init__(self, dataset: Dataset, changes: Changes, readable: Iterable[str]) -> None:
-        self._dataset, self._changes, self._readable = dataset, changes, frozenset(readable)
+    def __init__(self, dataset: Dataset, changes: Changes, readable: Iterable[str], reader: str = "a stage") -> None:
+        self._dataset, self._changes, self._readable, self._reader = dataset, changes, frozenset(readable), reader
 
     def over(self, changes: Changes) -> View:
         """The same tables with further changes laid over them."""
-        return View(self._dataset, self._changes.then(changes), self._readable)
+        return View(self._dataset, self._changes.then(changes), self._readable, self._reader)
 
     def arrow(self, table: str, columns: Sequence[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
         """A table that no stage before has changed, or some columns of the rows where the expression holds."""
@@ -48,7 +48,7 @@ class View:
 
     def _require(self, table: str) -> None:
         if table not in self._readable:
-            raise ValueError(f"the table {table} is read without being declared")
+            raise ValueError(f"{self._reader}: reads the table {table} without declaring it")
 
 
 def _laid_over(stored: pa.Table, changes: Changes, name: str, column: str, values: pa.Array) -> pa.Table:

@@ -9,7 +9,8 @@ from typing import Any
 import duckdb
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from newsloom.flows.dataset.inspect import check_snapshot, connect, open_existing, totals
+from newsloom.flows.dataset.connection import connect
+from newsloom.flows.dataset.inspect import check_snapshot, open_existing, totals
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

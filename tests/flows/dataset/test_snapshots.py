@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from newsloom.flows.dataset import disk, snapshots
+from newsloom.flows.dataset.connection import connect
 from newsloom.flows.dataset.dataset import Dataset, DatasetError, writing
-from newsloom.flows.dataset.inspect import check_dataset, connect, open_existing
+from newsloom.flows.dataset.inspect import check_dataset, open_existing
 from newsloom.flows.dataset.manifest import MANIFEST, read_manifest
 from newsloom.flows.dataset.snapshots import MARKER, in_order
 from newsloom.schemas.contract import SCHEMA_VERSION

@@ -1,0 +1,43 @@
+"""DuckDB over the tables of one snapshot, with the views for the common questions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow.parquet as pq
+
+from newsloom.flows.dataset.version1 import columns_version_1
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.table import Table
+from newsloom.schemas.views import VIEWS
+
+if TYPE_CHECKING:
+    from newsloom.flows.dataset.dataset import Dataset
+
+
+def connect(dataset: Dataset, broken: Collection[str] = (), *, views: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection in which each table of the contract is a view on the snapshot's files; those broken are empty.
+
+    `views` makes those for the common questions as well.
+    """
+    connection = duckdb.connect()
+    for name, table in TABLES.items():
+        files = dataset.files(name)
+        if files and name not in broken:
+            connection.execute(f'CREATE VIEW "{name}" AS {_selected(table, files, dataset.is_version_1)}')
+        else:
+            connection.register("empty", table.empty())
+            connection.execute(f'CREATE TABLE "{name}" AS FROM empty')  # which a second cursor sees as well
+            connection.unregister("empty")
+    for view in VIEWS if views else ():
+        connection.execute(view.statement())
+    return connection
+
+
+def _selected(table: Table, files: Collection[Path], is_version_1: bool) -> str:
+    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    columns = columns_version_1(table, pq.read_schema(next(iter(files))).names) if is_version_1 else "*"
+    return f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)"

@@ -1,0 +1,105 @@
+"""Views for the common questions, as DuckDB SQL over the tables of the contract.
+
+`views.sql` in every snapshot holds them, behind views on the tables themselves, by paths relative to the snapshot: it
+works after the folder was moved, from within the folder or with DuckDB's `file_search_path` set to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.table import Table
+
+VIEWS_FILE = "views.sql"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A view: its name, what it answers, and the query over tables, and over views before it."""
+
+    name: str
+    description: str
+    query: str
+
+    def statement(self) -> str:
+        """The SQL that makes the view."""
+        return f"CREATE OR REPLACE VIEW {self.name} AS\n{self.query};"
+
+
+VIEWS = (
+    Question(
+        "quotes_in_context",
+        "Every quote with its speaker, outlet, day and story in one row; is_copy: the article copies another one.",
+        """SELECT q.quote_id, q.type, q.text, q.cue, q.speaker, q.speaker_kind, e.name AS speaker_name,
+       e.type AS speaker_type, e.kb_id AS speaker_kb_id, q.speaker_role, q.confidence, q.speaker_confidence,
+       a.article_id, a.title, a.url, coalesce(a.outlet, a.outlet_domain) AS outlet, a.outlet_domain,
+       a.published_date AS day, a.duplicate_of IS NOT NULL AS is_copy, a.story_id, s.title AS story, q.utterance_id,
+       q.speaker_entity_id
+FROM quotes q
+JOIN articles a USING (article_id)
+LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
+LEFT JOIN stories s ON s.story_id = a.story_id""",
+    ),
+    Question(
+        "people_by_day",
+        "How often each person was mentioned and quoted on each day of publication, copies left out.",
+        """WITH originals AS (SELECT article_id, published_date FROM articles WHERE duplicate_of IS NULL),
+mentioned AS (
+    SELECT m.entity_id, o.published_date AS day, count(*) AS n_mentions, count(DISTINCT m.article_id) AS n_articles
+    FROM mentions m JOIN originals o USING (article_id) GROUP BY ALL),
+quoted AS (
+    SELECT q.speaker_entity_id AS entity_id, o.published_date AS day, count(*) AS n_quotes
+    FROM quotes q JOIN originals o USING (article_id) GROUP BY ALL)
+SELECT e.name, m.day, m.n_articles, m.n_mentions, coalesce(q.n_quotes, 0) AS n_quotes, e.entity_id
+FROM mentioned m
+JOIN entities e USING (entity_id)
+LEFT JOIN quoted q ON q.entity_id = m.entity_id AND q.day IS NOT DISTINCT FROM m.day
+WHERE e.type = 'PERSON'""",
+    ),
+    Question(
+        "variant_pairs",
+        "Every report of an utterance beside the reference that it is compared with, with both texts and outlets.",
+        """SELECT v.utterance_id, e.name AS speaker_name, v.relation, v.similarity, v.polarity_changed,
+       r.text AS reference, coalesce(ra.outlet, ra.outlet_domain) AS reference_outlet,
+       q.text AS variant, coalesce(qa.outlet, qa.outlet_domain) AS variant_outlet,
+       v.edits, v.reference_quote_id, v.quote_id
+FROM quote_variants v
+JOIN quotes q ON q.quote_id = v.quote_id
+JOIN articles qa ON qa.article_id = q.article_id
+JOIN quotes r ON r.quote_id = v.reference_quote_id
+JOIN articles ra ON ra.article_id = r.article_id
+LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
+WHERE v.quote_id <> v.reference_quote_id""",
+    ),
+    Question(
+        "outlets",
+        "Every outlet with its articles, how many of them copy another one, its quotes, and its first and last day.",
+        """WITH quoted AS (SELECT article_id, count(*) AS n_quotes FROM quotes GROUP BY ALL)
+SELECT coalesce(a.outlet, a.outlet_domain) AS outlet, any_value(a.outlet_domain) AS outlet_domain,
+       count(*) AS n_articles, count(*) FILTER (a.duplicate_of IS NOT NULL) AS n_copies,
+       count(DISTINCT a.story_id) AS n_stories, CAST(coalesce(sum(q.n_quotes), 0) AS BIGINT) AS n_quotes,
+       min(a.published_date) AS first_day, max(a.published_date) AS last_day
+FROM articles a
+LEFT JOIN quoted q USING (article_id)
+WHERE coalesce(a.outlet, a.outlet_domain) IS NOT NULL
+GROUP BY coalesce(a.outlet, a.outlet_domain)""",
+    ),
+)
+
+_HEAD = """-- Views of DuckDB on the tables beside this file, and on them for common questions. Made by newsloom.
+-- In this folder:   duckdb -init views.sql
+-- From elsewhere:   SET file_search_path = 'news/current'; and then this file."""
+
+
+def views_sql() -> str:
+    """The file `views.sql`: a view for each table, then one for each common question."""
+    questions = [f"-- {view.description}\n{view.statement()}" for view in VIEWS]
+    return "\n\n".join([_HEAD, "\n".join(map(_table_view, TABLES.values())), *questions]) + "\n"
+
+
+def _table_view(table: Table) -> str:
+    return (
+        f"""CREATE OR REPLACE VIEW "{table.name}" AS """
+        f"FROM read_parquet('{table.name}/**/*.parquet', hive_partitioning = false);"
+    )

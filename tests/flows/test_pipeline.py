@@ -1,0 +1,88 @@
+"""The list of stages: each gets what it declares, and one that reaches for more fails by its name."""
+
+from collections import defaultdict
+from types import SimpleNamespace
+
+import pyarrow as pa
+import pytest
+
+from newsloom.flows.dataset.dataset import Dataset
+from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.flows.pipeline import STAGES, run_stages
+from newsloom.flows.stages.stage import Outcome, stage
+from newsloom.schemas.text import REJECTS
+
+REJECT = REJECTS.table([{"source_uri": "a", "source_row": 0, "reason": "empty"}])
+
+
+def count_letters(frames, stored, context):
+    """A stage that does what the test wants."""
+    return context.does(frames, stored)
+
+
+def ran(folder, does, **declared):
+    context = SimpleNamespace(does=does, report=lambda *_: None)
+    writer = SimpleNamespace(dataset=Dataset(folder, to_write=True))
+    run = SimpleNamespace(context=context, writer=writer, seconds_by_stage=defaultdict(float))
+    run.books = SimpleNamespace(counts={"read": 0})
+    declared = {"takes": ("chunk",)} | declared
+    return run_stages(run, None, stages=(stage(**declared)(count_letters),))
+
+
+def written(_, __):
+    outcome = Outcome()
+    outcome.changes.upsert("rejects", REJECT)
+    return outcome
+
+
+BREACHES = [
+    ("takes a frame that nobody gives", lambda *_: Outcome(), {"takes": ("letters",)}, "gives the frame letters"),
+    ("gives a frame undeclared", lambda *_: Outcome({"letters": 1}), {}, r"gave \['letters'\] and declares \[\]"),
+    ("gives less than it declares", lambda *_: Outcome(), {"gives": ("letters",)}, r"declares \['letters'\]"),
+    ("writes a table undeclared", written, {"writes": ("edits",)}, r"writes \['rejects'\] without declaring it"),
+    (
+        "reads a table undeclared",
+        lambda _, stored: stored.arrow("rejects"),
+        {"reads": ("edits",)},
+        "reads the table rejects without declaring it",
+    ),
+    (
+        "looks into a table undeclared",
+        lambda _, stored: stored.lookup("edits", "article_id", pa.array(["a"])),
+        {},
+        "reads the table edits without declaring it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("does", "declared", "message"), [b[1:] for b in BREACHES], ids=[b[0] for b in BREACHES])
+def test_a_breach_names_stage_and_frame_or_table(tmp_path, does, declared, message):
+    with pytest.raises(ValueError, match=message) as error:
+        ran(tmp_path, does, **declared)
+    assert str(error.value).startswith("count letters: ")
+
+
+def test_what_is_declared_is_given(tmp_path):
+    def does(frames, stored):
+        assert list(frames) == ["chunk"]
+        assert stored.arrow("rejects").num_rows == 0
+        return written(frames, stored)
+
+    assert ran(tmp_path, does, reads=("rejects",), writes=("rejects",)).tables() == {"rejects"}
+
+
+def test_the_stages_hand_on_what_the_next_ones_take():
+    given = {"chunk"}
+    for each in STAGES:
+        assert set(each.takes) <= given, each.name
+        assert {*each.reads, *each.writes} <= set(ALL_TABLES), each.name
+        given |= set(each.gives)
+
+
+def test_every_frame_that_is_given_is_taken():
+    taken = {name for each in STAGES for name in each.takes} | {"cleaned"}  # which the books of the run take
+    assert {name for each in STAGES for name in each.gives} <= taken
+
+
+def test_every_table_but_those_of_the_run_is_written_by_a_stage():
+    assert set(ALL_TABLES) - {name for each in STAGES for name in each.writes} == {"runs", "checks"}

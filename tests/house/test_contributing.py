@@ -1,0 +1,80 @@
+"""docs/contributing.md under test: what its diffs add works, applied to a copy."""
+
+import inspect
+import re
+
+import pytest
+
+from newsloom import find_quotes
+from newsloom.flows.assets.assets import DATA, load_assets
+from newsloom.flows.dataset.changes import Changes
+from newsloom.flows.dataset.dataset import Dataset, writing
+from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.flows.stages import clean
+from newsloom.schemas import text as text_module
+from newsloom.schemas.contract import TABLES
+from newsloom.schemas.datapackage import datapackage
+from newsloom.schemas.dictionary import dictionary_markdown
+from newsloom.schemas.views import views_sql
+from newsloom.transforms.quotes.cues import cues_from_bytes
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+
+
+def lines(name, sign):
+    """The lines of a diff that begin with a sign, without it."""
+    block = re.search(rf"<!-- diff: {name} -->\n```diff\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)[1]
+    files = ("+++", "---")
+    return [line[1:] for line in block.splitlines() if line.startswith(sign) and not line.startswith(files)]
+
+
+def test_a_cue_verb_is_one_line(monkeypatch):
+    (line,) = lines("cue", "+")
+    verb = line.split("\t")[0]
+    cues = (DATA / "cues" / "cues.tsv").read_bytes()
+    header = next(each for each in cues.decode().splitlines() if not each.startswith("#"))
+    assert len(line.split("\t")) == len(header.split("\t"))
+    longer = cues_from_bytes(cues.rstrip(b"\n") + f"\n{line}\n".encode())
+    assert cues_from_bytes(cues).listed(f"{verb}ed") is None
+    assert longer.listed(f"{verb}ed") == verb
+    monkeypatch.setitem(load_assets().__dict__, "cues", longer)
+    (quote,) = find_quotes(f"“We will not pay for it,” Mara Ilves {verb}ed.").to_dict("records")
+    assert (quote["cue_lemma"], quote["speaker_name"]) == (verb, "Mara Ilves")
+
+
+@pytest.fixture
+def table(monkeypatch):
+    """The table of the page, in the contract for the time of a test."""
+    room = dict(vars(text_module))
+    exec("\n".join(lines("table", "+")), room)
+    table = room["WORD_COUNTS"]
+    monkeypatch.setitem(TABLES, table.name, table)
+    monkeypatch.setitem(ALL_TABLES, table.name, table)
+    return table
+
+
+def test_a_table_is_a_schema_and_all_else_follows(table, tmp_path):
+    changes = Changes()
+    changes.add(table.name, table.table([{"article_id": "a_" + "0" * 16, "word": "ferry", "n": 2, "run_id": "r"}]))
+    with writing(tmp_path) as writer:
+        writer.apply(changes)
+        writer.publish("r")
+    assert Dataset(tmp_path).sql(f"SELECT word, n FROM {table.name}").fetchall() == [("ferry", 2)]
+    assert f"\n## {table.name}\n" in dictionary_markdown()
+    assert table.name in {resource["name"] for resource in datapackage()["resources"]}
+    assert f'"{table.name}"' in views_sql()
+
+
+def test_the_stage_of_the_page_is_the_one_that_there_is():
+    (before,) = (line.strip() for line in lines("stage", "-"))
+    source = inspect.getsource(clean)
+    assert before in source
+    assert all(line.strip() in source for line in lines("stage", " "))
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"^--- a/(\S+)", PAGE, re.MULTILINE))))
+def test_files_are_there(path):
+    if "passes.py" in path and not (ROOT / path).exists():
+        pytest.xfail("the list of passes has no module yet")
+    assert (ROOT / path).is_file()
