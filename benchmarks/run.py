@@ -11,13 +11,13 @@ import argparse
 import resource
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from newsloom.flows.pipeline import build
 from newsloom.flows.settings import make_settings
+from newsloom.flows.stages.stage import Outcome, Stage
 
 
 def main() -> None:
@@ -26,15 +26,15 @@ def main() -> None:
     parser.add_argument("inputs", nargs="+")
     parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args()
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     peak: dict[str, int] = {}
 
-    def timed(stage: Callable[..., Any], *arguments: Any) -> Any:
+    def timed(stage: Stage, *arguments: Any) -> Outcome:
         started = time.process_time()
-        result = stage(*arguments)
-        seconds[stage.__name__] += time.process_time() - started
-        peak[stage.__name__] = megabytes()
-        return result
+        outcome = stage.function(*arguments)
+        seconds[stage.name] += time.process_time() - started
+        peak[stage.name] = megabytes()
+        return outcome
 
     with tempfile.TemporaryDirectory() as folder:
         settings = make_settings(

@@ -18,9 +18,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.sameness_scale import Clock, add_articles, article_id, articles, opened
+from benchmarks.sameness_scale import NOW, Clock, add_articles, article_id, articles, opened
 from benchmarks.scores import adjusted_rand, b_cubed
 from newsloom.flows.dataset.dataset import Dataset
+from newsloom.flows.dataset.snapshots import new_run_id
 
 ROUNDUP = ""  # in place of an event
 
@@ -28,10 +29,10 @@ ROUNDUP = ""  # in place of an event
 def stories(texts: Sequence[str], size: int) -> tuple[list[str], int]:
     """The story of each text, where they come in runs of `size`; how many mergers of stories and moves of articles."""
     with tempfile.TemporaryDirectory() as folder:
-        with opened(Path(folder)) as run:
+        with opened(Path(folder)) as writer:
             for first in range(0, len(texts), size):
-                add_articles(run, articles(texts[first : first + size], first), Clock())
-            run.writer.publish(run.run_id)
+                add_articles(writer, articles(texts[first : first + size], first), Clock())
+            writer.publish(new_run_id(NOW))
         dataset = Dataset(Path(folder))
         rows = dataset.arrow("articles", ["article_id", "story_id"])
         story_of = dict(zip(*(column.to_pylist() for column in rows.columns), strict=True))

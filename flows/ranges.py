@@ -11,7 +11,6 @@ from typing import Any
 from newsloom.transforms.inputs.columns import NAMES
 
 _SHARE = re.compile(r"confidence|share|score|speaker|containment|jaccard|threshold|min_own_words|min_beyond|density")
-_ANY_SIGN = {"merge_score"}  # evidence for and against
 _ABOVE_ZERO = {"timeout": 0.001}
 _MAY_BE_ZERO = re.compile(r"^min_|_days$|_words$|^(?:workers|limit|nearest|together|short|term_reach)$")
 _TYPES = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}
@@ -46,17 +45,13 @@ def range_problem(name: str, default: Any, value: Any) -> str | None:
 
 def number_range(name: str, default: float) -> tuple[float, float]:
     """The smallest and the largest value that makes sense."""
-    if name in _ANY_SIGN:
-        return -math.inf, math.inf
     if isinstance(default, float):
         return _ABOVE_ZERO.get(name, 0), 1 if _SHARE.search(name) else math.inf
     return 0 if default == 0 or _MAY_BE_ZERO.search(name) else 1, math.inf
 
 
 def _told(low: float, high: float) -> str:
-    if math.isinf(high):
-        return f"{low} or more" if math.isfinite(low) else "any finite number"
-    return f"{low} to {high}"
+    return f"{low} or more" if math.isinf(high) else f"{low} to {high}"
 
 
 def _string_problem(name: str, default: Any, value: str) -> str | None:

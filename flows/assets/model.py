@@ -118,7 +118,7 @@ class Tagger:
         )
 
     def to_bytes(self, *, exclude: Iterable[str] = SimpleFrozenList()) -> bytes:
-        return srsly.msgpack_dumps({"network": self.network, "settings": self.settings})
+        return bytes(srsly.msgpack_dumps({"network": self.network, "settings": self.settings}))
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = SimpleFrozenList()) -> Tagger:
         content = srsly.msgpack_loads(data)
@@ -161,7 +161,7 @@ class Rules:
         return build_places(**self.lists)
 
     def to_bytes(self, *, exclude: Iterable[str] = SimpleFrozenList()) -> bytes:
-        return srsly.msgpack_dumps(self.lists)
+        return bytes(srsly.msgpack_dumps(self.lists))
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = SimpleFrozenList()) -> Rules:
         self.lists = srsly.msgpack_loads(data)

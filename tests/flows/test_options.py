@@ -90,8 +90,7 @@ def test_defaults_are_within_their_range_and_what_is_out_of_it_is_refused(place)
     default = next(o[2] for o in OPTIONS if o[1] == place)
     assert range_problem(place[-1], default, default) is None
     low, high = number_range(place[-1], default)
-    if place[-1] != "merge_score":
-        assert range_problem(place[-1], default, low - 1)
-        assert range_problem(place[-1], default, -1)
+    assert range_problem(place[-1], default, low - 1)
+    assert range_problem(place[-1], default, -1)
     assert range_problem(place[-1], default, high + 1) or high == float("inf")
     assert range_problem(place[-1], default, float("nan"))

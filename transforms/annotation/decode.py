@@ -36,12 +36,12 @@ class Link:
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Probabilities over the last axis."""
     powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
+    return np.asarray(powers / powers.sum(-1, keepdims=True))
 
 
 def log_softmax(scores: np.ndarray) -> np.ndarray:
     shifted = scores - scores.max(-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(-1, keepdims=True)))
 
 
 def best_path(logs: np.ndarray, begins: np.ndarray) -> np.ndarray:
@@ -51,7 +51,7 @@ def best_path(logs: np.ndarray, begins: np.ndarray) -> np.ndarray:
     """
     best_each = logs.argmax(1)
     if _possible(best_each, begins):
-        return best_each
+        return np.asarray(best_each)
     inside = begins != np.arange(len(begins))
     came = np.zeros(logs.shape, dtype=np.int64)
     best = np.where(inside, -1e9, logs[0])
@@ -137,7 +137,7 @@ def _link(scores: np.ndarray, content: Span, cues: Sequence[Span], sources: Sequ
 def _votes(scores: np.ndarray, span: Span, candidates: Sequence[Span]) -> np.ndarray:
     """[1 + candidates] log-probabilities that the span's words point to none or to each candidate's start."""
     places = [0, *(candidate.start + 1 for candidate in candidates)]
-    return log_softmax(scores[span.start : span.end])[:, places].mean(0)
+    return np.asarray(log_softmax(scores[span.start : span.end])[:, places].mean(0))
 
 
 def tree_heads(scores: np.ndarray) -> np.ndarray:
@@ -149,7 +149,7 @@ def tree_heads(scores: np.ndarray) -> np.ndarray:
     np.fill_diagonal(logs[:, 1:], -1e9)
     heads = logs.argmax(1)
     if (heads == 0).sum() == 1 and not _cycle(heads):
-        return heads
+        return np.asarray(heads)
     words = np.arange(len(logs))
     trees = [_spanning_tree(_rooted(logs, int(root))) for root in np.argsort(-logs[:, 0])[:ROOTS_TRIED]]
     return max(trees, key=lambda tree: float(logs[words, tree].sum()))
@@ -184,7 +184,7 @@ def _spanning_tree(logs: np.ndarray) -> np.ndarray:
     heads = logs.argmax(1)
     cycle = _cycle(heads)
     if not cycle:
-        return heads
+        return np.asarray(heads)
     rest = np.array([word for word in range(len(heads)) if word not in cycle], dtype=np.int64)
     inner = np.array(cycle)
     kept = logs[inner, heads[inner]]

@@ -102,7 +102,7 @@ def _relations(scores: np.ndarray, heads: np.ndarray, tables: Tables) -> np.ndar
     scores[:, root] = -np.inf
     labels = scores.argmax(1)
     labels[heads == 0] = root
-    return labels
+    return np.asarray(labels)
 
 
 def sentence_starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:

@@ -62,7 +62,7 @@ def find_candidates(new: pa.Table, read: Reader, pins: pa.Table, gazetteer: Gaze
 
 
 def _blocks(chains: pa.Table) -> np.ndarray:
-    return pc.list_flatten(chains["blocks"]).to_numpy()
+    return np.asarray(pc.list_flatten(chains["blocks"]).to_numpy())
 
 
 def _leads(rows: pa.Table, to_place: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -87,7 +87,7 @@ def _best_known(rows: pa.Table) -> np.ndarray:
     for block, name in zip(rows["block"].to_pylist(), rows["name"].to_pylist(), strict=True):
         names[block][name] += 1
     best = {name for counts in names.values() for name in sorted(counts, key=lambda n: (-counts[n], n))[:BEST_KNOWN]}
-    return rows.filter(pc.is_in(rows["name"], pa.array(best, pa.uint64())))["chain"].to_numpy()
+    return np.asarray(rows.filter(pc.is_in(rows["name"], pa.array(best, pa.uint64())))["chain"].to_numpy())
 
 
 def index_rows(chains: pa.Table, gazetteer: Gazetteer) -> pa.Table:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
@@ -112,7 +112,7 @@ class ChainFrame:
     @cached_property
     def numbers(self) -> list[int]:
         """Number of each chain."""
-        return self.table["number"].to_pylist()
+        return cast(list[int], self.table["number"].to_pylist())
 
     def n_articles(self, row: int) -> int:
         """Articles that the row stands for."""
@@ -131,7 +131,7 @@ class ChainFrame:
     @cached_property
     def n_mentions(self) -> np.ndarray:
         """Mentions of each chain."""
-        return self.table["n_mentions"].to_numpy()
+        return np.asarray(self.table["n_mentions"].to_numpy())
 
     def count_forms(self, rows: Iterable[int]) -> Counter[str]:
         """Names with each spelling over some chains."""

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -63,7 +64,7 @@ def register(
     chains = replace(chains, stands_for=stands_for(chains, entities))
 
     def taken(ids: Sequence[str]) -> list[str]:
-        return read("entities", "entity_id", pa.array(ids, pa.string()))["entity_id"].to_pylist()
+        return cast(list[str], read("entities", "entity_id", pa.array(ids, pa.string()))["entity_id"].to_pylist())
 
     return _registered(resolve(chains, entities, pins, taken), entities, read, knowledge)
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -124,7 +125,7 @@ def _clusters(chains: ChainFrame, constraints: Constraints) -> list[list[int]]:
 
 
 def _days(dates: pa.ChunkedArray) -> list[int | None]:
-    return dates.cast(pa.int32()).to_pylist()
+    return cast(list[int | None], dates.cast(pa.int32()).to_pylist())
 
 
 def _join_must_links(clusters: list[list[int]], same: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.article_names import ArticleNames
-from newsloom.transforms.mentions.chains import Chain, build_chains
+from newsloom.transforms.mentions.chain import Chain
+from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.name_spans import NameSpan, find_name_spans
 from newsloom.transforms.mentions.nominals import find_nominals
 from newsloom.transforms.mentions.pronouns import resolve_pronouns

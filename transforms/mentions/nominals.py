@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.mentions.chains import Chain
+from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.roles import Role, by_paragraph, is_head, name_labels
 from newsloom.transforms.names.folding import fold

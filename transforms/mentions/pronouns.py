@@ -19,7 +19,7 @@ from itertools import islice, takewhile
 from spacy.tokens import Doc, Token
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.mentions.chains import Chain
+from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
 
 GENDERS = {

@@ -25,14 +25,16 @@ from newsloom.transforms.text.spans import is_within_one
 class SpeechOptions:
     """How quotes are chosen.
 
-    `min_score`: least score of a report that becomes a quote. `stances`: keep attitudes to a thing that report no
+    `min_score`: least score of an attribution that becomes a quote. `stances`: keep attitudes to a thing that report no
     words ("praised the plan") and passages without a cue. `min_speaker`: least confidence with which a quote
     gets its speaker's chain; below it the chain is left out.
+
+    The numbers are set by hand.
     """
 
-    min_score: float = 0.6  # by hand
+    min_score: float = 0.6
     stances: bool = False
-    min_speaker: float = 0.5  # by hand
+    min_speaker: float = 0.5
 
 
 def find_article_attributions(

@@ -58,9 +58,11 @@ class UtteranceOptions:
     `same_share`, `close_share`: least share of the shorter report's weight found in the longer one for one speaker,
     alone or with a run of `close_run` words. `long_run`: words in a row that suffice with two shared content words.
     `other_share`, `other_words`: share and shared words that reports with different or unknown speakers need.
+
+    All of them are set by hand.
     """
 
-    max_days: int = 21  # all of them by hand
+    max_days: int = 21
     close_days: int = 7
     verbatim_share: float = 0.85
     max_block: int = 200
