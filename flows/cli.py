@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from importlib.metadata import version
@@ -233,6 +234,7 @@ def serve(
     def work() -> int:
         from newsloom.flows.serve import serve_dataset
 
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # Prefect's loop has a way of its own to stop
         overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict, limit)
         serve_dataset(inputs, str(dataset), cron, name, _path(config), overrides, quiet)
         return 0
@@ -354,6 +356,7 @@ def _guarded(work: Callable[[], int], debug: bool) -> None:
     try:
         code = work()
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         typer.echo("newsloom: stopped; the dataset is as it was", err=True)
         code = 1
     except BrokenPipeError:  # the reader of our output has had enough, as `head` does
@@ -367,6 +370,17 @@ def _guarded(work: Callable[[], int], debug: bool) -> None:
     sys.exit(code)
 
 
+_STOP_AGAIN = 2.0  # seconds
+
+
+def _stop(*_: object) -> None:
+    """Stop what is under way; and again after a while, as some libraries swallow whatever is raised while they load."""
+    again = threading.Timer(_STOP_AGAIN, os.kill, (os.getpid(), signal.SIGINT))
+    again.daemon = True
+    again.start()
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     """Entry point of the `newsloom` command. Its process is ours: it takes little memory, sends no telemetry, and ends
     with SIGTERM as with Ctrl-C."""
@@ -376,7 +390,8 @@ def main() -> None:
         sys.exit("newsloom: runs on Linux and macOS; on Windows, run it inside WSL")
     allocate_sparingly()
     os.environ["DO_NOT_TRACK"] = "1"  # before Prefect is imported, which may send something right then
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, _stop)
     app()
 
 

@@ -30,3 +30,11 @@ def samples(tmp_path_factory, newsloom):
     result = newsloom("run", SAMPLES, "--dataset", folder, "--workers", 1, "--quiet")
     assert result.exit_code == 0, result.output
     return folder
+
+
+SLOW = ("flows/test_prefect.py", "flows/test_install.py", "house/test_docs.py", "stories/test_tables.py")
+"""Files that take longest come first, so that none is left to run alone at the end."""
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.nodeid.split("::")[0].endswith(SLOW))
