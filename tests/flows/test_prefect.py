@@ -228,6 +228,21 @@ def test_the_command_under_a_server_is_quiet_and_an_error_is_one_line(served, tm
     assert "strict: 1 record turned away" in run["state"]["message"]
 
 
+def test_serve_uses_the_server_that_is_set_up(served, tmp_path):
+    environment = {
+        "PREFECT_API_URL": f"{served.page}/api",
+        "PREFECT_API_AUTH_STRING": ":".join(served.user),
+        "PREFECT_HOME": str(served.home / "client"),
+    }
+    command = [BIN / "newsloom", "serve", SAMPLES, "--dataset", "there", "--cron", "7 3 * * *", "--name", "elsewhere"]
+    with started(*command, log=tmp_path / "serve.log", **environment):
+        wanted = {"deployments": {"name": {"any_": ["elsewhere"]}}}
+        (deployment,) = wait_for(lambda: served.ask("/deployments/filter", wanted))
+        assert deployment["schedules"][0]["schedule"]["cron"] == "7 3 * * *"
+        assert f"on the Prefect server at {served.page}" in (tmp_path / "serve.log").read_text()
+        assert str(tmp_path / "there") in deployment["description"]
+
+
 def test_secrets_of_addresses_are_not_among_the_parameters_of_a_run(served, tmp_path):
     environment = CLEAN | {
         "PREFECT_API_URL": f"{served.page}/api",
@@ -242,48 +257,3 @@ def test_secrets_of_addresses_are_not_among_the_parameters_of_a_run(served, tmp_
     told = json.dumps(served.ask("/flow_runs/filter", {}) + served.ask("/artifacts/filter", {})) + done.stdout
     assert "hunter2" not in told
     assert "opensesame" not in told
-
-
-def test_the_server_ends_with_who_started_it(tmp_path):
-    """Also when that one is killed: it is asked nothing then, so it must notice by itself."""
-    code = (
-        "import sys, time; from pathlib import Path; from newsloom.flows.server import own_server\n"
-        f"with own_server(Path({str(tmp_path)!r})) as server: print(server.page, flush=True); time.sleep(600)"
-    )
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=CLEAN)
-    page = process.stdout.readline().strip()
-    assert httpx.get(f"{page}/api/health").status_code == 200
-    process.kill()
-    wait_for(lambda: not answers(page), 30)
-
-
-def answers(page):
-    try:
-        return httpx.get(f"{page}/api/health").is_success
-    except httpx.HTTPError:
-        return False
-
-
-def test_importing_the_flow_changes_no_environment_and_serving_sends_no_telemetry():
-    code = """
-import os, json
-before = dict(os.environ)
-import prefect
-import newsloom.flows.build as build
-assert dict(os.environ) == before, set(os.environ) - set(before)
-with build.private():
-    settings = prefect.settings.get_current_settings()
-    from prefect._internal.analytics import is_telemetry_enabled
-    print(settings.server.analytics_enabled, settings.server.ephemeral.startup_timeout_seconds, is_telemetry_enabled())
-"""
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=CLEAN)
-    assert result.stdout.split() == ["False", "180", "False"], result.stderr
-
-
-def test_the_scheduler_of_the_locked_prefect_can_make_dates():
-    """Prefect before 3.9.1 makes none with SQLAlchemy 2.1, and 3.9 makes none with a `whenever` before 0.11."""
-    import asyncio
-
-    from prefect.server.schemas.schedules import CronSchedule
-
-    assert len(asyncio.run(CronSchedule(cron="* * * * *").get_dates(3))) == 3
