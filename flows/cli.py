@@ -389,6 +389,7 @@ def main() -> None:
     if sys.platform == "win32":
         sys.exit("newsloom: runs on Linux and macOS; on Windows, run it inside WSL")
     allocate_sparingly()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products are small: a second thread only waits for the first
     os.environ["DO_NOT_TRACK"] = "1"  # before Prefect is imported, which may send something right then
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _stop)
