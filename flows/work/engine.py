@@ -146,10 +146,3 @@ def _take(iterator: Iterator[In], n: int) -> list[In]:
 def _chain(first: Iterable[In], rest: Iterable[In]) -> Iterator[In]:
     yield from first
     yield from rest
-
-
-def batched(items: Iterable[In], size: int) -> Iterator[list[In]]:
-    """Lists of up to `size` items, in order."""
-    iterator = iter(items)
-    while batch := _take(iterator, size):
-        yield batch

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsloom.flows.work.engine import EngineError, EngineOptions, batched, open_engine
+from newsloom.flows.work.engine import EngineError, EngineOptions, open_engine
 from tests.conftest import ROOT
 
 
@@ -42,11 +42,6 @@ def test_a_failure_reaches_the_caller():
 def test_dask_without_an_address_or_package_is_one_line():
     with pytest.raises(EngineError, match=r"--dask-address|newsloom\[dask\]"), open_engine(EngineOptions("dask")):
         pass
-
-
-def test_batches():
-    assert list(batched(range(5), 2)) == [[0, 1], [2, 3], [4]]
-    assert list(batched([], 2)) == []
 
 
 def kill_once(marker):
