@@ -51,10 +51,10 @@ and cities GPE, "United" put back where a conversion had cut it off, and spans t
 
 ## Figures
 
-Development sets, never trained on; `NEWSLOOM_CORPORA=DIR python -m benchmarks.model` prints them. Names: span and
-type exact, PERSON, ORG and places (the set does not part GPE from LOC). Speech: contents by fragment, read paragraph
-by paragraph, words compared; joint = half of the words shared and a source that shares a word. Intervals: bootstrap
-over documents. gum_dev_mended: the same set with the errors of its conversion mended as before training.
+Development sets, never trained on; `NEWSLOOM_CORPORA=DIR python -m benchmarks.annotation.model` prints them. Names:
+span and type exact, PERSON, ORG and places (the set does not part GPE from LOC). Speech: contents by fragment, read
+paragraph by paragraph, words compared; joint = half of the words shared and a source that shares a word. Intervals:
+bootstrap over documents. gum_dev_mended: the same set with the errors of its conversion mended as before training.
 
 | set | measure | figure | 95 % |
 |---|---|---|---|

@@ -48,7 +48,7 @@ WEIGHTS: Mapping[str, float] = {
     "co-mention": 0.9,  # for each of the others named along with both, up to `CO_MENTIONS_MOST`
     "too long ago": -4.0,
 }
-"""Match weights, set by hand. `python -m benchmarks.names --ablate` measures each at 0 and with its sign turned: there
+"""Match weights, set by hand. `benchmarks.entities.names --ablate` measures each at 0 and with its sign turned: there
 "sound", "same organisation", "same field", "board" and "too long ago" change nothing, all others do."""
 CO_MENTIONS_MOST = 3  # shared ones that count; by hand
 YEARS_APART = 55  # a career; by hand

@@ -30,7 +30,7 @@ class AttributionScores:
     """What an attribution found by rule is worth, as (content, link) or as one of the two. All by hand.
 
     They order what competes for one place and decide, with SpeechOptions.min_score, what becomes a quote; nobody has
-    counted how often each is right. `benchmarks/speech.py` shows what a change does to the whole.
+    counted how often each is right. `benchmarks/quotes/speech.py` shows what a change does to the whole.
     """
 
     clause: tuple[float, float] = (0.6, 0.7)  # by hand: "X said that …"

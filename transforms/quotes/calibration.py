@@ -2,7 +2,7 @@
 
 The network is surer than it is right. A logistic curve over the log-odds (Platt 1999) puts that straight; the
 curves were fitted on PolNeAR's development articles, which the network was not trained on.
-`benchmarks/speech.py --calibrate` shows how well they hold for a pipeline.
+`benchmarks/quotes/speech.py --calibrate` shows how well they hold for a pipeline.
 """
 
 from __future__ import annotations

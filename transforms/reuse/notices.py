@@ -19,7 +19,7 @@ from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.passages import share_within
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
-# All by hand; what they give together is measured: python -m benchmarks.sameness standing (docs/decisions/0031).
+# All by hand; what they give together is measured: python -m benchmarks.reuse.copies standing (docs/decisions/0031).
 _FIRST = 300  # code points at the beginning of a text in which notices are looked for
 _LAST = 900  # at its end
 _HEAD = 12  # words, of a byline and a dateline; what two texts begin with is their own, however much of it there is

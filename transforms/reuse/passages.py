@@ -12,7 +12,7 @@ from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
 
-# By hand; agreement with spliced passages is measured: python -m benchmarks.sameness (docs/decisions/0030).
+# By hand; agreement with spliced passages is measured: python -m benchmarks.reuse.copies (docs/decisions/0030).
 @dataclass(frozen=True)
 class PassageOptions:
     """min_words: shortest verbatim run that is a passage. per_pair: passages kept of one pair, the longest first;

@@ -20,12 +20,12 @@ two three four five six seven eight nine ten eleven twelve thirteen fourteen fif
 eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
 third fourth fifth sixth seventh eighth ninth tenth
 """
-_FORM_WORDS = 6  # shortest run in which numbers are compared; 8 lost copies: python -m benchmarks.sameness wire
+_FORM_WORDS = 6  # shortest run in which numbers are compared; 8 lost copies: python -m benchmarks.reuse.copies wire
 _EDGE = 1  # words at either end of a run whose numbers do not count; by hand
 _SLOT = np.uint64(0x5107)  # stands for any number or day where forms are compared
 
 
-# By hand; what they give together is measured: python -m benchmarks.sameness wire (docs/decisions/0031).
+# By hand; what they give together is measured: python -m benchmarks.reuse.copies wire (docs/decisions/0031).
 @dataclass(frozen=True)
 class RelationOptions:
     """From which measures on a pair has a relation.

@@ -16,7 +16,7 @@ DAY = 86400.0  # seconds
 _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
 
 
-# The threshold is measured: python -m benchmarks.stories (docs/decisions/0032); the others are by hand.
+# The threshold is measured: python -m benchmarks.stories.events (docs/decisions/0032); the others are by hand.
 @dataclass(frozen=True)
 class StoryOptions:
     """When articles tell the same event.

@@ -31,7 +31,7 @@ mr mrs ms monday tuesday wednesday thursday friday saturday sunday told accordin
 """
 
 
-# The rarity is measured: python -m benchmarks.stories (docs/decisions/0032); the others are by hand.
+# The rarity is measured: python -m benchmarks.stories.events (docs/decisions/0032); the others are by hand.
 @dataclass(frozen=True)
 class VectorOptions:
     """How an article becomes a vector.

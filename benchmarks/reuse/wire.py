@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from benchmarks.wire_forms import ORDINARY, TERSE
+from benchmarks.reuse.wire_forms import ORDINARY, TERSE
 
 COMPANIES = (
     """

@@ -1,8 +1,8 @@
 """Sameness at scale: a made-up stream compared chunk by chunk with a dataset on disk that grows.
 
-    python -m benchmarks.sameness_scale speed [--size N]
-    python -m benchmarks.sameness_scale grow --folder DIR [--size N] [--chunk N] [--no-stories]
-    python -m benchmarks.sameness_scale add --folder DIR [--size N] [--chunk N] [--reach N] [--no-stories]
+    python -m benchmarks.reuse.scale speed [--size N]
+    python -m benchmarks.reuse.scale grow --folder DIR [--size N] [--chunk N] [--no-stories]
+    python -m benchmarks.reuse.scale add --folder DIR [--size N] [--chunk N] [--reach N] [--no-stories]
 
 `speed`: articles sketched per CPU second. `grow`: from clean articles to a dataset with their overlaps and stories,
 CPU seconds by step, peak memory, growth exponent, recall of the copies that were made. `add`: more articles, of which
@@ -33,7 +33,7 @@ import pyarrow.compute as pc
 import newsloom.flows.dataset.dataset
 import newsloom.transforms.reuse.copies
 import newsloom.transforms.stories.compare
-from benchmarks.stream import Part, copies, part_of_stream, stream
+from benchmarks.reuse.stream import Part, copies, part_of_stream, stream
 from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.dataset import Dataset, Writer, writing
 from newsloom.flows.dataset.snapshots import new_run_id

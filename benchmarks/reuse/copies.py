@@ -1,6 +1,6 @@
 """Sameness measured: copies, reprints, templates, stories; ours and, where installed, other tools side by side.
 
-    python -m benchmarks.sameness copies|events|passages|standing|wire [--size N]
+    python -m benchmarks.reuse.copies copies|events|passages|standing|wire [--size N]
 
 All but `wire` need corpora: environment variable NEWSLOOM_CORPORA names the folder, with polnear/ and stories/ in it,
 and `eval/` beside it. The other tools are those of the dependency group `bench`.
@@ -24,11 +24,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from benchmarks.background import articles, backgrounds
-from benchmarks.passages import SharedRuns, agreement, splice, verbatim_runs
-from benchmarks.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
+from benchmarks.reuse.background import articles, backgrounds
+from benchmarks.reuse.passages import SharedRuns, agreement, splice, verbatim_runs
+from benchmarks.reuse.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
+from benchmarks.reuse.wire import published, reports
 from benchmarks.scores import b_cubed
-from benchmarks.wire import published, reports
 from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.state.sameness import STATE_TABLES

@@ -1,6 +1,6 @@
 """Figures of a language pipeline on development corpora: names, speech spans, syntax, speed.
 
-    NEWSLOOM_CORPORA=DIR python -m benchmarks.model [names] [speech] [syntax] [speed] [--model PATH]
+    NEWSLOOM_CORPORA=DIR python -m benchmarks.annotation.model [names] [speech] [syntax] [speed] [--model PATH]
         [--errors] [--predictions FILE]
 
 `--errors` prints each wrong name; `--predictions` writes one row a content, in the form that attribution scorers read.

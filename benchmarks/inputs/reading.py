@@ -1,10 +1,10 @@
 """How fast inputs are read, in how much memory, and how often encodings and languages are told right.
 
-    python -m benchmarks.inputs html            pages a second with metadata, and paragraphs found
-    python -m benchmarks.inputs warc            a 10,000-record WARC through parsing: rate and peak memory
-    python -m benchmarks.inputs rows --mb 1500  long tables, JSONL and arrays: rate and peak memory
-    python -m benchmarks.inputs encodings       legacy 8-bit texts, native and English with foreign names
-    python -m benchmarks.inputs languages       English kept and other languages told, on corpora of NEWSLOOM_CORPORA
+    python -m benchmarks.inputs.reading html            pages a second with metadata, and paragraphs found
+    python -m benchmarks.inputs.reading warc            a 10,000-record WARC through parsing: rate and peak memory
+    python -m benchmarks.inputs.reading rows --mb 1500  long tables, JSONL and arrays: rate and peak memory
+    python -m benchmarks.inputs.reading encodings       legacy 8-bit texts, native and English with foreign names
+    python -m benchmarks.inputs.reading languages       English kept, other languages told, in NEWSLOOM_CORPORA
 
 Pages and texts are made here, in our own wording, from a fixed seed.
 """

@@ -1,6 +1,6 @@
 """Articles about made-up people, to measure who is who: every name in them is marked with its entity.
 
-    python -m benchmarks.names_world [--seed 1] > data/gold/names/articles.jsonl
+    python -m benchmarks.entities.world [--seed 1] > data/gold/names/articles.jsonl
 
 The world is data/gold/names/world.toml. People live in beats: a few people and bodies of one country that are named
 together in several articles, each article with spellings of its own. Beside them stand namesakes: two people of one
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from newsloom.flows.assets.assets import load_assets
 
-WORLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "names" / "world.toml"
+WORLD = Path(__file__).resolve().parents[2] / "data" / "gold" / "names" / "world.toml"
 _ARTICLES_PER_BEAT = 5
 _COUNTRY_FORMS = {"US": ("US", "U.S.", "United States", "America"), "GB": ("UK", "U.K.", "Britain", "United Kingdom")}
 _PRONOUNS = {"male": ("He", "Mr."), "female": ("She", "Ms.")}

@@ -1,4 +1,4 @@
-"""Texts of our own with damaged names in them, for `python -m benchmarks.repair made`: names, sentences, channels.
+"""Texts of our own with damaged names in them, for `benchmarks.repair.restoring made`: names, sentences, channels.
 
 Every case is {channel, input, expected}. Most names are made up of common parts; none is in a test or was
 looked at when a price was set.

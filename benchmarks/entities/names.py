@@ -1,8 +1,8 @@
 """Who is who over all articles, on made-up articles whose names are marked with their entity.
 
-    python -m benchmarks.names [data/gold/names/articles.jsonl] [--model-names] [--show]
-    python -m benchmarks.names --ablate        (people without each match weight in turn)
-    python -m benchmarks.names --seed 7        (articles of another seed, made on the spot)
+    python -m benchmarks.entities.names [data/gold/names/articles.jsonl] [--model-names] [--show]
+    python -m benchmarks.entities.names --ablate        (people without each match weight in turn)
+    python -m benchmarks.entities.names --seed 7        (articles of another seed, made on the spot)
 
 B-cubed is over all names; "across" is over entities in articles, one item for each, so that names within an article
 count once. "merged" is the share of predicted pairs of such items that are two entities. Names are the marked ones,
@@ -22,7 +22,7 @@ from unittest import mock
 
 import pyarrow as pa
 
-from benchmarks.names_world import articles
+from benchmarks.entities.world import articles
 from benchmarks.scores import b_cubed
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
@@ -37,7 +37,7 @@ from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.text.ids import content_id
 
 _MARK = re.compile(r"\[([A-Z_]+) ([^|\]]+)\|([^\]]+)\]")
-GOLD = Path(__file__).resolve().parent.parent / "data" / "gold" / "names" / "articles.jsonl"
+GOLD = Path(__file__).resolve().parents[2] / "data" / "gold" / "names" / "articles.jsonl"
 
 PEOPLE = "pctri"  # first letters of entities that are people
 Labels = dict[tuple[str, int, int], str]

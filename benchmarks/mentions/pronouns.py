@@ -1,6 +1,6 @@
 """Who "he" and "she" are, measured on the GUM corpus (https://github.com/amir-zeldes/gum, CC BY), which stays outside.
 
-    python -m benchmarks.pronouns path/to/gum/dep [--genre news] [--model NAME] [--gold-names]
+    python -m benchmarks.mentions.pronouns path/to/gum/dep [--genre news] [--model NAME] [--gold-names]
 
 Counted are he, him, his, she, her, hers and their reflexives whose gold entity has a name somewhere in the article.
 Right: the chain has a name that lies in a name of the gold entity. accuracy = right / all, precision = right /

@@ -1,6 +1,6 @@
 """Stories measured against events told apart by hand: in one run, in many, shuffled, and with roundups between.
 
-    python -m benchmarks.stories [--runs-of N ...]
+    python -m benchmarks.stories.events [--runs-of N ...]
 
 Needs the environment variable NEWSLOOM_CORPORA: the folder with stories/fnc_dev.jsonl.gz. Texts only: no titles, no
 dates, no names from annotation, so that every article is compared with every other.
@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.sameness_scale import NOW, Clock, add_articles, article_id, articles, opened
+from benchmarks.reuse.scale import NOW, Clock, add_articles, article_id, articles, opened
 from benchmarks.scores import adjusted_rand, b_cubed
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.dataset.snapshots import new_run_id

@@ -1,47 +1,47 @@
-"""Quotes and speakers on PolNeAR: text → paragraphs → pipeline → names → quotes, scored by a scorer given by path.
+"""Quotes and speakers on PolNeAR: text → paragraphs → pipeline → names → quotes, scored by `scorer`.
 
-    python benchmarks/speech.py --gold polnear_dev.jsonl --scorer quotes.py [--model PATH] [--limit N] [--out F.jsonl]
+    python -m benchmarks.quotes.speech [--gold FILE.jsonl] [--model PATH] [--limit N] [--calibrate] [--out FILE.jsonl]
 
-Prints the scorer's tables and the share of the time that speech takes.
+Prints the scorer's table and the share of the time that speech takes.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import spacy
 from spacy.language import Language
 
+from benchmarks.quotes.scorer import Document, Fragment, Gold, fragments, match, read_gold, show, total
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, annotate
 from newsloom.transforms.mentions.article_names import ArticleNames
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes
+from newsloom.transforms.text.spans import Span
 
 CORPORA = Path(os.environ.get("NEWSLOOM_CORPORA", "corpora"))
 
 
 def main() -> None:
     arguments = _arguments()
-    scorer = _module(arguments.scorer)
     nlp = _pipeline(arguments.model)
     records = [json.loads(line) for line in arguments.gold.open(encoding="utf-8")][: arguments.limit]
     rows, seconds = predict(records, nlp)
     if arguments.out:
         arguments.out.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    gold = scorer.load_gold(str(arguments.gold))
-    scorer.show(scorer.evaluate(gold, rows, doc_ids=[r["doc_id"] for r in records]))
+    gold = read_gold(arguments.gold)
+    predicted = {record["doc_id"]: [row for row in rows if row["article"] == record["doc_id"]] for record in records}
+    show(total(gold, {doc_id: _fragments(gold[doc_id][0], mine) for doc_id, mine in predicted.items()}))
     if arguments.calibrate:
-        _calibrate(scorer, gold, rows)
+        _calibrate(gold, predicted)
     share = seconds["speech"] / seconds["annotate"]
     print(f"\nannotate {seconds['annotate']:.1f} s, names {seconds['names']:.1f} s, ", end="")
     print(f"speech {seconds['speech']:.2f} s: {share:.1%} of the annotation")
@@ -99,31 +99,31 @@ def _score_row(doc_id: str, quote: dict) -> dict:
     }
 
 
-def _calibrate(scorer: ModuleType, gold: dict, rows: list[dict]) -> None:
-    """How often quotes and speakers of a confidence are right, in tenths."""
-    by_article: dict[str, list[dict]] = {}
-    for row in rows:
-        by_article.setdefault(row["article"], []).append(row)
-    right: dict[tuple[str, int], list[tuple[float, bool]]] = {}
-    for article, mine in by_article.items():
-        document, attributions = gold[article]
-        units = scorer.units(document, attributions, "fragment")
-        found = [_attribution(scorer, document, row) for row in mine]
-        matched = dict(scorer.pair([a.ctok for a in found], [u.tok for u in units], scorer.R_50))
-        for number, row in enumerate(mine):
-            right.setdefault(("quote", int(row["confidence"] * 10)), []).append((row["confidence"], number in matched))
-            if number in matched and row["speaker_start"] is not None:
-                truth = scorer.source_ok(found[number], units[matched[number]].a)["head"]
-                right.setdefault(("speaker", int(row["link"] * 10)), []).append((row["link"], truth))
-    print("\ncalibration: what, mean confidence, share right, number")
-    for (what, _), pairs in sorted(right.items()):
-        means = [sum(float(pair[i]) for pair in pairs) / len(pairs) for i in (0, 1)]
-        print(f"  {what:8s}{means[0]:6.2f}{means[1]:6.2f}{len(pairs):6d}")
+def _fragments(document: Document, rows: Iterable[dict]) -> list[Fragment]:
+    return list(fragments(document, (_spans(row) for row in rows)))
 
 
-def _attribution(scorer: ModuleType, document: object, row: dict) -> Any:
+def _spans(row: dict) -> tuple[list[Span], list[Span]]:
     source = [(row["speaker_start"], row["speaker_end"])] if row["speaker_start"] is not None else []
-    return scorer.Attr(document, [(row["quote_start"], row["quote_end"])], [], source)
+    return [(row["quote_start"], row["quote_end"])], source
+
+
+def _calibrate(gold: Gold, predicted: dict[str, list[dict]]) -> None:
+    """How often quotes and speakers of a confidence are right, in tenths."""
+    right: dict[tuple[str, int], list[tuple[float, bool]]] = defaultdict(list)
+    for doc_id, rows in predicted.items():
+        document, truth = gold[doc_id]
+        pairs = [(row, fragment) for row in rows for fragment in _fragments(document, [row])]
+        matched = dict(match([f.words for _, f in pairs], [f.words for f in truth], 0.5))
+        for number, (row, fragment) in enumerate(pairs):
+            right["quote", int(row["confidence"] * 10)].append((row["confidence"], number in matched))
+            if number in matched and row["speaker_start"] is not None:
+                same = fragment.has_source_of(truth[matched[number]])
+                right["speaker", int(row["link"] * 10)].append((row["link"], same))
+    print("\ncalibration: what, mean confidence, share right, number")
+    for (what, _), rated in sorted(right.items()):
+        means = [sum(float(pair[i]) for pair in rated) / len(rated) for i in (0, 1)]
+        print(f"  {what:8s}{means[0]:6.2f}{means[1]:6.2f}{len(rated):6d}")
 
 
 def _timed(seconds: dict[str, float], stage: str, function, *arguments):  # type: ignore[no-untyped-def]
@@ -139,18 +139,9 @@ def _pipeline(name: str | None) -> Language:
     return load_pipeline(name)
 
 
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--gold", type=Path, default=CORPORA / "polnear" / "polnear_dev.jsonl")
-    parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--model", help="'blank' for no pipeline, a name or path; default: the shipped one")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--calibrate", action="store_true", help="print how often a confidence is right")

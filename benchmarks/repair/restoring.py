@@ -1,10 +1,10 @@
 """How well text repair works: restored and wrongly changed texts, by channel, against ftfy; and speed.
 
-    python -m benchmarks.repair cases FILE.jsonl ...       cases with input and expected, one JSON object a line
-    python -m benchmarks.repair made [--seed 7]            cases made here, of names and sentences of our own
-    python -m benchmarks.repair ftfy TEST_CASES.json       the cases of ftfy's source distribution
-    python -m benchmarks.repair text FILE ...              changes to real text (.txt, or .jsonl[.gz] with "text")
-    python -m benchmarks.repair speed FILE ...             characters a second
+    python -m benchmarks.repair.restoring cases FILE.jsonl ...     cases with input and expected, one JSON object a line
+    python -m benchmarks.repair.restoring made [--seed 7]          cases made here, of names and sentences of our own
+    python -m benchmarks.repair.restoring ftfy TEST_CASES.json     the cases of ftfy's source distribution
+    python -m benchmarks.repair.restoring text FILE ...            changes to real text (.txt, or .jsonl with "text")
+    python -m benchmarks.repair.restoring speed FILE ...           characters a second
 
 "Restored" is equality of the whole text; with --neutral quotation marks and widths are compared loosely.
 """
@@ -23,7 +23,7 @@ from pathlib import Path
 
 import ftfy
 
-from benchmarks.repair_cases import made_cases
+from benchmarks.repair.damage import made_cases
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.repair import repair_text
 from newsloom.transforms.cleaning.passes import repair

@@ -1,6 +1,6 @@
 """A made-up crawl to run whole: a WARC of news pages, or JSON lines, whose texts have the make-up of real news.
 
-    python -m benchmarks.crawl OUT.warc.gz|OUT.warc|OUT.jsonl [--n N] [--mb MB] [--page-kb KB] [--foreign SHARE]
+    python -m benchmarks.inputs.crawl OUT.warc.gz|OUT.warc|OUT.jsonl [--n N] [--mb MB] [--page-kb KB] [--foreign SHARE]
 
 Texts of the corpora that NEWSLOOM_CORPORA names, in which every other longer word gives way to another one of the same
 ending and capitals: as many names, quotes and sentences as there were, and hardly a paragraph twice. For measuring
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from fastwarc.warc import WarcRecordType
 
-from benchmarks.inputs import html_page, warc_record
+from benchmarks.inputs.reading import html_page, warc_record
 
 _GERMAN = (
     "Der Stadtrat hat am Abend # Millionen Euro für die neue Fähre bewilligt.",

@@ -1,6 +1,6 @@
 """Time, memory and growth of resolving names: mentions against known entities, on one core.
 
-    python -m benchmarks.names_scale [--mentions 1000000] [--known 200000]
+    python -m benchmarks.entities.scale [--mentions 1000000] [--known 200000]
 
 Made-up names: 60 % people, 25 % organisations, 15 % places; how often each is named falls with its rank, as in news.
 Runs an eighth, a quarter, a half and the whole, each in a process of its own, and prints the exponent of growth.
@@ -149,7 +149,7 @@ def main() -> None:
     points = []
     for part in (8, 4, 2, 1):
         sizes = ["--mentions", str(options.mentions // part), "--known", str(options.known // part), "--once"]
-        command = [sys.executable, "-m", "benchmarks.names_scale", *sizes]
+        command = [sys.executable, "-m", "benchmarks.entities.scale", *sizes]
         line = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
         print(line, flush=True)
         points.append((options.mentions / part, float(line.split()[4])))

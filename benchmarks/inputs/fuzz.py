@@ -1,6 +1,6 @@
 """Whether reading and cleaning account for every record of damaged and hostile files, and what that costs.
 
-    python -m benchmarks.fuzz [--records 10000] [--seed 1] [FORMAT ...]
+    python -m benchmarks.inputs.fuzz [--records 10000] [--seed 1] [FORMAT ...]
 
 For each format: files, records, articles, rejects by reason; "lost" and "raised" must be 0.
 """
