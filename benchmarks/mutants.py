@@ -208,7 +208,7 @@ def main() -> None:
             print(f"{'SURVIVED' if alive else 'killed  '}  {mutant}", flush=True)
     for module, alive in survivors.items():
         print(f"{module:<44}{len(alive) - sum(alive):3} of {len(alive):3} killed")
-    every = [alive for found in survivors.values() for alive in found]
+    every = [alive for alive_here in survivors.values() for alive in alive_here]
     print(f"{'all':<44}{len(every) - sum(every):3} of {len(every):3} killed")
 
 

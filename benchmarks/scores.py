@@ -7,19 +7,19 @@ from collections.abc import Hashable, Sequence
 from math import comb
 
 
-def b_cubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float, float, float]:
+def b_cubed(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> tuple[float, float, float]:
     """B-cubed precision, recall and F (Bagga and Baldwin 1998)."""
-    both, wanted, made = Counter(zip(gold, found, strict=True)), Counter(gold), Counter(found)
+    both, wanted, made = Counter(zip(gold, predicted, strict=True)), Counter(gold), Counter(predicted)
     precision = sum(n * n / made[k] for (_, k), n in both.items()) / len(gold)
     recall = sum(n * n / wanted[g] for (g, _), n in both.items()) / len(gold)
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def adjusted_rand(gold: Sequence[Hashable], found: Sequence[Hashable]) -> float:
+def adjusted_rand(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> float:
     """Rand index over what chance would give (Hubert and Arabie 1985)."""
     both, wanted, made = (
         sum(comb(n, 2) for n in Counter(labels).values())
-        for labels in (list(zip(gold, found, strict=True)), gold, found)
+        for labels in (list(zip(gold, predicted, strict=True)), gold, predicted)
     )
     chance = wanted * made / comb(len(gold), 2)
     return (both - chance) / ((wanted + made) / 2 - chance)

@@ -40,9 +40,9 @@ def find_quotes(text: str, model: str | None = None) -> pd.DataFrame:
     if not isinstance(text, str):
         raise TypeError(f"find_quotes takes a str, not {type(text).__name__}")
     job = _read_job(text, model)
-    found = read_batch(job)
-    names = {row["chain"]: row["name"] for row in found.chains.select(["chain", "name"]).to_pylist()}
-    quotes = found.quotes.take(pc.sort_indices(found.quotes["start_char"]))
+    reading = read_batch(job)
+    names = {row["chain"]: row["name"] for row in reading.chains.select(["chain", "name"]).to_pylist()}
+    quotes = reading.quotes.take(pc.sort_indices(reading.quotes["start_char"]))
     speakers = pa.array([names.get(chain) for chain in quotes["chain"].to_pylist()], pa.string())
     quotes = quotes.append_column("speaker_name", speakers)
     return quotes.select(result_columns()).to_pandas()

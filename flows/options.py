@@ -81,13 +81,13 @@ def _from_comments(options: type) -> dict[str, str]:
     source = textwrap.dedent(inspect.getsource(options))
     comments = _comments(source)
     (body,) = ast.parse(source).body
-    found = {}
+    notes = {}
     for node in body.body if isinstance(body, ast.ClassDef) else ():
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             beside = next((comments[n][1] for n in range(node.lineno, (node.end_lineno or 0) + 1) if n in comments), "")
             if text := beside or _above(node.lineno, comments):
-                found[node.target.id] = text
-    return found
+                notes[node.target.id] = text
+    return notes
 
 
 def _comments(source: str) -> dict[int, tuple[bool, str]]:
@@ -102,27 +102,27 @@ def _comments(source: str) -> dict[int, tuple[bool, str]]:
 
 def _above(line: int, comments: dict[int, tuple[bool, str]]) -> str:
     """The lines of comment that end right above a line."""
-    found: list[str] = []
-    while (comment := comments.get(line - 1 - len(found))) and comment[0]:
-        found.insert(0, comment[1])
-    return " ".join(found)
+    lines: list[str] = []
+    while (comment := comments.get(line - 1 - len(lines))) and comment[0]:
+        lines.insert(0, comment[1])
+    return " ".join(lines)
 
 
 def _from_docstring(names: list[str], docstring: str) -> dict[str, str]:
     """Parts such as `name: meaning` or `one, other: meaning`; else the sentence that has the name in backquotes."""
     name = rf"`?(?:{'|'.join(names)})`?"
     head = re.compile(rf"(?:^|(?<=[.;] ))({name}(?:, {name})*):\s")
-    found: dict[str, str] = {}
+    notes: dict[str, str] = {}
     for paragraph in docstring.split("\n\n"):
         text = " ".join(paragraph.split())
         heads = list(head.finditer(text))
         for this, following in zip_longest(heads, heads[1:]):
-            named = this[1].replace("`", "").split(", ")
+            options = this[1].replace("`", "").split(", ")
             meaning = text[this.end() : following.start() if following else None]
             meaning = re.split(r"\. (?=`)", meaning)[0].strip(" .;")  # another option's sentence
-            for option in named:
-                found[option] = meaning if len(named) == 1 else f"{', '.join(named)}: {meaning}"
+            for option in options:
+                notes[option] = meaning if len(options) == 1 else f"{', '.join(options)}: {meaning}"
         for sentence in re.split(r"(?<=[.])\s", text):
             for option in re.findall(r"`(\w+)`|\b(\w+_\w+)\b", sentence):
-                found.setdefault("".join(option), sentence.replace("`", "").strip(" ."))
-    return {option: meaning for option, meaning in found.items() if option in names}
+                notes.setdefault("".join(option), sentence.replace("`", "").strip(" ."))
+    return {option: meaning for option, meaning in notes.items() if option in names}

@@ -112,15 +112,15 @@ def _read_toml(config: str | None) -> dict[str, Any]:
     if config is None:
         return {}
     try:
-        found = tomllib.loads(Path(config).read_text(encoding="utf-8"))
+        values = tomllib.loads(Path(config).read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"--config {config}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"--config {config}: not valid TOML: {error}") from error
-    loose = [name for name, part in found.items() if not isinstance(part, dict)]
+    loose = [name for name, part in values.items() if not isinstance(part, dict)]
     if loose:
         raise SettingsError(f"--config {config}: option {loose[0]} stands outside a section such as [run]")
-    return found
+    return values
 
 
 def _filled(section: str, present: Any, given: Mapping[str, Any], where: str) -> Any:

@@ -100,10 +100,10 @@ def _outcome(run_id: str, check: Check | SpanCheck, tally: Tally) -> dict[str, A
     }
 
 
-def schema_differences(table: Table, found: pa.Schema) -> list[str]:
+def schema_differences(table: Table, stored: pa.Schema) -> list[str]:
     """How a file's columns differ from the definition; empty when they agree."""
     wanted = {name: plain_type(column.type) for name, column in table.columns.items()}
-    seen = {field.name: plain_type(field.type) for field in found}
+    seen = {field.name: plain_type(field.type) for field in stored}
     missing = [f"no column {name}" for name in wanted if name not in seen]
     unknown = [f"unknown column {name}" for name in seen if name not in wanted]
     wrong = [f"{n} is {seen[n]}, not {t}" for n, t in wanted.items() if n in seen and seen[n] != t]

@@ -59,8 +59,8 @@ class Column:
 
     def metadata(self) -> dict[str, str]:
         """Description, unit and constraint as Arrow field metadata."""
-        found = {"description": self.description, "unit": self.unit or "", "constraint": self.constraint()}
-        return {name: value for name, value in found.items() if value}
+        notes = {"description": self.description, "unit": self.unit or "", "constraint": self.constraint()}
+        return {name: value for name, value in notes.items() if value}
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,8 @@ def show(name: str, figures: Figures) -> None:
 def wrong_names(nlp: Language, path: Path) -> Iterator[str]:
     for row in read_jsonl(path):
         text, gold = gold_entities(row)
-        found = core((e.start_char, e.end_char, e.label_) for e in nlp(text).ents)
-        signed = [("-", one) for one in sorted(gold - found)] + [("+", one) for one in sorted(found - gold)]
+        predicted = core((e.start_char, e.end_char, e.label_) for e in nlp(text).ents)
+        signed = [("-", one) for one in sorted(gold - predicted)] + [("+", one) for one in sorted(predicted - gold)]
         if signed:
             yield f"{[f'{sign}{text[a:b]}/{label}' for sign, (a, b, label) in signed]} | {text[:160]}"
 
@@ -65,13 +65,13 @@ def prediction_rows(nlp: Language, path: Path) -> Iterator[dict]:
     units = list(paragraphs(path))
     groups: dict[tuple, int] = defaultdict(lambda: len(groups))
     for (row, base, _), doc in zip(units, nlp.pipe(text for _, _, text in units), strict=True):
-        for number, found in enumerate(attributions(doc, base)):
-            group = groups[row["doc_id"], found.get("cue", number), found.get("source")]
-            start, end = found["content"]
+        for number, attribution in enumerate(attributions(doc, base)):
+            group = groups[row["doc_id"], attribution.get("cue", number), attribution.get("source")]
+            start, end = attribution["content"]
             out = {"article": row["doc_id"], "quote_start": start, "quote_end": end, "quote_id": group}
             for key, role in (("cue", "cue"), ("speaker", "source")):
-                if role in found:
-                    out |= {f"{key}_start": found[role][0], f"{key}_end": found[role][1]}
+                if role in attribution:
+                    out |= {f"{key}_start": attribution[role][0], f"{key}_end": attribution[role][1]}
             yield out
 
 

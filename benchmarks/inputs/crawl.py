@@ -58,10 +58,10 @@ def _kind(word: str) -> tuple[str, bool]:
 def _sources() -> list[str]:
     corpora = Path(os.environ["NEWSLOOM_CORPORA"])
     with gzip.open(corpora / "stories/fnc_dev.jsonl.gz", "rt") as lines:
-        found = [json.loads(line)["text"] for line in lines]
+        texts = [json.loads(line)["text"] for line in lines]
     with gzip.open(corpora / "polnear/polnear_train.jsonl.gz", "rt") as lines:
-        found += [json.loads(line)["text"] for line in lines]
-    return [text for text in found if 100 <= len(text.split()) <= 3000]
+        texts += [json.loads(line)["text"] for line in lines]
+    return [text for text in texts if 100 <= len(text.split()) <= 3000]
 
 
 def mixed(foreign: float, seed: int = 0) -> Iterator[str]:

@@ -44,8 +44,8 @@ def measure(name: str, wanted: int, seed: int) -> None:
         counts["lost"] += read - tables.articles.num_rows - tables.rejects.num_rows
         reasons.update(tables.rejects["reason"].to_pylist())
     spent, peak = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    told = ", ".join(f"{key} {counts[key]:,}" for key in ("files", "records", "articles", "rejects", "lost", "raised"))
-    print(f"{name:8} {told}; {spent:.0f} CPU s, peak {peak} MB; {dict(reasons.most_common())}", flush=True)
+    line = ", ".join(f"{key} {counts[key]:,}" for key in ("files", "records", "articles", "rejects", "lost", "raised"))
+    print(f"{name:8} {line}; {spent:.0f} CPU s, peak {peak} MB; {dict(reasons.most_common())}", flush=True)
 
 
 def main() -> None:

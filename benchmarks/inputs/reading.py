@@ -107,14 +107,14 @@ def measure_html(n: int) -> None:
     started = time.process_time()
     drafts = [page(data) for data, _ in pages]
     seconds = time.process_time() - started
-    found = total = extra = stated = 0
+    matched = total = extra = stated = 0
     for draft, (_, body) in zip(drafts, pages, strict=True):
         lines = set(getattr(draft, "text", "").split("\n"))
-        found, total, extra = found + len(lines & set(body)), total + len(set(body)), extra + len(lines - set(body))
+        matched, total, extra = matched + len(lines & set(body)), total + len(set(body)), extra + len(lines - set(body))
         stated += len({f.field for f in getattr(draft, "fields", ())} & _STATED)
     size = sum(len(data) for data, _ in pages) / n / 1000
     print(f"{n} pages of {size:.0f} KB: {n / seconds:.0f} pages per CPU second with metadata")
-    print(f"paragraphs found {found / total:.4f}, other lines per page {extra / n:.2f}")
+    print(f"paragraphs found {matched / total:.4f}, other lines per page {extra / n:.2f}")
     print(f"title, date, author, outlet and address found {stated / n / len(_STATED):.3f}")
 
 
@@ -264,9 +264,9 @@ def measure_languages(corpora: Path) -> None:
     rows = [json.loads(line) for file in files for line in gzip.decompress(file.read_bytes()).splitlines()]
     texts = [row.get("text") or row.get("body") for row in rows]
     started = time.process_time()
-    found = [language_of(text) for text in texts]
+    languages = [language_of(text) for text in texts]
     seconds = time.process_time() - started
-    lost = [(answer, text[:60]) for answer, text in zip(found, texts, strict=True) if answer[0] != "en"]
+    lost = [(answer, text[:60]) for answer, text in zip(languages, texts, strict=True) if answer[0] != "en"]
     print(f"English articles {len(texts)}, not told as English {len(lost)}; {len(texts) / seconds:,.0f} per CPU second")
     sentences = [s for text in texts[:800] for s in text.split(". ") if len(s) > 60]
     wrong = [(a, s) for s in sentences if (a := language_of(s))[0] not in ("en", None)]

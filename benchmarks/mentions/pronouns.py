@@ -75,8 +75,8 @@ def read_gum(path: Path) -> Document:
             if opened:
                 open_spans.append((opened, kind, number))
             if closed:
-                place = max(i for i, span in enumerate(open_spans) if closed in ("*", span[0]))
-                entity, label, first = open_spans.pop(place)
+                index = max(i for i, span in enumerate(open_spans) if closed in ("*", span[0]))
+                entity, label, first = open_spans.pop(index)
                 document.spans.append((first, number, entity, label))
         number += 1
     return document
@@ -117,13 +117,13 @@ def _annotated(sentences: list[list[tuple[str, bool, str, int, str]]]) -> Doc:
     words, spaces, tags, heads, relations, starts = [], [], [], [], [], []
     for sentence in sentences:
         base = len(words)
-        for place, (word, space, tag, head, relation) in enumerate(sentence):
+        for number, (word, space, tag, head, relation) in enumerate(sentence):
             words.append(word)
-            spaces.append(space or place == len(sentence) - 1)
+            spaces.append(space or number == len(sentence) - 1)
             tags.append(tag)
-            heads.append(base + (head - 1 if head else place))
+            heads.append(base + (head - 1 if head else number))
             relations.append(relation if head else "ROOT")
-            starts.append(place == 0)
+            starts.append(number == 0)
     return Doc(_VOCAB, words, spaces, pos=tags, heads=heads, deps=relations, sent_starts=starts)
 
 
@@ -148,18 +148,18 @@ def _is_name(tags: list[str]) -> bool:
 def score(document: Document, nlp: Language | None, options: NamesOptions, show: bool) -> Counter[str]:
     """Counts of all, resolved and right pronouns of one document."""
     parsed, offsets, tags = article(document, nlp)
-    found = find_mentions(parsed, options, load_assets().gazetteer)
+    names_here = find_mentions(parsed, options, load_assets().gazetteer)
     counts: Counter[str] = Counter()
     names = {
         (offsets[a][0], offsets[b][1], entity)
         for a, b, entity, kind in document.spans
         if kind == "person" and "PROPN" in tags[a : b + 1]
     }
-    named = {entity for _, _, entity in names}
-    resolved = {m["start_char"]: m["chain"] for m in found.mentions if m["kind"] == "pronoun"}
+    of_names = {entity for _, _, entity in names}
+    resolved = {m["start_char"]: m["chain"] for m in names_here.mentions if m["kind"] == "pronoun"}
     for first, last, entity, _ in document.spans:
         word = parsed.text[offsets[first][0] : offsets[last][1]]
-        if first != last or word.lower() not in GENDERS or entity not in named:
+        if first != last or word.lower() not in GENDERS or entity not in of_names:
             continue
         counts["all"] += 1
         chain = resolved.get(offsets[first][0])
@@ -168,7 +168,7 @@ def score(document: Document, nlp: Language | None, options: NamesOptions, show:
             if show:
                 print(f"{document.name} ? {_around(parsed.text, offsets[first][0])}")
             continue
-        own = [m for m in found.mentions if m["kind"] == "name" and m["chain"] == chain]
+        own = [m for m in names_here.mentions if m["kind"] == "name" and m["chain"] == chain]
         good = any(a <= m["start_char"] and m["end_char"] <= b and e == entity for m in own for a, b, e in names)
         counts["right" if good else "wrong"] += 1
         if show and not good:
@@ -176,35 +176,35 @@ def score(document: Document, nlp: Language | None, options: NamesOptions, show:
     return counts
 
 
-def _around(text: str, place: int) -> str:
-    return (text[max(0, place - 130) : place] + "<<" + text[place : place + 60]).replace("\n", " / ")
+def _around(text: str, at: int) -> str:
+    return (text[max(0, at - 130) : at] + "<<" + text[at : at + 60]).replace("\n", " / ")
 
 
 def examples(document: Document, nlp: Language | None) -> Iterator[tuple[np.ndarray, int]]:
     """Features of the candidates (candidate, feature) of each pronoun whose entity is among them, and which it is."""
     parsed, offsets, _ = article(document, nlp)
     gazetteer = load_assets().gazetteer
-    named = find_name_spans(parsed, gazetteer)
-    chains = build_chains(parsed.text, named, gazetteer)
-    resolve_pronouns(parsed, named, chains)  # for the genders
+    name_spans = find_name_spans(parsed, gazetteer)
+    chains = build_chains(parsed.text, name_spans, gazetteer)
+    resolve_pronouns(parsed, name_spans, chains)  # for the genders
     genders = {number: chain.gender for number, chain in enumerate(chains) if chain.gender}
     spans = [(offsets[a][0], offsets[b][1], entity) for a, b, entity, kind in document.spans if kind == "person"]
     entity_of = {a: e for a, b, e in spans}
     votes = [
-        Counter(e for i in chain.names for a, b, e in spans if a <= named[i].start and named[i].end <= b)
+        Counter(e for i in chain.names for a, b, e in spans if a <= name_spans[i].start and name_spans[i].end <= b)
         for chain in chains
     ]
     chain_of = {v.most_common(1)[0][0]: n for n, v in enumerate(votes) if v}
     history: History = OrderedDict()
-    mentions = find_person_mentions(parsed, named, chains)
-    for place, mention in enumerate(mentions):
+    mentions = find_person_mentions(parsed, name_spans, chains)
+    for at, mention in enumerate(mentions):
         number = mention.chain
         if mention.gender:
             number = chain_of.get(entity_of.get(mention.start, ""))
-            found = rank_features(mention, history, find_cataphora(mentions, place), genders)
-            if number in found and len(found) > 1:
-                rows = [[f.get(name, 0.0) for name in WEIGHTS] for f in found.values()]
-                yield np.array(rows), list(found).index(number)
+            ranked = rank_features(mention, history, find_cataphora(mentions, at), genders)
+            if number in ranked and len(ranked) > 1:
+                rows = [[f.get(name, 0.0) for name in WEIGHTS] for f in ranked.values()]
+                yield np.array(rows), list(ranked).index(number)
         if number is not None:
             note_mention(history, number, mention)
 

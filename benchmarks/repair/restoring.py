@@ -74,8 +74,8 @@ def ftfy_cases(path: Path) -> Iterator[dict[str, str]]:
         kind = "synthetic" if "synthetic" in label and kind != "negative" else kind
         if case["expect"] == "pass":
             expected = case.get("fixed-encoding", case["fixed"])
-            known = {"input": case["original"], "expected": expected, "full": case["fixed"], "label": case["label"]}
-            yield {"channel": kind, **known}
+            case_row = {"input": case["original"], "expected": expected, "full": case["fixed"], "label": case["label"]}
+            yield {"channel": kind, **case_row}
 
 
 def score_ftfy(path: Path, show: bool) -> None:

@@ -65,22 +65,22 @@ class Tagger:
             yield from docs
 
     def _annotate(self, docs: list[Doc]) -> None:
-        kept = [[token.i for token in doc if not token.is_space] for doc in docs]
-        words = [[doc[i].text for i in places] for doc, places in zip(docs, kept, strict=True)]
-        spaces = [_spaces(doc, places) for doc, places in zip(docs, kept, strict=True)]
+        token_ids = [[token.i for token in doc if not token.is_space] for doc in docs]
+        words = [[doc[i].text for i in places] for doc, places in zip(docs, token_ids, strict=True)]
+        spaces = [_spaces(doc, places) for doc, places in zip(docs, token_ids, strict=True)]
         windows = [
             window
             for number in range(len(docs))
             for window in windows_of(number, words[number], spaces[number], self._pieces)
         ]
-        found = [no_findings() for _ in docs]
+        findings = [no_findings() for _ in docs]
         read: dict[int, Findings] = {}  # of each window at once: its scores take a megabyte
-        for place, scores in score_windows(windows, self._run):
-            read[place] = read_window(windows[place], scores, words[windows[place].text], self._tables)
-        for place, window in enumerate(windows):
-            add_findings(found[window.text], read.pop(place))
+        for at, scores in score_windows(windows, self._run):
+            read[at] = read_window(windows[at], scores, words[windows[at].text], self._tables)
+        for at, window in enumerate(windows):
+            add_findings(findings[window.text], read.pop(at))
         for number, doc in enumerate(docs):
-            write(doc, kept[number], found[number], self._tables, self.parts)
+            write(doc, token_ids[number], findings[number], self._tables, self.parts)
 
     def _run(self, feed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         session = self._session()
@@ -142,8 +142,8 @@ class Tagger:
         return self
 
     def __getstate__(self) -> dict[str, Any]:
-        kept = ("vocab", "name", "parts", "batch_size", "network", "settings")
-        return {name: self.__dict__[name] for name in kept} | {"_sessions": {}}
+        lasting = ("vocab", "name", "parts", "batch_size", "network", "settings")
+        return {name: self.__dict__[name] for name in lasting} | {"_sessions": {}}
 
 
 class Rules:
@@ -176,10 +176,10 @@ class Rules:
         return self.from_bytes((Path(path) / "places.msgpack").read_bytes())
 
 
-def _spaces(doc: Doc, kept: list[int]) -> list[bool]:
+def _spaces(doc: Doc, tokens: list[int]) -> list[bool]:
     """Whether blank space follows each kept word: its own, or a token of blanks after it."""
-    following = [*kept[1:], len(doc)][: len(kept)]
-    return [bool(doc[i].whitespace_) or after > i + 1 for i, after in zip(kept, following, strict=True)]
+    following = [*tokens[1:], len(doc)][: len(tokens)]
+    return [bool(doc[i].whitespace_) or after > i + 1 for i, after in zip(tokens, following, strict=True)]
 
 
 @Language.factory(

@@ -66,11 +66,11 @@ class Changes:
 def updated(table: Table, rows: pa.Table, updates: Iterable[pa.Table]) -> pa.Table:
     """The rows with the new values; those that none is for keep theirs."""
     for values in updates:
-        place = pc.index_in(rows[table.key[0]], values[table.key[0]])
+        row = pc.index_in(rows[table.key[0]], values[table.key[0]])
         for name in values.column_names:
             if name not in table.key:
-                new = values[name].take(place)
-                rows = table.with_column(rows, name, pc.if_else(pc.is_valid(place), new, rows[name].cast(new.type)))
+                new = values[name].take(row)
+                rows = table.with_column(rows, name, pc.if_else(pc.is_valid(row), new, rows[name].cast(new.type)))
     return rows
 
 
@@ -78,7 +78,7 @@ def newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
     """Frames of one run where a later row replaces an earlier one of the same key."""
     if not table.key or len(frames) < 2:
         return list(frames)
-    kept: list[pa.Table] = []
+    latest: list[pa.Table] = []
     for i, frame in enumerate(frames):
-        kept.append(without(frame, [later.select(list(table.key)) for later in frames[i + 1 :]]))
-    return kept
+        latest.append(without(frame, [later.select(list(table.key)) for later in frames[i + 1 :]]))
+    return latest

@@ -118,10 +118,10 @@ class Dataset:
         manifest = self.manifest
         if self.snapshot is None or manifest is None:
             return
-        found = next(damage(self.snapshot, manifest), None)
-        if found:
+        fault = next(damage(self.snapshot, manifest), None)
+        if fault:
             raise DatasetError(
-                f"{self.folder} is damaged: {self.snapshot / found.file} {found.what}; "
+                f"{self.folder} is damaged: {self.snapshot / fault.file} {fault.what}; "
                 f"{what_to_do(self.folder, self.snapshot)}"
             )
 
@@ -135,11 +135,11 @@ class Dataset:
 
     def files(self, table: str) -> list[Path]:
         """The files of a table, sorted by name: Parquet, or Arrow IPC where the table is mapped."""
-        found = _table(table)
+        schema = _table(table)
         if self.snapshot is None and self._to_write:
             return []
         if table not in self._listed:  # a snapshot never changes
-            self._listed[table] = sorted(self.place(table).rglob(f"*{MAPPED if found.mapped else PARQUET}"))
+            self._listed[table] = sorted(self.place(table).rglob(f"*{MAPPED if schema.mapped else PARQUET}"))
         return self._listed[table]
 
     def _files(self, table: str, parts: Iterable[int] | None) -> list[Path]:
@@ -167,8 +167,8 @@ class Dataset:
             if self.is_version_1 and table in TABLES:
                 return read_version_1(_table(table), files, columns, where)
             kind = "ipc" if _table(table).mapped else pads.ParquetFileFormat(page_checksum_verification=True)
-            found = pads.dataset([str(f) for f in files], schema=schema, format=kind)
-            return found.to_table(columns=None if columns is None else list(columns), filter=where)
+            stored = pads.dataset([str(f) for f in files], schema=schema, format=kind)
+            return stored.to_table(columns=None if columns is None else list(columns), filter=where)
         except (pa.ArrowException, OSError) as error:
             raise DatasetError(
                 f"{self.folder}: table {table} cannot be read: {_line(error)}; "
@@ -346,9 +346,9 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     sought = [*gone, *(values.select(list(table.key)) for values in updates)]
     hit = list(threaded(lambda file: any(has_any(file, table, keys) for keys in sought), files))
     touched = {file for file, is_hit in zip(files, hit, strict=True) if is_hit}
-    kept = [file for file in files if file not in touched]
-    merged = crowded(kept) if new else []
-    for file in set(kept).difference(*merged):
+    untouched = [file for file in files if file not in touched]
+    merged = crowded(untouched) if new else []
+    for file in set(untouched).difference(*merged):
         link_or_copy(file, target / file.name)
 
     def rewrite(group: Sequence[Path]) -> None:

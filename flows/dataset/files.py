@@ -87,8 +87,8 @@ def _find_mapped(
     file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
 ) -> Iterator[pa.Table]:
     rows = _mapped(file)
-    found = _plain_values(rows[column])
-    hits = search(found, values.cast(found.type))
+    stored = _plain_values(rows[column])
+    hits = search(stored, values.cast(stored.type))
     if len(hits):
         yield _plain(rows.select(names).take(hits))  # dictionaries would keep the file mapped
 
@@ -96,17 +96,17 @@ def _find_mapped(
 def _find_in_groups(
     file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
 ) -> Iterator[pa.Table]:
-    place, others = schema.get_field_index(column), [name for name in names if name != column]
+    index, others = schema.get_field_index(column), [name for name in names if name != column]
     with pq.ParquetFile(file, memory_map=True, page_checksum_verification=True) as opened:
         for group in range(opened.num_row_groups):
-            wanted = _possible(opened.metadata.row_group(group).column(place).statistics, values)
+            wanted = _possible(opened.metadata.row_group(group).column(index).statistics, values)
             if not len(wanted):
                 continue
-            found = _plain(opened.read_row_group(group, columns=[column]))
-            hits = search(found[column], wanted.cast(found[column].type))
+            stored = _plain(opened.read_row_group(group, columns=[column]))
+            hits = search(stored[column], wanted.cast(stored[column].type))
             if len(hits):
                 rest = opened.read_row_group(group, columns=others)
-                rows = rest.append_column(column, found[column]) if others else found
+                rows = rest.append_column(column, stored[column]) if others else stored
                 yield rows.select(names).take(hits)
 
 
@@ -136,14 +136,14 @@ def _is_sorted(schema: pa.Schema, column: str) -> bool:
     return key == column and bool(pa.types.is_integer(schema.field(column).type))
 
 
-def _places(found: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
+def _places(values: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
     """Which rows have one of the wanted values."""
-    return pc.indices_nonzero(pc.is_in(found, wanted))
+    return pc.indices_nonzero(pc.is_in(values, wanted))
 
 
-def _places_in_sequence(found: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
+def _places_in_sequence(stored: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
     """The same where both are sorted: the few are searched for in the many, which need not be gone through."""
-    values, few = found.to_numpy(), wanted.to_numpy()
+    values, few = stored.to_numpy(), wanted.to_numpy()
     first = np.searchsorted(values, few)
     hit = values.take(first, mode="clip") == few if len(values) else np.zeros(len(few), dtype=bool)
     first, few = first[hit], few[hit]
@@ -171,8 +171,8 @@ def in_order(values: pa.Array | pa.ChunkedArray) -> pa.Array:
 def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
     """Whether a row of the file agrees with `keys` in all of its columns."""
     names = keys.column_names
-    found = find_rows(file, table.schema, names[0], in_order(keys[names[0]]), names)
-    return any(_matching(rows, keys).num_rows for rows in found)
+    matches = find_rows(file, table.schema, names[0], in_order(keys[names[0]]), names)
+    return any(_matching(rows, keys).num_rows for rows in matches)
 
 
 def _matching(rows: pa.Table, keys: pa.Table) -> pa.Table:
@@ -187,9 +187,9 @@ def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
         alike = _plain(rows.select(names).take(places)).append_column("__row", places)
         gone_rows = alike.join(_distinct(keys), names, join_type="left semi")["__row"].to_numpy()
         if len(gone_rows):
-            kept = np.ones(rows.num_rows, dtype=bool)
-            kept[gone_rows] = False
-            rows = rows.filter(pa.array(kept))
+            stays = np.ones(rows.num_rows, dtype=bool)
+            stays[gone_rows] = False
+            rows = rows.filter(pa.array(stays))
     return rows
 
 

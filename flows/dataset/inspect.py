@@ -73,14 +73,14 @@ def _file_outcomes(dataset: Dataset, run_id: str) -> Iterator[dict[str, Any]]:
         what = ["the snapshot has no manifest, so files are not checked; the next run that finds something writes one"]
         yield _outcome(run_id, "runs", "manifest", what, "every snapshot has a manifest", "warning")
         return
-    found = dict[str, list[str]]((name, []) for name in ALL_TABLES)
+    faults = dict[str, list[str]]((name, []) for name in ALL_TABLES)
     for file, difference in damage(dataset.snapshot, dataset.manifest, thorough=True):
         name = file.removeprefix(f"{STATE_FOLDER}/").partition("/")[0]
-        found.setdefault(name, []).append(f"current/{file} {difference}")
-    advice = what_to_do(dataset.folder, dataset.snapshot) if any(found.values()) else ""
-    for name, lines in found.items():
-        told = [*lines[:4], advice] if lines else []
-        yield _outcome(run_id, name, "files", told, expected, n_failing=len(lines))
+        faults.setdefault(name, []).append(f"current/{file} {difference}")
+    advice = what_to_do(dataset.folder, dataset.snapshot) if any(faults.values()) else ""
+    for name, lines in faults.items():
+        shown = [*lines[:4], advice] if lines else []
+        yield _outcome(run_id, name, "files", shown, expected, n_failing=len(lines))
 
 
 def _version_outcome(dataset: Dataset, run_id: str) -> dict[str, Any]:
@@ -94,38 +94,38 @@ def check_rows(dataset: Dataset, run_id: str) -> list[dict[str, Any]]:
 
 
 def _schema_outcome(dataset: Dataset, name: str, run_id: str) -> dict[str, Any]:
-    found: list[str] = []
+    faults: list[str] = []
     for file in dataset.files(name):
         try:
-            found += [f"{file.name}: {d}" for d in schema_differences(TABLES[name], pq.read_schema(file))]
+            faults += [f"{file.name}: {d}" for d in schema_differences(TABLES[name], pq.read_schema(file))]
         except (OSError, ValueError) as error:
-            found.append(f"{file.name}: {' '.join(str(error).split())[:200]}")
+            faults.append(f"{file.name}: {' '.join(str(error).split())[:200]}")
     if not dataset.files(name):
-        found.append("no file")
-    return _outcome(run_id, name, "columns", found, "every file has the columns and types of the contract")
+        faults.append("no file")
+    return _outcome(run_id, name, "columns", faults, "every file has the columns and types of the contract")
 
 
 def _outcome(
     run_id: str,
     table: str,
     check: str,
-    found: Sequence[str],
+    faults: Sequence[str],
     expected: str,
     severity: str = "error",
     n_failing: int | None = None,
 ) -> dict[str, Any]:
     """A row of the `checks` table, of a check that is no query: it failed where something was found."""
-    n_failing = len(found) if n_failing is None else n_failing
+    n_failing = len(faults) if n_failing is None else n_failing
     return {
         "run_id": run_id,
         "table_name": table,
         "check_name": check,
         "severity": severity,
-        "passed": not found,
+        "passed": not faults,
         "n_failing": n_failing,
-        "observed": f"{n_failing} differences" if found else "holds",
+        "observed": f"{n_failing} differences" if faults else "holds",
         "expected": expected,
-        "sample": "; ".join(found[:5]) or None,
+        "sample": "; ".join(faults[:5]) or None,
     }
 
 

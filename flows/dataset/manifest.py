@@ -48,16 +48,16 @@ class Damage(NamedTuple):
 def write_manifest(snapshot: Path, run_id: str, before: Path | None) -> None:
     """Describe a snapshot that is ready. Of files that the one before it has too, nothing is read."""
     last = read_manifest(before) if before else None
-    known = last.files if last else {}
+    from_last = last.files if last else {}
     names = list(_data_files(snapshot))
-    found = threaded(lambda name: known.get(name) or _stored(snapshot / name), names)
+    described = threaded(lambda name: from_last.get(name) or _stored(snapshot / name), names)
     content = {
         "made_by": _MADE_BY,
         "run_id": run_id,
         "sequence": last.sequence + 1 if last else 1,
         "follows": last.run_id if last else before.name if before else None,
         "schema_version": SCHEMA_VERSION,
-        "files": {name: stored._asdict() for name, stored in zip(names, found, strict=True)},
+        "files": {name: stored._asdict() for name, stored in zip(names, described, strict=True)},
     }
     (snapshot / MANIFEST).write_text(json.dumps(content, indent=0), encoding="utf-8")
 
@@ -87,9 +87,9 @@ def read_manifest(snapshot: Path) -> Manifest | None:
         ) from error
 
 
-def _manifest(found: dict[str, Any]) -> Manifest:
-    files = {name: Stored(**stored) for name, stored in found["files"].items()}
-    return Manifest(found["run_id"], int(found["sequence"]), found["follows"], found["schema_version"], files)
+def _manifest(fields: dict[str, Any]) -> Manifest:
+    files = {name: Stored(**stored) for name, stored in fields["files"].items()}
+    return Manifest(fields["run_id"], int(fields["sequence"]), fields["follows"], fields["schema_version"], files)
 
 
 def manifest_or_none(snapshot: Path) -> Manifest | None:

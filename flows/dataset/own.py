@@ -28,10 +28,10 @@ class OwnFiles:
 
     def passes_by(self, path: Path, below: Path | None = None) -> bool:
         """The same, counted; also for all that lies in a dataset `below` that folder."""
-        found = self._dataset_of(path) or (self._around(path, below) if below else None)
-        if found:
-            self._count("dataset", found)
-        return found is not None
+        around = self._dataset_of(path) or (self._around(path, below) if below else None)
+        if around:
+            self._count("dataset", around)
+        return around is not None
 
     def is_report(self, file: Path) -> bool:
         """Whether a file is a page of `newsloom report`; counted."""

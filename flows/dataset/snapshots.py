@@ -108,10 +108,10 @@ def admit(folder: Path) -> None:
     """Raise DatasetError for a folder that cannot become a dataset, or that holds something else. Touches nothing."""
     refuse_address(folder)
     parts = {*Path(os.path.abspath(folder)).parts, *folder.resolve().parts}  # noqa: PTH100 - as typed and as it is
-    named = sorted(part for part in parts if _HIVE.fullmatch(part))
-    if named:
+    partitions = sorted(part for part in parts if _HIVE.fullmatch(part))
+    if partitions:
         raise DatasetError(
-            f"{folder}: readers take a folder named {named[0]} for a column of every table; choose another folder"
+            f"{folder}: readers take a folder named {partitions[0]} for a column of every table; choose another folder"
         )
     if folder.exists() and not folder.is_dir():
         raise DatasetError(f"{folder} is a file, not a dataset folder")
@@ -223,8 +223,8 @@ def why_empty(folder: Path) -> str:
     """Why there is nothing to read, and what to do."""
     if (folder / CURRENT).is_file() or any(True for _ in own_snapshots(folder)):
         return f"{folder} has lost its 'current' link; run into it again, or {_way_back(folder)}"
-    found = "holds no dataset" if folder.exists() else "is not there"
-    return f"{folder} {found}; make one with: newsloom run INPUT --dataset {folder}"
+    reason = "holds no dataset" if folder.exists() else "is not there"
+    return f"{folder} {reason}; make one with: newsloom run INPUT --dataset {folder}"
 
 
 def put_in_place(folder: Path, staged: Path, run_id: str) -> Path:

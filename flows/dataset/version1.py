@@ -24,8 +24,8 @@ def read_version_1(
     """A table of the contract, or some columns of the rows where the expression holds; what it lacked then is null."""
     former = former_columns(table.name)
     schema = pa.schema(pa.field(former[field.name], field.type) for field in table.schema)
-    found = pads.dataset([str(file) for file in files], schema=schema).to_table()
-    rows = found.rename_columns(list(former)).cast(table.schema)
+    stored = pads.dataset([str(file) for file in files], schema=schema).to_table()
+    rows = stored.rename_columns(list(former)).cast(table.schema)
     rows = rows if where is None else rows.filter(where)
     return rows if columns is None else rows.select(list(columns))
 

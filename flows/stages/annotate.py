@@ -23,9 +23,9 @@ def annotate_paragraphs(frames: Frames, stored: View, context: Context) -> Outco
     """Parse every distinct paragraph of the chunk that was never parsed before."""
     run = context.settings.run
     texts = _distinct_texts(frames["articles"], frames["segments"])
-    known = stored.lookup("paragraphs", "text_hash", pa.array(list(texts), pa.string()))
-    known = known.filter(pc.equal(known["model"], model_version(run.model)))
-    for text_hash in known["text_hash"].to_pylist():
+    parsed_before = stored.lookup("paragraphs", "text_hash", pa.array(list(texts), pa.string()))
+    parsed_before = parsed_before.filter(pc.equal(parsed_before["model"], model_version(run.model)))
+    for text_hash in parsed_before["text_hash"].to_pylist():
         del texts[text_hash]
     # long ones first: texts of like length make fast batches, and no worker is left with a long one at the end
     order = sorted(texts, key=lambda h: (-len(texts[h]), h))
@@ -37,7 +37,7 @@ def annotate_paragraphs(frames: Frames, stored: View, context: Context) -> Outco
     few = len(order) <= run.batch * _PARAGRAPHS_PER_ARTICLE and context.settings.engine.engine == "local"
     results = map(annotate_batch, jobs) if few else context.run_batches(annotate_batch, jobs)
     parsed = pa.concat_tables([PARAGRAPHS.empty(), *_told(context, results, len(order))])
-    outcome = Outcome({"paragraphs": pa.concat_tables([known, parsed])})
+    outcome = Outcome({"paragraphs": pa.concat_tables([parsed_before, parsed])})
     outcome.changes.add("paragraphs", parsed)
     return outcome
 

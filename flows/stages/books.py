@@ -59,8 +59,8 @@ class Rejections:
 
     def examples(self, dataset: Dataset) -> dict[str, Example]:
         """An example of each reason, the most frequent reason first."""
-        found = {reason: self._example(reason, dataset) for reason in self.by_reason}
-        return {reason: example for reason, example in found.items() if example}
+        by_reason = {reason: self._example(reason, dataset) for reason in self.by_reason}
+        return {reason: example for reason, example in by_reason.items() if example}
 
     def _example(self, reason: str, dataset: Dataset) -> Example | None:
         candidates = [self._first[reason]] if reason in self._first else []

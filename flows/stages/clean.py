@@ -86,9 +86,9 @@ def _counts(n_read: int, n_articles: int, n_changed: int, n_rejected: int) -> Co
 def _unknown_rejects(rejects: pa.Table, places: Places, stored: View) -> pa.Table:
     """The rejects that are not in the dataset as they are, under any path of their file."""
     keys = ["source_uri", "source_row", "reason", "raw_sha256"]
-    known = {_first(row, places) for row in _rejects_at(rejects, keys, places, stored).to_pylist()}
+    on_record = {_first(row, places) for row in _rejects_at(rejects, keys, places, stored).to_pylist()}
     rows = rejects.select(keys).to_pylist()
-    return rejects.filter(pa.array([_first(row, places) not in known for row in rows], pa.bool_()))
+    return rejects.filter(pa.array([_first(row, places) not in on_record for row in rows], pa.bool_()))
 
 
 def _settled_rejects(new: pa.Table, places: Places, stored: View) -> pa.Table:

@@ -34,8 +34,8 @@ def repair_from_others(
     if not evidence.spellings:
         return text
     options, model, now = context.settings.clean, load_assets().char_model, context.started_at
-    found = ((record, articles.get(_place(record))) for record in damaged)
-    outcomes = (clean_again(record, article, evidence, options, model, now) for record, article in found if article)
+    pairs = ((record, articles.get(_place(record))) for record in damaged)
+    outcomes = (clean_again(record, article, evidence, options, model, now) for record, article in pairs if article)
     again = cleaned(outcome for outcome in outcomes if outcome)
     return {name: _replaced(text[name], getattr(again, name), again.articles["article_id"]) for name in Cleaned._fields}
 
@@ -74,5 +74,5 @@ def _evidence(articles: pa.Table, keys: list[str], stored: View) -> Evidence:
 def new_spellings(articles: pa.Table, stored: View) -> pa.Table:
     """Spellings of the articles that the dataset has not seen before."""
     rows = spellings_of(articles)
-    known = stored.lookup("spellings", "word", rows["word"].combine_chunks())["word"]
-    return rows.filter(pc.invert(pc.is_in(rows["word"], known)))
+    on_record = stored.lookup("spellings", "word", rows["word"].combine_chunks())["word"]
+    return rows.filter(pc.invert(pc.is_in(rows["word"], on_record)))

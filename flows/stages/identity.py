@@ -73,10 +73,10 @@ def final_ids(records: Sequence[Record], met: Mapping[int, int], stored: View) -
 
     `met`: how often the source that the chunk before broke off in has given each record in this run.
     """
-    known = _counts((hash_ for record in records for hash_ in (record.itself, record.in_source)), stored)
+    counts = _counts((hash_ for record in records for hash_ in (record.itself, record.in_source)), stored)
     for hash_, times in met.items():
-        known[hash_] -= times
-    return [_final_id(record, known) for record in records]
+        counts[hash_] -= times
+    return [_final_id(record, counts) for record in records]
 
 
 def met_in_last_source(records: Sequence[Record], met: Mapping[int, int]) -> Counter[int]:
@@ -90,16 +90,16 @@ def met_in_last_source(records: Sequence[Record], met: Mapping[int, int]) -> Cou
 
 def _counts(hashes: Iterable[int], stored: View) -> Counter[int]:
     """How many articles the dataset has by each of the hashes."""
-    found = stored.lookup("records", "hash", pa.array(set(hashes), pa.uint64()), columns=["hash"])
-    return Counter(found["hash"].to_pylist())
+    stored_rows = stored.lookup("records", "hash", pa.array(set(hashes), pa.uint64()), columns=["hash"])
+    return Counter(stored_rows["hash"].to_pylist())
 
 
-def _final_id(record: Record, known: Counter[int]) -> str | None:
-    if known[record.in_source] > 0:
-        known[record.in_source] -= 1
+def _final_id(record: Record, counts: Counter[int]) -> str | None:
+    if counts[record.in_source] > 0:
+        counts[record.in_source] -= 1
         return None
-    known[record.itself] += 1
-    return article_id(record.raw_sha256, record.canonical_url, known[record.itself] - 1)
+    counts[record.itself] += 1
+    return article_id(record.raw_sha256, record.canonical_url, counts[record.itself] - 1)
 
 
 def _settled(tables: Cleaned, final_ids: Iterator[str | None]) -> Cleaned:
@@ -121,8 +121,8 @@ def renumbered(rows: pa.Table, final: dict[str, str | None]) -> pa.Table:
 def count_changed(new: Sequence[Record], stored: View) -> int:
     """How many new articles stand where an earlier run read another text: same source and address, or same row."""
     positions = [record.row if record.address is None else record.address for record in new]
-    known = _counts(positions, stored)
-    return sum(known[position] > 0 for position in positions)
+    counts = _counts(positions, stored)
+    return sum(counts[position] > 0 for position in positions)
 
 
 def records_table(records: Sequence[Record]) -> pa.Table:

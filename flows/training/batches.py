@@ -60,16 +60,16 @@ def _join_some(group: Sequence[Example], rng: random.Random) -> Iterator[Example
     if group[0].roles is not None:
         yield from group
         return
-    place = 0
-    while place < len(group):
+    at = 0
+    while at < len(group):
         room = rng.choice((0, 0, 0, 40, 80, 140))
-        taken = [group[place]]
-        while place + len(taken) < len(group):
-            words = sum(len(e.words) for e in taken) + len(group[place + len(taken)].words)
+        taken = [group[at]]
+        while at + len(taken) < len(group):
+            words = sum(len(e.words) for e in taken) + len(group[at + len(taken)].words)
             if words > room:
                 break
-            taken.append(group[place + len(taken)])
-        place += len(taken)
+            taken.append(group[at + len(taken)])
+        at += len(taken)
         yield join(taken)
 
 
@@ -96,19 +96,19 @@ def swap_names(example: Example, names: Names, rng: random.Random) -> Example:
     chosen: dict[tuple[str, ...], tuple[str, ...]] = {}
     result = replace(example, words=[], spaces=[], ner=[], spans=[], roles=None)
     tags = example.ner or []
-    place = 0
+    at = 0
     for start, end, label in [*sorted(example.spans), (len(example.words), len(example.words), "")]:
-        if start < place:
+        if start < at:
             continue
         old = tuple(example.words[start:end])
         new = chosen.setdefault(old, _other_name(old, label, names, rng)) if old else ()
-        result.words += [*example.words[place:start], *new]
-        result.spaces += [*example.spaces[place:start], *[True] * (len(new) - 1)]
+        result.words += [*example.words[at:start], *new]
+        result.spaces += [*example.spaces[at:start], *[True] * (len(new) - 1)]
         result.spaces += example.spaces[end - 1 : end] if new else []
-        result.ner = [*(result.ner or []), *tags[place:start]]
+        result.ner = [*(result.ner or []), *tags[at:start]]
         if new:
             result.ner += [tags[start], *[tags[start] + 1] * (len(new) - 1)]
-        place = end
+        at = end
     return result
 
 
@@ -124,14 +124,14 @@ def _other_name(old: tuple[str, ...], label: str, names: Names, rng: random.Rand
 def in_marks(example: Example) -> Example:
     """The whole window as one quotation of several sentences, the kind that sentence splitting trips over."""
     size = len(example.words)
-    root = lambda place: place + 1  # noqa: E731
+    root = lambda number: number + 1  # noqa: E731
     wrapped = replace(example, words=["“", *example.words, "”"], spaces=[False, *example.spaces[:-1], False, True])
     wrapped.spans = []
     if example.ner is not None:
         wrapped.ner = [0, *example.ner, 0]
     if example.heads is not None:
-        first = next(place for place, head in enumerate(example.heads) if head < 0)
-        last = max(place for place, head in enumerate(example.heads) if head < 0)
+        first = next(number for number, head in enumerate(example.heads) if head < 0)
+        last = max(number for number, head in enumerate(example.heads) if head < 0)
         heads = [head if head < 0 else head + 1 for head in example.heads]
         wrapped.heads = [root(first), *heads, root(last)]
         wrapped.starts = [1, 0, *(example.starts or [])[1:], 0]
@@ -176,15 +176,15 @@ def encode(words: Sequence[str], spaces: Sequence[bool], pieces: WordPiece) -> t
     """
     ids, shapes, quotes, blanks, first = [pieces.cls], [0], [0], [0], []
     states = quote_states(words, spaces)
-    for place, word in enumerate(words):
+    for number, word in enumerate(words):
         parts = pieces.pieces(word)
         if len(ids) + len(parts) >= MAX_PIECES:
             break
         first.append(len(ids))
         ids += parts
         shapes += [shape_of(word)] * len(parts)
-        quotes += [states[place]] * len(parts)
-        blanks += [int(place > 0 and spaces[place - 1])] * len(parts)
+        quotes += [states[number]] * len(parts)
+        blanks += [int(number > 0 and spaces[number - 1])] * len(parts)
     columns = [[*ids, pieces.sep], [*shapes, 0], [*quotes, 0], [*blanks, 0]]
     return np.array(columns, dtype=np.int64), first
 

@@ -134,12 +134,12 @@ def _doc_of(words: Sequence[str], spaces: Sequence[bool], nlp: Language) -> tupl
 
 def _entity_example(doc: Doc, spans: list[tuple[int, int, str]], source: str, name: str) -> Example:
     keep = [token for token in doc if not token.is_space]
-    place = {token.i: number for number, token in enumerate(keep)}
+    number_of = {token.i: number for number, token in enumerate(keep)}
     tags = [0] * len(keep)
-    found = []
+    entities = []
     for start, end, label in spans:
         span = doc.char_span(start, end, alignment_mode="expand")
-        places = [place[token.i] for token in span or () if token.i in place]
+        places = [number_of[token.i] for token in span or () if token.i in number_of]
         if not places:
             continue
         if label == "?" or label not in ENTITY_TYPES:
@@ -147,13 +147,13 @@ def _entity_example(doc: Doc, spans: list[tuple[int, int, str]], source: str, na
         else:
             begin = NER_TAGS.index(f"B-{label}")
             _fill(tags, places, begin, begin + 1)
-            found.append((places[0], places[-1] + 1, label))
-    return Example([t.text for t in keep], [bool(t.whitespace_) for t in keep], source, name, ner=tags, spans=found)
+            entities.append((places[0], places[-1] + 1, label))
+    return Example([t.text for t in keep], [bool(t.whitespace_) for t in keep], source, name, ner=tags, spans=entities)
 
 
 def _fill(tags: list[int], places: Sequence[int], first: int, rest: int) -> None:
-    for number, place in enumerate(places):
-        tags[place] = rest if number else first
+    for number, at in enumerate(places):
+        tags[at] = rest if number else first
 
 
 def read_attributions(path: Path, nlp: Language) -> list[Example]:
@@ -161,9 +161,9 @@ def read_attributions(path: Path, nlp: Language) -> list[Example]:
     examples = []
     for row in read_jsonl(path):
         text = row["text"].replace("\xa0", " ")
-        for found in re.finditer(r"[^\n]*\S[^\n]*", text):
-            doc = nlp.make_doc(found.group())
-            examples.append(_role_example(doc, found.start(), row["attributions"], row["doc_id"]))
+        for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+            doc = nlp.make_doc(line.group())
+            examples.append(_role_example(doc, line.start(), row["attributions"], row["doc_id"]))
     return examples
 
 
@@ -172,25 +172,25 @@ def _role_example(doc: Doc, base: int, attributions: Sequence[dict[str, Any]], n
     example = Example([t.text for t in keep], [bool(t.whitespace_) for t in keep], "polnear", name)
     example.roles = [[0] * len(keep) for _ in ROLES]
     example.links = [[IGNORE] * len(keep) for _ in LINKS]
-    place = {token.i: number for number, token in enumerate(keep)}
+    number_of = {token.i: number for number, token in enumerate(keep)}
     for attribution in attributions:
-        parts = {role: _fragments(doc, base, attribution[role], place) for role in ROLES}
+        parts = {role: _fragments(doc, base, attribution[role], number_of) for role in ROLES}
         _mark_roles(example.roles, parts)
         _mark_links(example.links, parts)
     return example
 
 
-def _fragments(doc: Doc, base: int, spans: Sequence[Sequence[int]], place: dict[int, int]) -> list[list[int]]:
+def _fragments(doc: Doc, base: int, spans: Sequence[Sequence[int]], number_of: dict[int, int]) -> list[list[int]]:
     """Word places of each fragment inside this paragraph; fragments parted by nothing but blanks are one."""
-    found: list[list[int]] = []
+    pieces: list[list[int]] = []
     for start, end in sorted((max(a - base, 0), min(b - base, len(doc.text))) for a, b in spans):
         span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
-        places = [place[token.i] for token in span if token.i in place] if span is not None else []
-        if places and found and found[-1][-1] >= places[0] - 1:
-            found[-1] += [p for p in places if p > found[-1][-1]]
+        places = [number_of[token.i] for token in span if token.i in number_of] if span is not None else []
+        if places and pieces and pieces[-1][-1] >= places[0] - 1:
+            pieces[-1] += [p for p in places if p > pieces[-1][-1]]
         elif places:
-            found.append(places)
-    return found
+            pieces.append(places)
+    return pieces
 
 
 def _mark_roles(roles: list[list[int]], parts: dict[str, list[list[int]]]) -> None:
@@ -206,11 +206,11 @@ def _mark_links(links: list[list[int]], parts: dict[str, list[list[int]]]) -> No
     to_cue = cue[0][0] + 1 if cue else 0
     to_source = source[0][0] + 1 if source else 0
     for places in parts["content"]:
-        for place in places:
-            links[0][place], links[1][place] = to_cue, to_source
+        for at in places:
+            links[0][at], links[1][at] = to_cue, to_source
     for places in cue:
-        for place in places:
-            links[2][place] = to_source
+        for at in places:
+            links[2][at] = to_source
 
 
 def read_treebank(path: Path, nlp: Language, xpos: Sequence[str], deps: Sequence[str]) -> list[Example]:

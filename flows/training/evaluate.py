@@ -33,13 +33,13 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 def evaluate(nlp: Language, corpora: Path) -> dict[str, Figures]:
     """All figures by the name of the set they were measured on."""
-    found = {name: names(nlp, corpora / "ner" / f"{name}.jsonl.gz") for name in ("dev_pudnews", "gum_dev")}
-    found["gum_dev_mended"] = names(nlp, corpora / "ner" / "gum_dev.jsonl.gz", build_places(**place_lists()))
-    found["polnear_dev"] = speech(nlp, corpora / "polnear" / "polnear_dev.jsonl")
+    scores = {name: names(nlp, corpora / "ner" / f"{name}.jsonl.gz") for name in ("dev_pudnews", "gum_dev")}
+    scores["gum_dev_mended"] = names(nlp, corpora / "ner" / "gum_dev.jsonl.gz", build_places(**place_lists()))
+    scores["polnear_dev"] = speech(nlp, corpora / "polnear" / "polnear_dev.jsonl")
     for name in ("ud_ewt_dev", "ud_gum_dev"):
-        found[name] = syntax(nlp, corpora / "ud" / f"{name}.spacy")
-    found["speed"] = speed(nlp, corpora / "polnear" / "polnear_dev.jsonl")
-    return found
+        scores[name] = syntax(nlp, corpora / "ud" / f"{name}.spacy")
+    scores["speed"] = speed(nlp, corpora / "polnear" / "polnear_dev.jsonl")
+    return scores
 
 
 def names(nlp: Language, path: Path, places: Places | None = None) -> Figures:
@@ -52,10 +52,10 @@ def names(nlp: Language, path: Path, places: Places | None = None) -> Figures:
         for row in rows:
             row["e"] = [mend(row["t"], start, end, label, places) for start, end, label in row["e"]]
     texts, gold = zip(*map(gold_entities, rows), strict=True)
-    found = [core((e.start_char, e.end_char, e.label_) for e in doc.ents) for doc in nlp.pipe(texts)]
+    predicted = [core((e.start_char, e.end_char, e.label_) for e in doc.ents) for doc in nlp.pipe(texts)]
     docs: dict[str, Counter[str]] = defaultdict(Counter)
     types: dict[str, Counter[str]] = defaultdict(Counter)
-    for row, right, given in zip(rows, gold, found, strict=True):
+    for row, right, given in zip(rows, gold, predicted, strict=True):
         docs[row["d"]].update(counted(right, given))
         for label in ("PER", "ORG", "LOC"):
             types[label].update(counted(*({t for t in side if t[2] == label} for side in (right, given))))
@@ -76,8 +76,8 @@ def core(spans: Iterable[tuple[int, int, str]]) -> Triples:
     return {(start, end, CORE[label]) for start, end, label in spans if label in CORE}
 
 
-def counted(gold: Triples, found: Triples) -> Counter[str]:
-    return Counter(both=len(gold & found), gold=len(gold), found=len(found))
+def counted(gold: Triples, predicted: Triples) -> Counter[str]:
+    return Counter(both=len(gold & predicted), gold=len(gold), found=len(predicted))
 
 
 def prf(total: Counter[str]) -> Figures:
@@ -97,18 +97,18 @@ def with_interval(name: str, docs: Sequence[Counter[str]], times: int = 1000) ->
 def paragraphs(path: Path) -> Iterator[tuple[dict[str, Any], int, str]]:
     """Article, offset and text of each paragraph of the speech corpus."""
     for row in read_jsonl(path):
-        for found in _PARAGRAPH.finditer(row["text"].replace("\xa0", " ")):
-            yield row, found.start(), found.group()
+        for line in _PARAGRAPH.finditer(row["text"].replace("\xa0", " ")):
+            yield row, line.start(), line.group()
 
 
 def attributions(doc: Doc, base: int) -> Iterator[dict[str, tuple[int, int]]]:
     """Characters of each content with its cue and source; a leading "that", which the corpus counts in, put back."""
     contents = doc.spans["content"]
-    for place, span in enumerate(contents):
+    for number, span in enumerate(contents):
         start = span.start - (span.start > 0 and doc[span.start - 1].lower_ == "that")
         row = {"content": (base + doc[start].idx, base + span.end_char)}
         for role in ("cue", "source"):
-            chosen = contents.attrs[role][place]
+            chosen = contents.attrs[role][number]
             if chosen >= 0:
                 linked = doc.spans[role][chosen]
                 row[role] = (base + linked.start_char, base + linked.end_char)
@@ -118,11 +118,11 @@ def attributions(doc: Doc, base: int) -> Iterator[dict[str, tuple[int, int]]]:
 def speech(nlp: Language, path: Path) -> Figures:
     """Contents, fragment by fragment: same words (exact), half of both shared (match50), right source too (joint)."""
     units = list(paragraphs(path))
-    found: dict[str, list[dict[str, tuple[int, int]]]] = defaultdict(list)
+    predicted: dict[str, list[dict[str, tuple[int, int]]]] = defaultdict(list)
     rows = {row["doc_id"]: row for row, _, _ in units}
     for (row, base, _), doc in zip(units, nlp.pipe(text for _, _, text in units), strict=True):
-        found[row["doc_id"]] += attributions(doc, base)
-    scored = [score_article(row, found[name]) for name, row in rows.items()]
+        predicted[row["doc_id"]] += attributions(doc, base)
+    scored = [score_article(row, predicted[name]) for name, row in rows.items()]
     return {
         key: value
         for measure in ("exact", "match50", "joint")
@@ -130,7 +130,7 @@ def speech(nlp: Language, path: Path) -> Figures:
     }
 
 
-def score_article(row: dict[str, Any], found: Sequence[dict[str, tuple[int, int]]]) -> dict[str, Counter[str]]:
+def score_article(row: dict[str, Any], predicted: Sequence[dict[str, tuple[int, int]]]) -> dict[str, Counter[str]]:
     """Counts of each measure in one article; words are runs of letters and digits, marks never count."""
     places = [match.span() for match in _WORD.finditer(row["text"])]
     words: Callable[[Sequence[int]], frozenset[int]] = lambda span: frozenset(  # noqa: E731
@@ -141,7 +141,7 @@ def score_article(row: dict[str, Any], found: Sequence[dict[str, tuple[int, int]
         for one in row["attributions"]
         for span in one["content"]
     ]
-    given = [(words(one["content"]), words(one.get("source", (0, 0)))) for one in found]
+    given = [(words(one["content"]), words(one.get("source", (0, 0)))) for one in predicted]
     gold, given = [g for g in gold if g[0]], [g for g in given if g[0]]
     pairs = _pairs([g[0] for g in gold], [g[0] for g in given])
     same = sum(gold[a][0] == given[b][0] for a, b in pairs)
@@ -178,13 +178,13 @@ def syntax(nlp: Language, path: Path) -> Figures:
     """Tags, trees, sentences and lemmas on raw text, one passage of several sentences at a time."""
     gold = list(DocBin().from_disk(path).get_docs(nlp.vocab))
     docs = nlp.pipe(doc.text for doc in gold)
-    pairs = [Example(found, right) for found, right in zip(docs, gold, strict=True)]
-    found = Scorer.score_token_attr(pairs, "pos") | Scorer.score_token_attr(pairs, "tag")
-    found |= Scorer.score_token_attr(pairs, "lemma")
-    found |= Scorer.score_deps(pairs, "dep", ignore_labels=("punct",))
-    found |= Scorer.score_spans(pairs, "sents", getter=lambda doc, attr: getattr(doc, attr))
+    pairs = [Example(scores, right) for scores, right in zip(docs, gold, strict=True)]
+    scores = Scorer.score_token_attr(pairs, "pos") | Scorer.score_token_attr(pairs, "tag")
+    scores |= Scorer.score_token_attr(pairs, "lemma")
+    scores |= Scorer.score_deps(pairs, "dep", ignore_labels=("punct",))
+    scores |= Scorer.score_spans(pairs, "sents", getter=lambda doc, attr: getattr(doc, attr))
     keys = ("pos_acc", "tag_acc", "dep_uas", "dep_las", "lemma_acc", "sents_f")
-    return {key: 100 * found[key] for key in keys}
+    return {key: 100 * scores[key] for key in keys}
 
 
 def speed(nlp: Language, path: Path, texts: int = 600) -> Figures:

@@ -94,7 +94,7 @@ def observe_ranges(
 
 def round_product(graph: onnx.GraphProto, product: onnx.NodeProto, low: float, high: float) -> None:
     """Replace a product and the bias added to it by its 8-bit form."""
-    place = list(graph.node).index(product)
+    index = list(graph.node).index(product)
     added = next(node for node in graph.node if node.op_type == "Add" and product.output[0] in node.input)
     bias = next(name for name in added.input if name != product.output[0])
     weights = next(tensor for tensor in graph.initializer if tensor.name == product.input[1])
@@ -120,7 +120,7 @@ def round_product(graph: onnx.GraphProto, product: onnx.NodeProto, low: float, h
     graph.node.remove(added)
     graph.node.remove(product)
     for node in reversed(nodes):
-        graph.node.insert(place, node)
+        graph.node.insert(index, node)
 
 
 def shrink_embeddings(graph: onnx.GraphProto, name: str) -> None:
@@ -131,7 +131,7 @@ def shrink_embeddings(graph: onnx.GraphProto, name: str) -> None:
     graph.initializer.remove(table)
     graph.initializer.append(numpy_helper.from_array(np.round(rows / scale).astype(np.int8), "rows"))
     graph.initializer.append(numpy_helper.from_array(scale, "scale"))
-    place, gather = next((n, node) for n, node in enumerate(graph.node) if name in node.input)
+    node_index, gather = next((n, node) for n, node in enumerate(graph.node) if name in node.input)
     index = gather.input[1]
     graph.node.remove(gather)
     for node in reversed(
@@ -142,7 +142,7 @@ def shrink_embeddings(graph: onnx.GraphProto, name: str) -> None:
             helper.make_node("Mul", ["row32", "row_scale"], [gather.output[0]]),
         ]
     ):
-        graph.node.insert(place, node)
+        graph.node.insert(node_index, node)
 
 
 def assemble(

@@ -47,7 +47,7 @@ def losses(net: Tagger, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     upos, xpos, starts = out["words"].split([len(UPOS), n_xpos, 1], -1)
     arcs = _mask_places(out["arcs"], batch["first"])
     links = _mask_places(out["links"], batch["first"][:, None])
-    found = {
+    parts = {
         "ner": entity_loss(out["ner"], batch["ner"], batch["unlabelled"]),
         "upos": _cross(upos, batch["upos"]),
         "xpos": _cross(xpos, batch["xpos"]),
@@ -59,7 +59,7 @@ def losses(net: Tagger, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         ),
         "links": sum(_cross(links[:, kind], batch["links"][kind]) for kind in range(links.shape[1])),
     }
-    return {name: loss / words for name, loss in found.items()}
+    return {name: loss / words for name, loss in parts.items()}
 
 
 def _mask_places(scores: Tensor, first: Tensor) -> Tensor:
@@ -79,8 +79,8 @@ def _binary(scores: Tensor, target: Tensor) -> Tensor:
 
 
 def _relations(net: Tagger, out: dict[str, Tensor], heads: Tensor) -> Tensor:
-    place = heads.clamp(min=0)[:, :, None].expand(-1, -1, out["dep_head"].shape[-1])
-    return net.dep_scores(out["dep"], out["dep_head"].gather(1, place))
+    index = heads.clamp(min=0)[:, :, None].expand(-1, -1, out["dep_head"].shape[-1])
+    return net.dep_scores(out["dep"], out["dep_head"].gather(1, index))
 
 
 def entity_loss(scores: Tensor, target: Tensor, unlabelled: Tensor) -> Tensor:
@@ -131,12 +131,12 @@ def fit(net: Tagger, examples: list[Example], names: Names, pieces: WordPiece, o
                 return save(net, out)
             for group, peak in zip(optimizer.param_groups, peaks, strict=True):
                 group["lr"] = peak * max(min(done / options.warmup, (1 - done) / (1 - options.warmup)), 1e-3)
-            found = train_step(net, collate(batch, pieces, rng), optimizer)
+            parts = train_step(net, collate(batch, pieces, rng), optimizer)
             words += sum(len(example.words) for example in batch)
             step += 1
             if step % 50 == 0:
                 log.info(
-                    "%3.0f %% step %d, %d words, %.0f a second, %s", 100 * done, step, words, words / seconds, found
+                    "%3.0f %% step %d, %d words, %.0f a second, %s", 100 * done, step, words, words / seconds, parts
                 )
             if done - saved > 0.2:
                 saved = done
@@ -146,13 +146,13 @@ def fit(net: Tagger, examples: list[Example], names: Names, pieces: WordPiece, o
 def train_step(net: Tagger, batch: dict[str, Tensor], optimizer: torch.optim.Optimizer) -> dict[str, float]:
     optimizer.zero_grad(set_to_none=True)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        found = losses(net, batch)
-    total = sum(WEIGHTS[name] * loss for name, loss in found.items())
+        parts = losses(net, batch)
+    total = sum(WEIGHTS[name] * loss for name, loss in parts.items())
     assert isinstance(total, Tensor)
     total.backward()
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
     optimizer.step()
-    return {name: round(float(loss.detach()), 3) for name, loss in found.items()}
+    return {name: round(float(loss.detach()), 3) for name, loss in parts.items()}
 
 
 def save(net: Tagger, out: Path) -> None:

@@ -56,10 +56,10 @@ def count_documents(texts: Iterable[str], least: int = 2) -> dict[str, np.ndarra
     words = hash_words(list(texts))
     pairs = np.unique((words.text_of().astype(np.uint64) << np.uint64(32)) | term_ids(words.hashes))
     terms, counts = np.unique((pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32), return_counts=True)
-    kept = counts >= least
+    common = counts >= least
     return {
-        "terms": terms[kept],
-        "counts": np.minimum(counts[kept], 65535).astype(np.uint16),
+        "terms": terms[common],
+        "counts": np.minimum(counts[common], 65535).astype(np.uint16),
         "n_documents": np.array(len(words)),
     }
 

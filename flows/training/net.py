@@ -126,8 +126,8 @@ class Tagger(nn.Module):
         self, pieces: Tensor, shapes: Tensor, quotes: Tensor, spaces: Tensor, first: Tensor, style: Tensor
     ) -> dict[str, Tensor]:
         mask = torch.where(pieces[:, None, None, :] == 0, -1e4, 0.0)
-        place = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.pieces(pieces) + self.positions(place)
+        positions = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.pieces(pieces) + self.positions(positions)
         x = x + self.shapes(shapes) + self.quotes(quotes) + self.spaces(spaces)
         x = self.drop(self.norm(x))
         for layer in self.layers:

@@ -55,10 +55,10 @@ def _tags(doc: Doc, votes: Votes) -> list[int]:
         if label in _UNLEARNED:
             continue
         sure = agreed > 0.6 and (score > SURE or weight > 1.5)
-        known = label in ENTITY_TYPES and (sure or entity.label_ in ("DATE", "TIME", "MONEY", "PERCENT"))
-        begin = NER_TAGS.index(f"B-{label}") if known else IGNORE
-        for place in range(entity.start, entity.end):
-            tags[place] = begin if place == entity.start or begin == IGNORE else begin + 1
+        is_name = label in ENTITY_TYPES and (sure or entity.label_ in ("DATE", "TIME", "MONEY", "PERCENT"))
+        begin = NER_TAGS.index(f"B-{label}") if is_name else IGNORE
+        for at in range(entity.start, entity.end):
+            tags[at] = begin if at == entity.start or begin == IGNORE else begin + 1
     _forgive_missed(doc, tags, votes)
     return tags
 

@@ -306,16 +306,16 @@ def _encode(lines: Sequence[Weighted]) -> tuple[list[str], np.ndarray, np.ndarra
     mapped = ["".join(map(symbol_of, text)) for text, _ in lines]
     joined = "    " + "    ".join(mapped) + "    "
     codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
-    found, counts = np.unique(codes, return_counts=True)
+    unique, counts = np.unique(codes, return_counts=True)
     usable = counts >= 5
-    usable &= np.array([code < 0x80 or is_target(chr(code)) for code in found.tolist()])
-    found, counts = found[usable], counts[usable]
-    common = np.sort(found[np.argsort(-counts, kind="stable")][: (1 << BITS) - 2])
+    usable &= np.array([code < 0x80 or is_target(chr(code)) for code in unique.tolist()])
+    unique, counts = unique[usable], counts[usable]
+    common = np.sort(unique[np.argsort(-counts, kind="stable")][: (1 << BITS) - 2])
     symbols = ["\ufffc", *(chr(code) for code in common)]
     numbers = np.zeros(len(codes), dtype=np.uint64)
     at = np.searchsorted(common, codes)
-    known = common[np.minimum(at, len(common) - 1)] == codes
-    numbers[known] = at[known] + 1
+    is_common = common[np.minimum(at, len(common) - 1)] == codes
+    numbers[is_common] = at[is_common] + 1
     weights = np.concatenate([[0.0] * 4, *([w] * (len(m) + 4) for m, (_, w) in zip(mapped, lines, strict=True))])
     return symbols, numbers, weights.astype(np.float32)
 
@@ -343,7 +343,7 @@ def _sum(keys: np.ndarray, weights: np.ndarray) -> Grams:
 
 def _estimate(tables: Sequence[Grams], blank: int) -> tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray]]:
     """Witten-Bell: P(c|h) = (C(hc) + T(h)·P(c|h')) / (C(h) + T(h)), quantised. Light n-grams are left out."""
-    kept: list[np.ndarray] = []
+    parts: list[np.ndarray] = []
     probabilities: list[np.ndarray] = []
     lambdas: list[np.ndarray] = []
     lower = lower_keys = None
@@ -354,7 +354,7 @@ def _estimate(tables: Sequence[Grams], blank: int) -> tuple[list[np.ndarray], li
         total, types = np.add.reduceat(weights, starts), sizes.astype(np.float32)
         share = types / (total + types)
         if n > 1:
-            lambdas.append(_spread(kept[-1], history[starts], share))
+            lambdas.append(_spread(parts[-1], history[starts], share))
             assert lower is not None and lower_keys is not None
             base = lower[np.searchsorted(lower_keys, keys & np.uint64((1 << BITS * (n - 1)) - 1))]
         else:
@@ -362,17 +362,17 @@ def _estimate(tables: Sequence[Grams], blank: int) -> tuple[list[np.ndarray], li
         lower = (weights + np.repeat(types, sizes) * base) / np.repeat(total + types, sizes)
         lower_keys = keys
         keep = (weights >= MIN_WEIGHT[n]) & ~_spans_words(keys, n, blank)
-        kept.append(keys[keep])
+        parts.append(keys[keep])
         probabilities.append(lower[keep])
-    lambdas.append(np.ones(len(kept[-1])))
-    return kept, [_quantise(p) for p in probabilities], [_quantise(share) for share in lambdas]
+    lambdas.append(np.ones(len(parts[-1])))
+    return parts, [_quantise(p) for p in probabilities], [_quantise(share) for share in lambdas]
 
 
 def _spans_words(keys: np.ndarray, length: int, blank: int) -> np.ndarray:
     """Which n-grams have a blank inside: the model never asks for those."""
     inside = np.zeros(len(keys), dtype=bool)
-    for place in range(1, length - 1):
-        inside |= (keys >> np.uint64(BITS * place)) & np.uint64((1 << BITS) - 1) == blank
+    for at in range(1, length - 1):
+        inside |= (keys >> np.uint64(BITS * at)) & np.uint64((1 << BITS) - 1) == blank
     return inside
 
 

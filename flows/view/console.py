@@ -131,37 +131,37 @@ def _read_lines(summary: dict[str, Any]) -> list[str]:
 def _reject_lines(summary: dict[str, Any]) -> list[str]:
     """Every reason with its number and the first record that it is of."""
     examples = {row["reason"]: row for row in summary["rejects"]}
-    found = []
+    lines = []
     for reason, n in summary["rejects_by_reason"].items():
-        found.append(f"  rejected: {n:,} {reason}")
+        lines.append(f"  rejected: {n:,} {reason}")
         if row := examples.get(reason):
             first = "" if n == 1 else "the first is "
-            found.append(f"    {first}{row['source_uri']}, row {row['source_row']}: {row['detail'] or reason}")
-    return found
+            lines.append(f"    {first}{row['source_uri']}, row {row['source_row']}: {row['detail'] or reason}")
+    return lines
 
 
 def _column_lines(summary: dict[str, Any]) -> list[str]:
     """Which columns are read as what, of the first inputs that differ in them."""
-    found = []
+    lines = []
     for table in summary["columns"][:_MOST_COLUMNS]:
         read = ", ".join(ours if ours == theirs else f"{theirs} as {ours}" for ours, theirs in table["read_as"].items())
         left = f"; left: {', '.join(table['left'])}" if table["left"] else ""
-        found.append(f"  columns of {table['source_uri']}: {read or 'none is known'}{left}")
+        lines.append(f"  columns of {table['source_uri']}: {read or 'none is known'}{left}")
     if (more := len(summary["columns"]) - _MOST_COLUMNS) > 0:
-        found.append(f"  and {counted(more, 'input')} with other columns; --json tells them all")
-    return found
+        lines.append(f"  and {counted(more, 'input')} with other columns; --json tells them all")
+    return lines
 
 
 def _hints(summary: dict[str, Any], command: Sequence[str]) -> list[str]:
-    found = [f"  WARNING: {line}" for line in summary["warnings"]]
+    hints = [f"  WARNING: {line}" for line in summary["warnings"]]
     if own := summary["passed_by"]:
-        told = " and ".join(counted(n, kind) for kind, n in own.items())
-        found.append(f"  passed by: {told} of newsloom, which are never input")
+        amounts = " and ".join(counted(n, kind) for kind, n in own.items())
+        hints.append(f"  passed by: {amounts} of newsloom, which are never input")
     if owed := summary["pages_owed"]:
-        found.append(f"  {counted(owed, 'page')} of feeds did not come and will be asked for again by later runs")
+        hints.append(f"  {counted(owed, 'page')} of feeds did not come and will be asked for again by later runs")
     if (mapping := summary["proposed_mapping"]) and command:
-        found.append(f"  if that column is the text: {shlex.join([*command, '--map', mapping])}")
-    return found
+        hints.append(f"  if that column is the text: {shlex.join([*command, '--map', mapping])}")
+    return hints
 
 
 def _dataset_lines(summary: dict[str, Any]) -> list[str]:
@@ -192,8 +192,8 @@ def _failed(summary: dict[str, Any]) -> list[str]:
 
 def _rejects_on_record(summary: dict[str, Any]) -> str:
     n, earlier = summary["totals"]["rejects"], summary["earlier_rejects"]
-    told = f"{counted(n, 'reject')}: records that were turned away"
-    return f"{told}, {'all' if earlier == n else f'{earlier:,}'} of them by earlier runs" if earlier else told
+    sentence = f"{counted(n, 'reject')}: records that were turned away"
+    return f"{sentence}, {'all' if earlier == n else f'{earlier:,}'} of them by earlier runs" if earlier else sentence
 
 
 def _preview_lines(summary: dict[str, Any]) -> list[str]:

@@ -92,14 +92,14 @@ def _rejects(books: Books, dataset: Dataset) -> list[dict[str, Any]]:
 
 def _warnings(settings: Settings, books: Books, records: dict[str, int]) -> list[str]:
     """What a person should know who expected more."""
-    found = [_emptiness(given) for given in settings.inputs if records["read"] and _holds_no_file(given)]
+    warnings = [_emptiness(given) for given in settings.inputs if records["read"] and _holds_no_file(given)]
     usable = records["read"] - records["rejected"]
     failure = nothing_usable(records, inputs_shown(settings.inputs), books.counts["known_inputs"])
     if failure is not None:
-        found.append(failure)
+        warnings.append(failure)
     elif usable < _LITTLE * records["read"]:
-        found.append(f"most records were turned away: {records['rejected']:,} of {records['read']:,}")
-    return found + [f"no input has the column {name}" for name in _absent(settings, books)]
+        warnings.append(f"most records were turned away: {records['rejected']:,} of {records['read']:,}")
+    return warnings + [f"no input has the column {name}" for name in _absent(settings, books)]
 
 
 def inputs_shown(inputs: Iterable[str]) -> list[str]:

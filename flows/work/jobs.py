@@ -70,7 +70,7 @@ class CleanedBatch(NamedTuple):
 
 def clean_batch(job: CleanJob) -> CleanedBatch:
     """Parse and clean; every record becomes an article or a reject."""
-    found: list[RawRecord | Reject] = list(job.records)
+    outcomes: list[RawRecord | Reject] = list(job.records)
     n_records, layouts = {}, []
     model = load_assets().char_model
     for payload in job.payloads:
@@ -78,10 +78,10 @@ def clean_batch(job: CleanJob) -> CleanedBatch:
         records = list(parse_payload(payload, job.parse, model.text_cost, noticed))
         n_records[payload.name] = len(records)
         layouts.append((payload.source_uri, noticed.layout()))
-        found += records
-    articles = [record for record in found if isinstance(record, RawRecord)]
+        outcomes += records
+    articles = [record for record in outcomes if isinstance(record, RawRecord)]
     cleaned = clean_articles(articles, job.clean, model, now=job.now)
-    rejects = REJECTS.table(record.row() for record in found if isinstance(record, Reject))
+    rejects = REJECTS.table(record.row() for record in outcomes if isinstance(record, Reject))
     tables = cleaned._replace(rejects=pa.concat_tables([cleaned.rejects, rejects]))
     return CleanedBatch(tables, n_records, _damaged(cleaned.articles, articles), layouts)
 
@@ -140,9 +140,9 @@ def read_batch(job: ReadJob) -> ReadBatch:
     with _vocab().memory_zone():
         docs = {row["text_hash"]: doc_from_row(row, _vocab()) for row in job.paragraphs.to_pylist()}
         for article in job.articles.to_pylist():
-            found = _read_article(article, segments.get(article["article_id"], []), docs, job)
+            reading = _read_article(article, segments.get(article["article_id"], []), docs, job)
             for name in rows:
-                rows[name] += found[name]
+                rows[name] += reading[name]
     return ReadBatch(
         LOCAL_MENTIONS.table(rows["mentions"]),
         CHAINS.table(rows["chains"]),

@@ -44,16 +44,16 @@ def alternatives(name: str, *kinds: str) -> str:
 
 def in_order(name: str) -> dict[str, tuple[str, ...]]:
     """The words of a list by kind, both in their order."""
-    found: dict[str, list[str]] = defaultdict(list)
+    by_kind: dict[str, list[str]] = defaultdict(list)
     for entry in entries(name):
-        found[entry.kind].append(entry.word)
-    return {kind: tuple(members) for kind, members in found.items()}
+        by_kind[entry.kind].append(entry.word)
+    return {kind: tuple(members) for kind, members in by_kind.items()}
 
 
 def words(name: str, *kinds: str) -> frozenset[str]:
     """The words of a list that have one of these kinds, or all of them; KeyError for a kind that it lacks."""
-    found = lexicon(name)
-    return frozenset().union(*(found[kind] for kind in kinds or found))
+    by_kind = lexicon(name)
+    return frozenset().union(*(by_kind[kind] for kind in kinds or by_kind))
 
 
 def lexicon_from_text(text: str) -> Kinds:
@@ -80,7 +80,7 @@ def entries_from_text(text: str) -> tuple[Entry, ...]:
 
 
 def _by_kind(rows: tuple[Entry, ...]) -> Kinds:
-    found: dict[str, set[str]] = defaultdict(set)
+    by_kind: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        found[row.kind].add(row.word)
-    return {kind: frozenset(members) for kind, members in found.items()}
+        by_kind[row.kind].add(row.word)
+    return {kind: frozenset(members) for kind, members in by_kind.items()}

@@ -57,11 +57,11 @@ class Words:
     def select(self, texts: Ints) -> tuple[Words, Ints]:
         """Some of the texts, and where their words stand among all."""
         counts = self.counts[texts]
-        place, _ = ranges(self.offsets[texts], counts)
+        index, _ = ranges(self.offsets[texts], counts)
         offsets = np.concatenate([[0], np.cumsum(counts)])
         return Words(
-            self.hashes[place], self.starts[place], self.ends[place], self.numeric[place], self.capital[place], offsets
-        ), place
+            self.hashes[index], self.starts[index], self.ends[index], self.numeric[index], self.capital[index], offsets
+        ), index
 
 
 def hash_words(texts: Sequence[str]) -> Words:
