@@ -80,7 +80,10 @@ def _evidence(stored: View, groups: Sequence[Group], new: pa.Table) -> Evidence:
 
 def _speakers(stored: View, new: pa.Table, articles: set[str]) -> dict[str, list[tuple[Span, str]]]:
     """The speakers of all quotes of some articles, with the quotes' spans."""
-    ids, columns = pa.array(sorted(articles), pa.string()), ["article_id", "start_char", "end_char", "speaker_entity_id"]
+    ids, columns = (
+        pa.array(sorted(articles), pa.string()),
+        ["article_id", "start_char", "end_char", "speaker_entity_id"],
+    )
     earlier = stored.lookup("quotes", "article_id", ids, columns=["quote_id", *columns]).select(columns)
     spoken: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for row in (*earlier.to_pylist(), *new.filter(pc.is_in(new["article_id"], ids)).select(columns).to_pylist()):

@@ -81,14 +81,14 @@ def _is_in_full(report: QuoteReport, evidence: Evidence) -> bool:
 def _is_one_sentence(report: QuoteReport, text: str) -> bool:
     """Whether the speaker stands in the sentence that the quote begins or ends."""
     start, end = report.speaker_start or 0, report.speaker_end or 0
-    gap = text[report.end : start] if start >= report.end else text[end : report.start]
-    return bool(text) and len(gap) <= _SHORT_GAP and not _boundaries(gap)
+    low, high = (report.end, start) if start >= report.end else (end, report.start)
+    return bool(text) and high - low <= _SHORT_GAP and not _boundaries(text, low, high)
 
 
-def _boundaries(text: str) -> list[int]:
-    """Where sentences begin inside a text; the stop of a title or an initial ends none."""
-    breaks = (match for match in _BOUNDARY.finditer(text))
-    return [match.end() for match in breaks if not _TITLE_STOPS.search(text[: match.start()])]
+def _boundaries(text: str, low: int, high: int) -> list[Span]:
+    """The blanks between sentences in a part of a text; the stop of a title or an initial ends none."""
+    breaks = (match for match in _BOUNDARY.finditer(text, low) if match.start() < high)
+    return [match.span() for match in breaks if not _TITLE_STOPS.search(text, 0, match.start())]
 
 
 def sentence_around(report: QuoteReport, text: str) -> str:
@@ -96,8 +96,8 @@ def sentence_around(report: QuoteReport, text: str) -> str:
     spans = [report.start, report.end, report.speaker_start, report.speaker_end]
     known = [position for position in spans if position is not None]
     low, high = min(known), max(known)
-    begins = _boundaries(text[:low])
-    ends = [match.start() for match in _BOUNDARY.finditer(text, high)]
+    begins = [end for _, end in _boundaries(text, 0, low) if end <= low]
+    ends = [start for start, _ in _boundaries(text, high, len(text))]
     return text[begins[-1] if begins else 0 : ends[0] if ends else len(text)]
 
 

@@ -146,6 +146,8 @@ def _is_told_alike(one: QuoteReport, other: QuoteReport, shared: Overlap, option
         return shared.content >= options.long_content
     if not _is_one_person(one, other):
         return False
+    if shared.both >= options.whole_share and shared.content >= options.told_content:
+        return True
     if shared.share >= options.told_share and shared.run >= options.told_run:
         return shared.content >= options.told_content or shared.both >= options.whole_share
     in_a_row = shared.run >= options.long_run and shared.content >= options.long_content
