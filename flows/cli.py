@@ -7,13 +7,14 @@ import os
 import signal
 import sys
 import threading
-import traceback
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+
+from newsloom.flows.find_command import find
+from newsloom.flows.guarded import guarded
 
 app = typer.Typer(
     name="newsloom",
@@ -103,7 +104,7 @@ def run(
         console.show_summary(summary, quiet, as_json, _typed(context))
         return _outcome(summary, settings.run.strict)
 
-    _guarded(work, debug)
+    guarded(work, debug)
 
 
 def _outcome(summary: dict[str, Any], strict: bool) -> int:
@@ -185,7 +186,7 @@ def check(
             typer.echo(f"{counted(len(outcome), 'check')}, {len(failed)} failed")
         return 1 if any(row["severity"] == "error" for row in failed) else 0
 
-    _guarded(work, debug)
+    guarded(work, debug)
 
 
 @app.command()
@@ -204,7 +205,10 @@ def report(
         typer.echo(f"wrote {write_report(folder, out or folder / 'report.html')}")
         return 0
 
-    _guarded(work, debug)
+    guarded(work, debug)
+
+
+app.command()(find)
 
 
 @app.command()
@@ -239,7 +243,7 @@ def serve(
         serve_dataset(inputs, str(dataset), cron, name, _path(config), overrides, quiet)
         return 0
 
-    _guarded(work, debug)
+    guarded(work, debug)
 
 
 @app.command()
@@ -308,7 +312,7 @@ def train(
         typer.echo(f"wrote {target}")
         return 0
 
-    _guarded(work, debug)
+    guarded(work, debug)
 
 
 def _overrides(
@@ -347,27 +351,6 @@ def _columns(mapping: list[str] | None) -> dict[str, str] | None:
 
 def _path(path: Path | None) -> str | None:
     return None if path is None else str(path)
-
-
-def _guarded(work: Callable[[], int], debug: bool) -> None:
-    """Run it; every failure is one line on stderr and an exit code: 1 failed, 2 wrong use."""
-    from newsloom.flows.errors import exit_code, one_line
-
-    try:
-        code = work()
-    except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        typer.echo("newsloom: stopped; the dataset is as it was", err=True)
-        code = 1
-    except BrokenPipeError:  # the reader of our output has had enough, as `head` does
-        sys.stdout = None
-        code = 0
-    except Exception as error:
-        if debug:
-            traceback.print_exc()
-        typer.echo(f"newsloom: {one_line(error)}", err=True)
-        code = exit_code(error)
-    sys.exit(code)
 
 
 _STOP_AGAIN = 2.0  # seconds

@@ -73,6 +73,28 @@ LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
 WHERE v.quote_id <> v.reference_quote_id""",
     ),
     Question(
+        "framing",
+        "How outlets introduce the same statement: for each utterance and outlet the classes of its cues, copies left out.",
+        """SELECT q.utterance_id, e.name AS speaker_name, coalesce(a.outlet, a.outlet_domain) AS outlet, q.cue_class,
+       count(*) AS n_quotes, list(DISTINCT q.cue_lemma ORDER BY q.cue_lemma) AS cues,
+       min(a.published_date) AS first_day, any_value(u.n_outlets) AS n_outlets
+FROM quotes q
+JOIN utterances u USING (utterance_id)
+JOIN articles a USING (article_id)
+LEFT JOIN entities e ON e.entity_id = u.speaker_entity_id
+WHERE a.duplicate_of IS NULL AND q.cue_class IS NOT NULL AND coalesce(a.outlet, a.outlet_domain) IS NOT NULL
+GROUP BY q.utterance_id, e.name, coalesce(a.outlet, a.outlet_domain), q.cue_class""",
+    ),
+    Question(
+        "framing_by_quarter",
+        "How often each outlet uses each class of cues in each quarter, and their share of its quotes with a cue then.",
+        """SELECT outlet, date_trunc('quarter', first_day) AS quarter, cue_class,
+       CAST(sum(n_quotes) AS BIGINT) AS n_quotes,
+       sum(n_quotes) / sum(sum(n_quotes)) OVER (PARTITION BY outlet, date_trunc('quarter', first_day)) AS share
+FROM framing
+GROUP BY outlet, date_trunc('quarter', first_day), cue_class""",
+    ),
+    Question(
         "outlets",
         "Every outlet with its articles, how many of them copy another one, its quotes, and its first and last day.",
         """WITH quoted AS (SELECT article_id, count(*) AS n_quotes FROM quotes GROUP BY ALL)

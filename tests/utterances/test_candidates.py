@@ -1,6 +1,7 @@
 """Blocking: which reports are compared at all."""
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from newsloom.transforms.utterances.candidates import (
@@ -8,7 +9,10 @@ from newsloom.transforms.utterances.candidates import (
     drop_full_blocks,
     index_quotes,
     index_speakers,
+    lookup_blocks,
+    rank_quotes,
 )
+from newsloom.transforms.utterances.wording import wording
 
 PAIRS = [  # label, (text, speaker) of two, whether they are a candidate pair
     ("three content words in order", ("harbour prices rose", None), ("so harbour prices rose", None), True),
@@ -69,3 +73,14 @@ def test_blocks_say_their_kind() -> None:
 def test_a_quote_is_no_pair_with_itself() -> None:
     index = index_quotes(quotes(("harbour prices rose", None)))
     assert list(candidate_pairs(index, index, 9)) == []
+
+
+def test_what_is_asked_for_is_looked_up_in_its_blocks() -> None:
+    index = index_quotes(quotes(("harbour prices rose again", "lee"), ("boats left harbour prices", None), ("it is late", None)))
+    rows = index.filter(pc.is_in(index["block"], lookup_blocks(wording("the harbour prices rose"))))
+    assert rank_quotes(rows, 9) == [f"q_{0:016x}", f"q_{1:016x}"]
+    assert rank_quotes(rows, 1) == [f"q_{0:016x}"]
+    nothing = index.filter(pc.is_in(index["block"], lookup_blocks(wording("prices of the harbour"))))
+    assert rank_quotes(nothing, 9) == []
+    by_lee = index.filter(pc.is_in(index["block"], lookup_blocks(wording("prices of the harbour"), ["lee"])))
+    assert rank_quotes(by_lee, 9) == [f"q_{0:016x}"]

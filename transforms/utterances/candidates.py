@@ -6,7 +6,7 @@ speaker and content word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +59,28 @@ def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
     if speaker:
         blocks |= {content_number("speaker", speaker, word) & ~_KINDS | _SPEAKER for word in words.content}
     return blocks
+
+
+def lookup_blocks(words: Wording, speakers: Collection[str] = ()) -> pa.Array:
+    """The blocks in which quotes that resemble words would be, those of the words' speakers among them."""
+    blocks = _blocks_of(words, None)
+    for speaker in speakers:
+        blocks |= _blocks_of(words, speaker)
+    return pa.array(sorted(blocks), pa.uint64())
+
+
+def rank_quotes(rows: pa.Table, most: int) -> list[str]:
+    """The quotes of rows of the index that share most, the best first; a block of few quotes tells more.
+
+    Words in order tell more than speaker and word, and what is equally good stays in the order of ids.
+    """
+    sizes = rows.group_by("block").aggregate([([], "count_all")])
+    joined = rows.join(sizes, "block")
+    of_words = np.bitwise_and(joined["block"].to_numpy(), _KINDS) != _SPEAKER
+    told = (1 + of_words) / np.sqrt(joined["count_all"].to_numpy())
+    summed = joined.append_column("told", pa.array(told)).group_by("quote").aggregate([("told", "sum")])
+    best = summed.sort_by([("told_sum", "descending"), ("quote", "ascending")])
+    return [_quote_id(number) for number in best["quote"][:most].to_pylist()]
 
 
 def drop_full_blocks(new: pa.Table, stored: pa.Table, max_block: int) -> pa.Table:

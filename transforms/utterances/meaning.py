@@ -20,12 +20,16 @@ NEGATIONS = lexicon_words("negation")
 _UNLEVELLED = lexicon_words("function_words", "unlevelled")
 _NO_MODALS = frozenset(("need",))
 """Modals that are mostly other words."""
+_TENSE = frozenset(("will", "would"))
+"""Modals that, where the other wording has none, make another tense."""
 _SAME_MODALS = {"shall": "will"}
 _CHANGED_PRONOUNS = frozenset(("P", "P's"))
 _LIKE_MODALS = {"will": ("go", "to"), "must": ("have", "to"), "can": ("able", "to"), "shall": ("suppos", "to")}
 """Levelled words that mean the same as a modal."""
 _SHORT_CONTRACTION = "'d"
 """May be "would" or "had", so it is neither."""
+_LEAST_COMMON = 0.6
+"""Share of the shorter wording that corresponds to the other one; with less they are two wordings: by hand."""
 _LEAST_RUN = 2
 """Corresponding words that an exchange needs on a side where the wordings go on, or in all where it is the only one:
 by hand."""
@@ -90,14 +94,17 @@ def _form(part: str) -> str:
 
 def _exchanges(one: Sequence[_Word], other: Sequence[_Word]) -> Iterator[_Exchange]:
     matcher = SequenceMatcher(None, [word.form for word in one], [word.form for word in other], autojunk=False)
-    codes = matcher.get_opcodes()
-    is_only = sum(op != "equal" for op, *_ in codes) == 1
-    for n, (op, a, b, c, d) in enumerate(codes):
-        if op == "equal" or max(b - a, d - c) > _LONGEST_EXCHANGE:
+    codes = _merged(matcher.get_opcodes())
+    common = sum(b - a for is_equal, a, b, _, _ in codes if is_equal)
+    if common < _LEAST_COMMON * min(len(one), len(other)):
+        return
+    is_only = sum(not is_equal for is_equal, *_ in codes) == 1
+    for n, (is_equal, a, b, c, d) in enumerate(codes):
+        if is_equal or max(b - a, d - c) > _LONGEST_EXCHANGE:
             continue
         before, after = _run(codes, n - 1), _run(codes, n + 1)
         begins, ends = a == c == 0, b == len(one) and d == len(other)
-        if op != "replace" and (begins or ends):
+        if (a == b or c == d) and (begins or ends):
             continue  # left out before or after what corresponds
         enough = is_only and before + after >= _LEAST_RUN
         if enough or (_anchors(before, begins, after) and _anchors(after, ends, before)):
@@ -105,7 +112,26 @@ def _exchanges(one: Sequence[_Word], other: Sequence[_Word]) -> Iterator[_Exchan
             yield _Exchange(tuple(one[a:b]), tuple(other[c:d]), any(word.is_name for word in beside))
 
 
-def _run(codes: Sequence[tuple[str, int, int, int, int]], n: int) -> int:
+_Code = tuple[bool, int, int, int, int]
+"""Whether words correspond, and the stretch [a, b) of one wording and [c, d) of the other."""
+
+
+def _merged(codes: Sequence[tuple[str, int, int, int, int]]) -> list[_Code]:
+    """Exchanges with one word between are one: "never had" for "had no" turns nothing."""
+    merged: list[_Code] = []
+    for op, a, b, c, d in codes:
+        is_equal = op == "equal"
+        between = merged[-1] if merged else None
+        if len(merged) > 1 and not is_equal and between and between[0] and between[2] - between[1] == 1:
+            merged.pop()
+            _, first, _, start, _ = merged.pop()
+            merged.append((False, first, b, start, d))
+        else:
+            merged.append((is_equal, a, b, c, d))
+    return merged
+
+
+def _run(codes: Sequence[_Code], n: int) -> int:
     return codes[n][2] - codes[n][1] if 0 <= n < len(codes) else 0
 
 
@@ -120,9 +146,21 @@ def _turns_negation(exchange: _Exchange) -> bool:
     odd = [sum(word.plain in NEGATIONS for word in side) % 2 for side in sides]
     if odd[0] == odd[1]:
         return False
-    telling = [[word for word in side if _tells(word) and word.plain not in NEGATIONS] for side in sides]
-    negated, affirmed = telling if odd[0] else telling[::-1]
+    negated, affirmed = _telling(exchange) if odd[0] else _telling(exchange)[::-1]
     return not negated and (not affirmed or max(map(len, sides)) == 1)
+
+
+def _telling(exchange: _Exchange) -> list[list[_Word]]:
+    """The words of each side that tell, negations left aside, and do not stand on the other one."""
+    pairs = (exchange.one, exchange.other), (exchange.other, exchange.one)
+    return [
+        [word for word in side if _tells(word) and word.plain not in NEGATIONS and word.form not in _forms(across)]
+        for side, across in pairs
+    ]
+
+
+def _forms(side: Sequence[_Word]) -> set[str]:
+    return {word.form for word in side}
 
 
 def _tells(word: _Word) -> bool:
@@ -145,13 +183,15 @@ def _turns_reported_modal(exchange: _Exchange) -> bool:
 def _modals_differ(exchange: _Exchange, present: dict[str, str]) -> bool:
     """Another modal, or one more; a paraphrase of the modal or other words in its place are none."""
     one, other = (_modals(side, present) for side in (exchange.one, exchange.other))
+    if not (one and other) and _TENSE.issuperset(one + other):
+        return False
     if one == other or any(word.plain == _SHORT_CONTRACTION for word in (*exchange.one, *exchange.other)):
         return False
     for modals, side in ((one, exchange.other), (other, exchange.one)):
         forms = [word.form for word in side]
         if any(PRESENT_MODALS[modal] in _LIKE_MODALS and _is_in(forms, modal) for modal in modals):
             return False
-    return not any(_tells(word) and word.plain not in NEGATIONS for word in (*exchange.one, *exchange.other))
+    return not any(_telling(exchange))
 
 
 def _is_in(forms: Sequence[str], modal: str) -> bool:

@@ -29,14 +29,16 @@ class UtteranceOptions:
     """When two reports tell the same utterance.
 
     `max_days`: days between their publication, where both are known, for the same words; `short_days` where these
-    are few (under `long_content` content words) or are shared in part only; `paraphrase_days` for other words.
+    are few (under `long_content` content words) or are shared in part only, `again_days` where few are all that
+    both quote; `paraphrase_days` for other words.
     `max_block`: larger blocks of the index are skipped, they hold what everybody says. `min_words`: levelled words that
     a report needs to be linked at all. `least_content`: shared content words without which nothing is the same.
     `verbatim_share`: share of both wordings that makes them the same words; `verbatim_words`, `verbatim_content`: how
     many, where the speakers differ or are unknown, unless every word is the same.
-    `quoted_share`: least share of the shorter quoted wording; `part_share` with a run of `part_run` words; `run`,
-    `run_content`: a run of shared quoted words that suffices. `around_share`: least share of all words where not all
-    of them are quoted. `other_share`: as `quoted_share`, where the speakers differ.
+    `quoted_share`: least share of the shorter quoted wording, of `quoted_words` words at least but where one speaker is
+    quoted with no others; `part_share` with a run of `part_run` words; `run`, `run_content`: a run of shared quoted
+    words that suffices. `around_share`: least share of all words where not all of them are quoted. `other_share`: as
+    `quoted_share`, where the speakers differ.
     `told_share`, `told_run`: share and run of a paraphrase of one person; `long_run` with `long_content` content words
     and `part_told`. `whole_share`, `whole_run`: share of both wordings, and run, where the speaker is a group or not
     known in one of them.
@@ -46,6 +48,7 @@ class UtteranceOptions:
 
     max_days: int = 21
     short_days: int = 3
+    again_days: int = 5
     paraphrase_days: int = 2
     max_block: int = 200
     min_words: int = 3
@@ -55,6 +58,7 @@ class UtteranceOptions:
     verbatim_words: int = 5
     verbatim_content: int = 4
     quoted_share: float = 0.75
+    quoted_words: int = 5
     part_share: float = 0.65
     part_run: int = 5
     run: int = 5
@@ -86,7 +90,7 @@ def find_bond(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -
         both_whole = one.quoted is one.words and other.quoted is other.words
         quoted = shared if both_whole else measure_overlap(one.quoted, other.quoted)
         is_alike = _is_quoted_by_two if _differ(one, other) else _is_quoted_alike
-        if is_alike(quoted, shared, options):
+        if is_alike(quoted, shared, options) and not _is_catchword(one, other, quoted, options):
             return Bond.QUOTED, shared.both
     if _differ(one, other):
         return Bond.NONE, 0.0
@@ -113,7 +117,8 @@ def _is_same_wording(
     """Nearly all words of both. Few words, which somebody may say twice, only within some days."""
     if shared.both < options.verbatim_share or shared.content < options.least_content:
         return False
-    if shared.content < options.long_content and days > options.short_days:
+    most = options.again_days if one.type == other.type == "direct" else options.short_days
+    if shared.content < options.long_content and days > most:
         return False
     if one.speaker is not None and one.speaker == other.speaker:
         return True
@@ -132,6 +137,13 @@ def _is_quoted_alike(quoted: Overlap, shared: Overlap, options: UtteranceOptions
     return quoted.share >= options.quoted_share or (
         quoted.share >= options.part_share and quoted.run >= options.part_run
     )
+
+
+def _is_catchword(one: QuoteReport, other: QuoteReport, quoted: Overlap, options: UtteranceOptions) -> bool:
+    """Few quoted words, which are not the whole of what one speaker is quoted with."""
+    shorter = min(one, other, key=lambda t: len(t.words.level))
+    is_one = one.speaker is not None and one.speaker == other.speaker
+    return quoted.words < options.quoted_words and not (is_one and shorter.type == "direct")
 
 
 def _is_quoted_by_two(quoted: Overlap, shared: Overlap, options: UtteranceOptions) -> bool:

@@ -148,7 +148,8 @@ class Overlap:
     """What two wordings share where they run side by side.
 
     share: weight of the shared words in the lighter of the two; both: the same in the heavier one; words and content:
-    how many words and how many content words are shared; run: the longest run of shared words.
+    how many words and how many content words are shared; run: the longest run of shared words; weight: of all that
+    is shared (see `weigh`).
     """
 
     share: float
@@ -156,6 +157,7 @@ class Overlap:
     words: int
     content: int
     run: int
+    weight: float = 0.0
 
 
 def measure_overlap(one: Wording, other: Wording) -> Overlap:
@@ -170,7 +172,13 @@ def measure_overlap(one: Wording, other: Wording) -> Overlap:
     weights = [sum(_weight(word, names) for word in words) for words in (shorter.level, stretch)]
     weight = sum(_weight(word, names) for word in shared)
     content = len({word for word in shared if _weight(word, names) == WEIGHTS.content})
-    return Overlap(_ratio(weight, min(weights)), _ratio(weight, max(weights)), len(shared), content, best.size)
+    shares = _ratio(weight, min(weights)), _ratio(weight, max(weigh(one, names), weigh(other, names)))
+    return Overlap(*shares, len(shared), content, best.size, weight)
+
+
+def weigh(one: Wording, names: frozenset[str] = frozenset()) -> float:
+    """How much a wording's levelled words tell, where `names` are names as well; shared ones weigh the same."""
+    return sum(_weight(word, one.names | names) for word in one.level)
 
 
 def _ratio(part: float, whole: float) -> float:

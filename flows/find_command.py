@@ -1,0 +1,38 @@
+"""The command `newsloom find`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsloom.flows.guarded import guarded
+
+
+def find(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The dataset folder.")],
+    words: Annotated[str, typer.Argument(metavar='"WORDS"', help="What was said, or is said to have been.")],
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what this person is reported to have said.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="All of it as one JSON object, in the terms of schema.org's ClaimReview.")
+    ] = False,
+    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+) -> None:
+    """Did anyone say this? Exact, edited, paraphrased or not found, with every report: outlet, day, speaker, link."""
+
+    def work() -> int:
+        from newsloom.flows.find import claim_review, find_statements
+        from newsloom.flows.view.findings import finding_lines
+
+        statements = find_statements(folder, words, by)
+        if as_json:
+            typer.echo(json.dumps(claim_review(words, statements), ensure_ascii=False, indent=2))
+        else:
+            typer.echo("\n".join(finding_lines(statements)))
+        return 0
+
+    guarded(work, debug)
