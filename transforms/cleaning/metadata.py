@@ -66,9 +66,10 @@ PLACE = rf"[A-Z](?=[A-Z’'.\u00c0-\u00de-]){_CAPITALS}(?: [A-Z\u00c0-\u00de]{_C
 _REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTH_NAMES)})[a-z]*"
 _DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"
-_SOURCE = r"[(\[]([A-Za-z][\w .-]{1,30})[)\]]"
+_SOURCE = r"[(\[/]([A-Za-z][\w .-]{1,30})[)\]/]"
 _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
 DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
+DATELINE_DAY = re.compile(rf"[ \t]*(?:{PLACE}{_REGION}[ \t]*)?\(((?i:{DATE}))\)")
 AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
@@ -261,6 +262,8 @@ def dateline(text: str) -> list[Found]:
         for match in (DATELINE.match(line[0]), AGENCY_ONLY.match(line[0])):
             if match and (found := list(_dateline_parts(match, line.start()))):
                 return found
+        if (day := DATELINE_DAY.match(line[0])) and is_date(day[2]):
+            return [Found("published_at", day[2], "dateline", line.start() + day.start(2), line.start() + day.end(2))]
         if len(line[0]) > 200:
             break
     return []
@@ -269,15 +272,16 @@ def dateline(text: str) -> list[Found]:
 def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
     groups = match.re.groups
     agency = match[groups]
-    if agency and agency.strip() not in AGENCY_BY_FORM:
+    dated = groups > 1 and match[3] and is_date(match[3])
+    if agency and agency.strip() not in AGENCY_BY_FORM and not dated:
         return
     if match[0].rstrip().endswith("|") and not any(match.groups()[1:]):
         return  # a word in capitals before a bar is a section
     if groups > 1:
         yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
-        if match[3] and is_date(match[3]):
+        if dated:
             yield Found("published_at", match[3], "dateline", at + match.start(3), at + match.end(3))
-    if agency:
+    if agency and agency.strip() in AGENCY_BY_FORM:
         yield Found("wire_agency", agency, "dateline", at + match.start(groups), at + match.end(groups))
 
 
