@@ -2,15 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.cleaning.metadata import (
-    Found,
-    canonical_url,
-    choose,
-    dateline,
-    domain_of,
-    find_metadata,
-    headline,
-)
+from newsloom.transforms.cleaning.metadata import Found, choose, dateline, find_metadata, headline
 from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.edits import apply_edits
 
@@ -101,25 +93,6 @@ def test_headline_is_recorded_where_text_follows():
     assert [f.value for f in headline(f"Parliament votes on the bill\n\n{BODY}")] == ["Parliament votes on the bill"]
     assert headline(f"Parliament voted on the bill.\n\n{BODY}") == []
     assert headline("Parliament votes on the bill") == []
-
-
-@pytest.mark.parametrize(
-    ("url", "canonical"),
-    [
-        ("https://Example.org/a/?utm_source=x&utm_medium=y&id=7#top", "https://example.org/a/?id=7"),
-        ("https://example.org/a?fbclid=abc", "https://example.org/a"),
-        ("www.example.org/a", "https://www.example.org/a"),
-        ("mailto:jane@example.org", None),
-        ("/relative/path", None),
-        ("not an address", None),
-    ],
-)
-def test_addresses_are_made_canonical(url, canonical):
-    assert canonical_url(url) == canonical
-
-
-def test_domains_are_registered_ones():
-    assert domain_of("https://edition.example.co.uk/x") == "example.co.uk"
 
 
 def test_fields_beat_text_and_conflicts_are_marked():

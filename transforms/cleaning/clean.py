@@ -13,21 +13,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from newsloom.schemas.text import PUBLISHED_ORIGINS
+from newsloom.transforms.cleaning.addresses import canonical_url, domain_of, web_address
 from newsloom.transforms.cleaning.dates import DateReading, date_in_address
 from newsloom.transforms.cleaning.limits import over_limit
-from newsloom.transforms.cleaning.metadata import (
-    Found,
-    canonical_url,
-    choose,
-    dateline,
-    domain_of,
-    headline,
-    web_address,
-)
+from newsloom.transforms.cleaning.metadata import Found, choose, dateline, headline
 from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
-from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, OUTLETS
+from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, outlet_of
 from newsloom.transforms.cleaning.passes import PASSES
 from newsloom.transforms.cleaning.segment import segment
+from newsloom.transforms.cleaning.stated import read_stated
 from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.language import language_of
 from newsloom.transforms.inputs.records import Bad, RawRecord, Reject, or_reject, public_uri
@@ -140,7 +134,7 @@ def _cleaned_record(
         raise Bad(*problem, record.raw_sha256)
     found = [Found(f.field, f.value.strip(), f.origin) for f in record.fields if f.value.strip()] + clean.found
     found = [replace(item, value=without_secrets(item.value)) if _has_address(item) else item for item in found]
-    found += _from_address(found, options)
+    found = read_stated(found + _from_address(found, options), clean.text, options.outlets, model)
     dates = DateReading(record.day_first, now or dt.datetime.now(dt.UTC))
     winners, conflicts = choose(found, dates)
     columns = _columns(winners, dates)
@@ -224,8 +218,7 @@ def _from_address(found: Sequence[Found], options: CleanOptions) -> list[Found]:
     for item in found:
         if item.field != "url":
             continue
-        domain = domain_of(item.value) or ""
-        if name := options.outlets.get(domain) or OUTLETS.get(domain):
+        if name := outlet_of(item.value, options.outlets):
             items.append(Found("outlet", name, "url"))
         if day := date_in_address(item.value):
             items.append(Found("published_at", day, "url"))
@@ -235,7 +228,7 @@ def _from_address(found: Sequence[Found], options: CleanOptions) -> list[Found]:
 def _columns(winners: Mapping[str, Found], dates: DateReading) -> dict[str, object]:
     """The columns of articles that the chosen candidates fill."""
     columns: dict[str, object] = {
-        name: winners[name].value for name in ("title", "author", "outlet") if name in winners
+        name: winners[name].column_value for name in ("title", "author", "outlet") if name in winners
     }
     if "url" in winners:
         canonical = canonical_url(winners["url"].value)

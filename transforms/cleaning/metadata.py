@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from courlan import clean_url, extract_domain, normalize_url
-
+from newsloom.transforms.cleaning.addresses import canonical_url, web_address
 from newsloom.transforms.cleaning.boilerplate import remove_line
 from newsloom.transforms.cleaning.dates import DATE_FIELDS, PLAIN, DateReading, is_date
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
+from newsloom.transforms.text.bylines import is_person
 from newsloom.transforms.text.calendar import DATE, MONTH_NAMES
 from newsloom.transforms.text.clock import CLOCK
 from newsloom.transforms.text.edits import Edit
 from newsloom.transforms.text.lexicon import entries
 
-__all__ = ["Found", "canonical_url", "choose", "dateline", "domain_of", "find_metadata", "headline", "web_address"]
+__all__ = ["Found", "choose", "dateline", "find_metadata", "headline"]
 
 # Best first: what a source states in a field of its own beats what stands in the text, an address comes last.
 PREFERENCE = ("field", "html", "feed", "header", "byline", "dateline", "trailer", "url")
@@ -76,7 +75,6 @@ NO_HEADLINE = re.compile(
 )
 BARE_URL = re.compile(f"({URL})")
 MAX_LABELLED = 600  # characters of a line beside its blanks; no label with its value, date or byline is longer
-MAX_ADDRESS = 20_000  # characters; no browser opens longer ones
 HEADER_LINES = 8
 MAX_BETWEEN = 2  # by hand: a headline that is a sentence and a standfirst, or a byline's outlet and place
 MAX_STANDFIRST = 200  # characters; by hand: a longer line is a paragraph, below which no header goes on
@@ -85,13 +83,22 @@ TRAILER_LINES = 6
 
 @dataclass(frozen=True)
 class Found:
-    """A candidate for a column of articles: its value, where it came from, and where in the text it stands."""
+    """A candidate for a column of articles: its value, where it came from, and where in the text it stands.
+
+    `reading` is what the column would have where that is not the value as it stands, "" for nothing.
+    """
 
     field: str
     value: str
     origin: str
     start: int | None = None
     end: int | None = None
+    reading: str | None = None
+
+    @property
+    def column_value(self) -> str:
+        """What the column has if the candidate wins."""
+        return self.value if self.reading is None else self.reading
 
 
 @dataclass(frozen=True)
@@ -294,47 +301,6 @@ def headline(text: str) -> list[Found]:
     return [Found("title", first, "header", 0, len(first))]
 
 
-def canonical_url(url: str) -> str | None:
-    """The address without tracking parameters, session parts and fragment; None if it is no web address.
-
-    >>> canonical_url("https://Example.org/a/?utm_source=x&id=7#top")
-    'https://example.org/a/?id=7'
-    """
-    url = web_address(url) or ""
-    if not re.match(r"https?://[^/\s]+\.[^/\s]+", url, re.IGNORECASE):
-        return None
-    try:
-        cleaned = clean_url(url)
-        return web_address(normalize_url(cleaned, strict=True)) if cleaned else None
-    except (ValueError, AttributeError):
-        return None
-
-
-def domain_of(url: str) -> str | None:
-    """The registered domain of an address; the host itself where no public suffix ends it, as in an intranet.
-
-    >>> domain_of("https://www.dw.com/en/a"), domain_of("http://www.news.internal/a"), domain_of("http://10.0.0.1/a")
-    ('dw.com', 'news.internal', None)
-    """
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-        registered = extract_domain(url)
-    except ValueError:  # "http://[broken/a" names no host
-        return None
-    is_name = "." in host and not host.rpartition(".")[2].isdigit() and ":" not in host
-    return registered or (host if is_name else None)
-
-
-def web_address(url: str) -> str | None:
-    """The address, with the scheme that one in print lacks; None if it is none of the web (javascript:, data:).
-
-    >>> web_address("HTTP://example.org/a"), web_address("www.example.org"), web_address("javascript:alert(1)")
-    ('HTTP://example.org/a', 'https://www.example.org', None)
-    """
-    url = f"https://{url}" if url.lower().startswith("www.") else url
-    return url if len(url) <= MAX_ADDRESS and re.match(r"https?://[^/\s]", url, re.IGNORECASE) else None
-
-
 def choose(found: Iterable[Found], dates: DateReading = PLAIN) -> tuple[dict[str, Found], set[str]]:
     """The winner of each field, and the fields whose candidates disagree once read the same way.
 
@@ -342,7 +308,7 @@ def choose(found: Iterable[Found], dates: DateReading = PLAIN) -> tuple[dict[str
     """
     by_field: dict[str, list[Found]] = {}
     for item in found:
-        if dates.readable(item.field, item.value):
+        if item.column_value and dates.readable(item.field, item.value):
             by_field.setdefault(item.field, []).append(item)
     winners = {field: min(items, key=_rank) for field, items in by_field.items()}
     conflicts = {field for field, items in by_field.items() if len({_comparable(i, dates) for i in items}) > 1}
@@ -351,7 +317,8 @@ def choose(found: Iterable[Found], dates: DateReading = PLAIN) -> tuple[dict[str
 
 def _rank(item: Found) -> tuple[bool, int]:
     no_address = item.field == "url" and web_address(item.value) is None
-    return no_address, PREFERENCE.index(item.origin) if item.origin in PREFERENCE else len(PREFERENCE)
+    nobody = item.field == "author" and not any(map(is_person, item.column_value.split(", ")))
+    return no_address or nobody, PREFERENCE.index(item.origin) if item.origin in PREFERENCE else len(PREFERENCE)
 
 
 def _comparable(item: Found, dates: DateReading) -> object:
@@ -362,4 +329,4 @@ def _comparable(item: Found, dates: DateReading) -> object:
         return canonical_url(item.value)
     if item.field == "wire_agency":
         return AGENCY_BY_FORM.get(item.value.strip(), item.value)
-    return " ".join(item.value.casefold().split())
+    return " ".join(item.column_value.casefold().split())
