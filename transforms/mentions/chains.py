@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from newsloom.transforms.mentions.acronyms import join_acronyms
 from newsloom.transforms.mentions.chain import Chain
-from newsloom.transforms.mentions.families import choose_bearers, mark_relatives
+from newsloom.transforms.mentions.families import choose_bearers, mark_relatives, owner
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
 from newsloom.transforms.names.folding import fold, folded_words
@@ -22,6 +22,7 @@ from newsloom.transforms.names.person_names import PersonName, person_name, spli
 
 _PLACES = ("GPE", "LOC", "FAC")
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
+_OWNED = 0.8  # confidence of a name that goes to the one of two who had it first; by hand
 _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
 
 
@@ -201,8 +202,12 @@ def _join_partial(place: int, named: Sequence[NameSpan], fits: list[Chain], gaze
         fits = [chain for chain in fits if chain.gender in (None, gender)]
         sure = [chain for chain in fits if chain.gender == gender]
         fits = sure if len(sure) == 1 else fits
-    if len(fits) == 1:
-        _add(fits[0], place, named, gazetteer)
+    introduced = [chain for chain in fits if chain.names[0] < place]
+    if len(fits) == 1 or len(introduced) == 1:
+        _add((introduced or fits)[0], place, named, gazetteer)
+    elif fits and (chain := owner(fits, named, gazetteer)):
+        chain.uncertain[place] = _OWNED
+        _add(chain, place, named, gazetteer)
     elif fits:
         _join_recent(place, named, fits, gender)
     return bool(fits)

@@ -20,10 +20,10 @@ from newsloom.transforms.text.lexicon import alternatives, lexicon
 _NEAR = 90  # code points around a name in which the relative stands; by hand
 _GENDERS = ("female", "male")
 _RELATIVE = alternatives("relatives", *_GENDERS, "either")
-_OWNER = r"(?:\b(?:his|her|their|my|our)|\w['’]s?)\s+(?:[\w-]+\s+){0,2}?"  # "his late", "the president's younger"
+_OWNER = r"(?:\b(?:his|her|their|my|our)|[\w.]*\w['’]s?)\s+(?:[\w-]+\s+){0,2}?"  # "his late", "the president's younger"
 _BEFORE = re.compile(
     rf"(?:{_OWNER}(?P<noun>{_RELATIVE})|(?<!former )\b(?P<office>{alternatives('relatives', 'office')}))"
-    r",?\s+(?:[\w-]+\s+){0,5}$",
+    r"(?:\s+|,\s+(?!and\b)(?:[\w-]+\s+){0,5})$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -68,6 +68,15 @@ def choose_bearers(
     fits = [chain for chain in fits if not (chain.relative and place < chain.names[0] and _by_surname(alone, chain))]
     heads = [c for c in fits if not c.relative and (gender is None or c.gender in (None, gender))]
     return [chain for chain in fits if not (heads and chain.relative and _by_surname(alone, chain))]
+
+
+def owner(fits: Sequence[Chain], named: Sequence[NameSpan], gazetteer: Gazetteer) -> Chain | None:
+    """The one of some chains that the surname alone was used for before any other of them was named at all."""
+    for chain in fits:
+        others = min((other.names[0] for other in fits if other is not chain), default=len(named))
+        if any(place < others and not _is_full(named[place], gazetteer) for place in chain.names):
+            return chain
+    return None
 
 
 def _suffix(chain: Chain) -> str | None:
