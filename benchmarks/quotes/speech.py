@@ -24,7 +24,7 @@ from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, annotate
 from newsloom.transforms.mentions.article_names import ArticleNames
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes
+from newsloom.transforms.quotes.quotes import SpeechOptions, find_quotes
 from newsloom.transforms.text.spans import Span
 
 CORPORA = Path(os.environ.get("NEWSLOOM_CORPORA", "corpora"))
@@ -49,7 +49,7 @@ def main() -> None:
 
 def predict(records: list[dict], nlp: Language) -> tuple[list[dict], dict[str, float]]:
     """One row per quote in the scorer's columns, and seconds by stage."""
-    assets = SpeechAssets(load_assets().cues)
+    assets = load_assets().speech
     seconds = {"annotate": 0.0, "names": 0.0, "speech": 0.0}
     rows: list[dict] = []
     for record in records:
