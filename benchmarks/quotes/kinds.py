@@ -128,7 +128,9 @@ def report(probability: np.ndarray, y: np.ndarray) -> None:
 
 
 def write(path: Path, names: list[str], weights: np.ndarray) -> None:
-    head = "# Weights of the score of having been said. Fitted by benchmarks/quotes/kinds.py on data/kinds/labels.tsv.\n"
+    head = (
+        "# Weights of the score of having been said, fitted by benchmarks/quotes/kinds.py on data/kinds/labels.tsv.\n"
+    )
     lines = [f"{name}\t{weight:.4f}" for name, weight in zip(names, weights, strict=True)]
     path.write_text(head + "feature\tweight\n" + "\n".join(lines) + "\n", encoding="utf-8")
 

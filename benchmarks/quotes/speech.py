@@ -2,6 +2,7 @@
 
     python -m benchmarks.quotes.speech [--gold FILE.jsonl] [--model PATH] [--limit N] [--calibrate] [--out FILE.jsonl]
 
+PolNeAR marks thought and intent as well as speech, so quotes and other attributions are scored together.
 Prints the scorer's table and the share of the time that speech takes.
 """
 
@@ -56,7 +57,7 @@ def predict(records: list[dict], nlp: Language) -> tuple[list[dict], dict[str, f
         article = _timed(seconds, "annotate", parse, record, nlp)
         names = _timed(seconds, "names", find_names, article)
         speech = _timed(seconds, "speech", find_quotes, article, names, SpeechOptions(), assets)
-        rows += [_score_row(record["doc_id"], quote.row()) for quote in speech.quotes]
+        rows += [_score_row(record["doc_id"], quote.row()) for quote in [*speech.quotes, *speech.others]]
     return rows, seconds
 
 
