@@ -75,6 +75,7 @@ class SpeakerConfidences:
     members: float = 0.5  # by hand: a people or party with words before it, "some Republicans"
     titled: float = 0.75  # by hand: a title that the article gave to one person
     nominal: float = 0.5  # by hand: a noun that reaches no chain
+    document: float = 0.75  # by hand: "a statement from X"
     relative: float = 0.9  # by hand: "who" right behind a name
     relative_alone: float = 0.4  # by hand: "who" behind anything else
     first_person: float = 0.3  # by hand: "I", "we"
@@ -121,6 +122,10 @@ class ArticleContext:
     def titles(self) -> Titles:
         """Titles that the article gives to people."""
         return Titles(self.text, [mention for mention in self.mentions if mention["type"] == "PERSON"])
+
+    def type_of(self, mention: Row) -> str:
+        """The type of a mention, by its chain where it has none."""
+        return str(mention.get("type") or self.chains.get(mention["chain"], {}).get("type"))
 
     def in_quotes(self, start: int, end: int) -> bool:
         """Whether some of a span stands in quotation marks."""

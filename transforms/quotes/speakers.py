@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from newsloom.transforms.quotes.attribution import Attribution
 from newsloom.transforms.quotes.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import head_span
+from newsloom.transforms.quotes.sources import kind_of_type, nominal_speaker, resolve_named
 from newsloom.transforms.quotes.speaker_context import (
     CONFIDENCES,
     NOBODY,
@@ -23,20 +23,15 @@ from newsloom.transforms.quotes.speaker_context import (
     PreviousQuotes,
     Speaker,
 )
-from newsloom.transforms.quotes.speaker_kinds import is_person_noun, nominal_kind
+from newsloom.transforms.quotes.speaker_kinds import is_person_noun
 from newsloom.transforms.quotes.titles import Row
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
-_APPOSED = re.compile(r"[^,;:]*,\s+(?:[A-Z][\w.]*\s+){0,3}")
-_COORDINATED = re.compile(r"(?:[’']s)?\s*(?:\([^)]*\))?(?:,|,? and|,? or| &)\s+(?:[A-Z][\w.]*\s+){0,3}")
-_CONJUNCTION = re.compile(r"\band\b|&|\bor\b")
 _TITLE_WORD = re.compile(r"[\w-]+")
 _GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 _FIRST_PERSON = {"i": "person", "me": "person", "you": "unknown", "we": "unknown", "us": "unknown"}
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_KIND_OF_TYPE = {"PERSON": "person", "NORP": "collective"} | dict.fromkeys(("GPE", "ORG", "FAC", "LOC"), "organisation")
-_SPEAKING_TYPES = ("PERSON", "ORG")
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
 _POSSESSIVES = ("’s", "'s")
 _ASKING = lexicon_words("cue_verbs", "asking")
@@ -80,61 +75,14 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
         return _resolve_it(context, source, previous)
     if lower in _GENDER:
         return _resolve_pronoun(context, names, source, _GENDER[lower], previous)
-    return _resolve_name(context, source) or _resolve_nominal(context, source)
-
-
-def _resolve_name(context: ArticleContext, source: Span) -> Speaker | None:
-    """A phrase whose head is a name, or that has a person in apposition: "her deputy, Ann Lee"."""
-    head = head_span(context.text, source)
-    mention = context.mention_over(head) or _apposed_person(context, head, source)
-    if mention is None:
-        return None
-    chain = mention["chain"]
-    kind = _kind_of_type(str(mention.get("type") or context.chains.get(chain, {}).get("type")))
-    if kind == "collective" and mention["start_char"] > source[0]:
-        return _members_of(context, mention)
-    if _is_coordinated(context, mention, source):
-        return Speaker("collective", "named", None, CONFIDENCES.coordinated)
-    return Speaker(kind, "named", chain, CONFIDENCES.named)
-
-
-def _members_of(context: ArticleContext, mention: Row) -> Speaker:
-    """ "Some Republicans" are not the party, and "the Republican" is one person: neither is the group itself."""
-    plural = context.text.endswith("s", 0, mention["end_char"])
-    return Speaker("collective" if plural else "person", "nominal", None, CONFIDENCES.members)
-
-
-def _apposed_person(context: ArticleContext, head: Span, source: Span) -> Row | None:
-    """The person named after the head and one comma: "her deputy, Ann Lee", "the minister of trade, Mr. Lee"."""
-    for mention in context.mentions_in(head[1] + 1, source[1]):
-        if mention["type"] == "PERSON" and _APPOSED.fullmatch(context.text, head[1], mention["start_char"]):
-            return mention
-    return None
-
-
-def _is_coordinated(context: ArticleContext, head: Row, source: Span) -> bool:
-    """Whether the phrase names another speaker beside its head: "Lee and Park", "Lee (D-Ohio) and Park (D-Ore.)"."""
-    if not _CONJUNCTION.search(context.text[slice(*source)]):
-        return False
-    inside = [m for m in context.mentions_in(*source) if m["end_char"] <= source[1] and m["type"] in _SPEAKING_TYPES]
-    pairs = [pair for pair in pairwise(inside) if head in pair]
-    return any(one["chain"] != other["chain"] and _joined_by_and(context, one, other) for one, other in pairs)
-
-
-def _joined_by_and(context: ArticleContext, one: Row, other: Row) -> bool:
-    return bool(_COORDINATED.fullmatch(context.text, one["end_char"], other["start_char"]))
-
-
-def _kind_of_type(entity_type: str) -> str:
-    return _KIND_OF_TYPE.get(entity_type, "unknown")
+    return resolve_named(context, source) or _resolve_nominal(context, source)
 
 
 def _resolve_nominal(context: ArticleContext, source: Span) -> Speaker:
     """A phrase without a name at its head: "the minister", "officials", "a spokesman for the ministry"."""
     noun = _head_noun(context, source).lower()
-    kind = nominal_kind(noun, context.text[slice(*source)])
-    chain = _bearer_of_title(context, noun, source) if kind == "person" else None
-    return Speaker(kind, "nominal", chain, CONFIDENCES.nominal if chain is None else CONFIDENCES.titled)
+    chain = _bearer_of_title(context, noun, source) if is_person_noun(noun) else None
+    return nominal_speaker(context, noun, source, chain)
 
 
 def _head_noun(context: ArticleContext, source: Span) -> str:
@@ -158,7 +106,7 @@ def _resolve_relative(context: ArticleContext, source: Span) -> Speaker:
     mention = context.mention_before(source[0])
     gap = context.text[mention["end_char"] : source[0]] if mention else ""
     if mention and len(gap) <= _MAX_RELATIVE_GAP and not gap.strip(" ,"):
-        return Speaker(_kind_of_type(str(mention["type"])), "pronoun", mention["chain"], CONFIDENCES.relative)
+        return Speaker(kind_of_type(str(mention["type"])), "pronoun", mention["chain"], CONFIDENCES.relative)
     return Speaker("unknown", "pronoun", None, CONFIDENCES.relative_alone)
 
 
