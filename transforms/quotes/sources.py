@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from newsloom.transforms.quotes.noun_phrases import head_span
 from newsloom.transforms.quotes.speaker_context import CONFIDENCES, ArticleContext, Row, Speaker
-from newsloom.transforms.quotes.speaker_kinds import is_document, nominal_kind
+from newsloom.transforms.quotes.speaker_kinds import is_document
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
@@ -150,9 +150,3 @@ def _author_of_document(context: ArticleContext, head: Span, source: Span) -> Sp
         if owned or before or after:
             return Speaker(kind_of_type(mention["type"]), "nominal", mention["chain"], CONFIDENCES.document)
     return None
-
-
-def nominal_speaker(context: ArticleContext, noun: str, source: Span, chain: int | None) -> Speaker:
-    """A phrase without a name at its head, and the chain that it means."""
-    kind = nominal_kind(noun, context.text[slice(*source)])
-    return Speaker(kind, "nominal", chain, CONFIDENCES.nominal if chain is None else CONFIDENCES.titled)
