@@ -73,10 +73,11 @@ class Descriptions:
         Where two fit, the one named lately, if the other has not been for long.
         """
         *modifiers, noun = [_PARTIES.get(word, word) for word in phrase]
-        qualifier = modifiers[-1] if modifiers and modifiers[-1] in _QUALIFIERS else ""
-        chains = [
-            n for n in self._bearers.get((qualifier, noun), []) if self._of[n].has_title((qualifier, noun), before)
-        ]
+        title = (qualifier_of(phrase, noun), noun)
+        bearers = self._bearers.get(title, [])[: _MOST_BEARERS + 1]
+        if len(bearers) > _MOST_BEARERS:
+            return None
+        chains = [chain for chain in bearers if self._of[chain].has_title(title, before)]
         fits = [n for n in chains if all(self._may_be(n, word, word in places, before) for word in modifiers)]
         fits.sort(key=lambda n: self._of[n].last_before(before), reverse=True)
         if len(fits) > 1:
