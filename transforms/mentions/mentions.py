@@ -10,6 +10,7 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.article_names import ArticleNames
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.chains import build_chains
+from newsloom.transforms.mentions.families import part_titled_surnames
 from newsloom.transforms.mentions.name_spans import NameSpan, find_name_spans
 from newsloom.transforms.mentions.nominals import find_nominals
 from newsloom.transforms.mentions.pronouns import resolve_pronouns
@@ -39,13 +40,15 @@ def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gaze
     chains = build_chains(article.text, spans, gazetteer)
     roles = find_roles(article, spans, chains, gazetteer)
     _set_gender_from_roles(chains, roles, gazetteer)
+    parted = part_titled_surnames(chains, spans, roles, gazetteer)
     mentions = [
-        *_name_mentions(article, spans, chains),
+        *_name_mentions(article, spans, parted),
         *_pronoun_mentions(article, spans, chains, options),
         *_nominal_mentions(article, spans, chains, roles, gazetteer),
     ]
     mentions.sort(key=lambda mention: (mention.start_char, mention.end_char))
-    records = _chain_records(article, spans, chains, roles, mentions, options, gazetteer)
+    roles = find_roles(article, spans, parted, gazetteer) if len(parted) > len(chains) else roles
+    records = _chain_records(article, spans, parted, roles, mentions, options, gazetteer)
     role_records = [_role_record(article, role, gazetteer) for role in roles]
     return ArticleNames(article.article_id, article.text, mentions, records, role_records)
 
@@ -154,6 +157,7 @@ def _chain_record(
         forms=forms,
         given=" ".join(chain.person.given) or None if chain.person else None,
         surname=chain.person.surname if chain.person else None,
+        likely=chain.likely,
         gender=chain.gender,
         roles=_distinct(role.head for role in roles),
         organisations=_distinct(fold(role.organisation) for role in roles if role.organisation),
