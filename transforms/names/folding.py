@@ -11,7 +11,7 @@ from newsloom.transforms.text.caching import remembered
 _APOSTROPHES = re.compile(r"['’‘`ʼ´ʹʻ]")
 _NOT_WORD = re.compile(r"[^a-z0-9&-]+")
 _DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
-_NICKNAME = re.compile(r"(?<=\w )[\"“‘'][^\"“”‘’]{2,30}[\"”’'] (?=\w)")
+_NICKNAME = re.compile(r"(?<=\w )[\"“‘']([^\"“”‘’]{2,30})[\"”’'] (?=\w)")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|az|an|at)-(?=\w{3})")
 
 
@@ -47,3 +47,13 @@ def without_nickname(text: str) -> str:
     ('James Matter', 'Sinead O’Hara ‘D’')
     """
     return _NICKNAME.sub("", text)
+
+
+def nickname(text: str) -> str | None:
+    """The nickname in marks inside a person's name.
+
+    >>> nickname("James “Mad Dog” Matter"), nickname("James Matter")
+    ('Mad Dog', None)
+    """
+    match = _NICKNAME.search(text)
+    return match[1] if match else None
