@@ -26,6 +26,12 @@ from newsloom.schemas.types import (
 QUOTE_TYPES = ("direct", "indirect", "mixed")
 SPEAKER_KINDS = ("person", "organisation", "collective", "anonymous", "unknown")
 SPEAKER_RESOLUTIONS = ("named", "nominal", "pronoun", "implicit", "none")
+CUE_CLASSES = (
+    *("neutral", "assertive", "doubtful", "admitting", "denying", "agreeing", "warning", "predicting", "promising"),
+    *("directive", "asking", "criticising", "praising", "expressing", "thought", "intent", "knowledge", "evidence"),
+)
+ATTRIBUTION_TYPES = ("thought", "intent", "knowledge", "evidence", "speech")
+FACTUALITIES = ("asserted", "negated", "hypothetical")
 VARIANT_RELATIONS = ("verbatim", "edited", "truncated", "paraphrase")
 DERIVED_EVIDENCE = ("copy", "credit", "wording")
 
@@ -40,7 +46,7 @@ def _utterance_id(description: str, **rules: object) -> Column:
 
 QUOTES = Table(
     "quotes",
-    "One row per quote, direct, indirect or mixed, with its speaker.",
+    "One row per quote, direct, indirect or mixed, with its speaker: what somebody did say or write, and nothing else.",
     key=("quote_id",),
     columns={
         "quote_id": identifier("q", "The quote's id.", required=True),
@@ -53,6 +59,9 @@ QUOTES = Table(
         "cue_end": offset("Where the cue ends, exclusive."),
         "cue": text("The words that introduce the quote, as written."),
         "cue_lemma": text("Base form of the cue's head word."),
+        "cue_class": word(
+            "What the cue tells of the speaker's stance, by data/cues; null for one not listed.", CUE_CLASSES
+        ),
         "speaker_start": offset("Where the speaker begins in articles.text."),
         "speaker_end": offset("Where the speaker ends, exclusive."),
         "speaker": text("The speaker as written: the whole noun phrase with its title."),
@@ -61,8 +70,26 @@ QUOTES = Table(
         "speaker_entity_id": entity_id("The speaker; null where it is not known."),
         "speaker_role": text("Title or affiliation under which the speaker spoke."),
         "utterance_id": _utterance_id("What was said, over all articles."),
-        "confidence": score("How sure it is that this is a quote."),
+        "confidence": score("How sure it is that this was said; calibrated: of rows at .9, nine in ten were."),
         "speaker_confidence": score("How sure the speaker is."),
+        "run_id": RUN_ID,
+    },
+)
+
+OTHER_ATTRIBUTIONS = Table(
+    "other_attributions",
+    "What a text ascribes to somebody who is not said to have said it: thought, intent, what is known or shown, and "
+    "speech that is denied or only supposed.",
+    key=("quote_id",),
+    columns={name: column for name, column in QUOTES.columns.items() if name not in ("utterance_id", "run_id")}
+    | {
+        "quote_id": identifier("q", "The attribution's id.", required=True),
+        "text": text("What is ascribed, with the marks that it starts or ends with.", required=True),
+        "confidence": score("How sure it is that this is ascribed to somebody."),
+        "attribution_type": word("What is ascribed; null where the cue does not tell.", ATTRIBUTION_TYPES),
+        "factuality": word(
+            "Whether the text tells it as a fact, denies it, or only supposes it.", FACTUALITIES, required=True
+        ),
         "run_id": RUN_ID,
     },
 )
@@ -136,4 +163,4 @@ QUOTE_VARIANTS = Table(
     },
 )
 
-TABLES = (QUOTES, QUOTE_SEGMENTS, UTTERANCES, QUOTE_VARIANTS)
+TABLES = (QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, UTTERANCES, QUOTE_VARIANTS)
