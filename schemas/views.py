@@ -74,7 +74,7 @@ WHERE v.quote_id <> v.reference_quote_id""",
     ),
     Question(
         "framing",
-        "How outlets introduce the same statement: for each utterance and outlet the classes of its cues, copies left out.",
+        "How outlets introduce a statement: the classes of cues for each utterance and outlet, copies left out.",
         """SELECT q.utterance_id, e.name AS speaker_name, coalesce(a.outlet, a.outlet_domain) AS outlet, q.cue_class,
        count(*) AS n_quotes, list(DISTINCT q.cue_lemma ORDER BY q.cue_lemma) AS cues,
        min(a.published_date) AS first_day, any_value(u.n_outlets) AS n_outlets

@@ -15,7 +15,7 @@ from newsloom.flows.errors import one_line
 from newsloom.schemas.dictionary import dictionary_markdown
 from tests.conftest import SAMPLES
 
-COMMANDS = ("run", "check", "report", "serve", "describe", "options", "train")
+COMMANDS = ("run", "check", "report", "find", "serve", "describe", "options", "train")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -51,6 +51,7 @@ def mistakes(tmp_path):
         "negative workers": (2, ["run", SAMPLES, "--dataset", out, "--workers", -1], "workers = -1 is out of range"),
         "negative limit": (2, ["run", SAMPLES, "--dataset", out, "--limit", -1], "limit = -1 is out of range"),
         "check of nothing": (1, ["check", empty], "holds no dataset"),
+        "find in nothing": (1, ["find", empty, "words"], "holds no dataset"),
         "report of nothing": (1, ["report", empty], "holds no dataset"),
         "served input missing": (2, ["serve", tmp_path / "no", "--dataset", out, "--cron", "* * * * *"], "not found"),
         "bad cron": (2, ["serve", SAMPLES, "--dataset", out, "--cron", "soon"], "not a cron expression"),

@@ -76,7 +76,9 @@ def test_a_quote_is_no_pair_with_itself() -> None:
 
 
 def test_what_is_asked_for_is_looked_up_in_its_blocks() -> None:
-    index = index_quotes(quotes(("harbour prices rose again", "lee"), ("boats left harbour prices", None), ("it is late", None)))
+    index = index_quotes(
+        quotes(("harbour prices rose again", "lee"), ("boats left harbour prices", None), ("it is late", None))
+    )
     rows = index.filter(pc.is_in(index["block"], lookup_blocks(wording("the harbour prices rose"))))
     assert rank_quotes(rows, 9) == [f"q_{0:016x}", f"q_{1:016x}"]
     assert rank_quotes(rows, 1) == [f"q_{0:016x}"]
