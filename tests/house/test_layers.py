@@ -14,8 +14,8 @@ _IN_ORDER = {
     "schemas": """errors table types text sameness names speech runs state contract check_spans checks dictionary
         datapackage views versions""",
     "transforms": "text inputs repair cleaning annotation names mentions quotes reuse stories entities utterances",
-    "flows": """errors assets work dataset inputs ranges settings options parameters one_text stages view
-        pipeline preview artifacts build server serve training cli""",
+    "flows": """errors assets work dataset inputs ranges settings options parameters one_text find stages
+        view pipeline preview artifacts build server serve training guarded find_command cli""",
 }
 ROOMS = {layer: rooms.split() for layer, rooms in _IN_ORDER.items()}
 """Folders and single modules of each layer in the order of the path of the data: each imports itself and the former."""
