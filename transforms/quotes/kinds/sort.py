@@ -22,7 +22,20 @@ SILENT = frozenset(("thought", "intent", "knowledge", "evidence"))
 MIN_QUOTED = 3
 """Words in marks with which a thought or a finding was put in words: by hand."""
 _THINGS = lexicon_words("evidence_sources")
-_SHOWING = frozenset(("suggest", "reveal", "indicate", "confirm", "reflect", "according to", "highlight", "underscore"))
+_SHOWING = frozenset(
+    (
+        "suggest",
+        "reveal",
+        "indicate",
+        "confirm",
+        "reflect",
+        "according to",
+        "highlight",
+        "underscore",
+        "point to",
+        "signal",
+    )
+)
 _ACTING = frozenset(("agree", "consent"))
 """Cues that report words where a clause follows, and a decision where none does ("agreed to pay")."""
 
