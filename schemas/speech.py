@@ -33,10 +33,11 @@ CUE_CLASSES = (
 ATTRIBUTION_TYPES = ("thought", "intent", "knowledge", "evidence", "speech")
 FACTUALITIES = ("asserted", "negated", "hypothetical")
 VARIANT_RELATIONS = ("verbatim", "edited", "truncated", "paraphrase")
+DERIVED_EVIDENCE = ("copy", "credit", "wording")
 
 
-def _quote_id(description: str) -> Column:
-    return identifier("q", description, required=True, references="quotes.quote_id")
+def _quote_id(description: str, required: bool = True) -> Column:
+    return identifier("q", description, required=required, references="quotes.quote_id")
 
 
 def _utterance_id(description: str, **rules: object) -> Column:
@@ -120,9 +121,12 @@ UTTERANCES = Table(
         "n_reports": count("Quotes that report it.", unit="quotes", required=True),
         "n_outlets": count("Outlets that report it.", unit="outlets", required=True),
         "n_independent": count("Reports in articles that are not copies.", unit="quotes", required=True),
-        "first_quote_id": _quote_id("Its first report."),
+        "first_quote_id": _quote_id("Its first report; null on a tie, or where a time is unknown.", required=False),
         "first_seen_at": time("When newsloom first read a report of it."),
-        "attribution_conflict": flag("Whether reports name different speakers.", required=True),
+        "attribution_conflict": flag(
+            "Whether two outlets quote it directly and each names another person in full, both known from elsewhere.",
+            required=True,
+        ),
         "status": word("Whether the utterance stands or was merged into an older one.", STATUSES, required=True),
         "merged_into": _utterance_id("The utterance that this one was merged into."),
         "run_id": RUN_ID,
@@ -139,10 +143,22 @@ QUOTE_VARIANTS = Table(
         "utterance_id": _utterance_id("The utterance.", required=True),
         "quote_id": _quote_id("The report."),
         "reference_quote_id": _quote_id("The report that it is compared with."),
-        "relation": word("How it relates to the reference.", VARIANT_RELATIONS, required=True),
-        "similarity": score("Likeness of the two wordings.", required=True),
+        "relation": word("How it relates to the reference; null for the reference itself.", VARIANT_RELATIONS),
+        "similarity": score("Likeness of the two wordings; null for the reference itself."),
         "edits": Column(EDIT_TYPE, "Token edits that turn the reference into this report."),
-        "polarity_changed": flag("Whether a negation, number or modal verb changed.", required=True),
+        "changed": Column(
+            pa.list_(STRING),
+            "What was exchanged where the wordings correspond: negation, number, modal, name. Words left out, or put "
+            "around what corresponds, change nothing.",
+        ),
+        "polarity_changed": flag("Whether a negation or a modal verb was exchanged.", required=True),
+        "derived_from_quote_id": _quote_id(
+            "The earlier report that it was taken from; null where that is not known.", required=False
+        ),
+        "derived_evidence": word(
+            "What says so: the article is a copy, it credits the outlet, or the wording is nearest to that report's.",
+            DERIVED_EVIDENCE,
+        ),
         "run_id": RUN_ID,
     },
 )

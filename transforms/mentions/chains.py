@@ -12,15 +12,17 @@ from collections.abc import Mapping, Sequence
 
 from newsloom.transforms.mentions.acronyms import join_acronyms
 from newsloom.transforms.mentions.chain import Chain
+from newsloom.transforms.mentions.families import choose_bearers, mark_relatives, owner
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
 from newsloom.transforms.names.folding import fold, folded_words
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.name_index import MOST_WORDS, NameIndex, alone_keys, full_keys, partial_keys
-from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.person_names import PersonName, person_name, split_suffix
 
 _PLACES = ("GPE", "LOC", "FAC")
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
+_OWNED = 0.8  # confidence of a name that goes to the one of two who had it first; by hand
 _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
 
 
@@ -29,7 +31,7 @@ def build_chains(text: str, named: Sequence[NameSpan], gazetteer: Gazetteer) -> 
     types = _settled_types(named, gazetteer)
     people = [place for place in range(len(named)) if types[place] == "PERSON"]
     others = [place for place in range(len(named)) if types[place] != "PERSON"]
-    chains = _person_chains(named, people, gazetteer) + _other_chains(text, named, others, types, gazetteer)
+    chains = _person_chains(text, named, people, gazetteer) + _other_chains(text, named, others, types, gazetteer)
     return sorted(chains, key=lambda chain: chain.names[0])
 
 
@@ -61,11 +63,11 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], gaze
 # People
 
 
-def _person_chains(named: Sequence[NameSpan], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
+def _person_chains(text: str, named: Sequence[NameSpan], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
     """Full names first, then surnames and given names on their own."""
     found = _FullNames(gazetteer)
     partial: list[int] = []
-    surnames_of = _long_surnames({folded_words(named[place].text) for place in places})
+    surnames_of = _long_surnames({tuple(split_suffix(named[place].text, gazetteer)[0]) for place in places})
     for place in places:
         person = _person(named[place].text, surnames_of, gazetteer)
         if not person.given:
@@ -80,6 +82,7 @@ def _person_chains(named: Sequence[NameSpan], places: Sequence[int], gazetteer: 
             chain.key = named[place].form
             found.rename(number, person)
     chains = _initials(found)
+    mark_relatives(text, named, chains)
     _join_partials(partial, named, chains, gazetteer)
     for chain in chains:
         chain.names += chain.late
@@ -96,11 +99,12 @@ def _long_surnames(forms: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
 
 
 def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Gazetteer) -> PersonName:
-    parts = folded_words(text)
+    words, suffix = split_suffix(text, gazetteer)
+    parts = tuple(words)
     if parts not in surnames_of:
         return person_name(text, gazetteer)
     surname = " ".join(parts[-surnames_of[parts] :])
-    return PersonName(parts[: -surnames_of[parts]], surname, surname)
+    return PersonName(parts[: -surnames_of[parts]], surname, surname, suffix)
 
 
 def _add(chain: Chain, place: int, named: Sequence[NameSpan], gazetteer: Gazetteer) -> None:
@@ -193,12 +197,17 @@ def _join_partial(place: int, named: Sequence[NameSpan], fits: list[Chain], gaze
     """Put a name into the one of the chains that it stands for; False where it needs a chain of its own."""
     name = named[place]
     gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
+    fits = choose_bearers(place, name.form, fits, gender, gazetteer)
     if gender:
         fits = [chain for chain in fits if chain.gender in (None, gender)]
         sure = [chain for chain in fits if chain.gender == gender]
         fits = sure if len(sure) == 1 else fits
-    if len(fits) == 1:
-        _add(fits[0], place, named, gazetteer)
+    introduced = [chain for chain in fits if chain.names[0] < place]
+    if len(fits) == 1 or len(introduced) == 1:
+        _add((introduced or fits)[0], place, named, gazetteer)
+    elif fits and (chain := owner(fits, named, gazetteer)):
+        chain.uncertain[place] = _OWNED
+        _add(chain, place, named, gazetteer)
     elif fits:
         _join_recent(place, named, fits, gender)
     return bool(fits)

@@ -29,6 +29,7 @@ from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spa
 from newsloom.transforms.text.spans import Span
 
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_OF = re.compile(r"\s(?:of|to|for|at|in|from|on)\s")
 
 
 @dataclass(frozen=True)
@@ -168,14 +169,12 @@ def _role(needs: _QuoteContext, source: Span | None, chain: int | None) -> str |
 
 def _role_text(needs: _QuoteContext, role: Mapping[str, Any]) -> str:
     """The title with its country or organisation behind it: "Defense Minister of Lithuania"."""
-    words = _ARTICLE.sub("", str(role["role"]))
-    if role.get("country"):
-        nation = needs.nations.get(role["start_char"], "")
-        if nation and words.startswith(nation):
-            words = words[len(nation) :].removeprefix("’s").removeprefix("'s").strip()
-        return f"{words} of {role['country']}" if words else str(role["role"])
-    organisation = role.get("organisation")
-    return words if not organisation or organisation in words else f"{words}, {organisation}"
+    words = _ARTICLE.sub("", str(role["text"]))
+    nation = needs.nations.get(role["start_char"], "")
+    if not role["country"] or not nation or _OF.search(words):
+        return words
+    words = words.removeprefix(nation).removeprefix("’s").removeprefix("'s").strip()
+    return f"{words} of {role['country']}" if words else str(role["text"])
 
 
 def mentions_in_quotes(mentions: Sequence[Mapping[str, Any]], quotes: Sequence[Quote]) -> list[str | None]:
