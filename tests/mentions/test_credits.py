@@ -23,7 +23,7 @@ CASES = [
     ("contributed", f"{ADA} left. {JO} contributed to this report.", ["Ada Obi"]),
     ("contributed to another thing", f"{JO} contributed to this law.", ["Jo Fox"]),
     ("copyright", f"{ADA} left. © 2019 {JO}", ["Ada Obi"]),
-    ("a link list stuck to a name", "[PERSON Ada ObiJo Fox]Vote delayed MORE (L) told [PERSON Al Hill].", ["Ada Obi", "Al Hill"]),
+    ("a link list stuck to a name", "[PERSON Ada ObiJo Fox]Vote MORE told [PERSON Al Hill].", ["Ada Obi", "Al Hill"]),
     ("a name with two capitals", "[PERSON Ada McHill] wants MORE.", ["Ada McHill"]),
     ("byline", f"By {JO}", []),
     ("a sentence with by", f"By noon {JO} had left.", ["Jo Fox"]),
