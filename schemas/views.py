@@ -88,11 +88,14 @@ GROUP BY q.utterance_id, e.name, coalesce(a.outlet, a.outlet_domain), q.cue_clas
     Question(
         "framing_by_quarter",
         "How often each outlet uses each class of cues in each quarter, and their share of its quotes with a cue then.",
-        """SELECT outlet, date_trunc('quarter', first_day) AS quarter, cue_class,
-       CAST(sum(n_quotes) AS BIGINT) AS n_quotes,
-       sum(n_quotes) / sum(sum(n_quotes)) OVER (PARTITION BY outlet, date_trunc('quarter', first_day)) AS share
-FROM framing
-GROUP BY outlet, date_trunc('quarter', first_day), cue_class""",
+        """WITH used AS (
+    SELECT coalesce(a.outlet, a.outlet_domain) AS outlet, date_trunc('quarter', a.published_date) AS quarter,
+           q.cue_class, count(*) AS n_quotes
+    FROM quotes q JOIN articles a USING (article_id)
+    WHERE a.duplicate_of IS NULL AND q.cue_class IS NOT NULL AND coalesce(a.outlet, a.outlet_domain) IS NOT NULL
+    GROUP BY ALL)
+SELECT outlet, quarter, cue_class, n_quotes, n_quotes / sum(n_quotes) OVER (PARTITION BY outlet, quarter) AS share
+FROM used""",
     ),
     Question(
         "outlets",
