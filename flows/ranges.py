@@ -13,17 +13,18 @@ from newsloom.transforms.inputs.columns import NAMES
 _SHARE = re.compile(r"confidence|share|score|speaker|containment|jaccard|threshold|min_own_words|min_beyond|density")
 _ABOVE_ZERO = {"timeout": 0.001}
 _MAY_BE_ZERO = re.compile(r"^min_|_days$|_words$|^(?:workers|limit|nearest|together|short|term_reach)$")
+_UNSET: dict[str, type] = {"day_first": bool}  # what options hold that are not set, where that is no string
 _TYPES = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}
 
 
-def type_problem(default: Any, value: Any) -> str | None:
+def type_problem(default: Any, value: Any, name: str = "") -> str | None:
     """Why a value is none for an option with this default; None where it is one."""
     if isinstance(default, Mapping):
         sound = isinstance(value, Mapping) and all(isinstance(v, str) for pair in value.items() for v in pair)
         return None if sound else 'should be a table of strings, such as {"this" = "that"}'
     if isinstance(default, tuple | frozenset):
         return None if isinstance(value, list | tuple | frozenset) else "should be a list"
-    wanted = str if default is None else type(default)
+    wanted = _UNSET.get(name, str) if default is None else type(default)
     if type(value) is wanted or (wanted is float and type(value) is int):
         return None
     return f"should be of type {wanted.__name__}: {_TYPES[wanted]}"

@@ -144,7 +144,8 @@ def _checked(option: str, value: Any, before: Any, where: str) -> Any:
     """The value as its option holds it; raises SettingsError for one of another type or out of its range."""
     if value is None or (value == "" and before is None):
         return before  # TOML has no null: an empty string leaves an option unset
-    problem = type_problem(before, value) or range_problem(option.split()[-1], before, value)
+    name = option.split()[-1]
+    problem = type_problem(before, value, name) or range_problem(name, before, value)
     if problem:
         raise SettingsError(f"{where}{option} = {value!r} {problem}")
     if isinstance(value, list):

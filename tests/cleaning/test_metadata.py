@@ -2,15 +2,8 @@
 
 import pytest
 
-from newsloom.transforms.cleaning.metadata import (
-    Found,
-    canonical_url,
-    choose,
-    dateline,
-    domain_of,
-    find_metadata,
-    headline,
-)
+from newsloom.transforms.cleaning.metadata import Found, choose, dateline, find_metadata, headline
+from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.edits import apply_edits
 
 BODY = "Members of parliament met on Monday to vote on the bill, which had been put off twice."
@@ -84,6 +77,10 @@ def test_bylines(line, author):
         ("AUSTIN, Texas — ", [("dateline_place", "AUSTIN")]),
         ("(Bloomberg) -- ", [("wire_agency", "Bloomberg")]),
         ("KYIV (a city) — ", []),
+        ("ESSEL, 3 March 2025 (Nordwire) - ", [("dateline_place", "ESSEL"), ("published_at", "3 March 2025")]),
+        ("ESSEL, March 3, 2025 /PRWire/ -- ", [("dateline_place", "ESSEL"), ("published_at", "March 3, 2025")]),
+        ("ESSEL (October 14, 2014) ", [("published_at", "October 14, 2014")]),
+        ("(Nov. 26, 2014) – ", [("published_at", "Nov. 26, 2014")]),
         ("Riga — ", []),
         ("", []),
     ],
@@ -96,25 +93,6 @@ def test_headline_is_recorded_where_text_follows():
     assert [f.value for f in headline(f"Parliament votes on the bill\n\n{BODY}")] == ["Parliament votes on the bill"]
     assert headline(f"Parliament voted on the bill.\n\n{BODY}") == []
     assert headline("Parliament votes on the bill") == []
-
-
-@pytest.mark.parametrize(
-    ("url", "canonical"),
-    [
-        ("https://Example.org/a/?utm_source=x&utm_medium=y&id=7#top", "https://example.org/a/?id=7"),
-        ("https://example.org/a?fbclid=abc", "https://example.org/a"),
-        ("www.example.org/a", "https://www.example.org/a"),
-        ("mailto:jane@example.org", None),
-        ("/relative/path", None),
-        ("not an address", None),
-    ],
-)
-def test_addresses_are_made_canonical(url, canonical):
-    assert canonical_url(url) == canonical
-
-
-def test_domains_are_registered_ones():
-    assert domain_of("https://edition.example.co.uk/x") == "example.co.uk"
 
 
 def test_fields_beat_text_and_conflicts_are_marked():
@@ -148,3 +126,35 @@ def test_so_many_lines_above_a_text_are_looked_at(n, goes):
     lines = "\n".join(f"https://example.org/{number}" for number in range(n))
     found, _ = find_metadata(f"{lines}\n{BODY}\n{BODY}")
     assert len(found) == goes
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Parliament votes on the bill\non Nov 10, 2011",
+        "Parliament has voted on the bill.\nNov 10, 2011 at 12:36 PM ET",
+        "PARLIAMENT VOTES\n\nBy LENA AAS\nThe Eda Times\nNovember 10, 2011 10:15 AM",
+        "Parliament has voted.\nIt took all night.\n10 November 2011 | Updated 1:32 PM",
+        "10 November 2011 Last updated at 11:11 GMT\nParliament votes",
+        "By Lena Aas | November 10, 2011",
+        "By Lena Aas, Eda Times, November 10, 2011 10:15 AM",
+        "Published on: 10.11.2011",
+    ],
+)
+def test_days_in_the_lines_above(head):
+    found, edits = find_metadata(f"{head}\n\n{BODY}\n{BODY}")
+    assert [parse_moment(f.value).day.isoformat() for f in found if f.field == "published_at"] == ["2011-11-10"]
+    assert BODY in apply_edits(f"{head}\n\n{BODY}\n{BODY}", edits)
+
+
+def test_a_date_below_paragraphs_is_none_of_the_article():
+    for above in (f"{BODY}\n{BODY}\n{BODY}", BODY * 3):
+        assert find_metadata(f"{above}\n10 November 2011\n{BODY}") == ([], [])
+    assert find_metadata(f"{BODY}\n10 November 2011") == ([], [])
+
+
+def test_a_date_that_cannot_be_read_is_no_candidate():
+    found = [Found("published_at", "garbage", "field"), Found("published_at", "10 November 2011", "dateline")]
+    winners, conflicts = choose(found)
+    assert winners["published_at"].origin == "dateline" and not conflicts
+    assert choose(found[:1]) == ({}, set())

@@ -27,5 +27,5 @@ def test_a_chain_counts_its_forms_and_mentions() -> None:
 
 def test_a_role_names_its_country() -> None:
     (row,) = FOUND.roles
-    assert (row["role"], row["country"], row["chain"]) == ("Norwegian Minister", "Norway", 1)
+    assert (row["role"], row["text"], row["country"], row["chain"]) == ("minister", "Norwegian Minister", "Norway", 1)
     assert row["observed_date"] == dt.date(2026, 1, 5)

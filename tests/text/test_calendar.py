@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from newsloom.transforms.text.calendar import DATE, MONTH_NAMES, MONTH_SHORT, MONTHS, parse_moment
+from newsloom.transforms.text.calendar import DATE, MONTH_NAMES, MONTH_SHORT, MONTHS, day_order, parse_moment
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,39 @@ from newsloom.transforms.text.calendar import DATE, MONTH_NAMES, MONTH_SHORT, MO
         ("yesterday", None),
         ("2025", None),
         ("", None),
+        ("25.03.2024", "2024-03-25"),
+        ("03.04.2024 14:30", "2024-04-03"),
+        ("2024/3/25 10:15:30", "2024-03-25"),
+        ("03-25-2019", "2019-03-25"),
+        ("03/25/24", "2024-03-25"),
+        ("25/03/24", None),  # or the 24th of March 2025
+        ("5-Mar-2024", "2024-03-05"),
+        ("04-Mar-25", "2025-03-04"),
+        ("5 Mar ’94", "1994-03-05"),
+        ("05MAR2024", "2024-03-05"),
+        ("2024 Mar 5", "2024-03-05"),
+        ("the 5th of March, 2024", "2024-03-05"),
+        ("March 5, 2024 Tuesday", "2024-03-05"),
+        ("on Nov 10, 2011", "2011-11-10"),
+        ("Published: March 5, 2024", "2024-03-05"),
+        ("Mon Mar 25 14:30:00 2024", "2024-03-25"),
+        ("2024-03-25 02:30 PM", "2024-03-25"),
+        ("March 5, 2024 and more", "2024-03-05"),
+        ("45719", "2025-03-03"),
+        ("45719.5", "2025-03-03"),
+        ("25568", None),
+        ("20240305T101530Z", "2024-03-05"),
+        ("1970-01-01", None),
+        ("1970-01-01T00:00:00Z", None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("1900-01-01", None),
+        ("January 1, 1970", "1970-01-01"),
+        ("May 5-7, 2024", None),
+        ("1.2.3", None),
+        ("12.30", None),
+        ("2024-03-05/06", None),
+        ("25/03.2024", None),
+        ("20 minutes ago", None),
     ],
 )
 def test_a_date_is_read_or_declined(value, day):
@@ -48,6 +81,14 @@ def test_a_date_is_read_or_declined(value, day):
         ("13 February 2025, 12:05 am GMT", dt.datetime(2025, 2, 13, 0, 5, tzinfo=dt.UTC)),
         ("13 February 2025, 12:05 pm GMT", dt.datetime(2025, 2, 13, 12, 5, tzinfo=dt.UTC)),
         ("2025-02-13T23:30:00-05:00", dt.datetime(2025, 2, 14, 4, 30, tzinfo=dt.UTC)),
+        ("Thu, 13 Feb 2025 10:30:45 +0100", dt.datetime(2025, 2, 13, 9, 30, 45, tzinfo=dt.UTC)),
+        ("Thu, 13 Feb 2025 10:30:45 EST", dt.datetime(2025, 2, 13, 15, 30, 45, tzinfo=dt.UTC)),
+        ("Thu Feb 13 10:30:00 +0000 2025", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
+        ("Thu Feb 13 2025 10:30:00 GMT+0100 (Central European Time)", dt.datetime(2025, 2, 13, 9, 30, tzinfo=dt.UTC)),
+        ("10:30 AM ET, February 13, 2025", dt.datetime(2025, 2, 13, 15, 30, tzinfo=dt.UTC)),
+        ("June 11, 2012 at 12:36 PM ET", dt.datetime(2012, 6, 11, 16, 36, tzinfo=dt.UTC)),
+        ("1739442600000", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
+        ("13 February 2025, 10:30 IST", None),
         ("2025-02-13 10:30:00", None),
         ("13 February 2025, 4:05 pm", None),
     ],
@@ -68,7 +109,43 @@ def test_months_are_twelve_in_order():
 
 
 @pytest.mark.parametrize(
-    "text", ["13 February 2025", "Thursday, Feb. 13, 2025 at 10:30 a.m. GMT", "2025-02-13T10:30:00Z"]
+    ("value", "day_first", "day"),
+    [
+        ("03/04/2025", True, dt.date(2025, 4, 3)),
+        ("03/04/2025", False, dt.date(2025, 3, 4)),
+        ("03-04-25", True, dt.date(2025, 4, 3)),
+        ("25/03/2025", False, dt.date(2025, 3, 25)),
+        ("03/25/2025", True, dt.date(2025, 3, 25)),
+        ("03.04.2025", False, dt.date(2025, 4, 3)),
+        ("2025/03/04", True, dt.date(2025, 3, 4)),
+    ],
+)
+def test_a_known_order_settles_what_is_open_and_nothing_else(value, day_first, day):
+    moment = parse_moment(value, day_first)
+    assert moment is not None and moment.day == day
+
+
+@pytest.mark.parametrize(
+    ("value", "order"),
+    [
+        ("25/03/2025", True),
+        ("25-3-2025 10:00", True),
+        ("3/25/25", False),
+        ("03/04/2025", None),
+        ("04/04/2025", None),
+        ("25.03.2025", None),
+        ("25/03/24", None),
+        ("31/31/2025", None),
+        ("2025/03/25", None),
+        ("25 March 2025", None),
+    ],
+)
+def test_which_order_a_date_shows(value, order):
+    assert day_order(value) is order
+
+
+@pytest.mark.parametrize(
+    "text", ["13 February 2025", "Thursday, Feb. 13, 2025 at 10:30 a.m. GMT", "2025-02-13T10:30:00Z", "25.03.2025"]
 )
 def test_the_pattern_takes_the_whole_date(text):
     assert re.fullmatch(DATE, text, re.IGNORECASE)

@@ -13,26 +13,20 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from newsloom.schemas.text import PUBLISHED_ORIGINS
+from newsloom.transforms.cleaning.addresses import canonical_url, domain_of, web_address
+from newsloom.transforms.cleaning.dates import DateReading, date_in_address
 from newsloom.transforms.cleaning.limits import over_limit
-from newsloom.transforms.cleaning.metadata import (
-    Found,
-    canonical_url,
-    choose,
-    dateline,
-    domain_of,
-    headline,
-    web_address,
-)
+from newsloom.transforms.cleaning.metadata import Found, choose, dateline, headline
 from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
-from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, OUTLETS
+from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, outlet_of
 from newsloom.transforms.cleaning.passes import PASSES
 from newsloom.transforms.cleaning.segment import segment
+from newsloom.transforms.cleaning.stated import read_stated
 from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.language import language_of
 from newsloom.transforms.inputs.records import Bad, RawRecord, Reject, or_reject, public_uri
 from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, settles
-from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.edits import Edit, apply_edits, compose, place, raw_span
 from newsloom.transforms.text.ids import article_id
 
@@ -140,9 +134,10 @@ def _cleaned_record(
         raise Bad(*problem, record.raw_sha256)
     found = [Found(f.field, f.value.strip(), f.origin) for f in record.fields if f.value.strip()] + clean.found
     found = [replace(item, value=without_secrets(item.value)) if _has_address(item) else item for item in found]
-    found += _from_address(found, options)
-    winners, conflicts = choose(found)
-    columns = _columns(winners)
+    found = read_stated(found + _from_address(found, options), clean.text, options.outlets, model)
+    dates = DateReading(record.day_first, now or dt.datetime.now(dt.UTC))
+    winners, conflicts = choose(found, dates)
+    columns = _columns(winners, dates)
     address = columns.get("canonical_url")
     new_id = article_id(record.raw_sha256, str(address) if address else None)
     flags = list(clean.flags) + _flags(clean.text, columns, conflicts)
@@ -160,7 +155,7 @@ def _cleaned_record(
         "first_seen_at": now or dt.datetime.now(dt.UTC),
     }
     segments = [{"article_id": new_id, **row} for row in segment(clean.text)]
-    metadata = [_metadata_row(new_id, item, winners, conflicts) for item in found]
+    metadata = [_metadata_row(new_id, item, winners, conflicts, dates) for item in found]
     return CleanArticle(article, edit_rows(new_id, clean.edits), segments, metadata)
 
 
@@ -218,34 +213,32 @@ def _has_address(item: Found) -> bool:
 
 
 def _from_address(found: Sequence[Found], options: CleanOptions) -> list[Found]:
-    """What an address says by itself: the outlet of its domain, and a date in its path, as /2025/02/13/."""
+    """What an address says by itself: the outlet of its domain, and a date in its path."""
     items = []
     for item in found:
         if item.field != "url":
             continue
-        domain = domain_of(item.value) or ""
-        if name := options.outlets.get(domain) or OUTLETS.get(domain):
+        if name := outlet_of(item.value, options.outlets):
             items.append(Found("outlet", name, "url"))
-        day = re.search(r"/(20\d\d|19\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\b)", item.value)
-        if day and parse_moment("-".join(day.groups())):
-            items.append(Found("published_at", "-".join(day.groups()), "url"))
+        if day := date_in_address(item.value):
+            items.append(Found("published_at", day, "url"))
     return items
 
 
-def _columns(winners: Mapping[str, Found]) -> dict[str, object]:
+def _columns(winners: Mapping[str, Found], dates: DateReading) -> dict[str, object]:
     """The columns of articles that the chosen candidates fill."""
     columns: dict[str, object] = {
-        name: winners[name].value for name in ("title", "author", "outlet") if name in winners
+        name: winners[name].column_value for name in ("title", "author", "outlet") if name in winners
     }
     if "url" in winners:
         canonical = canonical_url(winners["url"].value)
         domain = domain_of(winners["url"].value) if canonical else None
         columns |= {"url": web_address(winners["url"].value), "canonical_url": canonical, "outlet_domain": domain}
-    if "published_at" in winners and (moment := parse_moment(winners["published_at"].value)):
+    if "published_at" in winners and (moment := dates.moment(winners["published_at"].value)):
         origin = winners["published_at"].origin
         columns |= {"published_date": moment.day, "published_at": moment.at}
         columns["published_origin"] = origin if origin in PUBLISHED_ORIGINS else "header"
-    if "modified_at" in winners and (moment := parse_moment(winners["modified_at"].value)):
+    if "modified_at" in winners and (moment := dates.moment(winners["modified_at"].value)):
         columns["modified_at"] = moment.at
     if "dateline_place" in winners:
         columns["dateline_place"] = place_name(winners["dateline_place"].value)
@@ -270,22 +263,24 @@ def _flags(text: str, columns: Mapping[str, object], conflicts: set[str]) -> lis
     return [flag for flag, holds in tests.items() if holds]
 
 
-def _metadata_row(article_id: str, item: Found, winners: Mapping[str, Found], conflicts: set[str]) -> dict[str, object]:
+def _metadata_row(
+    article_id: str, item: Found, winners: Mapping[str, Found], conflicts: set[str], dates: DateReading
+) -> dict[str, object]:
     return {
         "article_id": article_id,
-        "field": _dated(item),
+        "field": _dated(item, dates),
         "value": item.value,
         "origin": item.origin,
         "raw_start": item.start,
         "raw_end": item.end,
-        "chosen": winners[item.field] is item,
-        "conflict": item.field in conflicts,
+        "chosen": winners.get(item.field) is item,
+        "conflict": item.field in conflicts and dates.readable(item.field, item.value),
     }
 
 
-def _dated(item: Found) -> str:
+def _dated(item: Found, dates: DateReading) -> str:
     """A date of publication without its time of day is a candidate for the day only."""
-    moment = parse_moment(item.value) if item.field == "published_at" else None
+    moment = dates.moment(item.value) if item.field == "published_at" else None
     return "published_date" if moment and moment.at is None else item.field
 
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from courlan import clean_url, extract_domain, normalize_url
-
+from newsloom.transforms.cleaning.addresses import canonical_url, web_address
 from newsloom.transforms.cleaning.boilerplate import remove_line
+from newsloom.transforms.cleaning.dates import DATE_FIELDS, PLAIN, DateReading, is_date
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
-from newsloom.transforms.text.calendar import DATE, MONTH_NAMES, parse_moment
+from newsloom.transforms.text.bylines import is_person
+from newsloom.transforms.text.calendar import DATE, MONTH_NAMES
+from newsloom.transforms.text.clock import CLOCK
 from newsloom.transforms.text.edits import Edit
 from newsloom.transforms.text.lexicon import entries
 
-__all__ = ["Found", "canonical_url", "choose", "dateline", "domain_of", "find_metadata", "headline", "web_address"]
+__all__ = ["Found", "choose", "dateline", "find_metadata", "headline"]
 
 # Best first: what a source states in a field of its own beats what stands in the text, an address comes last.
 PREFERENCE = ("field", "html", "feed", "header", "byline", "dateline", "trailer", "url")
@@ -31,8 +32,16 @@ _LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, revers
 LABELLED = re.compile(
     rf"[ \t]*[(\[]?({_LABEL})[ \t]*(?::|[–—-](?=[ \t]*{URL}))[ \t]*(\S[^\n]{{0,500}}?)[)\]]?[ \t]*", re.IGNORECASE
 )
-_DATE_LABEL = "published|posted|updated|last updated|last modified|first published|date"
-DATED = re.compile(rf"[ \t]*({_DATE_LABEL})?(?:[ \t]+(?:on|at))?[ \t]*({DATE})[ \t]*", re.IGNORECASE)
+_DATE_LABEL = (
+    "(?:first |last |story )?(?:published|posted|updated|modified|created|uploaded|issued|filed)(?: online| time)?"
+    "|publication date|date|as of"
+)
+DATED = re.compile(
+    rf"[ \t]*[(|•·–—-]?[ \t]*({_DATE_LABEL})?[ \t]*:?[ \t]*(?:\b(?:on|at)\b)?[ \t]*({DATE})[ \t]*[|)]?[ \t]*",
+    re.IGNORECASE,
+)
+ENDING_DATE = re.compile(rf"(?:^|[|,;–—-] ?|\bon )({DATE})[ \t]*\Z", re.IGNORECASE)
+UNDATED = re.compile(rf"(?:{_DATE_LABEL})?:?[ \t]*(?:at )?{CLOCK}|\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _SENTENCE = r"(?-i:(?=[A-Z\u00c0-\u00de\"'“‘„«(\[]))"
 LEADING_DATE = re.compile(
     rf"\s*(?:date|published|published on|posted on)[: \t]+({DATE})(?![ \t]?[ap]\.?m\b)"
@@ -50,35 +59,46 @@ AGENCY_BYLINE = re.compile(
     rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+((?:The )?{AGENCY})(?: (?:Staff|staff))?()[ \t]*"
 )
 AGENCY_ALONE = re.compile(r"[ \t]*[(\[]([A-Z][\w .-]{1,30})[)\]][ \t]*")
-DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+")
+DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+|[,;]?(?<!last)[ \t]+(?=(?:last )?updated\b)", re.IGNORECASE)
 _CAPITALS = r"(?>(?:[A-Z’'.\u00c0-\u00de]|-(?=[A-Z’'.\u00c0-\u00de]))*)"  # atomic: a hyphen is read in one way only
 PLACE = rf"[A-Z](?=[A-Z’'.\u00c0-\u00de-]){_CAPITALS}(?: [A-Z\u00c0-\u00de]{_CAPITALS}){{0,3}}"
 _REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTH_NAMES)})[a-z]*"
 _DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"
-_SOURCE = r"[(\[]([A-Za-z][\w .-]{1,30})[)\]]"
+_SOURCE = r"[(\[/]([A-Za-z][\w .-]{1,30})[)\]/]"
 _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
 DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
+DATELINE_DAY = re.compile(rf"[ \t]*(?:{PLACE}{_REGION}[ \t]*)?\(((?i:{DATE}))\)")
 AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
 )
 BARE_URL = re.compile(f"({URL})")
 MAX_LABELLED = 600  # characters of a line beside its blanks; no label with its value, date or byline is longer
-MAX_ADDRESS = 20_000  # characters; no browser opens longer ones
 HEADER_LINES = 8
+MAX_BETWEEN = 2  # by hand: a headline that is a sentence and a standfirst, or a byline's outlet and place
+MAX_STANDFIRST = 200  # characters; by hand: a longer line is a paragraph, below which no header goes on
 TRAILER_LINES = 6
 
 
 @dataclass(frozen=True)
 class Found:
-    """A candidate for a column of articles: its value, where it came from, and where in the text it stands."""
+    """A candidate for a column of articles: its value, where it came from, and where in the text it stands.
+
+    `reading` is what the column would have where that is not the value as it stands, "" for nothing.
+    """
 
     field: str
     value: str
     origin: str
     start: int | None = None
     end: int | None = None
+    reading: str | None = None
+
+    @property
+    def column_value(self) -> str:
+        """What the column has if the candidate wins."""
+        return self.value if self.reading is None else self.reading
 
 
 @dataclass(frozen=True)
@@ -102,8 +122,8 @@ def find_metadata(text: str) -> tuple[list[Found], list[Edit]]:
     """
     found, edits = _leading_date(text)
     lines = [Line(m[0], m.start()) for m in re.finditer(r"[^\n]+", text) if m[0].strip() and m.end() > _end(edits)]
-    head = _header(lines, bool(edits))
-    tail = _trailer(lines[len(head) :])
+    tail = _trailer(lines)
+    head = _header(lines[: len(lines) - len(tail)])
     if len(head) + len(tail) == len(lines):  # nothing but labels: not an article whose parts these would be
         return found, edits
     for line, items, rule in head + tail:
@@ -122,21 +142,25 @@ Labelled = tuple[Line, list[Found], str]
 def _leading_date(text: str) -> tuple[list[Found], list[Edit]]:
     """A date that some exports glue in front of the first sentence."""
     match = LEADING_DATE.match(text)
-    if not match or not parse_moment(match[1]):
+    if not match or not is_date(match[1]):
         return [], []
     found = Found("published_at", match[1], "header", match.start(1), match.end(1))
     return [found], [Edit("metadata", "leading_date", 0, match.end(), match[0], "")]
 
 
-def _header(lines: Sequence[Line], dated: bool) -> list[Labelled]:
-    """Labelled lines, bylines and dates above the text; a headline may stand among them."""
+def _header(lines: Sequence[Line]) -> list[Labelled]:
+    """Labelled lines, bylines and dates above the text; a headline, a standfirst and an outlet may stand among them."""
     head: list[Labelled] = []
+    between = 0  # lines that are none, and no headings above all that are some
     for line in lines[:HEADER_LINES]:
         items, rule = _read(line, "header", byline=True, bare_date=True)
-        if items:
+        clear = rule == "byline" or (items and items[0].field in DATE_FIELDS)
+        if items and (not between or (clear and line is not lines[-1])):
             head.append((line, items, rule))
-        elif not (is_heading(line.text) and not head):
-            break
+        elif head or not is_heading(line.text):
+            between += 1
+            if between > MAX_BETWEEN or len(line.text) > MAX_STANDFIRST:
+                break
     return head
 
 
@@ -159,7 +183,7 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
         return ([_found(line, match, 1, "url", origin)], "bare_url") if match else ([], "")
     if match := LABELLED.fullmatch(line.text):
         return list(_labelled(line, match, origin)), "labelled_line"
-    if (match := DATED.fullmatch(line.text)) and (match[1] or bare_date) and parse_moment(match[2]):
+    if (match := DATED.fullmatch(line.text)) and (match[1] or bare_date) and is_date(match[2]):
         return [_found(line, match, 2, _date_field(match[1]), origin)], "dated_line"
     if byline and (match := AGENCY_BYLINE.fullmatch(line.text) or BYLINE.fullmatch(line.text)):
         field = "wire_agency" if match.re is AGENCY_BYLINE else "author"
@@ -177,8 +201,10 @@ def _dates(line: Line, parts: Sequence[str], origin: str, bare_date: bool) -> li
     """The dates of a line that holds several, as "Published … | Updated …"; none if it holds anything else."""
     items, at = [], line.start
     for part in parts:
+        if UNDATED.fullmatch(part):
+            continue
         match = DATED.fullmatch(part)
-        if not match or not (match[1] or bare_date) or not parse_moment(match[2]):
+        if not match or not (match[1] or bare_date) or not is_date(match[2]):
             return []
         at = line.start + line.text.index(part, at - line.start)
         items.append(_found(Line(part, at), match, 2, _date_field(match[1]), origin))
@@ -186,7 +212,7 @@ def _dates(line: Line, parts: Sequence[str], origin: str, bare_date: bool) -> li
 
 
 def _date_field(label: str | None) -> str:
-    return "modified_at" if (label or "").lower().startswith(("updated", "last")) else "published_at"
+    return "modified_at" if re.search("updated|modified|last", label or "", re.IGNORECASE) else "published_at"
 
 
 def _labelled(line: Line, match: re.Match[str], origin: str) -> Iterator[Found]:
@@ -204,7 +230,7 @@ def _labelled(line: Line, match: re.Match[str], origin: str) -> Iterator[Found]:
     elif field == "source" and value in OUTLET_NAMES:
         yield _found(line, match, 2, "outlet", origin)
     elif field in ("published_at", "modified_at"):
-        if parse_moment(value):
+        if is_date(value):
             yield _found(line, match, 2, field, origin)
     elif field == "author":
         name = value.split(" | ")[0].strip()
@@ -226,9 +252,11 @@ def _part(line: Line, match: re.Match[str], part: str, field: str, origin: str) 
 
 
 def _credit(line: Line, match: re.Match[str]) -> Iterator[Found]:
-    """The agency named behind a byline, if it is one."""
+    """The agency named behind a byline, if it is one, and the date, if one ends it."""
     if match[2] and match[2].strip() in AGENCY_BY_FORM:
         yield _found(line, match, 2, "wire_agency", "byline")
+    elif match[2] and (date := ENDING_DATE.search(match[2])) and is_date(date[1]):
+        yield _part(line, match, date[1], "published_at", "header")
 
 
 def dateline(text: str) -> list[Found]:
@@ -241,6 +269,8 @@ def dateline(text: str) -> list[Found]:
         for match in (DATELINE.match(line[0]), AGENCY_ONLY.match(line[0])):
             if match and (found := list(_dateline_parts(match, line.start()))):
                 return found
+        if (day := DATELINE_DAY.match(line[0])) and is_date(day[2]):
+            return [Found("published_at", day[2], "dateline", line.start() + day.start(2), line.start() + day.end(2))]
         if len(line[0]) > 200:
             break
     return []
@@ -249,15 +279,16 @@ def dateline(text: str) -> list[Found]:
 def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
     groups = match.re.groups
     agency = match[groups]
-    if agency and agency.strip() not in AGENCY_BY_FORM:
+    dated = groups > 1 and match[3] and is_date(match[3])
+    if agency and agency.strip() not in AGENCY_BY_FORM and not dated:
         return
     if match[0].rstrip().endswith("|") and not any(match.groups()[1:]):
         return  # a word in capitals before a bar is a section
     if groups > 1:
         yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
-        if match[3] and parse_moment(match[3]):
+        if dated:
             yield Found("published_at", match[3], "dateline", at + match.start(3), at + match.end(3))
-    if agency:
+    if agency and agency.strip() in AGENCY_BY_FORM:
         yield Found("wire_agency", agency, "dateline", at + match.start(groups), at + match.end(groups))
 
 
@@ -270,68 +301,32 @@ def headline(text: str) -> list[Found]:
     return [Found("title", first, "header", 0, len(first))]
 
 
-def canonical_url(url: str) -> str | None:
-    """The address without tracking parameters, session parts and fragment; None if it is no web address.
+def choose(found: Iterable[Found], dates: DateReading = PLAIN) -> tuple[dict[str, Found], set[str]]:
+    """The winner of each field, and the fields whose candidates disagree once read the same way.
 
-    >>> canonical_url("https://Example.org/a/?utm_source=x&id=7#top")
-    'https://example.org/a/?id=7'
+    A date that cannot be read is no candidate.
     """
-    url = web_address(url) or ""
-    if not re.match(r"https?://[^/\s]+\.[^/\s]+", url, re.IGNORECASE):
-        return None
-    try:
-        cleaned = clean_url(url)
-        return web_address(normalize_url(cleaned, strict=True)) if cleaned else None
-    except (ValueError, AttributeError):
-        return None
-
-
-def domain_of(url: str) -> str | None:
-    """The registered domain of an address; the host itself where no public suffix ends it, as in an intranet.
-
-    >>> domain_of("https://www.dw.com/en/a"), domain_of("http://www.news.internal/a"), domain_of("http://10.0.0.1/a")
-    ('dw.com', 'news.internal', None)
-    """
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-        registered = extract_domain(url)
-    except ValueError:  # "http://[broken/a" names no host
-        return None
-    is_name = "." in host and not host.rpartition(".")[2].isdigit() and ":" not in host
-    return registered or (host if is_name else None)
-
-
-def web_address(url: str) -> str | None:
-    """The address, with the scheme that one in print lacks; None if it is none of the web (javascript:, data:).
-
-    >>> web_address("HTTP://example.org/a"), web_address("www.example.org"), web_address("javascript:alert(1)")
-    ('HTTP://example.org/a', 'https://www.example.org', None)
-    """
-    url = f"https://{url}" if url.lower().startswith("www.") else url
-    return url if len(url) <= MAX_ADDRESS and re.match(r"https?://[^/\s]", url, re.IGNORECASE) else None
-
-
-def choose(found: Iterable[Found]) -> tuple[dict[str, Found], set[str]]:
-    """The winner of each field, and the fields whose candidates disagree once read the same way."""
     by_field: dict[str, list[Found]] = {}
     for item in found:
-        by_field.setdefault(item.field, []).append(item)
+        if item.column_value and dates.readable(item.field, item.value):
+            by_field.setdefault(item.field, []).append(item)
     winners = {field: min(items, key=_rank) for field, items in by_field.items()}
-    conflicts = {field for field, items in by_field.items() if len({_comparable(i) for i in items}) > 1}
+    conflicts = {field for field, items in by_field.items() if len({_comparable(i, dates) for i in items}) > 1}
     return winners, conflicts
 
 
 def _rank(item: Found) -> tuple[bool, int]:
     no_address = item.field == "url" and web_address(item.value) is None
-    return no_address, PREFERENCE.index(item.origin) if item.origin in PREFERENCE else len(PREFERENCE)
+    nobody = item.field == "author" and not any(map(is_person, item.column_value.split(", ")))
+    return no_address or nobody, PREFERENCE.index(item.origin) if item.origin in PREFERENCE else len(PREFERENCE)
 
 
-def _comparable(item: Found) -> object:
-    if item.field in ("published_at", "modified_at"):
-        moment = parse_moment(item.value)
+def _comparable(item: Found, dates: DateReading) -> object:
+    if item.field in DATE_FIELDS:
+        moment = dates.moment(item.value)
         return moment.day if moment else item.value
     if item.field == "url":
         return canonical_url(item.value)
     if item.field == "wire_agency":
         return AGENCY_BY_FORM.get(item.value.strip(), item.value)
-    return " ".join(item.value.casefold().split())
+    return " ".join(item.column_value.casefold().split())

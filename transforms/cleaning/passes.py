@@ -12,6 +12,7 @@ from unicodedata import combining
 
 from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
 from newsloom.transforms.cleaning.metadata import Found, find_metadata
+from newsloom.transforms.inputs.records import Bad
 from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.repair.misread import garbled_signs, misread
 from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, lost_letters
@@ -26,7 +27,7 @@ from newsloom.transforms.repair.tidy import (
 )
 from newsloom.transforms.text.edits import Edit, apply_edits, compose
 
-__all__ = ["PASSES", "Example", "Pass", "Repaired", "passes_markdown", "repair"]
+__all__ = ["PASSES", "Example", "Pass", "Repaired", "mend_line", "passes_markdown", "repair"]
 
 Result = tuple[list[Found], list[Edit]]
 Function = Callable[[str, CharModel, Evidence], Result]
@@ -46,7 +47,7 @@ class Pass:
 
     `function` takes the text that the pass before left, the character model and the spellings of other articles.
     `option` is the field of `CleanOptions` that turns the pass off, `flag` the quality flag of a text that it changed,
-    `restores` whether `repair` runs it too.
+    `restores` whether `repair` runs it too, `of_lines` whether `mend_line` does: not where it reads several lines.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Pass:
     option: str | None = None
     flag: str | None = None
     restores: bool = False
+    of_lines: bool = True
 
 
 def _edits(make: Callable[[str], list[Edit]]) -> Function:
@@ -165,6 +167,7 @@ PASSES: tuple[Pass, ...] = (
             Example("Ministers met.\nSource: https://example.org/a", "Ministers met."),
             Example("Ministers met.\nSource: two officials"),
         ),
+        of_lines=False,
     ),
     Pass(
         "boilerplate",
@@ -176,6 +179,7 @@ PASSES: tuple[Pass, ...] = (
             Example("Follow the money, he said.\nShare prices fell."),
         ),
         option="remove_boilerplate",
+        of_lines=False,
     ),
     Pass(
         "blanks",
@@ -190,6 +194,7 @@ PASSES: tuple[Pass, ...] = (
         (Example(_WRAPPED, _WRAPPED.replace("\n", " ")), Example("Roses are red\nViolets are blue")),
         option="join_wrapped_lines",
         flag="hard_wrapped",
+        of_lines=False,
     ),
 )  # fmt: skip
 
@@ -211,6 +216,21 @@ def repair(text: str, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> 
             edits = compose(text, edits, new)
     restored = [edit for edit in edits if edit.kind == "mojibake" or (edit.kind == "unicode" and edit.rule == "nfc")]
     return Repaired(apply_edits(text, restored), tuple(restored))
+
+
+def mend_line(value: str, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> str:
+    """A title, an author or another value of one line as a text's passes would leave it.
+
+    A value too damaged to be read in bounded time stays as it is.
+    """
+    text = value
+    try:
+        for step in PASSES:
+            if step.of_lines:
+                text = apply_edits(text, step.function(text, model, evidence)[1])
+    except Bad:
+        return " ".join(value.split())
+    return " ".join(text.split())
 
 
 def passes_markdown() -> str:

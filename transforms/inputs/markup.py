@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from itertools import islice
 
 import lxml.etree
 import lxml.html
 import trafilatura
 
+from newsloom.transforms.inputs.pages.containers import joined, missing, text_containers
 from newsloom.transforms.inputs.records import Bad
 
 _BLOCKS = frozenset((
@@ -46,10 +48,22 @@ def main_text(tree: lxml.html.HtmlElement) -> str:
     for count, limit, what in ((n_elements, _MAX_ELEMENTS, "elements"), (n_links, _MAX_LINKS, "links")):
         if count > limit:
             raise Bad("too_large", f"extraction of the main text: {count:,} {what} on a page, more than {limit:,}")
-    text = _extracted(tree, tables=True, fast=n_elements > _MANY_ELEMENTS)
+    fast = n_elements > _MANY_ELEMENTS
+    containers = [] if fast else text_containers(tree)
+    whole = deepcopy(tree) if len(containers) > 1 else None
+    text = _text(tree, fast)
+    if whole is not None and missing(text, text_containers(whole)):
+        joined(text_containers(whole))
+        text = max(text, _text(whole, fast), key=len)
+    return text
+
+
+def _text(tree: lxml.html.HtmlElement, fast: bool) -> str:
+    """What is extracted of a tree, a line per block."""
+    text = _extracted(tree, tables=True, fast=fast)
     if any(len(row) > _LAYOUT for row in map(_row, text.split("\n")) if row is not None):
         # the table was there to place the text, not to tabulate
-        text = _extracted(tree, tables=False, fast=n_elements > _MANY_ELEMENTS)
+        text = _extracted(tree, tables=False, fast=fast)
     lines = _RULER.sub("", text).split("\n")
     return "\n".join(line if (row := _row(line)) is None else row for line in lines).strip()
 

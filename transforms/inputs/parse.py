@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsloom.transforms.inputs.day_order import with_day_order
 from newsloom.transforms.inputs.encoding import Spelling
 from newsloom.transforms.inputs.layout import Noticed
 from newsloom.transforms.inputs.records import (
@@ -20,6 +21,7 @@ from newsloom.transforms.inputs.records import (
     RawRecord,
     Reject,
     seal,
+    until_broken,
 )
 from newsloom.transforms.inputs.sniff import FORMATS, format_of
 from newsloom.transforms.inputs.stream import Source, Stream, chunks_of, expanded
@@ -40,7 +42,8 @@ def parse_payload(
     What cannot be read is a Reject: the whole payload when it cannot be opened or told, else the record at fault.
     """
     options = options or ParseOptions()
-    yield from seal(_drafts(payload, options, spelling, noticed or Noticed()), payload, options)
+    drafts = until_broken(_drafts(payload, options, spelling, noticed or Noticed()), payload.sha256)
+    yield from seal(with_day_order(drafts, options.day_first), payload, options)
 
 
 def _drafts(payload: Payload, options: ParseOptions, spelling: Spelling | None, noticed: Noticed) -> Iterator[Outcome]:

@@ -71,7 +71,8 @@ class RawRecord:
 
     `raw_sha256` is of the record's own bytes where it has any (a text file, a page), else of its recognised
     values, so that the same row has the same hash in CSV, JSON and Parquet. `encoding` is what `text` was
-    decoded from, None where the container was Unicode already.
+    decoded from, None where the container was Unicode already. `day_first` is the order of day and month in the
+    source's dates, where an option or other records of it tell.
     """
 
     source_uri: str
@@ -82,6 +83,7 @@ class RawRecord:
     key: str | None = None
     fields: tuple[Field, ...] = ()
     encoding: str | None = None
+    day_first: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ class ParseOptions:
 
     columns: Mapping[str, str] = field(default_factory=dict)  # our field → the input's column, from --map
     encoding: str | None = None  # overrides every other sign of the encoding
+    day_first: bool | None = None  # 03/04/2025 is in April (true) or in March (false); not set: each column shows it
     max_chars: int = 1_000_000  # one article; the longest news features stay under 200,000
     max_bytes: int = 64 * 2**20  # one record, or one file that can only be read whole
     max_ratio: int = 200  # expanded over compressed bytes; text rarely passes 20
@@ -134,6 +137,7 @@ class Draft:
     key: str | None = None
     raw: bytes | None = None  # the bytes that raw_sha256 is of; None: of text, fields and key
     encoding: str | None = None
+    day_first: bool | None = None
 
 
 Outcome = Draft | Bad
@@ -199,7 +203,7 @@ def _record(draft: Draft, row: int, payload: Payload) -> RawRecord:
     key = storable(draft.key) if draft.key else None
     digest = draft_hash(draft)
     uri = public_uri(payload.source_uri)
-    return RawRecord(uri, row, payload.name, digest, draft.text, key, fields, draft.encoding)
+    return RawRecord(uri, row, payload.name, digest, draft.text, key, fields, draft.encoding, draft.day_first)
 
 
 def storable(value: str) -> str:

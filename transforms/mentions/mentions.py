@@ -105,9 +105,11 @@ def _role_record(article: ParsedArticle, role: Role, gazetteer: Gazetteer) -> Ro
         chain=role.chain,
         start_char=role.start,
         end_char=role.end,
-        role=role.text,
+        text=role.text,
+        role=role.parts.text,
         organisation=role.organisation,
         country=country.name if country else None,
+        status=role.parts.status,
         observed_date=article.published_date,
     )
 

@@ -72,9 +72,11 @@ class RoleRecord:
     chain: int
     start_char: int
     end_char: int
-    role: str
+    text: str
+    role: str  # the title alone
     organisation: str | None
     country: str | None  # its English name
+    status: str  # current, former, acting, elect
     observed_date: dt.date | None
 
     def row(self) -> Row:

@@ -30,6 +30,7 @@ from newsloom.transforms.text.spans import Span, is_within_one
 
 _WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_OF = re.compile(r"\s(?:of|to|for|at|in|from|on)\s")
 
 
 @dataclass(frozen=True)
@@ -186,14 +187,12 @@ def _role(needs: _QuoteContext, source: Span | None, chain: int | None) -> str |
 
 def _role_text(needs: _QuoteContext, role: Mapping[str, Any]) -> str:
     """The title with its country or organisation behind it: "Defense Minister of Lithuania"."""
-    words = _ARTICLE.sub("", str(role["role"]))
-    if role.get("country"):
-        nation = needs.nations.get(role["start_char"], "")
-        if nation and words.startswith(nation):
-            words = words[len(nation) :].removeprefix("’s").removeprefix("'s").strip()
-        return f"{words} of {role['country']}" if words else str(role["role"])
-    organisation = role.get("organisation")
-    return words if not organisation or organisation in words else f"{words}, {organisation}"
+    words = _ARTICLE.sub("", str(role["text"]))
+    nation = needs.nations.get(role["start_char"], "")
+    if not role["country"] or not nation or _OF.search(words):
+        return words
+    words = words.removeprefix(nation).removeprefix("’s").removeprefix("'s").strip()
+    return f"{words} of {role['country']}" if words else str(role["text"])
 
 
 def quote_type(text: str, content: Span, quoted_spans: Sequence[QuotedSpan]) -> str:

@@ -30,7 +30,8 @@ BLOCK_TAGS = "p|div|br|hr|li|ul|ol|h[1-6]|table|tr|section|article|blockquote|fi
 INLINE_TAGS = "a|b|i|u|s|em|strong|span|small|sub|sup|font|img|mark|cite|q|td|th|abbr|time|wbr|iframe|video|source"
 TAG = re.compile(
     rf"(?P<comment><!--)|<(?P<raw>script|style)\b[^<>]*>"
-    rf"|</?(?:(?P<block>{BLOCK_TAGS})|{INLINE_TAGS})(?:\s[^<>]*)?/?>",
+    rf"|</?(?:(?P<block>{BLOCK_TAGS})|{INLINE_TAGS})(?:\s[^<>]*)?/?>"
+    r"|<!\[CDATA\[|\]\]>(?=\s*(?:\n|\Z))",  # the frame of an escaped section, whose end stands where the text ends
     re.IGNORECASE,
 )
 ENDS = {  # of what is taken out with all that is in it
@@ -68,7 +69,7 @@ def drop_tags(text: str) -> list[Edit]:
     >>> apply_edits("AT&amp;T rose.<br/>Then it <i>fell</i>.", drop_tags("AT&amp;T rose.<br/>Then it <i>fell</i>."))
     'AT&amp;T rose.\\nThen it fell.'
     """
-    return list(_tags(text)) if "<" in text else []
+    return list(_tags(text)) if "<" in text or "]]>" in text else []
 
 
 def _tags(text: str) -> Iterator[Edit]:

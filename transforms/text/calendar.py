@@ -1,43 +1,79 @@
-"""Dates as news writes them: ISO 8601, RFC 2822, and English prose with day, month and year.
+"""Dates as news writes them: ISO 8601, RFC 2822, English prose, numbers with signs between, and counts of seconds.
 
-A date that lacks its year, or whose day and month could be swapped, is no date here: it is never completed.
+A date that lacks its year, or whose day and month could be swapped, is no date here: it is never completed. Dots are
+day first; of other numbers the caller may know the order (`day_first`), from a column that shows it or from an option.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
+from newsloom.transforms.text.clock import CLOCK, moment_of
 from newsloom.transforms.text.lexicon import entries
 
-__all__ = ["DATE", "MONTHS", "MONTH_NAMES", "MONTH_SHORT", "Moment", "parse_moment"]
+__all__ = ["DATE", "MONTHS", "MONTH_NAMES", "MONTH_SHORT", "Moment", "day_order", "parse_moment"]
 
 MONTHS = {entry.word: int(entry.kind) for entry in entries("months")}
 """The number of each month by its name and its short forms, in lower case."""
 MONTH_NAMES = tuple(entry.word.capitalize() for entry in entries("months") if entry.comment == "in full")
 MONTH_SHORT = tuple(entry.word.capitalize() for entry in entries("months") if entry.comment == "short")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
-_ZONE = r"(?:\s?(?:UTC|GMT|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b)?"
-_CLOCK = rf"(?:,?\s+(?:at\s+)?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\s?[ap]\.?m\.?)?{_ZONE})?"
-_DAY_FIRST = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\.?,?\s+\d{{4}}"
-_MONTH_FIRST = rf"(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
-DATE = rf"(?:{_ISO}|{_WEEKDAY}(?:{_DAY_FIRST}|{_MONTH_FIRST}){_CLOCK}|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
-"""Pattern of a whole date with its year and, where given, its time; use with re.IGNORECASE."""
-
-_PROSE = re.compile(
-    rf"{_WEEKDAY}(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})\.?,?\s+(?P<y1>\d{{4}})"
-    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}}))"
-    r"(?:,?\s+(?:at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?\s?(?P<half>[ap]\.?m\.?)?\s?(?P<zone>UTC|GMT|Z)?)?.*",
-    re.IGNORECASE,
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_ISO = r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P<t>[-/.])(?P<d>\d{1,2})"
+_NAMED = (
+    rf"(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\sof)?[\s./-]{{0,2}}(?P<n>{_MONTH})(?![^\W\d])\.?[\s,./-]{{0,2}}(?P<y>\d{{4}})(?!\d)",
+    rf"(?P<n>{_MONTH})\b\.?[\s/-]{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,./-]\s?|\s)(?P<y>\d{{4}})",
+    rf"(?P<y>\d{{4}})[\s./-](?P<n>{_MONTH})\b\.?[\s./-](?P<d>\d{{1,2}})",
 )
-_NUMERIC = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?Z?)?")
+_SHORT_YEAR = (  # the month is named, but the year has two digits
+    rf"(?P<d>\d{{1,2}}){_ORDINAL}[\s./-](?P<n>{_MONTH})\b\.?(?:[\s./-]|\s’|\s')(?P<y>\d{{2}})(?!\d|[:.h]\d)",
+    rf"(?P<n>{_MONTH})\b\.?[\s/-](?P<d>\d{{1,2}})(?:-|,?\s[’'])(?P<y>\d{{2}})(?!\d|[:.h]\d)",
+)
+_NUMERIC = r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P<t>[-/.])(?P<y>\d{4}|\d{2})(?!\d)"
+_SPLIT = (  # as C's asctime writes it: the clock stands before the year
+    rf"(?P<n>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}}),?\s+"
+    r"(?P<clock>\d{2}:\d{2}(?::\d{2})?(?:\s(?:[A-Z]{2,4}|[+-]\d{4}))?)\s(?P<y>\d{4})"
+)
+_LEAD = r"(?:(?:first |last )?(?:published|posted|updated|modified|issued|date)?[\s:]*(?:on|at)?\s*)"
+_FIRST = rf"(?:(?P<before>{CLOCK}),?\s+(?:on\s+)?)?"
+_TIME = rf"(?:(?:T|:|\s*[@|/–—-]\s*|,?\s+(?:at\s+)?)(?P<after>{CLOCK}))?"
+
+
+def _unnamed(pattern: str) -> str:
+    return re.sub(r"\?P<\w+>", "?:", pattern)
+
+
+DATE = (
+    rf"{_unnamed(_FIRST)}(?:(?:{_WEEKDAY}\s+)?(?:{'|'.join(map(_unnamed, _NAMED))})"
+    rf"|{_unnamed(_ISO)}|{_unnamed(_NUMERIC)})"
+    rf"(?:,?\s{_WEEKDAY})?{_unnamed(_TIME)}"
+)
+"""Pattern of a whole date with its year and, where given, its time; use with re.IGNORECASE, and ask `parse_moment`."""
+
+
+def _whole(date: str, rest: str) -> re.Pattern[str]:
+    return re.compile(rf"{_LEAD}{_FIRST}(?:{_WEEKDAY}\s*)?{date}(?:,?\s{_WEEKDAY})?{_TIME}{rest}", re.IGNORECASE)
+
+
+_CTIME = re.compile(rf"(?:{_WEEKDAY}\s+)?{_SPLIT}(?:\s\(.*\))?", re.IGNORECASE)
+_BY_NAME = [_whole(date, r"(?:\W.*)?") for date in (*_NAMED, *_SHORT_YEAR)]
+_BY_NUMBER = [_whole(_ISO, r"[\s.]*"), _whole(_NUMERIC, r"[\s.]*")]
+_COMPACT = re.compile(
+    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?:T|\s)?(?P<after>(?<=[T\s\d])\d{4}(?:\d{2})?(?:Z|[+-]\d{2}:?\d{2})?))?"
+)
 _MAX_DATE = 1_000  # characters; what follows is no part of a date
-_EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
+_COUNT = re.compile(r"(\d{5,19})(?:\.(\d+))?")
+_UNITS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits of a count since 1970 → how many of them make a second
+_EXCEL = dt.date(1899, 12, 30)  # day 0 of spreadsheets
+_FIRST_SERIAL = 25_569  # 1970; a smaller number is hardly a day of publication
+_EARLIEST, _LATEST = 1600, 2200  # years
+_NO_DAYS = (dt.date(1970, 1, 1), dt.date(1900, 1, 1))  # what stores put where no date is known, when written in numbers
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_PIVOT = 69  # years of two digits from here on are of the 20th century, as POSIX reads them
 
 
 @dataclass(frozen=True)
@@ -48,8 +84,10 @@ class Moment:
     at: dt.datetime | None = None
 
 
-def parse_moment(value: str) -> Moment | None:
+def parse_moment(value: str, day_first: bool | None = None) -> Moment | None:
     """The day and, if it is certain, the moment that `value` states; None rather than a guess.
+
+    `day_first` is the order of day and month in numbers that leave it open, where it is known.
 
     >>> parse_moment("Feb. 13, 2025")
     Moment(day=datetime.date(2025, 2, 13), at=None)
@@ -57,64 +95,112 @@ def parse_moment(value: str) -> Moment | None:
     datetime.datetime(2025, 2, 14, 4, 30, tzinfo=datetime.timezone.utc)
     >>> parse_moment("03/04/2025") is None and parse_moment("13 February") is None
     True
+    >>> parse_moment("03/04/2025", day_first=True).day, parse_moment("03.04.2025").day
+    (datetime.date(2025, 4, 3), datetime.date(2025, 4, 3))
     """
     value = " ".join(value[:_MAX_DATE].split())
-    for parse in (_iso, _prose, _numeric, _rfc2822, _epoch):
-        try:
-            moment = parse(value)
-        except (ValueError, TypeError, OverflowError, IndexError):
-            continue
-        if moment and 1600 <= moment.day.year <= 2200:
-            return moment
-    return None
-
-
-def _moment(stamp: dt.datetime) -> Moment:
-    return Moment(stamp.date(), stamp.astimezone(dt.UTC) if stamp.tzinfo else None)
-
-
-def _iso(value: str) -> Moment | None:
-    value = re.sub(r"\s?(?:UTC|GMT)\Z", "Z", value)
-    compact = _COMPACT.fullmatch(value)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) or (compact and len(value) == 8):
-        return Moment(dt.date.fromisoformat(value))
-    if not re.match(r"\d{4}-?\d{2}-?\d{2}", value):
+    try:
+        return next(filter(_is_real, _readings(value, day_first)), None)
+    except (ValueError, OverflowError):  # a day that its month does not have
         return None
-    return _moment(dt.datetime.fromisoformat(re.sub(r"\s(?=[+-]\d{2}:?\d{2}\Z)", "", value)))
 
 
-def _prose(value: str) -> Moment | None:
-    found = _PROSE.fullmatch(value)
-    if not found:
+def _is_real(moment: Moment) -> bool:
+    return _EARLIEST <= moment.day.year <= _LATEST and moment.at != _EPOCH
+
+
+def _readings(value: str, day_first: bool | None) -> Iterator[Moment]:
+    """The first form that the value has, read."""
+    if part := _CTIME.fullmatch(value):
+        yield _moment(_date(part), part["clock"])
+    elif part := next(filter(None, (form.fullmatch(value) for form in _BY_NAME)), None):
+        yield _moment(_date(part), part["before"] or part["after"])
+    elif part := _year_first(value) or _COMPACT.fullmatch(value):
+        yield from _in_numbers(_date(part), _clock(part))
+    elif part := _year_last(value):
+        days = set(_orders(part, day_first))
+        yield from _in_numbers(days.pop(), _clock(part)) if len(days) == 1 else ()
+    elif part := _COUNT.fullmatch(value):
+        yield from _counted(part[1])
+
+
+def _year_first(value: str) -> re.Match[str] | None:
+    part = _BY_NUMBER[0].fullmatch(value)
+    return part if part and part["s"] == part["t"] else None
+
+
+def _year_last(value: str) -> re.Match[str] | None:
+    part = _BY_NUMBER[1].fullmatch(value)
+    return part if part and part["s"] == part["t"] else None
+
+
+def _clock(part: re.Match[str]) -> str | None:
+    groups = part.groupdict()
+    return groups.get("before") or groups.get("after")
+
+
+def _date(part: re.Match[str]) -> dt.date:
+    groups = part.groupdict()
+    month = MONTHS[groups["n"].lower()] if groups.get("n") else int(groups["m"])
+    return dt.date(_year(groups["y"]), month, int(groups["d"]))
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) > 2 else int(digits) + (1900 if int(digits) >= _PIVOT else 2000)
+
+
+def _moment(day: dt.date, clock: str | None) -> Moment:
+    return Moment(day, moment_of(day, clock) if clock else None)
+
+
+def _in_numbers(day: dt.date, clock: str | None) -> Iterator[Moment]:
+    if day not in _NO_DAYS:
+        yield _moment(day, clock)
+
+
+def _orders(part: re.Match[str], day_first: bool | None) -> Iterator[dt.date]:
+    """The days that two numbers and a year can be: those in the order that is known, else in every order."""
+    a, b, year = int(part["a"]), int(part["b"]), _year(part["y"])
+    dmy, mdy = [day for day in (_day(year, b, a),) if day], [day for day in (_day(year, a, b),) if day]
+    first = True if part["s"] == "." else day_first
+    if first is not None:
+        yield from (dmy or mdy) if first else (mdy or dmy)
+        return
+    yield from dmy + mdy
+    if day := _year_first_too(part):
+        yield day
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
         return None
-    part = found.groupdict()
-    month = MONTHS[(part["m1"] or part["m2"]).lower()]
-    day = dt.date(int(part["y1"] or part["y2"]), month, int(part["d1"] or part["d2"]))
-    if not part["hour"] or not part["zone"]:
-        return Moment(day)
-    hour = int(part["hour"])
-    if part["half"]:
-        hour = hour % 12 + (12 if part["half"].lower().startswith("p") else 0)
-    return Moment(day, dt.datetime.combine(day, dt.time(hour, int(part["minute"])), dt.UTC))
 
 
-def _numeric(value: str) -> Moment | None:
-    """Slashes: only where one of the two numbers cannot be a month, or both are the same."""
-    found = _NUMERIC.fullmatch(value)
-    if not found:
+def day_order(value: str) -> bool | None:
+    """Whether a date in numbers shows that the day is first (True) or the month (False); None where it shows neither.
+
+    >>> day_order("25/03/2025"), day_order("03/25/2025 10:00"), day_order("03/04/2025"), day_order("25 March 2025")
+    (True, False, None, None)
+    """
+    part = _year_last(" ".join(value[:_MAX_DATE].split()))
+    if not part or part["s"] == ".":
         return None
-    first, second, year = map(int, found.groups())
-    if first > 12 or first == second:
-        return Moment(dt.date(year, second, first))
-    return Moment(dt.date(year, first, second)) if second > 12 else None
+    a, b, year = int(part["a"]), int(part["b"]), _year(part["y"])
+    dmy, mdy = _day(year, b, a), _day(year, a, b)
+    return None if (dmy is None) == (mdy is None) or _year_first_too(part) else dmy is not None
 
 
-def _rfc2822(value: str) -> Moment | None:
-    if not re.match(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3,9} \d{4} \d{2}:\d{2}", value):
-        return None
-    return _moment(parsedate_to_datetime(value))
+def _year_first_too(part: re.Match[str]) -> dt.date | None:
+    """The day if the first of three numbers of two digits is the year."""
+    return _day(_year(part["a"].zfill(2)), int(part["b"]), int(part["y"])) if len(part["y"]) == 2 else None
 
 
-def _epoch(value: str) -> Moment | None:
-    found = _EPOCH.fullmatch(value)
-    return _moment(dt.datetime.fromtimestamp(int(found[1]), dt.UTC)) if found else None
+def _counted(digits: str) -> Iterator[Moment]:
+    """Seconds since 1970, or thousandths and so on of them; days of a spreadsheet."""
+    if len(digits) == 5 and int(digits) >= _FIRST_SERIAL:
+        yield Moment(_EXCEL + dt.timedelta(days=int(digits)))
+    elif unit := _UNITS.get(len(digits)):
+        at = _EPOCH + dt.timedelta(seconds=int(digits) // unit)
+        yield Moment(at.date(), at)

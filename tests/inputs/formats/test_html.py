@@ -99,3 +99,43 @@ def test_a_declared_charset_is_used() -> None:
     found = page(polish.encode("iso-8859-2"))
     assert isinstance(found, Draft)
     assert "Łucja Wójcik" in found.text
+
+
+def test_an_article_in_two_containers_is_whole() -> None:
+    halves = [
+        f"<article class='a'>{''.join(f'<p>{p} ({half}{i})</p>' for i in range(6) for p in BODY)}</article>"
+        for half in "AB"
+    ]
+    text = read(body=f"<h1>Ferry stays</h1>{halves[0]}<div>ad</div>{halves[1]}").text
+    assert "(A0)" in text and "(B5)" in text
+
+
+AUTHORS = [
+    ("<meta name='author' content='Ann Poe'><meta name='author' content='Bo Ray'>", "", ["Ann Poe; Bo Ray"]),
+    ("", "<div class='byline'>By <a rel='author' href='/a'>Ann Poe</a></div>", ["Ann Poe", "By Ann Poe"]),
+    ("", "<p class='post-author'>Ann Poe</p>", ["Ann Poe"]),
+    ("", "<p class='byline'>" + "x" * 300 + "</p>", []),
+    ("", "<aside><span itemprop='author'>Cy Orr</span></aside><i itemprop='author'>Ann Poe</i>", ["Ann Poe"]),
+    ("", "".join(f"<i itemprop='author'>Ann Poe {n}</i>" for n in range(7)), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "byline", "authors"), AUTHORS)
+def test_authors(head: str, byline: str, authors: list[str]) -> None:
+    assert values(read(head, ARTICLE.replace("</h1>", f"</h1>{byline}")), "author") == authors
+
+
+def test_a_masthead_comes_after_the_title() -> None:
+    body = f"<header><h1>Hill Courier</h1></header>{ARTICLE.replace('h1>', 'h2>')}"
+    assert values(read("<title>Ferry stays</title>", body), "title") == ["Ferry stays", "Hill Courier"]
+    assert values(read("<title>Courier</title>"), "title") == ["Ferry stays", "Courier"]
+
+
+def test_a_front_page_is_no_article() -> None:
+    teasers = "".join(
+        f"<section><h2><a href='/{n}'>Story {n}: the board of district {n} votes</a></h2><p>{BODY[0]} {n}</p></section>"
+        for n in range(20)
+    )
+    head = "<meta property='og:type' content='website'>"
+    found = page(f"<html><head>{head}</head><body><main>{teasers}</main></body></html>".encode())
+    assert isinstance(found, Bad) and found.reason == "not_news_text"

@@ -1,0 +1,51 @@
+"""Text that stands in several containers."""
+
+import lxml.html
+import pytest
+
+from newsloom.transforms.inputs.pages.containers import joined, missing, text_containers
+
+LINE = "The board of the harbour voted on Tuesday to keep the old ferry for one more winter, it said ({})."
+
+
+def part(name, n=3, tag="div", extra="", css="text"):
+    return (
+        f"<{tag} class='{css}'>{extra}" + "".join(f"<p>{LINE.format(f'{name}{i}')}</p>" for i in range(n)) + f"</{tag}>"
+    )
+
+
+def found(*parts):
+    return text_containers(lxml.html.document_fromstring(f"<html><body>{''.join(parts)}</body></html>"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "n"),
+    [
+        ((part("a"), part("b")), 2),
+        ((part("a"), part("b", 1)), 2),
+        ((part("a"), part("b", 2, css="other")), 1),
+        ((part("a"), part("b", tag="article", css="x")), 2),
+        ((part("a"), part("b", extra="<h1>Another</h1>")), 1),
+        ((part("a"), part("b", extra="<h2><a href='/2'>Another</a></h2>")), 1),
+        ((part("a"), part("b", extra="<time>5 March</time>")), 1),
+        ((part("a"), f"<article><h1>Another</h1>{part('b')}</article>"), 1),
+        ((part("a"), f"<aside>{part('b')}</aside>"), 1),
+        ((part("a"), part("b", css="related-stories")), 1),
+        ((part("a", 2), part("b", 2)), 0),
+    ],
+)
+def test_containers(parts, n):
+    assert len(found(*parts)) == n
+
+
+def test_teasers_are_no_text():
+    linked = part("b").replace("<p>", "<p><a href='/x'>").replace("</p>", "</a></p>")
+    assert len(found(part("a"), linked)) == 1
+
+
+def test_what_is_missing_is_joined():
+    containers = found(part("a"), part("b"))
+    lines = [LINE.format(name) for name in ("a0", "a1", "a2", "b0", "b1")]
+    assert missing("\n".join(lines[:4]), containers) and not missing("\n".join(lines), containers)
+    joined(containers)
+    assert [p.text[-4:-2] for p in containers[0]] == ["a0", "a1", "a2", "b0", "b1", "b2"]

@@ -1,0 +1,77 @@
+"""Titles, authors and outlets as sources state them, made fit for their columns; `metadata` keeps them as stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+
+from newsloom.transforms.cleaning.metadata import Found
+from newsloom.transforms.cleaning.outlets import OUTLET_NAMES, outlet_of
+from newsloom.transforms.cleaning.passes import mend_line
+from newsloom.transforms.repair.charmodel import CharModel
+from newsloom.transforms.repair.holes import key_of
+from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, evidence_from_rows, spellings_in
+from newsloom.transforms.text.bylines import authors_in
+from newsloom.transforms.text.folding import without_accents
+
+__all__ = ["read_stated"]
+
+_FIELDS = frozenset(("title", "author", "outlet"))
+_JOINTS = r"\s*(?:\s[–—•·:»-]|[|»:])\s+"  # between a title and the name of the site
+_SUFFIX = re.compile(rf"(?P<title>.*\S){_JOINTS}(?P<site>.{{2,60}})", re.DOTALL)
+_PREFIX = re.compile(rf"(?P<site>.{{2,60}}?){_JOINTS}(?P<title>.*)", re.DOTALL)
+_SITE = re.compile(r"\A(?:www\.)?([a-z0-9-]+)(?:\.[a-z]{2,10}){1,2}\Z", re.IGNORECASE)
+_WORDS = 2  # that a title must keep
+
+
+def read_stated(found: Sequence[Found], text: str, names: Mapping[str, str], model: CharModel) -> list[Found]:
+    """The candidates, each title, author and outlet with the `reading` that its column would have, "" for none.
+
+    `names` are outlets by their registered domain, beside those known. Letters that a value has lost come from `text`.
+    """
+    evidence = _evidence(found, text)
+    mended = {i: mend_line(item.value, model, evidence) for i, item in enumerate(found) if item.field in _FIELDS}
+    outlets = {value for i, value in mended.items() if found[i].field == "outlet"}
+    outlets |= {name for item in found if item.field == "url" and (name := outlet_of(item.value, names))}
+    readings = {i: _reading(found[i].field, value, outlets) for i, value in mended.items()}
+    titles = {reading for i, reading in readings.items() if found[i].field == "title"}
+    readings |= {i: _shortest(readings[i], titles) for i in readings if found[i].field == "title"}
+    return [replace(item, reading=readings[i]) if i in readings else item for i, item in enumerate(found)]
+
+
+def _evidence(found: Sequence[Found], text: str) -> Evidence:
+    if not any(sign in item.value for item in found if item.field in _FIELDS for sign in ("?", "\ufffd")):
+        return EMPTY_EVIDENCE
+    return evidence_from_rows({"word": w, "key": key_of(w), "article_id": None} for w in spellings_in(text))
+
+
+def _reading(field: str, value: str, outlets: Set[str]) -> str:
+    if field == "author":
+        return ", ".join(authors_in(value, outlets | OUTLET_NAMES))
+    if field == "title":
+        return _without_site(value, {_folded(name) for name in outlets})
+    return value
+
+
+def _folded(name: str) -> str:
+    """An outlet's name for comparison: "The Hill Courier", "hillcourier.com" and "Hill Courier" are one."""
+    site = _SITE.match(name.strip())
+    plain = re.sub(r"[\W_]+", "", without_accents(site[1] if site else name).casefold())
+    return plain.removeprefix("the") or plain
+
+
+def _without_site(title: str, outlets: Set[str]) -> str:
+    """A title without the outlet's name at either end; "" for one that is the outlet's name."""
+    if _folded(title) in outlets:
+        return ""
+    for pattern in (_SUFFIX, _PREFIX):
+        while (parts := pattern.fullmatch(title)) and _folded(parts["site"]) in outlets:
+            title = parts["title"]
+    return title.strip()
+
+
+def _shortest(title: str, others: Set[str]) -> str:
+    """A title without the names of sections and sites that stand behind another title of the article."""
+    shorter = [o for o in others if len(o.split()) >= _WORDS and re.match(re.escape(o) + _JOINTS, title)]
+    return min(shorter, key=len, default=title)

@@ -1,0 +1,1 @@
+"""What pages say about their article, and where its text stands."""

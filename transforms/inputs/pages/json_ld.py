@@ -1,0 +1,130 @@
+"""schema.org statements in JSON-LD: which of the things on a page is its article, and what is said of it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsloom.transforms.inputs.columns import plain
+
+__all__ = ["alike", "article_statements", "things_in"]
+
+Thing = Mapping[str, Any]
+
+_NAMES = {
+    "headline": "title", "datePublished": "published_at", "dateModified": "modified_at", "publisher": "outlet",
+    "url": "url", "inLanguage": "language",
+}  # fmt: skip
+_ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
+_OWN = ("@graph", "mainEntity", "mainEntityOfPage")  # where a thing may hold the page's article; not lists of others
+_MAX_DEPTH, _MAX_THINGS = 6, 5_000
+_NO_JSON = re.compile(
+    r"""("(?:\\.|[^"\\])*")|/\*.*?\*/|(?<!:)//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>|,(?=\s*[}\]])""", re.DOTALL
+)
+_LIKE = 0.6  # of the shorter heading's words that must stand in the other, by hand
+
+
+def article_statements(
+    scripts: Sequence[str], headings: Sequence[str], addresses: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """(field, value) of what the scripts say about the article with one of these headings or addresses.
+
+    Where no thing has one of them, the first article is meant, if the scripts describe a single one or do not say what
+    they describe.
+    """
+    things = [thing for script in scripts for thing in things_in(script)]
+    by_id = {str(thing["@id"]): thing for thing in things if "@id" in thing and len(thing) > 1}
+    for thing in _meant([thing for thing in things if _is_article(thing)], headings, addresses):
+        for name, field in _NAMES.items():
+            if value := plain(thing.get(name)):
+                yield field, value
+        if names := list(dict.fromkeys(_authors(thing.get("author") or thing.get("creator"), by_id))):
+            yield "author", ", ".join(names)
+
+
+def things_in(script: str) -> list[Thing]:
+    """The things that a JSON-LD script describes, each before those in it; none when it is beyond repair.
+
+    >>> [thing["name"] for thing in things_in('/*<![CDATA[*/{"name": "a, ]", "@graph": [{"name": "b"},]}/*]]>*/')]
+    ['a, ]', 'b']
+    """
+    found: list[Thing] = []
+    queue = [(value, 0) for value in _values(script)]
+    while queue and len(found) < _MAX_THINGS:
+        value, depth = queue.pop(0)
+        if isinstance(value, list):
+            queue[:0] = [(inner, depth) for inner in value]
+        elif isinstance(value, Mapping):
+            found.append(value)
+            if depth < _MAX_DEPTH:
+                queue[:0] = [(value[name], depth + 1) for name in _OWN if name in value]
+    return found
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two headings may be of one article: most words of the shorter stand in the other.
+
+    >>> alike("Ferry stays, board says", "Ferry stays"), alike("Ferry stays", "Floods of 2011")
+    (True, False)
+    """
+    a, b = (set(re.findall(r"\w+", html.unescape(text).casefold())) for text in (one, other))
+    return bool(a and b) and len(a & b) >= _LIKE * min(len(a), len(b))
+
+
+def _values(script: str) -> list[Any]:
+    """The JSON of a script, strict or not: comments, CDATA, commas before a bracket and escaped quotes are forgiven."""
+    for text in (script, _NO_JSON.sub(lambda m: m[1] or "", script).strip(" \t\r\n;"), html.unescape(script)):
+        try:
+            return [json.loads(text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+    return []
+
+
+def _is_article(thing: Thing) -> bool:
+    kinds = thing.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _ARTICLE_TYPE.search(kind) for kind in kinds)
+
+
+def _meant(articles: Sequence[Thing], headings: Sequence[str], addresses: Sequence[str]) -> Sequence[Thing]:
+    """The articles that the page is about; those that share its address before those that share its heading."""
+    own = {path for address in addresses if (path := _path(address))}
+    by_address = [thing for thing in articles if own & set(map(_path, _addresses(thing)))]
+    by_heading = [t for t in articles if (name := plain(t.get("headline"))) and any(alike(name, h) for h in headings)]
+    return [t for t in by_address if t in by_heading] or by_heading or by_address or articles[:1]
+
+
+def _addresses(thing: Thing) -> list[str]:
+    page = thing.get("mainEntityOfPage")
+    values = (thing.get("url"), page.get("@id") if isinstance(page, Mapping) else page)
+    return [value for value in values if isinstance(value, str)]
+
+
+def _path(address: str) -> str:
+    """Host and path of an address; "" for one that leads to the start of a site."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    return f"{(parts.hostname or '').removeprefix('www.')}{path}" if path else ""
+
+
+def _authors(value: Any, by_id: Mapping[str, Thing]) -> Iterator[str]:
+    """The names of authors, in any of the forms in which they are given."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, list):
+            yield from _authors(one, by_id)
+        else:
+            known = {**by_id.get(str(one.get("@id")), {}), **one} if isinstance(one, Mapping) else by_id.get(str(one))
+            name = (plain(known.get("name")) or _full_name(known)) if known else plain(one)
+            yield from [name] if name else []
+
+
+def _full_name(thing: Thing) -> str:
+    return " ".join(filter(None, (plain(thing.get(name)) for name in ("givenName", "additionalName", "familyName"))))
