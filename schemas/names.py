@@ -34,7 +34,9 @@ ENTITIES = Table(
         "type": word("What it is.", ENTITY_TYPES, required=True),
         "name": text("Its fullest, best-spelled name in the texts.", required=True),
         "name_origin": word("Where the name comes from.", NAME_ORIGINS, required=True),
-        "kb_id": text("Its id in the user's knowledge base."),
+        "kb_id": text(
+            "Its id in the user's knowledge base, else in Wikidata; null where its name is not one thing's alone."
+        ),
         "status": word("Whether the entity stands or was merged into an older one.", STATUSES, required=True),
         "merged_into": entity_id("The entity that this one was merged into."),
         "n_articles": count("Articles that name it.", unit="articles", required=True),

@@ -102,13 +102,14 @@ def _entity(
     chains = clustered.chains
     forms = {form: number for form, number in counted.items() if number > 0} or dict(chains.count_forms(cluster))
     kind = _type([chains.types[row] for row in cluster])
-    from_gazetteer = _gazetteer_name({chains.keys[row] for row in cluster}, kind, chains.gazetteer)
+    keys = {chains.keys[row] for row in cluster}
+    from_gazetteer = _gazetteer_name(keys, kind, chains.gazetteer)
     name = from_gazetteer or canonical_name(kind, forms, chains.gazetteer)
     row = {
         "type": kind,
         "name": name,
         "name_origin": "gazetteer" if name not in forms else "text",
-        "kb_id": knowledge.find(kind, name, forms),
+        "kb_id": knowledge.find(kind, name, forms) or _country_id(keys, kind, chains.gazetteer),
         "status": "active",
     }
     aliases = [
@@ -130,6 +131,12 @@ def _gazetteer_name(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | No
         if key.startswith("=") and kind == "ORG":
             return gazetteer.organisation_of[key[1:]]
     return None
+
+
+def _country_id(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | None:
+    """The id of the one country that a place's keys name."""
+    ids = {gazetteer.countries[key[1:]].kb_id for key in keys if key.startswith("=") and kind in ("GPE", "LOC")}
+    return ids.pop() if len(ids) == 1 else None
 
 
 def _merged_rows(stored: Mapping[str, Row], merges: Mapping[str, str]) -> list[Row]:
