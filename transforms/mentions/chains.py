@@ -225,7 +225,8 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
         return True
     every = (*person.given, *person.surname.split())
     parts = folded_words(form)
-    return every[-len(parts) :] == parts or (len(parts) == 1 and parts[0] == every[0] and len(parts[0]) > 2)
+    first = {person.given[0], person.given[-1] if chain.key.startswith(f"{person.surname} ") else ""}  # Xi Jinping
+    return every[-len(parts) :] == parts or (len(parts) == 1 and parts[0] in first and len(parts[0]) > 2)
 
 
 def _join_recent(place: int, named: Sequence[NameSpan], fits: Sequence[Chain], gender: str | None) -> None:

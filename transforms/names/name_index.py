@@ -55,8 +55,7 @@ def partial_keys(person: PersonName) -> Iterator[Key]:
     yield "core alone", _level(person.core)
     every = (*person.given, *person.surname.split())
     yield from (("end", *every[-n:]) for n in range(1, min(len(every), MOST_WORDS) + 1))
-    if len(every[0]) > 2:
-        yield "first", every[0]
+    yield from (("first", word) for word in {person.given[0], person.given[-1]} if len(word) > 2)
 
 
 def alone_keys(form: str, gazetteer: Gazetteer) -> Iterator[Key]:

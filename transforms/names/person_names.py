@@ -43,7 +43,7 @@ def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
     parts, suffix = split_suffix(name, gazetteer)
     if not parts:
         return PersonName((), "", "", suffix)
-    start = _surname_start(parts, gazetteer)
+    start = 1 if _is_short_albert(name) else _surname_start(parts, gazetteer)
     if start is None:  # surname first
         return PersonName(tuple(parts[1:]), parts[0], parts[0], suffix)
     surname = parts[start:]
@@ -65,7 +65,7 @@ def split_suffix(name: str, gazetteer: Gazetteer) -> tuple[list[str], str | None
 
 def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
     """Index of the surname's first word; None where the surname stands first."""
-    if len(parts) == 1 or parts[0] in gazetteer.surname_starts:
+    if len(parts) == 1 or (parts[0] in gazetteer.surname_starts and not _is_given(parts, gazetteer)):
         return 0
     if family_first(parts, gazetteer):
         return None
@@ -73,6 +73,20 @@ def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
         if parts[index] in gazetteer.particles:
             return index
     return len(parts) - 1
+
+
+def _is_given(parts: list[str], gazetteer: Gazetteer) -> bool:
+    """Whether a name that begins with a particle has it for a given name: Van Joseph Holm, not Van der Holm."""
+    return len(parts) > 2 and not any(part in gazetteer.particles for part in parts[1:])
+
+
+_SHORT_ALBERT = re.compile(r"Al [A-Z][\w'’]+(?:,? [JS]r\.?)?")
+
+
+def _is_short_albert(name: str) -> bool:
+    """Whether "Al" is short for Albert or Alan: a word of its own before one other. The Arabic article has a hyphen, or
+    a given name before it, by which an article tells that "Al Harbi" is a surname."""
+    return _SHORT_ALBERT.fullmatch(name) is not None
 
 
 def family_first(parts: list[str] | tuple[str, ...], gazetteer: Gazetteer) -> bool:
