@@ -25,6 +25,13 @@ from tests.marked_names import gazetteer
         ("PERSON", {"Dean Heller": 4, "Heller": 9}, "Dean Heller"),
         ("PERSON", {"Ida Petrova": 2, "Ana Petrova": 2}, "Ana Petrova"),  # ties by the alphabet, never by order
         ("ORG", {"Gull Foods": 9, "Gull Foods Holding Group": 2, "Gull": 30}, "Gull Foods"),
+        ("PERSON", {"Ruiz Soto": 8, "Debbie Ruiz Soto": 7}, "Debbie Ruiz Soto"),
+        ("PERSON", {"Ruiz Soto": 3, "Debbie Ruiz Soto": 1}, "Debbie Ruiz Soto"),
+        ("PERSON", {"Ana Holm": 4, "Ida Ana Holm": 1}, "Ana Holm"),
+        ("PERSON", {"Abdel al-Sisi": 1, "Sisi": 3}, "Abdel al-Sisi"),
+        ("ORG", {"ICE": 6, "Ice": 1}, "ICE"),
+        ("ORG", {"GULL WATCH": 6, "Gull Watch": 1}, "Gull Watch"),
+        ("ORG", {"ACADEMY": 6, "Academy": 1}, "Academy"),
         ("ORG", {"Gull": 30, "Gull Inc": 2}, "Gull"),
         ("ORG", {"gull watch": 3, "Gull Watch": 1}, "Gull Watch"),
         ("ORG", {"NFC": 40, "Northern Fish Council": 2}, "Northern Fish Council"),

@@ -226,7 +226,7 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
     every = (*person.given, *person.surname.split())
     parts = folded_words(form)
     first = {person.given[0], person.given[-1] if chain.key.startswith(f"{person.surname} ") else ""}  # Xi Jinping
-    return every[-len(parts) :] == parts or (len(parts) == 1 and parts[0] in first and len(parts[0]) > 2)
+    return every[-len(parts) :] == parts or (len(alone.surname) > 2 and not alone.given and alone.surname in first)
 
 
 def _join_recent(place: int, named: Sequence[NameSpan], fits: Sequence[Chain], gender: str | None) -> None:
@@ -305,7 +305,7 @@ def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
     left = []
     for chain in chains:
         longer = begun.get(chain.key, []) if chain.type == "ORG" and _distinctive(chain.key, gazetteer) else []
-        if len(longer) == 1:
+        if len(longer) == 1 and chain.names[0] > longer[0].names[0]:
             longer[0].names = sorted(longer[0].names + chain.names)
             longer[0].gender = longer[0].gender or chain.gender
         else:
