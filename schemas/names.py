@@ -21,7 +21,7 @@ from newsloom.schemas.types import (
 )
 
 NAME_ORIGINS = ("text", "gazetteer", "user")
-ALIAS_KINDS = ("full", "surname", "acronym", "unaccented", "transliteration", "spelling", "metonym")
+ALIAS_KINDS = ("full", "surname", "acronym", "unaccented", "transliteration", "spelling")
 ROLE_STATUSES = ("current", "former", "acting", "elect")
 MENTION_KINDS = ("name", "nominal", "pronoun")
 
@@ -53,9 +53,9 @@ ALIASES = Table(
     columns={
         "entity_id": entity_id("The entity.", required=True),
         "alias": text("The spelling.", required=True),
-        "kind": word("How the spelling relates to the name.", ALIAS_KINDS, required=True),
+        "kind": word("How it relates to the name; surname: one part of it alone.", ALIAS_KINDS, required=True),
         "n_mentions": count("Mentions with this spelling.", unit="mentions", required=True),
-        "confidence": score("How sure it is that the spelling names this entity."),
+        "confidence": score("How sure it is that the spelling names it: its share of such names, less errors."),
         "run_id": RUN_ID,
     },
 )

@@ -25,6 +25,7 @@ from tests.marked_names import gazetteer
         ("PERSON", {"Dean Heller": 4, "Heller": 9}, "Dean Heller"),
         ("PERSON", {"Ida Petrova": 2, "Ana Petrova": 2}, "Ana Petrova"),  # ties by the alphabet, never by order
         ("ORG", {"Gull Foods": 9, "Gull Foods Holding Group": 2, "Gull": 30}, "Gull Foods"),
+        ("PERSON", {"ANA HOLM": 1, "Ana": 3}, "ANA HOLM"),
         ("PERSON", {"Ruiz Soto": 8, "Debbie Ruiz Soto": 7}, "Debbie Ruiz Soto"),
         ("PERSON", {"Ruiz Soto": 3, "Debbie Ruiz Soto": 1}, "Debbie Ruiz Soto"),
         ("PERSON", {"Ana Holm": 4, "Ida Ana Holm": 1}, "Ana Holm"),
@@ -56,6 +57,7 @@ def test_fullest_best_spelled(kind: str, forms: dict[str, int], expected: str) -
         ("PERSON", "Victor Hale", "Victor Hale Jr.", "full"),
         ("PERSON", "Bill Hale", "William Hale", "full"),
         ("PERSON", "Ana Maria Petrova", "Ana Petrova", "full"),
+        ("PERSON", "Bo O'Hara", "Bo O’Hara", "spelling"),
         ("PERSON", "A. Petrova", "Ana Petrova", "spelling"),
         ("PERSON", "Anna Petrova", "Ana Petrov", "full"),
         ("PERSON", "Ana", "Ana Petrova", "surname"),

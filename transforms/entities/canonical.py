@@ -54,7 +54,7 @@ def _quality(kind: str, form: str, long: bool, gazetteer: Gazetteer) -> tuple[bo
         return (long, form[:1].isupper(), not _in_capitals(form))
     whole = [word for word in folded_words(form) if len(word) > 1]
     ordinary = not form.isupper() and form[:1].isupper() and form.split()[-1] != form.split()[-1].lower()
-    return (not _SMUDGED.search(form) and ordinary, long and len(whole) > 1, not _titled(form, gazetteer))
+    return (not _SMUDGED.search(form), long and len(whole) > 1, ordinary, not _titled(form, gazetteer))
 
 
 def _titled(form: str, gazetteer: Gazetteer) -> bool:
@@ -72,8 +72,12 @@ def _best_spelling(name: str, forms: Mapping[str, int]) -> str:
     same = [form for form in forms if fold(form) == fold(name) and (not _in_capitals(form) or name.isupper())]
     return max(
         sorted(same or [name]),
-        key=lambda form: (form[:1].isupper(), sum(ord(c) > 127 and c.isalpha() for c in form), forms[form]),
+        key=lambda form: (form[:1].isupper(), _n_accents(form), forms[form]),
     )
+
+
+def _n_accents(form: str) -> int:
+    return sum(not char.isascii() and char.isalpha() for char in form)
 
 
 def alias_kind(kind: str, alias: str, name: str, gazetteer: Gazetteer) -> str:
@@ -81,7 +85,7 @@ def alias_kind(kind: str, alias: str, name: str, gazetteer: Gazetteer) -> str:
     if alias == name:
         return "full"
     if fold(alias) == fold(name):
-        return "unaccented" if alias.isascii() and not name.isascii() else "spelling"
+        return "unaccented" if _n_accents(alias) < _n_accents(name) else "spelling"
     if kind == "PERSON":
         return _person_alias(alias, name, gazetteer)
     if is_acronym(alias, name):
