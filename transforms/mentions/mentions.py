@@ -13,7 +13,7 @@ from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.families import part_titled_surnames
 from newsloom.transforms.mentions.name_spans import NameSpan, find_name_spans
-from newsloom.transforms.mentions.nominals import find_nominals
+from newsloom.transforms.mentions.nominals import Nominal, find_nominals
 from newsloom.transforms.mentions.pronouns import resolve_pronouns
 from newsloom.transforms.mentions.records import ChainRecord, Mention, RoleRecord
 from newsloom.transforms.mentions.roles import Role, find_roles
@@ -42,10 +42,11 @@ def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gaze
     roles = find_roles(article, spans, chains, gazetteer)
     _set_gender_from_roles(chains, roles, gazetteer)
     parted = part_titled_surnames(chains, spans, roles, gazetteer)
+    nominals = find_nominals(article, spans, chains, roles, gazetteer)
     mentions = [
         *_name_mentions(article, spans, parted),
-        *_pronoun_mentions(article, spans, chains, options),
-        *_nominal_mentions(article, spans, chains, roles, gazetteer),
+        *_pronoun_mentions(article, spans, chains, nominals, options),
+        *_nominal_mentions(article, nominals),
     ]
     mentions.sort(key=lambda mention: (mention.start_char, mention.end_char))
     roles = find_roles(article, spans, parted, gazetteer) if len(parted) > len(chains) else roles
@@ -66,22 +67,20 @@ def _name_mentions(article: ParsedArticle, spans: Sequence[NameSpan], chains: Se
 
 
 def _pronoun_mentions(
-    article: ParsedArticle, spans: Sequence[NameSpan], chains: Sequence[Chain], options: NamesOptions
+    article: ParsedArticle,
+    spans: Sequence[NameSpan],
+    chains: Sequence[Chain],
+    nominals: Sequence[Nominal],
+    options: NamesOptions,
 ) -> Iterator[Mention]:
-    for resolved in resolve_pronouns(article, spans, chains):
+    for resolved in resolve_pronouns(article, spans, chains, nominals):
         if resolved.confidence >= options.pronoun_confidence:
             start, end = resolved.pronoun.start, resolved.pronoun.end
             yield _mention(article, start, end, "PERSON", "pronoun", resolved.chain, resolved.confidence)
 
 
-def _nominal_mentions(
-    article: ParsedArticle,
-    spans: Sequence[NameSpan],
-    chains: Sequence[Chain],
-    roles: Sequence[Role],
-    gazetteer: Gazetteer,
-) -> Iterator[Mention]:
-    for nominal in find_nominals(article, spans, chains, roles, gazetteer):
+def _nominal_mentions(article: ParsedArticle, nominals: Sequence[Nominal]) -> Iterator[Mention]:
+    for nominal in nominals:
         start, end = nominal.start, nominal.end
         yield _mention(article, start, end, "PERSON", "nominal", nominal.chain, nominal.confidence)
 

@@ -21,7 +21,8 @@ _MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"; by hand
 _AGE = re.compile(r"\d{1,3}$")
 _OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
 _CLOSING = frozenset((",", ".", ";", "—", "–", ")", ":"))
-_OPENING_JUNK = frozenset(("and", "'s", "’s", "-", "–", "of", ",", "&", "fellow", "/", *DETERMINERS))
+_NO_TITLE = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "fellow", *DETERMINERS))
+_OPENING_JUNK = frozenset(("and", "'s", "’s", "-", "–", "of", ",", "&", "/", *_NO_TITLE))
 
 Words = tuple[int, int]
 """First token and end."""

@@ -65,7 +65,8 @@ def split_suffix(name: str, gazetteer: Gazetteer) -> tuple[list[str], str | None
 
 def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
     """Index of the surname's first word; None where the surname stands first."""
-    if len(parts) == 1 or (parts[0] in gazetteer.surname_starts and not _is_given(parts, gazetteer)):
+    given = len(parts) > 2 and parts[1] not in gazetteer.particles  # "Van Maximilian Holm" is no surname
+    if len(parts) == 1 or (parts[0] in gazetteer.surname_starts and not given):
         return 0
     if family_first(parts, gazetteer):
         return None
@@ -73,11 +74,6 @@ def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
         if parts[index] in gazetteer.particles:
             return index
     return len(parts) - 1
-
-
-def _is_given(parts: list[str], gazetteer: Gazetteer) -> bool:
-    """Whether a name that begins with a particle has it for a given name: Van Joseph Holm, not Van der Holm."""
-    return len(parts) > 2 and not any(part in gazetteer.particles for part in parts[1:])
 
 
 _SHORT_ALBERT = re.compile(r"Al [A-Z][\w'’]+(?:,? [JS]r\.?)?")
