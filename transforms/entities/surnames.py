@@ -20,7 +20,7 @@ _MARGIN = 1.2  # by how much the best of several candidates must lead
 _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
 _ONLY_CANDIDATE = 0.5  # for the only person of a surname
 _FAME = 20  # articles from which on a person is as well known as can be
-_STRANGER = 3  # how many times the articles of a full name its rival with the title must have
+_OFFICE = 3  # articles that somebody must have whose title makes a surname his in spite of another full name
 _DOMINANT = 0.9  # share of the articles of all bearers that lets one without a lead be the well-known one
 _DOMINANT_ARTICLES = 10  # and how many these must be
 BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
@@ -98,9 +98,9 @@ def _meant(
 
 
 def _outdoes(person: PersonCluster, likely: PersonCluster, alone: PersonCluster, chains: ChainFrame) -> bool:
-    """Whether a person bears the title before the surname, as the one named in full does not, and is far better
+    """Whether a person bears the title before the surname, as the one named in full does in no article, and is as well
     known."""
-    if person is likely or person.profile.n < _STRANGER * likely.profile.n:
+    if person is likely or person.profile.n < max(_OFFICE, likely.profile.n):
         return False
     title, other = (compare_roles(p.profile.roles, alone.profile.roles, chains.gazetteer) for p in (person, likely))
     return title == "same role" != other
