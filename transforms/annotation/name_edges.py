@@ -82,7 +82,10 @@ def drop_parties(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     left = []
     for name in names:
         party, _, state = doc[name.start : name.end].text.replace("–", "-").partition("-")
-        if party not in _PARTIES or (not state and doc[name.end : name.end + 1].text not in ("-", "–")):
+        bracket = name.start > 0 and doc[name.start - 1].text == "(" and len(party) == 1 and party.isupper()
+        if (party not in _PARTIES and not bracket) or (
+            not state and doc[name.end : name.end + 1].text not in ("-", "–")
+        ):
             left.append(name)
         elif name.end - name.start > 2:
             left.append(replace(name, start=name.start + 2, label="GPE"))

@@ -24,8 +24,12 @@ _CREDITS = re.compile(
     rf"|\b{_PICTURE}(?: by| courtesy of|:) ?{_NAME}(?: ?/ ?{_NAME})*"
     rf"|\b{_NAME} ?/ ?{_AGENCY}\b(?: ?/ ?{_NAME})*"
     rf"|\b{_AGENCY} ?/ ?{_NAME}"
+    rf"|© ?(?:\d{{4}} )?{_NAME}"
 )
 _CONTRIBUTED = re.compile(r"[^\n.!?]{3,200} contributed (?:to|reporting (?:to|for)) this (?:report|story|article)\b")
+_GLUED = re.compile(
+    r"(?<=[a-z]{2})(?<!\bMac)[A-Z][\w’'-]* [^\n]{0,400}?\bMORE\b"
+)  # links to other articles, stuck to a name
 _LINK = re.compile(
     r"(?:(?:read|see) (?:more|also)|related(?: (?:story|stories|coverage))?|watch|more)\s?:|follow [^\n.]{3,60} on \w+",
     re.IGNORECASE,
@@ -51,6 +55,10 @@ class Furniture:
     dateline: Span | None = None
     place: Span | None = None
     places_end: int = 0
+
+    def end_before(self, start: int, end: int) -> int:
+        """Where a name ends that furniture is glued to."""
+        return min((low for low, high in self.left_out if start < low < end <= high), default=end)
 
     def names_nobody(self, start: int, end: int, is_place: bool) -> bool:
         """Whether a name at [start, end) is of the furniture."""
@@ -86,5 +94,5 @@ def _is_byline(text: str) -> bool:
 
 
 def _credits(text: str) -> Iterator[Span]:
-    for pattern in (_CREDITS, _CONTRIBUTED):
+    for pattern in (_CREDITS, _CONTRIBUTED, _GLUED):
         yield from (match.span() for match in pattern.finditer(text))

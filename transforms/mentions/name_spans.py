@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
-from newsloom.transforms.names.folding import fold, without_nickname
+from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
@@ -41,6 +41,14 @@ class NameSpan:
         """The folded spelling, a nickname in marks left out."""
         return fold(without_nickname(self.text))
 
+    @property
+    def pieces(self) -> list[tuple[int, int]]:
+        """Offsets of the name's own words: those before and those behind a nickname in marks."""
+        inside = nickname_span(self.text) if self.type == "PERSON" else None
+        if inside is None:
+            return [(self.start, self.end)]
+        return [(self.start, self.start + inside[0] - 1), (self.start + inside[1], self.end)]
+
 
 def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
     """All names of an article in order of place."""
@@ -53,7 +61,11 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
         for span in paragraph.doc.ents:
             place = sentence + bisect_right(starts, span.start) - 1
             named = _named(span, paragraph, article, gazetteer, place, scores.get((span.start, span.end), 1.0))
-            if named and not furniture.names_nobody(named.start, named.end, named.type in ("GPE", "LOC", "FAC")):
+            if named is None:
+                continue
+            end = furniture.end_before(named.start, named.end)
+            named = replace(named, end=end, text=article.text[named.start : end])
+            if not furniture.names_nobody(named.start, named.end, named.type in ("GPE", "LOC", "FAC")):
                 found += _parted(named, gazetteer)
         found += _dateline_place(paragraph, furniture, found, article.text, sentence)
         sentence += len(starts)

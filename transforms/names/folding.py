@@ -57,3 +57,9 @@ def nickname(text: str) -> str | None:
     """
     match = _NICKNAME.search(text)
     return match[1] if match else None
+
+
+def nickname_span(text: str) -> tuple[int, int] | None:
+    """Where the nickname stands with its marks and the blank behind them; None without one."""
+    match = _NICKNAME.search(text)
+    return match.span() if match else None
