@@ -45,7 +45,7 @@ class Check:
 def all_checks() -> list[Check | SpanCheck]:
     """Every check of the contract, table by table."""
     own = [check for table in TABLES.values() for check in _own_checks(table)]
-    return [*own, *_SPANS, *_span_bounds(), *_RULES]
+    return [*own, *_SPANS, *_span_bounds(), *_RULES, *_PEOPLE]
 
 
 def checks_of_rows() -> list[Check | SpanCheck]:
@@ -238,5 +238,43 @@ _RULES = (
         """SELECT concat_ws(' ', r.source_uri, r.source_row) AS "row" FROM @rows r
         JOIN @articles a ON a.source_uri = r.source_uri AND a.source_row = r.source_row
         AND a.raw_sha256 = r.raw_sha256""",
+    ),
+)
+
+_WRITTEN_OUT = (50, 0.02)  # articles from which on it is asked, and share of them that must have the name; by hand
+_CONTRADICTED = (3, 0.2)  # pronouns of each gender, and share of the rarer one, from which on they contradict; by hand
+
+_PEOPLE = (
+    Check(
+        "entities",
+        "names written out",
+        "a person of many articles is written out in full in 2 % of them, or the name may be another's",
+        f"""SELECT concat_ws(' ', e.entity_id, e.name) AS "row" FROM @rows e JOIN mentions m USING (entity_id)
+        WHERE e.type = 'PERSON' AND e.status = 'active' AND e.name LIKE '% %' AND e.n_articles >= {_WRITTEN_OUT[0]}
+        GROUP BY e.entity_id, e.name, e.n_articles
+        HAVING count(DISTINCT m.article_id) FILTER (m.kind = 'name' AND m.text = e.name)
+        < {_WRITTEN_OUT[1]} * e.n_articles""",
+        "warning",
+    ),
+    Check(
+        "entities",
+        "generations",
+        "no person has the suffixes of two generations: Jr. and III are two people",
+        """SELECT concat_ws(' ', e.entity_id, string_agg(a.alias, ', ' ORDER BY a.alias)) AS "row" FROM @rows e
+        JOIN (SELECT *, regexp_extract(lower(alias), '\\b(jr|sr|ii|iii|iv)\\.?$', 1) AS suffix FROM aliases) a
+        USING (entity_id) WHERE e.type = 'PERSON' AND e.status = 'active' AND a.suffix <> ''
+        GROUP BY e.entity_id HAVING count(DISTINCT a.suffix) > 1""",
+        "warning",
+    ),
+    Check(
+        "entities",
+        "pronouns agree",
+        "the pronouns that refer to a person are of one gender, but for a few",
+        f"""SELECT concat_ws(' ', entity_id, name, least(he, she), 'against', greatest(he, she)) AS "row" FROM (
+        SELECT e.entity_id, e.name, count(*) FILTER (lower(m.text) IN ('he', 'him', 'his', 'himself')) AS he,
+        count(*) FILTER (lower(m.text) IN ('she', 'her', 'hers', 'herself')) AS she FROM @rows e
+        JOIN mentions m USING (entity_id) WHERE m.kind = 'pronoun' AND e.status = 'active' GROUP BY e.entity_id, e.name)
+        WHERE least(he, she) >= {_CONTRADICTED[0]} AND least(he, she) >= {_CONTRADICTED[1]} * (he + she)""",
+        "warning",
     ),
 )

@@ -21,7 +21,7 @@ from newsloom.schemas.types import (
 )
 
 NAME_ORIGINS = ("text", "gazetteer", "user")
-ALIAS_KINDS = ("full", "surname", "acronym", "unaccented", "transliteration", "spelling", "metonym")
+ALIAS_KINDS = ("full", "surname", "acronym", "unaccented", "transliteration", "spelling")
 ROLE_STATUSES = ("current", "former", "acting", "elect")
 MENTION_KINDS = ("name", "nominal", "pronoun")
 
@@ -34,7 +34,9 @@ ENTITIES = Table(
         "type": word("What it is.", ENTITY_TYPES, required=True),
         "name": text("Its fullest, best-spelled name in the texts.", required=True),
         "name_origin": word("Where the name comes from.", NAME_ORIGINS, required=True),
-        "kb_id": text("Its id in the user's knowledge base."),
+        "kb_id": text(
+            "Its id in the user's knowledge base, else in Wikidata; null where its name is not one thing's alone."
+        ),
         "status": word("Whether the entity stands or was merged into an older one.", STATUSES, required=True),
         "merged_into": entity_id("The entity that this one was merged into."),
         "n_articles": count("Articles that name it.", unit="articles", required=True),
@@ -51,9 +53,9 @@ ALIASES = Table(
     columns={
         "entity_id": entity_id("The entity.", required=True),
         "alias": text("The spelling.", required=True),
-        "kind": word("How the spelling relates to the name.", ALIAS_KINDS, required=True),
+        "kind": word("How it relates to the name; surname: one part of it alone.", ALIAS_KINDS, required=True),
         "n_mentions": count("Mentions with this spelling.", unit="mentions", required=True),
-        "confidence": score("How sure it is that the spelling names this entity."),
+        "confidence": score("How sure it is that the spelling names it: its share of such names, less errors."),
         "run_id": RUN_ID,
     },
 )

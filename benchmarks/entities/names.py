@@ -39,7 +39,7 @@ from newsloom.transforms.text.ids import content_id
 _MARK = re.compile(r"\[([A-Z_]+) ([^|\]]+)\|([^\]]+)\]")
 GOLD = Path(__file__).resolve().parents[2] / "data" / "gold" / "names" / "articles.jsonl"
 
-PEOPLE = "pctri"  # first letters of entities that are people
+PEOPLE = "pctrif"  # first letters of entities that are people
 Labels = dict[tuple[str, int, int], str]
 """(article_id, start, end) of a name -> its entity."""
 
@@ -166,13 +166,13 @@ def main() -> None:
         return
     if options.show:
         show(gold, guess, {article.article_id: article.text for article in parsed})
-    for what, keep in (("all", ""), ("people", PEOPLE), ("bodies", "os"), ("places", "gn")):
+    for what, keep in (("all", ""), ("people", PEOPLE), ("families", "f"), ("bodies", "os"), ("places", "gn")):
         labels = {place: e for place, e in gold.items() if not keep or e[0] in keep}
         p, r, f = b_cubed(list(labels.values()), [guess[place] for place in labels])
         items = across(labels, guess)
         cp, cr, cf = b_cubed(*items)
         print(
-            f"{what:7} {len(labels):5} names {len(set(labels.values())):4} entities  B3 {p:.3f} {r:.3f} {f:.3f}"
+            f"{what:8} {len(labels):5} names {len(set(labels.values())):4} entities  B3 {p:.3f} {r:.3f} {f:.3f}"
             f"  across {cp:.3f} {cr:.3f} {cf:.3f}  merged {wrong_pairs(*items):.4f}"
         )
 

@@ -4,7 +4,8 @@
 
 The world is data/gold/names/world.toml. People live in beats: a few people and bodies of one country that are named
 together in several articles, each article with spellings of its own. Beside them stand namesakes: two people of one
-full name in different walks of life, relatives in one article, people who share surname and initial.
+full name in different walks of life, relatives in one article, people who share surname and initial. Behind them come
+families (`benchmarks.entities.families`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.entities.families import family_articles
 from newsloom.flows.assets.assets import load_assets
 
 WORLD = Path(__file__).resolve().parents[2] / "data" / "gold" / "names" / "world.toml"
@@ -143,6 +145,9 @@ def articles(seed: int) -> Iterator[dict[str, str]]:
             date = dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(300))
             yield {"id": f"n{number:03}", "date": date.isoformat(), "text": _article(beat, data, chance)}
             number += 1
+    for place, text in enumerate(family_articles(data, seed)):
+        date = dt.date(2026, 1, 1) + dt.timedelta(days=place)
+        yield {"id": f"n{number + place:03}", "date": date.isoformat(), "text": text}
 
 
 def _article(beat: Beat, data: dict, chance: random.Random) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache, cached_property
 from pathlib import Path
 
+from newsloom.transforms.entities.knowledge import shipped_from_text
 from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
 from newsloom.transforms.quotes.article_attributions import SpeechAssets
 from newsloom.transforms.quotes.cues import CueLexicon, cues_from_bytes
@@ -43,6 +45,11 @@ class Assets:
         """Countries, organisations, titles and parts of names."""
         parts = ("countries.tsv", "organisations.tsv")
         return gazetteer_from_bytes(*(_bytes(f"names/{part}") for part in parts))
+
+    @cached_property
+    def knowledge(self) -> dict[str, tuple[str, str]]:
+        """Organisations and products of Wikidata by name."""
+        return shipped_from_text(gzip.decompress(_bytes("names/knowledge.tsv.gz")).decode())
 
     @cached_property
     def idf(self) -> Idf:

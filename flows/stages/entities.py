@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,8 +141,9 @@ def read_pins(path: str | None) -> pa.Table:
 
 
 def read_knowledge(path: str | None) -> Knowledge:
-    """The user's knowledge base, a Parquet or CSV file with the columns of KNOWLEDGE that it needs."""
-    return Knowledge() if path is None else knowledge_from_table(_user_table(KNOWLEDGE, path))
+    """The shipped knowledge base, and the user's: a Parquet or CSV file with the columns of KNOWLEDGE that it needs."""
+    given = Knowledge() if path is None else knowledge_from_table(_user_table(KNOWLEDGE, path))
+    return replace(given, shipped=load_assets().knowledge)
 
 
 def _user_table(table: Table, path: str) -> pa.Table:

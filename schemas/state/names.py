@@ -34,6 +34,7 @@ CHAINS = Table(
             pa.uint64(), "Of a surname on its own: the chain of the full name that its article has further down."
         ),
         "gender": word("Gender of the titles, nouns and pronouns that refer to the person.", GENDERS),
+        "born": Column(pa.int16(), "Year of birth, give or take one, from an age beside the name."),
         "roles": Column(_STRINGS, "Folded head words of the person's titles."),
         "organisations": Column(_STRINGS, "Folded organisations of the person's titles."),
         "countries": Column(_STRINGS, "ISO codes of the countries of the person's titles."),

@@ -22,6 +22,8 @@ def test_the_gazetteer_names_countries_and_bodies() -> None:
     assert rows["Brelt"] == "text"
     assert rows["United States"] == "gazetteer"
     assert rows["European Union"] == "gazetteer"
+    ids = {row["name"]: row["kb_id"] for row in made.entities.to_pylist()}
+    assert ids == {"United States": "Q30", "European Union": None, "Brelt": None}
 
 
 def test_a_merged_entity_passes_its_counts_on() -> None:

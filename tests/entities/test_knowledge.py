@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newsloom.schemas.state.names import KNOWLEDGE
-from newsloom.transforms.entities.knowledge import knowledge_from_table
+from newsloom.transforms.entities.knowledge import Knowledge, knowledge_from_table, look_up_form, shipped_from_text
 
 BASE = KNOWLEDGE.table(
     {"kb_id": kb_id, "name": name, "alias": alias, "type": kind}
@@ -30,3 +30,33 @@ BASE = KNOWLEDGE.table(
 )
 def test_one_entry_or_none(kind: str, name: str, forms: dict[str, int], expected: str | None) -> None:
     assert knowledge_from_table(BASE).find(kind, name, forms) == expected
+
+
+SHIPPED = shipped_from_text("gull watch\tQ1\tORG\nnorthern fish council\tQ2\tORG\nbeak\tQ3\tPRODUCT\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "forms", "expected"),
+    [
+        ("ORG", "The Gull Watch", {"The Gull Watch": 1}, "Q1"),
+        ("ORG", "Gull Watch International", {"Gull Watch International": 1, "Gull Watch": 1}, "Q1"),
+        ("ORG", "Northern Fish Council", {"NFC": 3, "Northern Fish Council": 1}, "Q2"),
+        ("ORG", "Northern Fish Council", {"Gull Watch": 3, "Northern Fish Council": 1}, None),  # two things
+        ("ORG", "Beak Group", {"Beak": 3, "Beak Group": 1}, None),  # a short form alone is no proof
+        ("ORG", "Beak", {"Beak": 3}, "Q3"),
+        ("PRODUCT", "Beak", {"Beak": 3}, "Q3"),
+        ("PRODUCT", "Gull Watch", {"Gull Watch": 3}, None),
+        ("PERSON", "Beak", {"Beak": 3}, None),
+    ],
+)
+def test_the_shipped_base(kind: str, name: str, forms: dict[str, int], expected: str | None) -> None:
+    assert Knowledge(shipped=SHIPPED).find(kind, name, forms) == expected
+
+
+def test_the_users_base_comes_first() -> None:
+    ids = knowledge_from_table(BASE).ids
+    assert Knowledge(ids, {"northern fish council": ("Q2", "ORG")}).find("ORG", "Northern Fish Council", {}) == "K3"
+
+
+def test_the_article_is_no_part_of_a_form() -> None:
+    assert look_up_form("The Gull Watch") == look_up_form("Gull  watch") == "gull watch"

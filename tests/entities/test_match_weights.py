@@ -36,6 +36,8 @@ EXPECTED_WEIGHTS = {
     "initial": 0.2,
     "no given name": 0.0,
     "other gender": -4.0,
+    "same age": 1.5,
+    "other age": -5.0,
     "same organisation": 3.0,
     "same country": 1.5,
     "other country": -2.2,
@@ -78,6 +80,10 @@ CONTEXT = [
     ("other gender", profile(genders="male"), profile(genders="female"), {"other gender": -4.0}),
     ("one gender", profile(genders="male"), profile(genders="male"), {}),
     ("one gender of two", profile(genders=("male", "female")), profile(genders="male"), {}),
+    ("one age", profile(born=1990), profile(born=1992), {"same age": 1.5}),
+    ("other age", profile(born=1990), profile(born=1993), {"other age": -5.0}),
+    ("the nearest of two ages", profile(born=(1950, 1990)), profile(born=1991), {"same age": 1.5}),
+    ("one age known", profile(born=1990), profile(), {}),
     ("two co-mentions", profile(co_mentions=(1, 2, 3)), profile(co_mentions=(2, 3, 4)), {"co-mention": 1.8}),
     ("most co-mentions", profile(co_mentions=(1, 2, 3, 4)), profile(co_mentions=(1, 2, 3, 4)), {"co-mention": 2.7}),
     ("a century", profile(days=(0, 100)), profile(days=(36500, 36600)), {"too long ago": -4.0}),
@@ -140,11 +146,15 @@ def test_common_names(name: str, score: float) -> None:
 def test_profiles_add_up() -> None:
     a = profile(roles="minister", days=(10, 20))
     a.n = 2
-    b = profile(roles="judge", countries="NO", genders="male", organisations="nfc", co_mentions=4, days=(5, 15))
+    b = profile(
+        roles="judge", countries="NO", genders="male", organisations="nfc", co_mentions=4, born=1990, days=(5, 15)
+    )
     b.n = 3
     a.add(b)
     assert a.roles == {"minister", "judge"}
     assert (a.countries, a.genders, a.organisations, a.co_mentions) == ({"NO"}, {"male"}, {"nfc"}, {4})
+    assert a.born == {1990}
     assert (a.first, a.last, a.n) == (5, 20, 5)
     assert not a.bare
+    assert not profile(born=1990).bare
     assert profile(genders="male").bare

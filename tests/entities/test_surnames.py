@@ -56,6 +56,18 @@ def home(texts: list[str], name: str) -> str | None:
             "Bo Kor",
         ),
         (
+            "nearly always the same one",
+            [*["[PERSON Bo Kor] sang."] * 20, *["[PERSON Ida Kor] sang."] * 2, "[PERSON Kor] slept."],
+            "Kor",
+            "Bo Kor",
+        ),
+        (
+            "not nearly always",
+            [*["[PERSON Bo Kor] sang."] * 20, *["[PERSON Ida Kor] sang."] * 3, "[PERSON Kor] slept."],
+            "Kor",
+            None,
+        ),
+        (
             "the one without a suffix",
             [*["[PERSON Bo Kor] sang."] * 12, *["[PERSON Bo Kor Jr.] sang."] * 30, "[PERSON Kor] slept."],
             "Kor",

@@ -12,6 +12,7 @@ from newsloom.transforms.names.person_names import PersonName, person_name
 from newsloom.transforms.names.sounds import transliterated
 
 _RARE = 20  # forms with less than a twentieth of the names of the most frequent long form are left aside; by hand
+_SURNAME_SHARE = 3  # how many times a longer form may be rarer than the surname that it ends with; by hand
 _SMUDGED = re.compile(r"[@/_\d]|\b[A-Z]{2,}[a-z]|[a-z]\s[A-Z]{4,}\b")
 """Of a person: handles, numbers, words run together ("BHarbour"), a word in capitals behind others ("Holm MORE")."""
 _SHORTS = (2, 6)  # letters of capitals that are an acronym whatever they stand for; by hand
@@ -35,28 +36,48 @@ def canonical_name(kind: str, forms: Mapping[str, int], gazetteer: Gazetteer) ->
 def _is_long(kind: str, form: str, forms: Mapping[str, int], gazetteer: Gazetteer) -> bool:
     """Whether a form has several words, or is a body's name of one that others have with "Inc" behind it."""
     if len(form.split()) > 1:
-        return True
+        return kind != "PERSON" or not _is_surname(form, forms, gazetteer)
     endings = {without_ending(fold(other), gazetteer) for other in forms if len(other.split()) > 1}
     return kind == "ORG" and fold(form) in endings
+
+
+def _is_surname(form: str, forms: Mapping[str, int], gazetteer: Gazetteer) -> bool:
+    """Whether a person's form of several words is what a longer one ends with that is about as frequent: "Ruiz Soto"
+    beside "Pedro Ruiz Soto", not "Ana Holm" beside a rare "Ida Ana Holm"."""
+    longer = (n for other, n in forms.items() if other.endswith(f" {form}") and not _titled(other, gazetteer))
+    return max(longer, default=0) * _SURNAME_SHARE >= forms[form]
 
 
 def _quality(kind: str, form: str, long: bool, gazetteer: Gazetteer) -> tuple[bool, ...]:
     """What makes a form better than others however often they stand, the most important first."""
     if kind != "PERSON":
-        return (long, form[:1].isupper(), not form.isupper())
-    first, whole = fold(form.split()[0]), [word for word in folded_words(form) if len(word) > 1]
-    titled = first in gazetteer.gender_of_honorific or first in gazetteer.role_heads
-    ordinary = not form.isupper() and form[:1].isupper() and form.split()[-1][:1].isupper()
-    return (not _SMUDGED.search(form) and ordinary, len(whole) > 1, not titled)
+        return (long, form[:1].isupper(), not _in_capitals(form))
+    whole = [word for word in folded_words(form) if len(word) > 1]
+    ordinary = not form.isupper() and form[:1].isupper() and form.split()[-1] != form.split()[-1].lower()
+    return (not _SMUDGED.search(form), long and len(whole) > 1, ordinary, not _titled(form, gazetteer))
+
+
+def _titled(form: str, gazetteer: Gazetteer) -> bool:
+    first = fold(form.split()[0])
+    return first in gazetteer.gender_of_honorific or first in gazetteer.role_heads
+
+
+def _in_capitals(form: str) -> bool:
+    """Whether a form is written in capitals as headlines are; a short word in capitals is an acronym."""
+    return form.isupper() and (" " in form or len(form) > _SHORTS[1])
 
 
 def _best_spelling(name: str, forms: Mapping[str, int]) -> str:
     """Among the forms with the same letters, the one with most diacritics, then the most frequent, not in capitals."""
-    same = [form for form in forms if fold(form) == fold(name) and (not form.isupper() or name.isupper())]
+    same = [form for form in forms if fold(form) == fold(name) and (not _in_capitals(form) or name.isupper())]
     return max(
         sorted(same or [name]),
-        key=lambda form: (form[:1].isupper(), sum(ord(c) > 127 and c.isalpha() for c in form), forms[form]),
+        key=lambda form: (form[:1].isupper(), _n_accents(form), forms[form]),
     )
+
+
+def _n_accents(form: str) -> int:
+    return sum(not char.isascii() and char.isalpha() for char in form)
 
 
 def alias_kind(kind: str, alias: str, name: str, gazetteer: Gazetteer) -> str:
@@ -64,7 +85,7 @@ def alias_kind(kind: str, alias: str, name: str, gazetteer: Gazetteer) -> str:
     if alias == name:
         return "full"
     if fold(alias) == fold(name):
-        return "unaccented" if alias.isascii() and not name.isascii() else "spelling"
+        return "unaccented" if _n_accents(alias) < _n_accents(name) else "spelling"
     if kind == "PERSON":
         return _person_alias(alias, name, gazetteer)
     if is_acronym(alias, name):

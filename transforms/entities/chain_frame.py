@@ -92,6 +92,11 @@ class ChainFrame:
         return self._strings("gender")  # type: ignore[return-value]
 
     @cached_property
+    def born(self) -> list[int | None]:
+        """Year of birth, give or take one, where the article tells the age."""
+        return cast(list[int | None], self.table["born"].to_pylist())
+
+    @cached_property
     def roles(self) -> Lists:
         """Heads of titles."""
         return lists(self.table["roles"])

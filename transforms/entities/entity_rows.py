@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.transforms.entities.aliases import RIGHT_ALIASES, SpellingShares
 from newsloom.transforms.entities.canonical import alias_kind, canonical_name
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.resolve import Clustered
@@ -53,11 +54,12 @@ def describe(clustered: Clustered, entities: pa.Table, aliases: pa.Table, knowle
     counts = _changes(clustered)
     for entity_id, alias, number in zip(*(aliases[c].to_pylist() for c in _COUNTED), strict=True):
         counts[clustered.merges.get(entity_id, entity_id)].forms[alias] += number
+    shares = SpellingShares(clustered)
     rows, spellings = [], []
     for cluster, entity_id in zip(clustered.clusters, clustered.ids, strict=True):
         if entity_id in counts:
             former = [stored[id_] for id_, into in clustered.merges.items() if into == entity_id and id_ in stored]
-            row, some = _entity(clustered, cluster, counts[entity_id].forms, knowledge)
+            row, some = _entity(clustered, cluster, counts[entity_id].forms, knowledge, shares)
             rows.append({"entity_id": entity_id} | row | _sums(counts[entity_id], stored.get(entity_id), former))
             spellings += [{"entity_id": entity_id} | alias for alias in some]
     changed, void = _difference(aliases, spellings)
@@ -96,26 +98,37 @@ def _sums(counts: _Counts, own: Row | None, merged: Sequence[Row]) -> Row:
 
 
 def _entity(
-    clustered: Clustered, cluster: Sequence[int], counted: Mapping[str, int], knowledge: Knowledge
+    clustered: Clustered,
+    cluster: Sequence[int],
+    counted: Mapping[str, int],
+    knowledge: Knowledge,
+    shares: SpellingShares,
 ) -> tuple[Row, list[Row]]:
     """What the entity's names tell of it, and its aliases."""
     chains = clustered.chains
     forms = {form: number for form, number in counted.items() if number > 0} or dict(chains.count_forms(cluster))
     kind = _type([chains.types[row] for row in cluster])
-    from_gazetteer = _gazetteer_name({chains.keys[row] for row in cluster}, kind, chains.gazetteer)
+    keys = {chains.keys[row] for row in cluster}
+    from_gazetteer = _gazetteer_name(keys, kind, chains.gazetteer)
     name = from_gazetteer or canonical_name(kind, forms, chains.gazetteer)
     row = {
         "type": kind,
         "name": name,
         "name_origin": "gazetteer" if name not in forms else "text",
-        "kb_id": knowledge.find(kind, name, forms),
+        "kb_id": knowledge.find(kind, name, forms) or _country_id(keys, kind, chains.gazetteer),
         "status": "active",
     }
+    share_of = shares.of(cluster)
     aliases = [
-        {"alias": form, "kind": alias_kind(kind, form, name, chains.gazetteer), "n_mentions": number, "confidence": 1.0}
+        _alias(form, alias_kind(kind, form, name, chains.gazetteer), number, share_of.get(form, 1.0))
         for form, number in sorted(forms.items())
     ]
     return row, aliases
+
+
+def _alias(form: str, kind: str, number: int, share: float) -> Row:
+    confidence = round(RIGHT_ALIASES[kind] * share, 4)
+    return {"alias": form, "kind": kind, "n_mentions": number, "confidence": confidence}
 
 
 def _type(kinds: Sequence[str]) -> str:
@@ -132,6 +145,12 @@ def _gazetteer_name(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | No
     return None
 
 
+def _country_id(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | None:
+    """The id of the one country that a place's keys name."""
+    ids = {gazetteer.countries[key[1:]].kb_id for key in keys if key.startswith("=") and kind in ("GPE", "LOC")}
+    return ids.pop() if len(ids) == 1 else None
+
+
 def _merged_rows(stored: Mapping[str, Row], merges: Mapping[str, str]) -> list[Row]:
     """Rows of entities that are merged now, and of those merged earlier into one of them: all point to a living one."""
     into = {entity_id: merges.get(row["merged_into"] or entity_id) for entity_id, row in stored.items()}
@@ -145,7 +164,7 @@ def _merged_rows(stored: Mapping[str, Row], merges: Mapping[str, str]) -> list[R
 def _difference(before: pa.Table, after: Sequence[Row]) -> tuple[list[Row], pa.Table]:
     """Aliases that are new or changed, and the keys of those that are gone."""
     key = ("entity_id", "alias")
-    content = ("kind", "n_mentions")
+    content = ("kind", "n_mentions", "confidence")
     stored = {tuple(row[k] for k in key): tuple(row[k] for k in content) for row in before.to_pylist()}
     now = {tuple(row[k] for k in key) for row in after}
     changed = [row for row in after if stored.get(tuple(row[k] for k in key)) != tuple(row[k] for k in content)]

@@ -1,4 +1,7 @@
-"""A user's knowledge base: ids for entities whose name it has, and only where it has one thing of that name."""
+"""What is known of named things elsewhere: a user's knowledge base, and one of organisations and products that ships.
+
+Both give ids for entities whose name they have, and only where one thing alone has it.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,22 @@ import pyarrow as pa
 
 from newsloom.transforms.names.folding import fold
 
+_NAMED_AS = {"ORG": ("ORG",), "PRODUCT": ("PRODUCT", "ORG", "WORK_OF_ART")}
+"""Types of entities that a thing of the shipped base can be taken for: news calls a network by its product's name."""
+
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Ids by folded name; a name that two entries share finds nothing."""
+    """Ids by folded name; a name that two entries share finds nothing.
+
+    ids: the user's, by folded name and id, with the type. shipped: one id and type for each name in its look-up form.
+    """
 
     ids: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)  # folded name -> kb_id -> type
+    shipped: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def find(self, kind: str, name: str, forms: Mapping[str, int]) -> str | None:
-        """The entry that the name means, else the one that most of the full forms mean."""
+        """The user's entry that the name means, else the one that most of the full forms mean, else the shipped one."""
         for form in (name, *sorted(forms, key=lambda form: (-len(form.split()), -forms[form], form))):
             if kind == "PERSON" and " " not in form and form != name:
                 continue  # a surname on its own is nobody in particular
@@ -27,7 +37,33 @@ class Knowledge:
                 return found[0]
             if found:
                 return None
-        return None
+        return self._shipped(kind, name, forms)
+
+    def _shipped(self, kind: str, name: str, forms: Mapping[str, int]) -> str | None:
+        """What the name and all other forms of several words mean; None where they mean two things."""
+        asked = {look_up_form(form) for form in (name, *forms) if form == name or " " in form}
+        entries = {self.shipped[form] for form in asked if form in self.shipped}
+        ids = {kb_id for kb_id, type_ in entries if kind in _NAMED_AS[type_]}
+        return min(ids) if len(ids) == 1 else None
+
+
+def look_up_form(name: str) -> str:
+    """The folded name without an article, as the shipped base has it.
+
+    >>> look_up_form("The Boeing Company")
+    'boeing company'
+    """
+    return fold(name).removeprefix("the ")
+
+
+def shipped_from_text(text: str) -> dict[str, tuple[str, str]]:
+    """The shipped base from lines of form, id and type, parted by tabs.
+
+    >>> shipped_from_text("gull watch\\tQ1\\tORG\\n")
+    {'gull watch': ('Q1', 'ORG')}
+    """
+    rows = (line.split("\t") for line in text.splitlines())
+    return {form: (kb_id, type_) for form, kb_id, type_ in rows}
 
 
 def knowledge_from_table(rows: pa.Table) -> Knowledge:

@@ -37,6 +37,8 @@ WEIGHTS: Mapping[str, float] = {
     "initial": 0.2,  # an initial for a given name
     "no given name": 0.0,
     "other gender": -4.0,  # not final: a pronoun may have been misread
+    "same age": 1.5,
+    "other age": -5.0,
     "same organisation": 3.0,
     "same country": 1.5,
     "other country": -2.2,
@@ -49,9 +51,10 @@ WEIGHTS: Mapping[str, float] = {
     "too long ago": -4.0,
 }
 """Match weights, set by hand. `benchmarks.entities.names --ablate` measures each at 0 and with its sign turned: there
-"sound", "same organisation", "same field", "board" and "too long ago" change nothing, all others do."""
+"sound", the ages, "same organisation", "same field", "board" and "too long ago" change nothing, all others do."""
 CO_MENTIONS_MOST = 3  # shared ones that count; by hand
 YEARS_APART = 55  # a career; by hand
+AGES_APART = 2  # years of birth by which two ages may differ: birthdays, and ages taken from older articles; by hand
 PUBLIC = frozenset(("politics", "law", "business", "media", "force", "science", "board"))
 """Fields between which people move, by hand."""
 _DAYS_A_YEAR = 365.25
@@ -74,6 +77,7 @@ class Profile:
     organisations: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     genders: frozenset[str] = frozenset()
+    born: frozenset[int] = frozenset()  # years
     co_mentions: frozenset[int] = frozenset()
     first: int | None = None  # days since 1970
     last: int | None = None
@@ -86,6 +90,7 @@ class Profile:
         self.organisations |= other.organisations
         self.countries |= other.countries
         self.genders |= other.genders
+        self.born |= other.born
         self.co_mentions |= other.co_mentions
         days = [day for day in (self.first, self.last, other.first, other.last) if day is not None]
         self.first, self.last = (min(days), max(days)) if days else (None, None)
@@ -93,8 +98,8 @@ class Profile:
 
     @property
     def bare(self) -> bool:
-        """Whether no title tells anything."""
-        return not (self.roles or self.organisations or self.countries)
+        """Whether no title and no age tells anything."""
+        return not (self.roles or self.organisations or self.countries or self.born)
 
 
 def profile(chains: ChainFrame, rows: Sequence[int], days: Sequence[int | None]) -> Profile:
@@ -106,6 +111,7 @@ def profile(chains: ChainFrame, rows: Sequence[int], days: Sequence[int | None])
         organisations=_union(chains.organisations.at(row) for row in rows),
         countries=_union(chains.countries.at(row) for row in rows),
         genders=_union([gender] for gender in (chains.genders[row] for row in rows) if gender),
+        born=_union([year] for year in (chains.born[row] for row in rows) if year is not None),
         co_mentions=_union(chains.co_mentions(row) for row in rows),
         first=min(dated, default=None),
         last=max(dated, default=None),
@@ -127,6 +133,9 @@ def weigh_context(a: Profile, b: Profile, gazetteer: Gazetteer) -> Iterator[Evid
     """Evidence of titles, co-mentions and dates that two people are one."""
     if a.genders and b.genders and not a.genders & b.genders:
         yield _evidence("other gender")
+    if a.born and b.born:
+        apart = min(abs(x - y) for x in a.born for y in b.born)
+        yield _evidence("same age" if apart <= AGES_APART else "other age")
     if a.organisations & b.organisations:
         yield _evidence("same organisation")
     if a.countries and b.countries:

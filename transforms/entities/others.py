@@ -10,6 +10,7 @@ from rapidfuzz.distance import JaroWinkler
 from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
 from newsloom.transforms.entities.constraints import must_differ
 from newsloom.transforms.names.blocking import acronyms, could_be_acronym, family, spelling_keys
+from newsloom.transforms.names.comparing import turned
 from newsloom.transforms.text.disjoint_sets import root
 
 Node = tuple[str, str, list[int]]
@@ -71,8 +72,9 @@ def _spellings(nodes: Sequence[Node]) -> Iterable[tuple[int, int]]:
 
 
 def _one_spelling(a: str, b: str) -> bool:
-    pairs = list(zip(a.split(), b.split(), strict=False))
-    return len(a.split()) == len(b.split()) and all(
+    a_words, b_words = turned(a).split(), turned(b).split()
+    pairs = zip(a_words, b_words, strict=False)
+    return len(a_words) == len(b_words) and all(
         x == y or (len(x) > _SHORT_WORD and JaroWinkler.similarity(x, y) >= _SPELLING_SIMILARITY) for x, y in pairs
     )
 

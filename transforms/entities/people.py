@@ -92,6 +92,7 @@ def _profile(chains: ChainFrame, row: int) -> tuple[object, ...]:
         tuple(chains.organisations.at(row)),
         tuple(chains.countries.at(row)),
         chains.genders[row] or "",
+        chains.born[row] or 0,
     )
 
 

@@ -96,7 +96,8 @@ def _content(chains: ChainFrame, row: int) -> set[str]:
     """What a chain tells beside its name: the words of a person's titles, the forms of a thing's name."""
     if chains.types[row] != "PERSON":
         return set(chains.forms.at(row))
-    return set().union(*(column.at(row) for column in (chains.roles, chains.organisations, chains.countries)))
+    age = {f"born {chains.born[row]}"} if chains.born[row] else set()
+    return age.union(*(column.at(row) for column in (chains.roles, chains.organisations, chains.countries)))
 
 
 def _room(chains: ChainFrame, row: int, with_full_name: bool) -> tuple[int, int]:

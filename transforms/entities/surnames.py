@@ -20,7 +20,9 @@ _MARGIN = 1.2  # by how much the best of several candidates must lead
 _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
 _ONLY_CANDIDATE = 0.5  # for the only person of a surname
 _FAME = 20  # articles from which on a person is as well known as can be
-_STRANGER = 3  # how many times the articles of a full name its rival with the title must have
+_OFFICE = 3  # articles that somebody must have whose title makes a surname his in spite of another full name
+_DOMINANT = 0.9  # share of the articles of all bearers that lets one without a lead be the well-known one
+_DOMINANT_ARTICLES = 10  # and how many these must be
 BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
 
 
@@ -96,9 +98,9 @@ def _meant(
 
 
 def _outdoes(person: PersonCluster, likely: PersonCluster, alone: PersonCluster, chains: ChainFrame) -> bool:
-    """Whether a person bears the title before the surname, as the one named in full does not, and is far better
+    """Whether a person bears the title before the surname, as the one named in full does in no article, and is as well
     known."""
-    if person is likely or person.profile.n < _STRANGER * likely.profile.n:
+    if person is likely or person.profile.n < max(_OFFICE, likely.profile.n):
         return False
     title, other = (compare_roles(p.profile.roles, alone.profile.roles, chains.gazetteer) for p in (person, likely))
     return title == "same role" != other
@@ -114,4 +116,16 @@ def _clear_best(alone: PersonCluster, candidates: Sequence[PersonCluster], chain
     scored.sort(key=lambda pair: (-pair[0], pair[1].order))
     if not scored or scored[0][0] < _ALONE:
         return None
-    return scored[0][1] if len(scored) == 1 or scored[0][0] - scored[1][0] >= _MARGIN else None
+    leads = len(scored) == 1 or scored[0][0] - scored[1][0] >= _MARGIN
+    return scored[0][1] if leads or _dominates(scored[0][1], alone, candidates, chains) else None
+
+
+def _dominates(
+    best: PersonCluster, alone: PersonCluster, candidates: Sequence[PersonCluster], chains: ChainFrame
+) -> bool:
+    """Whether nearly all articles that name somebody of an uncommon surname in full name this one, and nothing speaks
+    against it."""
+    total = sum(person.profile.n for person in candidates)
+    well_known = best.profile.n >= max(_DOMINANT_ARTICLES, _DOMINANT * total)
+    common = common_name_score(alone.name, chains.gazetteer) < 0
+    return well_known and not common and context_score(best.profile, alone.profile, chains.gazetteer) >= 0

@@ -247,7 +247,7 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
         return True
     every = (*person.given, *person.surname.split())
     parts = folded_words(form)
-    return every[-len(parts) :] == parts or parts == (calling_name(person),)
+    return every[-len(parts) :] == parts or (not alone.given and alone.surname == calling_name(person))
 
 
 def _join_recent(place: int, named: Sequence[NameSpan], fits: Sequence[Chain], gender: str | None) -> None:
@@ -330,7 +330,7 @@ def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
     for chain in chains:
         short = chain.type == "ORG" and _distinctive(chain.key, gazetteer)
         longer = (begun.get(chain.key) or ended.get(chain.key) or []) if short else []
-        if len(longer) == 1:
+        if len(longer) == 1 and chain.names[0] > longer[0].names[0]:
             longer[0].names = sorted(longer[0].names + chain.names)
             longer[0].gender = longer[0].gender or chain.gender
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.mentions.ages import birth_year
 from newsloom.transforms.mentions.article_names import ArticleNames
 from newsloom.transforms.mentions.calibration import NAMED
 from newsloom.transforms.mentions.chain import Chain
@@ -160,6 +161,7 @@ def _chain_record(
         surname=chain.person.surname if chain.person else None,
         likely=chain.likely,
         gender=chain.gender,
+        born=birth_year(article.text, spans, chain.names, article.published_date) if chain.person else None,
         roles=_distinct(role.head for role in roles),
         organisations=_distinct(fold(role.organisation) for role in roles if role.organisation),
         countries=_distinct(role.country for role in roles if role.country),

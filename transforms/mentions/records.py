@@ -44,6 +44,7 @@ class ChainRecord:
     surname: str | None
     likely: int | None  # number of the chain of the article's only full name with this surname
     gender: str | None
+    born: int | None  # year, from an age beside the name
     roles: list[str]
     organisations: list[str]
     countries: list[str]

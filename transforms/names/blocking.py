@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from newsloom.transforms.names.comparing import is_acronym
+from newsloom.transforms.names.comparing import is_acronym, turned
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName, person_name
 from newsloom.transforms.names.sounds import skeleton, transliterated
@@ -103,7 +103,7 @@ def _other_keys(kind: str, key: str, name: str, forms: Iterable[str]) -> Iterato
 def spelling_keys(key: str) -> Iterator[str]:
     """The sound of an organisation's long name."""
     if " " in key and not key.startswith("="):
-        yield " ".join(skeleton(word) for word in key.split())
+        yield " ".join(skeleton(word) for word in turned(key).split())
 
 
 def acronyms(key: str, name: str, forms: Iterable[str]) -> set[str]:

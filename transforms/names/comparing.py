@@ -82,6 +82,21 @@ def without_ending(form: str, gazetteer: Gazetteer) -> str:
 
 
 _SMALL = words("name_bodies", "small")
+_TURNED = words("name_bodies", "turned")
+
+
+def turned(form: str) -> str:
+    """An organisation's folded name with what it is for before what it is.
+
+    >>> turned("danish ministry of the interior"), turned("interior ministry"), turned("bank of denmark")
+    ('danish interior ministry', 'interior ministry', 'bank of denmark')
+    """
+    parts = form.split()
+    for place, word in enumerate(parts[:-2]):
+        if word in _TURNED and parts[place + 1] == "of":
+            rest = parts[place + 2 :]
+            return " ".join([*parts[:place], *(rest[1:] if rest[0] == "the" else rest), word])
+    return form
 
 
 def is_acronym(short: str, long: str) -> bool:

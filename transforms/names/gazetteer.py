@@ -16,12 +16,13 @@ from newsloom.transforms.text.lexicon import lexicon, words
 
 @dataclass(frozen=True)
 class Country:
-    """One country: ISO code, English name, other names, people and adjectives."""
+    """One country: ISO code, English name, other names, people and adjectives, id in Wikidata."""
 
     iso: str
     name: str
     names: tuple[str, ...]
     people: tuple[str, ...]
+    kb_id: str | None = None
 
 
 @dataclass(frozen=True, eq=False)  # compared and hashed as one object, for caches
@@ -98,8 +99,8 @@ def _cell(text: str) -> tuple[str, ...]:
 
 
 def _countries(blob: bytes) -> Iterator[Country]:
-    for iso, name, names, people, *_ in _rows(blob, 5):
-        yield Country(iso, name, _cell(names), _cell(people))
+    for iso, name, names, people, _, kb_id, *_ in _rows(blob, 6):
+        yield Country(iso, name, _cell(names), _cell(people), kb_id or None)
 
 
 def _organisations(blob: bytes) -> Iterator[tuple[str, str]]:

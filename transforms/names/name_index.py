@@ -66,12 +66,12 @@ def calling_name(person: PersonName) -> str | None:
 
 def alone_keys(form: str, gazetteer: Gazetteer) -> Iterator[Key]:
     """Keys under which a surname or a given name on its own finds the names that it can stand for."""
-    parts = folded_words(form)
+    person = person_name(form, gazetteer)
     yield "surname alone", _level(form)
-    yield "core alone", _level(person_name(form, gazetteer).core)
-    yield "end", *parts
-    if len(parts) == 1:
-        yield "first", parts[0]
+    yield "core alone", _level(person.core)
+    yield "end", *folded_words(form)
+    if not person.given and " " not in person.surname:
+        yield "first", person.surname
 
 
 def _level(surname: str) -> str:

@@ -43,7 +43,7 @@ def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
     parts, suffix = split_suffix(name, gazetteer)
     if not parts:
         return PersonName((), "", "", suffix)
-    start = _surname_start(parts, gazetteer)
+    start = 1 if _is_short_albert(name) else _surname_start(parts, gazetteer)
     if start is None:  # surname first
         return PersonName(tuple(parts[1:]), parts[0], parts[0], suffix)
     surname = parts[start:]
@@ -74,6 +74,15 @@ def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
         if parts[index] in gazetteer.particles:
             return index
     return len(parts) - 1
+
+
+_SHORT_ALBERT = re.compile(r"Al [A-Z][\w'’]+(?:,? [JS]r\.?)?")
+
+
+def _is_short_albert(name: str) -> bool:
+    """Whether "Al" is short for Albert or Alan: a word of its own before one other. The Arabic article has a hyphen, or
+    a given name before it, by which an article tells that "Al Harbi" is a surname."""
+    return _SHORT_ALBERT.fullmatch(name) is not None
 
 
 def family_first(parts: list[str] | tuple[str, ...], gazetteer: Gazetteer) -> bool:

@@ -1,0 +1,83 @@
+"""The knowledge base that ships: organisations and products by name, put together from a list of Wikidata.
+
+    python -m newsloom.flows.training.knowledge organisations.tsv.gz
+
+The list has five columns: id, "organization" or "product", number of Wikipedias that have an article, label, other
+names parted by "|". What comes out is data/names/knowledge.tsv.gz: folded name, id and type of what it names for sure.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsloom.flows.assets.assets import DATA, load_assets
+from newsloom.transforms.entities.knowledge import look_up_form
+from newsloom.transforms.names.comparing import without_ending
+from newsloom.transforms.names.gazetteer import Gazetteer
+
+KNOWLEDGE = DATA / "names" / "knowledge.tsv.gz"
+_TYPES = {"organization": "ORG", "product": "PRODUCT"}
+_PAGE = re.compile(r"(?:Module|Wikipedia|Template|Help|Category|Portal):")
+_SHORTEST = 3  # letters of a name that is looked up; by hand
+_WELL_KNOWN = 25  # articles from which on a name of one word is sure enough; by hand
+_FAR_AHEAD = 4  # how many times the articles of the next one a thing must have to be what a shared name means; by hand
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the list."""
+
+    kb_id: str
+    type: str
+    n_articles: int
+    label: str
+    aliases: tuple[str, ...]
+
+
+def read_entries(text: str) -> Iterator[Entry]:
+    """The things of a list that are called by a name: no pages about the site, no common nouns."""
+    for line in text.splitlines():
+        kb_id, kind, n_articles, label, aliases = line.split("\t")
+        if not _PAGE.match(label) and any(char.isupper() for char in label):
+            yield Entry(kb_id, _TYPES[kind], int(n_articles), label, tuple(filter(None, aliases.split("|"))))
+
+
+def sure_names(entries: Iterable[Entry], gazetteer: Gazetteer) -> dict[str, Entry]:
+    """What each folded name means, where one thing alone has it or is far better known than the next."""
+    bearers: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for entry in entries:
+        for name in (entry.label, *entry.aliases):
+            bearers[look_up_form(name)][entry.kb_id] = entry
+    sure = {}
+    for form, some in bearers.items():
+        first, *others = sorted(some.values(), key=lambda entry: (-entry.n_articles, entry.kb_id))
+        ahead = all(first.n_articles >= _FAR_AHEAD * other.n_articles for other in others)
+        if ahead and _is_distinctive(form, first, gazetteer):
+            sure[form] = first
+    return sure
+
+
+def _is_distinctive(form: str, entry: Entry, gazetteer: Gazetteer) -> bool:
+    """Whether a name is no place, people or common word; of one word it must be the label of something well known."""
+    if len(form) < _SHORTEST or form in gazetteer.country_of or form in gazetteer.common_words:
+        return False
+    own = form == look_up_form(entry.label) or without_ending(look_up_form(entry.label), gazetteer) == form
+    return " " in form or (own and entry.n_articles >= _WELL_KNOWN)
+
+
+def main() -> None:
+    """Write the knowledge base of a list."""
+    text = gzip.decompress(Path(sys.argv[1]).read_bytes()).decode()
+    names = sure_names(read_entries(text), load_assets().gazetteer)
+    lines = [f"{form}\t{entry.kb_id}\t{entry.type}\n" for form, entry in sorted(names.items())]
+    KNOWLEDGE.write_bytes(gzip.compress("".join(lines).encode(), mtime=0))
+
+
+if __name__ == "__main__":
+    main()

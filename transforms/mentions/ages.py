@@ -1,0 +1,31 @@
+"""Ages beside names, and the year of birth that they tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from newsloom.transforms.mentions.name_spans import NameSpan
+
+_BEHIND = re.compile(r",\s(?:now\s|aged?\s)?(?P<age>\d{1,3})(?=[,.;]|\s(?:and|of|from|said|who)\b)")
+_BEFORE = re.compile(r"\b(?P<age>\d{1,3})-year-old\s(?:[\w’'-]+\s){0,4}$")
+_NEAR = 60  # code points before a name in which its age may stand; by hand
+_YOUNGEST, _OLDEST = 5, 110  # other numbers are no ages of people in the news; by hand
+
+
+def birth_year(text: str, named: Sequence[NameSpan], places: Iterable[int], published: dt.date | None) -> int | None:
+    """The year in which most ages beside some names of one person say that it was born, give or take one; None where
+    there is no age, or the article has no date."""
+    ages = Counter(age for place in places if (age := _age(text, named[place])) is not None)
+    if not ages or published is None:
+        return None
+    return published.year - min(ages, key=lambda age: (-ages[age], age))
+
+
+def _age(text: str, name: NameSpan) -> int | None:
+    """The age that stands beside a name: "Holm, 19," or "the 19-year-old singer Holm"."""
+    match = _BEHIND.match(text, name.end) or _BEFORE.search(text[max(0, name.start - _NEAR) : name.start])
+    age = int(match["age"]) if match else 0
+    return age if _YOUNGEST <= age <= _OLDEST else None
