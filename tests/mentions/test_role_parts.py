@@ -52,7 +52,7 @@ CASES = [
     ),
     ("an unmarked name", f"told Volta campaign manager {H} so", ("campaign manager", None, None, "current")),
     ("an unmarked body", f"{H}, head of the Gull Fish Club, left.", ("head", "Gull Fish Club", None, "current")),
-    ("one unmarked word", f"{H}, lawyer for Gull, left.", ("lawyer", None, None, "current")),
+    ("one unmarked word", f"{H}, lawyer for ProGull, left.", ("lawyer", None, None, "current")),
     ("an unmarked town", f"{H}, lawyer from Gull Town, left.", ("lawyer", None, None, "current")),
     ("at the time", f"{H}, [GPE Norway]'s minister at the time, left.", ("minister", None, "Norway", "former")),
     ("a body's town", f"{H}, director of [ORG Gull]-based firms, left.", ("director", None, None, "current")),

@@ -138,7 +138,8 @@ def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, 
 def _is_proper(token: Token, head: int) -> bool:
     """Whether an unmarked word's capital says that it is a name: the title itself is in small letters."""
     inside = not token.is_sent_start and token.i > 0 and token.doc[token.i - 1].is_alpha
-    return inside and token.text.istitle() and token.doc[head].text.islower()
+    capital = token.text[:1].isupper() and not token.text.isupper()
+    return inside and capital and token.doc[head].text.islower()
 
 
 _CHAMBER_WORDS = frozenset(word.capitalize() for word in _CHAMBERS)
