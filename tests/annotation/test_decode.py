@@ -69,3 +69,14 @@ def test_a_content_is_linked_to_what_its_words_point_to():
     values[:2, :, 0] = 20
     (link,) = link_spans(values, roles)
     assert (link.cue, link.source) == (NONE, NONE)
+
+
+def test_the_third_likeliest_root_may_have_the_best_tree():
+    scores = [[-2, 2, 1, -3, -1], [3, 0, -3, 2, 2], [2, -2, -3, 3, -3], [0, -3, -1, 0, -1]]
+    assert tree_heads(np.array(scores, dtype=float)).tolist() == [2, 3, 0, 3]
+
+
+def test_a_name_never_starts_inside():
+    scores = np.zeros((2, len(NER_TAGS)))
+    scores[0, 0], scores[1, NER_TAGS.index("I-PERSON")], scores[1, NER_TAGS.index("B-PERSON")] = 5, 5, 4
+    assert [(span.start, span.end, span.label) for span in entity_spans(scores)] == [(1, 2, "PERSON")]

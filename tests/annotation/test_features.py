@@ -64,3 +64,8 @@ def test_windows_cover_every_word_once(words, limit):
 def test_lemmas(word, upos, tag, lemma):
     lemmas = Lemmas({"VBD went": "go"}, frozenset({"stop", "city"}))
     assert lemmas.of(word, upos, tag) == lemma
+
+
+def test_a_long_word_keeps_its_first_pieces():
+    pieces = word_piece(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "##b"])
+    assert [len(pieces.pieces("a" + "b" * n)) for n in (6, 7, 8, 20)] == [7, 8, 8, 8]

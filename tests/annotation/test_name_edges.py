@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
+from newsloom.transforms.annotation.doc_names import Name
 from newsloom.transforms.annotation.name_edges import drop_foreign, drop_parties, strip_titles, trim_edges
-from tests.annotation.marked import Rule, after
+from tests.annotation.marked import PLACES, Rule, after
+from tests.marked_names import tokenizer
 
 CASES = [
     (trim_edges, "[PERSON Ada Obi’s] house", [("Ada Obi", "PERSON")]),
@@ -39,3 +42,10 @@ CASES = [
 @pytest.mark.parametrize(("rule", "text", "expected"), CASES, ids=[f"{c[0].__name__}: {c[1]}" for c in CASES])
 def test_edges(rule: Rule, text: str, expected: list[tuple[str, str]]) -> None:
     assert after(rule, text) == expected
+
+
+@pytest.mark.parametrize(("label", "expected"), [("ORG", [("Essen", "ORG")]), ("PERSON", [("Essen police", "PERSON")])])
+def test_a_common_noun_is_no_part_of_a_body(label: str, expected: list[tuple[str, str]]) -> None:
+    doc = Doc(tokenizer().vocab, ["Essen", "police", "came"], tags=["NNP", "NN", "VBD"])
+    names = trim_edges(doc, [Name(0, 2, label, 1.0)], PLACES)
+    assert [(doc[n.start : n.end].text, n.label) for n in names] == expected

@@ -82,6 +82,8 @@ def test_bylines(line, author):
         ("ESSEL (October 14, 2014) ", [("published_at", "October 14, 2014")]),
         ("(Nov. 26, 2014) – ", [("published_at", "Nov. 26, 2014")]),
         ("Riga — ", []),
+        ("FILE - ", []),
+        ("PHOTO (AP) - ", [("wire_agency", "AP")]),
         ("", []),
     ],
 )

@@ -35,6 +35,7 @@ CASES = [
     ("not a body", "The [ORG Gull] on [ORG Fish] met.", [("Gull", None), ("Fish", None)]),
     ("another preposition", "The [ORG Council] by [ORG Fish] met.", [("Council", None), ("Fish", None)]),
     ("run together", "The [ORG UN and African Union] met.", [("UN", None), ("African Union", None)]),
+    ("one known body with and", "The [ORG NATO and Prevention] met.", [("NATO and Prevention", None)]),
     ("one body with and", "The [ORG Food and Fish Office] met.", [("Food and Fish Office", None)]),
     ("two people run together", "[PERSON Ana Petrova and Per Lund] met.", [("Ana Petrova", None), ("Per Lund", None)]),
     ("a person is no body", "The [ORG Council] of [PERSON Fish] met.", [("Council", None), ("Fish", None)]),

@@ -22,6 +22,7 @@ CASES = [
     ("two titles", "chairman and director [PERSON Ida Holm] spoke.", ["chairman and director"]),
     ("not joined", "told police and Minister [PERSON Ida Holm] that", ["Minister"]),
     ("a dash between words", "He left - Minister [PERSON Ida Holm] spoke.", ["Minister"]),
+    ("ten words", "a b c" + " federal" * 9 + " judge [PERSON Ida Holm] left", ["federal " * 9 + "judge"]),
     ("not of a body", "Minister [ORG NFC] spoke.", []),
     ("apposition", "[PERSON Ida Holm], a fellow at the [ORG Gull Bank], left.", ["a fellow at the Gull Bank"]),
     ("apposition of an owner", "[PERSON Ida Holm], [PERSON Lund]'s lawyer, left.", ["Lund's lawyer"]),
@@ -71,6 +72,16 @@ PARSED = [
     (
         "a clause before",
         "Meeting/advcl/6 the/det/2 minister/obj/0 ,/punct/6 Holm*/nsubj/6 ,/punct/6 left/ROOT/6",
+        [],
+    ),
+    (
+        "five letters and a stop",
+        "Yesterday/advmod/4 mayor/compound/3 ./punct/1 Holm*/nsubj/4 left/ROOT/4",
+        ["mayor ."],
+    ),
+    (
+        "six letters and a stop",
+        "Yesterday/advmod/4 doctor/compound/3 ./punct/1 Holm*/nsubj/4 left/ROOT/4",
         [],
     ),
     (

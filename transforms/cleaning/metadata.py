@@ -19,7 +19,7 @@ from newsloom.transforms.text.bylines import is_person
 from newsloom.transforms.text.calendar import DATE, MONTH_NAMES
 from newsloom.transforms.text.clock import CLOCK
 from newsloom.transforms.text.edits import Edit
-from newsloom.transforms.text.lexicon import entries
+from newsloom.transforms.text.lexicon import entries, words
 
 __all__ = ["Found", "choose", "dateline", "find_metadata", "headline"]
 
@@ -284,7 +284,7 @@ def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
         return
     if match[0].rstrip().endswith("|") and not any(match.groups()[1:]):
         return  # a word in capitals before a bar is a section
-    if groups > 1:
+    if groups > 1 and match[1] not in words("credits", "label"):
         yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
         if dated:
             yield Found("published_at", match[3], "dateline", at + match.start(3), at + match.end(3))

@@ -87,8 +87,9 @@ def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
     left, _, right = name.text.partition(" and ")
     if not right[:1].isupper() or " and " in right or name.type not in ("PERSON", "ORG"):
         return [name]
-    known = fold(left) in gazetteer.organisation_of or fold(right) in gazetteer.organisation_of
-    if name.type == "ORG" and not known:
+    known = gazetteer.organisation_of
+    two = fold(right) in known or (fold(left) in known and " " in right)
+    if name.type == "ORG" and (fold(name.text) in known or not two):
         return [name]
     middle = name.end - len(right)
     return [

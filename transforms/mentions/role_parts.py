@@ -15,6 +15,7 @@ from newsloom.transforms.text.lexicon import entries, words
 PREPOSITIONS = frozenset(("of", "at", "for", "in", "with", "from", "to", "on"))
 DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my"))
 _NOT_OF_A_TITLE = ("ORG", "GPE", "LOC", "FAC", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "OTHER")
+_OF_BODIES = frozenset(("of", "for", "at", "with"))
 _OWN = frozenset(("of", "for"))  # prepositions after which the body or the country is the one that has the title
 _STATUSES = ("former", "acting", "elect")
 _STATUS_OF = {word: status for status in (*_STATUSES, "current") for word in words("titles", status)}
@@ -98,7 +99,8 @@ def _end_of_title(doc: Doc, head: int, last: int, labels: Mapping[int, str], gaz
         after = end + 1
         while after < last and doc[after].lower_ not in PREPOSITIONS and _goes_on(doc[after], labels, gazetteer):
             after += 1
-        named = any(_is_name(token, labels, gazetteer) for token in doc[end + 1 : min(after + 1, last)])
+        phrase = doc[end + 1 : min(after + 1, last)]
+        named = any(_is_name(t, labels, gazetteer) or (t.i not in labels and _is_proper(t, head)) for t in phrase)
         if named or after == end + 1 or doc[after - 1].lower_ == "time":
             break
         end = after
@@ -136,7 +138,8 @@ def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, 
 def _is_proper(token: Token, head: int) -> bool:
     """Whether an unmarked word's capital says that it is a name: the title itself is in small letters."""
     inside = not token.is_sent_start and token.i > 0 and token.doc[token.i - 1].is_alpha
-    return inside and token.text.istitle() and token.doc[head].text.islower()
+    capital = token.text[:1].isupper() and not token.text.isupper()
+    return inside and capital and token.doc[head].text.islower()
 
 
 _CHAMBER_WORDS = frozenset(word.capitalize() for word in _CHAMBERS)
@@ -183,7 +186,17 @@ def _organisation(
         ):
             return text
     chambers = [token.text for token in doc[first:head] if token.text in _CHAMBER_WORDS]
-    return chambers[0] if chambers else None
+    return chambers[0] if chambers else _unmarked_body(doc, head, last, labels)
+
+
+def _unmarked_body(doc: Doc, head: int, last: int, labels: Mapping[int, str]) -> str | None:
+    """Two and more words with capitals behind "of", "for", "at" or "with" that no tagger marked."""
+    start = next((t.i + 1 for t in doc[head + 1 : last] if t.lower_ in _OF_BODIES), last)
+    start += doc[start : start + 1].text == "the"
+    end = start
+    while end < last and end not in labels and _is_proper(doc[end], head):
+        end += 1
+    return doc[start:end].text if end - start > 1 else None
 
 
 def _is_object(doc: Doc, head: int, start: int) -> bool:
