@@ -1,13 +1,11 @@
 """What carries over from one paragraph to the next, and what becomes a quote."""
 
-import dataclasses
-
 import pytest
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.transforms.quotes.article_attributions import SpeechOptions, find_article_attributions
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
-from tests.quotes.build import article, blank
+from tests.quotes.build import article
 
 CASES = [  # label, text, (content, source, link score) of each
     ("own cue", "“It is so late,” Ann Lee said.", [("“It is so late,”", "Ann Lee", 0.95)]),
@@ -65,18 +63,3 @@ def test_options_decide_what_is_a_quote() -> None:
     text = "Ann Lee said that it was late."
     assert [a.is_quote for a in attributions(text)] == [True]
     assert [a.is_quote for a in attributions(text, SpeechOptions(min_score=0.61))] == [False]
-
-
-def test_stances_are_quotes_on_demand() -> None:
-    text = "Lee praised the plan"
-    parsed = blank()(text)
-    for token in parsed:
-        token.tag_ = "NN"
-    parsed.spans["content"] = [parsed[2:4]]
-    parsed.spans["cue"], parsed.spans["source"] = [parsed[1:2]], [parsed[0:1]]
-    parsed.spans["content"].attrs.update({"scores": [0.9], "link_scores": [0.9], "cue": [0], "source": [0]})
-    whole = article(text)
-    whole = dataclasses.replace(whole, paragraphs=(dataclasses.replace(whole.paragraphs[0], doc=parsed),))
-    for stances in (False, True):
-        (attribution,) = find_article_attributions(whole, [], SpeechOptions(stances=stances), load_assets().speech)
-        assert attribution.is_quote == stances

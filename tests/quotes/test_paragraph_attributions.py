@@ -8,11 +8,11 @@ from newsloom.transforms.quotes.calibration import LINKED
 from newsloom.transforms.quotes.paragraph_attributions import (
     best_linked,
     find_paragraph_attributions,
-    has_reported_content,
+    is_introduced,
     read_trained_attributions,
     transcript_labels,
 )
-from tests.quotes.build import CUES, article, blank, paragraph, span_of, view
+from tests.quotes.build import article, blank, paragraph, span_of, view
 
 BY_RULE = [  # text, (content, source, score, origin) of each
     ("“It is late,” Ann Lee said.", [("“It is late,”", "Ann Lee", 0.9, "marks")]),
@@ -123,26 +123,18 @@ def test_best_linked() -> None:
     assert best_linked(weak, weak) is weak
 
 
-STANCES = [  # words with tags, content, cue, origin, reports words
-    ("Lee praised the plan", "the plan", "praised", "trained", False),
-    ("Lee said the plan", "the plan", "said", "trained", True),
-    ("Lee hoped it left", "it left", "hoped", "trained", True),
+INTRODUCED = [  # text, content, cue, origin, whether something introduces the content
+    ("Lee praised the plan", "the plan", "praised", "trained", True),
     ("Lee praised the plan", "the plan", None, "trained", False),
     ("Lee praised the plan", "the plan", None, "label", True),
     ("Lee praised the plan", "the plan", None, "signed", True),
+    ("Lee praised “the plan”", "“the plan”", None, "trained", True),
 ]
 
 
-@pytest.mark.parametrize(("text", "content", "cue", "origin", "expected"), STANCES)
-def test_stances_report_no_words(text: str, content: str, cue: str | None, origin: str, expected: bool) -> None:
-    verbs = ("left", "praised", "hoped", "said")
-    tags = ["VBD" if word in verbs else "NN" for word in text.split()]
-    tagged = Doc(blank().vocab, words=text.split(), tags=tags)
+@pytest.mark.parametrize(("text", "content", "cue", "origin", "expected"), INTRODUCED)
+def test_a_cue_a_label_or_marks_introduce(
+    text: str, content: str, cue: str | None, origin: str, expected: bool
+) -> None:
     attribution = Attribution(span_of(text, content), span_of(text, cue), origin=origin)
-    assert has_reported_content(attribution, view(text, tagged), CUES) == expected
-
-
-def test_what_is_quoted_is_reported() -> None:
-    text = "Lee praised “the plan”"
-    tagged = Doc(blank().vocab, words=text.split(), tags=["NN"] * 4)
-    assert has_reported_content(Attribution(span_of(text, "“the plan”")), view(text, tagged), CUES)
+    assert is_introduced(attribution, view(text)) == expected

@@ -16,7 +16,7 @@ from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from newsloom.transforms.quotes.paragraph_attributions import (
     best_linked,
     find_paragraph_attributions,
-    has_reported_content,
+    is_introduced,
     transcript_labels,
 )
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
@@ -28,8 +28,7 @@ from newsloom.transforms.text.spans import is_within_one
 class SpeechOptions:
     """How quotes are chosen.
 
-    `min_score`: least score of an attribution that becomes a quote. `stances`: keep attitudes to a thing that report no
-    words ("praised the plan") and passages without a cue. `min_speaker`: least confidence with which a quote
+    `min_score`: least score of an attribution that becomes a quote. `min_speaker`: least confidence with which a quote
     gets its speaker's chain; below it the chain is left out. `min_speech`: least probability of having been said with
     which an attribution is a quote; below it it is one of the others.
 
@@ -37,7 +36,6 @@ class SpeechOptions:
     """
 
     min_score: float = 0.6
-    stances: bool = False
     min_speaker: float = 0.5
     min_speech: float = 0.5
 
@@ -65,7 +63,7 @@ def find_article_attributions(
         low, high = (bisect_right(starts, edge - 1) for edge in (paragraph.start, paragraph.end))
         view = view_paragraph(paragraph, article.text, quoted_spans[low:high], cues, turns)
         of_paragraph = [without_front(a, view) for a in find_paragraph_attributions(view)]
-        of_paragraph = [_judge(a, of_paragraph, view, options, cues) for a in of_paragraph]
+        of_paragraph = [_judge(a, of_paragraph, view, options) for a in of_paragraph]
         if before is not None:
             of_paragraph = introduce(of_paragraph, before, view)
         of_paragraph = _share_speakers(of_paragraph, view)
@@ -81,11 +79,9 @@ def _judge(
     siblings: Sequence[Attribution],
     view: ParagraphView,
     options: SpeechOptions,
-    cues: CueLexicon,
 ) -> Attribution:
     """The attribution, as a quote or as what only tells who has the floor."""
-    is_quote = attribution.score >= options.min_score
-    is_quote = is_quote and (options.stances or has_reported_content(attribution, view, cues))
+    is_quote = attribution.score >= options.min_score and is_introduced(attribution, view)
     return replace(attribution, is_quote=is_quote and not is_crumb(attribution, siblings, view))
 
 

@@ -21,16 +21,13 @@ from newsloom.transforms.quotes.clause_attributions import (
     find_label_attribution,
     find_signed_attributions,
 )
-from newsloom.transforms.quotes.cues import CueLexicon
 from newsloom.transforms.quotes.links import link
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.quoted_speech import is_speech
 from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan
 from newsloom.transforms.text.spans import DisjointSpans, Span, first_overlapping, overlaps, touching
 
-_VERB_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD", "TO", "VBG"))
 _UNFINISHED = frozenset(("AUX", "DET", "ADP", "SCONJ", "PART"))
-_STANCES = frozenset(("criticising", "praising", "denying", "thought", "intent", "knowledge", "asking"))
 _LINKED = ("cue", "source")
 _THAT = "that "
 
@@ -66,24 +63,10 @@ def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
     return sorted((link(attribution, view) for attribution in attributions), key=lambda a: a.content)
 
 
-def has_reported_content(attribution: Attribution, view: ParagraphView, cues: CueLexicon) -> bool:
-    """Whether the content is what was said or thought, and not only a thing that someone took a stance to.
-
-    "praised the plan", "want peace" report no words: their content is a thing, not a clause. Nor does a passage that
-    neither a cue nor quotation marks introduce.
-    """
-    if first_overlapping(view.quoted_spans, *attribution.content):
-        return True
-    if attribution.cue is None:
-        return attribution.origin in ("label", "signed")
-    cue_class = cues.class_of(cues.lemma(view.text[slice(*attribution.cue)]))
-    return cue_class not in _STANCES or _has_verb(attribution.content, view)
-
-
-def _has_verb(content: Span, view: ParagraphView) -> bool:
-    low, high = (bisect_left(view.starts, edge) for edge in content)
-    inside = (word for word in view.words[low:high] if word.end <= content[1])
-    return any(word.tag in _VERB_TAGS or not word.tag for word in inside)
+def is_introduced(attribution: Attribution, view: ParagraphView) -> bool:
+    """Whether a cue, a label or quotation marks introduce the content."""
+    marked = first_overlapping(view.quoted_spans, *attribution.content) is not None
+    return marked or attribution.cue is not None or attribution.origin in ("label", "signed")
 
 
 def read_trained_attributions(paragraph: Paragraph) -> list[Attribution]:

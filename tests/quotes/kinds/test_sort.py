@@ -23,6 +23,10 @@ CASES = [  # sentence, content, cue, source, type, factuality
     ("Lena Hobart thinks it “may fall”.", "it “may fall”", "thinks", "Lena Hobart", "thought", "asserted"),
     ("Lena Hobart plans “a new toll road”.", "“a new toll road”", "plans", "Lena Hobart", "speech", "asserted"),
     ("Lena Hobart plans “a new toll road” now.", "“a new toll road” now", "plans", "Lena Hobart", "intent", "asserted"),
+    ("Hobart praised the plan.", "the plan", "praised", "Hobart", None, "asserted"),
+    ("Hobart praised “the plan”.", "“the plan”", "praised", "Hobart", "speech", "asserted"),
+    ("Hobart praised them for closing it.", "them for closing it", "praised", "Hobart", "speech", "asserted"),
+    ("Hobart announced the plan.", "the plan", "announced", "Hobart", "speech", "asserted"),
     ("“It is safe,” she would say.", "“It is safe,”", "say", "she", "speech", "asserted"),
     ("Hobart never said “it is safe”.", "“it is safe”", "said", "Hobart", "speech", "negated"),
 ]

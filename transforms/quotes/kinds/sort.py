@@ -21,6 +21,8 @@ SILENT = frozenset(("thought", "intent", "knowledge", "evidence"))
 """Classes of cues that report no speech."""
 MIN_QUOTED = 3
 """Words in marks with which a thought or a finding was put in words: by hand."""
+_STANCES = frozenset(("criticising", "praising", "denying", "asking"))
+_VERB_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD", "TO", "VBG"))
 _THINGS = lexicon_words("evidence_sources")
 _SHOWING = frozenset(
     (
@@ -55,11 +57,18 @@ def sort_attribution(
     probability = certainty(attribution, content)
     if kind == "speech" and factuality == ASSERTED and view.paragraph.parsed:
         said = score(features_of(attribution, content, head, view))
-        if said < min_speech or says_nothing(attribution, content, view):
+        if said < min_speech or says_nothing(attribution, content, view) or _is_attitude(head, content):
             kind = None
         else:
             probability = said
     return Kind(kind, factuality, probability, head.lemma, head.cue_class)
+
+
+def _is_attitude(head: CueHead, content: Content) -> bool:
+    """Whether the content is only a thing that someone took a stance to: "praised the plan" reports no words."""
+    if head.cue_class not in _STANCES or content.quoted:
+        return False
+    return not any(token.tag_ in _VERB_TAGS for token in content.span or ())
 
 
 def _precedes(attribution: Attribution) -> bool:
