@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO, TypeVar
 
@@ -22,6 +22,7 @@ FIELDS = ("title", "url", "outlet", "author", "published_at", "modified_at", "la
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HALF = re.compile("[\ud800-\udfff]")
 _MAX_DETAIL = 500  # characters that a reject says at most
+_FEW = 10  # characters of control that any text may have: a lost mark or two in a short one; by hand
 _MAX_CONTROL = 0.02  # share of a text; mojibake has fewer, machine code several times as many
 
 
@@ -156,9 +157,17 @@ def seal(drafts: Iterable[Outcome], payload: Payload, options: ParseOptions) -> 
 def _sealed(draft: Outcome, row: int, payload: Payload, options: ParseOptions) -> RawRecord:
     if isinstance(draft, Bad):
         raise draft
+    draft = _without_halves(draft)
     if problem := text_problem(draft, options):
         raise problem
     return _record(draft, row, payload)
+
+
+def _without_halves(draft: Draft) -> Draft:
+    """The draft of a record in a container with a few halves of characters as U+FFFD: one costs no article."""
+    if draft.raw is not None or not 0 < len(_HALF.findall(draft.text)) <= _FEW:
+        return draft
+    return replace(draft, text=_HALF.sub("\ufffd", draft.text))
 
 
 def until_broken(outcomes: Iterable[Outcome], raw_sha256: str | None = None) -> Iterator[Outcome]:
@@ -228,9 +237,9 @@ def text_problem(draft: Draft, options: ParseOptions) -> Bad | None:
     if len(text) > options.max_chars:
         detail = f"{len(text):,} characters; more than max_chars = {options.max_chars:,}"
         return Bad("too_large", detail, draft_hash(draft))
-    if "\0" in text:
+    if "\0" in text and (draft.raw is not None or text.count("\0") > max(_FEW, _MAX_CONTROL * len(text))):
         return Bad("binary", f"null character at {text.index(chr(0))}", draft_hash(draft))
-    if _CONTROL.search(text) and len(_CONTROL.findall(text)) > _MAX_CONTROL * len(text):
+    if _CONTROL.search(text) and len(_CONTROL.findall(text)) > max(_FEW, _MAX_CONTROL * len(text)):
         return Bad("binary", "control characters throughout", draft_hash(draft))
     try:
         text.encode()
