@@ -23,6 +23,7 @@ _FOREIGN = {
     b"ARROW1": "an Arrow file",
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
+    b"filedesc://": "an ARC archive",
 }
 _NOTES = ((b"<!--", b"-->"), (b"<?", b"?>"))  # comments and instructions, which may stand in front of the first element
 _SPACE = re.compile(rb"\s*")
