@@ -19,7 +19,7 @@ _SISTERS = (
     ("pt", "gl"),
     ("cs", "sk"),
 )
-"""Languages so near each other that one shares its probability with the others; by hand, from the groups of ISO 639-3."""
+"""Languages so near each other that one shares its probability with the others; by hand, by ISO 639-3's groups."""
 _NOISE = re.compile(r"https?://\S+|[\w.+-]+@\S+|[\d_|=*#<>/\\{}\[\]]+")
 
 
