@@ -82,8 +82,8 @@ def read_export(text: str) -> list[Document]:
 
     >>> lines = ("Ferry returns", "The Eda Times", "5 March 2024", "Body", "The old ferry sails again today.")
     >>> (document,) = read_export("\\n\\n".join((*lines, "End of Document")))
-    >>> document.text, document.fields[:2]
-    ('The old ferry sails again today.', [('title', 'Ferry returns'), ('outlet', 'The Eda Times')])
+    >>> document.text, dict(document.fields)["outlet"]
+    ('The old ferry sails again today.', 'The Eda Times')
     """
     text = text.replace("\r\n", "\n")
     if len(tags := set(_TAG.findall(text))) >= 5 and {"HD", "PD"} <= tags:

@@ -10,7 +10,7 @@ from newsloom.transforms.inputs.records import Draft, Field, Outcome
 from newsloom.transforms.inputs.stream import Source
 
 TITLE, RECORDS = "text", "one article, or several where a clear sign parts them (below)"
-EXTENSIONS = ("txt", "text", "md")
+EXTENSIONS = ("txt", "text")
 MEDIA: tuple[str, ...] = ("text/plain",)
 OTHER_NAMES = ("no extension",)
 

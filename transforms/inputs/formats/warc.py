@@ -120,12 +120,20 @@ def _archived(record: WarcRecord, source: Source) -> Outcome:
             return Bad("not_news_text", f"content of type {kind}", hashlib.sha256(data).hexdigest())
         refuse_foreign(data)
         if data.startswith(b"HTTP/"):
-            raise Bad("unparseable", "an HTTP response whose headers are broken", hashlib.sha256(data).hexdigest())
+            data = _without_headers(data)
     except Bad as problem:
         return problem
     if kind == _PLAIN:
         return _plain_page(data, record.http_charset, url, source)
     return page(data, record.http_charset, url, source.spelling)
+
+
+def _without_headers(data: bytes) -> bytes:
+    """The body of a response that its record does not call one."""
+    body = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[1:]
+    if not body:
+        raise Bad("unparseable", "an HTTP response that breaks off in its headers", hashlib.sha256(data).hexdigest())
+    return body[0]
 
 
 def _body(record: WarcRecord, options: ParseOptions) -> bytes:
