@@ -22,6 +22,7 @@ from newsloom.schemas.types import (
 
 NAME_ORIGINS = ("text", "gazetteer", "user")
 ALIAS_KINDS = ("full", "surname", "acronym", "unaccented", "transliteration", "spelling", "metonym")
+ROLE_STATUSES = ("current", "former", "acting", "elect")
 MENTION_KINDS = ("name", "nominal", "pronoun")
 
 ENTITIES = Table(
@@ -60,14 +61,20 @@ ALIASES = Table(
 ROLES = Table(
     "roles",
     "Titles and affiliations that articles give to people, with their place in the text.",
+    key=("article_id", "start_char", "end_char"),
     columns={
         "entity_id": entity_id("The person.", required=True),
-        "role": text("Title or function as written.", required=True),
-        "organisation": text("Organisation as written."),
-        "country": text("Country that the role belongs to."),
+        "role": text(
+            "The title alone: no article, country or name, in lower case but for acronyms, abbreviations written out.",
+            required=True,
+        ),
+        "organisation": text("Body that the role is of, as written."),
+        "country": text("Country that the role is of, by its English name."),
+        "status": word("Whether it is held, by the words beside it; current where none says else.", ROLE_STATUSES),
         "article_id": article_id("The article that says so."),
         "start_char": START,
         "end_char": END,
+        "text": text("The words of the article.", required=True),
         "observed_date": Column(pa.date32(), "Day of publication of that article."),
         "run_id": RUN_ID,
     },

@@ -30,6 +30,9 @@ CHAINS = Table(
         "form_counts": Column(pa.list_(pa.int32()), "Names with each spelling.", required=True),
         "given": text("Folded given names and initials, where a person's full name is there."),
         "surname": text("Folded surname."),
+        "likely": Column(
+            pa.uint64(), "Of a surname on its own: the chain of the full name that its article has further down."
+        ),
         "gender": word("Gender of the titles, nouns and pronouns that refer to the person.", GENDERS),
         "roles": Column(_STRINGS, "Folded head words of the person's titles."),
         "organisations": Column(_STRINGS, "Folded organisations of the person's titles."),

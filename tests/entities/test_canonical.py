@@ -14,12 +14,25 @@ from tests.marked_names import gazetteer
         ("PERSON", {"A. Petrova": 4, "Ana Petrova": 1}, "Ana Petrova"),
         ("PERSON", {"Ana Petrova": 60, "Ana Petrova Ida Holm": 1}, "Ana Petrova"),
         ("PERSON", {"Petrova": 2}, "Petrova"),
+        ("PERSON", {"Ana Petrova": 5, "Ana Ida Petrova": 3}, "Ana Petrova"),
+        ("PERSON", {"Al Holm": 3, "Al Holm Jr.": 1, "Holm": 9}, "Al Holm"),
+        ("PERSON", {"Al Holm Jr.": 3, "Al Holm": 1}, "Al Holm Jr."),
+        ("PERSON", {"al holm": 7, "Al Holm": 1}, "Al Holm"),
+        ("PERSON", {"Al Holm MORE": 4, "Al Holm": 2}, "Al Holm"),
+        ("PERSON", {"Ana Petrova IBHarbour": 4, "Ana Petrova": 2}, "Ana Petrova"),
+        ("PERSON", {"A/Reuters Petrova": 4, "Ana Petrova": 2}, "Ana Petrova"),
+        ("PERSON", {"Rep. Ana Petrova": 4, "Ana Petrova": 2}, "Ana Petrova"),
+        ("PERSON", {"Dean Heller": 4, "Heller": 9}, "Dean Heller"),
+        ("PERSON", {"Ida Petrova": 2, "Ana Petrova": 2}, "Ana Petrova"),  # ties by the alphabet, never by order
+        ("ORG", {"Gull Foods": 9, "Gull Foods Holding Group": 2, "Gull": 30}, "Gull Foods"),
+        ("ORG", {"Gull": 30, "Gull Inc": 2}, "Gull"),
+        ("ORG", {"gull watch": 3, "Gull Watch": 1}, "Gull Watch"),
         ("ORG", {"NFC": 40, "Northern Fish Council": 2}, "Northern Fish Council"),
         ("NORP", {"Europeans": 1, "European": 4}, "European"),
     ],
 )
 def test_fullest_best_spelled(kind: str, forms: dict[str, int], expected: str) -> None:
-    assert canonical_name(kind, forms) == expected
+    assert canonical_name(kind, forms, gazetteer()) == expected
 
 
 @pytest.mark.parametrize(
@@ -33,6 +46,17 @@ def test_fullest_best_spelled(kind: str, forms: dict[str, int], expected: str) -
         ("ORG", "NFC", "Northern Fish Council", "acronym"),
         ("GPE", "U.S.", "United States", "acronym"),
         ("PERSON", "ANA PETROVA", "Ana Petrova", "spelling"),
+        ("PERSON", "Victor Hale", "Victor Hale Jr.", "full"),
+        ("PERSON", "Bill Hale", "William Hale", "full"),
+        ("PERSON", "Ana Maria Petrova", "Ana Petrova", "full"),
+        ("PERSON", "A. Petrova", "Ana Petrova", "spelling"),
+        ("PERSON", "Anna Petrova", "Ana Petrov", "full"),
+        ("PERSON", "Ana", "Ana Petrova", "surname"),
+        ("PERSON", "Zelensky", "Petro Zelenskyy", "surname"),
+        ("PERSON", "Dmitri Hale", "Dmitry Hale", "transliteration"),
+        ("PERSON", "Stubby", "Ana Petrova", "spelling"),
+        ("ORG", "Gull Foods", "Gull Foods Inc", "full"),
+        ("ORG", "Gull", "Gull Foods", "spelling"),
     ],
 )
 def test_alias_kinds(kind: str, alias: str, name: str, expected: str) -> None:

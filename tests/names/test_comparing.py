@@ -36,7 +36,9 @@ GIVEN = [
     ("hyphen", "Kim Jong-un", "Kim Jong Un", EQUAL),
     ("none", "Holm", "Ana Holm", UNKNOWN),
     ("suffixes", "Owen Smith Jr.", "Owen Smith Sr.", CONFLICT),
-    ("one suffix", "Owen Smith Jr.", "Owen Smith", EQUAL),
+    ("one suffix", "Owen Smith Jr.", "Owen Smith", CONFLICT),
+    ("one suffix twice", "Owen Smith Jr.", "Owen Smith, Jr", EQUAL),
+    ("an honour is no suffix", "Owen Smith OBE", "Owen Smith", EQUAL),
 ]
 
 

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from newsloom.schemas.state.names import CHAINS, NAME_BLOCKS
 from newsloom.schemas.types import ENTITY_TYPES
-from newsloom.transforms.entities.people import BEST_KNOWN
+from newsloom.transforms.entities.surnames import BEST_KNOWN
 from newsloom.transforms.mentions.chains import group_key
 from newsloom.transforms.names.blocking import ALIKE, INITIAL, KIND_BITS, SURNAME, block_keys
 from newsloom.transforms.names.folding import fold
@@ -110,7 +110,11 @@ def _parts_of_name(kind: str, name: str, gazetteer: Gazetteer) -> tuple[int, boo
     if kind != "PERSON":
         return 0, False, False
     person = person_name(name, gazetteer)
-    return content_number(*person.given, person.surname), not person.given, not person.full
+    return (
+        content_number(*person.given, person.surname, *filter(None, [person.suffix])),
+        not person.given,
+        not person.full,
+    )
 
 
 def _pinned_names(pins: pa.Table) -> list[str]:

@@ -2,49 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from newsloom.transforms.names.comparing import is_acronym
+from newsloom.transforms.names.comparing import CONFLICT, compare_surnames, is_acronym, without_ending
 from newsloom.transforms.names.folding import fold, folded_words
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import person_name
+from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.sounds import transliterated
 
 _RARE = 20  # forms with less than a twentieth of the names of the most frequent long form are left aside; by hand
-_MOST_WORDS_OF_PERSON, _MOST_WORDS_OF_BODY = 3, 8  # words beyond these make no form fuller; by hand
+_SMUDGED = re.compile(r"[@/_\d]|\b[A-Z]{2,}[a-z]|[a-z]\s[A-Z]{4,}\b")
+"""Of a person: handles, numbers, words run together ("BHarbour"), a word in capitals behind others ("Holm MORE")."""
+_SHORTS = (2, 6)  # letters of capitals that are an acronym whatever they stand for; by hand
 
 
-def canonical_name(kind: str, forms: Mapping[str, int]) -> str:
-    """The fullest, best-spelled form: most words of the usual name, then diacritics, then the most frequent.
+def canonical_name(kind: str, forms: Mapping[str, int], gazetteer: Gazetteer) -> str:
+    """The form written out in full that is most frequent, in its best spelling.
 
-    A form that is much rarer than the most frequent long one does not win by its length: such forms are often two names
-    run together.
-
-    >>> canonical_name("PERSON", {"Dovile Sakaliene": 3, "Dovilė Sakaliene": 1, "Sakaliene": 9})
-    'Dovilė Sakaliene'
+    Written out is a person's given name and surname, no title before it, nothing stuck to it, in ordinary case; and a
+    body's name that is no acronym.
     """
     if kind == "NORP":
         return max(sorted(forms), key=lambda form: forms[form])
-    long = [form for form in forms if _n_words(form) > 1] or list(forms)
+    long = [form for form in forms if _is_long(kind, form, forms, gazetteer)] or list(forms)
     most = max(forms[form] for form in long)
     usual = [form for form in forms if forms[form] * _RARE >= most]
-    return _best_spelling(max(sorted(usual), key=lambda form: _rank(kind, form, forms)), forms)
+    best = max(sorted(usual), key=lambda form: (_quality(kind, form, form in long, gazetteer), forms[form], len(form)))
+    return _best_spelling(best, forms)
 
 
-def _n_words(form: str) -> int:
-    return len(form.split())
+def _is_long(kind: str, form: str, forms: Mapping[str, int], gazetteer: Gazetteer) -> bool:
+    """Whether a form has several words, or is a body's name of one that others have with "Inc" behind it."""
+    if len(form.split()) > 1:
+        return True
+    endings = {without_ending(fold(other), gazetteer) for other in forms if len(other.split()) > 1}
+    return kind == "ORG" and fold(form) in endings
 
 
-def _rank(kind: str, form: str, forms: Mapping[str, int]) -> tuple[object, ...]:
-    parts = folded_words(form)
-    whole = sum(len(part) > 1 for part in parts)
-    n_words = min(whole, _MOST_WORDS_OF_PERSON if kind == "PERSON" else _MOST_WORDS_OF_BODY)
-    return (not form.isupper() or whole < 2, n_words, forms[form], len(form))
+def _quality(kind: str, form: str, long: bool, gazetteer: Gazetteer) -> tuple[bool, ...]:
+    """What makes a form better than others however often they stand, the most important first."""
+    if kind != "PERSON":
+        return (long, form[:1].isupper(), not form.isupper())
+    first, whole = fold(form.split()[0]), [word for word in folded_words(form) if len(word) > 1]
+    titled = first in gazetteer.gender_of_honorific or first in gazetteer.role_heads
+    ordinary = not form.isupper() and form[:1].isupper() and form.split()[-1][:1].isupper()
+    return (not _SMUDGED.search(form) and ordinary, len(whole) > 1, not titled)
 
 
 def _best_spelling(name: str, forms: Mapping[str, int]) -> str:
     """Among the forms with the same letters, the one with most diacritics, then the most frequent, not in capitals."""
     same = [form for form in forms if fold(form) == fold(name) and (not form.isupper() or name.isupper())]
-    return max(sorted(same or [name]), key=lambda form: (sum(ord(c) > 127 and c.isalpha() for c in form), forms[form]))
+    return max(
+        sorted(same or [name]),
+        key=lambda form: (form[:1].isupper(), sum(ord(c) > 127 and c.isalpha() for c in form), forms[form]),
+    )
 
 
 def alias_kind(kind: str, alias: str, name: str, gazetteer: Gazetteer) -> str:
@@ -57,16 +69,23 @@ def alias_kind(kind: str, alias: str, name: str, gazetteer: Gazetteer) -> str:
         return _person_alias(alias, name, gazetteer)
     if is_acronym(alias, name):
         return "acronym"
-    compact = alias.replace(".", "")
-    if compact.isupper() and 2 <= len(compact) <= 6 and " " not in compact:
+    compact, (least, most) = alias.replace(".", ""), _SHORTS
+    if compact.isupper() and least <= len(compact) <= most and " " not in compact:
         return "acronym"
-    return "full" if _n_words(alias) > 1 else "spelling"
+    return "full" if len(alias.split()) > 1 else "spelling"
 
 
 def _person_alias(alias: str, name: str, gazetteer: Gazetteer) -> str:
     short, long = person_name(alias, gazetteer), person_name(name, gazetteer)
+    surnames = max(compare_surnames(short.surname, long.surname), compare_surnames(short.core, long.core))
     if not short.given:
-        return "surname" if short.core == long.core or short.surname == long.surname else "spelling"
-    if short.surname == long.surname and short.given != long.given:
-        return "full" if short.full else "spelling"
-    return "transliteration"
+        return "surname" if surnames > CONFLICT or short.surname in long.given else "spelling"
+    if surnames > CONFLICT and _one_romanisation(short, long):
+        return "transliteration"
+    return "full" if short.full else "spelling"
+
+
+def _one_romanisation(a: PersonName, b: PersonName) -> bool:
+    """Whether two names differ in no more than how the letters of another script were written."""
+    x, y = (*a.given, a.surname), (*b.given, b.surname)
+    return x != y and [transliterated(word) for word in x] == [transliterated(word) for word in y]

@@ -82,6 +82,11 @@ class ChainFrame:
         return self._strings("name")
 
     @cached_property
+    def articles(self) -> list[str]:
+        """Article of each chain."""
+        return self._strings("article_id")
+
+    @cached_property
     def genders(self) -> list[str | None]:
         """Gender, where the article tells it."""
         return self._strings("gender")  # type: ignore[return-value]
@@ -113,6 +118,16 @@ class ChainFrame:
     def numbers(self) -> list[int]:
         """Number of each chain."""
         return cast(list[int], self.table["number"].to_pylist())
+
+    @cached_property
+    def row_of(self) -> dict[int, int]:
+        """Row by number of the chain."""
+        return {number: row for row, number in enumerate(self.numbers)}
+
+    @cached_property
+    def likely(self) -> list[int | None]:
+        """Of a surname on its own: number of the chain of the full name that its article has further down."""
+        return cast(list[int | None], self.table["likely"].to_pylist())
 
     def n_articles(self, row: int) -> int:
         """Articles that the row stands for."""

@@ -103,7 +103,7 @@ def _entity(
     forms = {form: number for form, number in counted.items() if number > 0} or dict(chains.count_forms(cluster))
     kind = _type([chains.types[row] for row in cluster])
     from_gazetteer = _gazetteer_name({chains.keys[row] for row in cluster}, kind, chains.gazetteer)
-    name = from_gazetteer or canonical_name(kind, forms)
+    name = from_gazetteer or canonical_name(kind, forms, chains.gazetteer)
     row = {
         "type": kind,
         "name": name,

@@ -194,7 +194,11 @@ def _weight(name: str | None) -> float:
 
 def _same_words(a: PersonName, b: PersonName) -> bool:
     """Whether only the order of the names differs."""
-    return bool(a.given and b.given) and sorted((*a.given, a.surname)) == sorted((*b.given, b.surname))
+    return (
+        bool(a.given and b.given)
+        and a.suffix == b.suffix
+        and sorted((*a.given, a.surname)) == sorted((*b.given, b.surname))
+    )
 
 
 def common_name_score(name: PersonName, gazetteer: Gazetteer) -> float:

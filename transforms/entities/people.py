@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,13 +16,14 @@ from newsloom.transforms.entities.constraints import must_differ
 from newsloom.transforms.entities.match_weights import (
     NEVER,
     WEIGHTS,
-    Profile,
     common_name_score,
     context_score,
     name_score,
     profile,
 )
-from newsloom.transforms.names.blocking import alike_keys, initial_block, initial_key, surname_keys
+from newsloom.transforms.entities.person_cluster import PersonCluster
+from newsloom.transforms.entities.surnames import place_surnames
+from newsloom.transforms.names.blocking import alike_keys, initial_block, initial_key
 from newsloom.transforms.names.person_names import PersonName
 from newsloom.transforms.text.disjoint_sets import root
 
@@ -32,30 +32,12 @@ CannotLink = Mapping[int, frozenset[int]]
 
 # All by hand, on the scale of match weights.
 _MARGIN = 1.2  # by how much the best of several candidates must lead
-_ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
-_ONLY_CANDIDATE = 0.5  # for the only person of a surname
 _BARE_MARGIN = 0.5  # by how much the best namesake must lead for an article without titles
-_FAME = 20  # articles from which on a person is as well known as can be
-BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
 _MONONYM = 0.6  # what one surname or single name without any full name weighs
 _MOST_PROFILES = 120  # distinct sets of titles under one name that are compared pair by pair
 _MOST_ALIKE = 200  # people whose names sound the same that are compared pair by pair
 _DOMINANT = 0.9  # share of a name's articles that lets a namesake without evidence be the well-known one
 _DOMINANT_ARTICLES = 10
-
-
-@dataclass
-class PersonCluster:
-    """One cluster of chains: the rows and what they say."""
-
-    rows: list[int]
-    profile: Profile = field(default_factory=Profile)
-    name: PersonName = field(default_factory=lambda: PersonName((), "", ""))
-
-    @property
-    def order(self) -> tuple[str, tuple[str, ...], int]:
-        """Canonical place among others."""
-        return (self.name.surname, self.name.given, self.rows[0])
 
 
 def find_people(
@@ -64,14 +46,22 @@ def find_people(
     """Clusters of the given rows (chains of type PERSON), each cluster one person."""
     full = [row for row in rows if chains.person(row).given]
     single = [row for row in rows if not chains.person(row).given]
-    names = group_rows((chains.person(row).given, chains.person(row).surname) for row in full)
+    names = group_rows(_whole(chains.person(row)) for row in full)
     people = [
         person
         for places in names.values()
         for person in _namesakes(chains, [full[i] for i in places], days, WEIGHTS["same name"], cannot_link)
     ]
     people = _join_spellings(people, chains, cannot_link)
-    return [sorted(person.rows) for person in _place_singles(people, single, chains, days, cannot_link)]
+    homeless = place_surnames(people, single, chains, days, cannot_link)
+    groups = group_rows(_whole(chains.person(row)) for row in homeless)
+    for places in groups.values():
+        people += _namesakes(chains, [homeless[i] for i in places], days, _MONONYM, cannot_link)
+    return [sorted(person.rows) for person in people]
+
+
+def _whole(name: PersonName) -> tuple[tuple[str, ...], str, str]:
+    return name.given, name.surname, name.suffix or ""
 
 
 # One name
@@ -277,64 +267,3 @@ def _pairs(people: Sequence[PersonCluster], chains: ChainFrame) -> Iterable[tupl
             if short != number
         )
     return sorted(seen)
-
-
-# Surnames on their own
-
-
-def _place_singles(
-    people: list[PersonCluster],
-    rows: Sequence[int],
-    chains: ChainFrame,
-    days: list[int | None],
-    cannot_link: CannotLink,
-) -> list[PersonCluster]:
-    """Put chains without a given name to the person that they are sure to mean; the rest keep to themselves."""
-    by_surname: dict[str, list[PersonCluster]] = defaultdict(list)
-    for person in people:
-        for name in person.profile.names:
-            for key in sorted(surname_keys(name)):
-                if person not in by_surname[key][-1:]:
-                    by_surname[key].append(person)
-    index = {key: _best_known(some) for key, some in by_surname.items()}
-    homeless: list[int] = []
-    found: dict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        name = chains.person(row)
-        alone = PersonCluster([row], profile(chains, [row], days), name)
-        candidates = next((index[key] for key in surname_keys(name) if key in index), None)
-        settled = chains.numbers[row] in chains.settled
-        home = _meant(alone, candidates, chains, cannot_link) if candidates and not settled else None
-        if home is None:
-            homeless.append(row)
-        else:
-            found[id(home)].append(row)
-    for person in people:
-        person.rows = sorted(person.rows + found[id(person)])
-    groups = group_rows(chains.person(row).surname for row in homeless)
-    for places in groups.values():
-        people += _namesakes(chains, [homeless[i] for i in places], days, _MONONYM, cannot_link)
-    return people
-
-
-def _best_known(people: Sequence[PersonCluster]) -> list[PersonCluster]:
-    """Those people of a surname whom it can mean on its own."""
-    return sorted(people, key=lambda person: (-person.profile.n, person.order))[:BEST_KNOWN]
-
-
-def _meant(
-    alone: PersonCluster, candidates: Sequence[PersonCluster], chains: ChainFrame, cannot_link: CannotLink
-) -> PersonCluster | None:
-    """The candidate that titles, company and fame speak for, with a clear lead over the next."""
-    base = _ONLY_CANDIDATE if len(candidates) == 1 else 0.0
-    scored = []
-    for person in candidates:
-        if _must_differ(person, alone, cannot_link):
-            continue
-        fame = min(person.profile.n, _FAME) / _FAME
-        score = base + fame + context_score(person.profile, alone.profile, chains.gazetteer)
-        scored.append((score + common_name_score(alone.name, chains.gazetteer), person))
-    scored.sort(key=lambda found: (-found[0], found[1].order))
-    if not scored or scored[0][0] < _ALONE:
-        return None
-    return scored[0][1] if len(scored) == 1 or scored[0][0] - scored[1][0] >= _MARGIN else None

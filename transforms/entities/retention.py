@@ -89,7 +89,7 @@ def _name(chains: ChainFrame, row: int) -> Name:
     if chains.types[row] != "PERSON":
         return family(chains.types[row]), chains.keys[row]
     person = chains.person(row)
-    return (*person.given, person.surname)
+    return (*person.given, person.surname, *filter(None, [person.suffix]))
 
 
 def _content(chains: ChainFrame, row: int) -> set[str]:

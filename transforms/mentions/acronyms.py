@@ -28,6 +28,8 @@ def join_acronyms(text: str, named: Sequence[NameSpan], chains: Sequence[Chain])
     for number, chain in enumerate(chains):
         if chain.type not in ("ORG", "GPE", "EVENT", "LAW", "OTHER"):
             continue
+        if chain.type == "GPE" and chain.key.startswith("="):
+            continue  # a country is no acronym of the body that has its name before it: "US Senate"
         short = named[min(chain.names)].text
         stated = {root(home, n) for n in _written_out(short, text, (named[i].start for i in chain.names), ending)}
         match = min(stated - {number}, default=None)

@@ -6,21 +6,33 @@ people can be meant, the title, then the last one named decides; a name that sti
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from newsloom.transforms.mentions.acronyms import join_acronyms
 from newsloom.transforms.mentions.chain import Chain
+from newsloom.transforms.mentions.families import choose_bearers, mark_relatives, owner
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
-from newsloom.transforms.names.folding import fold, folded_words
+from newsloom.transforms.names.folding import fold, folded_words, nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.name_index import MOST_WORDS, NameIndex, alone_keys, full_keys, partial_keys
-from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.name_index import (
+    MOST_WORDS,
+    NameIndex,
+    alone_keys,
+    calling_name,
+    full_keys,
+    partial_keys,
+)
+from newsloom.transforms.names.person_names import PersonName, person_name, split_suffix
 
 _PLACES = ("GPE", "LOC", "FAC")
+_DEPARTMENT = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+)$")
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
+_OWNED = 0.8  # confidence of a name that goes to the one of two who had it first; by hand
 _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
 
 
@@ -29,7 +41,7 @@ def build_chains(text: str, named: Sequence[NameSpan], gazetteer: Gazetteer) -> 
     types = _settled_types(named, gazetteer)
     people = [place for place in range(len(named)) if types[place] == "PERSON"]
     others = [place for place in range(len(named)) if types[place] != "PERSON"]
-    chains = _person_chains(named, people, gazetteer) + _other_chains(text, named, others, types, gazetteer)
+    chains = _person_chains(text, named, people, gazetteer) + _other_chains(text, named, others, types, gazetteer)
     return sorted(chains, key=lambda chain: chain.names[0])
 
 
@@ -40,7 +52,12 @@ def _settled_types(named: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]
         votes[name.form][name.type] += 1
     full = [person_name(n.text, gazetteer) for n in named if n.type == "PERSON" and " " in n.form]
     surnames_known = {name.surname for name in full} | {name.core for name in full}
-    return [_settled(name, votes[name.form], surnames_known, gazetteer) for name in named]
+    ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
+    settled = [_settled(name, votes[name.form], surnames_known, gazetteer) for name in named]
+    for index, name in enumerate(named):
+        if settled[index] == "PERSON" and name.form in ends and not name.honorific:
+            settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau"
+    return settled
 
 
 def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], gazetteer: Gazetteer) -> str:
@@ -61,11 +78,11 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], gaze
 # People
 
 
-def _person_chains(named: Sequence[NameSpan], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
+def _person_chains(text: str, named: Sequence[NameSpan], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
     """Full names first, then surnames and given names on their own."""
     found = _FullNames(gazetteer)
     partial: list[int] = []
-    surnames_of = _long_surnames({folded_words(named[place].text) for place in places})
+    surnames_of = _long_surnames({tuple(split_suffix(named[place].text, gazetteer)[0]) for place in places})
     for place in places:
         person = _person(named[place].text, surnames_of, gazetteer)
         if not person.given:
@@ -74,12 +91,14 @@ def _person_chains(named: Sequence[NameSpan], places: Sequence[int], gazetteer: 
         number = found.match(person)
         if number is None:
             number = found.add(Chain("PERSON", [], named[place].form, person=person), person)
+        found.call(number, nickname(named[place].text))
         chain = found.chains[number]
         _add(chain, place, named, gazetteer)
         if len(" ".join(person.given)) > len(" ".join(chain.person.given if chain.person else ())):
             chain.key = named[place].form
             found.rename(number, person)
     chains = _initials(found)
+    mark_relatives(text, named, chains)
     _join_partials(partial, named, chains, gazetteer)
     for chain in chains:
         chain.names += chain.late
@@ -96,11 +115,12 @@ def _long_surnames(forms: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
 
 
 def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Gazetteer) -> PersonName:
-    parts = folded_words(text)
+    words, suffix = split_suffix(text, gazetteer)
+    parts = tuple(words)
     if parts not in surnames_of:
         return person_name(text, gazetteer)
     surname = " ".join(parts[-surnames_of[parts] :])
-    return PersonName(parts[: -surnames_of[parts]], surname, surname)
+    return PersonName(parts[: -surnames_of[parts]], surname, surname, suffix)
 
 
 def _add(chain: Chain, place: int, named: Sequence[NameSpan], gazetteer: Gazetteer) -> None:
@@ -137,6 +157,12 @@ class _FullNames:
         chain.person = person
         self._same[person].add(number)
         self._index.add(number, full_keys(person))
+
+    def call(self, number: int, nickname: str | None) -> None:
+        """Let a chain be known by its surname behind a nickname too."""
+        person = self.chains[number].person
+        if nickname and person:
+            self._same[replace(person, given=folded_words(nickname))].add(number)
 
     def match(self, person: PersonName, but: int | None = None) -> int | None:
         """The one chain whose full name this is, `but` aside; none where two would do."""
@@ -193,12 +219,17 @@ def _join_partial(place: int, named: Sequence[NameSpan], fits: list[Chain], gaze
     """Put a name into the one of the chains that it stands for; False where it needs a chain of its own."""
     name = named[place]
     gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
+    fits = choose_bearers(place, name.form, fits, gender, gazetteer)
     if gender:
         fits = [chain for chain in fits if chain.gender in (None, gender)]
         sure = [chain for chain in fits if chain.gender == gender]
         fits = sure if len(sure) == 1 else fits
-    if len(fits) == 1:
-        _add(fits[0], place, named, gazetteer)
+    introduced = [chain for chain in fits if chain.names[0] < place]
+    if len(fits) == 1 or len(introduced) == 1:
+        _add((introduced or fits)[0], place, named, gazetteer)
+    elif fits and (chain := owner(fits, named, gazetteer)):
+        chain.uncertain[place] = _OWNED
+        _add(chain, place, named, gazetteer)
     elif fits:
         _join_recent(place, named, fits, gender)
     return bool(fits)
@@ -216,7 +247,7 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
         return True
     every = (*person.given, *person.surname.split())
     parts = folded_words(form)
-    return every[-len(parts) :] == parts or (len(parts) == 1 and parts[0] == every[0] and len(parts[0]) > 2)
+    return every[-len(parts) :] == parts or parts == (calling_name(person),)
 
 
 def _join_recent(place: int, named: Sequence[NameSpan], fits: Sequence[Chain], gender: str | None) -> None:
@@ -270,7 +301,7 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
         return f"={iso}" if iso else form
     if kind == "ORG":
         known = gazetteer.organisation_of.get(form)
-        return f"={fold(known)}" if known else without_ending(form, gazetteer)
+        return f"={fold(known)}" if known else _DEPARTMENT.sub(r"\2 \1", without_ending(form, gazetteer))
     if kind == "NORP":
         iso = gazetteer.people_of.get(form)
         return f"={iso}" if iso else _singular(form)
@@ -287,14 +318,18 @@ def _singular(form: str) -> str:
 
 
 def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
-    """ "Goldman" after "Goldman Sachs": one distinctive word that begins exactly one organisation's name."""
+    """ "Goldman" after "Goldman Sachs", "Lindau" after "Bayern Lindau": one distinctive word that begins or ends one
+    organisation's name, and no other's."""
     begun: dict[str, list[Chain]] = defaultdict(list)
+    ended: dict[str, list[Chain]] = defaultdict(list)
     for chain in chains:
         if chain.type == "ORG" and " " in chain.key:
             begun[chain.key.split(" ", 1)[0]].append(chain)
+            ended[chain.key.rsplit(" ", 1)[1]].append(chain)
     left = []
     for chain in chains:
-        longer = begun.get(chain.key, []) if chain.type == "ORG" and _distinctive(chain.key, gazetteer) else []
+        short = chain.type == "ORG" and _distinctive(chain.key, gazetteer)
+        longer = (begun.get(chain.key) or ended.get(chain.key) or []) if short else []
         if len(longer) == 1:
             longer[0].names = sorted(longer[0].names + chain.names)
             longer[0].gender = longer[0].gender or chain.gender

@@ -42,6 +42,7 @@ class ChainRecord:
     forms: Mapping[str, int]  # spelling -> names that have it, in order of first use
     given: str | None
     surname: str | None
+    likely: int | None  # number of the chain of the article's only full name with this surname
     gender: str | None
     roles: list[str]
     organisations: list[str]
@@ -56,6 +57,7 @@ class ChainRecord:
         return {
             **vars(self),
             "number": content_number("chain", self.article_id, self.chain),
+            "likely": None if self.likely is None else content_number("chain", self.article_id, self.likely),
             "forms": list(self.forms),
             "form_counts": list(self.forms.values()),
             "n_mentions": len(self.starts),
@@ -70,9 +72,11 @@ class RoleRecord:
     chain: int
     start_char: int
     end_char: int
-    role: str
+    text: str
+    role: str  # the title alone
     organisation: str | None
     country: str | None  # its English name
+    status: str  # current, former, acting, elect
     observed_date: dt.date | None
 
     def row(self) -> Row:

@@ -4,62 +4,71 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
-from newsloom.transforms.names.folding import fold
+from newsloom.transforms.mentions.role_parts import DETERMINERS, PREPOSITIONS, RoleParts, is_head, is_status, read_role
 from newsloom.transforms.names.gazetteer import Gazetteer
 
 _MAX_TITLE = 10  # tokens before a name; by hand
-_MAX_APPOSITION = 14  # tokens behind a name; by hand
-_MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"
+_MAX_APPOSITION = 14  # tokens beside a name and its comma; by hand
+_MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"; by hand
 _AGE = re.compile(r"\d{1,3}$")
-_PREPOSITIONS = frozenset(("of", "at", "for", "in", "with", "from", "to", "on"))
+_OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
+_CLOSING = frozenset((",", ".", ";", "—", "–", ")", ":"))
+_NO_TITLE = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "fellow", *DETERMINERS))
+_OPENING_JUNK = frozenset(("and", "'s", "’s", "-", "–", "of", ",", "&", "/", *_NO_TITLE))
+
+Words = tuple[int, int]
+"""First token and end."""
 
 
 @dataclass(frozen=True)
 class Role:
-    """One role: who has it (index of the chain), its words in the article, its head noun, what it belongs to."""
+    """One role: who has it (index of the chain), its words in the article, and what they say."""
 
     chain: int
     start: int
     end: int
     text: str
-    head: str
-    organisation: str | None
-    country: str | None  # ISO code
+    parts: RoleParts
+
+    @property
+    def head(self) -> str:
+        """The noun that the title is named by, folded."""
+        return self.parts.head
+
+    @property
+    def organisation(self) -> str | None:
+        """The body that the title is of, as written."""
+        return self.parts.organisation
+
+    @property
+    def country(self) -> str | None:
+        """ISO code of the country that the title is of."""
+        return self.parts.country
 
 
 def find_roles(
     article: ParsedArticle, named: Sequence[NameSpan], chains: Sequence[Chain], gazetteer: Gazetteer
 ) -> list[Role]:
-    """All roles of the article's people in order of place."""
+    """All roles of the article's people in order of place; no two have the same words."""
     chain_of = {place: number for number, chain in enumerate(chains) for place in chain.names}
-    found: list[Role] = []
+    roles: dict[Words, Role] = {}
     places = by_paragraph(named)
     for paragraph in article.paragraphs:
         inside = [i for i in places[paragraph.ordinal] if i in chain_of]
-        labels = name_labels(paragraph, [named[i] for i in inside])
-        for place in inside:
-            if chains[chain_of[place]].type != "PERSON":
-                continue
-            span = paragraph.doc.char_span(
-                named[place].start - paragraph.start, named[place].end - paragraph.start, alignment_mode="expand"
-            )
-            if span is None:
-                continue
-            for first, last in (
-                _title(paragraph.doc, span.start, labels, gazetteer),
-                _apposition(paragraph.doc, span.end, labels, gazetteer),
-            ):
-                if last > first:
-                    found.append(_role(paragraph, first, last, chain_of[place], labels, gazetteer, article))
-    return sorted(found, key=lambda role: (role.start, role.end))
+        labels = name_labels(paragraph, [replace(named[i], type=chains[chain_of[i]].type) for i in inside])
+        people = [i for i in inside if chains[chain_of[i]].type == "PERSON"]
+        for place, (first, last) in _titled(paragraph, people, named, labels, gazetteer):
+            role = _role(paragraph, first, last, chain_of[place], labels, gazetteer, article)
+            roles.setdefault((role.start, role.end), role)
+    return sorted(roles.values(), key=lambda role: (role.start, role.end))
 
 
 def by_paragraph(named: Sequence[NameSpan]) -> Mapping[int, list[int]]:
@@ -70,55 +79,112 @@ def by_paragraph(named: Sequence[NameSpan]) -> Mapping[int, list[int]]:
     return places
 
 
+def _span(paragraph: Paragraph, name: NameSpan) -> Span | None:
+    """The tokens of a name."""
+    start, end = name.start - paragraph.start, name.end - paragraph.start
+    return paragraph.doc.char_span(start, end, alignment_mode="expand")
+
+
 def name_labels(paragraph: Paragraph, names: Sequence[NameSpan]) -> dict[int, str]:
     """Type of the name that each token belongs to."""
     labels: dict[int, str] = {}
     for name in names:
-        span = paragraph.doc.char_span(
-            name.start - paragraph.start, name.end - paragraph.start, alignment_mode="expand"
-        )
-        for token in span or ():
+        for token in _span(paragraph, name) or ():
             labels[token.i] = name.type
     return labels
 
 
-def is_head(token: Token, gazetteer: Gazetteer) -> bool:
-    """Whether the token can be the head of a title."""
-    word = token.lower_.rstrip(".")
-    return word in gazetteer.role_heads or word.removeprefix("ex-").removeprefix("co-") in gazetteer.role_heads
+def _titled(
+    paragraph: Paragraph, people: Sequence[int], named: Sequence[NameSpan], labels: Mapping[int, str], known: Gazetteer
+) -> Iterator[tuple[int, Words]]:
+    """People of a paragraph with the tokens of each role beside their names; what stands behind a name comes first."""
+    spans = [(place, span) for place in people if (span := _span(paragraph, named[place])) is not None]
+    for find in (_title, _apposition_behind, _apposition_before):
+        for place, span in spans:
+            first, last = find(span, labels, known)
+            if last > first:
+                yield place, (first, last)
 
 
-def _title(doc: Doc, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> tuple[int, int]:
+def _title(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words:
     """Tokens [first, end) of the title directly before a name, (end, end) if there is none."""
+    doc, end = name.doc, name.start
     last = end
     if last > 1 and doc[last - 1].text == "." and len(doc[last - 2]) <= _MAX_ABBREVIATION:
         last -= 1  # "Gov." as two tokens
-    if last == 0 or not is_head(doc[last - 1], gazetteer) or last - 1 in labels or doc[end].is_sent_start:
+    if last > 2 and doc[last - 2].text == "-" and is_status(doc[last - 1]):
+        last -= 2  # "President-elect" as three
+    if last == 0 or doc[end].is_sent_start or doc[last - 1].is_space:
         return end, end
-    first = last - 1
+    beside = last - 1 not in labels and is_head(doc[last - 1], gazetteer)
+    head = last - 1 if beside else _head_of(doc, last, labels, gazetteer)
+    if head is None:
+        return end, end
+    first = head
     while first > max(0, end - _MAX_TITLE) and not doc[first].is_sent_start:
-        if not _belongs(doc, first - 1, labels, gazetteer):
+        if not _belongs(doc, first - 1, head, name.end, labels, gazetteer):
             break
         first -= 1
-    while first < last and doc[first].lower_ in ("and", "'s", "’s", "-", "the", "a", "an", "of", ",", "&"):
+    while first < head and doc[first].lower_ in _OPENING_JUNK:
         first += 1
     return first, end
 
 
-def _belongs(doc: Doc, place: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
-    """Whether the token may be part of a title that goes on behind it."""
-    token = doc[place]
-    if labels.get(place) in ("NORP", "GPE", "ORG", "LOC"):
-        return True
-    if place in labels:
-        return False
+def _head_of(doc: Doc, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int | None:
+    """The head of "Secretary of State" or "director of police" that ends before `last`; None without one."""
+    at = last - 1
+    while at > max(0, last - _MAX_TITLE) and doc[at].lower_ != "of":
+        plain = labels.get(at) in _OWNERS or _is_noun(doc[at], gazetteer) or doc[at].lower_ in ("and", "the", "&")
+        if not plain or doc[at].is_sent_start:
+            return None
+        at -= 1
+    before = at > 0 and at < last - 1 and doc[at].lower_ == "of" and not doc[at].is_sent_start
+    return at - 1 if before and at - 1 not in labels and is_head(doc[at - 1], gazetteer) else None
+
+
+def _belongs(doc: Doc, at: int, head: int, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
+    """Whether a token may be part of the title with that head, whose bearer's name ends before `end`."""
+    token = doc[at]
+    if token.text in ("-", "–", "&"):
+        return token.text == "&" or not token.whitespace_
     if token.lower_ in ("'s", "’s"):
-        return place > 0 and labels.get(place - 1) in ("GPE", "ORG", "LOC")
-    if token.text in ("-", "–", "/", "&"):
+        return at > 0 and labels.get(at - 1) in ("GPE", "ORG", "LOC", "FAC", "PERSON")
+    if at in labels:
+        return _is_owner(token, labels) and _leads_to(token, end, labels)
+    if is_status(token):
         return True
     if token.lower_ == "and":
-        return _is_noun(doc[place - 1], gazetteer) and place > 0 and place - 1 not in labels
-    return _is_noun(token, gazetteer)
+        return at > 0 and at - 1 not in labels and _joins(doc, at, head, gazetteer)
+    same_case = doc[head].text.islower() or not token.text.islower()
+    if same_case and token.text.istitle() and token.lower_ in gazetteer.role_modifiers:
+        return True  # "Vice" of "Vice President", however a caption is parsed
+    if token.is_sent_start and token.lower_ not in gazetteer.role_modifiers and not is_head(token, gazetteer):
+        return False  # its capital says nothing
+    return same_case and _is_noun(token, gazetteer) and _leads_to(token, end, labels)
+
+
+def _is_owner(token: Token, labels: Mapping[int, str]) -> bool:
+    """Whether a name may be whose the title is: "Volta adviser", where the parse says so, and "Volta's adviser"."""
+    owned = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in ("'s", "’s")
+    person = labels[token.i] == "PERSON" and (owned or token.doc.has_annotation("DEP"))
+    return person or labels[token.i] in _OWNERS
+
+
+def _joins(doc: Doc, at: int, head: int, gazetteer: Gazetteer) -> bool:
+    """Whether "and" stands between two titles of one person: "chairman and chief executive"."""
+    before = doc[at - 1]
+    listed = is_head(before, gazetteer) or before.lower_ in gazetteer.role_modifiers
+    return listed and before.text.islower() == doc[head].text.islower() and not is_status(before)
+
+
+def _leads_to(token: Token, end: int, labels: Mapping[int, str]) -> bool:
+    """Whether a token hangs on the title or the name behind it; without a parse, any does."""
+    if not token.doc.has_annotation("DEP"):
+        return True
+    above = token.head
+    while above.i < token.i and above.i != above.head.i and labels.get(above.i) == labels.get(token.i, ""):
+        above = above.head  # to the head of the name that the token is of
+    return token.i < above.i < end
 
 
 def _is_noun(token: Token, gazetteer: Gazetteer) -> bool:
@@ -128,38 +194,74 @@ def _is_noun(token: Token, gazetteer: Gazetteer) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "ADJ") and token.is_alpha
 
 
-def _apposition(doc: Doc, start: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> tuple[int, int]:
-    """Tokens of ", a fellow at the Institute of X," behind a name; (start, start) if there is none."""
-    place = start
-    if place >= len(doc) or doc[place].text != ",":
+def _apposition_behind(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words:
+    """Tokens of ", a fellow at the Institute of X," behind a name; an empty span if there is none."""
+    doc, start = name.doc, name.end
+    if start >= len(doc) or doc[start].text != ",":
         return start, start
-    place += 1
-    if place + 1 < len(doc) and _AGE.fullmatch(doc[place].text) and doc[place + 1].text == ",":
-        place += 2
-    end = place
-    while end < min(len(doc), place + _MAX_APPOSITION) and not _ends_apposition(doc, end, labels):
+    first = start + 1
+    if first + 1 < len(doc) and _AGE.fullmatch(doc[first].text) and doc[first + 1].text == ",":
+        first += 2
+    end = first
+    while end < min(len(doc), first + _MAX_APPOSITION) and not _ends_apposition(doc, end, labels):
         end += 1
-    if end == len(doc) or doc[end].text not in (",", ".", ";", "—", "–", ")", ":"):
+    if end == len(doc) or doc[end].text not in _CLOSING:
         return start, start
-    return (place, end) if _has_head(doc, place, end, labels, gazetteer) else (start, start)
+    return (first, end) if _has_head(doc, first, end, labels, gazetteer) else (start, start)
+
+
+def _apposition_before(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words:
+    """Tokens of "the bank's chairman, " before a name that something closes; an empty span if there is none."""
+    doc, end = name.doc, name.start - 1
+    closed = name.end < len(doc) and doc[name.end].text in _CLOSING
+    if end < 2 or doc[end].text != "," or not closed:
+        return end, end
+    first = end
+    while first > max(0, end - _MAX_APPOSITION) and not doc[first].is_sent_start:
+        if _ends_apposition(doc, first - 1, labels):
+            break
+        first -= 1
+    for at in range(first, end):  # the longest phrase that begins as one and hangs together with the name
+        opens = doc[at].lower_ in DETERMINERS or (at == first and at in labels and _is_owner(doc[at], labels))
+        if opens and _has_head(doc, at, end, labels, gazetteer) and _is_apposed(doc, at, end, name, gazetteer):
+            return at, end
+    return end, end
+
+
+def _is_apposed(doc: Doc, first: int, end: int, name: Span, gazetteer: Gazetteer) -> bool:
+    """Whether the parse has the phrase and the name as one thing; False where there is no parse."""
+    if not doc.has_annotation("DEP"):
+        return False
+    heads = [token for token in doc[first:end] if is_head(token, gazetteer)]
+    root = name.root
+    return any(root.head.i == token.i or name.start <= token.head.i < name.end for token in heads)
 
 
 def _ends_apposition(doc: Doc, place: int, labels: Mapping[int, str]) -> bool:
     token = doc[place]
-    if token.text in (",", ".", ";", "—", "–", ":", '"', "“", "”", "(", ")"):
+    if token.text in (*_CLOSING, '"', "“", "”", "("):
         return True
-    return token.lower_ in ("who", "which", "whose", "that", "said", "says", "told") or labels.get(place) == "PERSON"
+    stranger = labels.get(place) == "PERSON" and not _owns(doc, place, labels)
+    return stranger or token.lower_ in ("who", "which", "whose", "that", "said", "says", "told")
+
+
+def _owns(doc: Doc, place: int, labels: Mapping[int, str]) -> bool:
+    """Whether a possessive ends the person's name at a place."""
+    end = place
+    while end < len(doc) and labels.get(end) == "PERSON":
+        end += 1
+    return end < len(doc) and doc[end].lower_ in ("'s", "’s")
 
 
 def _has_head(doc: Doc, start: int, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
     """Whether a title's head stands before the first preposition, with nothing but its attributes before it."""
     for place in range(start, end):
         token = doc[place]
-        if place in labels or token.lower_ in ("a", "an", "the", "'s", "’s", "-", "and", "his", "her", "its"):
+        if place in labels or token.lower_ in ("'s", "’s", "-", "and", *DETERMINERS) or is_status(token):
             continue
         if is_head(token, gazetteer):
             return True
-        if not _is_noun(token, gazetteer) or token.lower_ in _PREPOSITIONS:
+        if not _is_noun(token, gazetteer) or token.lower_ in PREPOSITIONS:
             return False
     return False
 
@@ -176,43 +278,4 @@ def _role(
     doc = paragraph.doc
     start = paragraph.start + doc[first].idx
     end = paragraph.start + doc[last - 1].idx + len(doc[last - 1])
-    return Role(
-        chain=chain,
-        start=start,
-        end=end,
-        text=article.text[start:end],
-        head=_head(doc, first, last, gazetteer),
-        organisation=_labelled(doc, first, last, labels, ("ORG",)),
-        country=_country(doc, first, last, labels, gazetteer),
-    )
-
-
-def _head(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> str:
-    """The title's head word: the last one before a preposition."""
-    head = ""
-    for token in doc[first:last]:
-        if head and token.lower_ in _PREPOSITIONS:
-            break
-        if is_head(token, gazetteer):
-            head = fold(token.text)
-    return head
-
-
-def _labelled(doc: Doc, first: int, last: int, labels: Mapping[int, str], kinds: tuple[str, ...]) -> str | None:
-    """The first name of these types in the span, as written."""
-    places = [place for place in range(first, last) if labels.get(place) in kinds]
-    if not places:
-        return None
-    end = places[0]
-    while end + 1 in places:
-        end += 1
-    return doc[places[0] : end + 1].text
-
-
-def _country(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> str | None:
-    """ISO code of the nation whose name or adjective stands in the span."""
-    for kinds in (("GPE",), ("NORP",)):
-        name = _labelled(doc, first, last, labels, kinds)
-        if name and fold(name) in gazetteer.country_of:
-            return gazetteer.country_of[fold(name)]
-    return None
+    return Role(chain, start, end, article.text[start:end], read_role(doc, first, last, labels, gazetteer))

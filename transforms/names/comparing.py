@@ -21,8 +21,9 @@ def compare_given_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> i
     """How the given names compare: every pair of names in place must agree, the first one decides the degree.
 
     ("j",) and ("john",) are INITIAL, ("bill",) and ("william",) VARIANT, ("george", "w") and ("george", "h") CONFLICT.
+    So are a name with a generation's suffix and one without: in news they are mostly father and son.
     """
-    if a.suffix and b.suffix and a.suffix != b.suffix:
+    if a.suffix != b.suffix:
         return CONFLICT
     if not a.given or not b.given:
         return UNKNOWN

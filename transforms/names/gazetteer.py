@@ -39,7 +39,8 @@ class Gazetteer:
     field_of: Mapping[str, str]  # head of a title -> walk of life
     particles: frozenset[str]
     surname_starts: frozenset[str]
-    suffixes: frozenset[str]
+    suffixes: frozenset[str]  # degrees and honours behind a surname
+    generations: frozenset[str]  # Jr. and its like
     family_first: frozenset[str]
     western_given: frozenset[str]  # family names that are English given names as well
     nicknames: Mapping[str, frozenset[int]]  # given name -> groups that it belongs to
@@ -74,6 +75,7 @@ def gazetteer_from_bytes(countries: bytes, organisations: bytes) -> Gazetteer:
         particles=words("name_particles", "particle"),
         surname_starts=words("name_particles", "surname start"),
         suffixes=words("name_particles", "suffix"),
+        generations=words("name_particles", "generation"),
         family_first=words("name_particles", "family first"),
         western_given=words("name_particles", "western given"),
         nicknames=_nicknames(lexicon("name_nicknames").values()),

@@ -21,7 +21,10 @@ _SYLLABLES = re.compile(
 
 @dataclass(frozen=True)
 class PersonName:
-    """A person's name in folded words; `core` is the surname without particles. Initials are single letters."""
+    """A person's name in folded words; `core` is the surname without particles. Initials are single letters.
+
+    suffix: "jr", "iii" or their like, which tells two generations of one name apart; no degree or honour.
+    """
 
     given: tuple[str, ...]
     surname: str
@@ -37,8 +40,7 @@ class PersonName:
 @remembered
 def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
     """Given names and surname of a name as written, by particles, suffixes and name order."""
-    parts = list(folded_words(name))
-    suffix = parts.pop() if len(parts) > 1 and parts[-1] in gazetteer.suffixes else None
+    parts, suffix = split_suffix(name, gazetteer)
     if not parts:
         return PersonName((), "", "", suffix)
     start = _surname_start(parts, gazetteer)
@@ -49,9 +51,22 @@ def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
     return PersonName(tuple(parts[:start]), " ".join(surname), " ".join(core), suffix)
 
 
+def split_suffix(name: str, gazetteer: Gazetteer) -> tuple[list[str], str | None]:
+    """The folded words of a name without degrees, honours and a generation's suffix behind them; and this, if any."""
+    parts, suffix = list(folded_words(name)), None
+    while len(parts) > 1 and (parts[-1] in gazetteer.suffixes or parts[-1] in gazetteer.generations):
+        last = parts.pop()
+        if last in gazetteer.generations:
+            suffix = suffix or last
+            if len(parts) > 1 and parts[-1] == "the":
+                parts.pop()
+    return parts, suffix
+
+
 def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
     """Index of the surname's first word; None where the surname stands first."""
-    if len(parts) == 1 or parts[0] in gazetteer.surname_starts:
+    given = len(parts) > 2 and parts[1] not in gazetteer.particles  # "Van Maximilian Holm" is no surname
+    if len(parts) == 1 or (parts[0] in gazetteer.surname_starts and not given):
         return 0
     if family_first(parts, gazetteer):
         return None

@@ -1,0 +1,69 @@
+"""What the words of a role say, from roles as they stand beside a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsloom.transforms.mentions.role_parts import read_role
+from tests.marked_names import gazetteer, names, tokenizer
+
+H = "[PERSON Ida Holm]"
+CASES = [
+    ("case and article", f"The Trade Minister {H} left.", ("trade minister", None, None, "current")),
+    ("acronym", f"The CEO {H} left.", ("CEO", None, None, "current")),
+    ("abbreviation", f"Sen. {H} left.", ("senator", None, None, "current")),
+    ("adjective of a country", f"[NORP Norwegian] Minister {H} left.", ("minister", None, "Norway", "current")),
+    ("a party stays", f"[NORP Gullite] Minister {H} left.", ("Gullite minister", None, None, "current")),
+    ("country's", f"[GPE Norway]'s president {H} left.", ("president", None, "Norway", "current")),
+    ("city", f"[GPE Brelt] mayor {H} left.", ("mayor", None, None, "current")),
+    ("body before", f"[ORG NFC] director {H} left.", ("director", "NFC", None, "current")),
+    ("chamber before", f"House Speaker {H} left.", ("speaker", "House", None, "current")),
+    ("seat", f"[FAC Kremlin] spokesman {H} left.", ("spokesman", "Kremlin", None, "current")),
+    ("no seat", f"[FAC Gull Tower] spokesman {H} left.", ("spokesman", None, None, "current")),
+    ("body behind", f"{H}, a fellow at the [ORG Gull Bank], left.", ("fellow", "Gull Bank", None, "current")),
+    (
+        "what the title is of",
+        f"{H}, a professor of law at [ORG Gull College], left.",
+        ("professor of law", "Gull College", None, "current"),
+    ),
+    ("of a country", f"{H}, president of [GPE Norway], left.", ("president", None, "Norway", "current")),
+    (
+        "ambassador to a country",
+        f"{H}, the [GPE U.S.] ambassador to [GPE Norway], left.",
+        ("ambassador", None, "United States", "current"),
+    ),
+    ("ambassador to nobody's", f"{H}, ambassador to [GPE Norway], left.", ("ambassador", None, None, "current")),
+    ("about a body", f"{H}, a lecturer on the [ORG Gull Bank], left.", ("lecturer", None, None, "current")),
+    ("behind the title", f"{H}, a lawyer representing them, left.", ("lawyer", None, None, "current")),
+    ("a department's word", f"Secretary of [ORG State] {H} left.", ("secretary of state", None, None, "current")),
+    ("former", f"Former Minister {H} left.", ("minister", None, None, "former")),
+    ("ex", f"The ex-minister {H} left.", ("minister", None, None, "former")),
+    ("then", f"Then-Minister {H} left.", ("minister", None, None, "former")),
+    ("acting", f"[GPE Norway]'s acting minister {H} left.", ("minister", None, "Norway", "acting")),
+    ("elect", f"President-elect {H} left.", ("president", None, None, "elect")),
+    ("said to be current", f"The incumbent president {H} left.", ("president", None, None, "current")),
+    ("fellow", f"Fellow Sen. {H} left.", ("senator", None, None, "current")),
+    ("hyphen", f"Vice-President {H} left.", ("vice president", None, None, "current")),
+    ("vice", f"The Vice President {H} left.", ("vice president", None, None, "current")),
+    (
+        "a second title",
+        f"{H}, president of the [ORG Gull] and former [NORP Norwegian] minister, left.",
+        ("president", "Gull", None, "current"),
+    ),
+    ("an unmarked name", f"told Volta campaign manager {H} so", ("campaign manager", None, None, "current")),
+    ("at the time", f"{H}, [GPE Norway]'s minister at the time, left.", ("minister", None, "Norway", "former")),
+    ("a body's town", f"{H}, director of [ORG Gull]-based firms, left.", ("director", None, None, "current")),
+    ("two titles", f"{H}, chair and director of [ORG Gull], left.", ("chair and director", "Gull", None, "current")),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_parts(label: str, text: str, expected: tuple[str, str | None, str | None, str]) -> None:
+    (role,) = names(text).role_records
+    assert (role.role, role.organisation, role.country, role.status) == expected
+
+
+def test_a_seat_that_no_tagger_marked() -> None:
+    doc = tokenizer()("a senior White House official")
+    parts = read_role(doc, 0, len(doc), {}, gazetteer())
+    assert (parts.text, parts.organisation) == ("senior official", "White House")

@@ -1,0 +1,235 @@
+"""What the words of a role say: the title alone, whose it is, of which country, and whether it is still held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from newsloom.transforms.names.folding import fold
+from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.lexicon import entries, words
+
+PREPOSITIONS = frozenset(("of", "at", "for", "in", "with", "from", "to", "on"))
+DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my"))
+_NOT_OF_A_TITLE = ("ORG", "GPE", "LOC", "FAC", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "OTHER")
+_OWN = frozenset(("of", "for"))  # prepositions after which the body or the country is the one that has the title
+_STATUSES = ("former", "acting", "elect")
+_STATUS_OF = {word: status for status in (*_STATUSES, "current") for word in words("titles", status)}
+_FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
+_SEATS, _CHAMBERS = words("name_bodies", "seat"), words("name_bodies", "chamber")
+_PREFIX = re.compile(r"(ex|then)-(?=\w)")
+_SUFFIX = re.compile(r"(?<=\w)-(elect|designate)$")
+
+
+@dataclass(frozen=True)
+class RoleParts:
+    """A role in parts: `text` in lower case but for names and acronyms, `country` as ISO code, `head` folded."""
+
+    text: str
+    head: str
+    organisation: str | None
+    country: str | None
+    status: str
+
+
+def is_head(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether the token can be the head of a title."""
+    word = token.lower_.rstrip(".")
+    plain = _SUFFIX.sub("", _PREFIX.sub("", word)).removeprefix("co-")
+    return word in gazetteer.role_heads or plain in gazetteer.role_heads
+
+
+def is_status(token: Token) -> bool:
+    """Whether a word only says that a title is, was or will be held: "former", "acting", "then"."""
+    return token.lower_.rstrip("-.") in _STATUS_OF
+
+
+def read_role(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> RoleParts:
+    """The parts of the role in tokens [first, last); `labels` are the types of the names that tokens are of."""
+    head = _head(doc, first, last, gazetteer)
+    last = _before_next_title(doc, head, last, gazetteer)
+    seat = _seat(doc, first, head)
+    end = _end_of_title(doc, head, last, labels, gazetteer)
+    kept = [t for t in doc[first:end] if t.i not in seat and _is_of_title(t, labels, gazetteer, head)]
+    owner = doc[seat.start : seat.stop].text if seat else _organisation(doc, first, head, last, labels, gazetteer)
+    return RoleParts(
+        text=_written(kept, labels),
+        head=fold(_SUFFIX.sub("", doc[head].lower_)),
+        organisation=owner,
+        country=_country(doc, first, head, last, labels, gazetteer),
+        status=_status(doc[first:last], head),
+    )
+
+
+def _head(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
+    """The title's head word: the last one before a preposition."""
+    head = None
+    for token in doc[first:last]:
+        if head is not None and token.lower_ in PREPOSITIONS:
+            break
+        if is_head(token, gazetteer) and not is_status(token):
+            head = token.i
+    return last - 1 if head is None else head
+
+
+def _before_next_title(doc: Doc, head: int, last: int, gazetteer: Gazetteer) -> int:
+    """Where the first of two titles ends: "president of a council and former minister" are two."""
+    for at in range(head + 1, last - 1):
+        if doc[at].lower_ == "and" and any(is_head(token, gazetteer) for token in doc[at + 1 : last]):
+            return at
+    return last
+
+
+def _seat(doc: Doc, first: int, head: int) -> range:
+    """Tokens of a body that goes by the name of its seat, before the title's head: "White House"."""
+    for at in range(first, head - 1):
+        if doc[at].text[:1].isupper() and fold(doc[at : at + 2].text) in _SEATS:
+            return range(at, at + 2)
+    return range(0)
+
+
+def _end_of_title(doc: Doc, head: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int:
+    """Where the title ends: behind its head and the phrases that say of what, up to the first with a name."""
+    end = head + 1
+    while end < last and doc[end].lower_ in PREPOSITIONS:
+        after = end + 1
+        while after < last and doc[after].lower_ not in PREPOSITIONS and _goes_on(doc[after], labels, gazetteer):
+            after += 1
+        named = any(_is_name(token, labels, gazetteer) for token in doc[end + 1 : min(after + 1, last)])
+        if named or after == end + 1 or doc[after - 1].lower_ == "time":
+            break
+        end = after
+    return min(end, last)
+
+
+def _goes_on(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
+    """Whether a token may stand in the phrase behind a preposition: a noun with what belongs to it."""
+    if token.lower_ in DETERMINERS or token.lower_ in ("and", "&", "-"):
+        return True
+    listed = token.lower_ in gazetteer.role_modifiers or is_head(token, gazetteer)
+    return listed or (token.is_alpha and token.pos_ in ("NOUN", "PROPN", "ADJ", ""))
+
+
+def _is_name(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
+    """Whether a token is of a name that no title has: "State" of "Secretary of State" is a department's word."""
+    label = labels.get(token.i)
+    if label == "NORP":
+        return fold(token.text) in gazetteer.country_of
+    return label in _NOT_OF_A_TITLE and not (label == "ORG" and token.lower_ in gazetteer.role_modifiers)
+
+
+def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, head: int) -> bool:
+    """Whether a token of a role is of the title alone."""
+    before = token.i < head
+    if token.lower_ in ("'s", "’s") or is_status(token) or (before and token.lower_ in DETERMINERS):
+        return False
+    if before and token.i in labels and labels[token.i] != "NORP":
+        return False
+    if before and (token.text in _CHAMBER_WORDS or (token.i not in labels and _is_proper(token, head))):
+        return False
+    return not _is_name(token, labels, gazetteer)
+
+
+def _is_proper(token: Token, head: int) -> bool:
+    """Whether an unmarked word's capital says that it is a name: the title itself is in small letters."""
+    inside = not token.is_sent_start and token.i > 0 and token.doc[token.i - 1].is_alpha
+    return inside and token.text.istitle() and token.doc[head].text.islower()
+
+
+_CHAMBER_WORDS = frozenset(word.capitalize() for word in _CHAMBERS)
+
+
+def _written(tokens: Sequence[Token], labels: Mapping[int, str]) -> str:
+    """The words in the one form in which titles are counted, one blank apart, hyphens as in the text."""
+    parts: list[str] = []
+    for token in tokens:
+        glued = token.text in ("-", "–") or (parts and parts[-1].endswith(("-", "–")))
+        if glued and parts:
+            parts[-1] += _one_form(token, labels)
+        elif not glued:
+            parts.append(_one_form(token, labels))
+    while parts and parts[0] in ("and", "&", "of", "-", "fellow"):
+        if len(parts) == 1:
+            break
+        parts.pop(0)
+    while len(parts) > 1 and parts[-1] in ("and", "&", "-", *PREPOSITIONS):
+        parts.pop()
+    text = " ".join(parts)
+    return _FORMS.get(text, text)
+
+
+def _one_form(token: Token, labels: Mapping[int, str]) -> str:
+    if labels.get(token.i) == "NORP" or (token.text.isupper() and len(token.text) > 1):
+        return token.text
+    word = _SUFFIX.sub("", _PREFIX.sub("", token.lower_)).rstrip(".")
+    return _FORMS.get(word, word)
+
+
+def _organisation(
+    doc: Doc, first: int, head: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer
+) -> str | None:
+    """The body that the title is of, as written: before the head, or behind it and a preposition."""
+    for start, end in _names(first, last, labels):
+        text = doc[start:end].text
+        seat = labels[start] in ("FAC", "LOC", "GPE") and fold(text) in _SEATS
+        part = end < last and doc[end].text in ("-", "–")  # "Manhattan-based"
+        if (
+            not part
+            and (seat or (labels[start] == "ORG" and _is_name(doc[start], labels, gazetteer)))
+            and not _is_object(doc, head, start)
+        ):
+            return text
+    chambers = [token.text for token in doc[first:head] if token.text in _CHAMBER_WORDS]
+    return chambers[0] if chambers else None
+
+
+def _is_object(doc: Doc, head: int, start: int) -> bool:
+    """Whether what starts there is what a title is about: an expert "on" a body, an ambassador "to" it."""
+    return any(token.lower_ in ("to", "on") for token in doc[head + 1 : start])
+
+
+def _names(first: int, last: int, labels: Mapping[int, str]) -> list[tuple[int, int]]:
+    """Runs of tokens of one type of name, in order."""
+    runs: list[tuple[int, int]] = []
+    for at in range(first, last):
+        if at not in labels:
+            continue
+        if runs and runs[-1][1] == at and labels[at - 1] == labels[at]:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def _country(doc: Doc, first: int, head: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> str | None:
+    """ISO code of the nation that has the title: named before the head, or behind it and "of"."""
+    for kinds in (("GPE",), ("NORP",)):
+        for start, end in _names(first, last, labels):
+            iso = gazetteer.country_of.get(fold(doc[start:end].text))
+            if iso and labels[start] in kinds and (start < head or _after_own(doc, head, start)):
+                return iso
+    return None
+
+
+def _after_own(doc: Doc, head: int, start: int) -> bool:
+    """Whether what starts there stands behind "of": an ambassador "to" a country is of another one."""
+    before = [token.lower_ for token in doc[head + 1 : start] if token.lower_ in PREPOSITIONS]
+    return bool(before) and all(word in _OWN for word in before[:1])
+
+
+def _status(phrase: Iterable[Token], head: int) -> str:
+    """current, former, acting or elect, by the words before the head or joined to it, and "at the time"."""
+    if "at the time" in " ".join(token.lower_ for token in phrase):
+        return "former"
+    for token in phrase:
+        if token.i > head + 2:
+            break
+        word = token.lower_
+        joined = [*_PREFIX.findall(word), *_SUFFIX.findall(word)]
+        for part in (word.rstrip("-."), *joined):
+            if _STATUS_OF.get(part, "current") != "current":
+                return _STATUS_OF[part]
+    return "current"
