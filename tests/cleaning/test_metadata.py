@@ -160,3 +160,17 @@ def test_a_date_that_cannot_be_read_is_no_candidate():
     winners, conflicts = choose(found)
     assert winners["published_at"].origin == "dateline" and not conflicts
     assert choose(found[:1]) == ({}, set())
+
+
+def test_a_source_by_name_and_lines_about_the_copy_go_beside_labels():
+    head = "Title: Ferry returns\nDate: 5 March 2024\nSource: Eda Times\nLength: 120 words\nURL: https://eda.example/a"
+    found, edits = find_metadata(f"{head}\n\n{BODY}\n{BODY}")
+    assert [(f.field, f.value) for f in found] == [
+        ("title", "Ferry returns"),
+        ("published_at", "5 March 2024"),
+        ("outlet", "Eda Times"),
+        ("url", "https://eda.example/a"),
+    ]
+    assert apply_edits(f"{head}\n\n{BODY}\n{BODY}", edits) == f"{BODY}\n{BODY}"
+    for alone in ("Source: Eda Times", "Length: 120 words", "Language: English"):
+        assert find_metadata(f"{alone}\n{BODY}") == ([], []) == find_metadata(f"{BODY}\n{alone}")

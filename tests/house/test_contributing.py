@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from types import ModuleType
 
 import pytest
 
@@ -18,9 +19,11 @@ from newsloom.schemas.dictionary import dictionary_markdown
 from newsloom.schemas.views import views_sql
 from newsloom.transforms.cleaning import clean as clean_text_module
 from newsloom.transforms.cleaning import passes
+from newsloom.transforms.inputs import parse, sniff
 from newsloom.transforms.quotes.cues import cues_from_bytes
 from newsloom.transforms.text.edits import Edit
 from tests.conftest import ROOT
+from tests.payloads import parsed
 
 PAGE = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
 
@@ -93,6 +96,19 @@ def test_a_repair_rule_is_one_entry(monkeypatch):
     assert [edit.rule for edit in cleaned.edits] == ["soft_hyphen"]
     assert kept.after is None and not drop_soft_hyphens(kept.before)
     assert f"\n## {added.name}\n" in passes.passes_markdown()
+
+
+def test_a_format_is_a_module_and_a_line(monkeypatch):
+    module = ModuleType("telegrams")
+    exec("\n".join(lines("format", "+")), module.__dict__)
+    (line,) = lines("formats", "+")
+    assert [each.rstrip() for each in lines("formats", " ")][-1] in inspect.getsource(sniff)
+    (name, one), *_ = eval("{" + line + "}", {"telegrams": module}).items()
+    monkeypatch.setattr(sniff, "FORMATS", {name: one, **sniff.FORMATS})
+    monkeypatch.setattr(parse, "FORMATS", sniff.FORMATS)
+    found = parsed("a.txt", "TELEGRAM Ferry returns STOP TELEGRAM Ferry in doubt STOP")
+    assert [record.text for record in found] == ["TELEGRAM Ferry returns", "TELEGRAM Ferry in doubt"]
+    assert "| telegrams | `.telegrams` | one a telegram |" in sniff.formats_markdown()
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"^--- a/(\S+)", PAGE, re.MULTILINE))))

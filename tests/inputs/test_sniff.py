@@ -21,7 +21,15 @@ CASES = [  # bytes, name, format
     (b"\xef\xbb\xbf <!-- x --><rss>", "a.html", "feed"),
     (b"<?xml version='1.0'?><html>", "a.xml", "html"),
     (b"<body>", "a.txt", "html"),
-    (b"<?xml version='1.0'?><body>", "a.txt", "text"),  # a body is no page where other XML is
+    (b"<p>Ministers met.</p>", "a.txt", "text"),
+    (b"{\\rtf1 x}", "a.txt", "rtf"),
+    (b"PK\x03\x04..word/document.xml", "a.bin", "docx"),
+    (b"<?xml version='1.0'?><nitf>", "a.txt", "newsml"),
+    (b"<newsItem>", "a.xml", "newsml"),
+    (b"From: a@b.example\nSubject: x\nMessage-ID: <1>\n\n", "a", "mail"),
+    (b"From: a reader\nSubject: x\n\n", "a.txt", "text"),
+    (b"---\ntitle: x\ndate: y\n---\n", "a.txt", "markdown"),
+    (b"---\nMinisters met.\n---\n", "a.txt", "text"),
 ]
 
 
@@ -40,6 +48,15 @@ def test_what_must_begin_so_and_does_not_is_none(name):
 def test_foreign_files_are_named(data, called):
     with pytest.raises(Bad, match=called):
         format_of(payload("a.txt", data), Stream(iter((data,))))
+
+
+@pytest.mark.parametrize(
+    "data", [b"<?xml version='1.0'?><body>", b"<orders><order/></orders>", b"filedesc://x 0.0.0.0"]
+)
+@pytest.mark.parametrize("name", ["a.txt", "a", "a.xml", "a.csv"])
+def test_xml_of_another_kind_and_old_archives_are_no_text(data, name):
+    with pytest.raises(Bad, match=r"XML that is neither RSS nor Atom|ARC"):
+        format_of(payload(name, data), Stream(iter((data,))))
 
 
 def test_no_two_formats_have_an_extension_or_a_media_type():

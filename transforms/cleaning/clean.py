@@ -51,6 +51,11 @@ QUALITY_FLAGS = {
     "conflicting_dates": "the dates of publication that were found disagree",
 }
 """The closed list of quality flags, each with its meaning."""
+_CUT = re.compile(
+    r"(?:\[\+?\d[\d,]* char(?:acter)?s\]|\[(?:…|\.\.\.)\]|…|(?:…|\.\.\.)\s*\[?(?:read|see|show) more\]?"
+    r"|continue reading)[\s.…»>→]*\Z",
+    re.IGNORECASE,
+)
 
 
 _NO_LETTERS = re.compile(r"[^\w\s]+|[\d_]+")
@@ -259,7 +264,7 @@ def place_name(dateline: str) -> str:
 def _flags(text: str, columns: Mapping[str, object], conflicts: set[str]) -> list[str]:
     tests = {
         "short": len(text.split()) < 40,
-        "truncated": bool(re.search(r"(?:\[\+\d+ chars\]|\[(?:…|\.\.\.)\]|…)\Z", text)),
+        "truncated": bool(_CUT.search(text)),
         "no_date": "published_date" not in columns,
         "conflicting_dates": "published_at" in conflicts,
     }

@@ -15,6 +15,7 @@ from newsloom.transforms.cleaning.boilerplate import remove_line
 from newsloom.transforms.cleaning.dates import DATE_FIELDS, PLAIN, DateReading, is_date
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
+from newsloom.transforms.inputs.exports import LABELS as LABELS_OF_COPIES
 from newsloom.transforms.text.bylines import is_person
 from newsloom.transforms.text.calendar import DATE, MONTH_NAMES
 from newsloom.transforms.text.clock import CLOCK
@@ -32,6 +33,9 @@ _LABEL = "|".join(sorted((re.escape(label) for label in LABELS), key=len, revers
 LABELLED = re.compile(
     rf"[ \t]*[(\[]?({_LABEL})[ \t]*(?::|[–—-](?=[ \t]*{URL}))[ \t]*(\S[^\n]{{0,500}}?)[)\]]?[ \t]*", re.IGNORECASE
 )
+_OF_COPY = "|".join(sorted(map(re.escape, LABELS_OF_COPIES), key=len, reverse=True))
+BESIDE = re.compile(rf"[ \t]*({_OF_COPY})[ \t]*:[ \t]*(\S.{{0,200}}?)[ \t]*", re.IGNORECASE)
+OUTLET_LIKE = re.compile(r"[A-Z][\w’'&.-]*(?: (?:[A-Z][\w’'&.-]*|of|the|and|&|for|in)){0,5}")
 _DATE_LABEL = (
     "(?:first |last |story )?(?:published|posted|updated|modified|created|uploaded|issued|filed)(?: online| time)?"
     "|publication date|date|as of"
@@ -157,6 +161,8 @@ def _header(lines: Sequence[Line]) -> list[Labelled]:
         clear = rule == "byline" or (items and items[0].field in DATE_FIELDS)
         if items and (not between or (clear and line is not lines[-1])):
             head.append((line, items, rule))
+        elif head and not between and (beside := _beside_labels(line, "header")) is not None:
+            head.append((line, beside, "labelled_line"))
         elif head or not is_heading(line.text):
             between += 1
             if between > MAX_BETWEEN or len(line.text) > MAX_STANDFIRST:
@@ -166,12 +172,25 @@ def _header(lines: Sequence[Line]) -> list[Labelled]:
 
 def _trailer(lines: Sequence[Line]) -> list[Labelled]:
     tail: list[Labelled] = []
+    n_clear = 0  # lines down from the uppermost that says something by itself
     for line in reversed(lines[-TRAILER_LINES:]):
         items, rule = _read(line, "trailer", byline=False, bare_date=False)
-        if not items:
+        beside = None if items else _beside_labels(line, "trailer")
+        if not items and beside is None:
             break
-        tail.append((line, items, rule))
-    return tail[::-1]
+        tail.append((line, items or beside or [], rule or "labelled_line"))
+        n_clear = len(tail) if items else n_clear
+    return tail[:n_clear][::-1]
+
+
+def _beside_labels(line: Line, origin: str) -> list[Found] | None:
+    """What a line says that stands beside lines with labels: a source by its name, or only something about the copy."""
+    match = BESIDE.fullmatch(line.text)
+    if not match:
+        return None
+    if match[1].lower() != "source":
+        return [] if LABELS_OF_COPIES[match[1].lower()] in ("drop", "below") else None
+    return [_found(line, match, 2, "outlet", origin)] if OUTLET_LIKE.fullmatch(match[2]) else None
 
 
 def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[list[Found], str]:

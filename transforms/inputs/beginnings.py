@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from lxml.html.defs import tags
+
 from newsloom.transforms.inputs.records import Bad
 
 # First bytes of files that hold no news text that we read, and what to call them.
 _FOREIGN = {
     b"%PDF": "a PDF",
-    b"PK\x03\x04": "a zip, docx or xlsx file",
+    b"PK\x03\x04": "a zip or xlsx file",
     b"\xd0\xcf\x11\xe0": "an old Office file",
-    b"{\\rtf": "an RTF file",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
     b"GIF8": "a GIF image",
@@ -23,8 +24,11 @@ _FOREIGN = {
     b"ARROW1": "an Arrow file",
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
+    b"filedesc://": "an ARC archive",
 }
 _NOTES = ((b"<!--", b"-->"), (b"<?", b"?>"))  # comments and instructions, which may stand in front of the first element
+_ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]{0,80})")
+_OF_HTML = frozenset(tag.encode() for tag in tags)
 _SPACE = re.compile(rb"\s*")
 
 
@@ -33,6 +37,11 @@ def refuse_foreign(head: bytes) -> None:
     for magic, called in _FOREIGN.items():
         if head.startswith(magic):
             raise Bad("binary", f"{called}, which is not read; convert it to text")
+    at, xml = first_element(head)
+    root = _ELEMENT.match(head, at)
+    if root and (xml or (root[1].lower() not in _OF_HTML and b"</" + root[1] in head)):
+        called = root[1].decode()
+        raise Bad("unparseable", f"XML that is neither RSS nor Atom, NITF nor NewsML: its root is <{called}>")
 
 
 def first_element(head: bytes) -> tuple[int, bool]:

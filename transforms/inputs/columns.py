@@ -19,7 +19,29 @@ _KNOWN = {
 }
 _MAX_NAMES = 300  # characters of column names that a reject tells
 _SENTENCE = 5  # words of a value from which it may be an article
-_NULLS = frozenset({"", "nan", "none", "null", "nat", "n/a", "<na>"})
+_NULLS = frozenset(
+    (
+        "",
+        "nan",
+        "none",
+        "null",
+        "nat",
+        "n/a",
+        "na",
+        "n.a.",
+        "<na>",
+        "#n/a",
+        "#na",
+        "nil",
+        "(null)",
+        "-",
+        "--",
+        "unknown",
+    )
+)
+_WRAPPED = ("name", "title", "rendered", "value", "#text", "$date", "$oid", "$numberLong", "main", "original", "url")
+TEXTS = frozenset(("text", "html", "lead"))
+"""The columns of which one is enough for an article."""
 
 
 def recognise(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, str]:
@@ -39,16 +61,26 @@ def recognise(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, st
 def drafts_of_row(row: Mapping[str, object], found: Mapping[str, str]) -> Iterator[Outcome]:
     """The one record of a row of a table or of a flat JSON object."""
     values = {field: plain(row.get(column)) for field, column in found.items()}
-    text = values.pop("text", None)
+    text, lead, html = (values.pop(name, None) for name in ("text", "lead", "html"))
+    key = values.pop("key", None)
     if text is None and isinstance(row.get(found.get("text", "")), str):
         text = ""  # a blank text is an empty record, not a missing column
-    html = values.pop("html", None)
-    key = values.pop("key", None)
-    if text is None and html is None:
+    if text is None and html is None and lead is None:
         yield missing_text(row, () if "text" in found else (row,))
         return
     fields = tuple(Field(field, value, "field") for field in FIELDS if (value := values.get(field)))
-    yield Draft(html_text(html or "") if text is None else text, fields, key)
+    yield Draft(_with_lead(lead, html_text(html or "") if not text and html else text or ""), fields, key)
+
+
+def _with_lead(lead: str | None, text: str) -> str:
+    """The text behind the paragraph that some tables hold in a column of its own, unless it begins with it."""
+    if not lead or _folded(text).startswith(_folded(lead)):
+        return text
+    return f"{lead}\n\n{text}" if text else lead
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".")
 
 
 def missing_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]] = ()) -> Bad:
@@ -87,7 +119,7 @@ def longest_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -
 def plain(value: object) -> str | None:
     """A cell or JSON value as a string; None for nulls, empty ones and shapes that are no single value."""
     if isinstance(value, Mapping):
-        return next(filter(None, (plain(value.get(k)) for k in ("name", "title", "value", "#text", "url"))), None)
+        return next(filter(None, (plain(value.get(k)) for k in _WRAPPED)), None)
     if isinstance(value, (list, tuple)):
         return ", ".join(filter(None, map(plain, value))) or None
     if isinstance(value, (dt.datetime, dt.date)):

@@ -68,6 +68,12 @@ def decode(data: bytes, declared: str | None = None, spelling: Spelling | None =
     return _with_surrogates(data) or _with_stray_bytes(data) or _detected(data, spelling)
 
 
+def is_wide(data: bytes) -> bool:
+    """Whether these first bytes are of UTF-16 or UTF-32, by their mark or by their zeros."""
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
+    return marked or _wide_without_mark(data[: len(data) // 2 * 2]) is not None
+
+
 def codec_name(label: str | None) -> str | None:
     """Python's name for a declared charset as browsers read it; None when the label names none.
 

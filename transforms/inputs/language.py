@@ -11,6 +11,15 @@ _SAMPLE = 600  # characters in all
 _WINDOWS = 3  # taken from the beginning, the middle and the end
 _MIN_LETTERS = 20
 _CLEAR = 0.5  # probability from which on another language is a candidate at all; lists of names stay below
+_SISTERS = (
+    ("zh", "yue", "wuu"),
+    ("hr", "bs", "sr"),
+    ("da", "no", "nb", "nn"),
+    ("id", "ms"),
+    ("pt", "gl"),
+    ("cs", "sk"),
+)
+"""Languages so near each other that one shares its probability with the others; by hand, by ISO 639-3's groups."""
 _NOISE = re.compile(r"https?://\S+|[\w.+-]+@\S+|[\d_|=*#<>/\\{}\[\]]+")
 
 
@@ -45,6 +54,9 @@ def _classified(sample: str) -> tuple[str | None, float]:
         return None, 0.0
     shares = dict(_identifier().rank(sample))
     english = shares["en"] = shares["en"] + shares.pop("pcm")  # headlines and lists pass for Nigerian Pidgin
+    for sisters in _SISTERS:
+        best = max((name for name in sisters if len(name) == 2), key=lambda name: shares.get(name, 0.0))
+        shares[best] = sum(shares.pop(name, 0.0) for name in sisters)
     language = max(shares, key=shares.__getitem__)
     share = shares[language]
     if language == "en" or share < _CLEAR:

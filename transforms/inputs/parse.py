@@ -78,7 +78,8 @@ def _read(payload: Payload, options: ParseOptions, spelling: Spelling | None, no
         stream = expanded(packed, options)
         kind = noticed.format = format_of(payload, stream)
         whole = handle if stream is packed and handle.seekable() else None
+        under = packed if stream is not packed else None
         found_at = payload.base or payload.source_uri
         url = found_at if found_at.startswith(("http://", "https://")) else None
-        source = Source(stream, options, whole, payload.charset, url, payload.followed, spelling, noticed)
+        source = Source(stream, options, whole, payload.charset, url, payload.followed, spelling, noticed, under)
         yield from FORMATS[kind].parse(source)

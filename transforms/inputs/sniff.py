@@ -10,7 +10,21 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from newsloom.transforms.inputs.beginnings import refuse_foreign
-from newsloom.transforms.inputs.formats import csv, feed, html, json, jsonl, parquet, text, warc
+from newsloom.transforms.inputs.formats import (
+    csv,
+    docx,
+    feed,
+    html,
+    json,
+    jsonl,
+    mail,
+    markdown,
+    newsml,
+    parquet,
+    rtf,
+    text,
+    warc,
+)
 from newsloom.transforms.inputs.records import Bad, Outcome, Payload
 from newsloom.transforms.inputs.stream import Source, Stream
 
@@ -44,10 +58,15 @@ class Format(Protocol):
 FORMATS: dict[str, Format] = {
     "parquet": parquet,
     "warc": warc,
+    "docx": docx,
+    "rtf": rtf,
     "feed": feed,
+    "newsml": newsml,
     "html": html,
     "jsonl": jsonl,
     "json": json,
+    "mail": mail,
+    "markdown": markdown,
     "csv": csv,
     "text": text,
 }
@@ -61,9 +80,10 @@ _PACKED = frozenset(("gz", "zst", "zstd", "gzip"))
 def format_of(payload: Payload, stream: Stream) -> str:
     """A key of FORMATS. Raises Bad for what is no text and no format of ours."""
     head = stream.peek(HEAD)
-    refuse_foreign(head)
     named = EXTENSIONS.get(_extension(payload.name)) or _MEDIA.get((payload.media_type or "").lower())
     proven = next((name for name, one in FORMATS.items() if one.begins(head, named)), None)
+    if not proven:
+        refuse_foreign(head)
     if not proven and named and getattr(FORMATS[named], "MUST_BEGIN", False):
         raise Bad("unparseable", f"named as {named}, but it does not begin as one")
     return proven or named or "text"
@@ -79,7 +99,8 @@ def _extension(name: str) -> str:
 
 def formats_markdown() -> str:
     """The table of docs/inputs.md, a row for each format; text and what most inputs are come first."""
-    order = ("text", "jsonl", "json", "csv", "parquet", "html", "warc", "feed")
+    first = ("text", "jsonl", "json", "csv", "parquet", "html", "warc", "feed")
+    order = (*first, *(name for name in FORMATS if name not in first))
     lines = ["| format | names | records |", "|---|---|---|"]
     for one in (FORMATS[name] for name in order):
         names = [f"`.{extension}`" for extension in one.EXTENSIONS] + [*getattr(one, "OTHER_NAMES", ())]

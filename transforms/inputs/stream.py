@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import BinaryIO, Protocol
 
 import zstandard
@@ -18,6 +19,7 @@ from newsloom.transforms.inputs.layout import Noticed
 from newsloom.transforms.inputs.records import Bad, ParseOptions, decoded_or_bad
 
 CHUNK = 2**20
+_MEMBER = b"\x1f\x8b\x08"  # gzip with deflate, which is all that there is
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _SLICE = 4096  # compressed bytes unpacked at a time: a Zstandard bomb makes 128 MiB of them, gzip 4 MiB
 _HARMLESS = 64 * 2**20  # expanding to less than this is never a bomb, however well it was packed
@@ -72,6 +74,11 @@ class Stream:
         self._told += len(taken)
         return taken
 
+    @property
+    def problem(self) -> Exception | None:
+        """What broke the stream, once it was met."""
+        return self._problem
+
     def tell(self) -> int:
         """How many bytes were read; archives note where each record stood."""
         return self._told
@@ -125,10 +132,37 @@ class Source:
     followed: bool = False
     spelling: Spelling | None = None
     noticed: Noticed = field(default_factory=Noticed)
+    packed: Stream | None = None  # the bytes as they came, where `stream` is unpacked from them
+
+    def after_break(self) -> Source | None:
+        """What follows the member of a gzip file that could not be unpacked; None where nothing does."""
+        problem = self.stream.problem
+        if self.packed is None or not isinstance(problem, BrokenMember):
+            return None
+        found = _next_member(self.packed, problem.rest)
+        return replace(self, stream=Stream(_within_limits(found, _gzip, self.options)), packed=found) if found else None
 
     def decoded(self, data: bytes) -> Decoded:
         """The text of these bytes by the options, the declaration, or what they look like; Bad where there is none."""
         return decoded_or_bad(data, self.options.encoding or self.charset, self.spelling)
+
+
+class BrokenMember(Bad):
+    """A member of a compressed file that cannot be unpacked, and the bytes read of what may follow it."""
+
+    def __init__(self, detail: str, rest: bytes) -> None:
+        super().__init__("unparseable", detail)
+        self.rest = rest
+
+
+def _next_member(packed: Stream, data: bytes) -> Stream | None:
+    """The bytes from the next beginning of a gzip member on."""
+    while (at := data.find(_MEMBER)) < 0:
+        more = packed.read(_SLICE)
+        if not more:
+            return None
+        data = data[-len(_MEMBER) + 1 :] + more
+    return Stream(chain((data[at:],), iter(partial(packed.read, CHUNK), b"")))
 
 
 def chunks_of(handle: BinaryIO) -> Iterator[bytes]:
@@ -181,7 +215,7 @@ def _unpacked(packed: Stream, make: Callable[[], _Decompressor]) -> Iterator[tup
             try:
                 chunk = worker.decompress(data)
             except (zlib.error, zstandard.ZstdError) as error:
-                raise Bad("unparseable", f"broken compressed data: {error}") from error
+                raise BrokenMember(f"broken compressed data: {error}", data[1:]) from error
             yield size, chunk
             size, data, fresh = 0, worker.unused_data, worker.eof
             if fresh:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 
-from newsloom.transforms.inputs.columns import drafts_of_row, missing_text, recognise
-from newsloom.transforms.inputs.records import Bad, Outcome, decoded_or_bad, until_broken
+from newsloom.transforms.inputs.columns import TEXTS, drafts_of_row, missing_text, recognise
+from newsloom.transforms.inputs.encoding import is_wide
+from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
 TITLE, RECORDS = "tables of text", "one a row; the delimiter is found in the header line"
@@ -18,6 +19,8 @@ MEDIA: tuple[str, ...] = ("text/csv", "text/tab-separated-values")
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 2**20  # bytes that settle the encoding
+_SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?', re.IGNORECASE)
+_MAX_ABOVE = 20  # lines that may stand above the header: a title, a date of export, notes
 _FIRST_LINES = 100  # that show whether a table with tabs quotes its cells
 # A cell that is quoted in part: `"We will," she said`. In tables with tabs that is text, no quoting.
 _SPEECH = re.compile(r'(?m)(?:^|\t)"(?:[^"\t\n]|"")*"(?![\t\r\n"]|$)')
@@ -33,52 +36,131 @@ def parse(source: Source) -> Iterator[Outcome]:
     """The rows of a table of text with a header line; the delimiter is the one that yields known columns."""
     lines = _text_lines(source)
     start = list(islice(lines, _FIRST_LINES))
-    header = start[0] if start else ""
-    delimiter = max(_DELIMITERS, key=lambda sign: _promise(header, sign, source))
+    skipped, delimiter = _header_line(start, source)
+    table = _Lines(chain(start[skipped:], lines), skipped)
     bare = delimiter == "\t" and _SPEECH.search("".join(start))
-    every = chain(start, lines)
-    rows = (
-        csv.reader(every, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        if bare
-        else csv.reader(every, delimiter=delimiter)
-    )
+    rows = csv.reader(table, delimiter=delimiter, quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL)
     try:
         columns = next(rows, [])
     except csv.Error as error:
         raise Bad("unparseable", f"broken header line: {error}") from error
     found = recognise(columns, source.options.columns)
     source.noticed.columns(columns, found)
-    if not found.keys() & {"text", "html"}:
+    if not found.keys() & TEXTS:
         raise missing_text(columns, _sample(rows, columns))
+    yield from _outcomes(rows, table, columns, found)
+
+
+def _outcomes(
+    rows: Iterator[list[str]], table: _Lines, columns: Sequence[str], found: dict[str, str]
+) -> Iterator[Outcome]:
     while True:
+        table.begin_row()
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Bad("unparseable", f"broken row at line {rows.line_num}: {error}")
+            yield Bad("unparseable", f"broken row at line {table.number}: {error}")
             continue
-        if row:
+        if row and table.ends_open():
+            yield from _after_open_mark(table, rows, columns, found)
+        elif row:
             yield from until_broken(_row(row, columns, found))
+
+
+class _Lines(Iterator[str]):
+    """The lines of a table, with those of the row that is being read: a mark that is never closed takes all of them."""
+
+    def __init__(self, lines: Iterator[str], number: int) -> None:
+        self._lines, self.number, self.row, self.ended = lines, number, list[str](), False
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        self.number += 1
+        self.row.append(line)
+        return line
+
+    def begin_row(self) -> None:
+        """Forget the lines of the row before."""
+        self.row = []
+
+    def ends_open(self) -> bool:
+        """Whether the row ran over several lines to the end of the table because a quotation mark was not closed."""
+        return self.ended and len(self.row) > 1 and sum(line.count('"') for line in self.row) % 2 == 1
+
+
+def _after_open_mark(
+    table: _Lines, rows: Iterator[list[str]], columns: Sequence[str], found: dict[str, str]
+) -> Iterator[Outcome]:
+    """The row whose mark is not closed as Bad; those that it took are read if they are rows to the last one."""
+    held, first = table.row, table.number - len(table.row) + 1
+    taken = len(held) - 1
+    yield Bad("unparseable", f"the quotation mark opened at line {first} is never closed; {taken} lines follow it")
+    again = csv.reader(held[1:], rows.dialect)  # type: ignore[attr-defined]
+    with suppress(csv.Error):
+        complete = [row for row in again if row]
+        if all(len(row) == len(columns) for row in complete):
+            for row in complete:
+                yield from until_broken(_row(row, columns, found))
 
 
 def _sample(rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[dict[str, str]]:
     """The first rows, up to one that is broken."""
     with suppress(csv.Error):
         for row in islice(rows, _FIRST_LINES):
-            yield dict(zip(columns, row, strict=False))
+            yield _cells(row, columns)
 
 
 def _row(row: Sequence[str], columns: Sequence[str], found: dict[str, str]) -> Iterator[Outcome]:
     if len(row) > len(columns):
         yield Bad("unparseable", f"{len(row)} cells under {len(columns)} columns")
     else:
-        yield from drafts_of_row(dict(zip(columns, row, strict=False)), found)
+        yield from drafts_of_row(_cells(row, columns), found)
+
+
+def _cells(row: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
+    """The cells by their columns; of columns with one name the first that is not blank."""
+    cells: dict[str, str] = {}
+    for name, cell in zip(columns, row, strict=False):
+        if not cells.get(name, "").strip():
+            cells[name] = cell
+    return cells
+
+
+def _header_line(lines: Sequence[str], source: Source) -> tuple[int, str]:
+    """How many lines stand above the header, and the delimiter.
+
+    The first line is the header but where it is a spreadsheet's "sep=;", or where no delimiter makes a text column of
+    it and one of the next lines has one and another column that is known.
+    """
+    stated = _SEPARATOR.fullmatch(lines[0].strip()) if lines else None
+    first = 1 if stated else 0
+    signs = (stated[1],) if stated else _DELIMITERS
+    for number, line in enumerate(lines[first : first + _MAX_ABOVE], start=first):
+        sign = max(signs, key=lambda sign: _promise(line, sign, source))
+        names = _names(line, sign, source)
+        if names & TEXTS and (number == first or len(names) > 1):
+            return number, sign
+    header = lines[first] if len(lines) > first else ""
+    return first, max(signs, key=lambda sign: _promise(header, sign, source))
+
+
+def _names(line: str, delimiter: str, source: Source) -> frozenset[str]:
+    """Which of our columns a line names."""
+    return frozenset(recognise(_split(line, delimiter), source.options.columns))
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    return [cell.strip('"\ufeff \r\n') for cell in line.split(delimiter)]
 
 
 def _promise(header: str, delimiter: str, source: Source) -> tuple[int, int]:
     """How much a delimiter makes of the header: recognised columns, then columns."""
-    columns = [cell.strip('" \r\n') for cell in header.split(delimiter)]
+    columns = _split(header, delimiter)
     return len(recognise(columns, source.options.columns)), len(columns)
 
 
@@ -86,9 +168,9 @@ def _text_lines(source: Source) -> Iterator[str]:
     """Decoded lines; a line that the file's encoding cannot read is read by its own."""
     sample = source.stream.peek(_SAMPLE)
     whole_lines = sample[: sample.rfind(b"\n") + 1] or sample
-    encoding = source.decoded(whole_lines).encoding
-    if encoding.startswith(("utf-16", "utf-32")) or b"\n" not in sample:
-        text = decoded_or_bad(source.stream.all(source.options.max_bytes), encoding).text
+    encoding = None if is_wide(sample) else source.decoded(whole_lines).encoding
+    if encoding is None or b"\n" not in sample:
+        text = source.decoded(source.stream.all(source.options.max_bytes)).text
         yield from (line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
         return
     for number, line in enumerate(source.stream.lines(source.options.max_bytes)):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsloom.transforms.inputs.columns import drafts_of_row, recognise
-from newsloom.transforms.inputs.json_feed import json_feed_items
+from newsloom.transforms.inputs.json_shapes import flat, records_of
 from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
@@ -27,7 +27,6 @@ def _integer(digits: str) -> int | str:
 DECODER = json.JSONDecoder(parse_int=_integer)
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _PEEKED = 65536  # bytes that show what kind of JSON it is, and its encoding
-_ENVELOPES = ("articles", "items", "results", "data", "docs", "documents", "entries", "stories", "news", "hits")
 
 
 def begins(head: bytes, named: str | None) -> bool:
@@ -107,51 +106,15 @@ def where(error: Exception) -> str:
 
 def drafts_of_value(value: Any, source: Source) -> Iterator[Outcome]:
     """The records of a JSON value, in order; never fewer than one outcome."""
-    for item in _items(value):
+    for item in records_of(value, source.options.columns):
         yield from until_broken(_drafts_of_item(item, source))
 
 
 def _drafts_of_item(item: Any, source: Source) -> Iterator[Outcome]:
     if isinstance(item, Mapping):
-        row = ninjs(item)
+        row = flat(item)
         found = recognise(row, source.options.columns)
         source.noticed.columns(row, found)
         yield from drafts_of_row(row, found)
     else:
         yield Bad("missing_text", f"a JSON {type(item).__name__} where an object was expected")
-
-
-def _items(value: Any) -> Sequence[Any]:
-    if isinstance(value, list):
-        return value
-    if isinstance(value, Mapping) and (feed_items := json_feed_items(value)):
-        return feed_items
-    if isinstance(value, Mapping) and "text" not in recognise(value, {}):
-        for name in _ENVELOPES:
-            inner = value.get(name)
-            if isinstance(inner, Mapping):
-                inner = inner.get("articles") or inner.get("hits") or inner.get("results")
-            if isinstance(inner, list) and inner and isinstance(inner[0], Mapping):
-                return inner
-    return [value]
-
-
-def ninjs(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """IPTC's news in JSON with its lists of roles flattened; any other object comes back as it is.
-
-    ninjs 1 has `body_text`, `body_xhtml` and `headline`; 2 and 3 have `bodies` and `headlines` with a role and a
-    content type each (https://iptc.org/std/ninjs/).
-    """
-    if not any(isinstance(item.get(name), list) for name in ("bodies", "headlines")):
-        return item
-    flat = {name: value for name, value in item.items() if name not in ("bodies", "headlines")}
-    for body in _dicts(item.get("bodies")):
-        markup = "html" in str(body.get("contenttype", body.get("contentType", ""))).lower()
-        flat.setdefault("body_xhtml" if markup else "body_text", body.get("value"))
-    for headline in _dicts(item.get("headlines")):
-        flat.setdefault("headline", headline.get("value"))
-    return flat
-
-
-def _dicts(value: Any) -> list[Mapping[str, Any]]:
-    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []

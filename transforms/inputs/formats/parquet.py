@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from newsloom.transforms.inputs.columns import drafts_of_row, missing_text, recognise
+from newsloom.transforms.inputs.columns import TEXTS, drafts_of_row, missing_text, recognise
 from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
@@ -33,7 +33,7 @@ def parse(source: Source) -> Iterator[Outcome]:
         file = pq.ParquetFile(place, buffer_size=_PAGES, pre_buffer=False)
         found = recognise(file.schema_arrow.names, source.options.columns)
         source.noticed.columns(file.schema_arrow.names, found)
-        if not found.keys() & {"text", "html"}:
+        if not found.keys() & TEXTS:
             raise missing_text(file.schema_arrow.names, _first_texts(file))
         for batch in file.iter_batches(_BATCH, columns=list(dict.fromkeys(found.values()))):
             for number in range(batch.num_rows):
@@ -57,7 +57,7 @@ def _parquet_row(batch: pa.RecordBatch, number: int, found: dict[str, str]) -> I
         try:
             row[name] = column[number].as_py()
         except (ValueError, OverflowError):
-            if name in (found.get("text"), found.get("html")):
+            if name in (found.get(text) for text in TEXTS):
                 raise
             row[name] = None
     yield from drafts_of_row(row, found)

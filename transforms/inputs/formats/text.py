@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from newsloom.transforms.inputs.records import Draft, Outcome
+from newsloom.transforms.inputs.exports import read_export
+from newsloom.transforms.inputs.records import Draft, Field, Outcome
 from newsloom.transforms.inputs.stream import Source
 
 TITLE, RECORDS = "text", "one article, or several where a clear sign parts them (below)"
-EXTENSIONS = ("txt", "text", "md")
+EXTENSIONS = ("txt", "text")
 MEDIA: tuple[str, ...] = ("text/plain",)
 OTHER_NAMES = ("no extension",)
 
@@ -30,12 +31,26 @@ def parse(source: Source) -> Iterator[Outcome]:
     """The articles of a text file, each as it stands between the separators."""
     data = source.stream.all(source.options.max_bytes)
     decoded = source.decoded(data)
-    pieces = split_articles(decoded.text)
+    yield from drafts_of_text(decoded.text, data, decoded.encoding)
+
+
+def drafts_of_text(text: str, data: bytes, encoding: str | None = None) -> Iterator[Outcome]:
+    """The articles of a text that was read from `data`: the documents of an archive's export, pieces, or the whole."""
+    if documents := read_export(text):
+        for document in documents:
+            fields = tuple(Field(column, value, "field") for column, value in document.fields)
+            yield Draft(document.text, fields, raw=_bytes(f"{document.fields}{document.text}"), encoding=encoding)
+        return
+    pieces = split_articles(text)
     if len(pieces) == 1:
-        yield Draft(decoded.text, raw=data, encoding=decoded.encoding)
+        yield Draft(text, raw=data, encoding=encoding)
         return
     for piece in pieces:
-        yield Draft(piece, raw=piece.encode("utf-8", "surrogatepass"), encoding=decoded.encoding)
+        yield Draft(piece, raw=_bytes(piece), encoding=encoding)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def split_articles(text: str) -> list[str]:

@@ -1,0 +1,216 @@
+"""Exports of press archives are parted, and their lines about the copy are no text."""
+
+import pytest
+
+from newsloom.transforms.inputs.exports import read_export
+
+BODY = (
+    "The council of Edanes voted on Tuesday to reopen the ferry that was stopped nine winters ago.\n\n"
+    "“We have paid twice,” harbour clerk Ali Dorn said. A new engine has been ordered."
+)
+
+
+def classic(title, outlet, day, number):
+    return f"""
+
+                               {number} of 2 DOCUMENTS
+
+
+                                  {outlet}
+
+                            {day}
+
+{title}
+
+BYLINE: Lena Aas
+
+SECTION: NEWS; Pg. 1
+
+LENGTH: 118 words
+
+{BODY}
+
+LOAD-DATE: March 9, 2024
+
+LANGUAGE: ENGLISH
+
+PUBLICATION-TYPE: Newspaper
+
+
+                      Copyright 2024 {outlet}
+                              All Rights Reserved
+"""
+
+
+def uni(title, outlet, day, number):
+    return f"""{title}
+
+{outlet}
+
+{day} 10:15 AM GMT
+
+Copyright 2024 {outlet} All Rights Reserved
+
+Section: NEWS; Pg. {number}
+Length: 118 words
+Byline: Lena Aas
+Highlight: Paid twice
+
+Body
+
+{BODY}
+
+Graphic
+Load-Date: March 9, 2024
+
+End of Document
+
+"""
+
+
+def factiva(title, outlet, day, number):
+    return f"""{title}
+
+By Lena Aas
+118 words
+{day}
+10:15
+{outlet}
+EDAT
+{number}
+English
+Copyright 2024. {outlet}.
+
+{BODY}
+
+Document EDAT0000202403{number:02d}ek350000{number}
+
+"""
+
+
+def tagged(title, outlet, day, number):
+    lead, rest = BODY.split("\n\n")
+    return f"""SE  News
+HD
+{title}
+BY  Lena Aas
+WC  118 words
+PD  {day}
+SN  {outlet}
+SC  EDAT
+LA  English
+CY  Copyright 2024
+
+LP
+{lead}
+
+TD
+{rest}
+
+CO  shipco
+AN  Document EDAT000020240305ek350000{number}
+
+"""
+
+
+def proquest(title, outlet, day, number):
+    return f"""____________________________________________________________
+
+Document {number} of 2
+
+{title}
+
+Author: Lena Aas
+
+Publication info: {outlet} ; Eda [Eda]{day}: 4.
+
+ProQuest document link
+
+Full text: {BODY}
+
+Subject: Ferries
+
+Title: {title}
+
+Publication title: {outlet}
+
+Publication date: {day}
+
+Language of publication: English
+
+ProQuest document ID: 12345{number}
+
+"""
+
+
+def newsbank(title, outlet, day, number):
+    return f"""{title}
+{outlet} (Eda, NO) - {day}
+Author: Lena Aas
+Section: News
+Page: A{number}
+
+Article Text:
+{BODY}
+
+Record Number: 1A2B3{number}
+Copyright (c) 2024 {outlet}
+{"-" * 30}
+"""
+
+
+KINDS = (classic, uni, factiva, tagged, proquest, newsbank)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_every_kind(kind, line_end):
+    days = {"5": "March 5, 2024 Tuesday", "6": "March 6, 2024 Wednesday"} if kind in (classic, uni) else {}
+    days = days or {"5": "5 March 2024", "6": "6 March 2024"}
+    text = kind("Ferry returns", "The Eda Times", days["5"], 1) + kind("Ferry in doubt", "Fjell Daily", days["6"], 2)
+    one, two = read_export(text.replace("\n", line_end))
+    assert one.text == two.text == BODY
+    for document, title, outlet, day in (
+        (one, "Ferry returns", "The Eda Times", days["5"]),
+        (two, "Ferry in doubt", "Fjell Daily", days["6"]),
+    ):
+        said = dict(document.fields)
+        assert (said["title"], said["outlet"], said["author"]) == (title, outlet, "Lena Aas")
+        assert said["published_at"].startswith(day)
+        assert said.keys() <= {"title", "outlet", "author", "published_at"}
+
+
+@pytest.mark.parametrize("kind", [classic, uni, factiva, tagged, newsbank])
+def test_one_document_is_an_export_too(kind):
+    (document,) = read_export(kind("Ferry returns", "The Eda Times", "5 March 2024", 1))
+    assert document.text == BODY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        f"Title: Ferry returns\nAuthor: Lena Aas\n\n{BODY}",
+        f"{BODY}\n\nEnd of document\n\n{BODY}",
+        f"118 words\n\n{BODY}",
+        f"HD television is here.\n\n{BODY}",
+        "",
+    ],
+)
+def test_what_is_no_export(text):
+    assert read_export(text) == []
+
+
+def test_a_label_inside_a_text_does_not_end_it():
+    text = classic("Ferry returns", "The Eda Times", "5 March 2024", 1).replace(
+        "“We", "Section: three of the law.\n\n“We"
+    )
+    (document,) = read_export(text)
+    assert "Section: three of the law." in document.text
+
+
+def test_a_cover_page_is_no_document():
+    text = "User Name: Lena\n\nJob Number: 12\n\nEnd of Document\n\n" + uni(
+        "Ferry returns", "The Eda Times", "5 March 2024", 1
+    )
+    assert [document.text for document in read_export(text)] == [BODY]

@@ -1,0 +1,68 @@
+"""The shapes in which JSON holds articles: where the records are, and what stands in one."""
+
+import pytest
+
+from newsloom.transforms.inputs.json_shapes import flat, ninjs, records_of
+
+ROW = {"title": "A", "text": "One."}
+OTHER = {"title": "B", "text": "Two."}
+
+
+@pytest.mark.parametrize(
+    ("value", "records"),
+    [
+        (ROW, [ROW]),
+        ([ROW, 7], [ROW, 7]),
+        (7, [7]),
+        ({"posts": [ROW], "totalResults": 1}, [ROW]),
+        ({"response": {"status": "ok", "results": [ROW, OTHER]}}, [ROW, OTHER]),
+        ({"response": {"status": "ok", "content": ROW}}, [ROW]),
+        ({"data": {"articles": {"edges": [{"node": ROW}]}}}, [{"node": ROW}]),
+        ({"tags": [{"name": "x"}], "news": [ROW]}, [ROW]),
+        ({"tags": [{"name": "x"}], "unheard_of": [ROW]}, [ROW]),
+        ({"items": [{"a": 1}]}, [{"a": 1}]),
+        ({"a": 1}, [{"a": 1}]),
+        ({"x": ROW, "y": OTHER}, [{"id": "x", **ROW}, {"id": "y", **OTHER}]),
+        ({"title": {"0": "A", "1": "B"}, "text": {"0": "One.", "1": "Two."}}, [ROW, OTHER]),
+        ({"columns": ["title", "text"], "index": [0], "data": [["A", "One."]]}, [ROW]),
+        ({"schema": {"fields": []}, "data": [ROW]}, [ROW]),
+        ({"version": "https://jsonfeed.org/version/1", "items": [{"id": "1"}]}, [{"id": "1"}]),
+        ({**ROW, "articles": [OTHER]}, [{**ROW, "articles": [OTHER]}]),
+    ],
+)
+def test_where_the_records_are(value, records):
+    assert list(records_of(value, {})) == records
+
+
+def test_a_mapped_column_makes_a_record():
+    value = {"meta": [{"a": 1}], "rows": [{"corpus": "One."}]}
+    assert records_of(value, {"text": "corpus"}) == [{"corpus": "One."}]
+
+
+def test_what_stands_in_a_record_is_lifted():
+    assert flat({"_id": "1", "_source": ROW, "sort": [1]}) == {"_id": "1", **ROW}
+    assert flat({"webTitle": "A", "fields": {"bodyText": "One."}}) == {"webTitle": "A", "bodyText": "One."}
+    assert flat({"text": "One.", "fields": {"text": "Two."}}) == {"text": "One.", "fields": {"text": "Two."}}
+
+
+def test_the_site_of_a_post_stands_with_its_thread():
+    post = {"thread": {"site_full": "www.eda.example", "title": "T"}, "title": "A", "url": "", "text": "One."}
+    assert flat(post) == {"site_full": "www.eda.example", "title": "A", "text": "One."}
+
+
+def test_a_post_of_wordpress():
+    post = {
+        "author": 5,
+        "date": "2024-03-05T09:00:00",
+        "date_gmt": "2024-03-05T08:00:00",
+        "content": {"rendered": "<p>"},
+    }
+    row = flat(post)
+    assert (row["content_html"], row["published_at"], row["author"]) == ("<p>", "2024-03-05T08:00:00Z", None)
+    assert flat(post | {"_embedded": {"author": [{"name": "Ann Poe"}]}})["author"] == [{"name": "Ann Poe"}]
+
+
+def test_ninjs_has_its_texts_by_role():
+    item = {"bodies": [{"contenttype": "text/plain", "value": "One."}], "headlines": [{"value": "A"}, {"value": "B"}]}
+    assert ninjs(item) == {"body_text": "One.", "headline": "A"}
+    assert ninjs(ROW) is ROW

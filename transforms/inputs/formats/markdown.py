@@ -1,0 +1,63 @@
+"""Markdown: the text as it reads, and what its front matter states."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+
+import yaml
+from markdown_it import MarkdownIt
+
+from newsloom.transforms.inputs.columns import plain, recognise
+from newsloom.transforms.inputs.markup import fragment_text
+from newsloom.transforms.inputs.records import FIELDS, Draft, Field, Outcome
+from newsloom.transforms.inputs.stream import Source
+
+TITLE, RECORDS = "Markdown", "one, with its front matter (YAML or TOML)"
+EXTENSIONS = ("md", "markdown")
+MEDIA: tuple[str, ...] = ("text/markdown",)
+
+_FRONT = re.compile(
+    r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<matter>.*?)^(?P=mark)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
+)
+_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[A-Za-z][\w -]{0,40}:[^\n]*\n|[ \t-][^\n]*\n){2,200}?---[ \t]*\r?\n"
+)
+_MARKDOWN = MarkdownIt("commonmark")
+
+
+def begins(head: bytes, named: str | None) -> bool:
+    """Front matter in YAML, in a file whose name leaves it open."""
+    return named in (None, "text", "markdown") and _BEGINS.match(head) is not None
+
+
+def parse(source: Source) -> Iterator[Outcome]:
+    """The one article of a file."""
+    data = source.stream.all(source.options.max_bytes)
+    decoded = source.decoded(data)
+    front = _FRONT.match(decoded.text)
+    stated = _stated(front["mark"], front["matter"]) if front else {}
+    text = decoded.text[front.end() :] if front and stated else decoded.text
+    found = recognise(stated, {})
+    values = {field: plain(stated[column]) for field, column in found.items()}
+    fields = tuple(Field(name, value, "field") for name in FIELDS if (value := values.get(name)))
+    yield Draft(text_of(text), fields, values.get("key"), data, decoded.encoding)
+
+
+def text_of(markdown: str) -> str:
+    """The text without marks of emphasis, links and headings, a line for each block.
+
+    >>> text_of("# Ferry returns\\n\\nClerk **Dea** [said](https://x.example) so.")
+    'Ferry returns\\nClerk Dea said so.'
+    """
+    return fragment_text(_MARKDOWN.render(markdown))
+
+
+def _stated(mark: str, matter: str) -> Mapping[str, object]:
+    """The front matter as keys and values; none where it cannot be read."""
+    try:
+        value = yaml.safe_load(matter) if mark == "---" else tomllib.loads(matter)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return {}
+    return {str(key): inner for key, inner in value.items()} if isinstance(value, Mapping) else {}

@@ -1,0 +1,171 @@
+"""The shapes in which JSON holds articles: envelopes around lists, tables on their side, and records in records.
+
+`records_of` finds the records of a value, `flat` makes of one record an object whose keys are columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from newsloom.transforms.inputs.columns import TEXTS, recognise
+from newsloom.transforms.inputs.json_feed import json_feed_items
+
+_ENVELOPES = (
+    "articles",
+    "items",
+    "results",
+    "docs",
+    "documents",
+    "entries",
+    "stories",
+    "posts",
+    "news",
+    "hits",
+    "data",
+)
+_INNER = ("_source", "fields", "attributes", "article", "document", "doc", "node", "record")
+_MAX_DEPTH = 4  # of envelopes in envelopes, as response.results or data.search.nodes
+_SAMPLE = 5  # records that show whether a list is one of articles
+
+Object = Mapping[str, Any]
+
+
+def records_of(value: Any, mapped: Mapping[str, str]) -> Sequence[Any]:
+    """The records of a JSON value, in order; the value itself where it is no envelope of any. `mapped` as in --map.
+
+    >>> records_of({"response": {"total": 1, "docs": [{"body": "A text."}]}}, {})
+    [{'body': 'A text.'}]
+    >>> records_of({"title": {"0": "A"}, "text": {"0": "A text."}}, {})
+    [{'title': 'A', 'text': 'A text.'}]
+    """
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, Mapping):
+        return [value]
+    if feed_items := json_feed_items(value):
+        return feed_items
+    if table := _table_on_its_side(value, mapped) or _split_table(value):
+        return table
+    if _has_text(value, mapped):
+        return [value]
+    lists = list(_lists_in(value, _MAX_DEPTH))
+    for one in (*lists, *([inner] for inner in _objects_in(value, _MAX_DEPTH))):
+        if any(_has_text(item, mapped) for item in one[:_SAMPLE]):
+            return one
+    return lists[0] if lists else [value]
+
+
+def _has_text(item: Any, mapped: Mapping[str, str]) -> bool:
+    if not isinstance(item, Mapping):
+        return False
+    row = flat(item)
+    found = recognise(row, mapped)
+    return any(not isinstance(row[found[name]], (Mapping, list)) for name in TEXTS & found.keys())
+
+
+def _lists_in(value: Object, depth: int) -> Iterator[list[Any]]:
+    """The lists of objects in an object, well-known names first; objects under keys of their own are a list, too."""
+    names = sorted(value, key=lambda name: _ENVELOPES.index(name) if name in _ENVELOPES else len(_ENVELOPES))
+    inner = [value[name] for name in names]
+    yield from (one for one in inner if isinstance(one, list) and one and isinstance(one[0], Mapping))
+    objects = [one for one in inner if isinstance(one, Mapping)]
+    if len(objects) > 1 and len(objects) == len(inner):
+        yield [{"id": name} | dict(value[name]) for name in value]
+    if depth > 1:
+        for one in objects:
+            yield from _lists_in(one, depth - 1)
+
+
+def _objects_in(value: Object, depth: int) -> Iterator[Object]:
+    """The objects in an object, those within them behind each."""
+    for one in value.values():
+        if isinstance(one, Mapping):
+            yield one
+            yield from _objects_in(one, depth - 1) if depth > 1 else ()
+
+
+def _table_on_its_side(value: Object, mapped: Mapping[str, str]) -> list[Object]:
+    """The rows of a table whose columns hold a value for each row's key, as pandas writes them."""
+    columns = list(value.values())
+    if not all(isinstance(column, Mapping) and column for column in columns) or not columns:
+        return []
+    rows = columns[0].keys()
+    if any(column.keys() != rows for column in columns) or not recognise(value, mapped).keys() & TEXTS:
+        return []
+    if any(isinstance(cell, Mapping) for column in columns for cell in column.values()):
+        return []
+    return [{name: column[row] for name, column in value.items()} for row in rows]
+
+
+def _split_table(value: Object) -> list[Object]:
+    """The rows of a table whose names of columns stand apart from its cells."""
+    names, rows = value.get("columns"), value.get("data")
+    if not (isinstance(names, list) and isinstance(rows, list) and all(isinstance(name, str) for name in names)):
+        return []
+    return [dict(zip(names, row, strict=False)) for row in rows if isinstance(row, list)]
+
+
+def flat(item: Object) -> Object:
+    """The record as one object of columns: what stands in an object within is lifted, well-known forms are read."""
+    for name in () if "text" in recognise(item, {}) else _INNER:
+        if isinstance(inner := item.get(name), Mapping):
+            outer = {
+                key: value for key, value in item.items() if key != name and not isinstance(value, (Mapping, list))
+            }
+            return flat({**outer, **inner})
+    return _of_wordpress(ninjs(_with_thread(item)))
+
+
+def _with_thread(item: Object) -> Object:
+    """The site of a crawled post stands with its thread."""
+    thread = item.get("thread")
+    if not isinstance(thread, Mapping):
+        return item
+    about = {name: thread[name] for name in ("site_full", "site", "title", "url", "published") if thread.get(name)}
+    return {**about, **{name: value for name, value in item.items() if name != "thread" and value not in (None, "")}}
+
+
+def _of_wordpress(item: Object) -> Object:
+    """A post of WordPress's REST interface: texts are HTML under "rendered", times in UTC, people are numbers."""
+    content = item.get("content")
+    if not (isinstance(content, Mapping) and isinstance(content.get("rendered"), str)):
+        return item
+    row = {name: value for name, value in item.items() if name not in ("content", "author", "date", "modified")}
+    row["content_html"] = content["rendered"]
+    row["published_at"] = _in_utc(item.get("date_gmt")) or item.get("date")
+    row["modified_at"] = _in_utc(item.get("modified_gmt")) or item.get("modified")
+    row["author"] = _writers(item)
+    return row
+
+
+def _in_utc(moment: Any) -> str | None:
+    return f"{moment}Z" if isinstance(moment, str) and "T" in moment else None
+
+
+def _writers(item: Object) -> Any:
+    """The names of a post's writers, where they are embedded in it; the number of one names nobody."""
+    embedded = item.get("_embedded")
+    writers = embedded.get("author") if isinstance(embedded, Mapping) else item.get("author")
+    return None if isinstance(writers, int) else writers
+
+
+def ninjs(item: Object) -> Object:
+    """IPTC's news in JSON with its lists of roles flattened; any other object comes back as it is.
+
+    ninjs 1 has `body_text`, `body_xhtml` and `headline`; 2 and 3 have `bodies` and `headlines` with a role and a
+    content type each (https://iptc.org/std/ninjs/).
+    """
+    if not any(isinstance(item.get(name), list) for name in ("bodies", "headlines")):
+        return item
+    row = {name: value for name, value in item.items() if name not in ("bodies", "headlines")}
+    for body in _objects(item.get("bodies")):
+        markup = "html" in str(body.get("contenttype", body.get("contentType", ""))).lower()
+        row.setdefault("body_xhtml" if markup else "body_text", body.get("value"))
+    for headline in _objects(item.get("headlines")):
+        row.setdefault("headline", headline.get("value"))
+    return row
+
+
+def _objects(value: Any) -> list[Object]:
+    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
