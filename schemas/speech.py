@@ -147,7 +147,7 @@ QUOTE_VARIANTS = Table(
         "similarity": score("Likeness of the two wordings; null for the reference itself."),
         "edits": Column(EDIT_TYPE, "Token edits that turn the reference into this report."),
         "changed": Column(
-            pa.list_(STRING),
+            pa.list_(pa.field("element", STRING)),
             "What was exchanged where the wordings correspond: negation, number, modal, name. Words left out, or put "
             "around what corresponds, change nothing.",
         ),

@@ -158,7 +158,7 @@ def _written(tokens: Sequence[Token], labels: Mapping[int, str]) -> str:
         if len(parts) == 1:
             break
         parts.pop(0)
-    while len(parts) > 1 and parts[-1] in ("and", "&", "-", *PREPOSITIONS):
+    while len(parts) > 1 and parts[-1] in ("and", "&", "-", *PREPOSITIONS, *DETERMINERS):
         parts.pop()
     text = " ".join(parts)
     return _FORMS.get(text, text)

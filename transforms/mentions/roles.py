@@ -178,13 +178,14 @@ def _joins(doc: Doc, at: int, head: int, gazetteer: Gazetteer) -> bool:
 
 
 def _leads_to(token: Token, end: int, labels: Mapping[int, str]) -> bool:
-    """Whether a token hangs on the title or the name behind it; without a parse, any does."""
+    """Whether a token hangs on the title or the name behind it, or the name on it; without a parse, any does."""
     if not token.doc.has_annotation("DEP"):
         return True
     above = token.head
     while above.i < token.i and above.i != above.head.i and labels.get(above.i) == labels.get(token.i, ""):
         above = above.head  # to the head of the name that the token is of
-    return token.i < above.i < end
+    bears = any(word.head.i == token.i and word.dep_ == "flat" for word in token.doc[token.i + 1 : end])
+    return bears or token.i < above.i < end
 
 
 def _is_noun(token: Token, gazetteer: Gazetteer) -> bool:

@@ -39,9 +39,9 @@ class UtteranceOptions:
     quoted with no others; `part_share` with a run of `part_run` words; `run`, `run_content`: a run of shared quoted
     words that suffices. `around_share`: least share of all words where not all of them are quoted. `other_share`: as
     `quoted_share`, where the speakers differ.
-    `told_share`, `told_run`: share and run of a paraphrase of one person; `long_run` with `long_content` content words
-    and `part_told`. `whole_share`, `whole_run`: share of both wordings, and run, where the speaker is a group or not
-    known in one of them.
+    `told_share`, `told_run`, `told_content`: share, run and shared content words of a paraphrase of one person;
+    `long_run` with `long_content` content words and `part_told`. `whole_share`, `whole_run`: share of both wordings,
+    and run, where the speaker is a group or not known in one of them.
 
     All of them are set by hand, on reports of real news over outlets that were judged by eye.
     """
