@@ -73,6 +73,9 @@ AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
 )
+_NO_PLACES = frozenset(
+    ("FILE", "FILE PHOTO", "PHOTO", "PHOTOS", "VIDEO", "WATCH", "UPDATE", "BREAKING", "LIVE", "OPINION")
+)
 BARE_URL = re.compile(f"({URL})")
 MAX_LABELLED = 600  # characters of a line beside its blanks; no label with its value, date or byline is longer
 HEADER_LINES = 8
@@ -284,6 +287,8 @@ def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
         return
     if match[0].rstrip().endswith("|") and not any(match.groups()[1:]):
         return  # a word in capitals before a bar is a section
+    if groups > 1 and match[1] in _NO_PLACES:
+        return
     if groups > 1:
         yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
         if dated:

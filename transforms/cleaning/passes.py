@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from unicodedata import combining
 
 from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
+from newsloom.transforms.cleaning.furniture import furniture_edits
 from newsloom.transforms.cleaning.metadata import Found, find_metadata
 from newsloom.transforms.inputs.records import Bad
 from newsloom.transforms.repair.charmodel import CharModel
@@ -213,6 +214,19 @@ PASSES: tuple[Pass, ...] = (
             Example("Ministers met.\nSource: https://example.org/a", "Ministers met."),
             Example("Ministers met.\nSource: two officials"),
         ),
+        of_lines=False,
+    ),
+    Pass(
+        "furniture",
+        "Lists of links glued into sentences, captions of file photos and what feeds put behind a text go.",
+        _edits(furniture_edits),
+        (
+            Example("Rep. Odd RunOdd Marius RunHarbour vote delayed MORE (L) spoke.", "Rep. Odd Run (L) spoke."),
+            Example("It is back. The post Ferry returns appeared first on Hill Courier.", "It is back."),
+            Example("FILE - In this photo, ferries wait. (AP Photo/Jo Bergan)\nIt is back.", "\nIt is back."),
+            Example("McDonald and MacDonald want MORE."),
+        ),
+        option="remove_boilerplate",
         of_lines=False,
     ),
     Pass(
