@@ -57,7 +57,7 @@ def test_a_paragraph_of_so_many_articles_is_standing():
     assert not len(Memory().run(*articles[:2])[0].standing)
 
 
-@pytest.mark.parametrize("order", permutations(range(3)))
+@pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_earlier_texts_are_compared_again_when_one_becomes_standing(order):
     memory, keys = Memory(), {}
     for n in order[:2]:

@@ -18,7 +18,8 @@ _GIVEN = r"(?:[A-Z(][\w.’'()-]*\s){0,6}"  # given names and initials, as Addis
 FURNITURE: dict[str, re.Pattern[str]] = {
     # A surname, the same person's full name, headlines glued to that, and MORE.
     "link_list": re.compile(
-        rf"\b(?P<surname>[A-Z][\w’-]{0, 30}[a-z’])(?:,? (?:Jr|Sr)\.)?(?P<out>\s?{_GIVEN}(?P=surname)(?:,? (?:Jr|Sr)\.)?"
+        rf"\b(?P<surname>[A-Z][\w’-]{{0,30}}[a-z’])(?:,? (?:Jr|Sr)\.)?"
+        rf"(?P<out>\s?{_GIVEN}(?P=surname)(?:,? (?:Jr|Sr)\.)?"
         r"(?=[A-Z\d“\"'‘])[^\n]{3,600}?\sMORE)\b"
     ),
     "file_caption": re.compile(
