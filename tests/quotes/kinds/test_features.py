@@ -28,6 +28,8 @@ SENTENCES = [  # text, content, cue, source, some features that it has, some tha
     ("It was safe, said Lena Hobart.", "It was safe", "said", "Lena Hobart", {"cue behind"}, {"no source"}),
     ("Lena Hobart praised the plan.", "the plan", "praised", "Lena Hobart", {"stance", "few words"}, {"say", "finite"}),
     ("Lena Hobart vowed to close it.", "to close it", "vowed", "Lena Hobart", {"to", "say", "some words"}, {"finite"}),
+    ("Lena Hobart urged them to close it.", "them to close it", "urged", "Lena Hobart", {"request, to"}, {"say"}),
+    ("Lena Hobart urged restraint.", "restraint", "urged", "Lena Hobart", {"stance"}, {"request, to"}),
     ("Lena Hobart asked who paid.", "who paid", "asked", "Lena Hobart", {"question", "stance"}, {"silent"}),
     ("Lena Hobart thinks it is safe.", "it is safe", "thinks", "Lena Hobart", {"silent"}, {"unlisted"}),
     ("Lena Hobart harrumphed it was safe.", "it was safe", "harrumphed", None, {"unlisted", "no source"}, {"no cue"}),

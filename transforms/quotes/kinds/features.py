@@ -18,6 +18,7 @@ from newsloom.transforms.text.spans import Span
 _CLAUSAL = lexicon_words("cue_verbs", "clausal")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _STANCES = frozenset(("criticising", "praising", "directive", "denying", "agreeing", "asking", "expressing"))
+_REQUESTS = frozenset(("directive", "promising"))
 _QUESTION_WORDS = frozenset(("what", "how", "why", "when", "where", "who", "which", "whether", "if"))
 _SUBJECT = frozenset(("nsubj", "nsubj:pass"))
 _FEW, _SOME = 2, 5
@@ -61,6 +62,7 @@ def features_of(attribution: Attribution, content: Content, head: CueHead, view:
     features["complement"] = float(_completes_cue(attribution, content, view))
     for name in ("say", "stance", "unlisted"):
         features[f"{name}, finite"] = features[name] * finite
+    features["request, to"] = float(head.cue_class in _REQUESTS and _has_infinitive(content.span))
     return features
 
 
@@ -112,6 +114,10 @@ def _of_content(attribution: Attribution, content: Content, finite: bool) -> Fea
 def has_finite_verb(span: DocSpan | None) -> bool:
     """Whether a verb with a tense stands among some words."""
     return span is not None and any(token.tag_ in _FINITE for token in span)
+
+
+def _has_infinitive(span: DocSpan | None) -> bool:
+    return span is not None and any(token.tag_ == "TO" for token in span)
 
 
 def _has_subject(span: DocSpan | None) -> bool:
