@@ -44,6 +44,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
         r"(?:get|receive) .{0,80}(?:newsletter|in your inbox|straight to your inbox|breaking news alerts).{0,80}",
         r".{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
+        r".{0,300}\bby (?:signing up|subscribing|clicking),? you (?:agree|consent|accept)\b.{0,300}",
+        r".{0,200}\bverify (?:that )?you(?:['’]re| are) not a robot\b.{0,200}",
     ),
     "follow": _any(
         rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,80}}",
@@ -86,6 +88,10 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     ),
     "appeared_first": _any(
         r"(?:the|this) (?:post|article|story) .{2,300} (?:appeared first on|first appeared on) .{2,80}"
+    ),
+    "transcript": _any(
+        r".{0,60}\btranscripts? (?:is|are|was|were|may|has|have) .{0,60}"
+        r"\b(?:rush (?:deadline|transcript)|in (?:its|their) final form|accuracy).{0,300}"
     ),
     "rights": _any(
         r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",

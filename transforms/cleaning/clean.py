@@ -14,6 +14,7 @@ from functools import partial
 
 from newsloom.schemas.text import PUBLISHED_ORIGINS
 from newsloom.transforms.cleaning.addresses import canonical_url, domain_of, web_address
+from newsloom.transforms.cleaning.credits import credited_agencies
 from newsloom.transforms.cleaning.dates import DateReading, date_in_address
 from newsloom.transforms.cleaning.furniture import is_cut_off
 from newsloom.transforms.cleaning.limits import over_limit
@@ -141,6 +142,9 @@ def _cleaned_record(
     found = read_stated(found + _from_address(found, options), clean.text, options.outlets, model)
     dates = DateReading(record.day_first, now or dt.datetime.now(dt.UTC))
     winners, conflicts = choose(found, dates)
+    if "wire_agency" not in winners:  # what a text credits at its head goes before what stands behind it
+        found += credited_agencies(clean.edits, [winners["outlet"].column_value] if "outlet" in winners else [])
+        winners, conflicts = choose(found, dates)
     columns = _columns(winners, dates)
     address = columns.get("canonical_url")
     new_id = article_id(record.raw_sha256, str(address) if address else None)

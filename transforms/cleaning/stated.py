@@ -33,7 +33,10 @@ def read_stated(found: Sequence[Found], text: str, names: Mapping[str, str], mod
     evidence = _evidence(found, text)
     mended = {i: mend_line(item.value, model, evidence) for i, item in enumerate(found) if item.field in _FIELDS}
     outlets = {value for i, value in mended.items() if found[i].field == "outlet"}
-    outlets |= {name for item in found if item.field == "url" and (name := outlet_of(item.value, names))}
+    known = [name for item in found if item.field == "url" and (name := outlet_of(item.value, names))]
+    outlets |= set(known)
+    if known:  # one outlet has one name, whatever its pages and feeds call it
+        mended |= {i: known[0] for i in mended if found[i].field == "outlet" and found[i].origin in ("html", "feed")}
     readings = {i: _reading(found[i].field, value, outlets) for i, value in mended.items()}
     titles = {reading for i, reading in readings.items() if found[i].field == "title"}
     readings |= {i: _shortest(readings[i], titles) for i in readings if found[i].field == "title"}
