@@ -67,9 +67,9 @@ def test_whole(text):
         ("Join our commenting forum", "prompt"),
         (
             "Quay Morning Email Sign Up By signing up you agree to receive letters from Quay. You can leave.",
-            "newsletter",
+            "sign_up_terms",
         ),
-        ("Please verify you're not a robot by clicking the box.", "newsletter"),
+        ("Please verify you're not a robot by clicking the box.", "sign_up_terms"),
         ("QPR transcripts are created on a rush deadline by Quay Inc. and may change.", "transcript"),
         ("The transcripts were read in court, and the judge said nothing.", None),
         ("He got the house by signing a deed, you see.", None),

@@ -44,8 +44,6 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
         r"(?:get|receive) .{0,80}(?:newsletter|in your inbox|straight to your inbox|breaking news alerts).{0,80}",
         r".{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
-        r".{0,300}\bby (?:signing up|subscribing|clicking),? you (?:agree|consent|accept)\b.{0,300}",
-        r".{0,200}\bverify (?:that )?you(?:['’]re| are) not a robot\b.{0,200}",
     ),
     "follow": _any(
         rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,80}}",
@@ -89,6 +87,10 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "appeared_first": _any(
         r"(?:the|this) (?:post|article|story) .{2,300} (?:appeared first on|first appeared on) .{2,80}"
     ),
+    "sign_up_terms": _any(
+        r".{0,300}\bby (?:signing up|subscribing|clicking),? you (?:agree|consent|accept)\b.{0,300}",
+        r".{0,200}\bverify (?:that )?you(?:['’]re| are) not a robot\b.{0,200}",
+    ),
     "transcript": _any(
         r".{0,60}\btranscripts? (?:is|are|was|were|may|has|have) .{0,60}"
         r"\b(?:rush (?:deadline|transcript)|in (?:its|their) final form|accuracy).{0,300}"
@@ -106,6 +108,10 @@ CAPTION = re.compile(
     r"|.{10,300}\((?:[^()]{0,60}(?:AP Photo|Getty Images|Reuters|AFP|EPA)[^()]{0,40})\)",
     re.IGNORECASE,
 )
+_SIGNS = {  # what a line must hold for rules to be tried that look for it in the middle of any line
+    "sign_up_terms": ("signing", "subscribing", "clicking", "robot"),
+    "transcript": ("ranscript",),
+}
 MAX_LINE = 400  # no line of boilerplate is longer; patterns with repeats never see more
 
 
@@ -120,7 +126,12 @@ def boilerplate_rule(line: str) -> str | None:
     line = line.strip()
     if not line or len(line) > MAX_LINE:
         return None
-    return next((rule for rule, pattern in BOILERPLATE.items() if pattern.fullmatch(line)), None)
+    return next((rule for rule, pattern in BOILERPLATE.items() if _may(rule, line) and pattern.fullmatch(line)), None)
+
+
+def _may(rule: str, line: str) -> bool:
+    """Whether a line holds what a rule looks for, where that is cheap to say."""
+    return rule not in _SIGNS or any(sign in line.lower() for sign in _SIGNS[rule])
 
 
 def boilerplate_edits(text: str) -> list[Edit]:

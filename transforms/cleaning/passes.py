@@ -6,6 +6,7 @@ of them, `repair` those that restore letters, and docs/passes.md is printed from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from unicodedata import combining
@@ -282,12 +283,17 @@ def repair(text: str, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> 
     return Repaired(apply_edits(text, restored), tuple(restored))
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!'\"()/|-]*")  # nothing that a pass for lines looks for
+
+
 def mend_line(value: str, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> str:
     """A title, an author or another value of one line as a text's passes would leave it.
 
     A value too damaged to be read in bounded time stays as it is.
     """
     text = value
+    if _PLAIN.fullmatch(value):
+        return " ".join(value.split())
     try:
         for step in PASSES:
             if step.of_lines:

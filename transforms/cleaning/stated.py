@@ -19,6 +19,7 @@ __all__ = ["read_stated"]
 
 _FIELDS = frozenset(("title", "author", "outlet"))
 _JOINTS = r"\s*(?:\s[–—•·:»-]|[|»:])\s+"  # between a title and the name of the site
+_JOINT = re.compile(_JOINTS)
 _SUFFIX = re.compile(rf"(?P<title>.*\S){_JOINTS}(?P<site>.{{2,60}})", re.DOTALL)
 _PREFIX = re.compile(rf"(?P<site>.{{2,60}}?){_JOINTS}(?P<title>.*)", re.DOTALL)
 _SITE = re.compile(r"\A(?:www\.)?([a-z0-9-]+)(?:\.[a-z]{2,10}){1,2}\Z", re.IGNORECASE)
@@ -76,5 +77,5 @@ def _without_site(title: str, outlets: Set[str]) -> str:
 
 def _shortest(title: str, others: Set[str]) -> str:
     """A title without the names of sections and sites that stand behind another title of the article."""
-    shorter = [o for o in others if len(o.split()) >= _WORDS and re.match(re.escape(o) + _JOINTS, title)]
+    shorter = [o for o in others if len(o.split()) >= _WORDS and title.startswith(o) and _JOINT.match(title, len(o))]
     return min(shorter, key=len, default=title)

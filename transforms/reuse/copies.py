@@ -83,8 +83,8 @@ class Copies:
     dropped: pa.Table
     passages: pa.Table
     state: dict[str, pa.Table]
-    standing: U64
     same_text: list[list[str]]
+    standing: U64 = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
 
 
 def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyOptions, mapper: Mapper = map) -> Copies:
@@ -130,8 +130,8 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
         pairs_table(dropped),
         pa.concat_tables([passages, equal_passages]),
         _state(new, keys, fresh, became_common) | {"mass_reprints": reprints.rows} | standing.state,
-        standing.standing,
         [ids for ids in groups.now.values() if len(ids) > 1],
+        standing.standing,
     )
 
 
