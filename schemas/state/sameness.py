@@ -77,6 +77,29 @@ MASS_REPRINTS = Table(
     },
 )
 
+OUTLET_PARAGRAPHS = Table(
+    "outlet_paragraphs",
+    "Which texts have a paragraph of an outlet; no more rows once it is a standing one.",
+    key=("paragraph", "text_key"),
+    internal=True,
+    grows_only=True,
+    columns={
+        "paragraph": Column(_HASH, "Hash of the outlet and the paragraph.", required=True),
+        "text_key": Column(_HASH, "A text that has it.", required=True),
+        "page": Column(
+            _HASH, "Hash of the address of the article, or the text's key where it has none.", required=True
+        ),
+    },
+)
+
+STANDING_PARAGRAPHS = Table(
+    "standing_paragraphs",
+    "Paragraphs that so many texts of one outlet have that they are boilerplate.",
+    key=("paragraph",),
+    internal=True,
+    columns={"paragraph": Column(_HASH, "Hash of the outlet and the paragraph.", required=True)},
+)
+
 STORY_VECTORS = Table(
     "story_vectors",
     "What each article is about, as weighted terms, with the time by which it is placed.",
@@ -159,6 +182,8 @@ STATE_TABLES = (
     FINGERPRINTS,
     COMMON_FINGERPRINTS,
     MASS_REPRINTS,
+    OUTLET_PARAGRAPHS,
+    STANDING_PARAGRAPHS,
     STORY_VECTORS,
     STORY_TERMS,
     STORY_SUMS,

@@ -62,3 +62,14 @@ def test_letters_that_a_title_lost_come_from_the_text():
 def test_the_value_stays_as_stated():
     (item,) = read_stated([Found("outlet", "Hill &amp; Vale", "html")], "", {}, MODEL)
     assert (item.value, item.column_value) == ("Hill &amp; Vale", "Hill & Vale")
+
+
+@pytest.mark.parametrize("called", ["mirror", "The Mirror", "Daily Mirror"])
+def test_an_outlet_of_a_known_domain_has_one_name(called):
+    assert column("outlet", called, ("url", "https://www.mirror.co.uk/news/1")) == "Daily Mirror"
+    assert column("outlet", called, ("url", "https://mirror.example/1")) == called
+
+
+def test_an_outlet_that_a_column_states_stays():
+    found = [Found("outlet", "The Mirror", "field"), Found("url", "https://www.mirror.co.uk/1", "field")]
+    assert choose(read_stated(found, "", {}, MODEL))[0]["outlet"].column_value == "The Mirror"

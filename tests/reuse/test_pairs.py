@@ -63,7 +63,7 @@ def quoting(quoted):
 
 @pytest.mark.parametrize(("quoted", "expected"), [(20, True), (18, True), (17, False)])
 def test_a_passage_is_in_a_quote_if_nine_tenths_of_it_are(quoted, expected):
-    prepared = prepare_articles(quoting(quoted), NONE, PairOptions())
+    prepared = prepare_articles(quoting(quoted), NONE, NONE, PairOptions())
     rows, passages = compare_pairs(prepared, np.array([0]), np.array([1]), PairOptions())
     assert rows["relation"].to_pylist() == ["shared_passage"]
     assert passages["in_quote"].to_pylist() == [expected]

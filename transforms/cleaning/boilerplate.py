@@ -30,7 +30,10 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "related_link": _any(
         r"(?:read more|read also|also read|more on this(?: story)?|see also|see more|explore more|more from .{2,40}"
         r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended|you may also like"
-        r"|watch(?: more| now| live)?|listen(?: now)?)(?:\s*[:|»>–—-].{0,200}|\s*[.…]?)",
+        r"|watch(?: more| now| live)?|listen(?: now)?)"
+        r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)",
+        r"(?-i:MORE|More)\s*:\s.{3,160}",
+        r"more from (?-i:[A-Z]).{0,60}",
     ),
     "photo_credit": re.compile(
         rf"[(\[]?{_PICTURE}(?:(?: (?i:credit|courtesy))?\s*:|(?: (?i:credit))? (?i:by)| (?i:courtesy of))"
@@ -51,6 +54,19 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
         r"|skip (?:advertisement|ad|past newsletter promotion))[-–—\]) .:]*",
     ),
+    "prompt": _any(
+        r"(?:do you have|got|have) (?:a|any) (?:news )?(?:tips?|story|stories|news|questions?|information)\b"
+        r"[^?]{0,80}\?.{0,160}",
+        r"join (?:our|the) (?:commenting forum|conversation|discussion)\b.{0,80}",
+        r"join thought-provoking conversations.{0,120}",
+        r"(?:have your say|leave a comment|comments?|\d+ comments?|show comments|view comments|popular"
+        r"|most (?:read|popular))",
+    ),
+    "player": _any(
+        r"loading\s*(?:…|\.{3})",
+        r"slideshow\s*\(\d+ images?\)",
+        r"(?:play|pause|mute|unmute|enlarge this image|toggle caption)",
+    ),
     "reading_aid": _any(
         r"(?:(?:published|posted|(?:last )?updated)[: ]+)?(?:\d{1,3}|an?|one) (?:minute|min|hour|hr|day|week)s? ago",
         r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|listen to (?:this )?(?:article|story)(?: \S{1,12}){0,3}",
@@ -68,6 +84,17 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         rf"(?:The )?{NAME}(?: (?:writers?|reporters?|correspondents?) {NAME}(?:,? (?:and )?{NAME}){{0,3}})?"
         rf"(?: and (?:the )?{NAME})?(?: in {NAME})? contributed to this (?:report|story|article)\.?"
     ),
+    "appeared_first": _any(
+        r"(?:the|this) (?:post|article|story) .{2,300} (?:appeared first on|first appeared on) .{2,80}"
+    ),
+    "sign_up_terms": _any(
+        r".{0,300}\bby (?:signing up|subscribing|clicking),? you (?:agree|consent|accept)\b.{0,300}",
+        r".{0,200}\bverify (?:that )?you(?:['’]re| are) not a robot\b.{0,200}",
+    ),
+    "transcript": _any(
+        r".{0,60}\btranscripts? (?:is|are|was|were|may|has|have) .{0,60}"
+        r"\b(?:rush (?:deadline|transcript)|in (?:its|their) final form|accuracy).{0,300}"
+    ),
     "rights": _any(
         r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",
         r".{0,80}all rights reserved\.?(?: this material may not be .{0,160})?",
@@ -81,6 +108,10 @@ CAPTION = re.compile(
     r"|.{10,300}\((?:[^()]{0,60}(?:AP Photo|Getty Images|Reuters|AFP|EPA)[^()]{0,40})\)",
     re.IGNORECASE,
 )
+_SIGNS = {  # what a line must hold for rules to be tried that look for it in the middle of any line
+    "sign_up_terms": ("signing", "subscribing", "clicking", "robot"),
+    "transcript": ("ranscript",),
+}
 MAX_LINE = 400  # no line of boilerplate is longer; patterns with repeats never see more
 
 
@@ -95,7 +126,12 @@ def boilerplate_rule(line: str) -> str | None:
     line = line.strip()
     if not line or len(line) > MAX_LINE:
         return None
-    return next((rule for rule, pattern in BOILERPLATE.items() if pattern.fullmatch(line)), None)
+    return next((rule for rule, pattern in BOILERPLATE.items() if _may(rule, line) and pattern.fullmatch(line)), None)
+
+
+def _may(rule: str, line: str) -> bool:
+    """Whether a line holds what a rule looks for, where that is cheap to say."""
+    return rule not in _SIGNS or any(sign in line.lower() for sign in _SIGNS[rule])
 
 
 def boilerplate_edits(text: str) -> list[Edit]:

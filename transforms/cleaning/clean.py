@@ -14,7 +14,9 @@ from functools import partial
 
 from newsloom.schemas.text import PUBLISHED_ORIGINS
 from newsloom.transforms.cleaning.addresses import canonical_url, domain_of, web_address
+from newsloom.transforms.cleaning.credits import credited_agencies
 from newsloom.transforms.cleaning.dates import DateReading, date_in_address
+from newsloom.transforms.cleaning.furniture import is_cut_off
 from newsloom.transforms.cleaning.limits import over_limit
 from newsloom.transforms.cleaning.metadata import Found, choose, dateline, headline
 from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
@@ -51,13 +53,6 @@ QUALITY_FLAGS = {
     "conflicting_dates": "the dates of publication that were found disagree",
 }
 """The closed list of quality flags, each with its meaning."""
-_CUT = re.compile(
-    r"(?:\[\+?\d[\d,]* char(?:acter)?s\]|\[(?:…|\.\.\.)\]|…|(?:…|\.\.\.)\s*\[?(?:read|see|show) more\]?"
-    r"|continue reading)[\s.…»>→]*\Z",
-    re.IGNORECASE,
-)
-
-
 _NO_LETTERS = re.compile(r"[^\w\s]+|[\d_]+")
 
 
@@ -145,10 +140,13 @@ def _cleaned_record(
     found = read_stated(found + _from_address(found, options), clean.text, options.outlets, model)
     dates = DateReading(record.day_first, now or dt.datetime.now(dt.UTC))
     winners, conflicts = choose(found, dates)
+    if "wire_agency" not in winners:  # what a text credits at its head goes before what stands behind it
+        found += credited_agencies(clean.edits, [winners["outlet"].column_value] if "outlet" in winners else [])
+        winners, conflicts = choose(found, dates)
     columns = _columns(winners, dates)
     address = columns.get("canonical_url")
     new_id = article_id(record.raw_sha256, str(address) if address else None)
-    flags = list(clean.flags) + _flags(clean.text, columns, conflicts)
+    flags = list(clean.flags) + _flags(record.text, clean.text, columns, conflicts)
     article = {
         "article_id": new_id,
         "source_uri": public_uri(record.source_uri),
@@ -261,10 +259,10 @@ def place_name(dateline: str) -> str:
     return re.sub(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", lambda m: m[0] if "." in dateline else m[0].capitalize(), dateline)
 
 
-def _flags(text: str, columns: Mapping[str, object], conflicts: set[str]) -> list[str]:
+def _flags(raw: str, text: str, columns: Mapping[str, object], conflicts: set[str]) -> list[str]:
     tests = {
         "short": len(text.split()) < 40,
-        "truncated": bool(_CUT.search(text)),
+        "truncated": is_cut_off(text) or is_cut_off(raw),
         "no_date": "published_date" not in columns,
         "conflicting_dates": "published_at" in conflicts,
     }

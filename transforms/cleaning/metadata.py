@@ -77,6 +77,7 @@ AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
 )
+_NO_PLACES = words("credits", "label")
 BARE_URL = re.compile(f"({URL})")
 MAX_LABELLED = 600  # characters of a line beside its blanks; no label with its value, date or byline is longer
 HEADER_LINES = 8
@@ -303,7 +304,7 @@ def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
         return
     if match[0].rstrip().endswith("|") and not any(match.groups()[1:]):
         return  # a word in capitals before a bar is a section
-    if groups > 1 and match[1] not in words("credits", "label"):
+    if groups > 1 and match[1] not in _NO_PLACES:
         yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
         if dated:
             yield Found("published_at", match[3], "dateline", at + match.start(3), at + match.end(3))

@@ -6,11 +6,13 @@ of them, `repair` those that restore letters, and docs/passes.md is printed from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from unicodedata import combining
 
 from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
+from newsloom.transforms.cleaning.furniture import furniture_edits
 from newsloom.transforms.cleaning.metadata import Found, find_metadata
 from newsloom.transforms.inputs.records import Bad
 from newsloom.transforms.repair.charmodel import CharModel
@@ -216,6 +218,19 @@ PASSES: tuple[Pass, ...] = (
         of_lines=False,
     ),
     Pass(
+        "furniture",
+        "Lists of links glued into sentences, captions of file photos and what feeds put behind a text go.",
+        _edits(furniture_edits),
+        (
+            Example("Rep. Odd RunOdd Marius RunHarbour vote delayed MORE (L) spoke.", "Rep. Odd Run (L) spoke."),
+            Example("It is back. The post Ferry returns appeared first on Hill Courier.", "It is back."),
+            Example("FILE - In this photo, ferries wait. (AP Photo/Jo Bergan)\nIt is back.", "\nIt is back."),
+            Example("McDonald and MacDonald want MORE."),
+        ),
+        option="remove_boilerplate",
+        of_lines=False,
+    ),
+    Pass(
         "boilerplate",
         "Lines that are nothing but links to other articles, photo credits, prompts or rights go.",
         _edits(boilerplate_edits),
@@ -268,12 +283,17 @@ def repair(text: str, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> 
     return Repaired(apply_edits(text, restored), tuple(restored))
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!'\"()/|-]*")  # nothing that a pass for lines looks for
+
+
 def mend_line(value: str, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> str:
     """A title, an author or another value of one line as a text's passes would leave it.
 
     A value too damaged to be read in bounded time stays as it is.
     """
     text = value
+    if _PLAIN.fullmatch(value):
+        return " ".join(value.split())
     try:
         for step in PASSES:
             if step.of_lines:

@@ -19,6 +19,7 @@ __all__ = ["read_stated"]
 
 _FIELDS = frozenset(("title", "author", "outlet"))
 _JOINTS = r"\s*(?:\s[–—•·:»-]|[|»:])\s+"  # between a title and the name of the site
+_JOINT = re.compile(_JOINTS)
 _SUFFIX = re.compile(rf"(?P<title>.*\S){_JOINTS}(?P<site>.{{2,60}})", re.DOTALL)
 _PREFIX = re.compile(rf"(?P<site>.{{2,60}}?){_JOINTS}(?P<title>.*)", re.DOTALL)
 _SITE = re.compile(r"\A(?:www\.)?([a-z0-9-]+)(?:\.[a-z]{2,10}){1,2}\Z", re.IGNORECASE)
@@ -33,7 +34,10 @@ def read_stated(found: Sequence[Found], text: str, names: Mapping[str, str], mod
     evidence = _evidence(found, text)
     mended = {i: mend_line(item.value, model, evidence) for i, item in enumerate(found) if item.field in _FIELDS}
     outlets = {value for i, value in mended.items() if found[i].field == "outlet"}
-    outlets |= {name for item in found if item.field == "url" and (name := outlet_of(item.value, names))}
+    known = [name for item in found if item.field == "url" and (name := outlet_of(item.value, names))]
+    outlets |= set(known)
+    if known:  # one outlet has one name, whatever its pages and feeds call it
+        mended |= {i: known[0] for i in mended if found[i].field == "outlet" and found[i].origin in ("html", "feed")}
     readings = {i: _reading(found[i].field, value, outlets) for i, value in mended.items()}
     titles = {reading for i, reading in readings.items() if found[i].field == "title"}
     readings |= {i: _shortest(readings[i], titles) for i in readings if found[i].field == "title"}
@@ -73,5 +77,5 @@ def _without_site(title: str, outlets: Set[str]) -> str:
 
 def _shortest(title: str, others: Set[str]) -> str:
     """A title without the names of sections and sites that stand behind another title of the article."""
-    shorter = [o for o in others if len(o.split()) >= _WORDS and re.match(re.escape(o) + _JOINTS, title)]
+    shorter = [o for o in others if len(o.split()) >= _WORDS and title.startswith(o) and _JOINT.match(title, len(o))]
     return min(shorter, key=len, default=title)

@@ -193,9 +193,10 @@ def unwrap(text: str) -> list[Edit]:
     'The islanders were relieved.'
     """
     wrapped = is_hard_wrapped(text)
-    breaks = [m.start() for m in HYPHENATED.finditer(text)]
+    breaks = [m.start() for m in HYPHENATED.finditer(text)] if "-\n" in text else []
     edits = [
-        Edit("whitespace", "broken_word", m.start(), m.end(), m[0], "") for m in NOT_SIGN.finditer(text) if "¬" in text
+        Edit("whitespace", "broken_word", m.start(), m.end(), m[0], "")
+        for m in (NOT_SIGN.finditer(text) if "¬" in text else ())
     ]
     if not wrapped and len(breaks) < MIN_BROKEN:
         return edits

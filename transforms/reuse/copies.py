@@ -32,6 +32,7 @@ from newsloom.transforms.reuse.mass_reprints import (
 )
 from newsloom.transforms.reuse.originals import credits_another, facts_of, is_agency
 from newsloom.transforms.reuse.pairs import PairOptions, compare_pairs, describe_equal_pairs, prepare_articles
+from newsloom.transforms.reuse.standing import find_standing
 from newsloom.transforms.reuse.state import (
     Pair,
     Read,
@@ -74,6 +75,7 @@ class CopyOptions:
 class Copies:
     """Overlaps to write, pairs (article_id_a, article_id_b) to delete, passages of the pairs written, new state.
 
+    `standing`: sorted keys of the standing paragraphs of outlets, for `without_standing`.
     `same_text` gives the articles, earlier and new, with the text of each new article that is not the only one.
     """
 
@@ -82,6 +84,7 @@ class Copies:
     passages: pa.Table
     state: dict[str, pa.Table]
     same_text: list[list[str]]
+    standing: U64 = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
 
 
 def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyOptions, mapper: Mapper = map) -> Copies:
@@ -98,7 +101,9 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     )
     candidates, became_common, recheck = select_candidates(matches, options.pairs.match)
     common = np.union1d(_common(read), became_common["hash"].to_numpy())
-    again = _earlier_texts(recheck["text_key"].to_numpy(), groups, at_hand, read, fetch, options)
+    standing = find_standing(new, keys, read, options.pairs.standing)
+    recheck_keys = np.union1d(recheck["text_key"].to_numpy(), standing.again)
+    again = _earlier_texts(recheck_keys, groups, at_hand, read, fetch, options)
     rematched = select_candidates([_match_again(again, common, read, options)], options.pairs.match)[0]
     reprints = pair_mass_reprints(
         _reprint_rows(new, keys, prints, again, common, read, fetch, options), again.keys, read, options.mass_reprints
@@ -114,7 +119,7 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
         options=options.mass_reprints,
     )
     article_pairs, passages, gone = _compare(
-        pairs, at_hand, fetch, common, allowed if any_reprints else None, options, mapper
+        pairs, at_hand, fetch, (common, standing.standing), allowed if any_reprints else None, options, mapper
     )
     equal, outdated = equal_text_pairs(groups)
     equal_rows, equal_passages = describe_equal_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
@@ -124,8 +129,9 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
         pa.concat_tables([article_pairs, equal_rows]),
         pairs_table(dropped),
         pa.concat_tables([passages, equal_passages]),
-        _state(new, keys, fresh, became_common) | {"mass_reprints": reprints.rows},
+        _state(new, keys, fresh, became_common) | {"mass_reprints": reprints.rows} | standing.state,
         [ids for ids in groups.now.values() if len(ids) > 1],
+        standing.standing,
     )
 
 
@@ -281,28 +287,29 @@ def _compare(
     pairs: Iterable[Pair],
     at_hand: Mapping[str, Article],
     fetch: Fetch,
-    common: U64,
+    ignored: tuple[U64, U64],
     allowed: Callable[[Sequence[str]], set[TextPair]] | None,
     options: CopyOptions,
     mapper: Mapper,
 ) -> tuple[pa.Table, pa.Table, set[Pair]]:
-    """Overlaps and passages of the pairs; and those that have no relation."""
+    """Overlaps and passages of the pairs; and those that have no relation. `ignored`: common fingerprints and standing
+    paragraphs, sorted."""
     gathered = _gathered(sorted(pairs))
     portions = ((part, _articles(chain(*part), at_hand, fetch)) for part in _portions(gathered, _FETCHED))
     jobs = ((part, texts, allowed([x.article_id for x in texts]) if allowed else set()) for part, texts in portions)
-    compared = list(mapper(partial(_compared, common, options.pairs), jobs))
+    compared = list(mapper(partial(_compared, ignored, options.pairs), jobs))
     article_pairs = pa.concat_tables([ARTICLE_PAIRS.empty(), *(rows for part in compared for rows, _ in part)])
     passages = pa.concat_tables([SHARED_PASSAGES.empty(), *(spans for part in compared for _, spans in part)])
     return article_pairs, passages, set(gathered).difference(pairs_of(article_pairs))
 
 
 def _compared(
-    common: U64, options: PairOptions, job: tuple[Sequence[Pair], list[Article], set[TextPair]]
+    ignored: tuple[U64, U64], options: PairOptions, job: tuple[Sequence[Pair], list[Article], set[TextPair]]
 ) -> list[tuple[pa.Table, pa.Table]]:
     """Overlaps and passages of some pairs, given their articles, sorted by id, and those of mass reprints."""
     pairs, articles, reprinted = job
     number = {article.article_id: i for i, article in enumerate(articles)}
-    texts = prepare_articles(articles, common, options)
+    texts = prepare_articles(articles, *ignored, options)
     compared = []
     every = np.array([[number[a], number[b]] for a, b in pairs])
     for sides in np.split(every, _cuts(texts.words.counts[every].sum(axis=1), _COMPARED)):

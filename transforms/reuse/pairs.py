@@ -24,6 +24,7 @@ from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.notices import measure_spread, notice_words
 from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages, share_within
 from newsloom.transforms.reuse.relations import RelationOptions, is_alike, is_background, is_contained, is_template
+from newsloom.transforms.reuse.standing import StandingOptions, standing_words
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words
 
 _MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is; by hand
@@ -37,6 +38,7 @@ class PairOptions:
     match: CandidateOptions = field(default_factory=CandidateOptions)
     relations: RelationOptions = field(default_factory=RelationOptions)
     passages: PassageOptions = field(default_factory=PassageOptions)
+    standing: StandingOptions = field(default_factory=StandingOptions)
 
 
 @dataclass(frozen=True)
@@ -66,16 +68,20 @@ class Prepared:
         )
 
 
-def prepare_articles(articles: Sequence[Article], common: U64, options: PairOptions) -> Prepared:
-    """The articles as `compare_pairs` takes them; the work that is done once for each, in however many pairs it is."""
+def prepare_articles(articles: Sequence[Article], common: U64, standing: U64, options: PairOptions) -> Prepared:
+    """The articles as `compare_pairs` takes them; the work that is done once for each, in however many pairs it is.
+
+    `standing`: sorted keys of the standing paragraphs of outlets, which are boilerplate too.
+    """
     texts = [article.text for article in articles]
     words = hash_words(texts)
     notices, quoted = notice_words(texts, words), quoted_words(texts, words)
+    boilerplate = standing_words(articles, words, standing, options.standing)
     if not len(common):
-        return Prepared(articles, words, common, NO_FINGERPRINTS, np.zeros_like(notices), notices, quoted)
+        return Prepared(articles, words, common, NO_FINGERPRINTS, boilerplate, notices, quoted)
     shingled = shingles(words, options.sketch.shingle)
     prints = sketch(words, options.sketch, shingled)
-    boilerplate = boilerplate_words(words, prints, shingled, common, options.sketch)
+    boilerplate |= boilerplate_words(words, prints, shingled, common, options.sketch)
     return Prepared(articles, words, common, prints, boilerplate, notices, quoted)
 
 

@@ -13,6 +13,7 @@ from newsloom.schemas.state.sameness import STATE_TABLES
 from newsloom.transforms.reuse.articles import Article, fetch_articles
 from newsloom.transforms.reuse.copies import CopyOptions, Mapper, find_copies
 from newsloom.transforms.reuse.original_columns import changed_originals
+from newsloom.transforms.reuse.standing import without_standing
 from newsloom.transforms.reuse.state import Read, pairs_table
 from newsloom.transforms.stories.clusters import StoryOptions, date_of
 from newsloom.transforms.stories.roundups import page_kind
@@ -79,6 +80,8 @@ def compare(
     sameness_texts      article_id    text and facts of earlier articles in article_pairs and stories
     fingerprints        hash          those of new texts; of earlier ones with fingerprints that became too common
     common_fingerprints (all)         small
+    standing_paragraphs (all)         small
+    outlet_paragraphs   paragraph     texts that have a paragraph of a new article
     mass_reprints       hash          texts that very many articles have nearly; those with a fingerprint of the new
     mass_reprints       text_key      the same, for the texts that are compared
     article_pairs       article_id_a  pairs of the articles concerned, until no more are connected
@@ -106,7 +109,9 @@ def compare(
     copies = find_copies(articles, reader, fetch, options.copies, mapper)
     chosen = changed_originals(articles, copies, reader)
     kinds = {x.article_id: kind for x in articles if (kind := page_kind(x.title, x.text))}
-    changes = cluster_stories(new, articles, set(kinds), chosen, copies, reader, idf, options.vectors, options.stories)
+    standing = partial(without_standing, standing=copies.standing, options=options.copies.pairs.standing)
+    told = new.set_column(new.column_names.index("text"), "text", pa.array(map(standing, articles), pa.string()))
+    changes = cluster_stories(told, articles, set(kinds), chosen, copies, reader, idf, options.vectors, options.stories)
     return Sameness(
         article_pairs=pa.concat_tables([copies.article_pairs, changes.same_story]),
         dropped=pa.concat_tables([copies.dropped, pairs_table(changes.dropped)]),

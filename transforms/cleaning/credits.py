@@ -1,0 +1,36 @@
+"""Wire agencies that lines credit which cleaning takes out, and those that publish an article themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newsloom.transforms.cleaning.metadata import Found
+from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM
+from newsloom.transforms.text.edits import Edit
+
+__all__ = ["credited_agencies"]
+
+_RIGHTS = re.compile(
+    rf"(?:©|\(c\)|copyright)[ \t]*(?:©[ \t]*)?(?:19|20)\d\d[ \t]*,?[ \t]*((?:The )?{AGENCY})(?=[\s.,]|\Z)",
+    re.IGNORECASE,
+)
+_WRITERS = re.compile(
+    rf"(?:The )?({AGENCY}) (?:writers?|reporters?|journalists?|correspondents?) [^\n]{{3,200}} contributed"
+)
+
+
+def credited_agencies(edits: Iterable[Edit], outlets: Iterable[str]) -> Iterator[Found]:
+    """Candidates for `wire_agency`: in lines of rights and of writers who contributed, and the outlet that is one.
+
+    >>> edit = Edit("boilerplate", "rights", 0, 10, "© 2025 AFP", "")
+    >>> [found.value for found in credited_agencies([edit], ["Quay Post"])]
+    ['AFP']
+    """
+    for edit in edits:
+        if edit.kind == "boilerplate":
+            for match in (_RIGHTS.search(edit.before), _WRITERS.search(edit.before)):
+                if match and match[1] in AGENCY_BY_FORM:
+                    at = edit.start + match.start(1)
+                    yield Found("wire_agency", match[1], "trailer", at, at + len(match[1]))
+    yield from (Found("wire_agency", outlet, "url") for outlet in outlets if outlet in AGENCY_BY_FORM)

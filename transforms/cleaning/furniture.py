@@ -1,0 +1,84 @@
+"""Furniture inside paragraphs: link lists glued into sentences, captions of file photos, what feeds put behind a text.
+
+A rule takes out a span of a line and leaves the sentence around it; whole lines are the matter of `boilerplate`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsloom.transforms.text.edits import Edit
+
+__all__ = ["furniture_edits", "is_cut_off"]
+
+_AGENCIES = r"AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|Getty Images|Bloomberg|Associated Press|dpa|PA"
+
+_GIVEN = r"(?:[A-Z(][\w.’'()-]*\s){0,6}"  # given names and initials, as Addison (Mitch) Mitchell
+# rule → pattern; the group "out" goes, or all of the match.
+FURNITURE: dict[str, re.Pattern[str]] = {
+    # A surname, the same person's full name, headlines glued to that, and MORE.
+    "link_list": re.compile(
+        rf"\b(?P<surname>[A-Z][\w’-]{{0,30}}[a-z’])(?:,? (?:Jr|Sr)\.)?"
+        rf"(?P<out>\s?{_GIVEN}(?P=surname)(?:,? (?:Jr|Sr)\.)?"
+        r"(?=[A-Z\d“\"'‘])[^\n]{3,600}?\sMORE)\b"
+    ),
+    "file_caption": re.compile(
+        r"(?:\b\d+ of \d+ )?\bFILE(?:\s?PHOTO)?\s?(?:[-–—:]|--)\s(?:[^()\n]|\([^()\n]{0,60}\)){3,600}?"
+        rf"\((?:{_AGENCIES})\b[^()\n]{{0,80}}\)"
+    ),
+    "photo_credit": re.compile(
+        r"\s?\((?:AP Photo|AP Images?|Getty Images|REUTERS|AFP Photo|EPA)/[^()\n]{2,80}\)(?=\s*\Z)"
+    ),
+    "appeared_first": re.compile(
+        r"\s*\b(?:The|This) (?:post|article|story) [^\n]{2,300}? (?:appeared first on|first appeared on)\b"
+        r"[^\n]{2,80}(?=\n|\Z)"
+    ),
+    "tweet_link": re.compile(r"[ \t]*\bpic\.twitter\.com/\w{4,20}"),
+    "more_link": re.compile(
+        r"(?:\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])|(?<=[.!?”\"]))\s*"
+        r"\(?(?:Continue reading|Read more|Read full story)\)?\W{0,4}"
+        r"(?=\s*\Z)",
+        re.IGNORECASE,
+    ),
+}
+_SIGNS = {  # what a text must hold for a rule to be tried
+    "link_list": (" MORE",),
+    "file_caption": ("FILE",),
+    "photo_credit": ("/",),
+    "appeared_first": ("appeared",),
+    "tweet_link": ("pic.twitter",),
+    "more_link": ("ead",),
+}
+_CUT = re.compile(
+    r"(?:\[\+?\d[\d,]* char(?:acter)?s\]|\[(?:…|\.\.\.)\]|…|(?<=\w)\.\.\.|Continue reading[^\w\n]{0,6}"
+    r"|(?:…|\.\.\.)\W{0,3}(?:Read more|See more|Show more|Read the full (?:story|article))[^\w\n]{0,6}"
+    r"|(?:Read more|Read the full (?:story|article))\s?(?:…|\.\.\.))\s*\Z",
+    re.IGNORECASE,
+)
+_TAIL = 200  # characters at the end of a text
+
+
+def furniture_edits(text: str) -> list[Edit]:
+    """Take out furniture inside lines; where two rules meet, the first one counts.
+
+    >>> furniture_edits("Minister Odd RunOdd Marius RunHarbour vote delayed MORE (L) spoke.")[0].before
+    'Odd Marius RunHarbour vote delayed MORE'
+    """
+    edits: list[Edit] = []
+    for rule, pattern in FURNITURE.items():
+        if not any(sign in text for sign in _SIGNS[rule]):
+            continue
+        for match in pattern.finditer(text):
+            start, end = match.span("out" if "out" in pattern.groupindex else 0)
+            if all(end <= edit.start or edit.end <= start for edit in edits):
+                edits.append(Edit("boilerplate", rule, start, end, text[start:end], ""))
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a text ends in a mark that says more was cut off.
+
+    >>> is_cut_off("The engine wil... [1834 chars]"), is_cut_off("It is back. Read more about it.")
+    (True, False)
+    """
+    return bool(_CUT.search(text[-_TAIL:]))
