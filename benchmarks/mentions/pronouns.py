@@ -28,12 +28,12 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.mentions.name_spans import find_name_spans
+from newsloom.transforms.mentions.person_mentions import GENDERS, find_person_mentions
 from newsloom.transforms.mentions.pronouns import (
-    GENDERS,
     WEIGHTS,
     History,
     find_cataphora,
-    find_person_mentions,
+    genders_of,
     note_mention,
     rank_features,
     resolve_pronouns,
@@ -187,7 +187,6 @@ def examples(document: Document, nlp: Language | None) -> Iterator[tuple[np.ndar
     name_spans = find_name_spans(parsed, gazetteer)
     chains = build_chains(parsed.text, name_spans, gazetteer)
     resolve_pronouns(parsed, name_spans, chains)  # for the genders
-    genders = {number: chain.gender for number, chain in enumerate(chains) if chain.gender}
     spans = [(offsets[a][0], offsets[b][1], entity) for a, b, entity, kind in document.spans if kind == "person"]
     entity_of = {a: e for a, b, e in spans}
     votes = [
@@ -197,6 +196,11 @@ def examples(document: Document, nlp: Language | None) -> Iterator[tuple[np.ndar
     chain_of = {v.most_common(1)[0][0]: n for n, v in enumerate(votes) if v}
     history: History = OrderedDict()
     mentions = find_person_mentions(parsed, name_spans, chains)
+    genders = genders_of(chains, mentions)
+    for mention in mentions:  # an unnamed speaker is right where his entity has no name
+        around = [(b - a, e) for a, b, e in spans if a <= mention.start < b]
+        if mention.chain is not None and mention.chain < 0 and around:
+            chain_of.setdefault(min(around)[1], mention.chain)
     for at, mention in enumerate(mentions):
         number = mention.chain
         if mention.gender:

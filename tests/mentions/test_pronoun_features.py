@@ -11,11 +11,13 @@ from spacy.tokens import Doc, Span
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.name_spans import find_name_spans
+from newsloom.transforms.mentions.person_mentions import find_person_mentions
 from newsloom.transforms.mentions.pronouns import (
     WEIGHTS,
+    Genders,
     History,
     find_cataphora,
-    find_person_mentions,
+    gender_of_given,
     note_mention,
     rank_features,
 )
@@ -29,12 +31,16 @@ def parsed(words: str) -> ParsedArticle:
     cells = [cell.split("/") for cell in words.split()]
     heads = [int(cell[2]) for cell in cells]
     deps = [cell[1] for cell in cells]
-    doc = Doc(_VOCAB, [cell[0] for cell in cells], heads=heads, deps=deps, pos=["NOUN"] * len(cells))
+    texts = [cell[0] for cell in cells]
+    lemmas = [{"said": "say", "added": "add"}.get(text, text) for text in texts]
+    doc = Doc(_VOCAB, texts, heads=heads, deps=deps, pos=["NOUN"] * len(cells), lemmas=lemmas)
     doc.set_ents([Span(doc, i, i + 1, "PERSON") for i, cell in enumerate(cells) if cell[0] in ("Holm", "Lund")])
     return ParsedArticle("a_0", doc.text, (Paragraph(3, "paragraph", 0, len(doc.text), doc),))
 
 
-def features(text: ParsedArticle, genders: dict[str, str] | None = None) -> dict[str, dict[str, float]]:
+def features(
+    text: ParsedArticle, genders: dict[str, str] | None = None, given: dict[int, str] | None = None
+) -> dict[str, dict[str, float]]:
     """The features of the last pronoun's candidates, by the key of their chain."""
     spans = find_name_spans(text, gazetteer())
     chains = build_chains(text.text, spans, gazetteer())
@@ -45,8 +51,8 @@ def features(text: ParsedArticle, genders: dict[str, str] | None = None) -> dict
     for mention in mentions[:last]:
         if mention.chain is not None:
             note_mention(history, mention.chain, mention)
-    ranked = rank_features(mentions[last], history, find_cataphora(mentions, last), told)
-    return {chains[number].key: found for number, found in ranked.items()}
+    ranked = rank_features(mentions[last], history, find_cataphora(mentions, last), Genders(told, given or {}))
+    return {chains[number].key if number >= 0 else "unnamed": found for number, found in ranked.items()}
 
 
 TEXTS = [
@@ -120,6 +126,49 @@ def test_the_other_gender_is_no_candidate() -> None:
     assert features(article("[PERSON Holm] left. She sat."), {"holm": "female"})["holm"]["gender"] == 1
 
 
+def test_a_given_name_speaks_for_or_against_a_candidate_whose_gender_is_not_stated() -> None:
+    text = article("[PERSON Holm] left. She sat.")
+    for given, agrees, contradicts in (({}, 0, 0), ({0: "female"}, 1, 0), ({0: "male"}, 0, 1)):
+        holm = features(text, given=given)["holm"]
+        assert (holm["given name"], holm["other given name"]) == (agrees, contradicts)
+    assert features(text, {"holm": "female"}, {0: "male"})["holm"]["other given name"] == 0
+
+
+TOLD_OF = "Holm/nsubj/1 said/ROOT/1 Lund/nsubj/3 sat/ccomp/1"
+REPORTS = [  # label, parsed words, the feature of Holm and Lund that are 1
+    ("who reported last", "Holm/nsubj/1 said/ROOT/1 Lund/obj/1 she/nsubj/4 added/conj/1", {"holm"}, set()),
+    ("the pronoun does not report", "Holm/nsubj/1 said/ROOT/1 Lund/obj/1 she/nsubj/4 sat/conj/1", set(), set()),
+    (
+        "who is told of",
+        "Holm/nsubj/1 said/ROOT/1 Lund/nsubj/3 sat/ccomp/1 she/nsubj/5 added/conj/1",
+        {"holm"},
+        {"lund"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "words", "reporters", "told_of"), REPORTS, ids=[case[0] for case in REPORTS])
+def test_who_spoke_and_who_was_spoken_of(label: str, words: str, reporters: set[str], told_of: set[str]) -> None:
+    ranked = features(parsed(words))
+    assert {key for key, found in ranked.items() if found["reported last"]} == reporters
+    assert {key for key, found in ranked.items() if found["told of"]} == told_of
+
+
+def test_one_who_speaks_unnamed_is_a_candidate() -> None:
+    ranked = features(parsed("Holm/nsubj/1 left/ROOT/1 officer/nsubj/3 said/conj/1 she/nsubj/5 added/conj/1"))
+    assert {key: found["unnamed"] for key, found in ranked.items()} == {"holm": 0, "unnamed": 1}
+    plural = features(parsed("Holm/nsubj/1 left/ROOT/1 officers/nsubj/3 said/conj/1 she/nsubj/5 added/conj/1"))
+    assert set(plural) == {"holm"}
+
+
+GIVEN = [(("mary",), "female"), (("john", "mary"), "male"), (("j", "mary"), "female"), (("robin",), None), ((), None)]
+
+
+@pytest.mark.parametrize(("given", "gender"), GIVEN)
+def test_gender_of_a_given_name(given: tuple[str, ...], gender: str | None) -> None:
+    assert gender_of_given(given) == gender
+
+
 def test_too_far_back_is_no_candidate() -> None:
     near = "[PERSON Holm] left." + " It rained." * 7 + " She came."
     far = "[PERSON Holm] left." + " It rained." * 8 + " She came."
@@ -128,7 +177,8 @@ def test_too_far_back_is_no_candidate() -> None:
 
 def test_cataphora() -> None:
     opening = "In/case/2 her/nmod:poss/2 speech/obl/5 ,/punct/5 Holm/nsubj/5 spoke/ROOT/5"
-    assert features(parsed(opening)) == {"holm": {"cataphora": 1.0, "gender": 0.0, "subject": 1.0}}
+    unknown = {"gender": 0.0, "given name": 0.0, "other given name": 0.0}
+    assert features(parsed(opening)) == {"holm": {"cataphora": 1.0, "subject": 1.0, **unknown}}
     assert features(parsed(opening), {"holm": "male"}) == {}
     assert features(parsed("In/case/2 her/nmod:poss/2 speech/obl/4 Holm/nsubj/4 spoke/ROOT/4")) == {}
     assert features(parsed("In/case/2 her/nmod:poss/2 speech/obl/4 ,/punct/4 praised/ROOT/4 Holm/obj/4")) == {}
@@ -154,4 +204,9 @@ def test_weights_are_those_that_were_fitted() -> None:
         "possessor": 0.0,
         "clause mate": -2.0,
         "cataphora": -0.5,
+        "given name": 1.0,
+        "other given name": -3.0,
+        "reported last": 1.0,
+        "told of": -0.5,
+        "unnamed": -0.5,
     }

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.mentions.records import Reference
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
 from newsloom.transforms.quotes.speaker_context import ArticleContext
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
@@ -44,14 +45,14 @@ def view(text: str, doc: Doc | None = None, kind: str = "paragraph") -> Paragrap
 
 
 class FewNames:
-    """Names of an article: (text, type, chain) in order of the text; `pronouns` are the chains of spans."""
+    """Names of an article: (text, type, chain) in order of the text; `references` are those of spans."""
 
     def __init__(
         self,
         text: str,
         names: Sequence[tuple[str, str, int]],
         genders: Mapping[int, str] | None = None,
-        pronouns: Mapping[Span, int] | None = None,
+        references: Mapping[Span, Reference] | None = None,
     ) -> None:
         self.mentions, position = [], 0
         for name, entity_type, chain in names:
@@ -61,10 +62,10 @@ class FewNames:
             self.mentions.append(row)
         self.chains = [{"chain": chain, "gender": (genders or {}).get(chain)} for _, _, chain in names]
         self.roles: list[dict] = []
-        self._pronouns = pronouns or {}
+        self._references = references or {}
 
-    def chain_at(self, start: int, end: int) -> int | None:
-        return self._pronouns.get((start, end))
+    def reference_at(self, start: int, end: int) -> Reference | None:
+        return self._references.get((start, end))
 
 
 def context(text: str, names: FewNames) -> ArticleContext:

@@ -65,12 +65,29 @@ def test_what_has_its_own_source_or_none_by_nature_stays() -> None:
     text = "Ann Lee said: “It is late.”"
     content = span_of(text, "“It is late.”")
     for attribution in (
-        Attribution(content, None, (0, 3)),
         Attribution(content, origin="label"),
         Attribution(content, origin="signed"),
         Attribution(span_of(text, "Ann"), origin="trained"),
     ):
         assert link(attribution, view(text)) == attribution
+
+
+CONFIRMED = [  # label, text, trained source, trained link score, source, link score
+    ("both agree", "“It is late,” Ann Lee said.", "Lee", 0.4, "Lee", 0.95),
+    ("both agree, the trained one is surer", "“It is late,” Ann Lee said.", "Lee", 0.99, "Lee", 0.99),
+    ("a weak link yields", "Ben Park sat. “It is late,” Ann Lee said.", "Ben Park", 0.4, "Ann Lee", 0.95),
+    ("a sure link stays", "Ben Park sat. “It is late,” Ann Lee said.", "Ben Park", 0.6, "Ben Park", 0.6),
+    ("nothing beside it", "Ben Park sat. “It is late.”", "Ben Park", 0.4, "Ben Park", 0.4),
+]
+
+
+@pytest.mark.parametrize("case", CONFIRMED, ids=[case[0] for case in CONFIRMED])
+def test_a_trained_link_is_held_against_the_cue_phrase_beside_the_quote(case: tuple) -> None:
+    _, text, trained, link_score, source, expected = case
+    (quoted,) = find_quoted_spans(text)
+    attribution = Attribution((quoted.start, quoted.end), None, span_of(text, trained), 0.9, link_score, "trained")
+    linked = link(attribution, view(text))
+    assert (linked.source, linked.link_score) == (span_of(text, source), expected)
 
 
 def test_a_source_takes_the_name_before_its_apposition() -> None:

@@ -49,13 +49,29 @@ def link(attribution: Attribution, view: ParagraphView) -> Attribution:
     quoted = first_overlapping(view.quoted_spans, *attribution.content) is not None
     source = attribution.source
     if source is not None and not (quoted and contains(attribution.content, source)):
-        return attribution if attribution.origin == "label" else replace(attribution, source=_with_name(source, view))
+        if attribution.origin == "label":
+            return attribution
+        attribution = replace(attribution, source=_with_name(source, view))
+        return _confirm(attribution, view) if quoted else attribution
     if attribution.origin in ("label", "signed") or (attribution.origin == "trained" and not quoted):
         return attribution
     best = _best_cue_phrase(attribution.content, view)
     if best is None:
         return replace(attribution, cue=None, source=None, link_score=0.0) if source else attribution
     cue_phrase, score = best
+    return replace(attribution, cue=cue_phrase.cue, source=cue_phrase.source, link_score=score)
+
+
+def _confirm(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """A link held against the cue phrase beside the quote: surer where both agree, by position where it is weak."""
+    best = _best_cue_phrase(attribution.content, view)
+    if best is None or best[0].source is None or attribution.source is None:
+        return attribution
+    cue_phrase, score = best
+    if overlaps(best[0].source, attribution.source):
+        return replace(attribution, link_score=max(score, attribution.link_score))
+    if score < SCORES.before or attribution.link_score >= SCORES.doubtful:
+        return attribution
     return replace(attribution, cue=cue_phrase.cue, source=cue_phrase.source, link_score=score)
 
 

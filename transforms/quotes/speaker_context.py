@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.mentions.records import Reference
 from newsloom.transforms.quotes.noun_phrases import parsed_head
-from newsloom.transforms.quotes.titles import Row, Titles
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import Span, first_overlapping
 
@@ -32,8 +32,11 @@ class Names(Protocol):
     def roles(self) -> list[dict[str, Any]]:
         """Roles of its people."""
 
-    def chain_at(self, start: int, end: int) -> int | None:
-        """The chain of the name that stands at this span."""
+    def reference_at(self, start: int, end: int) -> Reference | None:
+        """What the head of a phrase, or a pronoun, at this span refers to."""
+
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -73,17 +76,14 @@ class SpeakerConfidences:
     named: float = 0.95  # by hand: the head is a name, or has one in apposition
     coordinated: float = 0.5  # by hand: two names, "Lee and Park"
     members: float = 0.5  # by hand: a people or party with words before it, "some Republicans"
-    titled: float = 0.75  # by hand: a title that the article gave to one person
     nominal: float = 0.5  # by hand: a noun that reaches no chain
+    document: float = 0.75  # by hand: "a statement from X"
     relative: float = 0.9  # by hand: "who" right behind a name
     relative_alone: float = 0.4  # by hand: "who" behind anything else
     first_person: float = 0.3  # by hand: "I", "we"
     they: float = 0.4  # by hand
     it: float = 0.7  # by hand: "it", where an organisation spoke shortly before
     it_alone: float = 0.4  # by hand: "it" without one
-    pronoun: float = 0.85  # by hand: he or she by the mention's chain, or by who spoke last
-    pronoun_agreed: float = 0.95  # by hand: he or she, where both agree
-    pronoun_addressed: float = 0.7  # by hand: the mention's chain against a last speaker of the other gender
     pronoun_alone: float = 0.3  # by hand: he or she that reaches nobody
     carried: float = 0.8  # by hand: part of the confidence that a quote without a source has from the one before
     least_link: float = 0.3  # by hand: least part of a confidence that a weak link leaves
@@ -117,10 +117,9 @@ class ArticleContext:
         """Where the mentions end."""
         return [mention["end_char"] for mention in self.mentions]
 
-    @cached_property
-    def titles(self) -> Titles:
-        """Titles that the article gives to people."""
-        return Titles(self.text, [mention for mention in self.mentions if mention["type"] == "PERSON"])
+    def type_of(self, mention: Row) -> str:
+        """The type of a mention, by its chain where it has none."""
+        return str(mention.get("type") or self.chains.get(mention["chain"], {}).get("type"))
 
     def in_quotes(self, start: int, end: int) -> bool:
         """Whether some of a span stands in quotation marks."""
@@ -169,17 +168,11 @@ def make_context(
 
 @dataclass(frozen=True)
 class PreviousQuote:
-    """An attribution that came before: what, by whom, in which words, and whether someone was asked something."""
+    """An attribution that came before: what, by whom, and whether someone was asked something."""
 
     content: Span
     speaker: Speaker
-    source: Span | None = None
     asked: bool = False
-
-    @property
-    def end(self) -> int:
-        """Where its content or its source ends."""
-        return max(self.content[1], self.source[1] if self.source else 0)
 
 
 @dataclass
@@ -187,13 +180,10 @@ class PreviousQuotes:
     """The attributions so far, and those that still say something of who speaks."""
 
     quotes: list[PreviousQuote] = field(default_factory=list)
-    spoken: PreviousQuote | None = None  # the last one with a speaker
     by_organisation: PreviousQuote | None = None  # the last one by a known organisation
 
     def add(self, quote: PreviousQuote) -> None:
         """One more."""
         self.quotes.append(quote)
-        if quote.speaker.resolution != "none":
-            self.spoken = quote
         if quote.speaker.kind == "organisation" and quote.speaker.chain is not None:
             self.by_organisation = quote

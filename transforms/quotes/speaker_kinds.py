@@ -23,7 +23,7 @@ def nominal_kind(noun: str, phrase: str) -> str:
     lower = phrase.lower()
     if noun in _ANONYMOUS or any(word in lower for word in _WITHHELD) or noun.endswith(" source"):
         return "anonymous"
-    if noun in _THINGS or noun.removesuffix("s") in _THINGS:
+    if is_document(noun):
         return "unknown"
     if noun in _ORGANISATION:
         return "organisation"
@@ -37,6 +37,15 @@ def nominal_kind(noun: str, phrase: str) -> str:
 def is_person_noun(noun: str) -> bool:
     """Whether a singular noun names a person by office, trade or kinship."""
     return noun in _PERSON or noun.endswith(_PERSON_ENDINGS)
+
+
+def is_document(noun: str) -> bool:
+    """Whether a noun says what somebody wrote or recorded: "report", "statements".
+
+    >>> is_document("reports"), is_document("baker")
+    (True, False)
+    """
+    return noun in _THINGS or noun.removesuffix("s") in _THINGS
 
 
 def _is_plural(noun: str) -> bool:

@@ -6,14 +6,13 @@ stands in one table, `SpeakerConfidences`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from newsloom.transforms.quotes.attribution import Attribution
 from newsloom.transforms.quotes.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import head_span
+from newsloom.transforms.quotes.sources import kind_of_type, resolve_named
 from newsloom.transforms.quotes.speaker_context import (
     CONFIDENCES,
     NOBODY,
@@ -21,24 +20,18 @@ from newsloom.transforms.quotes.speaker_context import (
     Names,
     PreviousQuote,
     PreviousQuotes,
+    Row,
     Speaker,
 )
-from newsloom.transforms.quotes.speaker_kinds import is_person_noun, nominal_kind
-from newsloom.transforms.quotes.titles import Row
+from newsloom.transforms.quotes.speaker_kinds import nominal_kind
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
-_APPOSED = re.compile(r"[^,;:]*,\s+(?:[A-Z][\w.]*\s+){0,3}")
-_COORDINATED = re.compile(r"(?:[’']s)?\s*(?:\([^)]*\))?(?:,|,? and|,? or| &)\s+(?:[A-Z][\w.]*\s+){0,3}")
-_CONJUNCTION = re.compile(r"\band\b|&|\bor\b")
-_TITLE_WORD = re.compile(r"[\w-]+")
-_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+_HE_OR_SHE = frozenset(("he", "him", "his", "she", "her"))
 _FIRST_PERSON = {"i": "person", "me": "person", "you": "unknown", "we": "unknown", "us": "unknown"}
+_PERSONAL = ("who", "whom")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_KIND_OF_TYPE = {"PERSON": "person", "NORP": "collective"} | dict.fromkeys(("GPE", "ORG", "FAC", "LOC"), "organisation")
-_SPEAKING_TYPES = ("PERSON", "ORG")
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
-_POSSESSIVES = ("’s", "'s")
 _ASKING = lexicon_words("cue_verbs", "asking")
 _MAX_RELATIVE_GAP = 20
 """Code points between a name and the relative pronoun behind it, by hand."""
@@ -54,7 +47,7 @@ def resolve_speakers(
     for attribution in attributions:
         speaker = _speaker_of(context, names, attribution, previous)
         lemma = cues.lemma(context.text[slice(*attribution.cue)]) if attribution.cue else None
-        previous.add(PreviousQuote(attribution.content, speaker, attribution.source, lemma in _ASKING))
+        previous.add(PreviousQuote(attribution.content, speaker, lemma in _ASKING))
     return [quote.speaker for quote in previous.quotes]
 
 
@@ -78,63 +71,24 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
         return Speaker("collective", "pronoun", None, CONFIDENCES.they)
     if lower == "it":
         return _resolve_it(context, source, previous)
-    if lower in _GENDER:
-        return _resolve_pronoun(context, names, source, _GENDER[lower], previous)
-    return _resolve_name(context, source) or _resolve_nominal(context, source)
+    if lower in _HE_OR_SHE:
+        return _resolve_pronoun(names, source)
+    described = _resolve_described(names, source)
+    return described or resolve_named(context, source) or _resolve_nominal(context, source)
 
 
-def _resolve_name(context: ArticleContext, source: Span) -> Speaker | None:
-    """A phrase whose head is a name, or that has a person in apposition: "her deputy, Ann Lee"."""
-    head = head_span(context.text, source)
-    mention = context.mention_over(head) or _apposed_person(context, head, source)
-    if mention is None:
+def _resolve_described(names: Names, source: Span) -> Speaker | None:
+    """A description of somebody whom the article knows: "the minister", "the Texas Republican"."""
+    reference = names.reference_at(*source)
+    if reference is None or reference.kind != "nominal" or reference.chain is None:
         return None
-    chain = mention["chain"]
-    kind = _kind_of_type(str(mention.get("type") or context.chains.get(chain, {}).get("type")))
-    if kind == "collective" and mention["start_char"] > source[0]:
-        return _members_of(context, mention)
-    if _is_coordinated(context, mention, source):
-        return Speaker("collective", "named", None, CONFIDENCES.coordinated)
-    return Speaker(kind, "named", chain, CONFIDENCES.named)
-
-
-def _members_of(context: ArticleContext, mention: Row) -> Speaker:
-    """ "Some Republicans" are not the party, and "the Republican" is one person: neither is the group itself."""
-    plural = context.text.endswith("s", 0, mention["end_char"])
-    return Speaker("collective" if plural else "person", "nominal", None, CONFIDENCES.members)
-
-
-def _apposed_person(context: ArticleContext, head: Span, source: Span) -> Row | None:
-    """The person named after the head and one comma: "her deputy, Ann Lee", "the minister of trade, Mr. Lee"."""
-    for mention in context.mentions_in(head[1] + 1, source[1]):
-        if mention["type"] == "PERSON" and _APPOSED.fullmatch(context.text, head[1], mention["start_char"]):
-            return mention
-    return None
-
-
-def _is_coordinated(context: ArticleContext, head: Row, source: Span) -> bool:
-    """Whether the phrase names another speaker beside its head: "Lee and Park", "Lee (D-Ohio) and Park (D-Ore.)"."""
-    if not _CONJUNCTION.search(context.text[slice(*source)]):
-        return False
-    inside = [m for m in context.mentions_in(*source) if m["end_char"] <= source[1] and m["type"] in _SPEAKING_TYPES]
-    pairs = [pair for pair in pairwise(inside) if head in pair]
-    return any(one["chain"] != other["chain"] and _joined_by_and(context, one, other) for one, other in pairs)
-
-
-def _joined_by_and(context: ArticleContext, one: Row, other: Row) -> bool:
-    return bool(_COORDINATED.fullmatch(context.text, one["end_char"], other["start_char"]))
-
-
-def _kind_of_type(entity_type: str) -> str:
-    return _KIND_OF_TYPE.get(entity_type, "unknown")
+    return Speaker(kind_of_type(reference.type), "nominal", reference.chain, reference.confidence)
 
 
 def _resolve_nominal(context: ArticleContext, source: Span) -> Speaker:
-    """A phrase without a name at its head: "the minister", "officials", "a spokesman for the ministry"."""
-    noun = _head_noun(context, source).lower()
-    kind = nominal_kind(noun, context.text[slice(*source)])
-    chain = _bearer_of_title(context, noun, source) if kind == "person" else None
-    return Speaker(kind, "nominal", chain, CONFIDENCES.nominal if chain is None else CONFIDENCES.titled)
+    """A phrase that leads to nobody: "officials", "a spokesman for the ministry"."""
+    kind = nominal_kind(_head_noun(context, source).lower(), context.text[slice(*source)])
+    return Speaker(kind, "nominal", None, CONFIDENCES.nominal)
 
 
 def _head_noun(context: ArticleContext, source: Span) -> str:
@@ -145,68 +99,50 @@ def _head_noun(context: ArticleContext, source: Span) -> str:
     return context.text[slice(*head_span(context.text, source))]
 
 
-def _bearer_of_title(context: ArticleContext, noun: str, source: Span) -> int | None:
-    """The one person to whom the article gave this title: "the minister" after "Defence Minister Ann Lee"."""
-    words = _TITLE_WORD.findall(context.text[slice(*source)].lower())
-    if not words or words[0] != "the" or words[-1] != noun or not is_person_noun(noun):
-        return None
-    return context.titles.bearer(tuple(words[1:]), source[0])
-
-
 def _resolve_relative(context: ArticleContext, source: Span) -> Speaker:
-    """What a relative pronoun points back at: the name right before it."""
-    mention = context.mention_before(source[0])
-    gap = context.text[mention["end_char"] : source[0]] if mention else ""
-    if mention and len(gap) <= _MAX_RELATIVE_GAP and not gap.strip(" ,"):
-        return Speaker(_kind_of_type(str(mention["type"])), "pronoun", mention["chain"], CONFIDENCES.relative)
-    return Speaker("unknown", "pronoun", None, CONFIDENCES.relative_alone)
+    """What a relative pronoun points back at: by the parse, else the name right before it; "who" is never a place."""
+    mention = _antecedent(context, source) or _name_right_before(context, source)
+    if mention is None:
+        return Speaker("unknown", "pronoun", None, CONFIDENCES.relative_alone)
+    return Speaker(kind_of_type(context.type_of(mention)), "pronoun", mention["chain"], CONFIDENCES.relative)
 
 
-def _resolve_pronoun(
-    context: ArticleContext, names: Names, source: Span, gender: str, previous: PreviousQuotes
-) -> Speaker:
-    """He or she: who spoke last, unless the other gender rules him out; the pronoun's own chain else."""
-    own = names.chain_at(*source)
-    speaking = _still_speaking(context, source, previous)
-    if speaking is None:
-        return Speaker("person", "pronoun", own, CONFIDENCES.pronoun_alone if own is None else CONFIDENCES.pronoun)
-    if _may_have_gender(context.chains.get(speaking, {}), gender):
-        agreed = own == speaking
-        return Speaker("person", "pronoun", speaking, CONFIDENCES.pronoun_agreed if agreed else CONFIDENCES.pronoun)
-    if own is not None and _named_since(context, own, previous.quotes[-1].content[0], source[0]):
-        return Speaker("person", "pronoun", own, CONFIDENCES.pronoun_addressed)
-    return Speaker("person", "pronoun", None, CONFIDENCES.pronoun_alone)
-
-
-def _named_since(context: ArticleContext, chain: int, start: int, end: int) -> bool:
-    return any(mention["chain"] == chain for mention in context.mentions_in(start, end))
-
-
-def _still_speaking(context: ArticleContext, source: Span, previous: PreviousQuotes) -> int | None:
-    """The person who spoke last, in this paragraph or the one before, if no one else came up since."""
-    last = previous.spoken
-    if last is None or last.speaker.kind != "person" or last.speaker.chain is None:
+def _antecedent(context: ArticleContext, source: Span) -> Row | None:
+    """The name on which the pronoun's clause hangs, also by an apposition: "Lee, a former aide who"."""
+    token, paragraph = context.parsed_head(source), context.paragraph_at(source[0])
+    if token is None or paragraph is None or not token.head.dep_.startswith(("acl", "relcl")):
         return None
-    if last.end > source[0] or context.paragraphs_between(last.end, source[0]) > SPEAKER_CARRY_PARAGRAPHS:
-        return None
-    others = [
-        mention
-        for mention in context.mentions_in(last.end, source[0])
-        if mention["end_char"] <= source[0] and mention["type"] == "PERSON" and mention["chain"] != last.speaker.chain
-    ]
-    return None if any(_may_take_over(context, mention) for mention in others) else last.speaker.chain
+    noun = token.head.head
+    if noun.dep_ == "appos":
+        noun = noun.head
+    start = paragraph.start + noun.idx
+    mention = context.mention_over((start, start + len(noun)))
+    return mention if mention is not None and _may_be(context, mention, source) else None
 
 
-def _may_take_over(context: ArticleContext, mention: Row) -> bool:
-    """Whether the next quote may be of this mention: not one inside quotation marks, nor a mere possessor."""
-    if context.in_quotes(mention["start_char"], mention["start_char"] + 1):
-        return False
-    return not context.text.startswith(_POSSESSIVES, mention["end_char"])
+def _may_be(context: ArticleContext, mention: Row, source: Span) -> bool:
+    return context.text[slice(*source)].lower() not in _PERSONAL or context.type_of(mention) in ("PERSON", "ORG")
 
 
-def _may_have_gender(chain: Row, gender: str) -> bool:
-    stated = str(chain.get("gender") or "").lower()
-    return not stated or stated[0] not in "mf" or stated[0] == gender[0]
+def _name_right_before(context: ArticleContext, source: Span) -> Row | None:
+    """The name before the pronoun, over places that belong to it: "Ann Lee of Oslo, Norway, who"."""
+    end = source[0]
+    while (mention := context.mention_before(end)) is not None:
+        gap = context.text[mention["end_char"] : end]
+        if len(gap) > _MAX_RELATIVE_GAP or gap.strip(" ,()-") not in ("", "of", "from", "in"):
+            return None
+        if _may_be(context, mention, source):
+            return mention if end == source[0] or context.type_of(mention) == "PERSON" else None
+        end = mention["start_char"]
+    return None
+
+
+def _resolve_pronoun(names: Names, source: Span) -> Speaker:
+    """He or she, as the article's mentions have it."""
+    reference = names.reference_at(*source)
+    if reference is None or reference.kind != "pronoun" or reference.chain is None:
+        return Speaker("person", "pronoun", None, CONFIDENCES.pronoun_alone)
+    return Speaker("person", "pronoun", reference.chain, reference.confidence)
 
 
 def _resolve_it(context: ArticleContext, source: Span, previous: PreviousQuotes) -> Speaker:

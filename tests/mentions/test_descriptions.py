@@ -1,0 +1,50 @@
+"""Whom "the governor" or "the Texas Republican" describes, by what the article says of its people."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.marked_names import names
+
+LEE = "[PERSON Ann Lee]"
+CASES = [  # label, text before, description, whether it means Ann Lee
+    ("title before", f"Governor {LEE} spoke.", "The governor", True),
+    ("short title", f"Gov. {LEE} spoke.", "The governor", True),
+    ("title that another implies", f"Sen. {LEE} spoke.", "The lawmaker", True),
+    ("another title", f"Governor {LEE} spoke.", "The judge", False),
+    ("in apposition before", f"The new chair of the board, {LEE}, spoke.", "The chair", True),
+    ("in apposition behind", f"{LEE}, a judge in Oslo, spoke.", "The judge", True),
+    ("with an age", f"{LEE}, 41, a judge, spoke.", "The judge", True),
+    ("somebody else's title", f"{LEE}, a friend of the judge, spoke.", "The judge", False),
+    ("in a clause", f"{LEE} has been governor since May.", "The governor", True),
+    ("in a clause with an article", f"{LEE} is the mayor of Oslo.", "The mayor", True),
+    ("of a sentence before", f"It was for the President. {LEE} spoke.", "The president", False),
+    ("behind a verb", f"The mayor praised {LEE}.", "The mayor", False),
+    ("vice", f"Vice President {LEE} spoke.", "The president", False),
+    ("vice in both", f"Vice President {LEE} spoke.", "The vice president", True),
+    ("party in brackets", f"Sen. {LEE} (D-Ohio) spoke.", "The Democrat", True),
+    ("party behind a comma", f"Sen. {LEE}, R-Ohio, spoke.", "The Republican", True),
+    ("the other party", f"Sen. {LEE}, R-Ohio, spoke.", "The Democrat", False),
+    ("party and office", f"Sen. {LEE}, R-Ohio, spoke.", "The Republican senator", True),
+    ("the other party's", f"Sen. {LEE}, R-Ohio, spoke.", "The Democratic senator", False),
+    ("a place near", f"Sen. {LEE} of [GPE Ohio] spoke.", "The [GPE Ohio] senator", True),
+    ("a place far off", f"Sen. {LEE} spoke." + " It rained." * 30, "The [GPE Ohio] senator", False),
+    ("a word that is new", f"Rep. {LEE} spoke.", "The four-term congresswoman", True),
+    ("a name said before", f"{LEE}, an adviser to [PERSON Ben Park], spoke.", "The [PERSON Park] adviser", True),
+    ("before it was said", "It rained.", "The governor", False),
+    ("two", f"Gov. {LEE} met Gov. [PERSON Ben Park].", "The governor", False),
+    ("two, one long ago", f"Gov. [PERSON Ben Park] left.{' It rained.' * 160} Gov. {LEE} came.", "The governor", True),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+def test_description(case: tuple[str, str, str, bool]) -> None:
+    _, before, phrase, expected = case
+    found = names(f"{before} {phrase} left.")
+    meant = [found.chains[m["chain"]]["name"] for m in found.mentions if m["kind"] == "nominal"]
+    assert meant == (["Ann Lee"] if expected else [])
+
+
+def test_a_title_that_too_many_have_describes_nobody() -> None:
+    crowd = " ".join(f"Gov. [PERSON Ann Lee{chr(97 + i % 26)}{chr(97 + i // 26)}] came." for i in range(40))
+    assert not [m for m in names(crowd + " The governor left.").mentions if m["kind"] == "nominal"]

@@ -1,0 +1,72 @@
+"""Whom the words of a source name, phrase by phrase."""
+
+import pytest
+
+from newsloom.transforms.quotes.sources import kind_of_type, resolve_named
+from tests.quotes.build import FewNames, context, span_of
+
+LEE, PARK = ("Ann Lee", "PERSON", 1), ("Ben Park", "PERSON", 2)
+ACME, HOUSE, OSLO = ("Acme", "ORG", 3), ("the House", "ORG", 4), ("Oslo", "GPE", 5)
+CLUB = ("Club for Growth", "ORG", 6)
+CASES = [  # label, text, names, source (None: all of the text), kind, resolution, chain
+    ("reflexive", "Ann Lee herself said", [LEE], "Ann Lee herself", "person", "named", 1),
+    ("title with of", "Secretary of State Ann Lee", [LEE], None, "person", "named", 1),
+    ("title with a name", "Speaker of the House Ann Lee", [HOUSE, LEE], None, "person", "named", 1),
+    ("title with a body", "director of police LR Ann Lee", [LEE], None, "person", "named", 1),
+    ("a body's title", "Club for Growth President Ann Lee", [CLUB, LEE], None, "person", "named", 1),
+    ("a body's title and more", "Club for Growth President Ann Lee, a fan", [CLUB, LEE], None, "person", "named", 1),
+    ("a body and no title", "Club for Growth rival Ann Lee", [CLUB, LEE], None, "organisation", "named", 6),
+    ("a bearer's aide", "the director of President Ann Lee", [LEE], None, None, None, None),
+    ("of the name itself", "director of Ann Lee", [LEE], None, None, None, None),
+    ("for somebody", "secretary for President Ann Lee", [LEE], None, None, None, None),
+    ("of somebody's", "director of Acme’s Ann Lee", [ACME, LEE], None, None, None, None),
+    ("no office", "supporters of trade Ann Lee", [LEE], None, None, None, None),
+    ("a body in apposition", "The grid operator, Acme", [ACME], None, "organisation", "named", 3),
+    ("and more behind it", "The grid operator, Acme, of Oslo", [ACME, OSLO], None, "organisation", "named", 3),
+    ("no apposition", "A grid operator, Acme", [ACME], None, None, None, None),
+    ("an apposition with and", "Ann Lee, Acme’s head of roads and bridges", [LEE, ACME], None, "person", "named", 1),
+    ("a place's", "Ann Lee, Oslo’s head of roads and bridges", [LEE, OSLO], None, "person", "named", 1),
+    ("two", "Ann Lee and Ben Park", [LEE, PARK], None, "collective", "named", None),
+    ("two, by &", "Ann Lee & Ben Park", [LEE, PARK], None, "collective", "named", None),
+    ("two and their states", "Ann Lee, R-Ohio, and Ben Park", [LEE, PARK], None, "collective", "named", None),
+    ("two and others", "Ann Lee, Ben Park and others", [LEE, PARK], None, "collective", "named", None),
+    ("no conjunction", "Ann Lee, Ben Park", [LEE, PARK], None, "person", "named", 1),
+    (
+        "two beside the head",
+        "Acme, friend of Ann Lee and Ben Park",
+        [ACME, LEE, PARK],
+        None,
+        "organisation",
+        "named",
+        3,
+    ),
+    ("a statement from", "a statement from Acme", [ACME], None, "organisation", "nominal", 3),
+    ("reports by", "reports by the bipartisan Acme", [ACME], None, "organisation", "nominal", 3),
+    ("a body's report", "an Acme report", [ACME], None, "organisation", "nominal", 3),
+    ("somebody's letter", "Ann Lee’s letter", [LEE], None, "person", "nominal", 1),
+    ("a report about", "a report about Acme", [ACME], None, None, None, None),
+    ("a place's report", "an Oslo report", [OSLO], None, None, None, None),
+    ("a statement from somebody's", "a statement from Ann Lee’s aide", [LEE], None, None, None, None),
+    ("no document", "a baker from Acme", [ACME], None, None, None, None),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+def test_named(case: tuple) -> None:
+    _, text, rows, source, *expected = case
+    speaker = resolve_named(context(text, FewNames(text, rows)), span_of(text, source or text))
+    assert [speaker and speaker.kind, speaker and speaker.resolution, speaker and speaker.chain] == expected
+
+
+@pytest.mark.parametrize(
+    ("entity_type", "kind"),
+    [
+        ("PERSON", "person"),
+        ("ORG", "organisation"),
+        ("GPE", "organisation"),
+        ("NORP", "collective"),
+        ("LAW", "unknown"),
+    ],
+)
+def test_kind(entity_type: str, kind: str) -> None:
+    assert kind_of_type(entity_type) == kind

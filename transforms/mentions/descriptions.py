@@ -1,0 +1,156 @@
+"""What an article says of each of its people, so that "the governor" or "the Texas Republican" finds the one it fits.
+
+Titles stand before a name, in apposition before or after it, in brackets behind it, or behind "is" and "has been".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.text.lexicon import lexicon, words
+
+_BEFORE, _AFTER = 80, 120  # code points beside a name in which its title stands; by hand
+_NEAR = 200  # code points around a name within which a place that describes its bearer stands; by hand
+_RECENT, _LONG_AGO = 600, 1500  # code points since the last name of the one who is meant, and of any other; by hand
+_MOST_NAMES = 64  # names of one person that are looked at, from the start; a bound on time
+_MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"
+_MOST_BEARERS = 32  # people of one title; of more, none can be told by it; a bound on time
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_TITLE = re.compile(r"(?:[\w’'.-]+\s+){1,7}$")
+_APPOSED = re.compile(r"([^.,;:“”\"()—–]*),\s+$")
+_BEHIND = re.compile(r"\s?(?:,\s(?:\d+,\s)?|\s\(|\s[—–]\s)([^.,;–—“”\"()]*)")
+_COPULA = re.compile(
+    r"(?:,[^,]{1,60},)?\s(?:is|was|has been|had been|became|remains|served as|serves as)\s(?:an?\s|the\s)?([^.,;“”\"]*)"
+)
+_PARTY = re.compile(r"[ ,(]\s?\(?(D|R)(?:[-–][A-Z]|\))")
+_PREPOSITION = re.compile(r"\b(?:for|at|in|with|from|to|by|who|whose|that|on|and|of)\b")
+_PARTIES = {"d": "democrat", "r": "republican", "democratic": "democrat", "gop": "republican"}
+_PARTY_NOUNS = ("democrat", "republican")
+_QUALIFIERS = ("vice", "deputy", "assistant", "associate", "under")
+_HEADS = words("titles", "head") | words("speaker_nouns", "person")
+_INSIDE = words("titles", "modifier")
+_IMPLIED = lexicon("titles_implied")
+
+
+@dataclass
+class Description:
+    """What was said of one person: titles as (qualifier, noun) and where first, all words beside the names, names."""
+
+    titles: dict[tuple[str, str], int] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def has_title(self, title: tuple[str, str], before: int) -> bool:
+        """Whether a title was given before a place."""
+        return self.titles.get(title, before) < before
+
+    def last_before(self, place: int) -> int:
+        """End of the last name before a place; far back where there is none."""
+        index = bisect_left(self.spans, (place, 0))
+        return self.spans[index - 1][1] if index else -_LONG_AGO
+
+
+class Descriptions:
+    """The people of an article by what it says of them; `people` maps each chain to its names, in order."""
+
+    def __init__(self, text: str, people: Mapping[int, Sequence[NameSpan]]) -> None:
+        self._text = text
+        self._of = {chain: self._describe(names) for chain, names in people.items()}
+        self._said = Counter(word for description in self._of.values() for word in description.words)
+        self._bearers: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for chain, description in self._of.items():
+            for title in description.titles:
+                self._bearers[title].append(chain)
+
+    def bearer(self, phrase: Sequence[str], places: Sequence[str], before: int) -> int | None:
+        """The chain of the one person whom words describe ("Texas", "governor"; folded), by the text before a place.
+
+        Where two fit, the one named lately, if the other has not been for long.
+        """
+        *modifiers, noun = [_PARTIES.get(word, word) for word in phrase]
+        title = (qualifier_of(phrase, noun), noun)
+        bearers = self._bearers.get(title, [])[: _MOST_BEARERS + 1]
+        if len(bearers) > _MOST_BEARERS:
+            return None
+        chains = [chain for chain in bearers if self._of[chain].has_title(title, before)]
+        fits = [n for n in chains if all(self._may_be(n, word, word in places, before) for word in modifiers)]
+        fits.sort(key=lambda n: self._of[n].last_before(before), reverse=True)
+        if len(fits) > 1:
+            recent, second = (before - self._of[n].last_before(before) for n in fits[:2])
+            return fits[0] if recent <= _RECENT and second >= _LONG_AGO else None
+        return fits[0] if fits else None
+
+    def _may_be(self, chain: int, word: str, is_place: bool, before: int) -> bool:
+        """Whether a modifier fits a person: it was said of him, or says something new that nobody else has."""
+        description = self._of[chain]
+        if word in description.words or word in _QUALIFIERS:
+            return True
+        if word in _PARTY_NOUNS:
+            return not description.words & set(_PARTY_NOUNS)
+        if is_place:
+            return any(self._stands_near(word, span) for span in description.spans[:_MOST_NAMES] if span[0] < before)
+        return not self._said[word]
+
+    def _stands_near(self, word: str, span: tuple[int, int]) -> bool:
+        return word in self._text[max(0, span[0] - _NEAR) : span[1] + _NEAR].lower()
+
+    def _describe(self, names: Sequence[NameSpan]) -> Description:
+        description = Description()
+        for name in names:
+            description.spans.append((name.start, name.end))
+        for name in names[:_MOST_NAMES]:
+            for part in _parts(self._text, name):
+                _take(description, part, name.end)
+        return description
+
+
+def qualifier_of(phrase: Sequence[str], noun: str) -> str:
+    """The word before a noun that makes another office of it, "" where there is none.
+
+    >>> qualifier_of(("the", "vice", "president"), "president"), qualifier_of(("state", "governor"), "governor")
+    ('vice', '')
+    """
+    before = dict(zip(phrase[1:], phrase, strict=False)).get(noun, "")
+    return before if before in _QUALIFIERS else ""
+
+
+def _parts(text: str, name: NameSpan) -> list[str]:
+    """The phrases beside a name that may say what its bearer is."""
+    before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
+    apposed, behind, copula = _APPOSED.search(before), _BEHIND.match(after), _COPULA.match(after)
+    party = _PARTY.match(after)
+    parts = [_title_before(before), apposed and apposed[1], behind and behind[1], copula and copula[1]]
+    return [part for part in parts if part] + ([_PARTIES[party[1].lower()]] if party else [])
+
+
+def _title_before(before: str) -> str:
+    """The words of a title right before a name: capitals and words of titles; none that a preposition parts from it."""
+    match = _TITLE.search(before)
+    taken: list[str] = []
+    for word in reversed(match.group().split() if match else ()):
+        bare = word.strip(".’'").lower()
+        inside = bare == "of" and bool(taken)
+        if word.endswith(".") and len(bare) > _MAX_ABBREVIATION:
+            break  # the end of a sentence
+        if not (inside or word[0].isupper() or bare in _HEADS or bare in _INSIDE):
+            break
+        taken.insert(0, word)
+    return " ".join(taken)
+
+
+def _take(description: Description, part: str, place: int) -> None:
+    """Note the titles and words of a phrase; a noun behind a preposition is somebody else's title."""
+    cut = _PREPOSITION.search(part)
+    head = _WORD.findall((part[: cut.start()] if cut else part).lower())
+    around = [word.strip(".") for word in _WORD.findall(part.lower())]
+    description.words.update(_PARTIES.get(word, word) for word in around)
+    for before, noun in zip(["", *head], head, strict=False):
+        qualifier = before if before in _QUALIFIERS else ""
+        for title in (noun, noun.rpartition("-")[2], *_IMPLIED.get(noun, ())):
+            if title in _HEADS or title in _PARTY_NOUNS:
+                description.titles.setdefault((qualifier, title), place)
