@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.state.sameness import STATE_TABLES
-from newsloom.transforms.reuse.candidates import CandidateOptions
+from newsloom.transforms.reuse.blocking.candidates import CandidateOptions
 from newsloom.transforms.reuse.copies import CopyOptions
 from newsloom.transforms.reuse.pairs import PairOptions
 from newsloom.transforms.stories.compare import SamenessOptions, compare

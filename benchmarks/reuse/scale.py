@@ -45,7 +45,7 @@ from newsloom.flows.work.progress import silent
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.sameness import ARTICLE_PAIRS, STORIES, STORY_EVENTS
 from newsloom.schemas.state.names import CHAINS
-from newsloom.transforms.reuse.fingerprints import sketch
+from newsloom.transforms.reuse.blocking.fingerprints import sketch
 from newsloom.transforms.stories.tables import STORY_OF, StoryChanges
 from newsloom.transforms.text.ids import content_id
 from newsloom.transforms.text.word_hashes import hash_words

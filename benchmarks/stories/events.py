@@ -76,7 +76,10 @@ def read_rows(name: str) -> list[dict[str, str]]:
     (path,) = Path(os.environ["NEWSLOOM_CORPORA"]).glob(f"*/{name}.jsonl.gz")
     with gzip.open(path, "rt") as lines:
         rows = [json.loads(line) for line in lines]
-    return [row | {"event": row["event"] or f"alone {number}"} for number, row in enumerate(rows)]
+    return [
+        row | {"event": f"alone {number}" if row["event"] is None else str(row["event"])}
+        for number, row in enumerate(rows)
+    ]
 
 
 def measure(label: str, rows: Sequence[dict[str, str]], size: int, seed: int | None = None) -> None:

@@ -8,9 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsloom.transforms.reuse.articles import Article
-from newsloom.transforms.reuse.mass_reprints import MassReprintOptions
-from newsloom.transforms.reuse.pairs import is_revision
+from newsloom.transforms.reuse.blocking.mass_reprints import MassReprintOptions
 from tests.memory import SMALL_CAP, Stored, articles, small_stream, words
 
 COPIED = ("near", "contained", "exact", "revision")
@@ -84,15 +82,3 @@ def test_buckets_matched_by_themselves_give_what_one_go_gives():
     texts = small_stream(3, 24)
     by_bucket = replace(SMALL_CAP, copies=replace(SMALL_CAP.copies, few_prints=0))
     assert_same(stored_in_runs(texts, 12), stored_in_runs(texts, 12, by_bucket))
-
-
-EVE, DAY, MORNING = (datetime(2025, *at, tzinfo=UTC) for at in ((2, 28), (3, 1), (3, 1, 8)))
-
-
-@pytest.mark.parametrize(
-    ("at", "day_only", "known"),
-    [(DAY, False, True), (DAY, True, False), (datetime(2025, 2, 28, tzinfo=UTC), True, True)],
-)
-def test_a_revision_is_known_to_be_later(at, day_only, known):
-    first = Article("a_1", "", MORNING, at, outlet="calder.example", day_only=day_only)
-    assert is_revision(first, Article("a_2", "", MORNING, MORNING, outlet="calder.example")) == known

@@ -51,8 +51,18 @@ CASES = {
         [Copy("a", "b", "near", 0.9), Copy("b", "c", "near", 0.9), Copy("a", "c", "near", 0.9)],
         {"a": Choice("b", "near"), "b": Choice(), "c": Choice("b", "near")},
     ),
-    "the contained one is the copy, though it is earlier": (
+    "the contained one is the copy": (
+        [facts("a", 9, words=50), facts("b", 8, words=400)],
+        [Copy("a", "b", "contained", 0.8)],
+        {"a": Choice("b", "contained"), "b": Choice()},
+    ),
+    "an early report is no copy of what grew out of it": (
         [facts("a", 8, words=50), facts("b", 9, words=400)],
+        [Copy("a", "b", "contained", 0.8)],
+        {"a": Choice(), "b": Choice()},
+    ),
+    "of one time: the contained one is the copy": (
+        [facts("a", 8, words=50), facts("b", 8, words=400)],
         [Copy("a", "b", "contained", 0.8)],
         {"a": Choice("b", "contained"), "b": Choice()},
     ),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from newsloom.transforms.reuse.articles import Article
-from newsloom.transforms.reuse.fingerprints import text_keys
+from newsloom.transforms.reuse.blocking.fingerprints import text_keys
 from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.pairs import (
     PairOptions,
@@ -14,7 +14,6 @@ from newsloom.transforms.reuse.pairs import (
     _sides,
     compare_pairs,
     describe_equal_pairs,
-    is_revision,
     prepare_articles,
 )
 from newsloom.transforms.text.word_hashes import hash_words
@@ -26,29 +25,6 @@ EVE, DAY, NOON = (datetime(2025, *at, tzinfo=UTC) for at in ((2, 28), (3, 1), (3
 
 def article(name="a", text="", at=DAY, outlet="calder.example", url=None, day_only=False):
     return Article(IDS[name], text, NOON, at, outlet=outlet, url=url, day_only=day_only)
-
-
-REVISIONS = [
-    # label, one article, the other, expected
-    ("one outlet, two times", article(at=DAY), article(at=NOON), True),
-    ("at one time", article(), article(), False),
-    ("two outlets", article(at=DAY), article(at=NOON, outlet="ashby.example"), False),
-    ("no outlets", article(at=DAY, outlet=None), article(at=NOON, outlet=None), False),
-    ("no time", article(at=None), article(at=NOON), False),
-    ("no time of the other", article(at=NOON), article(at=None), False),
-    ("no times", article(at=None), article(at=None), False),
-    ("the same address", article(url="u"), article(url="u", outlet="ashby.example", at=None), True),
-    ("other addresses", article(url="u"), article(url="v"), False),
-    ("one day, of one no time", article(at=DAY, day_only=True), article(at=NOON), False),
-    ("one day, of the other no time", article(at=NOON), article(at=DAY, day_only=True), False),
-    ("the day before", article(at=EVE, day_only=True), article(at=NOON), True),
-    ("both days only", article(at=EVE, day_only=True), article(at=DAY, day_only=True), True),
-]
-
-
-@pytest.mark.parametrize(("one", "two", "expected"), [r[1:] for r in REVISIONS], ids=[r[0] for r in REVISIONS])
-def test_revision(one, two, expected):
-    assert is_revision(one, two) == is_revision(two, one) == expected
 
 
 def numbered(name, count):

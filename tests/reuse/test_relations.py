@@ -3,13 +3,15 @@
 import numpy as np
 import pytest
 
-from newsloom.transforms.reuse.candidates import Overlap
-from newsloom.transforms.reuse.notices import Spread
+from newsloom.transforms.reuse.background.notices import Spread
+from newsloom.transforms.reuse.blocking.candidates import Overlap
+from newsloom.transforms.reuse.coverage import Coverage
 from newsloom.transforms.reuse.relations import (
     RelationOptions,
     is_alike,
     is_background,
     is_contained,
+    is_figure,
     is_template,
     slot_counts,
 )
@@ -25,27 +27,28 @@ def overlap(containment, jaccard=0.08, shared=4, other=0.0):
 
 
 ALIKE = [
-    # label, containment, jaccard, shared, reuse outside quotes, expected
-    ("a quarter is in the other", 0.25, 0.08, 4, 0.1, True),
-    ("less than a quarter", 0.24, 0.08, 4, 0.1, False),
-    ("the longer text has much besides", 0.25, 0.079, 4, 0.1, False),
-    ("few shingles", 0.25, 0.08, 3, 0.1, False),
-    ("all but the quotes is new", 0.25, 0.08, 4, 0.09, False),
-    ("half is in the other, whatever that has besides", 0.5, 0.01, 4, 0.0, True),
-    ("not quite half", 0.49, 0.01, 4, 0.0, False),
-    ("half of very little", 0.5, 0.01, 3, 0.0, False),
+    # label, containment, jaccard, shared, reuse outside quotes, share of paragraphs that have any, expected
+    ("a quarter is in the other", 0.25, 0.08, 4, 0.1, 0.5, True),
+    ("less than a quarter", 0.24, 0.08, 4, 0.1, 0.5, False),
+    ("the longer text has much besides", 0.25, 0.079, 4, 0.1, 0.5, False),
+    ("few shingles", 0.25, 0.08, 3, 0.1, 0.5, False),
+    ("all but the quotes is new", 0.25, 0.08, 4, 0.09, 0.5, False),
+    ("in one place of it", 0.25, 0.08, 4, 0.1, 0.49, False),
+    ("half is in the other, whatever that has besides", 0.5, 0.01, 4, 0.0, 0.0, True),
+    ("not quite half", 0.49, 0.01, 4, 0.0, 0.0, False),
+    ("half of very little", 0.5, 0.01, 3, 0.0, 0.0, False),
 ]
 
 
-@pytest.mark.parametrize(("containment", "jaccard", "shared", "reuse", "expected"), [row[1:] for row in ALIKE])
-def test_alike(containment, jaccard, shared, reuse, expected):
+@pytest.mark.parametrize(("containment", "jaccard", "shared", "own", "spread", "expected"), [row[1:] for row in ALIKE])
+def test_alike(containment, jaccard, shared, own, spread, expected):
     measures = overlap(containment, jaccard, shared)
-    assert is_alike(measures, np.array([reuse]), OPTIONS).tolist() == [expected]
+    assert is_alike(measures, Coverage(np.array([own]), np.array([spread])), OPTIONS).tolist() == [expected]
 
 
 def test_containment_is_that_of_either_text():
     measures = overlap(0.0, other=0.5)
-    assert is_alike(measures, np.array([0.1]), OPTIONS).all()
+    assert is_alike(measures, Coverage(np.array([0.1]), np.array([0.5])), OPTIONS).all()
     assert is_contained(measures, OPTIONS).all()
     assert not is_background(measures, Spread(np.array([0.5]), np.array([0.0])), OPTIONS).any()
 
@@ -99,7 +102,7 @@ TEMPLATES = [
 @pytest.mark.parametrize(("agree", "differ", "aligned", "expected"), [row[1:] for row in TEMPLATES])
 def test_template(agree, differ, aligned, expected):
     words = form(agree, differ, aligned + 2)
-    assert [int(count[0]) for count in slot_counts(words, *ONE)] == [agree, differ, aligned]
+    assert [int(count[0]) for count in slot_counts(words, *ONE, words.numeric)] == [agree, differ, aligned]
     assert is_template(words, *ONE, OPTIONS).tolist() == [expected]
 
 
@@ -117,5 +120,28 @@ SLOTS = [
 @pytest.mark.parametrize(("a", "b", "same", "different", "aligned"), [row[1:] for row in SLOTS])
 def test_places_of_a_form(a, b, same, different, aligned):
     both = np.array([0, 1, 0]), np.array([1, 0, 1])  # the pair, turned round, and once more
-    counts = slot_counts(hash_words([a, b]), *both)
+    words = hash_words([a, b])
+    counts = slot_counts(words, *both, is_figure(words))
     assert [count.tolist() for count in counts] == [[same] * 3, [different] * 3, [aligned] * 3]
+
+
+NAMES = [
+    # label, two texts, whether they fill one form
+    (
+        "two fires",
+        "Fire destroyed a grain store in Lowdale on Monday night, and forty men worked until dawn to save a school.",
+        "Fire destroyed a paper store in Highmoor on Monday night, and thirty men worked until dawn to save a school.",
+        True,
+    ),
+    (
+        "one fire, told again",
+        "Fire destroyed a grain store in Lowdale on Monday night, and forty men worked until dawn to save a school.",
+        "Calder: fire destroyed a grain store in Lowdale on Monday night, and forty men toiled until dawn to save it.",
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "expected"), [row[1:] for row in NAMES], ids=[row[0] for row in NAMES])
+def test_names_that_differ_make_a_template(a, b, expected):
+    assert is_template(hash_words([a, b]), *ONE, OPTIONS).tolist() == [expected]

@@ -14,16 +14,23 @@ import pyarrow as pa
 from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
 from newsloom.schemas.state.sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, MASS_REPRINTS
 from newsloom.transforms.reuse.articles import TEXT_OF, Article, Fetch, texts_table
-from newsloom.transforms.reuse.candidates import BucketPairs, among, join_fingerprints, select_candidates, sorted_unique
-from newsloom.transforms.reuse.equal_texts import (
+from newsloom.transforms.reuse.background.standing import find_standing
+from newsloom.transforms.reuse.blocking.candidates import (
+    BucketPairs,
+    among,
+    join_fingerprints,
+    select_candidates,
+    sorted_unique,
+)
+from newsloom.transforms.reuse.blocking.equal_texts import (
     EqualTexts,
     equal_text_pairs,
     group_equal_texts,
     regrouped_pairs,
     representatives,
 )
-from newsloom.transforms.reuse.fingerprints import SketchOptions, is_short, sketch, text_keys
-from newsloom.transforms.reuse.mass_reprints import (
+from newsloom.transforms.reuse.blocking.fingerprints import SketchOptions, is_short, sketch, text_keys
+from newsloom.transforms.reuse.blocking.mass_reprints import (
     MassReprintOptions,
     TextPair,
     pair_mass_reprints,
@@ -32,7 +39,6 @@ from newsloom.transforms.reuse.mass_reprints import (
 )
 from newsloom.transforms.reuse.originals import credits_another, facts_of, is_agency
 from newsloom.transforms.reuse.pairs import PairOptions, compare_pairs, describe_equal_pairs, prepare_articles
-from newsloom.transforms.reuse.standing import find_standing
 from newsloom.transforms.reuse.state import (
     Pair,
     Read,

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from newsloom.transforms.reuse.fingerprints import HASH_BITS, shingles, text_hash_keys
+from newsloom.transforms.reuse.blocking.fingerprints import HASH_BITS, shingles, text_hash_keys
 from newsloom.transforms.text.word_hashes import BASE, INVERSE, U64, Ints, Mask, Words, powers, ranges
 
 _LOW = (np.uint64(1) << HASH_BITS) - np.uint64(1)

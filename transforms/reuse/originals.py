@@ -90,6 +90,15 @@ def _merit(facts: Facts) -> tuple[bool, int, str]:
     return credits_another(facts), -facts.n_words, facts.article_id
 
 
+def is_earlier(a: Facts, b: Facts) -> bool:
+    """Whether a is known to have been published before b: by the day where only that is known of either."""
+    if a.published_at is None or b.published_at is None:
+        return False
+    if a.day_only or b.day_only:
+        return a.published_at.date() < b.published_at.date()
+    return a.published_at < b.published_at
+
+
 def is_agency(facts: Facts) -> bool:
     """Whether the article is the credited agency's own."""
     return bool(facts.agency) and str(facts.agency).lower() in (facts.outlet or "").lower()
@@ -110,7 +119,7 @@ def choose_originals(articles: Iterable[Facts], copies: Sequence[Copy]) -> dict[
     rank = {facts.article_id: i for i, facts in enumerate(ranked)}
     group = _exact_groups(rank, copies)
     words = {facts.article_id: facts.n_words for facts in ranked}
-    near, containers, versions = _links(copies, group, words)
+    near, containers, versions = _links(copies, group, words, {facts.article_id: facts for facts in ranked})
     target: dict[str, tuple[str, str]] = {}
     heads = sorted(set(group.values()), key=rank.__getitem__)
     _join_near(heads, near, rank, target)
@@ -147,8 +156,11 @@ def _components(rank: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> di
 Links = dict[str, set[str]]
 
 
-def _links(copies: Sequence[Copy], group: Mapping[str, str], words: Mapping[str, int]) -> tuple[Links, Links, Links]:
-    """Near copies of each text; the longer texts that each is contained in; revisions of each article."""
+def _links(
+    copies: Sequence[Copy], group: Mapping[str, str], words: Mapping[str, int], facts: Mapping[str, Facts]
+) -> tuple[Links, Links, Links]:
+    """Near copies of each text; the longer texts that each is contained in, unless these are known to have come out
+    later: an early report is no copy of what grew out of it; revisions of each article."""
     near: Links = defaultdict(set)
     containers: Links = defaultdict(set)
     versions: Links = defaultdict(set)
@@ -161,7 +173,8 @@ def _links(copies: Sequence[Copy], group: Mapping[str, str], words: Mapping[str,
             near[group[b]].add(group[a])
         elif relation == CONTAINED and group[a] != group[b]:
             short, long = sorted((a, b), key=lambda name: (words[name], name))
-            containers[group[short]].add(group[long])
+            if not is_earlier(facts[group[short]], facts[group[long]]):
+                containers[group[short]].add(group[long])
     return near, containers, versions
 
 

@@ -10,9 +10,11 @@ import pyarrow as pa
 
 from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
 from newsloom.transforms.reuse.articles import Article
-from newsloom.transforms.reuse.boilerplate import boilerplate_words
-from newsloom.transforms.reuse.candidates import CandidateOptions, Floats, Overlap, is_candidate, measure
-from newsloom.transforms.reuse.fingerprints import (
+from newsloom.transforms.reuse.background.boilerplate import boilerplate_words
+from newsloom.transforms.reuse.background.notices import measure_spread, notice_words
+from newsloom.transforms.reuse.background.standing import StandingOptions, standing_words
+from newsloom.transforms.reuse.blocking.candidates import CandidateOptions, Floats, Overlap, is_candidate, measure
+from newsloom.transforms.reuse.blocking.fingerprints import (
     NO_FINGERPRINTS,
     Fingerprints,
     SketchOptions,
@@ -20,11 +22,11 @@ from newsloom.transforms.reuse.fingerprints import (
     sketch,
     text_keys,
 )
+from newsloom.transforms.reuse.coverage import measure_coverage
 from newsloom.transforms.reuse.matches import Matches
-from newsloom.transforms.reuse.notices import measure_spread, notice_words
 from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages, share_within
 from newsloom.transforms.reuse.relations import RelationOptions, is_alike, is_background, is_contained, is_template
-from newsloom.transforms.reuse.standing import StandingOptions, standing_words
+from newsloom.transforms.reuse.versions import VersionOptions, is_revision, same_outlet
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words
 
 _MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is; by hand
@@ -39,6 +41,7 @@ class PairOptions:
     relations: RelationOptions = field(default_factory=RelationOptions)
     passages: PassageOptions = field(default_factory=PassageOptions)
     standing: StandingOptions = field(default_factory=StandingOptions)
+    versions: VersionOptions = field(default_factory=VersionOptions)
 
 
 @dataclass(frozen=True)
@@ -102,15 +105,15 @@ def compare_pairs(
         return ARTICLE_PAIRS.empty(), SHARED_PASSAGES.empty()
     overlap, runs = measure(words, a, b, boilerplate | prepared.notices)
     runs = _sides(runs, words, a, b, boilerplate)
-    reuse = _reuse(words, a, b, runs, quoted)
-    alike = is_alike(overlap, reuse, options.relations)
+    coverage = measure_coverage(words, a, b, runs, quoted)
+    alike = is_alike(overlap, coverage, options.relations)
     background = is_background(overlap, measure_spread(words, a, b, runs, prepared.notices), options.relations)
     relation = _relations(articles, words, a, b, overlap, alike, background, options)
     long = select_passages(runs, options.passages)
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
     kept = relation != ""
-    rows = _overlap_rows(articles, a, b, relation, overlap, reuse, kept)
+    rows = _overlap_rows(articles, a, b, relation, overlap, coverage.own, kept)
     return rows, _passage_rows(articles, words, a, b, long.select(kept[long.pairs]), quoted)
 
 
@@ -147,41 +150,14 @@ def _relations(
     relation[~alike | background] = ""
     at = np.flatnonzero(alike)
     relation[at[is_template(words, a[at], b[at], options.relations)]] = "template"
+    most = np.maximum(overlap.containment_a, overlap.containment_b)
     for p in np.flatnonzero((relation == "near") | (relation == "contained")):
-        if is_revision(articles[a[p]], articles[b[p]]):
+        one, two = articles[a[p]], articles[b[p]]
+        if is_revision(one, two, options.versions):
             relation[p] = "revision"
+        elif same_outlet(one, two) and most[p] < options.relations.outlet_containment:
+            relation[p] = ""  # an outlet uses blocks of its own again
     return relation
-
-
-def is_revision(a: Article, b: Article) -> bool:
-    """Whether two copies are versions of one article: the same address, or one outlet at different times."""
-    if a.url and a.url == b.url:
-        return True
-    return a.outlet is not None and a.outlet == b.outlet and _at_different_times(a, b)
-
-
-def _at_different_times(a: Article, b: Article) -> bool:
-    """Whether it is known that one was published before the other."""
-    if a.published_at is None or b.published_at is None:
-        return False
-    if a.day_only or b.day_only:
-        return a.published_at.date() != b.published_at.date()
-    return a.published_at != b.published_at
-
-
-def _reuse(words: Words, a: Ints, b: Ints, runs: Matches, quoted: Mask) -> Floats:
-    """Share of the shorter text's words that lie in a run and outside quotation marks."""
-    shorter_a = words.counts[a] <= words.counts[b]
-    shorter = np.where(shorter_a, a, b)
-    sizes = words.counts[shorter]
-    base = np.concatenate([[0], np.cumsum(sizes)])
-    starts = base[runs.pairs] + np.where(shorter_a[runs.pairs], runs.a_starts, runs.b_starts)
-    depth = np.bincount(starts, minlength=base[-1] + 1) - np.bincount(starts + runs.lengths, minlength=base[-1] + 1)
-    covered = np.cumsum(depth)[:-1] > 0
-    owner = np.repeat(np.arange(len(a)), sizes)
-    position = np.arange(base[-1]) - base[owner] + words.offsets[shorter][owner]
-    free = covered & ~quoted[position]
-    return np.bincount(owner[free], minlength=len(a)) / np.maximum(sizes, 1)
 
 
 def _overlap_rows(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsloom.transforms.reuse.candidates import Floats
+from newsloom.transforms.reuse.blocking.candidates import Floats
 from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words

@@ -7,9 +7,10 @@ from functools import cache
 
 import numpy as np
 
-from newsloom.transforms.reuse.candidates import Floats, Overlap
+from newsloom.transforms.reuse.background.notices import Spread
+from newsloom.transforms.reuse.blocking.candidates import Overlap
+from newsloom.transforms.reuse.coverage import Coverage
 from newsloom.transforms.reuse.matches import Texts, find_matches
-from newsloom.transforms.reuse.notices import Spread
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words, ranges
 
 _SLOT_WORDS = """
@@ -35,11 +36,14 @@ class RelationOptions:
     min_shared: 3-word shingles that copies have in common at least.
     min_own_words: share of the shorter text that a copy reuses outside quotation marks, unless it has
     full_containment: two reports of one speech have its quotes in common and are no copies.
+    min_spread: share of the shorter text's paragraphs that a copy reuses some of, unless it has full_containment.
+    outlet_containment: the same as full_containment for two articles of one outlet, which uses its own blocks again.
     min_beyond: share of the shorter text that copies have in common besides one paragraph and what both end with,
     up to full_containment; besides what both end with alone, up to footer_containment.
     template_conflicts, template_share, template_density: numbers and days that stand in the same place of the same
     form but differ, in number, as share of all that stand in the same place, and per aligned word; from all three
     on, the pair is a template. One such place will do where it is the only one.
+    template_name_share: the same share where names count as well: set words of a genre, told of other people or places.
     """
 
     copy_containment: float = 0.25
@@ -47,21 +51,21 @@ class RelationOptions:
     full_containment: float = 0.5
     min_shared: int = 4
     min_own_words: float = 0.1
+    min_spread: float = 0.5
+    outlet_containment: float = 0.7
     min_beyond: float = 0.07
     footer_containment: float = 0.6
     template_conflicts: int = 2
     template_share: float = 0.15
     template_density: float = 0.015
+    template_name_share: float = 0.4
 
 
-def is_alike(overlap: Overlap, reuse: Floats, options: RelationOptions) -> Mask:
-    """Whether each pair has enough in common to be copies, whatever their numbers say and wherever it stands.
-
-    `reuse`: share of the shorter text that is reused outside quotation marks.
-    """
+def is_alike(overlap: Overlap, coverage: Coverage, options: RelationOptions) -> Mask:
+    """Whether each pair has enough in common to be copies, whatever their numbers say."""
     most = np.maximum(overlap.containment_a, overlap.containment_b)
     partly = (most >= options.copy_containment) & (overlap.jaccard >= options.copy_jaccard)
-    partly &= reuse >= options.min_own_words
+    partly &= (coverage.own >= options.min_own_words) & (coverage.spread >= options.min_spread)
     return (partly | (most >= options.full_containment)) & (overlap.shared >= options.min_shared)
 
 
@@ -81,22 +85,33 @@ def is_contained(overlap: Overlap, options: RelationOptions) -> Mask:
 
 
 def is_template(words: Words, a: Ints, b: Ints, options: RelationOptions) -> Mask:
-    """Whether texts a[p] and b[p] fill the same form with other numbers or days."""
-    agree, differ, aligned = slot_counts(words, a, b)
+    """Whether texts a[p] and b[p] fill the same form with other numbers or days, or with other names as well."""
+    figures = is_figure(words)
+    with_names = replace(options, template_share=options.template_name_share)
+    return _differs(words, a, b, figures, options) | _differs(words, a, b, figures | _inner_capitals(words), with_names)
+
+
+def is_figure(words: Words) -> Mask:
+    """Which words are numbers, in figures or in words, days or months."""
+    return words.numeric | np.isin(words.hashes, _slot_hashes())
+
+
+def _differs(words: Words, a: Ints, b: Ints, slots: Mask, options: RelationOptions) -> Mask:
+    """Whether enough of the slots that stand in the same place differ."""
+    agree, differ, aligned = slot_counts(words, a, b, slots)
     share = differ / np.maximum(agree + differ, 1)
     enough = (differ >= options.template_conflicts) | ((differ == 1) & (agree == 0))
     template: Mask = enough & (share >= options.template_share) & (differ >= options.template_density * aligned)
     return template
 
 
-def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
-    """Numbers and days in the same place of texts a[p] and b[p]: how many are the same, how many differ; and how
-    many words of the two are in the same place.
+def slot_counts(words: Words, a: Ints, b: Ints, slots: Mask) -> tuple[Ints, Ints, Ints]:
+    """Slots in the same place of texts a[p] and b[p]: how many are the same, how many differ; and how many words of
+    the two are in the same place. `slots`: which words fill forms, such as numbers.
 
-    The texts are aligned with every number and day taken for the same word. Places count that have aligned
-    words around them, so that runs do not end in numbers that have nothing to do with each other.
+    The texts are aligned with every slot taken for the same word. Places count that have aligned words around them, so
+    that runs do not end in numbers that have nothing to do with each other.
     """
-    slots = words.numeric | np.isin(words.hashes, _slot_hashes())
     forms = replace(words, hashes=np.where(slots, _SLOT, words.hashes))
     runs = find_matches(Texts(forms), a, b)
     runs = runs.select(runs.lengths >= _FORM_WORDS)
@@ -114,6 +129,13 @@ def slot_counts(words: Words, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
         np.bincount(pair[slot & ~same], minlength=len(a)),
         np.bincount(pair, minlength=len(a)),
     )
+
+
+def _inner_capitals(words: Words) -> Mask:
+    """Words with a capital that stand behind another word and a blank, and so do not begin a sentence."""
+    inner = np.zeros(len(words.hashes), dtype=bool)
+    inner[1:] = words.capital[1:] & (words.starts[1:] - words.ends[:-1] == 1)
+    return inner
 
 
 def _first(pair: Ints, position: Ints) -> Mask:

@@ -11,9 +11,9 @@ import pyarrow as pa
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.state.sameness import STATE_TABLES
 from newsloom.transforms.reuse.articles import Article, fetch_articles
+from newsloom.transforms.reuse.background.standing import without_standing
 from newsloom.transforms.reuse.copies import CopyOptions, Mapper, find_copies
 from newsloom.transforms.reuse.original_columns import changed_originals
-from newsloom.transforms.reuse.standing import without_standing
 from newsloom.transforms.reuse.state import Read, pairs_table
 from newsloom.transforms.stories.clusters import StoryOptions, date_of
 from newsloom.transforms.stories.roundups import page_kind

@@ -9,7 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from newsloom.transforms.reuse.fingerprints import HASH_BITS, Fingerprints, SketchOptions, is_short, text_hash_keys
+from newsloom.transforms.reuse.blocking.fingerprints import (
+    HASH_BITS,
+    Fingerprints,
+    SketchOptions,
+    is_short,
+    text_hash_keys,
+)
 from newsloom.transforms.reuse.matches import Matches, Texts, find_matches
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, ranges
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsloom.transforms.reuse.candidates import among
-from newsloom.transforms.reuse.fingerprints import Fingerprints, SketchOptions, text_hash_keys
+from newsloom.transforms.reuse.blocking.candidates import among
+from newsloom.transforms.reuse.blocking.fingerprints import Fingerprints, SketchOptions, text_hash_keys
 from newsloom.transforms.text.word_hashes import U64, Mask, Words
 
 _MIN_STRETCH = 10  # words, by hand; a shorter stretch is a common phrase, not a footer

@@ -7,8 +7,13 @@ import numpy as np
 import pytest
 
 from newsloom.transforms.reuse.articles import Article
-from newsloom.transforms.reuse.fingerprints import text_keys
-from newsloom.transforms.reuse.standing import StandingOptions, find_standing, standing_words, without_standing
+from newsloom.transforms.reuse.background.standing import (
+    StandingOptions,
+    find_standing,
+    standing_words,
+    without_standing,
+)
+from newsloom.transforms.reuse.blocking.fingerprints import text_keys
 from newsloom.transforms.text.word_hashes import hash_words
 
 OPTIONS = StandingOptions(pages=3)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsloom.transforms.reuse.fingerprints import SketchOptions, shingles, sketch, text_keys
+from newsloom.transforms.reuse.blocking.fingerprints import SketchOptions, shingles, sketch, text_keys
 from newsloom.transforms.text.word_hashes import hash_words
 
 WORD = st.text(alphabet="abcdé", min_size=1, max_size=3)

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from newsloom.schemas.state.sameness import OUTLET_PARAGRAPHS, STANDING_PARAGRAPHS
 from newsloom.transforms.reuse.articles import Article
-from newsloom.transforms.reuse.candidates import among, sorted_unique
+from newsloom.transforms.reuse.blocking.candidates import among, sorted_unique
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.ids import content_number
 from newsloom.transforms.text.word_hashes import U64, Mask, Words

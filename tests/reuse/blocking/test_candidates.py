@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from newsloom.transforms.reuse.candidates import (
+from newsloom.transforms.reuse.blocking.candidates import (
     CandidateOptions,
     among,
     is_candidate,
@@ -13,7 +13,7 @@ from newsloom.transforms.reuse.candidates import (
     select_candidates,
     sorted_unique,
 )
-from newsloom.transforms.reuse.fingerprints import Fingerprints, SketchOptions
+from newsloom.transforms.reuse.blocking.fingerprints import Fingerprints, SketchOptions
 from newsloom.transforms.text.word_hashes import hash_words
 
 EVERY = pa.schema([("hash", pa.uint64()), ("text_key", pa.uint64()), ("short", pa.bool_())])

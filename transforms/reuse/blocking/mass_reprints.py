@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import MASS_REPRINTS
-from newsloom.transforms.reuse.candidates import among, sorted_unique
+from newsloom.transforms.reuse.blocking.candidates import among, sorted_unique
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.word_hashes import U64
 

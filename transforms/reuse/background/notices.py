@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsloom.transforms.reuse.candidates import Floats
+from newsloom.transforms.reuse.blocking.candidates import Floats
 from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.passages import share_within
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words

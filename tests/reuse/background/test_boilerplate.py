@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from newsloom.transforms.reuse.boilerplate import boilerplate_words
-from newsloom.transforms.reuse.fingerprints import SketchOptions, shingles, sketch
+from newsloom.transforms.reuse.background.boilerplate import boilerplate_words
+from newsloom.transforms.reuse.blocking.fingerprints import SketchOptions, shingles, sketch
 from newsloom.transforms.text.word_hashes import hash_words
 
 OPTIONS = SketchOptions()

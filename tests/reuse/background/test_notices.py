@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from newsloom.transforms.reuse.background.notices import measure_spread, notice_words
 from newsloom.transforms.reuse.matches import Matches
-from newsloom.transforms.reuse.notices import measure_spread, notice_words
 from newsloom.transforms.text.word_hashes import hash_words
 
 REPORT = "The ferry did not sail on Monday because the tide was too low. It will sail on Tuesday at noon."

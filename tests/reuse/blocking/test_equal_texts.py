@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from newsloom.transforms.reuse.articles import Article
-from newsloom.transforms.reuse.equal_texts import (
+from newsloom.transforms.reuse.blocking.equal_texts import (
     equal_text_pairs,
     group_equal_texts,
     regrouped_pairs,

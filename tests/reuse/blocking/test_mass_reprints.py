@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from newsloom.transforms.reuse.mass_reprints import (
+from newsloom.transforms.reuse.blocking.mass_reprints import (
     MassReprintOptions,
     pair_mass_reprints,
     representative_pairs,

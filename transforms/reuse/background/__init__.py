@@ -1,0 +1,1 @@
+"""What many texts share without being copies: footers, notices, standing paragraphs."""

@@ -1,0 +1,1 @@
+"""Which texts may be copies of each other."""
