@@ -20,7 +20,7 @@ from newsloom.transforms.inputs.records import ParseOptions
 from newsloom.transforms.mentions.mentions import NamesOptions
 from newsloom.transforms.quotes.article_attributions import SpeechOptions
 from newsloom.transforms.stories.compare import SamenessOptions
-from newsloom.transforms.utterances.utterances import UtteranceOptions
+from newsloom.transforms.utterances.same_statement import UtteranceOptions
 
 
 class SettingsError(UsageError):

@@ -26,11 +26,18 @@ from newsloom.schemas.types import (
 QUOTE_TYPES = ("direct", "indirect", "mixed")
 SPEAKER_KINDS = ("person", "organisation", "collective", "anonymous", "unknown")
 SPEAKER_RESOLUTIONS = ("named", "nominal", "pronoun", "implicit", "none")
+CUE_CLASSES = (
+    *("neutral", "assertive", "doubtful", "admitting", "denying", "agreeing", "warning", "predicting", "promising"),
+    *("directive", "asking", "criticising", "praising", "expressing", "thought", "intent", "knowledge", "evidence"),
+)
+ATTRIBUTION_TYPES = ("thought", "intent", "knowledge", "evidence", "speech")
+FACTUALITIES = ("asserted", "negated", "hypothetical")
 VARIANT_RELATIONS = ("verbatim", "edited", "truncated", "paraphrase")
+DERIVED_EVIDENCE = ("copy", "credit", "wording")
 
 
-def _quote_id(description: str) -> Column:
-    return identifier("q", description, required=True, references="quotes.quote_id")
+def _quote_id(description: str, required: bool = True) -> Column:
+    return identifier("q", description, required=required, references="quotes.quote_id")
 
 
 def _utterance_id(description: str, **rules: object) -> Column:
@@ -39,7 +46,7 @@ def _utterance_id(description: str, **rules: object) -> Column:
 
 QUOTES = Table(
     "quotes",
-    "One row per quote, direct, indirect or mixed, with its speaker.",
+    "One row per quote, direct, indirect or mixed, with its speaker: what somebody did say or write, and nothing else.",
     key=("quote_id",),
     columns={
         "quote_id": identifier("q", "The quote's id.", required=True),
@@ -52,6 +59,9 @@ QUOTES = Table(
         "cue_end": offset("Where the cue ends, exclusive."),
         "cue": text("The words that introduce the quote, as written."),
         "cue_lemma": text("Base form of the cue's head word."),
+        "cue_class": word(
+            "What the cue tells of the speaker's stance, by data/cues; null for one not listed.", CUE_CLASSES
+        ),
         "speaker_start": offset("Where the speaker begins in articles.text."),
         "speaker_end": offset("Where the speaker ends, exclusive."),
         "speaker": text("The speaker as written: the whole noun phrase with its title."),
@@ -60,8 +70,26 @@ QUOTES = Table(
         "speaker_entity_id": entity_id("The speaker; null where it is not known."),
         "speaker_role": text("Title or affiliation under which the speaker spoke."),
         "utterance_id": _utterance_id("What was said, over all articles."),
-        "confidence": score("How sure it is that this is a quote."),
+        "confidence": score("How sure it is that this was said; calibrated: of rows at .9, nine in ten were."),
         "speaker_confidence": score("How sure the speaker is."),
+        "run_id": RUN_ID,
+    },
+)
+
+OTHER_ATTRIBUTIONS = Table(
+    "other_attributions",
+    "What a text ascribes to somebody who is not said to have said it: thought, intent, what is known or shown, and "
+    "speech that is denied or only supposed.",
+    key=("quote_id",),
+    columns={name: column for name, column in QUOTES.columns.items() if name not in ("utterance_id", "run_id")}
+    | {
+        "quote_id": identifier("q", "The attribution's id.", required=True),
+        "text": text("What is ascribed, with the marks that it starts or ends with.", required=True),
+        "confidence": score("How sure it is that this is ascribed to somebody."),
+        "attribution_type": word("What is ascribed; null where the cue does not tell.", ATTRIBUTION_TYPES),
+        "factuality": word(
+            "Whether the text tells it as a fact, denies it, or only supposes it.", FACTUALITIES, required=True
+        ),
         "run_id": RUN_ID,
     },
 )
@@ -93,9 +121,12 @@ UTTERANCES = Table(
         "n_reports": count("Quotes that report it.", unit="quotes", required=True),
         "n_outlets": count("Outlets that report it.", unit="outlets", required=True),
         "n_independent": count("Reports in articles that are not copies.", unit="quotes", required=True),
-        "first_quote_id": _quote_id("Its first report."),
+        "first_quote_id": _quote_id("Its first report; null on a tie, or where a time is unknown.", required=False),
         "first_seen_at": time("When newsloom first read a report of it."),
-        "attribution_conflict": flag("Whether reports name different speakers.", required=True),
+        "attribution_conflict": flag(
+            "Whether two outlets quote it directly and each names another person in full, both known from elsewhere.",
+            required=True,
+        ),
         "status": word("Whether the utterance stands or was merged into an older one.", STATUSES, required=True),
         "merged_into": _utterance_id("The utterance that this one was merged into."),
         "run_id": RUN_ID,
@@ -112,12 +143,24 @@ QUOTE_VARIANTS = Table(
         "utterance_id": _utterance_id("The utterance.", required=True),
         "quote_id": _quote_id("The report."),
         "reference_quote_id": _quote_id("The report that it is compared with."),
-        "relation": word("How it relates to the reference.", VARIANT_RELATIONS, required=True),
-        "similarity": score("Likeness of the two wordings.", required=True),
+        "relation": word("How it relates to the reference; null for the reference itself.", VARIANT_RELATIONS),
+        "similarity": score("Likeness of the two wordings; null for the reference itself."),
         "edits": Column(EDIT_TYPE, "Token edits that turn the reference into this report."),
-        "polarity_changed": flag("Whether a negation, number or modal verb changed.", required=True),
+        "changed": Column(
+            pa.list_(STRING),
+            "What was exchanged where the wordings correspond: negation, number, modal, name. Words left out, or put "
+            "around what corresponds, change nothing.",
+        ),
+        "polarity_changed": flag("Whether a negation or a modal verb was exchanged.", required=True),
+        "derived_from_quote_id": _quote_id(
+            "The earlier report that it was taken from; null where that is not known.", required=False
+        ),
+        "derived_evidence": word(
+            "What says so: the article is a copy, it credits the outlet, or the wording is nearest to that report's.",
+            DERIVED_EVIDENCE,
+        ),
         "run_id": RUN_ID,
     },
 )
 
-TABLES = (QUOTES, QUOTE_SEGMENTS, UTTERANCES, QUOTE_VARIANTS)
+TABLES = (QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, UTTERANCES, QUOTE_VARIANTS)

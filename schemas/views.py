@@ -60,10 +60,10 @@ WHERE e.type = 'PERSON'""",
     Question(
         "variant_pairs",
         "Every report of an utterance beside the reference that it is compared with, with both texts and outlets.",
-        """SELECT v.utterance_id, e.name AS speaker_name, v.relation, v.similarity, v.polarity_changed,
+        """SELECT v.utterance_id, e.name AS speaker_name, v.relation, v.similarity, v.changed, v.polarity_changed,
        r.text AS reference, coalesce(ra.outlet, ra.outlet_domain) AS reference_outlet,
        q.text AS variant, coalesce(qa.outlet, qa.outlet_domain) AS variant_outlet,
-       v.edits, v.reference_quote_id, v.quote_id
+       v.edits, v.derived_from_quote_id, v.derived_evidence, v.reference_quote_id, v.quote_id
 FROM quote_variants v
 JOIN quotes q ON q.quote_id = v.quote_id
 JOIN articles qa ON qa.article_id = q.article_id

@@ -2,6 +2,7 @@
 
     python -m benchmarks.quotes.speech [--gold FILE.jsonl] [--model PATH] [--limit N] [--calibrate] [--out FILE.jsonl]
 
+PolNeAR marks thought and intent as well as speech, so quotes and other attributions are scored together.
 Prints the scorer's table and the share of the time that speech takes.
 """
 
@@ -24,7 +25,7 @@ from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, annotate
 from newsloom.transforms.mentions.article_names import ArticleNames
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes
+from newsloom.transforms.quotes.quotes import SpeechOptions, find_quotes
 from newsloom.transforms.text.spans import Span
 
 CORPORA = Path(os.environ.get("NEWSLOOM_CORPORA", "corpora"))
@@ -49,14 +50,14 @@ def main() -> None:
 
 def predict(records: list[dict], nlp: Language) -> tuple[list[dict], dict[str, float]]:
     """One row per quote in the scorer's columns, and seconds by stage."""
-    assets = SpeechAssets(load_assets().cues)
+    assets = load_assets().speech
     seconds = {"annotate": 0.0, "names": 0.0, "speech": 0.0}
     rows: list[dict] = []
     for record in records:
         article = _timed(seconds, "annotate", parse, record, nlp)
         names = _timed(seconds, "names", find_names, article)
         speech = _timed(seconds, "speech", find_quotes, article, names, SpeechOptions(), assets)
-        rows += [_score_row(record["doc_id"], quote.row()) for quote in speech.quotes]
+        rows += [_score_row(record["doc_id"], quote.row()) for quote in [*speech.quotes, *speech.others]]
     return rows, seconds
 
 

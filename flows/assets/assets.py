@@ -6,7 +6,9 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
+from newsloom.transforms.quotes.article_attributions import SpeechAssets
 from newsloom.transforms.quotes.cues import CueLexicon, cues_from_bytes
+from newsloom.transforms.quotes.kinds.score import score_from_bytes
 from newsloom.transforms.repair.charmodel import CharModel, charmodel_from_bytes
 from newsloom.transforms.stories.vectors import Idf, idf_from_bytes
 
@@ -30,6 +32,11 @@ class Assets:
     def cues(self) -> CueLexicon:
         """Words that introduce reported speech."""
         return cues_from_bytes(_bytes("cues/cues.tsv"))
+
+    @cached_property
+    def speech(self) -> SpeechAssets:
+        """Words that introduce reported speech, and how likely an attribution was said."""
+        return SpeechAssets(self.cues, score_from_bytes(_bytes("kinds/weights.tsv")))
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

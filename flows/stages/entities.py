@@ -17,7 +17,7 @@ from newsloom.flows.dataset.view import View, distinct, repointed
 from newsloom.flows.settings import SettingsError
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.schemas.names import ENTITIES, MENTIONS, ROLES
-from newsloom.schemas.speech import QUOTES
+from newsloom.schemas.speech import OTHER_ATTRIBUTIONS, QUOTES
 from newsloom.schemas.state.names import CHAINS, KNOWLEDGE, PINS
 from newsloom.schemas.table import SchemaError, Table
 from newsloom.transforms.entities.knowledge import Knowledge, knowledge_from_table
@@ -28,10 +28,16 @@ Chain = tuple[str, int]
 
 
 @stage(
-    takes=("mentions", "chains", "roles", "quotes"),
+    takes=("mentions", "chains", "roles", "quotes", "other_attributions"),
     gives=("mentions", "roles", "quotes", "moved_quotes"),
-    reads=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "co_mentions"),
-    writes=("mentions", "roles", "quotes", "utterances", "entities", "aliases", "chains", "name_blocks", "co_mentions"),
+    reads=(
+        *("mentions", "roles", "quotes", "other_attributions", "utterances"),
+        *("entities", "aliases", "chains", "name_blocks", "co_mentions"),
+    ),
+    writes=(
+        *("mentions", "roles", "quotes", "other_attributions", "utterances"),
+        *("entities", "aliases", "chains", "name_blocks", "co_mentions"),
+    ),
 )
 def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     """Entities of the chunk's chains, and of earlier ones that now turn out to be others."""
@@ -46,6 +52,8 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     outcome = Outcome({"mentions": mentions, "roles": roles, "quotes": quotes})
     change = _move_earlier(stored, outcome, registered)
     change.quotes.update(quotes["speaker_entity_id"].drop_null().to_pylist())
+    others = _assigned(OTHER_ATTRIBUTIONS, frames["other_attributions"], "speaker_entity_id", entity_of)
+    outcome.changes.add("other_attributions", others)
     outcome.changes.add("mentions", mentions)
     outcome.changes.add("roles", roles)
     outcome.changes.upsert("chains", registered.chains)
@@ -97,11 +105,14 @@ def _move_earlier(stored: View, outcome: Outcome, registered: Registered) -> _Ga
     quotes = stored.lookup("quotes", "article_id", articles)
     now = moved(mentions, registered.moves, "entity_id", registered.merges)
     roles = moved(stored.lookup("roles", "article_id", articles), registered.moves, "entity_id", registered.merges)
+    others = stored.lookup("other_attributions", "article_id", articles)
+    others = moved(others, registered.moves, "speaker_entity_id", registered.merges)
     repointed_rows = moved(quotes, registered.moves, "speaker_entity_id", registered.merges)
     outcome.changes.upsert("mentions", now)
     outcome.changes.delete("roles", roles.select(["article_id", "start_char", "end_char"]))
     outcome.changes.upsert("roles", roles)
     outcome.changes.upsert("quotes", repointed_rows)
+    outcome.changes.upsert("other_attributions", others)
     outcome.changes.upsert("utterances", repointed(stored, "utterances", "speaker_entity_id", registered.merges))
     outcome.frames["moved_quotes"] = repointed_rows
     former = quotes.filter(pc.is_in(quotes["quote_id"], repointed_rows["quote_id"]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import pyarrow as pa
@@ -12,40 +13,82 @@ from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.view import View, distinct, repointed
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.schemas.speech import QUOTES
+from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances import utterances as grouping
 from newsloom.transforms.utterances.candidates import candidate_pairs, drop_full_blocks, index_quotes, index_speakers
+from newsloom.transforms.utterances.conflicts import Evidence, Person, list_suspects
+from newsloom.transforms.utterances.grouping import Group, Link
+from newsloom.transforms.utterances.reports import ABOUT_ARTICLES, ABOUT_QUOTES
 from newsloom.transforms.utterances.wording import wording
 
 
 @stage(
     takes=("quotes", "quote_segments", "moved_quotes"),
-    reads=("articles", "quotes", "utterances", "quote_blocks"),
+    reads=("articles", "entities", "quotes", "utterances", "quote_blocks"),
     writes=("quotes", "quote_segments", "quote_blocks", "utterances", "quote_variants"),
 )
 def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
-    """Group the new quotes with those that they repeat; write both with their utterances."""
-    new, options, words = frames["quotes"], context.settings.utterances, cache(wording)
-    index, repointed_index = index_quotes(new, words), index_speakers(frames["moved_quotes"])
-    indexed = pa.concat_tables([stored.lookup("quote_blocks", "block", index["block"]), repointed_index])
-    pairs = candidate_pairs(index, indexed, options.max_block)
-    paired = _read_quotes(stored, "quote_id", pa.array(pairs.others(), pa.string()))
+    """Group the new quotes with those that they repeat, and earlier ones whose speaker turned out to be another."""
+    new, moved, words = frames["quotes"], frames["moved_quotes"], cache(wording)
+    options = context.settings.utterances
+    index, moved_index = index_quotes(new, words), index_speakers(moved)
+    sought = pa.concat_tables([index, moved_index])
+    indexed = stored.lookup("quote_blocks", "block", sought["block"])
+    pairs = candidate_pairs(sought, indexed, options.max_block)
+    others = pa.chunked_array([pairs.others()], pa.string())
+    paired = _read_quotes(stored, "quote_id", distinct(others, moved["quote_id"]))
     links = grouping.find_links(new, paired, _articles(stored, new, paired), pairs, options, words)
-    linked = paired.filter(pc.is_in(paired["quote_id"], pa.array([other for _, other in links], pa.string())))
-    earlier = _read_quotes(stored, "utterance_id", distinct(linked["utterance_id"]))
+    earlier = _earlier(stored, paired, links, moved)
     utterances = stored.lookup("utterances", "utterance_id", distinct(earlier["utterance_id"]))
-    articles = _articles(stored, new, earlier)
-    grouped = grouping.group_utterances(new, earlier, utterances, articles, options, links, words)
+    groups = grouping.find_groups(new, earlier, utterances, _articles(stored, new, earlier), links, words)
+    grouped = grouping.describe_groups(groups, utterances, _evidence(stored, groups, new))
     changes = Changes()
     changes.upsert("quotes", _regrouped(stored, earlier, grouped.utterance_of))
     changes.add("quotes", _with_utterances(new, grouped.utterance_of))
     changes.add("quote_segments", frames["quote_segments"])
     changes.add("quote_blocks", drop_full_blocks(index, indexed, options.max_block))
-    changes.add("quote_blocks", repointed_index)
+    changes.add("quote_blocks", moved_index)
     changes.upsert("utterances", grouped.utterances)
     changes.upsert("utterances", merged_before(stored.over(changes), grouped.utterances))
     changes.delete("quote_variants", grouped.quote_variants.select(["quote_id"]))
     changes.upsert("quote_variants", grouped.quote_variants)
     return Outcome(changes=changes)
+
+
+def _earlier(stored: View, paired: pa.Table, links: Iterable[Link], moved: pa.Table) -> pa.Table:
+    """All quotes of the utterances that a new quote is linked to, or that a quote with another speaker is in."""
+    utterance_of = dict(zip(*(paired[name].to_pylist() for name in ("quote_id", "utterance_id")), strict=True))
+    ends = {end for link in links for end in (link.one, link.other)} | set(moved["quote_id"].to_pylist())
+    ids = sorted({utterance_of[end] for end in ends if utterance_of.get(end)})
+    return _read_quotes(stored, "utterance_id", pa.array(ids, pa.string()))
+
+
+def _evidence(stored: View, groups: Sequence[Group], new: pa.Table) -> Evidence:
+    """What tells who had it first and whether outlets contradict each other: read for the few groups that need it."""
+    suspects = [report for group in groups for report in list_suspects(group.members)]
+    several = [t for group in groups if len({t.outlet for t in group.members}) > 1 for t in group.members]
+    people = pa.array(sorted({t.speaker for t in suspects if t.speaker}), pa.string())
+    articles = pa.array(sorted({t.article_id for t in (*several, *suspects)}), pa.string())
+    texts = stored.lookup("articles", "article_id", articles, columns=["article_id", "text"])
+    persons = stored.lookup("entities", "entity_id", people, columns=["entity_id", "name", "n_articles"])
+    return Evidence(
+        texts=dict(zip(texts["article_id"].to_pylist(), texts["text"].to_pylist(), strict=True)),
+        people={row["entity_id"]: Person(row["name"], row["n_articles"]) for row in persons.to_pylist()},
+        speakers=_speakers(stored, new, {t.article_id for t in suspects}),
+    )
+
+
+def _speakers(stored: View, new: pa.Table, articles: set[str]) -> dict[str, list[tuple[Span, str]]]:
+    """The speakers of all quotes of some articles, with the quotes' spans."""
+    ids, columns = (
+        pa.array(sorted(articles), pa.string()),
+        ["article_id", "start_char", "end_char", "speaker_entity_id"],
+    )
+    earlier = stored.lookup("quotes", "article_id", ids, columns=["quote_id", *columns]).select(columns)
+    spoken: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for row in (*earlier.to_pylist(), *new.filter(pc.is_in(new["article_id"], ids)).select(columns).to_pylist()):
+        spoken[row["article_id"]].append(((row["start_char"], row["end_char"]), row["speaker_entity_id"]))
+    return spoken
 
 
 def merged_before(stored: View, utterances: pa.Table) -> pa.Table:
@@ -56,13 +99,13 @@ def merged_before(stored: View, utterances: pa.Table) -> pa.Table:
 
 
 def _read_quotes(stored: View, column: str, values: pa.Array) -> pa.Table:
-    return stored.lookup("quotes", column, values, columns=grouping.ABOUT_QUOTES)
+    return stored.lookup("quotes", column, values, columns=ABOUT_QUOTES)
 
 
 def _articles(stored: View, new: pa.Table, quotes: pa.Table) -> pa.Table:
     """What there is to know of the articles of the new quotes and of others."""
     ids = distinct(new["article_id"], quotes["article_id"])
-    return stored.lookup("articles", "article_id", ids, columns=grouping.ABOUT_ARTICLES)
+    return stored.lookup("articles", "article_id", ids, columns=ABOUT_ARTICLES)
 
 
 def _regrouped(stored: View, earlier: pa.Table, utterance_of: Mapping[str, str]) -> pa.Table:

@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.schemas.names import MENTIONS, ROLES
-from newsloom.schemas.speech import QUOTE_SEGMENTS, QUOTES
+from newsloom.schemas.speech import OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, QUOTES
 from newsloom.schemas.state.names import CHAINS
 from newsloom.schemas.state.paragraphs import PARAGRAPHS
 from newsloom.schemas.table import Column, Table
@@ -30,7 +30,7 @@ from newsloom.transforms.inputs.layout import Layout, Noticed
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 from newsloom.transforms.inputs.records import ParseOptions
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes, mentions_in_quotes
+from newsloom.transforms.quotes.quotes import SpeechOptions, find_quotes, mentions_in_quotes
 from newsloom.transforms.repair.spelling import lost_keys
 
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")
@@ -45,6 +45,7 @@ def _in_article(table: Table, column: str) -> Table:
 LOCAL_MENTIONS = _in_article(MENTIONS, "entity_id")
 LOCAL_ROLES = _in_article(ROLES, "entity_id")
 LOCAL_QUOTES = _in_article(QUOTES, "speaker_entity_id")
+LOCAL_OTHERS = _in_article(OTHER_ATTRIBUTIONS, "speaker_entity_id")
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class ReadBatch(NamedTuple):
     roles: pa.Table
     quotes: pa.Table
     quote_segments: pa.Table
+    other_attributions: pa.Table
 
 
 def read_batch(job: ReadJob) -> ReadBatch:
@@ -149,6 +151,7 @@ def read_batch(job: ReadJob) -> ReadBatch:
         LOCAL_ROLES.table(rows["roles"]),
         LOCAL_QUOTES.table(rows["quotes"]),
         QUOTE_SEGMENTS.table(rows["quote_segments"]),
+        LOCAL_OTHERS.table(rows["other_attributions"]),
     )
 
 
@@ -158,7 +161,7 @@ def _read_article(
     assets = load_assets()
     parsed = parsed_article(article, segments, docs)
     names = find_mentions(parsed, job.names, assets.gazetteer)
-    speech = find_quotes(parsed, names, job.speech, SpeechAssets(assets.cues))
+    speech = find_quotes(parsed, names, job.speech, assets.speech)
     inside = mentions_in_quotes(names.mentions, speech.quotes)
     return {
         "mentions": [m | {"quote_id": q} for m, q in zip(names.mentions, inside, strict=True)],
@@ -166,6 +169,7 @@ def _read_article(
         "roles": names.roles,
         "quotes": [_local(quote.row()) for quote in speech.quotes],
         "quote_segments": [segment.row() for segment in speech.segments],
+        "other_attributions": [_local(other.other_row()) for other in speech.others],
     }
 
 

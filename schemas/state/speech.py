@@ -16,7 +16,7 @@ QUOTE_BLOCKS = Table(
     columns={
         "block": Column(
             pa.uint64(),
-            "Hash of three content words in order, odd, or of speaker and content word, even.",
+            "Hash of words, of three content words in order (both odd), of two, or of speaker and content word.",
             required=True,
         ),
         "quote": Column(pa.uint64(), "The digits of the id of the quote that has it.", required=True),

@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
+from newsloom.flows.assets.assets import load_assets
 from newsloom.transforms.quotes.article_attributions import SpeechOptions, find_article_attributions
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
-from tests.quotes.build import CUES, article, blank
+from tests.quotes.build import article, blank
 
 CASES = [  # label, text, (content, source, link score) of each
     ("own cue", "“It is so late,” Ann Lee said.", [("“It is so late,”", "Ann Lee", 0.95)]),
@@ -44,7 +45,9 @@ CASES = [  # label, text, (content, source, link score) of each
 
 
 def attributions(text: str, options: SpeechOptions | None = None) -> list:
-    return find_article_attributions(article(text), find_quoted_spans(text), options or SpeechOptions(), CUES)
+    return find_article_attributions(
+        article(text), find_quoted_spans(text), options or SpeechOptions(), load_assets().speech
+    )
 
 
 @pytest.mark.parametrize(("_", "text", "expected"), CASES, ids=[case[0] for case in CASES])
@@ -75,5 +78,5 @@ def test_stances_are_quotes_on_demand() -> None:
     whole = article(text)
     whole = dataclasses.replace(whole, paragraphs=(dataclasses.replace(whole.paragraphs[0], doc=parsed),))
     for stances in (False, True):
-        (attribution,) = find_article_attributions(whole, [], SpeechOptions(stances=stances), CUES)
+        (attribution,) = find_article_attributions(whole, [], SpeechOptions(stances=stances), load_assets().speech)
         assert attribution.is_quote == stances

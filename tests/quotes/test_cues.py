@@ -5,7 +5,9 @@ import re
 import pytest
 
 from newsloom.flows.assets.assets import load_assets
+from newsloom.schemas.speech import CUE_CLASSES
 from newsloom.transforms.quotes.cues import CueLexicon, cues_from_bytes
+from newsloom.transforms.quotes.kinds.sort import SILENT
 from tests.conftest import ROOT
 
 CUES = load_assets().cues
@@ -53,13 +55,21 @@ def test_list_keeps_to_the_classes_that_its_page_describes() -> None:
 
 def test_classes_of_some_words() -> None:
     classes = [CUES.class_of(word) for word in ("say", "claim", "insist", "hope", "nod", None)]
-    assert classes == ["neutral", "doubtful", "assertive", "belief", None, None]
+    assert classes == ["neutral", "doubtful", "assertive", "thought", None, None]
 
 
-def test_belief_and_evidence_report_no_speech() -> None:
+def test_classes_of_thought_and_the_like_report_no_speech() -> None:
     assert CUES.speech <= set(CUES.classes)
-    quiet = {CUES.class_of(word) for word in CUES.classes if word not in CUES.speech}
-    assert {"belief", "evidence"} >= quiet
+    assert {CUES.class_of(word) for word in CUES.classes if word not in CUES.speech} == SILENT
+    assert not {CUES.class_of(word) for word in CUES.speech} & SILENT
+
+
+def test_classes_are_those_of_the_column() -> None:
+    assert set(CUES.classes.values()) == set(CUE_CLASSES)
+
+
+def test_listed_words_come_with_their_number() -> None:
+    assert list(CUES.listed(["then", "he", "pointed", "out", "and", "said"])) == [(2, "point out"), (5, "say")]
     assert {"say", "deny", "urge"} <= CUES.speech
 
 

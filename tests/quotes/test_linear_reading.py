@@ -24,7 +24,7 @@ from newsloom.transforms.annotation.places import build_places
 from newsloom.transforms.annotation.rules import apply_rules
 from newsloom.transforms.annotation.tagger import windows_of
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.quotes.quotes import SpeechAssets, SpeechOptions, find_quotes
+from newsloom.transforms.quotes.quotes import SpeechOptions, find_quotes
 from newsloom.transforms.text.caching import forget
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
 
@@ -157,7 +157,7 @@ def read_names(shape: str, size: int) -> None:
 
 
 def read_speech(shape: str, size: int) -> None:
-    find_quotes(article(shape, size), names(shape, size), SpeechOptions(), SpeechAssets(load_assets().cues))
+    find_quotes(article(shape, size), names(shape, size), SpeechOptions(), load_assets().speech)
 
 
 def read_documents(shape: str, size: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.quotes.quoted_speech import is_speech, is_title_of_work
+from newsloom.transforms.quotes.quoted_speech import count_quoted_words, is_speech, is_title_of_work, quote_type
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from tests.quotes.build import view
 
@@ -47,3 +47,17 @@ def test_speech(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(("text", "expected"), TITLES)
 def test_title_of_work(text: str, expected: bool) -> None:
     assert is_title_of_work(find_quoted_spans(text)[0], text) == expected
+
+
+TYPES = [  # text, words in marks, words, type of the whole
+    ("“It is late.”", 3, 3, "direct"),
+    ("it is “too late”", 2, 4, "mixed"),
+    ("it’s late", 0, 2, "indirect"),
+]
+
+
+@pytest.mark.parametrize(("text", "inside", "words", "of_type"), TYPES)
+def test_type_by_the_words_in_marks(text, inside, words, of_type):
+    spans = find_quoted_spans(text)
+    assert count_quoted_words(text, (0, len(text)), spans) == (inside, words)
+    assert quote_type(text, (0, len(text)), spans) == of_type

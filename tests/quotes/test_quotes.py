@@ -16,7 +16,7 @@ from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, annotate
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.quotes.quotes import ArticleSpeech, SpeechAssets, SpeechOptions, find_quotes
+from newsloom.transforms.quotes.quotes import ArticleSpeech, SpeechOptions, find_quotes
 from tests.conftest import CASE_FILES
 
 CASES = json.loads((CASE_FILES / "quotes.json").read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ def read(text: str) -> tuple[ArticleSpeech, dict[int | None, str]]:
     """The article's speech and the names of its chains."""
     article = parsed(text)
     names = find_mentions(article, NamesOptions(), load_assets().gazetteer)
-    speech = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues))
+    speech = find_quotes(article, names, SpeechOptions(), load_assets().speech)
     return speech, {chain["chain"]: chain["name"] for chain in names.chains}
 
 
@@ -116,7 +116,7 @@ def test_floor_without_trained_spans() -> None:
         ),
     )
     names = find_mentions(article, NamesOptions(), load_assets().gazetteer)
-    quotes = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues)).quotes
+    quotes = find_quotes(article, names, SpeechOptions(), load_assets().speech).quotes
     assert [(q.type, q.text, q.source_text) for q in quotes] == [
         ("direct", "“The pier is closed,”", "Tomas Berg"),
         ("indirect", "the board would rebuild it before winter", "Mara Ilves"),
@@ -136,7 +136,7 @@ def test_any_text_gives_rows_that_keep_to_it(words: list[str]) -> None:
     paragraphs = tuple(Paragraph(i, "paragraph", low, high, nlp(text[low:high])) for i, (low, high) in enumerate(spans))
     article = ParsedArticle("a_0000000000000000", text, paragraphs)
     names = SimpleNamespace(mentions=[], chains=[], roles=[], reference_at=lambda start, end: None)
-    speech = find_quotes(article, names, SpeechOptions(), SpeechAssets(load_assets().cues))
+    speech = find_quotes(article, names, SpeechOptions(), load_assets().speech)
     ends = [(quote.start_char, quote.end_char) for quote in speech.quotes]
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
     for row in [*speech.quotes, *speech.segments]:

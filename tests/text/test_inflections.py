@@ -29,7 +29,8 @@ def test_the_list_has_no_word_that_is_no_cue() -> None:
 
 def test_short_verbs_double_their_last_letter() -> None:
     """One vowel before one consonant, one syllable: "beged" can stand nowhere in the forms."""
-    short = [verb for verb in FIRST_WORDS if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtz]", verb)]
+    verbs = [word for word in FIRST_WORDS if CUES.parts.get(word, "verb") == "verb"]
+    short = [verb for verb in verbs if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprtz]", verb)]
     assert len(short) > 10
     for verb in short:
         assert f"{verb}ed" not in inflect_verb(verb)

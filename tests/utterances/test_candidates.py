@@ -13,8 +13,15 @@ from newsloom.transforms.utterances.candidates import (
 PAIRS = [  # label, (text, speaker) of two, whether they are a candidate pair
     ("three content words in order", ("harbour prices rose", None), ("so harbour prices rose", None), True),
     ("in another order", ("harbour prices rose", None), ("prices rose harbour", None), False),
-    ("two content words", ("harbour prices", None), ("harbour prices", None), False),
-    ("function words do not count", ("it is in the town", None), ("it is in the town", None), False),
+    ("two content words", ("harbour prices", None), ("the harbour prices then", None), False),
+    (
+        "two content words twice",
+        ("harbour prices of steel rose", None),
+        ("harbour prices of boats, steel rose", None),
+        True,
+    ),
+    ("the same words", ("it is in the town", None), ("they were in a town", None), False),
+    ("all the same words", ("it is in the town", None), ("It’s in a town", None), True),
     ("speaker and two words", ("harbour prices", "lee"), ("prices of harbours", "lee"), True),
     ("speaker and one word", ("harbour prices", "lee"), ("harbour boats", "lee"), False),
     ("other speaker", ("harbour prices", "lee"), ("prices of harbours", "park"), False),
@@ -46,13 +53,19 @@ def test_blocks_of_many_pair_nobody() -> None:
 def test_full_blocks_are_not_stored_again() -> None:
     stored = index_quotes(quotes(*[("harbour prices rose", None)] * 3))
     new = index_quotes(quotes(("harbour prices rose quickly", None), first=9))
-    assert new.num_rows == 2
-    assert drop_full_blocks(new, stored, 3).num_rows == 2
-    assert drop_full_blocks(new, stored, 2).num_rows == 1
+    assert new.num_rows == 6
+    assert drop_full_blocks(new, stored, 3).num_rows == 6
+    assert drop_full_blocks(new, stored, 2).num_rows == 3
 
 
-def test_blocks_of_speakers_are_even() -> None:
+def test_blocks_say_their_kind() -> None:
     rows = quotes(("harbour prices rose", "lee"))
     blocks = index_speakers(rows)["block"].to_pylist()
-    assert len(blocks) == 3 and not any(block % 2 for block in blocks)
-    assert index_quotes(rows).num_rows == 4
+    assert len(blocks) == 3 and {block & 3 for block in blocks} == {2}
+    kinds = [block & 3 for block in index_quotes(rows)["block"].to_pylist()]
+    assert [kinds.count(kind) for kind in range(4)] == [2, 1, 3, 0]  # three words are their own row of three
+
+
+def test_a_quote_is_no_pair_with_itself() -> None:
+    index = index_quotes(quotes(("harbour prices rose", None)))
+    assert list(candidate_pairs(index, index, 9)) == []

@@ -41,13 +41,19 @@ def articles(count: int, copies: dict[int, int] | None = None) -> pa.Table:
             "article_id": content_id("a_", n),
             "outlet": f"Outlet {n}",
             "outlet_domain": f"outlet{n}.example",
+            "published_at": None,
             "published_date": dt.date(2024, 3, 1),
             "first_seen_at": NOON + dt.timedelta(minutes=n),
             "duplicate_of": content_id("a_", copies[n]) if copies and n in copies else None,
         }
         for n in range(count)
     ]
-    schema = {"duplicate_of": pa.string(), "first_seen_at": pa.timestamp("us", "UTC"), "published_date": pa.date32()}
+    schema = {
+        "duplicate_of": pa.string(),
+        "first_seen_at": pa.timestamp("us", "UTC"),
+        "published_at": pa.timestamp("us", "UTC"),
+        "published_date": pa.date32(),
+    }
     names = rows[0].keys()
     return pa.table({name: pa.array([row[name] for row in rows], schema.get(name, pa.string())) for name in names})
 
@@ -71,7 +77,8 @@ def test_case(case: dict) -> None:
     variant = next(v for v in found.quote_variants.to_pylist() if v["quote_id"] != v["reference_quote_id"])
     assert variant["relation"] == case["relation"]
     assert variant["polarity_changed"] == case["polarity"]
-    assert found.utterances["attribution_conflict"].to_pylist() == [case["conflict"]]
+    assert variant["changed"] == case["changed"]
+    assert found.utterances["attribution_conflict"].to_pylist() == [False]
 
 
 def test_two_quotes_of_one_article_stay_apart() -> None:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from newsloom.transforms.utterances.wording import MODALS, PRESENT_MODALS, expand, measure_overlap, stem, wording
+from newsloom.transforms.utterances.wording import (
+    MODALS,
+    NO_WORDS,
+    PRESENT_MODALS,
+    expand,
+    measure_overlap,
+    quoted_wording,
+    stem,
+    wording,
+)
 
 LEVELS = [  # text, levelled words
     ("We can't leave", "P can not leav"),
@@ -19,6 +28,7 @@ LEVELS = [  # text, levelled words
     ("going gone", "go gone"),
     ("3.5% of 1,000", "3.5% of 1,000"),
     ("the class", "class"),
+    ("these others", "these other"),
 ]
 
 
@@ -55,6 +65,14 @@ def test_stems() -> None:
         "less",
     ]
     assert PRESENT_MODALS["would"] == "will" and {"must", "ought"} <= MODALS
+
+
+def test_quoted_words() -> None:
+    text = "prices “rose again” and ‘fell’, he said"
+    words = wording(text)
+    assert quoted_wording(text, "direct", words) is words
+    assert quoted_wording(text, "indirect", words) is NO_WORDS
+    assert quoted_wording(text, "mixed", words).words == ("rose", "again", "fell")
 
 
 OVERLAPS = [  # one, other, share, both, words, content, run

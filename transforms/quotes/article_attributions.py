@@ -10,6 +10,8 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.quotes.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.kinds.score import SpeechScore
+from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from newsloom.transforms.quotes.paragraph_attributions import (
     best_linked,
     find_paragraph_attributions,
@@ -27,7 +29,8 @@ class SpeechOptions:
 
     `min_score`: least score of an attribution that becomes a quote. `stances`: keep attitudes to a thing that report no
     words ("praised the plan") and passages without a cue. `min_speaker`: least confidence with which a quote
-    gets its speaker's chain; below it the chain is left out.
+    gets its speaker's chain; below it the chain is left out. `min_speech`: least probability of having been said with
+    which an attribution is a quote; below it it is one of the others.
 
     The numbers are set by hand.
     """
@@ -35,16 +38,25 @@ class SpeechOptions:
     min_score: float = 0.6
     stances: bool = False
     min_speaker: float = 0.5
+    min_speech: float = 0.5
+
+
+@dataclass(frozen=True)
+class SpeechAssets:
+    """Data that the rules read: the cue words, and the score of having been said."""
+
+    cues: CueLexicon
+    score: SpeechScore
 
 
 def find_article_attributions(
-    article: ParsedArticle, quoted_spans: Sequence[QuotedSpan], options: SpeechOptions, cues: CueLexicon
+    article: ParsedArticle, quoted_spans: Sequence[QuotedSpan], options: SpeechOptions, assets: SpeechAssets
 ) -> list[Attribution]:
     """The attributions of all paragraphs; quotes that a paragraph break parts are joined.
 
     `quoted_spans` are those of the article's text, in order.
     """
-    starts = [span.start for span in quoted_spans]
+    cues, starts = assets.cues, [span.start for span in quoted_spans]
     turns = transcript_labels(article.text, article.paragraphs)
     attributions: list[Attribution] = []
     before: ParagraphView | None = None
@@ -54,7 +66,10 @@ def find_article_attributions(
         of_paragraph = [_judge(a, view, options, cues) for a in find_paragraph_attributions(view)]
         if before is not None:
             of_paragraph = introduce(of_paragraph, before, view)
-        attributions += _share_speakers(of_paragraph, view)
+        of_paragraph = _share_speakers(of_paragraph, view)
+        attributions += [
+            replace(a, kind=sort_attribution(a, view, cues, assets.score, options.min_speech)) for a in of_paragraph
+        ]
         before = view
     return list(_join(attributions, quoted_spans, article.text))
 

@@ -8,12 +8,32 @@ from newsloom.transforms.text.spans import Span
 
 
 @dataclass(frozen=True)
+class Kind:
+    """What an attribution is: `type` speech, thought, intent, knowledge or evidence, None where it is none of them.
+
+    `factuality`: asserted, negated or hypothetical. `probability` of being speech that was uttered, from 0 to 1.
+    `cue_lemma` and `cue_class` are those of the word of the cue that counts.
+    """
+
+    type: str | None = "speech"
+    factuality: str = "asserted"
+    probability: float = 0.5
+    cue_lemma: str | None = None
+    cue_class: str | None = None
+
+    @property
+    def is_uttered(self) -> bool:
+        """Whether somebody did say it."""
+        return self.type == "speech" and self.factuality == "asserted"
+
+
+@dataclass(frozen=True)
 class Attribution:
     """What is reported, by which cue, from whom, in article offsets; scores from 0 to 1.
 
     `score` is for the content, `link_score` for its cue and source. `origin`: what found it: "trained", "rule", "label"
-    (a name and a colon), "signed" (a name after a dash) or "marks". `is_quote` is False for what is no quote but tells
-    who has the floor.
+    (a name and a colon), "signed" (a name after a dash) or "marks". `is_quote` is False for what becomes no row but
+    tells who has the floor. `kind` is read last.
     """
 
     content: Span
@@ -23,6 +43,7 @@ class Attribution:
     link_score: float = 0.5
     origin: str = "rule"
     is_quote: bool = True
+    kind: Kind = Kind()
 
 
 @dataclass(frozen=True)

@@ -70,14 +70,16 @@ class CueLexicon:
         return self._first_listed(_words_of(cue))
 
     def _first_listed(self, content: Sequence[str]) -> str | None:
-        for index, word in enumerate(content):
-            following = content[index + 1 : index + 1 + _WINDOW]
-            for rest, lemma in self.phrasal.get(word, {}).items():
-                if _follow_in_order(rest.split(), following):
-                    return lemma
-            if word in self.forms:
-                return self.forms[word]
-        return None
+        return next((lemma for _, lemma in self.listed(content)), None)
+
+    def listed(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """The listed words among words in lower case: the number of each and its lemma, that of a phrase first."""
+        for index, word in enumerate(words):
+            following = words[index + 1 : index + 1 + _WINDOW]
+            phrases = self.phrasal.get(word, {}).items()
+            lemma = next((phrase for rest, phrase in phrases if _follow_in_order(rest.split(), following)), None)
+            if lemma or word in self.forms:
+                yield index, lemma or self.forms[word]
 
     def class_of(self, lemma: str | None) -> str | None:
         """The class of a cue lemma, None where the list does not know it."""

@@ -30,7 +30,7 @@ from newsloom.transforms.text.spans import DisjointSpans, Span, first_overlappin
 
 _VERB_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD", "TO", "VBG"))
 _UNFINISHED = frozenset(("AUX", "DET", "ADP", "SCONJ", "PART"))
-_STANCES = frozenset(("criticising", "praising", "denying", "belief", "asking"))
+_STANCES = frozenset(("criticising", "praising", "denying", "thought", "intent", "knowledge", "asking"))
 _LINKED = ("cue", "source")
 _THAT = "that "
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsloom.transforms.quotes.links import attachment
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words
 from newsloom.transforms.text.sentences import ends_sentence
+from newsloom.transforms.text.spans import Span, is_within_one
 
 _TITLE_CUES = lexicon_words("cue_works")
 _LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
+_WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
 _LOWER_WORD = re.compile(r"[\w-]+")
 MIN_FREE_WORDS = 4
 """Shorter quoted spans that no cue introduces are scare quotes or titles.
@@ -57,3 +60,17 @@ def is_title_of_work(span: QuotedSpan, text: str) -> bool:
 def _is_announced(span: QuotedSpan, text: str) -> bool:
     before = _LOWER_WORD.findall(text[max(0, span.start - _LOOK_BACK) : span.start].lower())[-_CUE_WORDS:]
     return any(word in _TITLE_CUES or word.rstrip("s") in _TITLE_CUES for word in before)
+
+
+def count_quoted_words(text: str, content: Span, quoted_spans: Sequence[QuotedSpan]) -> tuple[int, int]:
+    """How many words of a content stand inside quotation marks, and how many it has."""
+    words = [match.span() for match in _WORD.finditer(text, *content)]
+    return sum(is_within_one(quoted_spans, low, high) for low, high in words), len(words)
+
+
+def quote_type(text: str, content: Span, quoted_spans: Sequence[QuotedSpan]) -> str:
+    """direct, mixed or indirect: all, some or none of the words stand inside quotation marks."""
+    inside, words = count_quoted_words(text, content, quoted_spans)
+    if not inside:
+        return "indirect"
+    return "direct" if inside == words else "mixed"

@@ -16,36 +16,28 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.quotes.article_attributions import SpeechAssets as SpeechAssets
 from newsloom.transforms.quotes.article_attributions import SpeechOptions as SpeechOptions
 from newsloom.transforms.quotes.article_attributions import find_article_attributions
-from newsloom.transforms.quotes.attribution import Attribution
-from newsloom.transforms.quotes.calibration import QUOTED, REPORTED
-from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.attribution import Attribution, Kind
+from newsloom.transforms.quotes.quoted_speech import quote_type
 from newsloom.transforms.quotes.segments import QuoteSegment, quote_segments
 from newsloom.transforms.quotes.speaker_context import ArticleContext, Names, Speaker, make_context
 from newsloom.transforms.quotes.speakers import resolve_speakers
 from newsloom.transforms.text.ids import content_id
 from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spans
-from newsloom.transforms.text.spans import Span, is_within_one
+from newsloom.transforms.text.spans import Span
 
-_WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|to|for|at|in|from|on)\s")
 
 
 @dataclass(frozen=True)
-class SpeechAssets:
-    """Data that the rules read: the cue words."""
-
-    cues: CueLexicon
-
-
-@dataclass(frozen=True)
 class Quote:
-    """One quote; `type` is direct, mixed or indirect, `cue` and `source` are spans of the article.
+    """One quote or other attribution; `type` is direct, mixed or indirect, `cue` and `source` are spans of the article.
 
-    `role` is the title or affiliation under which the speaker spoke; `confidence` (from 0 to 1) says how sure it is
-    that this is a quote.
+    `kind` says which of the two it is, and what of; `role` is the title or affiliation under which the speaker spoke;
+    `confidence` (from 0 to 1) says how sure it is that this was said or, of others, that it is attributed at all.
     """
 
     quote_id: str
@@ -56,7 +48,7 @@ class Quote:
     text: str
     cue: Span | None
     cue_text: str | None
-    cue_lemma: str | None
+    kind: Kind
     source: Span | None
     source_text: str | None
     speaker: Speaker
@@ -73,20 +65,26 @@ class Quote:
             "start_char": self.start_char,
             "end_char": self.end_char,
             "text": self.text,
-            **{"cue_start": cue[0], "cue_end": cue[1], "cue": self.cue_text, "cue_lemma": self.cue_lemma},
+            **{"cue_start": cue[0], "cue_end": cue[1], "cue": self.cue_text},
+            **{"cue_lemma": self.kind.cue_lemma, "cue_class": self.kind.cue_class},
             **{"speaker_start": source[0], "speaker_end": source[1], "speaker": self.source_text},
             **self.speaker.row(),
             "speaker_role": self.role,
             "confidence": self.confidence,
         }
 
+    def other_row(self) -> dict[str, Any]:
+        """The row of `other_attributions`, with `speaker_chain` in place of speaker_entity_id."""
+        return self.row() | {"attribution_type": self.kind.type, "factuality": self.kind.factuality}
+
 
 @dataclass(frozen=True)
 class ArticleSpeech:
-    """The quotes of an article, in order, and their segments."""
+    """The quotes of an article, in order, and their segments; and what else is attributed to somebody, in order."""
 
     quotes: list[Quote]
     segments: list[QuoteSegment]
+    others: list[Quote]
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,6 @@ class _QuoteContext:
     context: ArticleContext
     quoted_spans: Sequence[QuotedSpan]
     options: SpeechOptions
-    cues: CueLexicon
 
     @cached_property
     def roles(self) -> Mapping[int, list[Mapping[str, Any]]]:
@@ -118,17 +115,18 @@ class _QuoteContext:
 def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:
     """The quotes of an article, in order, with their segments; `names` are those of the same article."""
     quoted_spans = find_quoted_spans(article.text)
-    attributions = find_article_attributions(article, quoted_spans, options, assets.cues)
+    attributions = find_article_attributions(article, quoted_spans, options, assets)
     context = make_context(article.text, names, quoted_spans, article.paragraphs)
     speakers = resolve_speakers(context, names, attributions, assets.cues)
-    needs = _QuoteContext(article, names, context, quoted_spans, options, assets.cues)
-    quotes = [_quote(needs, a, speaker) for a, speaker in zip(attributions, speakers, strict=True) if a.is_quote]
+    needs = _QuoteContext(article, names, context, quoted_spans, options)
+    rows = [_quote(needs, a, speaker) for a, speaker in zip(attributions, speakers, strict=True) if a.is_quote]
+    quotes = [row for row in rows if row.kind.is_uttered]
     segments = [
         segment
         for quote in quotes
         for segment in quote_segments(article.text, quote.quote_id, (quote.start_char, quote.end_char), quoted_spans)
     ]
-    return ArticleSpeech(quotes, segments)
+    return ArticleSpeech(quotes, segments, [row for row in rows if not row.kind.is_uttered])
 
 
 def _quote(needs: _QuoteContext, attribution: Attribution, speaker: Speaker) -> Quote:
@@ -144,12 +142,12 @@ def _quote(needs: _QuoteContext, attribution: Attribution, speaker: Speaker) -> 
         text=text[start:end],
         cue=attribution.cue,
         cue_text=_text_of(attribution.cue, text),
-        cue_lemma=_cue_lemma(needs, attribution.cue),
+        kind=attribution.kind,
         source=attribution.source,
         source_text=_text_of(attribution.source, text),
         speaker=speaker,
         role=_role(needs, attribution.source, speaker.chain),
-        confidence=_confidence(attribution, kind),
+        confidence=attribution.kind.probability,
     )
 
 
@@ -159,22 +157,6 @@ def _text_of(span: Span | None, text: str) -> str | None:
 
 def _without_weak_chain(speaker: Speaker, options: SpeechOptions) -> Speaker:
     return speaker if speaker.confidence >= options.min_speaker else replace(speaker, chain=None)
-
-
-def _confidence(attribution: Attribution, kind: str) -> float:
-    """The score of a trained content as a probability; that of a rule as it is."""
-    if attribution.origin != "trained":
-        return attribution.score
-    return (REPORTED if kind == "indirect" else QUOTED)(attribution.score)
-
-
-def _cue_lemma(needs: _QuoteContext, cue: Span | None) -> str | None:
-    """The cue's base form by the list, by the parse where the list has none of its words."""
-    if cue is None:
-        return None
-    words = needs.article.text[slice(*cue)]
-    head = None if needs.cues.listed_lemma(words) else needs.context.parsed_head(cue)
-    return head.lemma_.lower() if head and head.text.isalpha() and head.lemma_ else needs.cues.lemma(words)
 
 
 def _role(needs: _QuoteContext, source: Span | None, chain: int | None) -> str | None:
@@ -193,15 +175,6 @@ def _role_text(needs: _QuoteContext, role: Mapping[str, Any]) -> str:
         return words
     words = words.removeprefix(nation).removeprefix("’s").removeprefix("'s").strip()
     return f"{words} of {role['country']}" if words else str(role["text"])
-
-
-def quote_type(text: str, content: Span, quoted_spans: Sequence[QuotedSpan]) -> str:
-    """direct, mixed or indirect: all, some or none of the words stand inside quotation marks."""
-    words = [match.span() for match in _WORD.finditer(text, *content)]
-    inside = sum(is_within_one(quoted_spans, low, high) for low, high in words)
-    if not inside:
-        return "indirect"
-    return "direct" if inside == len(words) else "mixed"
 
 
 def mentions_in_quotes(mentions: Sequence[Mapping[str, Any]], quotes: Sequence[Quote]) -> list[str | None]:

@@ -1,6 +1,7 @@
 """Candidate pairs of quotes by blocking: only reports that share a block are compared (Fellegi and Sunter 1969).
 
-A block holds the reports with the same three content words in order, or with the same speaker and content word.
+A block holds the reports with the same words, with the same two or three content words in order, or with the same
+speaker and content word.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from newsloom.transforms.utterances.wording import FUNCTION_WORDS, Wording, word
 
 _PAIRS = pa.schema([("quote", pa.uint64()), ("other", pa.uint64())])
 _AT_A_TIME = 1_000  # new quotes whose pairs are counted at once, to spare memory
-_N_GRAM = 3
-"""Content words in order that make a block, by hand."""
+_SUFFICES, _SPEAKER = 1, 2
+"""Bits of a block's number: whether a pair that shares it is a candidate, and whether it changes with the speaker."""
+_KINDS = _SUFFICES | _SPEAKER
+_N_GRAMS = {2: 0, 3: _SUFFICES}
+"""Content words in order that make a block, and its bits. By hand."""
 _LEAST_WEIGHT = 2
-"""Weight of the shared blocks from which a pair is a candidate: one of words weighs 2, one of speaker and word 1."""
+"""Weight of the shared blocks from which a pair is a candidate: of one that suffices 2, of another 1."""
 
 
 def index_quotes(quotes: pa.Table, words: Callable[[str], Wording] = wording) -> pa.Table:
@@ -39,18 +43,22 @@ def index_quotes(quotes: pa.Table, words: Callable[[str], Wording] = wording) ->
 def index_speakers(quotes: pa.Table) -> pa.Table:
     """Those rows of `quote_blocks` that change with the speaker."""
     rows = index_quotes(quotes)
-    return rows.filter(pa.array(np.bitwise_and(rows["block"].to_numpy(), 1) == 0))
+    return rows.filter(pa.array(np.bitwise_and(rows["block"].to_numpy(), _SPEAKER) == _SPEAKER))
 
 
 def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
-    """Odd ones for content words in order, even ones for the speaker with a content word that is no name.
+    """Blocks of content words in order; of the whole wording; and of the speaker with a content word that is no name.
 
     Names are what is talked about, which too many share.
     """
     content = [word for word in words.level if word not in FUNCTION_WORDS]
-    n_grams = (content[i : i + _N_GRAM] for i in range(len(content) - _N_GRAM + 1))
-    in_order = {content_number("words", *n_gram) | 1 for n_gram in n_grams}
-    return in_order | ({content_number("speaker", speaker, word) & ~1 for word in words.content} if speaker else set())
+    blocks = {content_number("words", *words.level) & ~_SPEAKER | _SUFFICES}
+    for size in _N_GRAMS:
+        n_grams = (content[i : i + size] for i in range(len(content) - size + 1))
+        blocks |= {content_number("words", *n_gram) & ~_KINDS | _N_GRAMS[size] for n_gram in n_grams}
+    if speaker:
+        blocks |= {content_number("speaker", speaker, word) & ~_KINDS | _SPEAKER for word in words.content}
+    return blocks
 
 
 def drop_full_blocks(new: pa.Table, stored: pa.Table, max_block: int) -> pa.Table:
@@ -64,7 +72,7 @@ def _full_blocks(rows: pa.Table, max_block: int) -> pa.Array:
 
 
 def candidate_pairs(new: pa.Table, stored: pa.Table, max_block: int) -> Pairs:
-    """A new quote and another one, for each two that share one block of words or two of speaker and word.
+    """A new quote and another one, for each two that share a block that suffices, or two others.
 
     `new` and `stored` are rows of the index, the latter at least those of blocks that are in `new`.
     """
@@ -76,7 +84,8 @@ def candidate_pairs(new: pa.Table, stored: pa.Table, max_block: int) -> Pairs:
         batch = new.filter(pc.is_in(new["quote"], quotes[start : start + _AT_A_TIME]))
         among_new = _pairs_sharing_blocks(batch, new)
         pairs.append(among_new.filter(pc.less(among_new["quote"], among_new["other"])))
-        pairs.append(_pairs_sharing_blocks(batch, stored))
+        with_stored = _pairs_sharing_blocks(batch, stored)
+        pairs.append(with_stored.filter(pc.not_equal(with_stored["quote"], with_stored["other"])))
     return Pairs(pa.concat_tables(pairs).sort_by([("quote", "ascending"), ("other", "ascending")]))
 
 
@@ -103,7 +112,7 @@ def _quote_id(number: int) -> str:
 def _pairs_sharing_blocks(rows: pa.Table, others: pa.Table) -> pa.Table:
     """Pairs (quote, other) whose shared blocks weigh enough."""
     shared = rows.join(others.rename_columns(["block", "other"]), "block", join_type="inner")
-    weight = np.bitwise_and(shared["block"].to_numpy(), 1) + 1
+    weight = np.bitwise_and(shared["block"].to_numpy(), _SUFFICES) + 1
     by_pair = shared.append_column("weight", pa.array(weight)).group_by(["quote", "other"])
     counted = by_pair.aggregate([("weight", "sum")])
     return counted.filter(pc.greater_equal(counted["weight_sum"], _LEAST_WEIGHT)).select(["quote", "other"])

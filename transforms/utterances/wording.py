@@ -11,6 +11,7 @@ from sys import intern
 from newsloom.transforms.text.caching import remembered
 from newsloom.transforms.text.lexicon import lexicon
 from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.sentences import STOPS
 
 _LEVELLED, _CONTRACTS = "levelled to ", "contracts "
@@ -73,6 +74,9 @@ class Wording:
         return frozenset(word for word in self.level if word not in FUNCTION_WORDS and word not in self.names)
 
 
+NO_WORDS = Wording((), ())
+
+
 def wording(text: str) -> Wording:
     """The words of a report; levelling undoes contraction, tense shift, person shift and inflection.
 
@@ -83,6 +87,15 @@ def wording(text: str) -> Wording:
     words = tuple(_lower(match.group(), plain, match.start()) for match in _TOKEN.finditer(plain))
     level = tuple(stem(part) for word in words for part in expand(word) if part not in _DROPPED)
     return Wording(words, level, _level_names(plain))
+
+
+def quoted_wording(text: str, kind: str, words: Wording) -> Wording:
+    """The words of a quote that stand in quotation marks, by the quote's type; `words` are all of them."""
+    if kind == "direct":
+        return words
+    if kind == "indirect":
+        return NO_WORDS
+    return wording(" ".join(text[span.inner_start : span.inner_end] for span in find_quoted_spans(text)))
 
 
 def _level_names(plain: str) -> frozenset[str]:
@@ -121,8 +134,8 @@ def stem(word: str) -> str:
     >>> stem("negotiations") == stem("negotiating")
     True
     """
-    if word in _LEVEL:
-        return _LEVEL[word]
+    if word in _LEVEL or word in FUNCTION_WORDS:
+        return _LEVEL.get(word, word)
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _MIN_STEM and not word.endswith("ss"):
             word = word[: -len(suffix)]

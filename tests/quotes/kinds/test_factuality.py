@@ -1,0 +1,41 @@
+"""Asserted, negated, hypothetical."""
+
+import pytest
+
+from newsloom.transforms.quotes.kinds.cue_heads import NO_CUE, CueHead, read_cue
+from newsloom.transforms.quotes.kinds.factuality import ASSERTED, HYPOTHETICAL, NEGATED, factuality_of
+from tests.quotes.build import CUES, span_of
+from tests.quotes.kinds.build import parsed_view
+
+SENTENCES = [  # sentence, cue, factuality
+    ("Mayor Lena Hobart said the bridge would reopen in May.", "said", ASSERTED),
+    ("The engineers went on to describe the bridge as unsafe.", "went on to describe", ASSERTED),
+    ("She would later say that the bridge was safe.", "say", ASSERTED),
+    ("Lena Hobart said the bridge could not be saved.", "said", ASSERTED),
+    ("Lena Hobart did not say who had signed the plans.", "say", NEGATED),
+    ("Lena Hobart never said that it was safe.", "said", NEGATED),
+    ("Nobody at the council said who had signed the plans.", "said", NEGATED),
+    ("No official said who had signed the plans.", "said", NEGATED),
+    ("Lena Hobart declined to say how much it had cost.", "declined to say", NEGATED),
+    ("Lena Hobart refused to say how much it had cost.", "say", NEGATED),
+    ("He left without saying who had signed the plans.", "saying", NEGATED),
+    ("If Lena Hobart says that it is safe, we will drive.", "says", HYPOTHETICAL),
+    ("Lena Hobart may say that the bridge is safe.", "say", HYPOTHETICAL),
+    ("Lena Hobart is expected to say that it is safe.", "say", HYPOTHETICAL),
+    ("Lena Hobart wants to say that it is safe.", "say", HYPOTHETICAL),
+    ("Did Lena Hobart say that it was safe?", "say", HYPOTHETICAL),
+    ("Anyone who says that it is safe is a fool.", "says", HYPOTHETICAL),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "factuality"), SENTENCES, ids=[case[0] for case in SENTENCES])
+def test_factuality(text, cue, factuality):
+    assert factuality_of(read_cue(span_of(text, cue), parsed_view(text), CUES)) == factuality
+
+
+@pytest.mark.parametrize(
+    ("head", "factuality"),
+    [(NO_CUE, ASSERTED), (CueHead(governor="negating"), NEGATED), (CueHead(governor="irrealis"), HYPOTHETICAL)],
+)
+def test_without_a_parse_the_words_before_decide(head, factuality):
+    assert factuality_of(head) == factuality

@@ -1,0 +1,47 @@
+"""Speech or something else, by the cue and what stands around it."""
+
+import pytest
+
+from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.kinds.score import INTERCEPT, SpeechScore
+from newsloom.transforms.quotes.kinds.sort import sort_attribution
+from tests.quotes.build import CUES, span_of
+from tests.quotes.kinds.build import parsed_view
+
+LIKELY, UNLIKELY = (SpeechScore({INTERCEPT: odds}) for odds in (3.0, -3.0))
+CASES = [  # sentence, content, cue, source, type, factuality
+    ("Lena Hobart said it was safe.", "it was safe", "said", "Lena Hobart", "speech", "asserted"),
+    ("Lena Hobart did not say it was safe.", "it was safe", "say", "Lena Hobart", "speech", "negated"),
+    ("Lena Hobart believes it is safe.", "it is safe", "believes", "Lena Hobart", "thought", "asserted"),
+    ("Lena Hobart decided to close it.", "to close it", "decided", "Lena Hobart", "intent", "asserted"),
+    ("Reporters saw that and knew it had sunk.", "it had sunk", "knew", "Reporters", "knowledge", "asserted"),
+    ("A survey shows that most avoid it.", "most avoid it", "shows", "A survey", "evidence", "asserted"),
+    ("The figures suggest that most avoid it.", "most avoid it", "suggest", "The figures", "evidence", "asserted"),
+    ("Lena Hobart suggested that most avoid it.", "most avoid it", "suggested", "Lena Hobart", "speech", "asserted"),
+    ("Most avoid it, according to a poll.", "Most avoid it", "according to", "a poll", "evidence", "asserted"),
+    ("Lena Hobart thinks it “may fall down”.", "it “may fall down”", "thinks", "Lena Hobart", "speech", "asserted"),
+    ("Lena Hobart thinks it “may fall”.", "it “may fall”", "thinks", "Lena Hobart", "thought", "asserted"),
+    ("Lena Hobart plans “a new toll road”.", "“a new toll road”", "plans", "Lena Hobart", "speech", "asserted"),
+    ("Lena Hobart plans “a new toll road” now.", "“a new toll road” now", "plans", "Lena Hobart", "intent", "asserted"),
+    ("“It is safe,” she would say.", "“It is safe,”", "say", "she", "speech", "asserted"),
+    ("Hobart never said “it is safe”.", "“it is safe”", "said", "Hobart", "speech", "negated"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source", "kind", "factuality"), CASES, ids=[case[0] for case in CASES]
+)
+def test_kind(text, content, cue, source, kind, factuality):
+    attribution = Attribution(*(span_of(text, part) for part in (content, cue, source)))
+    found = sort_attribution(attribution, parsed_view(text), CUES, LIKELY, 0.5)
+    assert (found.type, found.factuality) == (kind, factuality)
+    assert found.is_uttered == ((kind, factuality) == ("speech", "asserted"))
+
+
+@pytest.mark.parametrize(("score", "kind"), [(LIKELY, "speech"), (UNLIKELY, None)])
+def test_speech_that_is_unlikely_is_of_no_known_type(score, kind):
+    text = "Lena Hobart said it was safe."
+    attribution = Attribution(span_of(text, "it was safe"), span_of(text, "said"), span_of(text, "Lena Hobart"))
+    found = sort_attribution(attribution, parsed_view(text), CUES, score, 0.5)
+    assert (found.type, found.is_uttered) == (kind, kind == "speech")
+    assert found.probability == pytest.approx(score({}))

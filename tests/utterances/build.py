@@ -1,0 +1,40 @@
+"""Reports for tests."""
+
+import datetime as dt
+
+from newsloom.transforms.utterances.reports import QuoteReport
+from newsloom.transforms.utterances.wording import quoted_wording, wording
+
+DAY = dt.date(2024, 3, 1)
+NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
+
+
+def report(text: str = "x", quote_id: str = "q", **values: object) -> QuoteReport:
+    """A report of one person in direct speech; its article and outlet are its own."""
+    kind = str(values.get("type", "direct"))
+    words = wording(text)
+    known: dict = {
+        "quote_id": quote_id,
+        "utterance_id": None,
+        "article_id": f"a-{quote_id}",
+        "original": f"a-{quote_id}",
+        "outlet": f"{quote_id}.example",
+        "outlet_name": f"{quote_id} Post",
+        "at": None,
+        "day": DAY,
+        "seen": NOON,
+        "type": kind,
+        "start": 0,
+        "end": len(text),
+        "text": text,
+        "speaker": "lee",
+        "speaker_text": "Ann Lee",
+        "speaker_start": None,
+        "speaker_end": None,
+        "speaker_kind": "person",
+        "resolution": "named",
+        "confidence": 1.0,
+        "words": words,
+        "quoted": quoted_wording(text, kind, words),
+    }
+    return QuoteReport(**(known | values))

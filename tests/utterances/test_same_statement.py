@@ -1,0 +1,112 @@
+"""When two reports tell the same statement: each threshold from both sides, on overlaps given by hand."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from newsloom.transforms.utterances import same_statement
+from newsloom.transforms.utterances.same_statement import Bond, UtteranceOptions, find_bond
+from newsloom.transforms.utterances.wording import Overlap, wording
+from tests.utterances.build import DAY, report
+
+QUOTED, PARAPHRASE, NONE = Bond.QUOTED, Bond.PARAPHRASE, Bond.NONE
+CLAUSE, PHRASE = "harbour prices will rise", "harbour prices rising steel"
+CASES = [  # label, (share, both, words, content, run), days, speakers (one, two, unknown), types, text, bond
+    ("verbatim", (1, 0.85, 4, 4, 0), 21, "one", "dir dir", CLAUSE, QUOTED),
+    ("too long ago", (1, 0.85, 4, 4, 0), 22, "one", "dir dir", CLAUSE, NONE),
+    ("less than verbatim", (0, 0.84, 4, 4, 0), 4, "one", "dir dir", CLAUSE, NONE),
+    ("few words again", (1, 0.85, 4, 3, 0), 4, "one", "ind ind", CLAUSE, NONE),
+    ("few words", (1, 0.85, 4, 3, 0), 3, "one", "ind ind", CLAUSE, QUOTED),
+    ("verbatim of two", (0, 0.85, 5, 4, 0), 0, "two", "dir dir", CLAUSE, QUOTED),
+    ("verbatim of two, no clause", (0, 0.85, 5, 4, 0), 0, "two", "dir dir", PHRASE, NONE),
+    ("verbatim of two, short", (0, 0.85, 4, 4, 0), 0, "two", "dir dir", CLAUSE, NONE),
+    ("verbatim of two, in a row", (0, 0.85, 5, 2, 5), 0, "two", "dir dir", CLAUSE, QUOTED),
+    ("verbatim of two, not in a row", (0, 0.85, 5, 3, 4), 0, "two", "dir dir", CLAUSE, NONE),
+    ("verbatim, of somebody", (0, 0.85, 5, 4, 0), 0, "unknown", "ind ind", CLAUSE, QUOTED),
+    ("most quoted words", (0.75, 0, 4, 2, 2), 3, "one", "dir dir", CLAUSE, QUOTED),
+    ("most quoted words, not close", (0.75, 0, 4, 2, 2), 4, "one", "dir dir", CLAUSE, NONE),
+    ("fewer quoted words", (0.74, 0, 4, 2, 2), 0, "one", "dir dir", CLAUSE, NONE),
+    ("most quoted words, little content", (0.75, 0, 4, 1, 2), 0, "one", "dir dir", CLAUSE, NONE),
+    ("part of them in a row", (0.65, 0, 5, 2, 5), 0, "one", "dir dir", CLAUSE, QUOTED),
+    ("part of them, shorter", (0.65, 0, 5, 2, 4), 0, "one", "dir dir", CLAUSE, NONE),
+    ("less of them in a row", (0.64, 0, 5, 2, 5), 0, "one", "dir dir", CLAUSE, NONE),
+    ("a run", (0.45, 0, 5, 3, 5), 0, "one", "dir dir", CLAUSE, QUOTED),
+    ("a run in other words", (0.44, 0, 5, 3, 5), 0, "one", "dir dir", CLAUSE, NONE),
+    ("a long run in other words", (0.1, 0, 8, 4, 8), 0, "one", "dir dir", CLAUSE, QUOTED),
+    ("a shorter run in other words", (0.1, 0, 8, 4, 7), 0, "one", "dir dir", CLAUSE, NONE),
+    ("quoted by two", (0.8, 0, 5, 3, 5), 0, "two", "dir dir", CLAUSE, QUOTED),
+    ("quoted by two, less", (0.79, 0, 5, 3, 5), 0, "two", "dir dir", CLAUSE, NONE),
+    ("quoted by two, shorter", (0.8, 0, 5, 3, 4), 0, "two", "dir dir", CLAUSE, NONE),
+    ("quoted by two, little content", (0.8, 0, 5, 2, 5), 0, "two", "dir dir", CLAUSE, NONE),
+    ("told", (0.6, 0, 5, 3, 5), 2, "one", "dir ind", CLAUSE, PARAPHRASE),
+    ("told, not close", (0.6, 0, 5, 3, 5), 3, "one", "dir ind", CLAUSE, NONE),
+    ("told in other words", (0.59, 0, 5, 3, 5), 0, "one", "dir ind", CLAUSE, NONE),
+    ("told, shorter", (0.6, 0, 5, 3, 4), 0, "one", "dir ind", CLAUSE, NONE),
+    ("told, little content", (0.6, 0.69, 5, 2, 5), 0, "one", "dir ind", CLAUSE, NONE),
+    ("told, little content, all of it", (0.6, 0.7, 5, 2, 5), 0, "one", "dir ind", CLAUSE, PARAPHRASE),
+    ("told, all of it in other order", (0.7, 0.7, 5, 3, 1), 0, "one", "dir ind", CLAUSE, PARAPHRASE),
+    ("told, less of it in other order", (0.7, 0.69, 5, 3, 1), 0, "one", "dir ind", CLAUSE, NONE),
+    ("told, in other order, little content", (0.7, 0.7, 5, 2, 4), 0, "one", "dir ind", CLAUSE, NONE),
+    ("told in part, in a row", (0.45, 0, 8, 4, 8), 0, "one", "ind ind", CLAUSE, PARAPHRASE),
+    ("told in a smaller part", (0.44, 0, 8, 4, 8), 0, "one", "ind ind", CLAUSE, NONE),
+    ("told in part, shorter", (0.45, 0, 8, 4, 7), 0, "one", "ind ind", CLAUSE, NONE),
+    ("told in part, little content", (0.45, 0, 8, 3, 8), 0, "one", "ind ind", CLAUSE, NONE),
+    ("told of two", (1, 0.84, 9, 5, 9), 0, "two", "ind ind", CLAUSE, NONE),
+    ("told of somebody", (0.6, 0, 5, 3, 5), 0, "unknown", "dir ind", CLAUSE, NONE),
+    ("told of somebody, the whole", (0.6, 0.7, 7, 4, 7), 0, "unknown", "dir ind", CLAUSE, PARAPHRASE),
+    ("told of somebody, less", (0.6, 0.69, 7, 4, 7), 0, "unknown", "dir ind", CLAUSE, NONE),
+    ("told of somebody, shorter", (0.6, 0.7, 7, 4, 6), 0, "unknown", "dir ind", CLAUSE, NONE),
+    ("told of somebody, little content", (0.6, 0.7, 7, 3, 7), 0, "unknown", "dir ind", CLAUSE, NONE),
+    ("two levelled words", (1, 1, 9, 4, 9), 0, "one", "dir dir", "harbour prices", NONE),
+    ("three levelled words", (1, 1, 9, 4, 9), 0, "one", "dir dir", "harbour prices rise", QUOTED),
+]
+KINDS = {"dir": "direct", "ind": "indirect", "mix": "mixed"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+def test_thresholds(case: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, numbers, days, speakers, types, text, expected = case
+    monkeypatch.setattr(same_statement, "measure_overlap", lambda one, other: Overlap(*numbers))
+    kinds = [KINDS[kind] for kind in types.split()]
+    one = report(text, "a", type=kinds[0])
+    speaker = {"one": "lee", "two": "park", "unknown": None}[speakers]
+    other = report(text, "b", type=kinds[1], speaker=speaker, day=DAY + dt.timedelta(days=days))
+    for first, second in ((one, other), (other, one)):
+        bond, share = find_bond(first, second, UtteranceOptions())
+        assert bond == expected
+        assert share == (numbers[1] if expected else 0)
+
+
+def test_a_group_is_bound_as_somebody() -> None:
+    text = "the harbour prices rise on steel again"
+    other = "the harbour prices rise on steel because boats, cranes, trucks and trains cost more"
+    one = report(text, "a", type="indirect")
+    assert find_bond(one, report(other, "b", type="indirect"), UtteranceOptions())[0] is PARAPHRASE
+    group = report(other, "b", type="indirect", speaker_kind="collective")
+    assert find_bond(group, replace(one, speaker_kind="collective"), UtteranceOptions())[0] is NONE
+
+
+def test_quoted_words_of_mixed_reports() -> None:
+    one = report("the price was “a shame for the whole harbour town”", "a", type="mixed")
+    other = report("she had called it “a shame for the whole harbour town” again", "b", type="mixed")
+    apart = report("she called it a shame for the whole harbour town, “again”", "c", type="mixed")
+    assert find_bond(one, other, UtteranceOptions())[0] is QUOTED
+    assert find_bond(one, apart, UtteranceOptions())[0] is not QUOTED
+
+
+def test_two_quotes_of_one_article_are_one_if_they_are_the_same() -> None:
+    one = report("harbour prices will rise", "a", article_id="s")
+    assert find_bond(one, report("harbour prices will rise", "b", article_id="s"), UtteranceOptions())[0] is QUOTED
+    assert find_bond(one, report("harbour prices will rise soon", "b", article_id="s"), UtteranceOptions())[0] is NONE
+
+
+def test_unknown_days_are_close() -> None:
+    one = report("harbour prices will rise again", "a", day=None)
+    assert find_bond(one, replace(one, article_id="b", day=DAY), UtteranceOptions())[0] is QUOTED
+
+
+def test_days_count_both_ways() -> None:
+    one = report("harbour prices will rise", "a", day=DAY + dt.timedelta(days=30))
+    assert find_bond(one, report("harbour prices will rise", "b"), UtteranceOptions())[0] is NONE
+    assert wording("harbour prices will rise").level

@@ -1,0 +1,68 @@
+"""Sorting attributions: what was uttered, and what is thought, intent, knowledge, evidence, denied or supposed.
+
+Sure cases go by rule: the class of the cue's head, and whether its act is asserted. The score decides on the rest.
+"""
+
+from __future__ import annotations
+
+from newsloom.transforms.quotes.attribution import Attribution, Kind
+from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.kinds.cue_heads import CueHead, read_cue
+from newsloom.transforms.quotes.kinds.factuality import ASSERTED, NEGATED, factuality_of
+from newsloom.transforms.quotes.kinds.features import Content, certainty, features_of
+from newsloom.transforms.quotes.kinds.score import SpeechScore
+from newsloom.transforms.quotes.noun_phrases import head_span
+from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.quotes.quoted_speech import count_quoted_words
+from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.spans import Span
+
+SILENT = frozenset(("thought", "intent", "knowledge", "evidence"))
+"""Classes of cues that report no speech."""
+MIN_QUOTED = 3
+"""Words in marks with which a thought or a finding was put in words: by hand."""
+_THINGS = lexicon_words("evidence_sources")
+_SHOWING = frozenset(("suggest", "reveal", "indicate", "confirm", "reflect", "according to", "highlight", "underscore"))
+
+
+def sort_attribution(
+    attribution: Attribution, view: ParagraphView, cues: CueLexicon, score: SpeechScore, min_speech: float
+) -> Kind:
+    """What an attribution of a paragraph is; speech of less probability than `min_speech` is of no known type.
+
+    Without a parse the score has nothing to go by, and the rules stand alone.
+    """
+    head, content = read_cue(attribution.cue, view, cues), _read_content(attribution.content, view)
+    kind = _type_of(head, attribution.source, view, content)
+    factuality = factuality_of(head)
+    if content.type == "direct" and not (factuality == NEGATED and _precedes(attribution)):
+        factuality = ASSERTED
+    if kind != "speech" or factuality != ASSERTED or not view.paragraph.parsed:
+        return Kind(kind, factuality, certainty(attribution, content), head.lemma, head.cue_class)
+    probability = score(features_of(attribution, content, head, view))
+    return Kind(kind if probability >= min_speech else None, factuality, probability, head.lemma, head.cue_class)
+
+
+def _read_content(content: Span, view: ParagraphView) -> Content:
+    quoted, words = count_quoted_words(view.text, content, view.quoted_spans)
+    start, end = (edge - view.paragraph.start for edge in content)
+    return Content(words, quoted, view.paragraph.doc.char_span(start, end, alignment_mode="contract"))
+
+
+def _precedes(attribution: Attribution) -> bool:
+    return attribution.cue is not None and attribution.cue[1] <= attribution.content[0]
+
+
+def _type_of(head: CueHead, source: Span | None, view: ParagraphView, content: Content) -> str:
+    """The type by the cue; words in marks were said, but for those of what somebody means to do."""
+    kind = head.cue_class if head.cue_class in SILENT else "speech"
+    if head.lemma in _SHOWING and source is not None and _is_thing(source, view):
+        kind = "evidence"
+    in_words = content.type == "direct" or (content.quoted >= MIN_QUOTED and kind != "intent")
+    return "speech" if kind is None or in_words else kind
+
+
+def _is_thing(source: Span, view: ParagraphView) -> bool:
+    """Whether a source shows rather than says: a poll, a photo, the figures."""
+    noun = view.text[slice(*head_span(view.text, source))].lower()
+    return noun in _THINGS or noun.removesuffix("s") in _THINGS

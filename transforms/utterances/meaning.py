@@ -1,0 +1,176 @@
+"""Where two wordings correspond and yet say another thing: a negation, number, modal verb or name that was exchanged.
+
+Only words between words that correspond are looked at. What one wording leaves out before, after or between is a
+truncation, what stands around the other is its context, and neither changes what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.utterances.number_values import number_values
+from newsloom.transforms.utterances.wording import FUNCTION_WORDS, MODALS, PRESENT_MODALS, Wording, expand, stem
+
+POLARITY = frozenset(("negation", "modal"))
+"""Changes that turn what was said, or weaken or strengthen it."""
+NEGATIONS = lexicon_words("negation")
+_UNLEVELLED = lexicon_words("function_words", "unlevelled")
+_NO_MODALS = frozenset(("need",))
+"""Modals that are mostly other words."""
+_SAME_MODALS = {"shall": "will"}
+_CHANGED_PRONOUNS = frozenset(("P", "P's"))
+_LIKE_MODALS = {"will": ("go", "to"), "must": ("have", "to"), "can": ("able", "to"), "shall": ("suppos", "to")}
+"""Levelled words that mean the same as a modal."""
+_SHORT_CONTRACTION = "'d"
+"""May be "would" or "had", so it is neither."""
+_LEAST_RUN = 2
+"""Corresponding words that an exchange needs on a side where the wordings go on, or in all where it is the only one:
+by hand."""
+_RUN_ACROSS = 3
+"""Corresponding words on the other side that make up for a shorter run, or for the edge of both wordings: by hand."""
+_LONGEST_EXCHANGE = 4
+"""Words of one wording that may stand for some of the other, by hand; more are another wording."""
+_KIN = 0.6
+"""Likeness of the letters from which two names may be two spellings of one, by hand."""
+_SHORT_NAME = 3
+"""Letters of names that may be short for another, by hand."""
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word without contraction: as written, and the form that corresponds to others; whether it is a name."""
+
+    plain: str
+    form: str
+    is_name: bool
+
+
+@dataclass(frozen=True)
+class _Exchange:
+    """Words of one wording that stand where others stand in the other; whether a name corresponds right beside them."""
+
+    one: tuple[_Word, ...]
+    other: tuple[_Word, ...]
+    beside_name: bool
+
+
+def find_changes(one: Wording, other: Wording, reported: bool) -> list[str]:
+    """What was exchanged: "negation", "number", "modal", "name", in this order.
+
+    `reported`: one of the wordings is reported speech, in which "will" shifts to "would".
+    """
+    exchanges = list(_exchanges(_words_of(one), _words_of(other)))
+    checks = {
+        "negation": _turns_negation,
+        "number": _turns_number,
+        "modal": _turns_reported_modal if reported else _turns_modal,
+        "name": _turns_name,
+    }
+    return [name for name, check in checks.items() if any(map(check, exchanges))]
+
+
+def _words_of(wording: Wording) -> list[_Word]:
+    parts = (part for word in wording.words for part in _spell_out(word))
+    return [_Word(part, _form(part), stem(part) in wording.names) for part in parts if part not in _UNLEVELLED]
+
+
+def _spell_out(word: str) -> tuple[str, ...]:
+    if word.endswith(_SHORT_CONTRACTION):
+        return (word.removesuffix(_SHORT_CONTRACTION), _SHORT_CONTRACTION)
+    return expand(word)
+
+
+def _form(part: str) -> str:
+    """Inflection does not matter, but for modals, whose form may be what was changed."""
+    return part if part in MODALS else stem(part)
+
+
+def _exchanges(one: Sequence[_Word], other: Sequence[_Word]) -> Iterator[_Exchange]:
+    matcher = SequenceMatcher(None, [word.form for word in one], [word.form for word in other], autojunk=False)
+    codes = matcher.get_opcodes()
+    is_only = sum(op != "equal" for op, *_ in codes) == 1
+    for n, (op, a, b, c, d) in enumerate(codes):
+        if op == "equal" or max(b - a, d - c) > _LONGEST_EXCHANGE:
+            continue
+        before, after = _run(codes, n - 1), _run(codes, n + 1)
+        begins, ends = a == c == 0, b == len(one) and d == len(other)
+        if op != "replace" and (begins or ends):
+            continue  # left out before or after what corresponds
+        enough = is_only and before + after >= _LEAST_RUN
+        if enough or (_anchors(before, begins, after) and _anchors(after, ends, before)):
+            beside = [*one[max(0, a - 1) : a], *one[b : b + 1]]
+            yield _Exchange(tuple(one[a:b]), tuple(other[c:d]), any(word.is_name for word in beside))
+
+
+def _run(codes: Sequence[tuple[str, int, int, int, int]], n: int) -> int:
+    return codes[n][2] - codes[n][1] if 0 <= n < len(codes) else 0
+
+
+def _anchors(run: int, at_edge: bool, across: int) -> bool:
+    """Whether a side of an exchange corresponds: by its own words, or as the edge of both wordings."""
+    return run >= _LEAST_RUN or ((at_edge or run > 0) and across >= _RUN_ACROSS)
+
+
+def _turns_negation(exchange: _Exchange) -> bool:
+    """A negation on one side, and nothing else that tells but for a word in its place ("not" and "now")."""
+    sides = (exchange.one, exchange.other)
+    odd = [sum(word.plain in NEGATIONS for word in side) % 2 for side in sides]
+    if odd[0] == odd[1]:
+        return False
+    telling = [[word for word in side if _tells(word) and word.plain not in NEGATIONS] for side in sides]
+    negated, affirmed = telling if odd[0] else telling[::-1]
+    return not negated and (not affirmed or max(map(len, sides)) == 1)
+
+
+def _tells(word: _Word) -> bool:
+    return word.form not in FUNCTION_WORDS and word.form not in MODALS and word.form != _SHORT_CONTRACTION
+
+
+def _turns_number(exchange: _Exchange) -> bool:
+    one, other = (sorted(number_values(word.plain for word in side)) for side in (exchange.one, exchange.other))
+    return bool(one and other) and one != other
+
+
+def _turns_modal(exchange: _Exchange) -> bool:
+    return _modals_differ(exchange, {})
+
+
+def _turns_reported_modal(exchange: _Exchange) -> bool:
+    return _modals_differ(exchange, PRESENT_MODALS)
+
+
+def _modals_differ(exchange: _Exchange, present: dict[str, str]) -> bool:
+    """Another modal, or one more; a paraphrase of the modal or other words in its place are none."""
+    one, other = (_modals(side, present) for side in (exchange.one, exchange.other))
+    if one == other or any(word.plain == _SHORT_CONTRACTION for word in (*exchange.one, *exchange.other)):
+        return False
+    for modals, side in ((one, exchange.other), (other, exchange.one)):
+        forms = [word.form for word in side]
+        if any(PRESENT_MODALS[modal] in _LIKE_MODALS and _is_in(forms, modal) for modal in modals):
+            return False
+    return not any(_tells(word) and word.plain not in NEGATIONS for word in (*exchange.one, *exchange.other))
+
+
+def _is_in(forms: Sequence[str], modal: str) -> bool:
+    return all(form in forms for form in _LIKE_MODALS[PRESENT_MODALS[modal]])
+
+
+def _modals(side: Sequence[_Word], present: dict[str, str]) -> list[str]:
+    modals = (present.get(word.plain, word.plain) for word in side if word.plain in MODALS - _NO_MODALS)
+    return sorted(_SAME_MODALS.get(modal, modal) for modal in modals)
+
+
+def _turns_name(exchange: _Exchange) -> bool:
+    """One name for another; not a first name, title or short form of the same one."""
+    if exchange.beside_name or len(exchange.one) != 1 or len(exchange.other) != 1:
+        return False
+    one, other = exchange.one[0], exchange.other[0]
+    return one.is_name and other.is_name and not _is_kin(one.plain, other.plain)
+
+
+def _is_kin(one: str, other: str) -> bool:
+    short = min(len(one), len(other)) <= _SHORT_NAME
+    return short or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _KIN

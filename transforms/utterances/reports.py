@@ -1,0 +1,95 @@
+"""A quote with its article: what grouping needs to know of a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from newsloom.transforms.utterances.wording import Wording, quoted_wording, wording
+
+Row = Mapping[str, Any]
+ABOUT_ARTICLES = (
+    *("article_id", "outlet", "outlet_domain", "published_at", "published_date", "first_seen_at", "duplicate_of"),
+)
+ABOUT_QUOTES = (
+    *("quote_id", "article_id", "type", "start_char", "end_char", "text", "speaker", "speaker_start", "speaker_end"),
+    *("speaker_kind", "speaker_resolution", "speaker_entity_id", "speaker_confidence", "utterance_id"),
+)
+"""Columns of articles and quotes that grouping looks at."""
+_AT_A_TIME = 1_000  # quotes that are read as rows at once: those take their room
+
+
+@dataclass(frozen=True)
+class QuoteReport:
+    """A quote with its article; `quoted`: the words of it that stand in quotation marks."""
+
+    quote_id: str
+    utterance_id: str | None
+    article_id: str
+    original: str
+    outlet: str | None
+    outlet_name: str | None
+    at: dt.datetime | None
+    day: dt.date | None
+    seen: dt.datetime | None
+    type: str
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    speaker_text: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    speaker_kind: str
+    resolution: str
+    confidence: float
+    words: Wording = field(repr=False)
+    quoted: Wording = field(repr=False)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """First seen first; the article's id decides between those of one moment."""
+        latest = dt.datetime.max.replace(tzinfo=dt.UTC)
+        return (self.seen or latest, self.article_id, self.start, self.quote_id)
+
+
+def read_reports(
+    quotes: Iterable[pa.Table], articles: pa.Table, words: Callable[[str], Wording] = wording
+) -> dict[str, QuoteReport]:
+    """The quotes by id, each with its article; `words` may remember what it returned."""
+    about = {row["article_id"]: row for row in articles.select(list(ABOUT_ARTICLES)).to_pylist()}
+    batches = (batch for table in quotes for batch in table.select(list(ABOUT_QUOTES)).to_batches(_AT_A_TIME))
+    rows = (row for batch in batches for row in batch.to_pylist())
+    return {row["quote_id"]: _report_of(row, about.get(row["article_id"], {}), words) for row in rows}
+
+
+def _report_of(quote: Row, article: Row, words: Callable[[str], Wording]) -> QuoteReport:
+    all_words = words(quote["text"])
+    return QuoteReport(
+        quote_id=quote["quote_id"],
+        utterance_id=quote["utterance_id"],
+        article_id=quote["article_id"],
+        original=article.get("duplicate_of") or quote["article_id"],
+        outlet=article.get("outlet_domain") or article.get("outlet"),
+        outlet_name=article.get("outlet"),
+        at=article.get("published_at"),
+        day=article.get("published_date"),
+        seen=article.get("first_seen_at"),
+        type=quote["type"],
+        start=quote["start_char"],
+        end=quote["end_char"],
+        text=quote["text"],
+        speaker=quote["speaker_entity_id"],
+        speaker_text=quote["speaker"],
+        speaker_start=quote["speaker_start"],
+        speaker_end=quote["speaker_end"],
+        speaker_kind=quote["speaker_kind"],
+        resolution=quote["speaker_resolution"],
+        confidence=quote["speaker_confidence"] or 0.0,
+        words=all_words,
+        quoted=quoted_wording(quote["text"], quote["type"], all_words),
+    )

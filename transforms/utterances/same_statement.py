@@ -1,0 +1,154 @@
+"""When two reports tell one statement made on one occasion: by the words that they quote, or by nearly all words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from newsloom.transforms.utterances.reports import QuoteReport
+from newsloom.transforms.utterances.wording import MODALS, Overlap, measure_overlap
+
+_VERBAL = frozenset(("be", "have", "not", "P"))
+"""Levelled words of which a clause has one."""
+
+
+class Bond(IntEnum):
+    """What holds two reports together: nothing, a paraphrase, or words that both quote.
+
+    What is bound by quoted words is one statement, and so is what each of the two is bound to; a paraphrase belongs to
+    a statement, and leads to no other one.
+    """
+
+    NONE = 0
+    PARAPHRASE = 1
+    QUOTED = 2
+
+
+@dataclass(frozen=True)
+class UtteranceOptions:
+    """When two reports tell the same utterance.
+
+    `max_days`: days between their publication, where both are known, for the same words; `short_days` where these
+    are few (under `long_content` content words) or are shared in part only; `paraphrase_days` for other words.
+    `max_block`: larger blocks of the index are skipped, they hold what everybody says. `min_words`: levelled words that
+    a report needs to be linked at all. `least_content`: shared content words without which nothing is the same.
+    `verbatim_share`: share of both wordings that makes them the same words; `verbatim_words`, `verbatim_content`: how
+    many, where the speakers differ or are unknown, unless every word is the same.
+    `quoted_share`: least share of the shorter quoted wording; `part_share` with a run of `part_run` words; `run`,
+    `run_content`: a run of shared quoted words that suffices. `around_share`: least share of all words where not all
+    of them are quoted. `other_share`: as `quoted_share`, where the speakers differ.
+    `told_share`, `told_run`: share and run of a paraphrase of one person; `long_run` with `long_content` content words
+    and `part_told`. `whole_share`, `whole_run`: share of both wordings, and run, where the speaker is a group or not
+    known in one of them.
+
+    All of them are set by hand, on reports of real news over outlets that were judged by eye.
+    """
+
+    max_days: int = 21
+    short_days: int = 3
+    paraphrase_days: int = 2
+    max_block: int = 200
+    min_words: int = 3
+    least_content: int = 2
+    long_content: int = 4
+    verbatim_share: float = 0.85
+    verbatim_words: int = 5
+    verbatim_content: int = 4
+    quoted_share: float = 0.75
+    part_share: float = 0.65
+    part_run: int = 5
+    run: int = 5
+    run_content: int = 3
+    around_share: float = 0.45
+    other_share: float = 0.8
+    told_share: float = 0.6
+    told_run: int = 5
+    told_content: int = 3
+    long_run: int = 8
+    part_told: float = 0.45
+    whole_share: float = 0.7
+    whole_run: int = 7
+
+
+def find_bond(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -> tuple[Bond, float]:
+    """What holds two reports together, and how much of both wordings is shared."""
+    days = _days_between(one, other)
+    if days > options.max_days or min(len(one.words.level), len(other.words.level)) < options.min_words:
+        return Bond.NONE, 0.0
+    if one.article_id == other.article_id:
+        return (Bond.QUOTED, 1.0) if one.words.level == other.words.level else (Bond.NONE, 0.0)
+    if len(one.words.content & other.words.content) < options.least_content:
+        return Bond.NONE, 0.0  # what follows takes its time
+    shared = measure_overlap(one.words, other.words)
+    if _is_same_wording(one, other, shared, days, options):
+        return Bond.QUOTED, shared.both
+    if one.quoted.level and other.quoted.level and days <= options.short_days:
+        both_whole = one.quoted is one.words and other.quoted is other.words
+        quoted = shared if both_whole else measure_overlap(one.quoted, other.quoted)
+        is_alike = _is_quoted_by_two if _differ(one, other) else _is_quoted_alike
+        if is_alike(quoted, shared, options):
+            return Bond.QUOTED, shared.both
+    if _differ(one, other):
+        return Bond.NONE, 0.0
+    if days <= options.paraphrase_days and _is_told_alike(one, other, shared, options):
+        return Bond.PARAPHRASE, shared.both
+    return Bond.NONE, 0.0
+
+
+def _days_between(one: QuoteReport, other: QuoteReport) -> int:
+    return abs((one.day - other.day).days) if one.day and other.day else 0
+
+
+def _differ(one: QuoteReport, other: QuoteReport) -> bool:
+    return one.speaker is not None and other.speaker is not None and one.speaker != other.speaker
+
+
+def _is_one_person(one: QuoteReport, other: QuoteReport) -> bool:
+    return one.speaker is not None and one.speaker == other.speaker and one.speaker_kind == "person"
+
+
+def _is_same_wording(
+    one: QuoteReport, other: QuoteReport, shared: Overlap, days: int, options: UtteranceOptions
+) -> bool:
+    """Nearly all words of both. Few words, which somebody may say twice, only within some days."""
+    if shared.both < options.verbatim_share or shared.content < options.least_content:
+        return False
+    if shared.content < options.long_content and days > options.short_days:
+        return False
+    if one.speaker is not None and one.speaker == other.speaker:
+        return True
+    is_clause = all(MODALS & set(report.words.words) or _VERBAL & set(report.words.level) for report in (one, other))
+    if not is_clause or shared.words < options.verbatim_words:
+        return False
+    return shared.content >= options.verbatim_content or shared.run >= options.verbatim_words
+
+
+def _is_quoted_alike(quoted: Overlap, shared: Overlap, options: UtteranceOptions) -> bool:
+    """Words that both quote: most of the shorter ones, or a run that is not said by chance."""
+    if quoted.content < options.least_content or shared.share < options.around_share:
+        return quoted.run >= options.long_run and quoted.content >= options.long_content
+    if quoted.run >= options.run and quoted.content >= options.run_content:
+        return True
+    return quoted.share >= options.quoted_share or (
+        quoted.share >= options.part_share and quoted.run >= options.part_run
+    )
+
+
+def _is_quoted_by_two(quoted: Overlap, shared: Overlap, options: UtteranceOptions) -> bool:
+    """The same for reports that name two speakers, one of them wrongly: nearly all of the shorter one, in a row."""
+    enough = quoted.run >= options.run and quoted.content >= options.run_content
+    return enough and quoted.share >= options.other_share and shared.share >= options.around_share
+
+
+def _is_told_alike(one: QuoteReport, other: QuoteReport, shared: Overlap, options: UtteranceOptions) -> bool:
+    """Reported in other words, or in part: of one person most of the shorter one, else nearly all of both."""
+    if shared.both >= options.whole_share and shared.run >= options.whole_run:
+        return shared.content >= options.long_content
+    if not _is_one_person(one, other):
+        return False
+    if shared.both >= options.whole_share and shared.content >= options.told_content:
+        return True
+    if shared.share >= options.told_share and shared.run >= options.told_run:
+        return shared.content >= options.told_content or shared.both >= options.whole_share
+    in_a_row = shared.run >= options.long_run and shared.content >= options.long_content
+    return in_a_row and shared.share >= options.part_told
