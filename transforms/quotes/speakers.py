@@ -12,7 +12,7 @@ from dataclasses import replace
 from newsloom.transforms.quotes.attribution import Attribution
 from newsloom.transforms.quotes.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import head_span
-from newsloom.transforms.quotes.sources import kind_of_type, resolve_named
+from newsloom.transforms.quotes.sources import kind_of_type, nominal_kind, resolve_named
 from newsloom.transforms.quotes.speaker_context import (
     CONFIDENCES,
     NOBODY,
@@ -23,7 +23,6 @@ from newsloom.transforms.quotes.speaker_context import (
     Row,
     Speaker,
 )
-from newsloom.transforms.quotes.speaker_kinds import nominal_kind
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
