@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from newsloom.schemas.table import Column, Table
 from newsloom.schemas.types import RUN_ID, article_id, count, flag, identifier, offset, score, text, time, word
 
@@ -59,12 +61,17 @@ STORIES = Table(
         "status": word("Whether the story stands or was merged into an older one.", STATUSES, required=True),
         "merged_into": story_id("The story that this one was merged into."),
         "title": text("Headline or first sentence of its first article."),
-        "first_article_id": article_id("Its first article."),
-        "first_published_at": time("Earliest time of publication, or of arrival where none is known."),
-        "last_published_at": time("Latest time of publication, or of arrival where none is known."),
+        "first_article_id": article_id(
+            "Its first article; null where several may be or a date is not known.", required=False
+        ),
+        "first_published_at": time("Earliest time of publication; null where only the day is known of that day's."),
+        "first_published_date": Column(pa.date32(), "Earliest day of publication."),
+        "last_published_at": time("Latest time of publication; null where only the day is known of that day's."),
+        "last_published_date": Column(pa.date32(), "Latest day of publication."),
         "n_articles": count("Articles that tell it.", unit="articles", required=True),
         "n_outlets": count("Outlets that tell it.", unit="outlets", required=True),
         "n_independent": count("Articles that are not copies of another one.", unit="articles", required=True),
+        "thread_id": story_id("Shared by the stories of one running story; null where alone."),
         "run_id": RUN_ID,
     },
 )

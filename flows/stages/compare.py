@@ -40,7 +40,7 @@ def compare_articles(frames: Frames, stored: View, context: Context) -> Outcome:
     new = _placed(articles).append_column("names", _names_by_article(articles, frames["chains"]))
     sameness = compare(new, _reader(stored), load_assets().idf, context.settings.sameness, _mapper(context))
     choices = (sameness.originals, sameness.story_of)
-    articles = updated(ARTICLES, articles, choices)
+    articles = updated(ARTICLES, _flagged(articles, sameness.page_kinds), choices)
     outcome = Outcome({"articles": articles})
     outcome.changes.add("articles", articles)
     for values in choices:
@@ -92,6 +92,13 @@ def _placed(articles: pa.Table) -> pa.Table:
     day_only = pc.and_(pc.is_null(articles["published_at"]), pc.is_valid(day))
     placed = ARTICLES.with_column(articles, "published_at", pc.coalesce(articles["published_at"], day))
     return placed.append_column("day_only", day_only)
+
+
+def _flagged(articles: pa.Table, kinds: Mapping[str, str]) -> pa.Table:
+    """The articles with what they are among their quality flags, where they are no report of one event."""
+    columns = zip(articles["article_id"].to_pylist(), articles["quality_flags"].to_pylist(), strict=True)
+    flags = [[*(known or ()), kinds[name]] if name in kinds else known for name, known in columns]
+    return ARTICLES.with_column(articles, "quality_flags", pa.array(flags, pa.list_(pa.string())))
 
 
 def _names_by_article(articles: pa.Table, chains: pa.Table) -> pa.Array:

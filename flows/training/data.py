@@ -17,8 +17,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
 from newsloom.transforms.annotation.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES, UPOS
+from newsloom.transforms.annotation.name_edges import TITLES
 from newsloom.transforms.annotation.places import Places
-from newsloom.transforms.annotation.rules import TITLES
 
 IGNORE = -100
 STYLES = ("any", "gum", "uner_ewt", "redocred", "wikigold", "crossner", "re3d", "sec", "wnut17", "btc")

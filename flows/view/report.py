@@ -28,8 +28,8 @@ SECTIONS = (
     Section(
         "Stories",
         """SELECT title AS story, n_articles AS articles, n_outlets AS outlets, n_independent AS independent,
-        strftime(first_published_at, '%Y-%m-%d') AS first FROM stories WHERE status = 'active'
-        ORDER BY n_articles DESC, first_published_at, story_id LIMIT 25""",
+        strftime(first_published_date, '%Y-%m-%d') AS first FROM stories WHERE status = 'active'
+        ORDER BY n_articles DESC, first_published_date, story_id LIMIT 25""",
         bar="articles",
     ),
     Section(

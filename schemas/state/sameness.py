@@ -12,6 +12,7 @@ BUCKETS = 16
 _HASH = pa.uint64()
 _TERMS = pa.list_(pa.uint32())
 _WEIGHTS = pa.list_(pa.float32())
+_SOURCES = pa.list_(pa.string())
 
 SAMENESS_TEXTS = Table(
     "sameness_texts",
@@ -90,6 +91,7 @@ STORY_VECTORS = Table(
         "story_id": Column(STRING, "The story that the article is in."),
         "terms": Column(_TERMS, "Hashed terms, the heaviest first.", required=True),
         "weights": Column(_WEIGHTS, "Their weights; the squares sum to 1.", required=True),
+        "sources": Column(_SOURCES, "Its outlet, and the series of it that it belongs to.", required=True),
     },
 )
 
@@ -131,19 +133,23 @@ STORY_SUMS = Table(
         "last_arrived": time("When its last article arrived.", required=True),
         "terms": Column(_TERMS, "Hashed terms, the heaviest first.", required=True),
         "weights": Column(_WEIGHTS, "Their summed weights.", required=True),
+        "sources": Column(_SOURCES, "Outlets and series of its articles.", required=True),
+        "source_counts": Column(pa.list_(pa.int32()), "Articles of each.", required=True),
     },
 )
 
-ALL_ARTICLES = 0  # the row of TERM_COUNTS that counts articles rather than those with a term
+ALL_ARTICLES = 0  # the term of TERM_COUNTS that counts articles rather than those with a term
 
 TERM_COUNTS = Table(
     "term_counts",
-    "In how many articles each term occurs; in row 0, how many articles were counted.",
-    key=("term",),
+    "In how many articles of each week each term occurs; as term 0, how many articles were counted.",
+    key=("slot",),
     internal=True,
     mapped=True,
     columns={
-        "term": Column(pa.uint32(), "Hashed term.", required=True),
+        "slot": Column(
+            _HASH, "A week, whether it is that of arrival for want of another, a hashed term.", required=True
+        ),
         "n_articles": count("Articles that have it among their heaviest terms.", unit="articles", required=True),
     },
 )

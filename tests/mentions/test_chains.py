@@ -67,6 +67,36 @@ CASES = [
         "The [ORG Northern Sea Fish Council] (" + "x" * 40 + " [ORG NRFC]).",
         [["Northern Sea Fish Council"], ["NRFC"]],
     ),
+    (
+        "a nickname in marks",
+        "[PERSON James “Mad Dog” Matter] spoke. [PERSON James Matter] and [PERSON Mad Dog Matter] and [PERSON Matter].",
+        [["James “Mad Dog” Matter", "James Matter", "Mad Dog Matter", "Matter"]],
+    ),
+    ("van as a given name", "[PERSON Van Maxim Carl] spoke. [PERSON Carl] left.", [["Van Maxim Carl", "Carl"]]),
+    ("van as a surname", "[PERSON Ida van der Berg], [PERSON Van der Berg].", [["Ida van der Berg", "Van der Berg"]]),
+    ("called by the second", "[PERSON J. Edgar Holm] spoke. [PERSON Edgar] left.", [["J. Edgar Holm", "Edgar"]]),
+    ("a middle name is no call", "[PERSON Ida Anna Holm] spoke. [PERSON Anna] left.", [["Ida Anna Holm"], ["Anna"]]),
+    (
+        "a club by its last word",
+        "[ORG Bayern Brelt] met [ORG Real Soran]. [PERSON Brelt] won. [PERSON Soran] lost.",
+        [["Bayern Brelt", "Brelt"], ["Real Soran", "Soran"]],
+    ),
+    (
+        "a person of that name",
+        "[ORG Bayern Brelt] hired [PERSON Ida Brelt]. [PERSON Brelt] won.",
+        [["Bayern Brelt"], ["Ida Brelt", "Brelt"]],
+    ),
+    ("a titled one of that name", "[ORG Bayern Brelt] left. Mr. [PERSON Brelt] won.", [["Bayern Brelt"], ["Brelt"]]),
+    (
+        "ministry of and ministry",
+        "The [ORG Ministry of Harbours]. The [ORG Harbours Ministry].",
+        [["Ministry of Harbours", "Harbours Ministry"]],
+    ),
+    (
+        "university of is another",
+        "The [ORG University of Brelt]. The [ORG Brelt University].",
+        [["University of Brelt"], ["Brelt University"]],
+    ),
     ("a person is no acronym", "[PERSON Nora Finn Cole] and [PERSON NFC].", [["Nora Finn Cole"], ["NFC"]]),
 ]
 

@@ -35,6 +35,15 @@ def test_spans_are_the_text() -> None:
     assert all(found.text[m["start_char"] : m["end_char"]] == m["text"] for m in found.mentions)
 
 
+def test_a_nickname_is_no_part_of_a_name() -> None:
+    found = names("[PERSON James “Mad Dog” Matter] spoke. [PERSON Matter] left.")
+    assert [(m.text, m.chain) for m in found.mention_records] == [("James", 0), ("Matter", 0), ("Matter", 0)]
+    assert (found.chain_records[0].name, found.chain_records[0].forms) == (
+        "James Matter",
+        {"James Matter": 1, "Matter": 1},
+    )
+
+
 def test_chain_at_takes_the_head() -> None:
     found = names(
         "[GPE US] President [PERSON Ana Petrova] spoke. A spokesman for [PERSON Petrova]; [PERSON Petrova]'s lawyer."

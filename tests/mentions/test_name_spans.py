@@ -25,7 +25,7 @@ CASES = [
     ("byline", "By [PERSON Lena Fox]", []),
     ("a sentence that begins with by", "By noon [PERSON Lena Fox] had left.", [("Lena Fox", None)]),
     ("a long paragraph that begins with by", "By [PERSON Lena Fox]" + " and others" * 8, [("Lena Fox", None)]),
-    ("dateline", "[GPE OSLO] ([ORG NTB]) — [PERSON Ana Petrova] spoke.", [("Ana Petrova", None)]),
+    ("dateline", "[GPE OSLO] ([ORG NTB]) — [PERSON Ana Petrova] spoke.", [("OSLO", None), ("Ana Petrova", None)]),
     (
         "dateline in a later paragraph",
         "a\nb\nc\n[GPE OSLO] — [PERSON Ana Petrova].",
@@ -34,6 +34,9 @@ CASES = [
     ("a body broken at its preposition", "The [ORG Council] on [ORG Fish] met.", [("Council on Fish", None)]),
     ("not a body", "The [ORG Gull] on [ORG Fish] met.", [("Gull", None), ("Fish", None)]),
     ("another preposition", "The [ORG Council] by [ORG Fish] met.", [("Council", None), ("Fish", None)]),
+    ("run together", "The [ORG UN and African Union] met.", [("UN", None), ("African Union", None)]),
+    ("one body with and", "The [ORG Food and Fish Office] met.", [("Food and Fish Office", None)]),
+    ("two people run together", "[PERSON Ana Petrova and Per Lund] met.", [("Ana Petrova", None), ("Per Lund", None)]),
     ("a person is no body", "The [ORG Council] of [PERSON Fish] met.", [("Council", None), ("Fish", None)]),
 ]
 

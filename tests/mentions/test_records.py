@@ -14,7 +14,7 @@ FOUND = names("[NORP Norwegian] Minister [PERSON Ida Holm] spoke. [PERSON Holm] 
 def test_a_mention_is_known_by_its_place() -> None:
     row = FOUND.mentions[1]
     assert row["mention_id"] == content_id("m_", FOUND.article_id, row["start_char"], row["end_char"])
-    assert (row["text"], row["type"], row["kind"], row["confidence"]) == ("Ida Holm", "PERSON", "name", 1.0)
+    assert (row["text"], row["type"], row["kind"]) == ("Ida Holm", "PERSON", "name")
 
 
 def test_a_chain_counts_its_forms_and_mentions() -> None:

@@ -48,3 +48,22 @@ def test_nearly_all_lines_are_full_where_text_is_wrapped(n_short, wrapped):
         ["The council said that it would keep"] * (10 - n_short) + ["A short line"] * n_short + ["The end."]
     )
     assert is_hard_wrapped(text) is wrapped
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The is-\nlanders were re-\nlieved.", "The islanders were relieved."),
+        ("The is-\nlanders were here.", None),
+        ("The islanders? Is-\nlanders!", None),
+        ("A self-\nmade man was re-\nlieved.", "A self-made man was relieved."),
+        ("A new-\nfound re-found, re-\nfound man.", "A new-found re-found, re-found man."),
+        ("The is-\nLanders were re-\n10 more", None),
+        (
+            "The is¬\nlanders, the is¬ landers, the is¬landers; 5 ¬ 6",
+            "The islanders, the islanders, the islanders; 5 ¬ 6",
+        ),
+    ],
+)
+def test_words_broken_at_line_ends(text, wanted):
+    assert apply_edits(text, unwrap(text)) == (text if wanted is None else wanted)

@@ -1,6 +1,7 @@
 """Stories: who joins whom, what falls apart again, and that the tables agree with each other at every moment."""
 
 import random
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,7 +27,8 @@ def story_of(name, items):
         for term, weight in zip(x.terms, x.weights, strict=True):
             total[term] = total.get(term, 0) + weight
     first, last = min(x.at for x in items), max(x.at for x in items)
-    return Story(name, len(items), first, last, True, first, last, total)
+    sources = Counter(source for x in items for source in x.sources)
+    return Story(name, len(items), first, last, True, first, last, total, sources)
 
 
 FLOOD = [item(f"a_{i}", {1, 2, 3, 4}, "s_old") for i in range(3)]
@@ -85,15 +87,20 @@ def test_distant_days_stay_apart():
 MOMENT = timedelta(seconds=1)
 
 
-def at_angle(name, cosine, at=DAY, dated=True, arrived=DAY, story=None):
+def at_angle(name, cosine, at=DAY, dated=True, arrived=DAY, story=None, sources=()):
     """An article with that cosine to one about term 0 alone."""
-    return Item(name, at, dated, arrived, [0, 1], [cosine, (1 - cosine**2) ** 0.5], story)
+    return Item(name, at, dated, arrived, [0, 1], [cosine, (1 - cosine**2) ** 0.5], story, sources)
 
 
 JOINS = [
     # label, how near the second article is, whether the two are one story
-    ("alike enough", at_angle("b", 0.15), True),
-    ("not alike", at_angle("b", 0.14), False),
+    ("alike enough", at_angle("b", 0.12), True),
+    ("not alike", at_angle("b", 0.115), False),
+    ("no date: alike enough", at_angle("b", 0.145, dated=False), True),
+    ("no date: not alike", at_angle("b", 0.135, dated=False), False),
+    ("not alike enough for another day", at_angle("b", 0.145, DAY + timedelta(days=1)), False),
+    ("of one outlet: not alike enough", at_angle("b", 0.23, sources=["calder.example"]), False),
+    ("of one outlet: alike enough", at_angle("b", 0.24, sources=["calder.example"]), True),
     ("a week apart", at_angle("b", 1.0, DAY + timedelta(days=7)), True),
     ("more than a week", at_angle("b", 1.0, DAY + timedelta(days=7) + MOMENT), False),
     ("no date: a week by arrival", at_angle("b", 1.0, DAY, False, DAY + timedelta(days=7)), True),
@@ -104,10 +111,11 @@ JOINS = [
 
 @pytest.mark.parametrize(("other", "together"), [row[1:] for row in JOINS], ids=[row[0] for row in JOINS])
 def test_articles_that_are_one_story(other, together):
-    new = assign_stories([at_angle("a", 1.0), other], [], [(0, 1)], [])
+    one = at_angle("a", 1.0, sources=["calder.example"])
+    new = assign_stories([one, other], [], [(0, 1)], [])
     assert len(new.created) == len(new.stories) == (1 if together else 2)
     assert (new.placed["a"] == new.placed["b"]) == together
-    stored = [at_angle("a", 1.0, story="s_1")]
+    stored = [at_angle("a", 1.0, story="s_1", sources=["calder.example"])]
     later = assign_stories([other], stored, [(0, 1)], [story_of("s_1", stored)])
     assert (later.placed["b"] == "s_1") == together
     assert bool(later.created) != together

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from newsloom.transforms.stories.clusters import Item, StoryOptions
-from newsloom.transforms.stories.cosine import bag_of, comparable, cosines, nearest_pairs
-from newsloom.transforms.stories.vectors import Idf
+from newsloom.transforms.stories.cosine import bag_of, comparable, cosines, nearest_pairs, period_of
 from tests.memory import NOW
 
 OPTIONS = StoryOptions()
@@ -50,11 +49,23 @@ def test_cosines_are_those_of_the_definition():
     assert cosines([bag_of(items)], i, j)[0].tolist() == pytest.approx(expected)
 
 
-def test_vectors_weighed_anew_have_length_one_and_less_of_what_became_common():
-    idf = Idf(np.array([1, 2], dtype=np.uint32), np.array([9, 9], dtype=np.uint16), 99)
-    bag = bag_of([item("a", [1, 2])]).reweighed(idf, lambda terms: np.where(terms == 1, 90, 0), 100, 2.0)
+def test_vectors_weighed_anew_have_length_one():
+    asked = []
+
+    def weigh(slots):
+        asked.extend(slots.tolist())
+        return np.where(slots & np.uint64(0xFFFFFFFF) == 1, 0.5, 1.0)
+
+    bag = bag_of([item("a", [1, 2]), item("b", [], dated=False)]).reweighed(weigh)
+    assert asked == [period_of(item("a", [])) << 32 | term for term in (1, 2)]
     assert np.linalg.norm(bag.weights) == pytest.approx(1)
-    assert bag.weights[0] / bag.weights[1] == pytest.approx((np.log(200 / 100) / np.log(200 / 10)) ** 2)
+    assert bag.weights[0] / bag.weights[1] == pytest.approx(0.5)
+
+
+def test_a_period_is_a_week_of_publication_or_of_arrival():
+    dated, later = (period_of(item("a", [], at)) for at in (NOW, NOW + WEEK))
+    assert later - dated == 2
+    assert period_of(item("a", [], dated=False)) - dated == 1
 
 
 def scored(count):

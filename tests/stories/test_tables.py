@@ -1,4 +1,4 @@
-"""Rows of stories: titles, and which of very many equal articles are placed by themselves."""
+"""Which of very many equal articles are placed by themselves, and which stories articles move to."""
 
 from datetime import timedelta
 
@@ -6,24 +6,9 @@ import pyarrow as pa
 import pytest
 
 from newsloom.transforms.stories.clusters import Assigned
-from newsloom.transforms.stories.tables import _left, _moved, _repointed, _story_of, _with_followers, first_sentence
+from newsloom.transforms.stories.tables import _left, _moved, _repointed, _story_of, _with_followers
 from tests.memory import NOW, TABLE_OF, Stored, articles, in_memory
 from tests.stories.test_cosine import item
-
-SENTENCES = [
-    # label, text, title
-    ("nothing", "", None),
-    ("one line", "The ferry did not sail from the old pier.\nIt rained.", "The ferry did not sail from the old pier."),
-    ("a short first sentence", "It rained. The ferry did not sail today.", "It rained. The ferry did not sail today."),
-    ("thirty characters", "The ferry did not sail at noon. It rained.", "The ferry did not sail at noon."),
-    ("a question", "Why did the old ferry not sail at noon? It rained.", "Why did the old ferry not sail at noon?"),
-    ("no stop", "x" * 300, "x" * 200),
-]
-
-
-@pytest.mark.parametrize(("text", "title"), [row[1:] for row in SENTENCES], ids=[row[0] for row in SENTENCES])
-def test_title_of_an_article_without_headline(text, title):
-    assert first_sentence(text) == title
 
 
 @pytest.mark.parametrize(("size", "days", "placed"), [(12, 0, 8), (3, 0, 8), (12, 2, 12)])

@@ -27,11 +27,23 @@ QUOTED = [  # label, text, the quoted spans with their marks
     ("opening mark lost", "It is late,” he said", ["It is late,”"]),
     ("closing mark without a stop before it", "It is” late", []),
     ("closed by a straight one", '“It is late," he said', ['“It is late,"']),
+    ("low, closed by a straight one", '„It is late," he said. «Very»', ['„It is late,"', "«Very»"]),
+    (
+        "never closed, and the next of its shape",
+        "“It is late. He left. “Very,” he said",
+        ["“It is late. He left.", "“Very,”"],
+    ),
+    ("never closed, and straight", '"It is late. He left. "Very," he said', ['"It is late. He left.', '"Very,"']),
+    ("never closed, and others", '"It is late, he said. “Very,” he said', ['"It is late, he said.', "“Very,”"]),
+    ("never closed, others in the sentence", '"It is “late” now', ['"It is', "“late”"]),
+    ("others inside straight ones", '"It is “late” now," he said', ['"It is “late” now,"']),
+    ("a sentence inside", "“It is. “Late,” he said. And we left.” So", ["“It is. “Late,” he said. And we left.”"]),
     ("not closed before a word", '“It is "late" now” he', ['“It is "late"']),
 ]
 CARRIED = [  # label, text, (closed, continues, continued) of each span
     ("re-opened", "“Late.\n“Very.”", [(False, True, False), (True, False, True)]),
     ("closed in the next one", "“Late.\nVery.”", [(False, True, False), (True, False, True)]),
+    ("other marks open the next one", '"Late.\n“Very.”', [(False, False, False), (True, False, False)]),
     ("left open", "“Late.\nVery.", [(False, False, False)]),
     ("closed", "“Late.”\n“Very.”", [(True, False, False), (True, False, False)]),
     ("two breaks", "“A.\n“B.\n“C.”", [(False, True, False), (False, True, True), (True, False, True)]),

@@ -53,6 +53,9 @@ QUALITY_FLAGS = {
 """The closed list of quality flags, each with its meaning."""
 
 
+_NO_LETTERS = re.compile(r"[^\w\s]+|[\d_]+")
+
+
 @dataclass(frozen=True)
 class CleanOptions:
     """How raw text becomes an article."""
@@ -195,7 +198,7 @@ def _problem(text: str, language: str | None, certainty: float, options: CleanOp
         return "not_news_text", "no letters"
     if len(words) < options.min_words:
         return "too_short", f"{len(words)} words; min_words is {options.min_words}"
-    letters = sum(char.isalpha() or char.isspace() for char in text)
+    letters = len(_NO_LETTERS.sub("", text))
     if letters < 0.5 * len(text):
         return "not_news_text", f"{letters / len(text):.0%} letters and blanks"
     if (

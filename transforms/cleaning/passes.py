@@ -14,7 +14,9 @@ from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
 from newsloom.transforms.cleaning.metadata import Found, find_metadata
 from newsloom.transforms.inputs.records import Bad
 from newsloom.transforms.repair.charmodel import CharModel
-from newsloom.transforms.repair.misread import garbled_signs, misread
+from newsloom.transforms.repair.code_pages import neighbouring_pages
+from newsloom.transforms.repair.marks import decode_escapes, garbled_signs, lost_marks, restore_half_marks
+from newsloom.transforms.repair.misread import misread
 from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, lost_letters
 from newsloom.transforms.repair.tidy import (
     compose_accents,
@@ -69,6 +71,10 @@ def _misread(text: str, model: CharModel, evidence: Evidence) -> Result:
     return [], misread(text, model)
 
 
+def _neighbouring(text: str, model: CharModel, evidence: Evidence) -> Result:
+    return [], neighbouring_pages(text, model)
+
+
 def _lost(text: str, model: CharModel, evidence: Evidence) -> Result:
     return [], lost_letters(text, evidence)
 
@@ -108,6 +114,15 @@ PASSES: tuple[Pass, ...] = (
         (Example("Brontë &#38; Sons", "Brontë & Sons"),),
     ),
     Pass(
+        "escapes",
+        "Characters that stand as code writes them become what they are, where it is clear that they are meant.",
+        _edits(decode_escapes),
+        (
+            Example("Ilves\\u2019s ferry.\\n\\nIt is back.", "Ilves’s ferry.\n\nIt is back."),
+            Example("The folder C:\\news\\reports"),
+        ),
+    ),
+    Pass(
         "accents",
         "A letter and the accent behind it become one character (NFC); nothing else is normalised.",
         _edits(compose_accents),
@@ -115,10 +130,22 @@ PASSES: tuple[Pass, ...] = (
         restores=True,
     ),
     Pass(
+        "half marks",
+        "Control characters that are the lower half of a quotation mark or a dash become it.",
+        _edits(restore_half_marks),
+        (Example("Ilves\x19s ferry", "Ilves’s ferry"), Example("a\n\x1c\nb")),
+        option="repair",
+        restores=True,
+    ),
+    Pass(
         "garbled signs",
-        "The sign for a lost character was itself read under a wrong encoding.",
+        "The sign for a lost character was itself read under a wrong encoding, or a mark lost the first of its bytes.",
         _edits(garbled_signs),
-        (Example("Dovilï¿½ spoke.", "Dovil\ufffd spoke."),),
+        (
+            Example("Dovilï¿½ spoke.", "Dovil\ufffd spoke."),
+            Example("It didn€™t work \x80\x94 yet", "It didn’t work — yet"),
+            Example("It costs 5 €”, he said."),
+        ),
         option="repair",
         restores=True,
     ),
@@ -131,6 +158,25 @@ PASSES: tuple[Pass, ...] = (
             Example("Â£4bn, said JosÃ©", "£4bn, said José"),
             Example("Björn’s café, “São Paulo”"),
         ),
+        option="repair",
+        restores=True,
+    ),
+    Pass(
+        "neighbouring pages",
+        "Letters of one 8-bit code page that were read under another are read again, where the text's words show it.",
+        _neighbouring,
+        (
+            Example("Kandoðan visited Eskiþehir and Ýzmir.", "Kandoğan visited Eskişehir and İzmir."),
+            Example("Guðmundur Þórðarson met Hélène Núñez."),
+        ),
+        option="repair",
+        restores=True,
+    ),
+    Pass(
+        "lost marks",
+        "Signs for a lost character that stand in pairs around speech become quotation marks.",
+        _edits(lost_marks),
+        (Example("He said: \ufffdWe go.\ufffd", "He said: “We go.”"), Example("\ufffdlesund is wet.")),
         option="repair",
         restores=True,
     ),
@@ -189,9 +235,13 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass(
         "wrapped lines",
-        "Lines that were broken to fit a width are joined.",
+        "Lines that were broken to fit a width are joined, and words that were broken at the ends of lines.",
         _edits(unwrap),
-        (Example(_WRAPPED, _WRAPPED.replace("\n", " ")), Example("Roses are red\nViolets are blue")),
+        (
+            Example(_WRAPPED, _WRAPPED.replace("\n", " ")),
+            Example("The is-\nlanders were re-\nlieved.", "The islanders were relieved."),
+            Example("Roses are red\nViolets are blue"),
+        ),
         option="join_wrapped_lines",
         flag="hard_wrapped",
         of_lines=False,

@@ -19,10 +19,13 @@ from newsloom.transforms.inputs.encoding import Decoded, Spelling, decode
 
 # What a source may say about an article beside its text; each becomes a candidate in `metadata`.
 FIELDS = ("title", "url", "outlet", "author", "published_at", "modified_at", "language")
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MARK = re.compile(r"(?<=[\w.,!?])[\x19\x1d]|[\x18\x1c](?=\w)")  # half of a quotation mark, which cleaning makes whole
 _HALF = re.compile("[\ud800-\udfff]")
 _MAX_DETAIL = 500  # characters that a reject says at most
-_MAX_CONTROL = 0.02  # share of a text; mojibake has fewer, machine code several times as many
+_MAX_CONTROL = (
+    0.02  # share of a text, of controls or of half characters; mojibake has fewer, machine code several times as many
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Field:
 
 @dataclass(frozen=True)
 class RawRecord:
-    """One article as it arrived: decoded, otherwise untouched.
+    """One article as it arrived: decoded, otherwise untouched. Half a character, which is none, is U+FFFD.
 
     `raw_sha256` is of the record's own bytes where it has any (a text file, a page), else of its recognised
     values, so that the same row has the same hash in CSV, JSON and Parquet. `encoding` is what `text` was
@@ -203,12 +206,12 @@ def _record(draft: Draft, row: int, payload: Payload) -> RawRecord:
     key = storable(draft.key) if draft.key else None
     digest = draft_hash(draft)
     uri = public_uri(payload.source_uri)
-    return RawRecord(uri, row, payload.name, digest, draft.text, key, fields, draft.encoding, draft.day_first)
+    text = _HALF.sub("\ufffd", draft.text)
+    return RawRecord(uri, row, payload.name, digest, text, key, fields, draft.encoding, draft.day_first)
 
 
 def storable(value: str) -> str:
-    """The value without what no column takes: half characters and nulls. What is written about a text may be mended
-    so; the text itself may not."""
+    """What is said of a text, without what no column takes (half characters) and nulls; a text keeps its nulls."""
     return _HALF.sub("\ufffd", value).replace("\0", "")
 
 
@@ -228,14 +231,12 @@ def text_problem(draft: Draft, options: ParseOptions) -> Bad | None:
     if len(text) > options.max_chars:
         detail = f"{len(text):,} characters; more than max_chars = {options.max_chars:,}"
         return Bad("too_large", detail, draft_hash(draft))
-    if "\0" in text:
-        return Bad("binary", f"null character at {text.index(chr(0))}", draft_hash(draft))
-    if _CONTROL.search(text) and len(_CONTROL.findall(text)) > _MAX_CONTROL * len(text):
-        return Bad("binary", "control characters throughout", draft_hash(draft))
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        return Bad("undecodable", f"lone surrogate U+{ord(text[error.start]):04X} at {error.start}", draft_hash(draft))
+    if len(_CONTROL.findall(text)) - len(_MARK.findall(text)) > _MAX_CONTROL * len(text):
+        where = f"null character at {text.index(chr(0))}" if "\0" in text else "control characters throughout"
+        return Bad("binary", where, draft_hash(draft))
+    if len(halves := _HALF.findall(text)) > _MAX_CONTROL * len(text):
+        detail = f"lone surrogate U+{ord(halves[0]):04X} at {text.index(halves[0])}"
+        return Bad("undecodable", detail, draft_hash(draft))
     return None
 
 

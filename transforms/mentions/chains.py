@@ -6,21 +6,31 @@ people can be meant, the title, then the last one named decides; a name that sti
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from newsloom.transforms.mentions.acronyms import join_acronyms
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.families import choose_bearers, mark_relatives, owner
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
-from newsloom.transforms.names.folding import fold, folded_words
+from newsloom.transforms.names.folding import fold, folded_words, nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.name_index import MOST_WORDS, NameIndex, alone_keys, full_keys, partial_keys
+from newsloom.transforms.names.name_index import (
+    MOST_WORDS,
+    NameIndex,
+    alone_keys,
+    calling_name,
+    full_keys,
+    partial_keys,
+)
 from newsloom.transforms.names.person_names import PersonName, person_name, split_suffix
 
 _PLACES = ("GPE", "LOC", "FAC")
+_DEPARTMENT = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+)$")
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
 _OWNED = 0.8  # confidence of a name that goes to the one of two who had it first; by hand
 _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
@@ -42,7 +52,12 @@ def _settled_types(named: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]
         votes[name.form][name.type] += 1
     full = [person_name(n.text, gazetteer) for n in named if n.type == "PERSON" and " " in n.form]
     surnames_known = {name.surname for name in full} | {name.core for name in full}
-    return [_settled(name, votes[name.form], surnames_known, gazetteer) for name in named]
+    ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
+    settled = [_settled(name, votes[name.form], surnames_known, gazetteer) for name in named]
+    for index, name in enumerate(named):
+        if settled[index] == "PERSON" and name.form in ends and not name.honorific:
+            settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau"
+    return settled
 
 
 def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], gazetteer: Gazetteer) -> str:
@@ -76,6 +91,7 @@ def _person_chains(text: str, named: Sequence[NameSpan], places: Sequence[int], 
         number = found.match(person)
         if number is None:
             number = found.add(Chain("PERSON", [], named[place].form, person=person), person)
+        found.call(number, nickname(named[place].text))
         chain = found.chains[number]
         _add(chain, place, named, gazetteer)
         if len(" ".join(person.given)) > len(" ".join(chain.person.given if chain.person else ())):
@@ -141,6 +157,12 @@ class _FullNames:
         chain.person = person
         self._same[person].add(number)
         self._index.add(number, full_keys(person))
+
+    def call(self, number: int, nickname: str | None) -> None:
+        """Let a chain be known by its surname behind a nickname too."""
+        person = self.chains[number].person
+        if nickname and person:
+            self._same[replace(person, given=folded_words(nickname))].add(number)
 
     def match(self, person: PersonName, but: int | None = None) -> int | None:
         """The one chain whose full name this is, `but` aside; none where two would do."""
@@ -225,7 +247,7 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
         return True
     every = (*person.given, *person.surname.split())
     parts = folded_words(form)
-    return every[-len(parts) :] == parts or (len(parts) == 1 and parts[0] == every[0] and len(parts[0]) > 2)
+    return every[-len(parts) :] == parts or parts == (calling_name(person),)
 
 
 def _join_recent(place: int, named: Sequence[NameSpan], fits: Sequence[Chain], gender: str | None) -> None:
@@ -279,7 +301,7 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
         return f"={iso}" if iso else form
     if kind == "ORG":
         known = gazetteer.organisation_of.get(form)
-        return f"={fold(known)}" if known else without_ending(form, gazetteer)
+        return f"={fold(known)}" if known else _DEPARTMENT.sub(r"\2 \1", without_ending(form, gazetteer))
     if kind == "NORP":
         iso = gazetteer.people_of.get(form)
         return f"={iso}" if iso else _singular(form)
@@ -296,14 +318,18 @@ def _singular(form: str) -> str:
 
 
 def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
-    """ "Goldman" after "Goldman Sachs": one distinctive word that begins exactly one organisation's name."""
+    """ "Goldman" after "Goldman Sachs", "Lindau" after "Bayern Lindau": one distinctive word that begins or ends one
+    organisation's name, and no other's."""
     begun: dict[str, list[Chain]] = defaultdict(list)
+    ended: dict[str, list[Chain]] = defaultdict(list)
     for chain in chains:
         if chain.type == "ORG" and " " in chain.key:
             begun[chain.key.split(" ", 1)[0]].append(chain)
+            ended[chain.key.rsplit(" ", 1)[1]].append(chain)
     left = []
     for chain in chains:
-        longer = begun.get(chain.key, []) if chain.type == "ORG" and _distinctive(chain.key, gazetteer) else []
+        short = chain.type == "ORG" and _distinctive(chain.key, gazetteer)
+        longer = (begun.get(chain.key) or ended.get(chain.key) or []) if short else []
         if len(longer) == 1:
             longer[0].names = sorted(longer[0].names + chain.names)
             longer[0].gender = longer[0].gender or chain.gender

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.article_names import ArticleNames
+from newsloom.transforms.mentions.calibration import NAMED
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.families import part_titled_surnames
@@ -17,7 +18,7 @@ from newsloom.transforms.mentions.pronouns import resolve_pronouns
 from newsloom.transforms.mentions.records import ChainRecord, Mention, RoleRecord
 from newsloom.transforms.mentions.roles import Role, find_roles
 from newsloom.transforms.names.blocking import block_keys
-from newsloom.transforms.names.folding import fold
+from newsloom.transforms.names.folding import fold, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.ids import content_number
 
@@ -55,14 +56,15 @@ def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gaze
 
 
 def _name_mentions(article: ParsedArticle, spans: Sequence[NameSpan], chains: Sequence[Chain]) -> Iterator[Mention]:
-    """One mention per name; a name that can mean two people has no chain."""
+    """One mention per name, two where a nickname stands in it; a name that can mean two people has no chain."""
     chain_of = {index: number for number, chain in enumerate(chains) for index in chain.names}
     for index, span in enumerate(spans):
         number = chain_of.get(index)
         chain = None if number is None else chains[number]
-        confidence = span.confidence * (chain.uncertain.get(index, 1.0) if chain else 1.0)
+        confidence = NAMED(span.confidence) * (chain.uncertain.get(index, 1.0) if chain else 1.0)
         type_ = chain.type if chain else span.type
-        yield _mention(article, span.start, span.end, type_, "name", number, round(confidence, 4))
+        for start, end in span.pieces:
+            yield _mention(article, start, end, type_, "name", number, round(confidence, 4))
 
 
 def _pronoun_mentions(
@@ -145,7 +147,7 @@ def _chain_record(
     starts: list[int],
     gazetteer: Gazetteer,
 ) -> ChainRecord:
-    forms = Counter(spans[index].text for index in chain.names)
+    forms = Counter(without_nickname(spans[index].text) for index in chain.names)
     name = fullest(forms)
     return ChainRecord(
         article_id=article.article_id,

@@ -1,29 +1,26 @@
-"""Names as they stand in an article: entity spans without titles and possessives, bylines and datelines left out."""
+"""Names as they stand in an article: entity spans without titles and possessives, furniture left out."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
-from newsloom.transforms.names.folding import fold
+from newsloom.transforms.mentions.credits import Furniture, find_furniture
+from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
 _POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
-_DATELINE = re.compile(
-    r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z]\w*)?)?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?"
-    r"(?: ?\([A-Z][\w. /]*\))? ?(?:—|–|--|- |\(Reuters\))"
-)
-_BYLINE = re.compile(r"(?:by|from|written by|reporting by|editing by)\s", re.IGNORECASE)
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
 _MAX_BODY = 200  # code points of a body's name in parts
-_MAX_BYLINE = 90  # code points; a longer paragraph that begins with "By" is a sentence
+_DATELINE_PLACE = 0.9  # confidence of a dateline's place that no tagger marked; by hand
 
 
 @dataclass(frozen=True)
@@ -41,8 +38,16 @@ class NameSpan:
 
     @property
     def form(self) -> str:
-        """The folded spelling."""
-        return fold(self.text)
+        """The folded spelling, a nickname in marks left out."""
+        return fold(without_nickname(self.text))
+
+    @property
+    def pieces(self) -> list[tuple[int, int]]:
+        """Offsets of the name's own words: those before and those behind a nickname in marks."""
+        inside = nickname_span(self.text) if self.type == "PERSON" else None
+        if inside is None:
+            return [(self.start, self.end)]
+        return [(self.start, self.start + inside[0] - 1), (self.start + inside[1], self.end)]
 
 
 def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
@@ -51,15 +56,45 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
     sentence = 0
     for paragraph in article.paragraphs:
         starts = sentence_starts(paragraph.doc)
-        skip = _skipped(paragraph, article)
+        furniture = find_furniture(paragraph, article)
         scores = _scores(paragraph.doc)
         for span in paragraph.doc.ents:
             place = sentence + bisect_right(starts, span.start) - 1
             named = _named(span, paragraph, article, gazetteer, place, scores.get((span.start, span.end), 1.0))
-            if named and named.start >= skip:
-                found.append(named)
+            if named is None:
+                continue
+            end = furniture.end_before(named.start, named.end)
+            named = replace(named, end=end, text=article.text[named.start : end])
+            if not furniture.names_nobody(named.start, named.end, named.type in ("GPE", "LOC", "FAC")):
+                found += _parted(named, gazetteer)
+        found += _dateline_place(paragraph, furniture, found, article.text, sentence)
         sentence += len(starts)
-    return _bodies_joined(found, article.text, gazetteer)
+    return _bodies_joined(sorted(found, key=lambda name: name.start), article.text, gazetteer)
+
+
+def _dateline_place(
+    paragraph: Paragraph, furniture: Furniture, found: Sequence[NameSpan], text: str, sentence: int
+) -> list[NameSpan]:
+    """The place of a dateline in capitals, where it is not among the names."""
+    if furniture.place is None or any(name.start < furniture.place[1] and name.end > paragraph.start for name in found):
+        return []
+    start, end = furniture.place
+    return [NameSpan(start, end, text[start:end], "GPE", paragraph.ordinal, sentence, None, _DATELINE_PLACE)]
+
+
+def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
+    """Two names that a tagger ran together at "and": two people, or bodies of which one is known by itself."""
+    left, _, right = name.text.partition(" and ")
+    if not right[:1].isupper() or " and " in right or name.type not in ("PERSON", "ORG"):
+        return [name]
+    known = fold(left) in gazetteer.organisation_of or fold(right) in gazetteer.organisation_of
+    if name.type == "ORG" and not known:
+        return [name]
+    middle = name.end - len(right)
+    return [
+        replace(name, end=name.start + len(left), text=left),
+        replace(name, start=middle, text=right, honorific=None),
+    ]
 
 
 def _bodies_joined(found: list[NameSpan], text: str, gazetteer: Gazetteer) -> list[NameSpan]:
@@ -91,15 +126,6 @@ def sentence_starts(doc: Doc) -> list[int]:
         return [token.i for token in doc if token.i == 0 or token.is_sent_start]
     ends = {token.i + 1 for token in doc if token.text in (".", "!", "?")}
     return [token.i for token in doc if token.i == 0 or token.i in ends]
-
-
-def _skipped(paragraph: Paragraph, article: ParsedArticle) -> int:
-    """Offset up to which the paragraph is byline or dateline."""
-    text = article.text[paragraph.start : paragraph.end]
-    if len(text) <= _MAX_BYLINE and _BYLINE.match(text) and not text.rstrip().endswith((".", "?", "!")):
-        return paragraph.end
-    dateline = _DATELINE.match(text) if paragraph.ordinal <= 2 else None  # title, byline, then the dateline
-    return paragraph.start + dateline.end() if dateline else paragraph.start
 
 
 def _named(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -21,7 +21,8 @@ _MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"; by hand
 _AGE = re.compile(r"\d{1,3}$")
 _OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
 _CLOSING = frozenset((",", ".", ";", "—", "–", ")", ":"))
-_OPENING_JUNK = frozenset(("and", "'s", "’s", "-", "–", "of", ",", "&", "fellow", "/", *DETERMINERS))
+_NO_TITLE = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "fellow", *DETERMINERS))
+_OPENING_JUNK = frozenset(("and", "'s", "’s", "-", "–", "of", ",", "&", "/", *_NO_TITLE))
 
 Words = tuple[int, int]
 """First token and end."""
@@ -62,7 +63,7 @@ def find_roles(
     places = by_paragraph(named)
     for paragraph in article.paragraphs:
         inside = [i for i in places[paragraph.ordinal] if i in chain_of]
-        labels = name_labels(paragraph, [named[i] for i in inside])
+        labels = name_labels(paragraph, [replace(named[i], type=chains[chain_of[i]].type) for i in inside])
         people = [i for i in inside if chains[chain_of[i]].type == "PERSON"]
         for place, (first, last) in _titled(paragraph, people, named, labels, gazetteer):
             role = _role(paragraph, first, last, chain_of[place], labels, gazetteer, article)

@@ -11,6 +11,7 @@ from newsloom.transforms.text.caching import remembered
 _APOSTROPHES = re.compile(r"['’‘`ʼ´ʹʻ]")
 _NOT_WORD = re.compile(r"[^a-z0-9&-]+")
 _DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
+_NICKNAME = re.compile(r"(?<=\w )[\"“‘']([^\"“”‘’]{2,30})[\"”’'] (?=\w)")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|az|an|at)-(?=\w{3})")
 
 
@@ -27,13 +28,38 @@ def fold(text: str) -> str:
 
 
 def folded_words(text: str) -> tuple[str, ...]:
-    """The folded words, an Arabic article apart from its noun.
+    """The folded words, an Arabic article apart from its noun, a nickname in marks left out.
 
     >>> folded_words("Bashar al-Assad"), folded_words("Alexandria Ocasio-Cortez")
     (('bashar', 'al', 'assad'), ('alexandria', 'ocasio-cortez'))
     """
     found: list[str] = []
-    for word in fold(text).split():
+    for word in fold(without_nickname(text)).split():
         article = _ARTICLE.match(word)
         found += [word[: article.end() - 1], word[article.end() :]] if article else [word]
     return tuple(found)
+
+
+def without_nickname(text: str) -> str:
+    """A person's name without a nickname in marks inside.
+
+    >>> without_nickname("James “Mad Dog” Matter"), without_nickname("Sinead O’Hara ‘D’")
+    ('James Matter', 'Sinead O’Hara ‘D’')
+    """
+    return _NICKNAME.sub("", text)
+
+
+def nickname(text: str) -> str | None:
+    """The nickname in marks inside a person's name.
+
+    >>> nickname("James “Mad Dog” Matter"), nickname("James Matter")
+    ('Mad Dog', None)
+    """
+    match = _NICKNAME.search(text)
+    return match[1] if match else None
+
+
+def nickname_span(text: str) -> tuple[int, int] | None:
+    """Where the nickname stands with its marks and the blank behind them; None without one."""
+    match = _NICKNAME.search(text)
+    return match.span() if match else None

@@ -55,8 +55,13 @@ def partial_keys(person: PersonName) -> Iterator[Key]:
     yield "core alone", _level(person.core)
     every = (*person.given, *person.surname.split())
     yield from (("end", *every[-n:]) for n in range(1, min(len(every), MOST_WORDS) + 1))
-    if len(every[0]) > 2:
-        yield "first", every[0]
+    if calling := calling_name(person):
+        yield "first", calling
+
+
+def calling_name(person: PersonName) -> str | None:
+    """The given name by which somebody can be called: the first one of more than two letters."""
+    return next((given for given in person.given if len(given) > 2), None)
 
 
 def alone_keys(form: str, gazetteer: Gazetteer) -> Iterator[Key]:

@@ -65,7 +65,8 @@ def split_suffix(name: str, gazetteer: Gazetteer) -> tuple[list[str], str | None
 
 def _surname_start(parts: list[str], gazetteer: Gazetteer) -> int | None:
     """Index of the surname's first word; None where the surname stands first."""
-    if len(parts) == 1 or parts[0] in gazetteer.surname_starts:
+    given = len(parts) > 2 and parts[1] not in gazetteer.particles  # "Van Maximilian Holm" is no surname
+    if len(parts) == 1 or (parts[0] in gazetteer.surname_starts and not given):
         return 0
     if family_first(parts, gazetteer):
         return None

@@ -10,6 +10,7 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.quotes.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.kinds.crumbs import is_crumb, without_front
 from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from newsloom.transforms.quotes.layers import layer
@@ -64,7 +65,8 @@ def find_article_attributions(
     for paragraph in article.paragraphs:
         low, high = (bisect_right(starts, edge - 1) for edge in (paragraph.start, paragraph.end))
         view = view_paragraph(paragraph, article.text, quoted_spans[low:high], cues, turns)
-        of_paragraph = [_judge(layer(a, view), view, options, cues) for a in find_paragraph_attributions(view)]
+        of_paragraph = [layer(without_front(a, view), view) for a in find_paragraph_attributions(view)]
+        of_paragraph = [_judge(a, of_paragraph, view, options, cues) for a in of_paragraph]
         if before is not None:
             of_paragraph = introduce(of_paragraph, before, view)
         of_paragraph = _share_speakers(of_paragraph, view)
@@ -75,11 +77,17 @@ def find_article_attributions(
     return list(_join(attributions, quoted_spans, article.text))
 
 
-def _judge(attribution: Attribution, view: ParagraphView, options: SpeechOptions, cues: CueLexicon) -> Attribution:
+def _judge(
+    attribution: Attribution,
+    siblings: Sequence[Attribution],
+    view: ParagraphView,
+    options: SpeechOptions,
+    cues: CueLexicon,
+) -> Attribution:
     """The attribution, as a quote or as what only tells who has the floor."""
     is_quote = attribution.score >= options.min_score
     is_quote = is_quote and (options.stances or has_reported_content(attribution, view, cues))
-    return replace(attribution, is_quote=is_quote)
+    return replace(attribution, is_quote=is_quote and not is_crumb(attribution, siblings, view))
 
 
 def _share_speakers(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:

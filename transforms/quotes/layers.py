@@ -87,7 +87,7 @@ def _inner(attribution: Attribution, view: ParagraphView) -> Attribution | None:
     passes_on = _is_medium(source, view.text) or _CREDIT.match(view.text[slice(*attribution.cue)] + " ") is not None
     first = bisect_left(view.cue_starts, content[0])
     for phrase in view.cue_phrases[first : first + _MOST_CUES]:
-        if phrase.source is None or phrase.lemma not in _SPEAKING or overlaps(phrase.cue, source):
+        if phrase.source is None or overlaps(phrase.cue, source):
             continue
         if not contains(content, (phrase.start, phrase.end)):
             continue
@@ -95,7 +95,8 @@ def _inner(attribution: Attribution, view: ParagraphView) -> Attribution | None:
         if quoted is not None:
             return _within(attribution, phrase, (quoted.start, quoted.end))
         lead = count_words(view.text[content[0] : phrase.start])
-        if passes_on and lead <= _MAX_LEAD and phrase.source[0] < phrase.cue[0]:
+        speaks = phrase.lemma in _SPEAKING and phrase.source[0] < phrase.cue[0]
+        if passes_on and speaks and lead <= _MAX_LEAD:
             opening = _OPENS.match(view.text[phrase.cue[1] : content[1]])
             start = phrase.cue[1] + (opening.end() if opening else 0)
             if count_words(view.text[start : content[1]]) >= _MIN_INNER:

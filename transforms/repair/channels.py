@@ -47,7 +47,7 @@ TARGETS: tuple[tuple[int, int], ...] = (
     (0x590, 0x6FF),
     (0x900, 0xE7F),
     (0x1E00, 0x1EFF),
-    (0x2010, 0x2044),
+    (0x2002, 0x2044),
     (0x20A0, 0x20C0),
     (0x2070, 0x209C),
     (0x2113, 0x2122),
@@ -61,6 +61,7 @@ TARGETS: tuple[tuple[int, int], ...] = (
     (0xAC00, 0xD7A3),
     (0xFB01, 0xFB02),
     (0xFE0F, 0xFE0F),
+    (0xFEFF, 0xFEFF),
     (0xFF01, 0xFF5E),
     (0x1F300, 0x1FAFF),
 )
@@ -141,9 +142,20 @@ def forms(text: str, at: int, page: Page) -> list[Form]:
         char = bytes((lead, *trails)).decode("utf-8", "ignore")
         if len(char) == 1:
             found.append(Form(end, char, min(spread, 0.5) if char == "\xa0" else spread, lost))
-    if lead == 0xE2 and 0x80 in page.undefined and text[at + 1 : at + 2] not in page.trails:
+    if lead == 0xE2 and 0x80 in page.undefined and text[at + 1 : at + 2] not in page.trails and not _is_whole(text, at):
         found += [Form(at + 1, mark, 0, 2) for mark in MARKS]
     return found
+
+
+def _is_whole(text: str, at: int) -> bool:
+    """Whether a sign of three bytes stands here under some code page, so that its lead is no lone one."""
+    for page in PAGES:
+        codes = [page.leads.get(text[at]), *(page.trails.get(char) for char in text[at + 1 : at + 3])]
+        if len(codes) == 3 and codes[0] == 0xE2 and None not in codes:
+            char = bytes(code for code in codes if code).decode("utf-8", "ignore")
+            if len(char) == 1 and is_target(char):
+                return True
+    return False
 
 
 def _mixed_up(text: str, at: int, page: Page) -> list[Form]:

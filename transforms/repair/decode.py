@@ -29,7 +29,10 @@ RARITY = {"cp1252": 0, "latin-1": 0, "iso8859-2": 4, "cp850": 1.5}  # in units o
 LOSSY = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1257")  # code pages under which trails are known to get lost
 WORDS = "àâáéèêíìóòúæøåäöИСВКОАЯУівксоаяу"  # letters that are words, or the only letter of one
 ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u031b\u0323\u0327\u0328\u0336"
-SYMBOLS = "\ufffd½¼¾⅓⅔°€£¥¢©®™±≥≤≠•§"  # what news prints of them; corpora hold too few to go by
+SYMBOLS = (  # what news prints of them; corpora hold too few to go by
+    "\ufffd½¼¾⅓⅔⅛⅜⅝⅞°€£¥¢₹₦₱₽©®™±≥≤≠≈∞√∂∆•§‖‹›†‡‰′″→←₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+    "\u2002\u2003\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2011\u2012\u2015\ufeff"
+)
 OPENING, CLOSING = "“‘«„\"'", "”’»“\"'"
 ENDINGS = ("s", "t", "d", "m", "re", "ve", "ll")  # what stands behind an apostrophe
 MARKS = "“”‘’„…–—™®«» \xa0"  # what may stand behind a word
@@ -223,6 +226,8 @@ def _usable(form: Form, model: CharModel) -> bool:
     char = form.char
     if not is_target(char) or (form.lost and char >= "\u0900" and not "\u1e00" <= char < "\u2100"):
         return False
+    if form.lost and (char.isspace() or category(char) == "Cf"):
+        return False  # of what is not seen, nothing is guessed
     if not model.knows(char):
         return char in SYMBOLS and not form.lost
     return category(char) != "Mn" or char in ACCENTS or "\u0900" <= char < "\u0e80" or char == "\ufe0f"
@@ -306,6 +311,7 @@ def _oddities(stretch: str, start: int, end: int, char: str) -> Iterator[bool]:
     yield before.isalpha() and not after.isalpha() and stretch[end - 1] in "™®"
     yield stretch[end - 1] == "’" and stretch[end:].rstrip(".,;:!?") in ENDINGS
     yield char in "ÃÂ" and not after.isalpha()
+    yield "\u0590" <= char < "\u0900" and not char.isalpha() and not (_script(before) or _script(after)) > 1
     capitals = len(stretch[:start]) > 1 and stretch[:start].isupper()
     yield char.islower() and capitals and not any(map(str.islower, stretch[end:]))
 

@@ -24,7 +24,7 @@ from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.repair.decode import Prices, Reading, Search, Seen, decode, spoken_of
 from newsloom.transforms.text.edits import Edit, apply_edits, compose
 
-__all__ = ["garbled_signs", "misread"]
+__all__ = ["misread"]
 
 MAX_STRETCH = 400  # characters; a longer stretch without blanks is no prose
 PRICES = Prices()
@@ -35,18 +35,6 @@ CLEAR = 3.0  # nats; what gains more says how the text was garbled
 SURE = 12.0  # nats; what gains more is not looked at again
 FULL_SEARCH = 200_000  # readings of a character under a code page; some 2,000 characters that were garbled twice
 NARROW_SEARCH = 200_000  # the same, once it is clear how a text was garbled
-
-
-def garbled_signs(text: str) -> list[Edit]:
-    """U+FFFD, the sign for a lost character, that was garbled itself; what it stands for is asked afterwards.
-
-    >>> apply_edits("Dovilï¿½ spoke.", garbled_signs("Dovilï¿½ spoke."))
-    'Dovil\ufffd spoke.'
-    """
-    return [
-        Edit("mojibake", "utf8_as_cp1252", m.start(), m.end(), m[0], "\ufffd", "cp1252 > utf-8")
-        for m in re.finditer("ï¿½", text)
-    ]
 
 
 def misread(text: str, model: CharModel) -> list[Edit]:

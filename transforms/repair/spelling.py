@@ -45,7 +45,9 @@ DAMAGED = re.compile(
     r"|\ufffd+|(?<= )\?{1,3}(?= )"  # nothing but holes
 )
 INSIDE = re.compile(r"(?<=[a-z])\?(?=[a-z])|\ufffd")
-APOSTROPHE = re.compile("(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
+APOSTROPHE = re.compile("(?<=[^\\W\\d_])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
+ADDRESS = re.compile(r"https?://|www\.|\w\.[A-Za-z]{2,10}/")
+MAX_ADDRESS = 2_000  # characters of an address that are looked at
 LEADS = re.compile(r"\b\w*[ÃÄÅÆÈÉÊËÐÑ]\w*")
 _BEHIND = re.compile("[ ”’\"')]*((?s:.?))")
 EDGE = 3  # letters at the start or end of a word that many words are found by
@@ -154,8 +156,16 @@ def lost_keys(text: str) -> set[str]:
 
 
 def _holed(text: str) -> list[re.Match[str]]:
-    """Words with holes in them."""
-    return list(DAMAGED.finditer(text)) if "?" in text or "\ufffd" in text else []
+    """Words with holes in them; the question marks of addresses are none."""
+    if "?" not in text and "\ufffd" not in text:
+        return []
+    return [token for token in DAMAGED.finditer(text) if "?" not in token[0] or not _in_address(text, token.start())]
+
+
+def _in_address(text: str, at: int) -> bool:
+    """Whether an address begins before this place, with no blank between."""
+    before = text[max(0, at - MAX_ADDRESS) : at]
+    return bool(ADDRESS.search(before[max(before.rfind(blank) for blank in " \n\t") + 1 :]))
 
 
 def _led(text: str) -> list[re.Match[str]]:

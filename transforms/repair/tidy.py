@@ -9,10 +9,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from itertools import pairwise
 
 from newsloom.transforms.text.edits import Edit, apply_edits, compose
+from newsloom.transforms.text.lexicon import words
 
 __all__ = [
     "compose_accents",
@@ -52,6 +53,10 @@ BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 STRAY_SPACE = re.compile(
     rf"\A[{BLANKS}\n]+|[{BLANKS}\n]+\Z|[{BLANKS}]+\n[{BLANKS}\n]*|\n[{BLANKS}\n]+|[{BLANKS}]{{2,}}|[{BLANKS[1:]}]"
 )
+HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n(?=[a-zß-ÿ])")
+NOT_SIGN = re.compile(r"(?<=[^\W\d_])¬[ \t]*\n?[ \t]*(?=[^\W\d_])")
+MIN_BROKEN = 2  # words broken at line ends, by hand, from which on a text is taken to break words
+COMPOUNDING = words("hyphen_words")
 SCRIPTS_WITH_JOINERS = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -178,15 +183,38 @@ def _line_pairs(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def unwrap(text: str) -> list[Edit]:
-    """Join the lines of a hard-wrapped text; a hyphen at a line's end goes if the text has the word without it."""
-    if not is_hard_wrapped(text):
-        return []
-    edits = []
-    words = {word.lower() for word in re.findall(r"\w+", text)}
+    """Join the lines of a hard-wrapped text, and words that were broken at the ends of lines.
+
+    A hyphen there goes if the text has the word without it, or if the text breaks words again and again and does not
+    have it with the hyphen. A sign of optical recognition for such a break (¬) always goes.
+
+    >>> text = "The is-\\nlanders were re-\\nlieved."
+    >>> apply_edits(text, unwrap(text))
+    'The islanders were relieved.'
+    """
+    wrapped = is_hard_wrapped(text)
+    breaks = [m.start() for m in HYPHENATED.finditer(text)]
+    edits = [
+        Edit("whitespace", "broken_word", m.start(), m.end(), m[0], "") for m in NOT_SIGN.finditer(text) if "¬" in text
+    ]
+    if not wrapped and len(breaks) < MIN_BROKEN:
+        return edits
+    spelled = {word.lower() for word in re.findall(r"\w+(?:-\w+)*", text)}
     for line, following, at in _line_pairs(text):
+        broken = HYPHENATED.match(text, at - 1) and not line.endswith("¬")
+        if not broken and (not wrapped or line.endswith("¬")):
+            continue
         start, after = at, " "
-        if re.search(r"[^\W\d_]-\Z", line) and following[:1].islower():
-            joined = re.split(r"\W", line[:-1])[-1] + re.split(r"\W", following)[0]
-            start, after = (at - 1, "") if joined.lower() in words else (at, "")
+        if broken:
+            goes = _goes(line, following, spelled, often=len(breaks) >= MIN_BROKEN)
+            start, after = (at - 1, "") if goes else (at, "")
         edits.append(Edit("whitespace", "wrapped_line", start, at + 1, text[start : at + 1], after))
-    return edits
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _goes(line: str, following: str, spelled: Set[str], often: bool) -> bool:
+    """Whether the hyphen between two lines is no part of the word."""
+    first, second = re.split(r"[^\w-]", line[:-1])[-1].lower(), re.split(r"[^\w-]", following)[0].lower()
+    if f"{first}{second}" in spelled:
+        return True
+    return often and f"{first}-{second}" not in spelled and first not in COMPOUNDING

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from itertools import combinations
 
-from newsloom.transforms.stories.linkage import UNDATED, Cluster, Span, average_link, gap, hull, join_clusters
+from newsloom.transforms.stories.likeness import DAY, LikenessOptions, likeness
+from newsloom.transforms.stories.linkage import UNDATED, Cluster, Span, average_link, hull, join_clusters
 from newsloom.transforms.text.ids import content_id
 
-DAY = 86400.0  # seconds
 _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
 
 
@@ -21,8 +21,10 @@ _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  #
 class StoryOptions:
     """When articles tell the same event.
 
-    threshold: mean cosine of an article, or a story, with the articles of the story that it joins.
-    pair_threshold: cosine from which on a pair of articles is reported by itself.
+    threshold: likeness of an article, or a story, with the articles of the story that it joins: their mean cosine,
+        weighed by time and outlet.
+    pair_threshold: likeness from which on a pair of articles is reported by itself.
+    thread_threshold: mean cosine of two stories, less within an outlet, from which on they share a thread.
     nearest: with so many earlier articles at most an article is reported in pairs, the most similar ones.
     window_days: how far apart in time an article and a story may be.
     skew_days: how far after its arrival an article's date may lie; beyond that the date is not believed.
@@ -33,8 +35,9 @@ class StoryOptions:
         together no longer; looked at whenever a new article resembles one of its own.
     """
 
-    threshold: float = 0.145
+    threshold: float = 0.14
     pair_threshold: float = 0.3
+    thread_threshold: float = 0.15
     nearest: int = 10
     window_days: int = 7
     skew_days: int = 2
@@ -43,6 +46,7 @@ class StoryOptions:
     term_reach: int = 2000
     sum_size: int = 512
     split_size: int = 100
+    likeness: LikenessOptions = field(default_factory=LikenessOptions)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,8 @@ class Dated:
 class Item:
     """An article to be placed: its vector and times. `story_id` is None for a new one.
 
-    `at` is when it was published, or when it arrived where that is not known (not `dated`).
+    `at` is when it was published, or when it arrived where that is not known (not `dated`). `sources`: its outlet, and
+    the series of it that it belongs to.
     """
 
     article_id: str
@@ -67,6 +72,7 @@ class Item:
     terms: Sequence[int]
     weights: Sequence[float]
     story_id: str | None = None
+    sources: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,7 @@ class Story:
     first_arrived: datetime
     last_arrived: datetime
     total: dict[int, float]
+    sources: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -153,7 +160,7 @@ def assign_stories(
 
 def _link(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
     window = options.window_days * DAY
-    return average_link(clusters, links, options.threshold, lambda a, b: _distance(a, b) <= window)
+    return average_link(clusters, links, options.threshold, lambda a, b: likeness(a, b, window, options.likeness))
 
 
 def _parts(story: Story, members: Sequence[Item], touched: bool, options: StoryOptions) -> list[_Part]:
@@ -172,12 +179,6 @@ def _parts(story: Story, members: Sequence[Item], touched: bool, options: StoryO
         )
         for rank, group in enumerate(sorted(groups.values(), key=len, reverse=True))
     ]
-
-
-def _distance(a: Cluster, b: Cluster) -> float:
-    """Seconds between two clusters: by publication where both are dated, else by arrival."""
-    both = UNDATED not in (a.published, b.published)
-    return gap(a.published, b.published) if both else gap(a.arrived, b.arrived)
 
 
 def _result(parts: Sequence[_Part], root: list[int], run: str, options: StoryOptions) -> Assigned:
@@ -236,6 +237,7 @@ def _summed(story_id: str, parts: Iterable[Cluster], options: StoryOptions) -> S
         dated,
         *_moments(arrived),
         dict(heaviest),
+        sum((part.sources for part in parts), Counter()),
     )
 
 
@@ -253,10 +255,11 @@ def _story_cluster(story: Story, members: Sequence[Item]) -> Cluster:
                 total[term] += weight
     published = (story.first_at.timestamp(), story.last_at.timestamp()) if story.dated else UNDATED
     arrived = (story.first_arrived.timestamp(), story.last_arrived.timestamp())
-    return Cluster(total, story.n_articles, published, arrived)
+    return Cluster(total, story.n_articles, published, arrived, story.sources)
 
 
 def _item_cluster(item: Item) -> Cluster:
     at, arrived = item.at.timestamp(), item.arrived.timestamp()
     total = dict(zip(item.terms, item.weights, strict=True))
-    return Cluster(total, 1, (at, at) if item.dated else UNDATED, (arrived, arrived))
+    published = (at, at) if item.dated else UNDATED
+    return Cluster(total, 1, published, (arrived, arrived), Counter(item.sources))

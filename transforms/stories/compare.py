@@ -15,6 +15,7 @@ from newsloom.transforms.reuse.copies import CopyOptions, Mapper, find_copies
 from newsloom.transforms.reuse.original_columns import changed_originals
 from newsloom.transforms.reuse.state import Read, pairs_table
 from newsloom.transforms.stories.clusters import StoryOptions, date_of
+from newsloom.transforms.stories.roundups import page_kind
 from newsloom.transforms.stories.tables import cluster_stories
 from newsloom.transforms.stories.vectors import Idf, VectorOptions
 
@@ -42,6 +43,7 @@ class Sameness:
         are set or have changed; to be written into `articles`.
     stories: rows to insert or replace. story_events: rows to add (run_id null).
     story_of: article_id, story_id of new articles and of those whose story was merged; for `articles`.
+    page_kinds: what new articles are that are no report of one event (see `page_kind`), by id.
     state: rows to insert or replace by key in each state table.
     """
 
@@ -52,6 +54,7 @@ class Sameness:
     stories: pa.Table
     story_events: pa.Table
     story_of: pa.Table
+    page_kinds: dict[str, str]
     state: dict[str, pa.Table]
 
 
@@ -88,7 +91,8 @@ def compare(
     story_sums          story_id      stories that the new articles come near
     stories             story_id      stories that were merged
     stories             merged_into   the same
-    term_counts         term          how common the terms of the articles compared are
+    stories             thread_id     stories of the threads concerned
+    term_counts         slot          how common the terms of the articles compared are, in the weeks around each
     ==================  ============  ===========================================================
 
     `mapper` maps a pure function over buckets of fingerprints, or portions of pairs: `map`, or that of an engine. What
@@ -101,7 +105,8 @@ def compare(
     fetch = partial(fetch_articles, read=reader)
     copies = find_copies(articles, reader, fetch, options.copies, mapper)
     chosen = changed_originals(articles, copies, reader)
-    changes = cluster_stories(new, articles, chosen, copies, reader, idf, options.vectors, options.stories)
+    kinds = {x.article_id: kind for x in articles if (kind := page_kind(x.title, x.text))}
+    changes = cluster_stories(new, articles, set(kinds), chosen, copies, reader, idf, options.vectors, options.stories)
     return Sameness(
         article_pairs=pa.concat_tables([copies.article_pairs, changes.same_story]),
         dropped=pa.concat_tables([copies.dropped, pairs_table(changes.dropped)]),
@@ -110,6 +115,7 @@ def compare(
         stories=changes.stories,
         story_events=changes.events,
         story_of=changes.story_of,
+        page_kinds=kinds,
         state=copies.state | changes.state,
     )
 

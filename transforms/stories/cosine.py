@@ -10,35 +10,36 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from newsloom.transforms.stories.clusters import Item, StoryOptions
-from newsloom.transforms.stories.vectors import Floats, Idf, Terms
+from newsloom.transforms.stories.likeness import week_of
+from newsloom.transforms.stories.vectors import Floats, Terms
 from newsloom.transforms.text.word_hashes import U64, Ints, ranges
 
 _HALF, _TERM = np.uint64(32), np.uint64(0xFFFFFFFF)
-_TINY = 1e-9  # in place of a length or weight of 0, by which nothing can be divided
+_TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
 _CHUNK = 1 << 14  # pairs whose cosines are computed at once
 
 
 @dataclass(frozen=True)
 class Bag:
-    """Vectors of items in flat arrays: item i has terms[offsets[i]:offsets[i + 1]], the heaviest first."""
+    """Vectors of items in flat arrays: item i has terms[offsets[i]:offsets[i + 1]], the heaviest first; `periods` say
+    among which articles its terms are counted (see `period_of`)."""
 
     terms: Terms
     weights: Floats
     offsets: Ints
+    periods: Ints
 
-    def reweighed(self, idf: Idf, seen: Callable[[Terms], Ints], n_seen: int, rarity: float) -> Bag:
-        """The vectors as they would be with a background that knows `n_seen` more articles; of length 1.
+    def reweighed(self, weigh: Callable[[U64], Floats]) -> Bag:
+        """The vectors with the weight of each term multiplied by what `weigh` says of it; of length 1.
 
-        `seen` says in how many of those each term occurs; `rarity` is the power of the inverse document frequency
-        that the vectors were made with.
+        It is asked of distinct slots, the item's period in the upper half and the term in the lower.
         """
-        distinct, term_of = np.unique(self.terms, return_inverse=True)
-        counts = seen(distinct)
-        factor = idf.weight(distinct, counts, n_seen) / np.maximum(idf.weight(distinct), _TINY)
-        weights = self.weights * factor[term_of] ** rarity
-        owner = np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
-        norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.offsets) - 1))
-        return Bag(self.terms, weights / np.maximum(norms[owner], _TINY), self.offsets)
+        owner = np.repeat(np.arange(len(self.periods)), np.diff(self.offsets))
+        slots = self.periods[owner].astype(np.uint64) << _HALF | self.terms
+        distinct, place = np.unique(slots, return_inverse=True)
+        weights = self.weights * weigh(distinct)[place]
+        norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.periods)))
+        return Bag(self.terms, weights / np.maximum(norms[owner], _TINY), self.offsets, self.periods)
 
 
 def bag_of(items: Sequence[Item]) -> Bag:
@@ -46,7 +47,13 @@ def bag_of(items: Sequence[Item]) -> Bag:
     offsets = np.concatenate([[0], np.cumsum([len(item.terms) for item in items], dtype=np.int64)])
     terms = np.fromiter((term for item in items for term in item.terms), dtype=np.uint32, count=offsets[-1])
     weights = np.fromiter((weight for item in items for weight in item.weights), dtype=np.float64, count=offsets[-1])
-    return Bag(terms, weights, offsets)
+    periods = np.array([period_of(item) for item in items], dtype=np.int64)
+    return Bag(terms, weights, offsets, periods)
+
+
+def period_of(item: Item) -> int:
+    """The week of the item, in a number of which the last bit says that it is that of its arrival."""
+    return week_of(item.at) << 1 | (not item.dated)
 
 
 def cosines(bags: Sequence[Bag], i: Ints, j: Ints) -> list[Floats]:

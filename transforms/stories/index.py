@@ -8,7 +8,6 @@ the week of their arrival as well, where that is another one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 import duckdb
@@ -18,12 +17,11 @@ import pyarrow.compute as pc
 
 from newsloom.schemas.state.sameness import STORY_TERMS
 from newsloom.transforms.reuse.state import Read
-from newsloom.transforms.stories.clusters import DAY, Item, StoryOptions
+from newsloom.transforms.stories.clusters import Item, StoryOptions
+from newsloom.transforms.stories.likeness import DAY, WEEK, week_of
 from newsloom.transforms.text.word_hashes import Ints
 
-_WEEK = 7 * DAY
 _MICROSECONDS = 1e6  # of a second
-_SINCE_1900 = 2_208_988_800.0  # seconds until 1970
 _JOINED = 500  # new articles joined at once
 _PAIRS = pa.schema([("i", pa.int64()), ("j", pa.int64())])
 _FACTS = ("article_id", "at", "dated", "arrived_at")
@@ -117,19 +115,14 @@ def _slots(item: Item, weeks: Iterable[tuple[int, bool]], options: StoryOptions)
 
 def _stands(item: Item) -> set[tuple[int, bool]]:
     """The weeks that an article stands under."""
-    at, arrived = _week(item.at), _week(item.arrived)
+    at, arrived = week_of(item.at), week_of(item.arrived)
     return {(at, False)} | ({(arrived, True)} if arrived != at else set())
 
 
 def _wanted(item: Item, options: StoryOptions) -> set[tuple[int, bool]]:
     """The weeks under which those stand that an article is compared with."""
-    reach = -(-options.window_days * DAY // _WEEK)
+    reach = -(-options.window_days * DAY // WEEK)
     around = range(-int(reach), int(reach) + 1)
-    weeks = {_week(item.at), _week(item.arrived)}
+    weeks = {week_of(item.at), week_of(item.arrived)}
     ways = (False,) if item.dated else (False, True)
     return {(week + step, way) for week in weeks for step in around for way in ways}
-
-
-def _week(at: datetime) -> int:
-    """Weeks since 1900; all that is older is of the first."""
-    return max(0, int((at.timestamp() + _SINCE_1900) // _WEEK))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 
 from newsloom.transforms.text.disjoint_sets import root
@@ -30,13 +32,21 @@ class Cluster:
     """The sum of the unit vectors of `size` members, and the times they span (seconds).
 
     `published` spans the members whose date of publication is known (none: from infinity to minus infinity),
-    `arrived` all of them.
+    `arrived` all of them; `sources` counts members by outlet and by series, as far as these are known.
     """
 
     total: Sparse
     size: int
     published: Span
     arrived: Span
+    sources: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def inner(self) -> float:
+        """Mean cosine over all pairs of its members; 0 for one member."""
+        if self.size == 1:
+            return 0.0
+        return max(0.0, (dot(self.total, self.total) - self.size) / (self.size * (self.size - 1)))
 
 
 def dot(a: Sparse, b: Sparse) -> float:
@@ -55,9 +65,9 @@ def average_link(
     clusters: Sequence[Cluster],
     pairs: Iterable[tuple[int, int]],
     threshold: float,
-    may_join: Callable[[Cluster, Cluster], bool] = lambda a, b: True,
+    similarity: Callable[[Cluster, Cluster], float] = mean_similarity,
 ) -> list[int]:
-    """Join the most similar two clusters while their mean similarity is at least `threshold`.
+    """Join the most similar two clusters while their `similarity` is at least `threshold`.
 
     Only clusters that `pairs` connects, directly or through what they were joined with, are compared: of two
     that are not, neither can be similar enough if `pairs` holds all that are. Returns for each cluster the
@@ -70,11 +80,11 @@ def average_link(
 
     def offer(i: int, j: int) -> None:
         a, b = alive[i], alive[j]
-        similarity = mean_similarity(a, b)
-        if similarity >= threshold and may_join(a, b):
+        alike = similarity(a, b)
+        if alike >= threshold:
             linked[i].add(j)
             linked[j].add(i)
-            heapq.heappush(heap, (-similarity, min(i, j), max(i, j), a.size + b.size, 0))
+            heapq.heappush(heap, (-alike, min(i, j), max(i, j), a.size + b.size, 0))
         else:
             linked[i].discard(j)
             linked[j].discard(i)
@@ -101,4 +111,5 @@ def join_clusters(a: Cluster, b: Cluster) -> Cluster:
     total = dict(a.total)
     for term, weight in b.total.items():
         total[term] = total.get(term, 0.0) + weight
-    return Cluster(total, a.size + b.size, hull(a.published, b.published), hull(a.arrived, b.arrived))
+    spans = hull(a.published, b.published), hull(a.arrived, b.arrived)
+    return Cluster(total, a.size + b.size, *spans, a.sources + b.sources)

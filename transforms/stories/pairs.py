@@ -16,6 +16,7 @@ from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.stories.cosine import Bag, ScoredPair, bag_of, comparable, cosines, nearest_pairs
 from newsloom.transforms.stories.index import candidate_pairs
 from newsloom.transforms.stories.items import stored_items
+from newsloom.transforms.stories.likeness import DAY, LikenessOptions, fading
 from newsloom.transforms.stories.vectors import Floats
 from newsloom.transforms.text.word_hashes import Ints
 
@@ -23,13 +24,15 @@ from newsloom.transforms.text.word_hashes import Ints
 @dataclass(frozen=True)
 class StoryPairs:
     """`rows` of same-story article_pairs to write, pairs to delete (`dropped`), and what clustering needs: `links`
-    between the new articles and the `earlier` ones, which are numbered after them, all with the weights of today."""
+    between the new articles and the `earlier` ones, which are numbered after them, all with the weights of today.
+    `kin`: articles that are alike whatever their time and outlet."""
 
     rows: list[dict[str, object]]
     dropped: list[tuple[str, str]]
     links: list[tuple[int, int]]
     new: list[Item]
     earlier: list[Item]
+    kin: list[tuple[Item, Item]]
 
 
 def find_story_pairs(
@@ -44,13 +47,36 @@ def find_story_pairs(
     items = [*new, *_named(names, read)]
     bag = bag_of(items)
     cosine, plain = cosines([reweigh(bag), bag], i, j)
+    akin = cosine >= options.thread_threshold
+    kin = [(items[x], items[y]) for x, y in zip(i[akin].tolist(), j[akin].tolist(), strict=True)]
+    factors = pair_factors(items, i, j, options.likeness)
+    cosine, plain = cosine * factors, plain * factors
     alike = cosine >= options.threshold
     earlier = _of_stories({items[x].story_id for x in j[alike].tolist()}, read)
     number = {item.article_id: n for n, item in enumerate([*new, *earlier])}
     links = [(x, number[items[y].article_id]) for x, y in zip(i[alike].tolist(), j[alike].tolist(), strict=True)]
     rows, dropped = _reports(items, i, j, plain, copies, read, options)
     today = _weighed([*new, *earlier], reweigh)
-    return StoryPairs(rows, dropped, links, today[: len(new)], today[len(new) :])
+    return StoryPairs(rows, dropped, links, today[: len(new)], today[len(new) :], kin)
+
+
+def pair_factors(items: Sequence[Item], i: Ints, j: Ints, options: LikenessOptions) -> Floats:
+    """What time and outlet make of the likeness of items i[p] and j[p]. *Shape:* that of `i`."""
+    days = np.array([item.at.timestamp() / DAY for item in items])
+    dated = np.array([item.dated for item in items], dtype=bool)
+    factors = np.where(dated[i] & dated[j], fading(days[i] - days[j], options), 1.0)
+    shared = np.zeros(len(i))
+    for which in (0, 1):
+        number: dict[str, int] = {}
+        numbers = [number.setdefault(_source(item, which), len(number)) for item in items]
+        source = np.array(numbers, dtype=np.int64)
+        shared += source[i] == source[j]
+    return factors * np.maximum(0.0, 1 - options.one_outlet * shared)
+
+
+def _source(item: Item, which: int) -> str:
+    """The item's outlet (0) or series (1); what is not known is equal to nothing."""
+    return item.sources[which] if len(item.sources) > which else item.article_id
 
 
 def _named(names: Sequence[str], read: Read) -> list[Item]:
@@ -100,9 +126,11 @@ def _apart_again(
     item_of |= {item.article_id: item for item in _absent(pairs, item_of, read)}
     both = [(item_of[a], item_of[b]) for a, b in pairs if a in item_of and b in item_of]
     both = [pair for pair in both if comparable(*pair, options)]
-    bag = bag_of([item for pair in both for item in pair])
+    flat = [item for pair in both for item in pair]
+    bag = bag_of(flat)
     first = np.arange(len(both)) * 2
-    scored = zip(both, cosines([bag], first, first + 1)[0].tolist(), strict=True)
+    alike = cosines([bag], first, first + 1)[0] * pair_factors(flat, first, first + 1, options.likeness)
+    scored = zip(both, alike.tolist(), strict=True)
     return [(*pair, cosine) for pair, cosine in scored if cosine >= options.pair_threshold]
 
 

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import UTC
 
 import pyarrow as pa
 
-from newsloom.schemas.sameness import ARTICLE_PAIRS, STORIES, STORY_EVENTS
+from newsloom.schemas.sameness import ARTICLE_PAIRS, STORY_EVENTS
 from newsloom.schemas.state.sameness import STORY_SUMS, STORY_VECTORS
-from newsloom.transforms.reuse.articles import TEXT_OF, Article, fetch_articles
+from newsloom.transforms.reuse.articles import TEXT_OF, Article
 from newsloom.transforms.reuse.copies import Copies
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.stories.clusters import Assigned, Item, Story, StoryOptions, assign_stories
-from newsloom.transforms.stories.cosine import Bag
 from newsloom.transforms.stories.index import index_rows
 from newsloom.transforms.stories.items import day_of, new_item, stored_items
 from newsloom.transforms.stories.pairs import find_story_pairs
+from newsloom.transforms.stories.story_rows import Changed, describe_stories
 from newsloom.transforms.stories.term_counts import count_terms
+from newsloom.transforms.stories.threads import link_threads
 from newsloom.transforms.stories.vectors import Idf, VectorOptions, article_vectors
 
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
-_COLUMNS = ("article_id", "story_id", "duplicate_of", "version_of")
-_FACTS = ("article_id", "published_at", "arrived_at", "outlet")
 _PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first; by hand
-_SHORT = ("Mr", "Mrs", "Ms", "Dr", "St", "Gov", "Sen", "Rep", "Gen", "Lt", "Col", "Prof", "Rev", "No", "vs")
-_STOP = "".join(rf"(?<!\b{word})" for word in _SHORT) + r"(?<![^A-Za-z][A-Z])\."  # none that ends "Mr." or "U.S."
-_SENTENCE = re.compile(rf".{{30,}}?(?:{_STOP}|[!?])[”\"’']?(?=\s|$)|.+", re.DOTALL)
-_TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline; by hand
 
 
 @dataclass(frozen=True)
@@ -48,6 +42,7 @@ class StoryChanges:
 def cluster_stories(
     new: pa.Table,
     articles: Sequence[Article],
+    alone: Set[str],
     chosen: pa.Table,
     copies: Copies,
     read: Read,
@@ -55,30 +50,31 @@ def cluster_stories(
     vector_options: VectorOptions,
     options: StoryOptions,
 ) -> StoryChanges:
-    """Place the new articles, and describe every story that changed. Copies of one text and day are placed once."""
+    """Place the new articles, and describe every story that changed. Copies of one text and day are placed once; the
+    articles in `alone` join nobody."""
     texts, titles = [a.text for a in articles], [a.title for a in articles]
     names = new["names"].to_pylist() if "names" in new.column_names else None
     vectors = article_vectors(texts, idf, vector_options, titles, names)
     items = [new_item(article, vectors, i) for i, article in enumerate(articles)]
+    items = [replace(item, terms=(), weights=()) if item.article_id in alone else item for item in items]
     placed = _placed_before(copies.same_text, read)
     leaders = _leaders(items, placed, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
-    counts = count_terms(leading, read)
-
-    def reweigh(bag: Bag) -> Bag:
-        return bag.reweighed(idf, counts.of, counts.n_articles, vector_options.rarity)
-
-    similar = find_story_pairs(leading, copies, reweigh, read, options)
-    open_ids = sorted({item.story_id for item in similar.earlier if item.story_id})
-    assigned = assign_stories(similar.new, similar.earlier, similar.links, _sums(open_ids, read), options)
+    counts = count_terms(leading, read, idf, vector_options)
+    similar = find_story_pairs(leading, copies, lambda bag: bag.reweighed(counts.weigh), read, options)
+    near = [*similar.earlier, *(item for pair in similar.kin for item in pair)]
+    open_ids = sorted({item.story_id for item in near if item.story_id})
+    open_stories = _sums(open_ids, read)
+    assigned = assign_stories(similar.new, similar.earlier, similar.links, open_stories, options)
     story_of = _story_of(items, [*placed, *similar.earlier], leaders, assigned)
     moved, repointed = _moved(assigned, read), _repointed(assigned, read)
-    stories, events = _describe(story_of | moved, story_of, articles, chosen, assigned, repointed, read)
+    threads = link_threads(similar.kin, open_stories, assigned, story_of | moved, read, options)
+    changed = Changed(story_of | moved, set(_left(assigned)), dict(assigned.merged) | repointed, threads)
     return StoryChanges(
         ARTICLE_PAIRS.conform(ARTICLE_PAIRS.table(similar.rows)),
         similar.dropped,
-        stories,
-        events,
+        describe_stories(changed, articles, chosen, read),
+        _events(story_of, assigned),
         pa.table([list((story_of | moved).keys()), list((story_of | moved).values())], schema=STORY_OF),
         _state(leading, story_of, moved, assigned, read)
         | {"story_terms": index_rows(leading, options), "term_counts": counts.rows},
@@ -110,11 +106,12 @@ def _leaders(
 def _sums(ids: Sequence[str], read: Read) -> list[Story]:
     rows = read("story_sums", "story_id", pa.array(ids, pa.string()))
     names = ("story_id", "n_articles", "first_at", "last_at", "dated", "first_arrived", "last_arrived", "terms",
-             "weights")  # fmt: skip
+             "weights", "sources", "source_counts")  # fmt: skip
     columns = [rows[name].to_pylist() for name in names]
-    *facts, terms, weights = columns
+    *facts, terms, weights, sources, counts = columns
     totals = (dict(zip(t, w, strict=True)) for t, w in zip(terms, weights, strict=True))
-    return [Story(*row) for row in zip(*facts, totals, strict=True)]
+    shares = (Counter(dict(zip(s, n, strict=True))) for s, n in zip(sources, counts, strict=True))
+    return [Story(*row) for row in zip(*facts, totals, shares, strict=True)]
 
 
 def _story_of(
@@ -159,111 +156,6 @@ def _repointed(assigned: Assigned, read: Read) -> dict[str, str]:
     return {name: gone[story] for name, story in targets}
 
 
-def _describe(
-    story_of: dict[str, str],
-    placed: dict[str, str],
-    articles: Sequence[Article],
-    chosen: pa.Table,
-    assigned: Assigned,
-    repointed: dict[str, str],
-    read: Read,
-) -> tuple[pa.Table, pa.Table]:
-    """Rows of the stories that changed, and what happened to them."""
-    choices = {
-        name: (of, version) for name, of, _, version in zip(*(c.to_pylist() for c in chosen.columns), strict=True)
-    }
-    recount = read("articles", "article_id", pa.array(sorted(set(choices) - set(placed)), pa.string()), ["story_id"])
-    touched = set(story_of.values()) | {story for story in recount["story_id"].to_pylist() if story}
-    touched |= set(_left(assigned))
-    gone = dict(assigned.merged)
-    members = _members(touched | set(gone), story_of, articles, choices, read)
-    firsts = {story: min(articles_of, key=_Member.order) for story, articles_of in members.items() if story not in gone}
-    titles = _titles(firsts.values(), articles, read)
-    rows = [_story_row(story, members[story], first, titles) for story, first in sorted(firsts.items())]
-    ended = _merged_rows(gone | repointed, read)
-    return STORIES.conform(STORIES.table([*rows, *ended])), _events(placed, assigned)
-
-
-@dataclass(frozen=True)
-class _Member:
-    article_id: str
-    at: datetime
-    outlet: str | None
-    copied: bool
-
-    def order(self) -> tuple[datetime, str]:
-        """The earliest first."""
-        return self.at, self.article_id
-
-
-def _members(
-    touched: set[str],
-    story_of: dict[str, str],
-    articles: Sequence[Article],
-    choices: dict[str, tuple[str | None, str | None]],
-    read: Read,
-) -> dict[str, list[_Member]]:
-    """All articles of the stories that changed."""
-    members: dict[str, dict[str, _Member]] = defaultdict(dict)
-    rows = read("articles", "story_id", pa.array(sorted(touched), pa.string()), _COLUMNS)
-    facts = read("sameness_texts", "article_id", pa.array(rows["article_id"].to_pylist(), pa.string()), _FACTS)
-    facts_of = {name: rest for name, *rest in zip(*(column.to_pylist() for column in facts.columns), strict=True)}
-    for name, story, *chosen in zip(*(column.to_pylist() for column in rows.columns), strict=True):
-        published, arrived, outlet = facts_of[name]
-        copied = any(choices.get(name, chosen))
-        members[story_of.get(name, story)][name] = _Member(name, published or arrived, outlet, copied)
-    for article in articles:
-        name, at = article.article_id, article.published_at or article.arrived_at
-        copied = any(choices.get(name, ()))
-        members[story_of[name]][name] = _Member(name, at, article.outlet, copied)
-    return {story: list(members.values()) for story, members in members.items()}
-
-
-def _titles(firsts: Iterable[_Member], articles: Sequence[Article], read: Read) -> dict[str, str | None]:
-    """The title of each of the articles: its headline, or the beginning of its text."""
-    wanted = {member.article_id for member in firsts}
-    here = {article.article_id: article for article in articles if article.article_id in wanted}
-    at_hand = [*here.values(), *fetch_articles(sorted(wanted.difference(here)), read)]
-    return {article.article_id: article.title or first_sentence(article.text) for article in at_hand}
-
-
-def _story_row(story: str, members: list[_Member], first: _Member, titles: dict[str, str | None]) -> dict[str, object]:
-    return {
-        "story_id": story,
-        "status": "active",
-        "title": titles[first.article_id],
-        "first_article_id": first.article_id,
-        "first_published_at": first.at,
-        "last_published_at": max(member.at for member in members),
-        "n_articles": len(members),
-        "n_outlets": len({member.outlet for member in members if member.outlet}),
-        "n_independent": sum(not member.copied for member in members),
-    }
-
-
-def first_sentence(text: str) -> str | None:
-    """The first sentence of a text, cut to a headline's length; None for an empty one.
-
-    A stop in the first few words ends an abbreviation, as in a dateline, or a sentence too short to stand for a story.
-
-    >>> first_sentence("FERRY, St. Ives (NW) - It rained until noon. Then it stopped.")
-    'FERRY, St. Ives (NW) - It rained until noon.'
-    >>> first_sentence("Ministers of nine countries warned the U.S. on Monday, said Gov. Orla Wick. It went on.")
-    'Ministers of nine countries warned the U.S. on Monday, said Gov. Orla Wick.'
-    """
-    sentence = _SENTENCE.search(text.strip().split("\n")[0])
-    return sentence[0][:_TITLE_LENGTH].strip() if sentence else None
-
-
-def _merged_rows(targets: dict[str, str], read: Read) -> list[dict[str, object]]:
-    rows = read("stories", "story_id", pa.array(sorted(targets), pa.string())).to_pylist()
-    return [
-        {**row, "status": "merged", "merged_into": targets[row["story_id"]], "run_id": None, "n_articles": 0,
-         "n_outlets": 0, "n_independent": 0}
-        for row in rows
-    ]  # fmt: skip
-
-
 def _events(placed: dict[str, str], assigned: Assigned) -> pa.Table:
     created = set(assigned.created)
     rows: list[dict[str, object]] = [{"story_id": story, "event": "created"} for story in sorted(created)]
@@ -296,6 +188,7 @@ def _state(
             "story_id": story_of[item.article_id],
             "terms": item.terms,
             "weights": item.weights,
+            "sources": item.sources,
         }
         for item in leading
     ]
@@ -304,7 +197,8 @@ def _state(
     sums = [
         {"story_id": s.story_id, "n_articles": s.n_articles, "first_at": s.first_at.astimezone(UTC),
          "last_at": s.last_at.astimezone(UTC), "dated": s.dated, "first_arrived": s.first_arrived,
-         "last_arrived": s.last_arrived, "terms": list(s.total), "weights": list(s.total.values())}
+         "last_arrived": s.last_arrived, "terms": list(s.total), "weights": list(s.total.values()),
+         "sources": list(s.sources), "source_counts": list(s.sources.values())}
         for s in assigned.stories
     ]  # fmt: skip
     return {

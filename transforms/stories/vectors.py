@@ -42,16 +42,20 @@ class VectorOptions:
     number_weight: how many times a word of digits counts; tolls, sums and years tell events of one kind apart.
     saturation: a term that occurs so often weighs half of what one that never ends would weigh.
     rarity: power of the inverse document frequency; above 1, what is rare counts for more of the likeness.
+    counted_as, counts_prior: articles of the days around count as nearly so many documents beside the background,
+        fully where there are many more of them than the prior.
     size: terms that are kept, the heaviest.
     """
 
     lead_words: int = 100
     lead_weight: float = 3.0
-    title_weight: float = 3.0
+    title_weight: float = 8.0
     name_weight: float = 1.5
     number_weight: float = 0.5
     saturation: float = 3.0
     rarity: float = 1.75
+    counted_as: float = 2000.0
+    counts_prior: float = 200.0
     size: int = 128
 
 
@@ -63,14 +67,15 @@ class Idf:
     counts: npt.NDArray[np.uint16]
     n_documents: int
 
-    def weight(self, terms: Terms, seen: Ints | int = 0, n_seen: int = 0) -> Floats:
+    def weight(self, terms: Terms, seen: Floats | int = 0, n_seen: Floats | int = 0) -> Floats:
         """log((1 + n) / (1 + df)) per term: the rarer, the heavier.
 
-        Each term was `seen` in so many of `n_seen` further documents.
+        Each term was `seen` in so many of `n_seen` further documents. *Shape:* that of `terms`.
         """
         position = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
         counts = np.where(self.terms[position] == terms, self.counts[position], 0)
-        return np.log((1 + self.n_documents + n_seen) / (1.0 + counts + seen))
+        weights: Floats = np.log((1 + self.n_documents + n_seen) / (1.0 + counts + seen))
+        return weights
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ OPENING = "“„«‟"
 """Marks that only open."""
 CLOSING = "”»"
 """Marks that mostly close: "»" opens in some languages."""
-_CLOSED_BY = {"„": "“”‟", "“": '”"', "«": "»", "‟": '”"', "»": "«"}
+_CLOSED_BY = {'"': '"”', "„": '“”‟"', "“": '”"', "«": "»", "‟": '”"', "»": "«"}
 _DOUBLED = ("''", "``")
 MARK_TOKENS = frozenset((*OPENING, *CLOSING, *_DOUBLED, *"\"'`‘’"))
 """What a tokenizer makes of a mark."""
@@ -30,6 +30,7 @@ _ELISIONS = frozenset(("em", "til", "tis", "twas", "n", "cause", "bout", "round"
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
 _ANY = re.compile(f"[{OPENING}{CLOSING}\"'‘`]")
 _DIRECTED = re.compile(f"[{OPENING}{CLOSING}]")
+_DOUBLE = re.compile(f'[{OPENING}{CLOSING}"]')
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
 _SINGLE_OPEN = re.compile(r"(?<!\w)[‘'](?=\w)")
@@ -68,7 +69,7 @@ class _Line:
     @cached_property
     def _positions(self) -> dict[str, list[int]]:
         positions: dict[str, list[int]] = defaultdict(list)
-        for mark in _DIRECTED.finditer(self.text, self.low, self.high):
+        for mark in _DOUBLE.finditer(self.text, self.low, self.high):
             positions[mark[0]].append(mark.start())
         return positions
 
@@ -90,7 +91,7 @@ def find_quoted_spans(text: str) -> list[QuotedSpan]:
         elif open_before and quoted:
             quoted[-1] = replace(quoted[-1], continues=False)
         following = lines[index + 1] if index + 1 < len(lines) else None
-        open_before = bool(spans) and not spans[-1].closed and _goes_on(following)
+        open_before = bool(spans) and not spans[-1].closed and _goes_on(following, text[spans[-1].start])
         if open_before:
             spans[-1] = replace(spans[-1], continues=True)
         quoted += spans
@@ -108,13 +109,16 @@ def _first_text(text: str, low: int) -> int:
     return low
 
 
-def _goes_on(line: _Line | None) -> bool:
-    """Whether the next paragraph re-opens the quote or closes it with a mark that nothing in it opened."""
+def _goes_on(line: _Line | None, opening: str) -> bool:
+    """Whether the next paragraph re-opens the quote or closes it with a mark that nothing in it opened.
+
+    It re-opens with the mark that opened it; where that was lost, with any.
+    """
     if line is None:
         return False
     first = _first_text(line.text, line.low)
     if first < line.high and _opens(line, first):
-        return True
+        return opening not in (*OPENING, '"') or line.text[first] == opening
     mark = _DIRECTED.search(line.text, line.low, line.high)
     return mark is not None and mark[0] in CLOSING
 
@@ -169,34 +173,55 @@ def _opens(line: _Line, position: int) -> int:
 
 
 def _double_quoted(line: _Line, start: int, width: int) -> QuotedSpan:
-    text, high = line.text, line.high
-    close = _find_close(line, start + width, text[start : start + width])
-    if close is None:
-        end = trimmed(text, start + width, high)
+    begin, end = _find_end(line, start + width, line.text[start : start + width])
+    if begin == end:
+        end = trimmed(line.text, start + width, end)
         return QuotedSpan(start, end, start + width, end, closed=False)
-    begin, end = close
     return QuotedSpan(start, end, start + width, begin)
 
 
-def _find_close(line: _Line, position: int, opening: str) -> tuple[int, int] | None:
-    """Span of the closing mark; same-shaped marks nest only where enough closing ones follow."""
+def _find_end(line: _Line, position: int, opening: str) -> tuple[int, int]:
+    """Span of the closing mark, an empty one where none closes: there the line ends or another quote begins.
+
+    Same-shaped marks nest only where enough closing ones follow.
+    """
     text, high = line.text, line.high
     depth, position = 0, _next_mark(text, position, high)
     while position < high:
         char = text[position]
-        if opening in _DOUBLED and (text[position : position + 2] == "''" or char in '"”'):
-            return position, position + (1 if char in '"”' else 2)
-        if opening == '"' and char in '"”':
-            return position, position + 1
-        if opening not in (*_DOUBLED, '"'):
-            if char == opening and _nests(line, position, opening, depth):
-                depth += 1
-            elif char in _CLOSED_BY[opening] and _may_close(text, position, high):
-                if depth == 0:
-                    return position, position + 1
-                depth -= 1
+        if _reopens(line, position, opening):
+            return position, position
+        if opening in _DOUBLED:
+            if text[position : position + 2] == "''" or char in '"”':
+                return position, position + (1 if char in '"”' else 2)
+        elif (char == "“" and opening == '"') or (char == opening and _nests(line, position, opening, depth)):
+            depth += 1
+        elif char in _CLOSED_BY[opening] and (opening == '"' or _may_close(text, position, high)):
+            if depth == 0 or char == opening:
+                return position, position + 1
+            depth -= 1
         position = _next_mark(text, position + 1, high)
-    return None
+    return high, high
+
+
+def _reopens(line: _Line, position: int, opening: str) -> bool:
+    """Whether a mark opens another quote though the one before was never closed: after a stop, or in other marks."""
+    after_stop = line.text[position - 1].isspace() and line.text[position - 2] in STOPS
+    in_others = opening == '"' and line.text[position] == "“"
+    return (after_stop or in_others) and _opens(line, position) > 0 and not _may_stand_inside(line, position, opening)
+
+
+def _may_stand_inside(line: _Line, position: int, opening: str) -> bool:
+    """Whether a mark that opens may belong to a quote within the quote.
+
+    One of the same shape may where enough closing ones follow, one of another where one follows that closes the first.
+    """
+    if opening in _DOUBLED or line.text[position] == '"' != opening:
+        return True
+    if opening == '"':
+        return line.text[position] != '"' and line.left('"', position) > 0
+    closers = sum(line.left(mark, position) for mark in _CLOSED_BY[opening] if mark != '"')
+    return closers > line.left(line.text[position], position)
 
 
 def _nests(line: _Line, position: int, opening: str, depth: int) -> bool:

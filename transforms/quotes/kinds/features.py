@@ -11,7 +11,9 @@ from newsloom.transforms.quotes.attribution import Attribution
 from newsloom.transforms.quotes.calibration import QUOTED, REPORTED
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, cue_tokens
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.quotes.quoted_speech import count_quoted_words
 from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.spans import Span
 
 _CLAUSAL = lexicon_words("cue_verbs", "clausal")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -38,6 +40,13 @@ class Content:
         return "indirect" if not self.quoted else "direct" if self.quoted == self.words else "mixed"
 
 
+def read_content(content: Span, view: ParagraphView) -> Content:
+    """The words of a span of the paragraph."""
+    quoted, words = count_quoted_words(view.text, content, view.quoted_spans)
+    start, end = (edge - view.paragraph.start for edge in content)
+    return Content(words, quoted, view.paragraph.doc.char_span(start, end, alignment_mode="contract"))
+
+
 def certainty(attribution: Attribution, content: Content) -> float:
     """The score of a content as a probability: that of a trained one calibrated, that of a rule as it is."""
     if attribution.origin != "trained":
@@ -47,7 +56,7 @@ def certainty(attribution: Attribution, content: Content) -> float:
 
 def features_of(attribution: Attribution, content: Content, head: CueHead, view: ParagraphView) -> Features:
     """Features by name; those that are 0 may be left out. Yes and no are 1 and 0, lengths are logarithms of words."""
-    finite = _has_finite_verb(content.span)
+    finite = has_finite_verb(content.span)
     features = _of_cue(attribution, head, view) | _of_content(attribution, content, finite)
     features["complement"] = float(_completes_cue(attribution, content, view))
     for name in ("say", "stance", "unlisted"):
@@ -100,7 +109,8 @@ def _of_content(attribution: Attribution, content: Content, finite: bool) -> Fea
     }
 
 
-def _has_finite_verb(span: DocSpan | None) -> bool:
+def has_finite_verb(span: DocSpan | None) -> bool:
+    """Whether a verb with a tense stands among some words."""
     return span is not None and any(token.tag_ in _FINITE for token in span)
 
 

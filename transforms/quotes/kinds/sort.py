@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from newsloom.transforms.quotes.attribution import Attribution, Kind
 from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.kinds.crumbs import says_nothing
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, read_cue
 from newsloom.transforms.quotes.kinds.factuality import ASSERTED, NEGATED, factuality_of
-from newsloom.transforms.quotes.kinds.features import Content, certainty, features_of
+from newsloom.transforms.quotes.kinds.features import Content, certainty, features_of, has_finite_verb, read_content
 from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.noun_phrases import head_span
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
-from newsloom.transforms.quotes.quoted_speech import count_quoted_words
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
@@ -22,7 +22,22 @@ SILENT = frozenset(("thought", "intent", "knowledge", "evidence"))
 MIN_QUOTED = 3
 """Words in marks with which a thought or a finding was put in words: by hand."""
 _THINGS = lexicon_words("evidence_sources")
-_SHOWING = frozenset(("suggest", "reveal", "indicate", "confirm", "reflect", "according to", "highlight", "underscore"))
+_SHOWING = frozenset(
+    (
+        "suggest",
+        "reveal",
+        "indicate",
+        "confirm",
+        "reflect",
+        "according to",
+        "highlight",
+        "underscore",
+        "point to",
+        "signal",
+    )
+)
+_ACTING = frozenset(("agree", "consent"))
+"""Cues that report words where a clause follows, and a decision where none does ("agreed to pay")."""
 
 
 def sort_attribution(
@@ -32,32 +47,32 @@ def sort_attribution(
 
     Without a parse the score has nothing to go by, and the rules stand alone.
     """
-    head, content = read_cue(attribution.cue, view, cues), _read_content(attribution.content, view)
+    head, content = read_cue(attribution.cue, view, cues), read_content(attribution.content, view)
     kind = _type_of(head, attribution.source, view, content)
     factuality = factuality_of(head)
     if content.type == "direct" and not (factuality == NEGATED and _precedes(attribution)):
         factuality = ASSERTED
-    if kind != "speech" or factuality != ASSERTED or not view.paragraph.parsed:
-        return Kind(kind, factuality, certainty(attribution, content), head.lemma, head.cue_class)
-    probability = score(features_of(attribution, content, head, view))
-    return Kind(kind if probability >= min_speech else None, factuality, probability, head.lemma, head.cue_class)
-
-
-def _read_content(content: Span, view: ParagraphView) -> Content:
-    quoted, words = count_quoted_words(view.text, content, view.quoted_spans)
-    start, end = (edge - view.paragraph.start for edge in content)
-    return Content(words, quoted, view.paragraph.doc.char_span(start, end, alignment_mode="contract"))
+    probability = certainty(attribution, content)
+    if kind == "speech" and factuality == ASSERTED and view.paragraph.parsed:
+        said = score(features_of(attribution, content, head, view))
+        if said < min_speech or says_nothing(attribution, content, view):
+            kind = None
+        else:
+            probability = said
+    return Kind(kind, factuality, probability, head.lemma, head.cue_class)
 
 
 def _precedes(attribution: Attribution) -> bool:
     return attribution.cue is not None and attribution.cue[1] <= attribution.content[0]
 
 
-def _type_of(head: CueHead, source: Span | None, view: ParagraphView, content: Content) -> str:
+def _type_of(head: CueHead, source: Span | None, view: ParagraphView, content: Content) -> str | None:
     """The type by the cue; words in marks were said, but for those of what somebody means to do."""
     kind = head.cue_class if head.cue_class in SILENT else "speech"
     if head.lemma in _SHOWING and source is not None and _is_thing(source, view):
         kind = "evidence"
+    if head.lemma in _ACTING and not has_finite_verb(content.span):
+        kind = "intent"
     in_words = content.type == "direct" or (content.quoted >= MIN_QUOTED and kind != "intent")
     return "speech" if kind is None or in_words else kind
 

@@ -1,0 +1,61 @@
+"""What names are."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsloom.transforms.annotation.name_kinds import (
+    acronyms,
+    cities_not_persons,
+    name_bodies,
+    name_peoples,
+    one_label,
+    place_kinds,
+    surnames_inherit,
+)
+from tests.annotation.marked import Rule, after
+
+CASES = [
+    (name_bodies, 1.0, "The newspaper [PERSON Gull] fell", [("Gull", "ORG")]),
+    (name_bodies, 1.0, "The newspaper’s [PERSON Gull] fell", [("Gull", "PERSON")]),
+    (name_bodies, 1.0, "The newspaper [GPE Lima] fell", [("Lima", "GPE")]),
+    (name_bodies, 1.0, "[PERSON Gull] fell", [("Gull", "PERSON")]),
+    (place_kinds, 1.0, "[GPE Gull University] fell", [("Gull University", "ORG")]),
+    (place_kinds, 0.8, "[PERSON Gull University] fell", [("Gull University", "ORG")]),
+    (place_kinds, 0.95, "[PERSON Gull University] fell", [("Gull University", "PERSON")]),
+    (place_kinds, 1.0, "[NORP Gull University] fell", [("Gull University", "NORP")]),
+    (place_kinds, 1.0, "[ORG Gull Airport] fell", [("Gull Airport", "ORG")]),
+    (place_kinds, 1.0, "[GPE Gull Airport] fell", [("Gull Airport", "FAC")]),
+    (place_kinds, 0.8, "[ORG Kenya] fell", [("Kenya", "GPE")]),
+    (place_kinds, 0.95, "[ORG Kenya] fell", [("Kenya", "ORG")]),
+    (place_kinds, 1.0, "[GPE Africa] fell", [("Africa", "LOC")]),
+    (place_kinds, 1.0, "[LOC Ontario] fell", [("Ontario", "GPE")]),
+    (place_kinds, 1.0, "[ORG Gull Act] fell", [("Gull Act", "LAW")]),
+    (name_peoples, 1.0, "the Kenyan boats", [("Kenyan", "NORP")]),
+    (name_peoples, 1.0, "the Kenyan Boats", []),
+    (name_peoples, 1.0, "in Peru again", [("Peru", "GPE")]),
+    (name_peoples, 1.0, "in Kenya again", []),
+    (surnames_inherit, 1.0, "[PERSON Ada Lima] sat. [GPE Lima] left", [("Ada Lima", "PERSON"), ("Lima", "PERSON")]),
+    (surnames_inherit, 1.0, "[PERSON Ada Lima] sat in [GPE Lima]", [("Ada Lima", "PERSON"), ("Lima", "GPE")]),
+    (surnames_inherit, 1.0, "[PERSON Ada King] sat. King left", [("Ada King", "PERSON"), ("King", "PERSON")]),
+    (surnames_inherit, 1.0, "Mr. Justice Holm sat", [("Holm", "PERSON")]),
+    (surnames_inherit, 1.0, "Mr. Speaker sat", []),
+    (surnames_inherit, 1.0, "Justice Holm sat", []),
+    (surnames_inherit, 1.0, "Mr. [ORG Gull] sat", [("Gull", "PERSON")]),
+    (surnames_inherit, 1.0, "Mr. [NORP Gull] sat", [("Gull", "NORP")]),
+    (cities_not_persons, 0.94, "They saw [PERSON Lima]", [("Lima", "GPE")]),
+    (cities_not_persons, 0.96, "They saw [PERSON Lima]", [("Lima", "PERSON")]),
+    (cities_not_persons, 0.96, "They were in [PERSON Lima]", [("Lima", "GPE")]),
+    (cities_not_persons, 0.5, "They saw Mr. [PERSON Lima]", [("Lima", "PERSON")]),
+    (cities_not_persons, 0.5, "[PERSON Ada Lima] saw [PERSON Lima]", [("Ada Lima", "PERSON"), ("Lima", "PERSON")]),
+    (acronyms, 1.0, "the GDP and CEO fell", []),
+    (one_label, 1.0, "[ORG Gull], [ORG Gull], [GPE Gull]", [("Gull", "ORG")] * 3),
+    (one_label, 1.0, "[ORG Gull], [ORG Gull], [NORP Gull]", [("Gull", "ORG"), ("Gull", "ORG"), ("Gull", "NORP")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "score", "text", "expected"), CASES, ids=[f"{c[0].__name__} {c[1]}: {c[2]}" for c in CASES]
+)
+def test_kinds(rule: Rule, score: float, text: str, expected: list[tuple[str, str]]) -> None:
+    assert after(rule, text, score) == expected

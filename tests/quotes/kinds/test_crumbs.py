@@ -1,0 +1,66 @@
+"""What is no row, and what cannot have been said."""
+
+import pytest
+
+from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.kinds.crumbs import is_crumb, says_nothing, without_front
+from newsloom.transforms.quotes.kinds.features import read_content
+from tests.quotes.build import span_of, view
+from tests.quotes.kinds.build import parsed_view
+
+FRONTS = [  # paragraph, content as it was, content without what sticks to it
+    ("17:40 Turnout is high, the board says.", "17:40 Turnout is high", "Turnout is high"),
+    ("9.05 a.m. Turnout is high, the board says.", "9.05 a.m. Turnout is high", "Turnout is high"),
+    ("Q: When did you know?", "Q: When did you know?", "When did you know?"),
+    ("• Turnout is high, the board says.", "• Turnout is high", "Turnout is high"),
+    ("17:40", "17:40", "17:40"),
+    ("At 17:40 turnout is high, it says.", "17:40 turnout is high", "17:40 turnout is high"),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "without"), FRONTS, ids=[case[0] for case in FRONTS])
+def test_front(text, content, without):
+    trimmed = without_front(Attribution(span_of(text, content)), view(text))
+    assert text[slice(*trimmed.content)] == without
+
+
+def attribution(text, content, cue=None):
+    return Attribution(span_of(text, content), span_of(text, cue))
+
+
+CRUMBS = [  # text, content, other content of the same cue, cue, whether it is a crumb
+    ("There was rain, she said, and wind came up.", "and", None, "said", True),
+    ("There was rain, she said, and wind came up.", "wind came up", "There was rain", "said", False),
+    ("She said it was late before the vote.", "before the vote", "it was late and dark", "said", False),
+    ("She said “and” once.", "“and”", None, "said", False),
+    ("She said that it was very late in May.", "in May", "it was very late", "said", True),
+    ("In May, she said, it was very late.", "In May", "it was very late", "said", False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "other", "cue", "crumb"), CRUMBS, ids=[case[0] for case in CRUMBS])
+def test_crumb(text, content, other, cue, crumb):
+    this = attribution(text, content, cue)
+    siblings = [this] if other is None or other not in text else [this, attribution(text, other, cue)]
+    assert is_crumb(this, siblings, parsed_view(text)) == crumb
+
+
+NOTHING = [  # text, content, cue, whether it says nothing
+    ("She said it twice.", "it", "said", True),
+    ("She said so to him.", "so to him", "said", False),
+    ("The engineer was accused of hiding the cracks.", "The engineer", "accused", True),
+    ("The engineer was accused of hiding the cracks.", "hiding the cracks", "accused", False),
+    ("She said “it” twice.", "“it”", "said", False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "nothing"), NOTHING, ids=[case[1] for case in NOTHING])
+def test_says_nothing(text, content, cue, nothing):
+    this = attribution(text, content, cue)
+    parsed = parsed_view(text)
+    assert says_nothing(this, read_content(this.content, parsed), parsed) == nothing
+
+
+def test_without_a_parse_nothing_is_a_crumb():
+    text = "There was rain, she said, and wind came up."
+    assert not is_crumb(attribution(text, "and", "said"), [], view(text))

@@ -1,0 +1,60 @@
+"""How much speaks for two clusters telling one event."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from math import e, inf
+
+import numpy as np
+import pytest
+
+from newsloom.transforms.stories.likeness import (
+    DAY,
+    LikenessOptions,
+    fading,
+    likeness,
+    outlet_factor,
+    shared_sources,
+    week_of,
+)
+from newsloom.transforms.stories.linkage import UNDATED, Cluster
+
+OPTIONS = LikenessOptions()
+WINDOW = 7 * DAY
+
+
+def cluster(total, size=1, first=0.0, last=None, sources=(), dated=True, arrived=0.0):
+    span = (first * DAY, (first if last is None else last) * DAY)
+    return Cluster(total, size, span if dated else UNDATED, (arrived * DAY, arrived * DAY), Counter(sources))
+
+
+ONE = {0: 1.0}
+CASES = [
+    # label, one, the other, likeness
+    ("the same moment", cluster(ONE), cluster(ONE), 1.2),
+    ("four days apart", cluster(ONE), cluster(ONE, first=4), 1.2 / e),
+    ("by the middles of the spans", cluster({0: 2.0}, 2, 0, 4), cluster({0: 2.0}, 2, 4, 8), 1.2 / e),
+    ("too far", cluster(ONE), cluster(ONE, first=7.1), -inf),
+    ("undated", cluster(ONE, dated=False), cluster(ONE, first=3), 1.0),
+    ("undated, arrived too far apart", cluster(ONE, dated=False), cluster(ONE, arrived=7.1), -inf),
+    ("one outlet", cluster(ONE, sources="a"), cluster(ONE, sources="a"), 0.6),
+    ("half of one outlet", cluster({0: 2.0}, 2, sources="ab"), cluster(ONE, sources="a"), 0.9),
+    ("one series", cluster(ONE, sources="ax"), cluster(ONE, sources="ax"), 0.0),
+    ("each alike inside, less across", cluster({0: 2.0}, 2), cluster({0: 0.3, 1: 3.98**0.5 - 0.02}, 2), -inf),
+    ("one article is no chain", cluster({0: 2.0}, 2), cluster({0: 0.15, 1: 0.98}), 0.18),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "expected"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
+def test_likeness(one, two, expected):
+    assert likeness(one, two, WINDOW, OPTIONS) == likeness(two, one, WINDOW, OPTIONS) == pytest.approx(expected)
+
+
+def test_factors():
+    assert fading(np.array([0.0, -4.0, 4.0]), OPTIONS).tolist() == pytest.approx([1.2, 1.2 / e, 1.2 / e])
+    assert [outlet_factor(shared, OPTIONS) for shared in (0, 1, 2, 3)] == [1, 0.5, 0, 0]
+    assert shared_sources(Counter(a=2, b=1), Counter(a=3, c=4)) == 6
+
+
+def test_weeks():
+    epoch = datetime(1900, 1, 1, tzinfo=UTC)
+    assert [week_of(epoch + timedelta(days=days)) for days in (-9, 0, 6.9, 7, 14)] == [0, 0, 0, 1, 2]

@@ -1,0 +1,166 @@
+"""What names are: peoples, places, people, bodies; and one name one type throughout a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from newsloom.transforms.annotation.doc_names import NUMERIC, PLACES, Name, is_capital, key_of, tokens_of
+from newsloom.transforms.annotation.name_edges import TITLES
+from newsloom.transforms.annotation.places import Places, kind_by_last_word
+from newsloom.transforms.text.lexicon import words
+
+NO_NAMES = words("capitals")
+"""Capital letters that name no organisation."""
+
+_KINDS_OF_BODIES = words("name_bodies", "kind of body")
+_MR = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms"})
+_PLACE_BEFORE = frozenset({"in", "from", "near", "outside", "across", "throughout", "around", "towards", "toward"})
+_CITY_PEOPLE = 300_000
+"""People from which a city's name alone outweighs a network's "person", if nothing else speaks for one; by hand."""
+_SURE_PERSON = 0.95  # a network's certainty that a large city's name does not outweigh; by hand
+_SURE = 0.9  # a network's certainty that a last word or a country's name does not outweigh; by hand
+_UNMARKED = 0.8  # certainty of a name that a rule adds; by hand
+_ACRONYM = 0.6  # certainty of capital letters that nobody marked; by hand
+
+
+def name_peoples(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """Demonyms, faiths and parties are NORP where they stand by themselves; countries nobody marked are GPE."""
+    fixed = []
+    for name in names:
+        alone = doc[name.start : name.end].text in places.peoples
+        fixed.append(replace(name, label="NORP") if alone and name.label != "WORK_OF_ART" else name)
+    taken = tokens_of(fixed)
+    for token in doc:
+        if token.i in taken or not token.text[:1].isupper():
+            continue
+        if token.text in places.peoples and _in_prose(doc, token.i):
+            fixed.append(Name(token.i, token.i + 1, "NORP", _UNMARKED))
+        elif places.stands_alone(token.text) and _in_prose(doc, token.i):
+            fixed.append(Name(token.i, token.i + 1, "GPE", _UNMARKED))
+    return sorted(fixed, key=lambda name: name.start)
+
+
+def _in_prose(doc: Doc, place: int) -> bool:
+    """No capitalised neighbour: inside a longer name the word is only a part of it."""
+    around = [doc[i] for i in (place - 1, place + 1) if 0 <= i < len(doc)]
+    return not any(token.text[:1].isupper() and not token.is_sent_start for token in around)
+
+
+def place_kinds(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """Countries, states and cities are GPE, seas and continents LOC, buildings FAC, acts and treaties LAW."""
+    fixed = []
+    for name in names:
+        fixed.append(replace(name, label=_place_kind(key_of(doc, name), name, places)))
+    return fixed
+
+
+def _place_kind(key: str, name: Name, places: Places) -> str:
+    label, by_word = name.label, kind_by_last_word(key.split())
+    if label in PLACES and places.is_political(key):
+        return "GPE"
+    if label in ("PERSON", "ORG", "EVENT") and key in places.countries and name.score < _SURE:
+        return "GPE"
+    if by_word == "ORG" and (label in PLACES or (label in ("PERSON", "EVENT", "WORK_OF_ART") and name.score < _SURE)):
+        return "ORG"
+    if label in ("GPE", "LOC") and key in places.wide:
+        return "LOC"
+    if label in PLACES and by_word in ("LOC", "FAC"):
+        return by_word
+    return "LAW" if by_word == "LAW" and label in ("ORG", "EVENT", "WORK_OF_ART", "LOC") else label
+
+
+def cities_not_persons(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """A large city's name taken for a person's is the city, unless a person of that surname stands in the text."""
+    surnames = {doc[n.end - 1].text for n in names if n.label == "PERSON" and n.end - n.start > 1}
+    fixed = []
+    for name in names:
+        key = key_of(doc, name)
+        people = places.cities.get(key, 0)
+        suspect = name.label == "PERSON" and people and key not in surnames and not _titled(doc, name)
+        if suspect and (_after_place_word(doc, name) or (people >= _CITY_PEOPLE and name.score < _SURE_PERSON)):
+            name = replace(name, label="GPE")
+        fixed.append(name)
+    return fixed
+
+
+def _titled(doc: Doc, name: Name) -> bool:
+    return name.start > 0 and _is_title(doc, name.start - 1)
+
+
+def _after_place_word(doc: Doc, name: Name) -> bool:
+    return name.start > 0 and doc[name.start - 1].lower_ in _PLACE_BEFORE
+
+
+def surnames_inherit(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """A lone word that ends a person's full name in the same text is that person, and so is one after "Mr."."""
+    surnames = {doc[n.end - 1].text for n in names if n.label == "PERSON" and n.end - n.start > 1}
+    fixed = []
+    for name in names:
+        lone = name.end - name.start == 1 and name.label not in NUMERIC
+        known = doc[name.start].text in surnames and not _after_place_word(doc, name)
+        honoured = name.label in ("GPE", "LOC", "ORG") and _honorific(doc, name.start - 1)
+        fixed.append(replace(name, label="PERSON") if lone and (known or honoured) else name)
+    taken = tokens_of(fixed)
+    for token in doc:
+        honoured = _honorific(doc, token.i - 1) and not _is_title(doc, token.i)
+        if token.i not in taken and (token.text in surnames or honoured) and is_capital(doc, token.i):
+            fixed.append(Name(token.i, token.i + 1, "PERSON", _UNMARKED))
+    return sorted(fixed, key=lambda name: name.start)
+
+
+def _honorific(doc: Doc, place: int) -> bool:
+    """Whether "Mr." ends there, or a title that follows it: "Mr Justice"."""
+    while place > 0 and _is_title(doc, place) and doc[place].text not in _MR:
+        place -= 1
+    return place >= 0 and doc[place].text in _MR
+
+
+def _is_title(doc: Doc, place: int) -> bool:
+    return doc[place].lower_.rstrip(".") in TITLES
+
+
+def acronyms(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """Capital letters that nobody marked, used as a proper noun in running text, are an organisation."""
+    taken = tokens_of(names)
+    words = [token for token in doc if token.is_alpha and len(token) > 1]
+    if 2 * sum(token.is_upper for token in words) > len(words):
+        return list(names)
+    found = [
+        Name(token.i, token.i + 1, "ORG", _ACRONYM)
+        for token in words
+        if token.is_upper and 3 <= len(token) <= 6 and token.tag_ == "NNP"
+        if token.i not in taken and token.text not in NO_NAMES and token.lower_ not in TITLES
+    ]
+    return sorted([*names, *found], key=lambda name: name.start)
+
+
+def one_label(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """The same words are the same type throughout a text: the type with the most certainty behind it."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for name in names:
+        votes[key_of(doc, name)][name.label] += name.score
+    return [
+        name
+        if name.label in NUMERIC or name.label == "NORP"
+        else replace(name, label=_winner(votes[key_of(doc, name)]))
+        for name in names
+    ]
+
+
+def _winner(votes: dict[str, float]) -> str:
+    return max(sorted(votes), key=lambda label: votes[label])
+
+
+def name_bodies(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """What the noun before a name says it is: "the newspaper Perfil", "carmaker Lada" are no people."""
+    return [
+        replace(name, label="ORG") if name.label == "PERSON" and _said_to_be_body(doc, name) else name for name in names
+    ]
+
+
+def _said_to_be_body(doc: Doc, name: Name) -> bool:
+    return name.start > 0 and doc[name.start - 1].text in _KINDS_OF_BODIES

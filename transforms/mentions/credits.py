@@ -1,0 +1,98 @@
+"""What in a paragraph names who made it and not whom it is about: bylines, credits of pictures, datelines' agencies.
+
+A dateline's place is named all the same: it says where the news is from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.cleaning.metadata import DATELINE
+from newsloom.transforms.text.lexicon import alternatives, words
+
+_AGENCY = rf"(?:{alternatives('agencies')}|{alternatives('credits', 'agency')})"
+_PICTURE = rf"(?:{alternatives('credits', 'picture')})"
+_WORK = rf"(?:{alternatives('credits', 'work')})"
+_WORD = r"[A-Z](?:\.(?:[A-Z]\.)*|[\w'’-]*)"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|de|van|von|al|bin)){{0,4}}"
+_CREDITS = re.compile(
+    rf"\((?=[^()\n]*\b(?:{_AGENCY}|{_PICTURE})\b)(?=[^()\n]*(?:/|:|\bby |Photo))[^()\n]{{1,200}}\)"  # (AP Photo/Jo Doe)
+    rf"|\({_WORK}(?: and \w+)? by [^()\n]{{1,300}}\)"
+    rf"|\b{_PICTURE}(?: by| courtesy of|:) ?{_NAME}(?: ?/ ?{_NAME})*"
+    rf"|\b{_NAME} ?/ ?{_AGENCY}\b(?: ?/ ?{_NAME})*"
+    rf"|\b{_AGENCY} ?/ ?{_NAME}"
+    rf"|© ?(?:\d{{4}} )?{_NAME}"
+)
+_CONTRIBUTED = re.compile(r"[^\n.!?]{3,200} contributed (?:to|reporting (?:to|for)) this (?:report|story|article)\b")
+_GLUED = re.compile(
+    r"(?<=[a-z]{2})(?<!\bMac)[A-Z][\w’'-]* [^\n]{0,400}?\bMORE\b"
+)  # links to other articles, stuck to a name
+_LINK = re.compile(
+    r"(?:(?:read|see) (?:more|also)|related(?: (?:story|stories|coverage))?|watch|more)\s?:|follow [^\n.]{3,60} on \w+",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:by|from|written by|reporting by|editing by)\s", re.IGNORECASE)
+_MAX_BYLINE = 90  # code points; a longer paragraph that begins with "By" is a sentence; by hand
+_PLAIN_DATELINE = re.compile(
+    r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z]\w*)?)?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: ?\([A-Z][\w. /]*\))? ?(?:—|–|--|- |\(Reuters\))"
+)
+_SOURCED = re.compile(r"\(|\d")  # a dateline with an agency or a day is no sentence with a dash
+_DATELINED = 2  # the last paragraph that may begin with a dateline: title, byline, then the text; by hand
+_LABELS = words("credits", "label")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """Offsets in the article: `left_out` names nobody, in `dateline` only a place up to `places_end` is named."""
+
+    left_out: Sequence[Span] = ()
+    dateline: Span | None = None
+    place: Span | None = None
+    places_end: int = 0
+
+    def end_before(self, start: int, end: int) -> int:
+        """Where a name ends that furniture is glued to."""
+        return min((low for low, high in self.left_out if start < low < end <= high), default=end)
+
+    def names_nobody(self, start: int, end: int, is_place: bool) -> bool:
+        """Whether a name at [start, end) is of the furniture."""
+        if any(low < end and start < high for low, high in self.left_out):
+            return True
+        return self.dateline is not None and start < self.dateline[1] and not (is_place and end <= self.places_end)
+
+
+def find_furniture(paragraph: Paragraph, article: ParsedArticle) -> Furniture:
+    """The byline, the credits and the dateline of one paragraph."""
+    text, start = article.text[paragraph.start : paragraph.end], paragraph.start
+    if _is_byline(text) or (len(text) <= _MAX_BYLINE and _LINK.match(text)):
+        return Furniture([(paragraph.start, paragraph.end)])
+    left_out = [(start + a, start + b) for a, b in _credits(text)]
+    strict, plain = DATELINE.match(text), _PLAIN_DATELINE.match(text)
+    if paragraph.ordinal > _DATELINED or text.split(" ", 1)[0] in _LABELS:
+        return Furniture(left_out)
+    if strict:
+        place = (start + strict.start(1), start + strict.end(1))
+        return Furniture(left_out, (start, start + strict.end()), place, start + _places_end(strict[0]))
+    if plain and _SOURCED.search(plain[0]):
+        return Furniture(left_out, (start, start + plain.end()), None, start + _places_end(plain[0]))
+    return Furniture(left_out)
+
+
+def _places_end(dateline: str) -> int:
+    """Where the places of a dateline end: before its agency."""
+    return len(dateline.partition("(")[0])
+
+
+def _is_byline(text: str) -> bool:
+    return len(text) <= _MAX_BYLINE and bool(_BYLINE.match(text)) and not text.rstrip().endswith((".", "?", "!"))
+
+
+def _credits(text: str) -> Iterator[Span]:
+    for pattern in (_CREDITS, _CONTRIBUTED, _GLUED):
+        yield from (match.span() for match in pattern.finditer(text))

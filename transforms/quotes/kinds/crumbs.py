@@ -1,0 +1,65 @@
+"""Crumbs: pieces of text that no row should hold, and what sticks to the front of a content.
+
+A subject of whom it is told that he was accused is not what he was accused of; a bare pronoun or connective says
+nothing; of two pieces that share a cue the small one is torn from its own clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
+from newsloom.transforms.quotes.kinds.features import Content, has_finite_verb, read_content
+from newsloom.transforms.quotes.paragraph_view import ParagraphView
+
+_CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|BST|CET|E[SD]T))?"
+_FRONT = re.compile(rf"(?:{_CLOCK}|[•▪●–—-]|Q:|A:)\s+", re.IGNORECASE)
+_CONNECTIVES = frozenset(("CCONJ", "SCONJ", "ADP", "PART", "AUX", "PUNCT", "INTJ"))
+_SMALL = _CONNECTIVES | {"PRON", "DET"}
+_MOST_SMALL = 2
+"""Words of a content that may be all small ones ("and it"), by hand."""
+
+
+def without_front(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution without the clock time, bullet or "Q:" that its paragraph opens with."""
+    start, end = attribution.content
+    front = _FRONT.match(view.text, start, end) if start == view.paragraph.start else None
+    return attribution if front is None or front.end() == end else replace(attribution, content=(front.end(), end))
+
+
+def is_crumb(attribution: Attribution, siblings: Sequence[Attribution], view: ParagraphView) -> bool:
+    """Whether an attribution is to be no row at all; `siblings` are those of its paragraph. Quoted words are none."""
+    content = read_content(attribution.content, view)
+    if content.quoted or not view.paragraph.parsed:
+        return False
+    if _is_small(content, _CONNECTIVES):
+        return True
+    return any(_is_torn_from(attribution, content, other) for other in siblings if other is not attribution)
+
+
+def says_nothing(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
+    """Whether a content cannot be what was said: "it", or of whom it is told that he was accused."""
+    return not content.quoted and (_is_small(content, _SMALL) or _is_passive_subject(attribution, content, view))
+
+
+def _is_small(content: Content, parts: frozenset[str]) -> bool:
+    return bool(content.span) and content.words <= _MOST_SMALL and all(t.pos_ in parts for t in content.span or ())
+
+
+def _is_passive_subject(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
+    """ "The engineer was accused of …", "Fifteen people are said to …": who was, or of whom it is told."""
+    if attribution.cue is None or not content.span:
+        return False
+    root = content.span.root
+    return root.dep_ == "nsubj:pass" and root.head.i in {token.i for token in cue_tokens(attribution.cue, view)}
+
+
+def _is_torn_from(attribution: Attribution, content: Content, other: Attribution) -> bool:
+    """A piece without a verb behind a longer one after the same cue."""
+    if attribution.cue is None or attribution.cue != other.cue or has_finite_verb(content.span):
+        return False
+    longer = other.content[1] - other.content[0] > attribution.content[1] - attribution.content[0]
+    return longer and attribution.cue[1] <= other.content[0] < attribution.content[0]

@@ -1,0 +1,115 @@
+"""Quotation marks, dashes and apostrophes of which a byte is gone, and characters that were written out as escapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsloom.transforms.text.edits import Edit
+
+__all__ = ["HALF_MARKS", "decode_escapes", "garbled_signs", "lost_marks", "restore_half_marks"]
+
+HALF_MARKS = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
+"""Control characters that are the lower byte of U+2013 and others, the higher one lost."""
+_HALF = re.compile(r"[\x13\x14\x18\x19\x1c\x1d](?:(?<=[\w.,!?;:%)].)|(?=\w)|(?<= [\x13\x14])(?= ))")
+
+_TRAILS = {  # what is left of UTF-8 read as cp1252 or latin-1 whose first byte was lost
+    "€™": "’", "€œ": "“", "€\x9d": "”", "€˜": "‘", "€¦": "…",
+    "\x80\x99": "’", "\x80\x9c": "“", "\x80\x9d": "”", "\x80\x98": "‘", "\x80\xa6": "…",
+    "\x80\x93": "–", "\x80\x94": "—",
+}  # fmt: skip
+_TRAILED = re.compile(  # behind no lead of any code page, and where such a mark may stand
+    "(?<![^\x00-\x7f])(?:(?<=[A-Za-z])€™(?=[a-z])|(?<=[A-Za-z])€¦|(?<![^\\s(\\[])€[œ˜](?=\\w)|(?<=[\\w.,!?])€\x9d"
+    "|\x80[\x93\x94\x98\x99\x9c\x9d\xa6]|\x80(?=[–—‘’“”…]))"
+)
+
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[rn]|[\"'/])"
+)
+_CLEAR = re.compile(
+    r"\\u(?:20[0-2]\d|00[a-fA-F]\d|201[0-9a-fA-F])|\\n\\n|(?:[.!?;,\"”’)>]|(?<!\b[A-Za-z]):)(?:\\r)?\\n|\\\"(?=\w)"
+)
+_BREAKS = {"\\n": "\n", "\\r": ""}
+
+_OPENING = re.compile("(?<![^\\s(\\[—–-])\ufffd{1,3}(?=\\w)")
+_CLOSING = re.compile("(?<=[.,!?…])\ufffd{1,3}(?!\\w)")
+
+
+def garbled_signs(text: str) -> list[Edit]:
+    """U+FFFD, the sign for a lost character, that was garbled itself; and marks that lost the first of their bytes.
+
+    >>> "".join(edit.after for edit in garbled_signs("Dovilï¿½ didn€™t go \\x80\\x94"))
+    '\ufffd’—'
+    """
+    if text.isascii():
+        return []
+    signs = [
+        Edit("mojibake", "utf8_as_cp1252", m.start(), m.end(), m[0], "\ufffd", "cp1252 > utf-8")
+        for m in re.finditer("ï¿½", text)
+    ]
+    trailed = [
+        Edit("mojibake", "lost_lead", m.start(), m.end(), m[0], _TRAILS.get(m[0], ""), "bytes of a mark", 0.95)
+        for m in (_TRAILED.finditer(text) if "€" in text or "\x80" in text else ())
+    ]
+    return sorted(signs + trailed, key=lambda edit: edit.start)
+
+
+def restore_half_marks(text: str) -> list[Edit]:
+    """Control characters that are half a quotation mark or dash, at words.
+
+    >>> restore_half_marks("Ilves\\x19s ferry")[0].after
+    '’'
+    """
+    return [
+        Edit("mojibake", "half_mark", m.start(), m.end(), m[0], HALF_MARKS[m[0]], "lower byte of a mark", 0.95)
+        for m in _HALF.finditer(text)
+    ]
+
+
+def lost_marks(text: str) -> list[Edit]:
+    """U+FFFD in pairs around speech: one before a word, and before any other one behind the mark that ends a clause.
+
+    >>> [edit.after for edit in lost_marks("He said: \ufffdWe go.\ufffd")]
+    ['“', '”']
+    """
+    return list(_paired(text)) if "\ufffd" in text else []
+
+
+def _paired(text: str) -> Iterator[Edit]:
+    for line in re.finditer(r"[^\n]+", text):
+        opening: re.Match[str] | None = None
+        marks = [*_OPENING.finditer(text, *line.span()), *_CLOSING.finditer(text, *line.span())]
+        for mark in sorted(marks, key=lambda m: m.start()):
+            if mark.re is _OPENING:
+                opening = mark
+            elif opening:
+                for m, after in ((opening, "“"), (mark, "”")):
+                    yield Edit("mojibake", "lost_mark", m.start(), m.end(), m[0], after, "marks in pairs", 0.9)
+                opening = None
+
+
+def decode_escapes(text: str) -> list[Edit]:
+    r"""Characters that stand as they are written in code, where something shows that they are none of the text's own.
+
+    >>> [edit.after for edit in decode_escapes("Ilves\\u2019s ferry.\\n\\nIt is back.")]
+    ['’', '\n', '\n']
+    """
+    if "\\" not in text or not _CLEAR.search(text):
+        return []
+    found = ((m, _decoded(m[0])) for m in _ESCAPE.finditer(text) if not _is_path(text, m.start()))
+    return [Edit("unicode", "escape", m.start(), m.end(), m[0], after) for m, after in found if after is not None]
+
+
+def _decoded(escape: str) -> str | None:
+    """The character of an escape; None for half of one and for controls."""
+    if escape in _BREAKS:
+        return _BREAKS[escape]
+    if escape[1] not in "ux":
+        return escape[1]
+    char = escape.encode("ascii").decode("unicode_escape").encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return char if (char.isprintable() and char) or char == "\xa0" else None
+
+
+def _is_path(text: str, at: int) -> bool:
+    """Whether a backslash stands in a path of Windows."""
+    return bool(re.search(r"(?:[A-Za-z]:|\\\\)[^\s\\]*(?:\\[^\s\\]+)*\Z", text[max(0, at - 80) : at]))

@@ -1,0 +1,86 @@
+"""How much speaks for two clusters telling one event: what they say, weighed by when they said it and where.
+
+Articles on one theme are alike for weeks and alike in one outlet; articles on one event are alike within days and in
+many. So the likeness of texts fades with the time between them, and counts for less within an outlet, above all within
+one of its series. Both are sums over the members of a cluster, or its first and last date: nothing else is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from math import exp, inf
+
+import numpy as np
+
+from newsloom.transforms.stories.linkage import UNDATED, Cluster, gap, mean_similarity
+from newsloom.transforms.stories.vectors import Floats
+
+DAY = 86400.0  # seconds
+WEEK = 7 * DAY
+_SINCE_1900 = 2_208_988_800.0  # seconds until 1970
+
+
+# Measured: python -m benchmarks.stories.events (docs/decisions/0032).
+@dataclass(frozen=True)
+class LikenessOptions:
+    """What time and outlet make of the likeness of texts.
+
+    same_day: likeness of texts of the same moment counts times this much; undated ones are left as they are.
+    fading_days: after so many days between them it is e times less.
+    one_outlet: what is taken off where all pairs are of one outlet; twice where they are of one series of it.
+    inner_share, inner_cap: two clusters, each alike inside, are not joined if they are less alike across than this
+        share of what the less alike of them is inside, taken as the cap at most: a chain of events is no event.
+    """
+
+    same_day: float = 1.2
+    fading_days: float = 4.0
+    one_outlet: float = 0.5
+    inner_share: float = 0.4
+    inner_cap: float = 0.6
+
+
+def week_of(at: datetime) -> int:
+    """Weeks since 1900; all that is older is of the first."""
+    return max(0, int((at.timestamp() + _SINCE_1900) // WEEK))
+
+
+def likeness(a: Cluster, b: Cluster, window: float, options: LikenessOptions) -> float:
+    """Mean cosine of members of a and of b, weighed; minus infinity where they may not join. `window` in seconds."""
+    if _distance(a, b) > window:
+        return -inf
+    shared = shared_sources(a.sources, b.sources) / (a.size * b.size)
+    weighed = mean_similarity(a, b) * _time_factor(a, b, options) * outlet_factor(shared, options)
+    guard = options.inner_share * min(options.inner_cap, a.inner, b.inner)
+    return weighed if weighed >= guard else -inf
+
+
+def fading(days: Floats, options: LikenessOptions) -> Floats:
+    """What likeness counts over so many days between two dated articles. *Shape:* that of `days`."""
+    weights: Floats = options.same_day * np.exp(-np.abs(days) / options.fading_days)
+    return weights
+
+
+def outlet_factor(shared: float, options: LikenessOptions) -> float:
+    """What likeness counts where pairs share so many sources (outlets, and series of these) on average."""
+    return max(0.0, 1 - options.one_outlet * shared)
+
+
+def shared_sources(a: Counter[str], b: Counter[str]) -> int:
+    """How many outlets and series pairs of an article of each have in common, summed over all pairs."""
+    return sum(n * b[source] for source, n in a.items() if source in b)
+
+
+def _time_factor(a: Cluster, b: Cluster, options: LikenessOptions) -> float:
+    """By the days between the middles of their dates; the gap between the spans would let chains grow."""
+    if UNDATED in (a.published, b.published):
+        return 1.0
+    days = abs(sum(a.published) - sum(b.published)) / (2 * DAY)
+    return options.same_day * exp(-days / options.fading_days)
+
+
+def _distance(a: Cluster, b: Cluster) -> float:
+    """Seconds between two clusters: by publication where both are dated, else by arrival."""
+    both = UNDATED not in (a.published, b.published)
+    return gap(a.published, b.published) if both else gap(a.arrived, b.arrived)
