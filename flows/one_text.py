@@ -19,7 +19,7 @@ from newsloom.transforms.text.ids import content_id
 if TYPE_CHECKING:
     import pandas as pd
 
-_OF_A_DATASET = ("quote_id", "article_id", "utterance_id", "run_id")
+_OF_A_DATASET = ("quote_id", "article_id", "utterance_id", "via_entity_id", "run_id")
 """Columns of quotes that mean nothing without a dataset."""
 
 

@@ -62,6 +62,10 @@ QUOTES = Table(
         "cue_class": word(
             "What the cue tells of the speaker's stance, by data/cues; null for one not listed.", CUE_CLASSES
         ),
+        "via_start": offset("Where `via` begins in articles.text."),
+        "via_end": offset("Where `via` ends, exclusive."),
+        "via": text("The outlet or person through whom it came, as written; null where nobody is named."),
+        "via_entity_id": entity_id("That outlet or person; null where it is not known."),
         "speaker_start": offset("Where the speaker begins in articles.text."),
         "speaker_end": offset("Where the speaker ends, exclusive."),
         "speaker": text("The speaker as written: the whole noun phrase with its title."),

@@ -49,11 +49,12 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     entity_of = registered.assignment
     mentions = _assigned(MENTIONS, frames["mentions"], "entity_id", entity_of)
     roles = _with_entity(_assigned(ROLES, frames["roles"], "entity_id", entity_of))
-    quotes = _assigned(QUOTES, frames["quotes"], "speaker_entity_id", entity_of)
+    quotes = _assigned(QUOTES, _with_via(frames["quotes"], entity_of), "speaker_entity_id", entity_of)
     outcome = Outcome({"mentions": mentions, "roles": roles, "quotes": quotes})
     change = _move_earlier(stored, outcome, registered)
     change.quotes.update(quotes["speaker_entity_id"].drop_null().to_pylist())
-    others = _assigned(OTHER_ATTRIBUTIONS, frames["other_attributions"], "speaker_entity_id", entity_of)
+    others = _with_via(frames["other_attributions"], entity_of)
+    others = _assigned(OTHER_ATTRIBUTIONS, others, "speaker_entity_id", entity_of)
     outcome.changes.add("other_attributions", others)
     outcome.changes.add("mentions", mentions)
     outcome.changes.add("roles", roles)
@@ -66,15 +67,27 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     return outcome
 
 
+SPEECH_ENTITIES = ("speaker_entity_id", "via_entity_id")
+"""Columns of quotes and other attributions that hold entities."""
+
+
 def _whole(table: Table, rows: pa.Table) -> pa.Table:
     return rows.select(list(table.columns)).cast(table.schema)
 
 
 def _assigned(table: Table, rows: pa.Table, column: str, entity_of: Mapping[Chain, str]) -> pa.Table:
     """The rows of new articles with entities in the place of chain numbers."""
-    chains = zip(rows["article_id"].to_pylist(), rows["chain"].to_pylist(), strict=True)
-    ids = pa.array([entity_of.get(chain) for chain in chains], pa.string())
-    return _whole(table, rows.drop_columns("chain").append_column(column, ids))
+    return _whole(table, _with_ids(rows, "chain", column, entity_of))
+
+
+def _with_via(rows: pa.Table, entity_of: Mapping[Chain, str]) -> pa.Table:
+    return _with_ids(rows, "via_chain", "via_entity_id", entity_of)
+
+
+def _with_ids(rows: pa.Table, chain: str, column: str, entity_of: Mapping[Chain, str]) -> pa.Table:
+    chains = zip(rows["article_id"].to_pylist(), rows[chain].to_pylist(), strict=True)
+    ids = pa.array([entity_of.get(number) for number in chains], pa.string())
+    return rows.drop_columns(chain).append_column(column, ids)
 
 
 def _with_entity(roles: pa.Table) -> pa.Table:
@@ -104,11 +117,11 @@ def _move_earlier(stored: View, outcome: Outcome, registered: Registered) -> _Ga
     articles = distinct(registered.moves["article_id"], places["article_id"])
     mentions = stored.lookup("mentions", "article_id", articles)
     quotes = stored.lookup("quotes", "article_id", articles)
-    now = moved(mentions, registered.moves, "entity_id", registered.merges)
-    roles = moved(stored.lookup("roles", "article_id", articles), registered.moves, "entity_id", registered.merges)
+    now = moved(mentions, registered.moves, ("entity_id",), registered.merges)
+    roles = moved(stored.lookup("roles", "article_id", articles), registered.moves, ("entity_id",), registered.merges)
     others = stored.lookup("other_attributions", "article_id", articles)
-    others = moved(others, registered.moves, "speaker_entity_id", registered.merges)
-    repointed_rows = moved(quotes, registered.moves, "speaker_entity_id", registered.merges)
+    others = moved(others, registered.moves, SPEECH_ENTITIES, registered.merges)
+    repointed_rows = moved(quotes, registered.moves, SPEECH_ENTITIES, registered.merges)
     outcome.changes.upsert("mentions", now)
     outcome.changes.delete("roles", roles.select(["article_id", "start_char", "end_char"]))
     outcome.changes.upsert("roles", roles)

@@ -36,16 +36,16 @@ from newsloom.transforms.repair.spelling import lost_keys
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")
 
 
-def _in_article(table: Table, column: str) -> Table:
-    """The table with entities that are known by their number in the article only."""
-    columns = {name: c for name, c in table.columns.items() if name != column}
-    return Table(table.name, table.description, columns | {"chain": _CHAIN}, table.key)
+def _in_article(table: Table, column: str, via: str | None = None) -> Table:
+    """The table with entities known by their number in the article only: `chain` and, for `via`, `via_chain`."""
+    columns = {name: c for name, c in table.columns.items() if name not in (column, via)} | {"chain": _CHAIN}
+    return Table(table.name, table.description, columns | ({"via_chain": _CHAIN} if via else {}), table.key)
 
 
 LOCAL_MENTIONS = _in_article(MENTIONS, "entity_id")
 LOCAL_ROLES = _in_article(ROLES, "entity_id")
-LOCAL_QUOTES = _in_article(QUOTES, "speaker_entity_id")
-LOCAL_OTHERS = _in_article(OTHER_ATTRIBUTIONS, "speaker_entity_id")
+LOCAL_QUOTES = _in_article(QUOTES, "speaker_entity_id", "via_entity_id")
+LOCAL_OTHERS = _in_article(OTHER_ATTRIBUTIONS, "speaker_entity_id", "via_entity_id")
 
 
 @dataclass(frozen=True)

@@ -175,7 +175,7 @@ def test_mentions_of_earlier_articles_follow_their_entity() -> None:
             "entity_id": [old] * len(earlier.mentions),
         }
     )
-    assert moved(mentions, found.moves, "entity_id")["entity_id"].to_pylist() == list(found.merges.values())
+    assert moved(mentions, found.moves, ["entity_id"])["entity_id"].to_pylist() == list(found.merges.values())
 
 
 def test_merged_entities_point_to_a_living_one() -> None:

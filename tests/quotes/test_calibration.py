@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.quotes.calibration import LINKED, QUOTED, REPORTED, Curve
+from newsloom.transforms.quotes.calibration import LINKED, QUOTED, REPORTED, SPEAKERS, Curve, SpeakerCurve
 
 FITTED = [(REPORTED, 0.319), (QUOTED, 0.495), (LINKED, 0.399)]  # what a score of a half stands for
 
@@ -19,3 +19,18 @@ def test_slope_and_intercept() -> None:
     assert Curve(1.0, 0.0)(0.3) == pytest.approx(0.3)
     assert Curve(0.0, 0.0)(0.9) == 0.5
     assert Curve(2.0, 0.0)(0.8) == pytest.approx(16 / 17)
+
+
+SPEAKERS_AT = [("named", 0.95, 0.95, 0.943), ("named", 0.5, 0.95, 0.589), ("pronoun", 0.95, 0.9, 0.914)]
+
+
+@pytest.mark.parametrize(("resolution", "link", "evidence", "expected"), SPEAKERS_AT)
+def test_speakers(resolution: str, link: float, evidence: float, expected: float) -> None:
+    assert SPEAKERS[resolution](link, evidence) == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_speaker_curve_weighs_link_and_evidence() -> None:
+    assert SpeakerCurve(0.0, 1.0, 0.0)(0.3, 0.9) == pytest.approx(0.3)
+    assert SpeakerCurve(0.0, 0.0, 1.0)(0.9, 0.3) == pytest.approx(0.3)
+    assert SpeakerCurve(0.0, 1.0, 0.0)(1.0, 0.5) == pytest.approx(0.98)
+    assert set(SPEAKERS) == {"named", "nominal", "pronoun", "implicit"}

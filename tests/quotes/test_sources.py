@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.quotes.sources import kind_of_type, resolve_named
+from newsloom.transforms.quotes.sources import is_document, is_person_noun, kind_of_type, nominal_kind, resolve_named
 from tests.quotes.build import FewNames, context, span_of
 
 LEE, PARK = ("Ann Lee", "PERSON", 1), ("Ben Park", "PERSON", 2)
@@ -70,3 +70,41 @@ def test_named(case: tuple) -> None:
 )
 def test_kind(entity_type: str, kind: str) -> None:
     assert kind_of_type(entity_type) == kind
+
+
+KINDS = [  # noun, phrase, kind
+    ("minister", "the minister", "person"),
+    ("minister", "a minister", "anonymous"),
+    ("official", "one official", "anonymous"),
+    ("official", "an official", "anonymous"),
+    ("official", "another official", "anonymous"),
+    ("officials", "senior officials", "collective"),
+    ("source", "a source", "anonymous"),
+    ("sources", "sources close to the talks", "anonymous"),
+    ("official", "the official, on condition of anonymity", "anonymous"),
+    ("minister", "the unnamed minister", "anonymous"),
+    ("poll", "a new poll", "unknown"),
+    ("reports", "several reports", "unknown"),
+    ("memos", "two memos", "unknown"),
+    ("ministry", "the ministry", "organisation"),
+    ("police", "police", "organisation"),
+    ("people", "people", "collective"),
+    ("bus", "the bus", "unknown"),
+    ("class", "the class", "unknown"),
+    ("crisis", "the crisis", "unknown"),
+    ("zoologist", "the zoologist", "person"),
+    ("tree", "the tree", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("noun", "phrase", "kind"), KINDS)
+def test_kind_of_a_noun(noun: str, phrase: str, kind: str) -> None:
+    assert nominal_kind(noun, phrase) == kind
+
+
+def test_person_nouns() -> None:
+    assert [is_person_noun(noun) for noun in ("mayor", "fireman", "tree", "officials")] == [True, True, False, False]
+
+
+def test_documents() -> None:
+    assert [is_document(noun) for noun in ("report", "reports", "mayor", "class")] == [True, True, False, False]

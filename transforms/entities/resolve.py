@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -218,26 +219,28 @@ def _new_ids(
 # Mentions
 
 
-def moved(rows: pa.Table, moves: pa.Table, column: str, merges: Mapping[str, str] | None = None) -> pa.Table:
-    """Rows of mentions, roles or quotes whose entity in `column` moved or was merged, with the new one.
+def moved(rows: pa.Table, moves: pa.Table, columns: Sequence[str], merges: Mapping[str, str] | None = None) -> pa.Table:
+    """Rows of mentions, roles or quotes of which an entity in `columns` moved or was merged, with the new one.
 
     `rows` has article_id and, for mentions, start; where one entity of an article moved to two, a mention goes by
     its place, and other rows go where the first mention went.
     """
-    merges = merges or {}
     exact: dict[tuple[str, int], str] = {}
     first: dict[tuple[str, str], str] = {}
     for move in moves.to_pylist():
         first.setdefault((move["article_id"], move["entity_id"]), move["now"])
         exact.update({(move["article_id"], start): move["now"] for start in move["starts"]})
+    articles = rows["article_id"].to_pylist()
     starts = rows["start_char"].to_pylist() if "mention_id" in rows.column_names else [None] * rows.num_rows
-    old = zip(rows["article_id"].to_pylist(), rows[column].to_pylist(), starts, strict=True)
-    now = [
-        exact.get((article, start), first[article, entity])
-        if (article, entity) in first
-        else merges.get(entity, entity)
-        for article, entity, start in old
-    ]
-    place = rows.column_names.index(column)
-    changed = rows.set_column(place, rows.schema.field(column), pa.array(now, pa.string()))
-    return changed.filter(pc.fill_null(pc.not_equal(rows[column], changed[column]), False))
+    changed, differs = rows, np.zeros(rows.num_rows, bool)
+    for column in columns:
+        now = [
+            exact.get((article, start), first[article, entity])
+            if (article, entity) in first
+            else (merges or {}).get(entity, entity)
+            for article, entity, start in zip(articles, rows[column].to_pylist(), starts, strict=True)
+        ]
+        field = rows.schema.field(column)
+        changed = changed.set_column(rows.column_names.index(column), field, pa.array(now, pa.string()))
+        differs |= pc.fill_null(pc.not_equal(rows[column], changed[column]), False).to_numpy(zero_copy_only=False)
+    return changed.filter(pa.array(differs))

@@ -84,19 +84,29 @@ def _person_mentions(article: ParsedArticle, names: Mapping[int, tuple[int, int]
     for paragraph in article.paragraphs:
         starts = set(sentence_starts(paragraph.doc))
         quoted = quote_states(paragraph.doc)
+        heads = _heads(paragraph, names)
+        titles = {head.i for head in heads.values()}
         for token in paragraph.doc:
             sentence += token.i in starts
             start = paragraph.start + token.idx
             gender = GENDERS.get(token.lower_)
             if start in names:
                 end, chain = names[start]
-                head = _head(paragraph.doc, token.i, end - paragraph.start, paragraph.parsed)
-                yield _mention(paragraph, head, (start, end), sentence, quoted[token.i], chain, None)
+                yield _mention(paragraph, heads[start], (start, end), sentence, quoted[token.i], chain, None)
             elif gender:
                 yield _mention(paragraph, token, (start, start + len(token)), sentence, quoted[token.i], None, gender)
-            elif _is_unnamed_speaker(token, quoted[token.i]):
-                end = start + len(token)
-                yield _mention(paragraph, token, (start, end), sentence, False, _UNNAMED, None)
+            elif token.i not in titles and _is_unnamed_speaker(token, quoted[token.i]):
+                yield _mention(paragraph, token, (start, start + len(token)), sentence, False, _UNNAMED, None)
+
+
+def _heads(paragraph: Paragraph, names: Mapping[int, tuple[int, int]]) -> dict[int, Token]:
+    """Where names of a paragraph start -> the token that holds the place of the name in the sentence."""
+    starts = ((token.i, paragraph.start + token.idx) for token in paragraph.doc)
+    return {
+        start: _head(paragraph.doc, i, names[start][0] - paragraph.start, paragraph.parsed)
+        for i, start in starts
+        if start in names
+    }
 
 
 def _mention(
@@ -126,7 +136,7 @@ def _head(doc: Doc, first: int, end: int, parsed: bool) -> Token:
     if not parsed:
         return doc[last]
     head = doc[first : last + 1].root
-    while head.dep_ in _TITLED and head.head.i != head.i:
+    while head.head.i != head.i and (head.dep_ in _TITLED or (head.dep_ == "nmod" and head.head.i == first - 1)):
         head = head.head
     return head
 

@@ -13,6 +13,7 @@ from newsloom.transforms.quotes.cues import CueLexicon
 from newsloom.transforms.quotes.kinds.crumbs import is_crumb, without_front
 from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.kinds.sort import sort_attribution
+from newsloom.transforms.quotes.layers import layer
 from newsloom.transforms.quotes.paragraph_attributions import (
     best_linked,
     find_paragraph_attributions,
@@ -62,7 +63,7 @@ def find_article_attributions(
     for paragraph in article.paragraphs:
         low, high = (bisect_right(starts, edge - 1) for edge in (paragraph.start, paragraph.end))
         view = view_paragraph(paragraph, article.text, quoted_spans[low:high], cues, turns)
-        of_paragraph = [without_front(a, view) for a in find_paragraph_attributions(view)]
+        of_paragraph = [layer(without_front(a, view), view) for a in find_paragraph_attributions(view)]
         of_paragraph = [_judge(a, of_paragraph, view, options) for a in of_paragraph]
         if before is not None:
             of_paragraph = introduce(of_paragraph, before, view)
@@ -93,7 +94,7 @@ def _share_speakers(attributions: Sequence[Attribution], view: ParagraphView) ->
         bare = attribution.source is None and attribution.cue is None
         if bare and last and last.source and is_within_one(view.quoted_spans, *attribution.content):
             score = SCORES.shared_cue * last.link_score
-            attribution = replace(attribution, cue=last.cue, source=last.source, link_score=score)
+            attribution = replace(attribution, cue=last.cue, source=last.source, link_score=score, via=last.via)
         shared.append(attribution)
     return shared
 

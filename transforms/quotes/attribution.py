@@ -33,7 +33,8 @@ class Attribution:
 
     `score` is for the content, `link_score` for its cue and source. `origin`: what found it: "trained", "rule", "label"
     (a name and a colon), "signed" (a name after a dash) or "marks". `is_quote` is False for what becomes no row but
-    tells who has the floor. `kind` is read last.
+    tells who has the floor. `kind` is read last; `via` is through whom the words
+    came, where that is another one than the source.
     """
 
     content: Span
@@ -44,6 +45,7 @@ class Attribution:
     origin: str = "rule"
     is_quote: bool = True
     kind: Kind = Kind()
+    via: Span | None = None
 
 
 @dataclass(frozen=True)

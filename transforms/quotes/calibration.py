@@ -7,6 +7,10 @@ curves were fitted on PolNeAR's development articles, which the network was not 
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from newsloom.transforms.text.curves import Curve
 
 REPORTED = Curve(0.86, -0.76)
@@ -15,3 +19,33 @@ QUOTED = Curve(0.74, -0.02)
 """Content inside quotation marks, wholly or in part."""
 LINKED = Curve(0.51, -0.41)
 """The source that a content is linked to is the right one."""
+
+
+@dataclass(frozen=True)
+class SpeakerCurve:
+    """Probability of a speaker = logistic of `intercept` and the weighted log-odds of the link and of the evidence."""
+
+    intercept: float
+    link: float
+    evidence: float
+
+    def __call__(self, link: float, evidence: float) -> float:
+        """The probability that the speaker is right and rightly named; both scores are from 0 to 1."""
+        return 1 / (1 + math.exp(-self.intercept - self.link * _log_odds(link) - self.evidence * _log_odds(evidence)))
+
+
+def _log_odds(score: float) -> float:
+    inside = min(max(score, 0.02), 0.98)  # by hand: what a score can say at most
+    return math.log(inside / (1 - inside))
+
+
+SPEAKERS: Mapping[str, SpeakerCurve] = {
+    "named": SpeakerCurve(0.36, 0.83, 0.0),
+    "pronoun": SpeakerCurve(1.88, 0.07, 0.13),
+    "nominal": SpeakerCurve(1.3, 0.22, 0.0),
+    "implicit": SpeakerCurve(2.0, 0.0, 0.0),
+}
+"""By resolution, of speakers that lead to a chain. Fitted on the development halves of BASIL and of 48 real articles
+read whole, towards a prior of (1.5, 0.3, 0.3) that few rows hardly move; in 8 folds over articles the expected
+calibration error was .011 for named (403 rows) and .05 for pronoun (113). Nominal (8 rows) is mostly the prior,
+implicit (17 rows, all right) is set by hand."""

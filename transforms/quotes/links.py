@@ -76,7 +76,8 @@ def _confirm(attribution: Attribution, view: ParagraphView) -> Attribution:
 
 
 def _with_name(source: Span, view: ParagraphView) -> Span:
-    """The source with the name before it where the span holds only its apposition: "[Lee,] the chair,"."""
+    """The source without a comma at its end, and with the name before it where it is only the apposition of one."""
+    source = source[0], source[0] + len(view.text[slice(*source)].rstrip(",; "))
     head = parsed_head(view.paragraph, source)
     start = source[0] - view.paragraph.start
     if head is None or head.dep_ != "appos" or head.head.idx + len(head.head) > start:

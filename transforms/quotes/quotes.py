@@ -22,6 +22,7 @@ from newsloom.transforms.quotes.article_attributions import find_article_attribu
 from newsloom.transforms.quotes.attribution import Attribution, Kind
 from newsloom.transforms.quotes.quoted_speech import quote_type
 from newsloom.transforms.quotes.segments import QuoteSegment, quote_segments
+from newsloom.transforms.quotes.sources import resolve_named
 from newsloom.transforms.quotes.speaker_context import ArticleContext, Names, Speaker, make_context
 from newsloom.transforms.quotes.speakers import resolve_speakers
 from newsloom.transforms.text.ids import content_id
@@ -34,7 +35,7 @@ _OF = re.compile(r"\s(?:of|to|for|at|in|from|on)\s")
 
 @dataclass(frozen=True)
 class Quote:
-    """One quote or other attribution; `type` is direct, mixed or indirect, `cue` and `source` are spans of the article.
+    """One quote or other attribution; `type` is direct, mixed or indirect; `cue`, `source`, `via` are spans.
 
     `kind` says which of the two it is, and what of; `role` is the title or affiliation under which the speaker spoke;
     `confidence` (from 0 to 1) says how sure it is that this was said or, of others, that it is attributed at all.
@@ -51,13 +52,16 @@ class Quote:
     kind: Kind
     source: Span | None
     source_text: str | None
+    via: Span | None
+    via_text: str | None
+    via_chain: int | None
     speaker: Speaker
     role: str | None
     confidence: float
 
     def row(self) -> dict[str, Any]:
-        """The row of `quotes`, with `speaker_chain` in place of speaker_entity_id."""
-        cue, source = self.cue or (None, None), self.source or (None, None)
+        """The row of `quotes`, with `speaker_chain` and `via_chain` in place of entities."""
+        cue, source, via = (span or (None, None) for span in (self.cue, self.source, self.via))
         return {
             "quote_id": self.quote_id,
             "article_id": self.article_id,
@@ -67,6 +71,7 @@ class Quote:
             "text": self.text,
             **{"cue_start": cue[0], "cue_end": cue[1], "cue": self.cue_text},
             **{"cue_lemma": self.kind.cue_lemma, "cue_class": self.kind.cue_class},
+            **{"via_start": via[0], "via_end": via[1], "via": self.via_text, "via_chain": self.via_chain},
             **{"speaker_start": source[0], "speaker_end": source[1], "speaker": self.source_text},
             **self.speaker.row(),
             "speaker_role": self.role,
@@ -74,7 +79,7 @@ class Quote:
         }
 
     def other_row(self) -> dict[str, Any]:
-        """The row of `other_attributions`, with `speaker_chain` in place of speaker_entity_id."""
+        """The row of `other_attributions`, with chains in place of entities."""
         return self.row() | {"attribution_type": self.kind.type, "factuality": self.kind.factuality}
 
 
@@ -145,6 +150,9 @@ def _quote(needs: _QuoteContext, attribution: Attribution, speaker: Speaker) -> 
         kind=attribution.kind,
         source=attribution.source,
         source_text=_text_of(attribution.source, text),
+        via=attribution.via,
+        via_text=_text_of(attribution.via, text),
+        via_chain=_chain_of_via(needs.context, attribution.via),
         speaker=speaker,
         role=_role(needs, attribution.source, speaker.chain),
         confidence=attribution.kind.probability,
@@ -153,6 +161,11 @@ def _quote(needs: _QuoteContext, attribution: Attribution, speaker: Speaker) -> 
 
 def _text_of(span: Span | None, text: str) -> str | None:
     return text[slice(*span)] if span else None
+
+
+def _chain_of_via(context: ArticleContext, via: Span | None) -> int | None:
+    speaker = resolve_named(context, via) if via else None
+    return speaker.chain if speaker else None
 
 
 def _without_weak_chain(speaker: Speaker, options: SpeechOptions) -> Speaker:

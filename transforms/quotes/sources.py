@@ -1,4 +1,4 @@
-"""Whom the words of a source name: the person, body or people at its head, in apposition, or behind a title.
+"""Whom the words of a source name (at its head, in apposition, behind a title), and what kind of speaker they are for.
 
 Everything here reads the phrase and the names in it; pronouns and descriptions are left to the article's mentions.
 """
@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from newsloom.transforms.quotes.noun_phrases import head_span
 from newsloom.transforms.quotes.speaker_context import CONFIDENCES, ArticleContext, Row, Speaker
-from newsloom.transforms.quotes.speaker_kinds import is_document
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
@@ -26,6 +25,14 @@ _PART_END = re.compile(r"[,;:(—–]")
 _POSSESSIVE = re.compile(r"[’']s?\b")
 _AUTHORED = re.compile(r"\s(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}$")
 _LAST_WORD = re.compile(r"([\w-]+)\.?\s*$")
+_PERSON = lexicon_words("speaker_nouns", "person")
+_PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
+_ORGANISATION = lexicon_words("speaker_nouns", "organisation")
+_GROUP = lexicon_words("speaker_nouns", "group")
+_ANONYMOUS = lexicon_words("speaker_nouns", "anonymous")
+_THINGS = lexicon_words("speaker_nouns", "thing")
+_INDEFINITE = ("a", "an", "one", "another")
+_WITHHELD = ("anonymity", "unnamed")
 _TITLE_HEADS = lexicon_words("titles", "head")
 _KIND_OF_TYPE = {"PERSON": "person", "NORP": "collective"} | dict.fromkeys(("GPE", "ORG", "FAC", "LOC"), "organisation")
 _SPEAKING_TYPES = ("PERSON", "ORG")
@@ -150,3 +157,41 @@ def _author_of_document(context: ArticleContext, head: Span, source: Span) -> Sp
         if owned or before or after:
             return Speaker(kind_of_type(mention["type"]), "nominal", mention["chain"], CONFIDENCES.document)
     return None
+
+
+def nominal_kind(noun: str, phrase: str) -> str:
+    """The speaker_kind of a phrase, given its head noun in lower case.
+
+    >>> nominal_kind("officials", "senior officials"), nominal_kind("poll", "a new poll")
+    ('collective', 'unknown')
+    """
+    lower = phrase.lower()
+    if noun in _ANONYMOUS or any(word in lower for word in _WITHHELD) or noun.endswith(" source"):
+        return "anonymous"
+    if is_document(noun):
+        return "unknown"
+    if noun in _ORGANISATION:
+        return "organisation"
+    if noun in _GROUP or _is_plural(noun):
+        return "collective"
+    if not is_person_noun(noun):
+        return "unknown"
+    return "anonymous" if lower.split(" ", 1)[0] in _INDEFINITE else "person"
+
+
+def is_person_noun(noun: str) -> bool:
+    """Whether a singular noun names a person by office, trade or kinship."""
+    return noun in _PERSON or noun.endswith(_PERSON_ENDINGS)
+
+
+def is_document(noun: str) -> bool:
+    """Whether a noun says what somebody wrote or recorded: "report", "statements".
+
+    >>> is_document("reports"), is_document("baker")
+    (True, False)
+    """
+    return noun in _THINGS or noun.removesuffix("s") in _THINGS
+
+
+def _is_plural(noun: str) -> bool:
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3

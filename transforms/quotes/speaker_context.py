@@ -68,9 +68,8 @@ NOBODY = Speaker()
 class SpeakerConfidences:
     """How sure each kind of evidence makes of the speaker, from 0 to 1. All by hand.
 
-    No count of right and wrong speakers stands behind them; they order the kinds of evidence, and
-    SpeechOptions.min_speaker cuts below them. A wrong speaker is held to cost more than a missing one, so evidence that
-    reaches no chain stays low.
+    Where a chain is reached, the curves of `calibration` make a probability of them. A wrong speaker is held to cost
+    more than a missing one, so evidence that reaches no chain stays low.
     """
 
     named: float = 0.95  # by hand: the head is a name, or has one in apposition
@@ -85,7 +84,6 @@ class SpeakerConfidences:
     it: float = 0.7  # by hand: "it", where an organisation spoke shortly before
     it_alone: float = 0.4  # by hand: "it" without one
     pronoun_alone: float = 0.3  # by hand: he or she that reaches nobody
-    carried: float = 0.8  # by hand: part of the confidence that a quote without a source has from the one before
     least_link: float = 0.3  # by hand: least part of a confidence that a weak link leaves
 
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.calibration import SPEAKERS
 from newsloom.transforms.quotes.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import head_span
-from newsloom.transforms.quotes.sources import kind_of_type, resolve_named
+from newsloom.transforms.quotes.sources import kind_of_type, nominal_kind, resolve_named
 from newsloom.transforms.quotes.speaker_context import (
     CONFIDENCES,
     NOBODY,
@@ -23,7 +24,6 @@ from newsloom.transforms.quotes.speaker_context import (
     Row,
     Speaker,
 )
-from newsloom.transforms.quotes.speaker_kinds import nominal_kind
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
@@ -54,10 +54,17 @@ def resolve_speakers(
 def _speaker_of(context: ArticleContext, names: Names, attribution: Attribution, previous: PreviousQuotes) -> Speaker:
     if attribution.source is not None:
         speaker = resolve_source(context, names, attribution.source, previous)
-        return replace(speaker, confidence=speaker.confidence * max(attribution.link_score, CONFIDENCES.least_link))
+        return replace(speaker, confidence=_confidence(speaker, attribution.link_score))
     if attribution.cue is None and context.in_quotes(*attribution.content):
         return carry_speaker(context, attribution.content, previous)
     return NOBODY
+
+
+def _confidence(speaker: Speaker, link_score: float) -> float:
+    """How sure the speaker is: calibrated where there is a chain; by hand where only the words are known."""
+    if speaker.chain is None:
+        return speaker.confidence * max(link_score, CONFIDENCES.least_link)
+    return SPEAKERS[speaker.resolution](link_score, speaker.confidence)
 
 
 def resolve_source(context: ArticleContext, names: Names, source: Span, previous: PreviousQuotes) -> Speaker:
@@ -161,5 +168,5 @@ def carry_speaker(context: ArticleContext, content: Span, previous: PreviousQuot
     far = context.paragraphs_between(last.content[1], content[0]) > SPEAKER_CARRY_PARAGRAPHS
     if far or last.asked or last.speaker.chain is None or last.speaker.kind not in ("person", "organisation"):
         return NOBODY
-    confidence = round(CONFIDENCES.carried * last.speaker.confidence, 3)
+    confidence = min(last.speaker.confidence, SPEAKERS["implicit"](1.0, last.speaker.confidence))
     return Speaker(last.speaker.kind, "implicit", last.speaker.chain, confidence)
