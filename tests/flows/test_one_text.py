@@ -30,6 +30,7 @@ def test_columns_are_those_of_quotes_without_what_only_a_dataset_has():
         "utterance_id",
         "run_id",
         "speaker_entity_id",
+        "via_entity_id",
     }
 
 
