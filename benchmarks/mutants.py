@@ -178,7 +178,7 @@ def passes(tree: Path, tests: list[str], limit: float | None = None) -> bool:
 
 def drawn(folder: str, n: int, seed: int, only: str | None) -> list[Mutant]:
     """So many of the folder's mutants, in order."""
-    files = sorted((ROOT / "transforms" / folder).glob(f"{only or '*'}.py"))
+    files = sorted((ROOT / "transforms" / folder).rglob(f"{only or '*'}.py"))
     modules = ((str(file.relative_to(ROOT)), file.read_text(encoding="utf-8")) for file in files)
     every = [mutant for module, source in modules for mutant in mutants_of(module, source)]
     numbers = sorted(random.Random(seed).sample(range(len(every)), min(n, len(every))))

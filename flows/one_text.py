@@ -13,7 +13,7 @@ from newsloom.schemas.text import ARTICLES, SEGMENTS
 from newsloom.transforms.annotation.parsed import READABLE
 from newsloom.transforms.cleaning.segment import segment
 from newsloom.transforms.mentions.mentions import NamesOptions
-from newsloom.transforms.quotes.article_attributions import SpeechOptions
+from newsloom.transforms.quotes.attributions.article_attributions import SpeechOptions
 from newsloom.transforms.text.ids import content_id
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from newsloom.schemas.errors import UsageError
 from newsloom.transforms.cleaning.clean import CleanOptions
 from newsloom.transforms.inputs.records import ParseOptions
 from newsloom.transforms.mentions.mentions import NamesOptions
-from newsloom.transforms.quotes.article_attributions import SpeechOptions
+from newsloom.transforms.quotes.attributions.article_attributions import SpeechOptions
 from newsloom.transforms.stories.compare import SamenessOptions
 from newsloom.transforms.utterances.same_statement import UtteranceOptions
 

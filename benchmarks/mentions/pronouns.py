@@ -28,8 +28,8 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.mentions.name_spans import find_name_spans
-from newsloom.transforms.mentions.person_mentions import GENDERS, find_person_mentions
-from newsloom.transforms.mentions.pronouns import (
+from newsloom.transforms.mentions.references.person_mentions import GENDERS, find_person_mentions
+from newsloom.transforms.mentions.references.pronouns import (
     WEIGHTS,
     History,
     find_cataphora,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from newsloom.transforms.entities.knowledge import shipped_from_text
 from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
-from newsloom.transforms.quotes.article_attributions import SpeechAssets
-from newsloom.transforms.quotes.cues import CueLexicon, cues_from_bytes
+from newsloom.transforms.quotes.attributions.article_attributions import SpeechAssets
+from newsloom.transforms.quotes.attributions.cues import CueLexicon, cues_from_bytes
 from newsloom.transforms.quotes.kinds.score import score_from_bytes
 from newsloom.transforms.repair.charmodel import CharModel, charmodel_from_bytes
 from newsloom.transforms.stories.vectors import Idf, idf_from_bytes

@@ -20,7 +20,7 @@ from newsloom.schemas.views import views_sql
 from newsloom.transforms.cleaning import clean as clean_text_module
 from newsloom.transforms.cleaning import passes
 from newsloom.transforms.inputs import parse, sniff
-from newsloom.transforms.quotes.cues import cues_from_bytes
+from newsloom.transforms.quotes.attributions.cues import cues_from_bytes
 from newsloom.transforms.text.edits import Edit
 from tests.conftest import ROOT
 from tests.payloads import parsed

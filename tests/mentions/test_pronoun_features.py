@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Span
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.name_spans import find_name_spans
-from newsloom.transforms.mentions.person_mentions import find_person_mentions
-from newsloom.transforms.mentions.pronouns import (
+from newsloom.transforms.mentions.references.person_mentions import find_person_mentions
+from newsloom.transforms.mentions.references.pronouns import (
     WEIGHTS,
     Genders,
     History,

@@ -11,7 +11,7 @@ from newsloom.flows.assets.assets import load_assets
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.records import Reference
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
-from newsloom.transforms.quotes.speaker_context import ArticleContext
+from newsloom.transforms.quotes.speakers.speaker_context import ArticleContext
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.spans import Span
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from newsloom.transforms.mentions.person_mentions import GENDERS
 from newsloom.transforms.mentions.records import ChainRecord, Mention, Reference, RoleRecord, Row
+from newsloom.transforms.mentions.references.person_mentions import GENDERS
 
 _HEAD_END = re.compile(r",|;|\(|\s(?:of|for|at|in|on|from|with|to|by|who|which|that|whose|and)\s", re.IGNORECASE)
 _CLOSING = " \t\n\"'”’)],.;:"

@@ -14,9 +14,9 @@ from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.families import part_titled_surnames
 from newsloom.transforms.mentions.name_spans import NameSpan, find_name_spans
-from newsloom.transforms.mentions.nominals import Nominal, find_nominals
-from newsloom.transforms.mentions.pronouns import resolve_pronouns
 from newsloom.transforms.mentions.records import ChainRecord, Mention, RoleRecord
+from newsloom.transforms.mentions.references.nominals import Nominal, find_nominals
+from newsloom.transforms.mentions.references.pronouns import resolve_pronouns
 from newsloom.transforms.mentions.roles import Role, find_roles
 from newsloom.transforms.names.blocking import block_keys
 from newsloom.transforms.names.folding import fold, without_nickname

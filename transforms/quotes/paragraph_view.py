@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from newsloom.transforms.annotation.parsed import Paragraph
-from newsloom.transforms.quotes.cue_phrases import CuePhrase, find_cue_phrases
-from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase, find_cue_phrases
+from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import Word, words_of
 from newsloom.transforms.text.quotation_marks import QuotedSpan, trimmed
 from newsloom.transforms.text.spans import is_within_one

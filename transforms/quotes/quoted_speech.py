@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsloom.transforms.quotes.links import attachment
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.quotes.speakers.links import attachment
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words
 from newsloom.transforms.text.sentences import ends_sentence

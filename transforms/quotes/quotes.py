@@ -16,15 +16,15 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.quotes.article_attributions import SpeechAssets as SpeechAssets
-from newsloom.transforms.quotes.article_attributions import SpeechOptions as SpeechOptions
-from newsloom.transforms.quotes.article_attributions import find_article_attributions
-from newsloom.transforms.quotes.attribution import Attribution, Kind
+from newsloom.transforms.quotes.attributions.article_attributions import SpeechAssets as SpeechAssets
+from newsloom.transforms.quotes.attributions.article_attributions import SpeechOptions as SpeechOptions
+from newsloom.transforms.quotes.attributions.article_attributions import find_article_attributions
+from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
 from newsloom.transforms.quotes.quoted_speech import quote_type
 from newsloom.transforms.quotes.segments import QuoteSegment, quote_segments
-from newsloom.transforms.quotes.sources import resolve_named
-from newsloom.transforms.quotes.speaker_context import ArticleContext, Names, Speaker, make_context
-from newsloom.transforms.quotes.speakers import resolve_speakers
+from newsloom.transforms.quotes.speakers.sources import resolve_named
+from newsloom.transforms.quotes.speakers.speaker_context import ArticleContext, Names, Speaker, make_context
+from newsloom.transforms.quotes.speakers.speakers import resolve_speakers
 from newsloom.transforms.text.ids import content_id
 from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spans
 from newsloom.transforms.text.spans import Span

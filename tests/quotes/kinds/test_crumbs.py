@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.crumbs import is_crumb, says_nothing, without_front
 from newsloom.transforms.quotes.kinds.features import read_content
 from tests.quotes.build import span_of, view

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.calibration import QUOTED, REPORTED
 from newsloom.transforms.quotes.kinds.cue_heads import read_cue
 from newsloom.transforms.quotes.kinds.features import Content, certainty, features_of

@@ -3,7 +3,7 @@
 import pytest
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.cue_heads import read_cue
 from newsloom.transforms.quotes.kinds.features import Content, features_of
 from newsloom.transforms.quotes.kinds.score import INTERCEPT, SpeechScore, score_from_bytes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.score import INTERCEPT, SpeechScore
 from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from tests.quotes.build import CUES, span_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.lexicon import lexicon
 from newsloom.transforms.text.spans import Span, contains

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span as DocSpan
 
-from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.calibration import QUOTED, REPORTED
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, cue_tokens
 from newsloom.transforms.quotes.paragraph_view import ParagraphView

@@ -5,8 +5,8 @@ Sure cases go by rule: the class of the cue's head, and whether its act is asser
 
 from __future__ import annotations
 
-from newsloom.transforms.quotes.attribution import Attribution, Kind
-from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
+from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.kinds.crumbs import says_nothing
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, read_cue
 from newsloom.transforms.quotes.kinds.factuality import ASSERTED, NEGATED, factuality_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsloom.transforms.quotes.attribution import Attribution
-from newsloom.transforms.quotes.links import MAX_GAP, MAX_WORDY_GAP, attachment, link
+from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.speakers.links import MAX_GAP, MAX_WORDY_GAP, attachment, link
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from tests.quotes.build import doc, span_of, view
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsloom.transforms.quotes.attribution import Attribution
+from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.calibration import SPEAKERS
-from newsloom.transforms.quotes.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import head_span
-from newsloom.transforms.quotes.sources import kind_of_type, nominal_kind, resolve_named
-from newsloom.transforms.quotes.speaker_context import (
+from newsloom.transforms.quotes.speakers.sources import kind_of_type, nominal_kind, resolve_named
+from newsloom.transforms.quotes.speakers.speaker_context import (
     CONFIDENCES,
     NOBODY,
     ArticleContext,

@@ -2,8 +2,8 @@
 
 import dataclasses
 
-from newsloom.transforms.quotes.article_attributions import SpeechOptions
-from newsloom.transforms.quotes.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.attributions.article_attributions import SpeechOptions
+from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 
 
 def test_every_score_is_a_share() -> None:

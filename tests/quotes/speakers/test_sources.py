@@ -2,7 +2,13 @@
 
 import pytest
 
-from newsloom.transforms.quotes.sources import is_document, is_person_noun, kind_of_type, nominal_kind, resolve_named
+from newsloom.transforms.quotes.speakers.sources import (
+    is_document,
+    is_person_noun,
+    kind_of_type,
+    nominal_kind,
+    resolve_named,
+)
 from tests.quotes.build import FewNames, context, span_of
 
 LEE, PARK = ("Ann Lee", "PERSON", 1), ("Ben Park", "PERSON", 2)

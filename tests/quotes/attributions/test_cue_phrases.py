@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.quotes.cue_phrases import CuePhrase, find_cue_phrases
+from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase, find_cue_phrases
 from newsloom.transforms.quotes.noun_phrases import words_of
 from tests.quotes.build import CUES, doc, paragraph
 

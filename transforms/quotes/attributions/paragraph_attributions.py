@@ -14,16 +14,16 @@ from dataclasses import replace
 from spacy.tokens import Span as DocSpan
 
 from newsloom.transforms.annotation.parsed import Paragraph
-from newsloom.transforms.quotes.attribution import SCORES, Attribution
-from newsloom.transforms.quotes.calibration import LINKED
-from newsloom.transforms.quotes.clause_attributions import (
+from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.attributions.clause_attributions import (
     find_clause_attributions,
     find_label_attribution,
     find_signed_attributions,
 )
-from newsloom.transforms.quotes.links import link
+from newsloom.transforms.quotes.calibration import LINKED
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.quoted_speech import is_speech
+from newsloom.transforms.quotes.speakers.links import link
 from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan
 from newsloom.transforms.text.spans import DisjointSpans, Span, first_overlapping, overlaps, touching
 

@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.quotes.attribution import SCORES, Attribution
-from newsloom.transforms.quotes.cue_phrases import CuePhrase
-from newsloom.transforms.quotes.cues import CueLexicon
-from newsloom.transforms.quotes.kinds.crumbs import is_crumb, without_front
-from newsloom.transforms.quotes.kinds.score import SpeechScore
-from newsloom.transforms.quotes.kinds.sort import sort_attribution
-from newsloom.transforms.quotes.layers import layer
-from newsloom.transforms.quotes.paragraph_attributions import (
+from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
+from newsloom.transforms.quotes.attributions.cues import CueLexicon
+from newsloom.transforms.quotes.attributions.paragraph_attributions import (
     best_linked,
     find_paragraph_attributions,
     is_introduced,
     transcript_labels,
 )
+from newsloom.transforms.quotes.kinds.crumbs import is_crumb, without_front
+from newsloom.transforms.quotes.kinds.score import SpeechScore
+from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
+from newsloom.transforms.quotes.speakers.layers import layer
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import is_within_one
 

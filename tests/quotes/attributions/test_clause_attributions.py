@@ -2,12 +2,12 @@
 
 import pytest
 
-from newsloom.transforms.quotes.clause_attributions import (
+from newsloom.transforms.quotes.attributions.clause_attributions import (
     find_clause_attributions,
     find_label_attribution,
     find_signed_attributions,
 )
-from newsloom.transforms.quotes.cue_phrases import find_cue_phrases
+from newsloom.transforms.quotes.attributions.cue_phrases import find_cue_phrases
 from newsloom.transforms.quotes.noun_phrases import words_of
 from tests.quotes.build import CUES, paragraph
 

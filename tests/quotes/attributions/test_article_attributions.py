@@ -3,7 +3,7 @@
 import pytest
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.transforms.quotes.article_attributions import SpeechOptions, find_article_attributions
+from newsloom.transforms.quotes.attributions.article_attributions import SpeechOptions, find_article_attributions
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from tests.quotes.build import article
 

@@ -21,8 +21,8 @@ from spacy.tokens import Token
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
-from newsloom.transforms.mentions.nominals import Nominal
-from newsloom.transforms.mentions.person_mentions import PersonMention, find_person_mentions
+from newsloom.transforms.mentions.references.nominals import Nominal
+from newsloom.transforms.mentions.references.person_mentions import PersonMention, find_person_mentions
 from newsloom.transforms.text.lexicon import words
 
 _GENDER_OF_NOUN = {noun: gender for gender in ("male", "female") for noun in words("person_nouns", gender)}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsloom.transforms.quotes.attribution import Attribution
-from newsloom.transforms.quotes.layers import is_medium, layer
+from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.speakers.layers import is_medium, layer
 from tests.quotes.build import span_of, view
 
 CASES = [  # label, text, content, cue, source: of the attribution; content, source, via: of the layered one

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newsloom.transforms.quotes.noun_phrases import head_span
-from newsloom.transforms.quotes.speaker_context import CONFIDENCES, ArticleContext, Row, Speaker
+from newsloom.transforms.quotes.speakers.speaker_context import CONFIDENCES, ArticleContext, Row, Speaker
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 

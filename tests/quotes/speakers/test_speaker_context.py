@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from newsloom.transforms.quotes.speaker_context import (
+from newsloom.transforms.quotes.speakers.speaker_context import (
     CONFIDENCES,
     NOBODY,
     PreviousQuote,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newsloom.transforms.quotes.attribution import SCORES, Attribution
-from newsloom.transforms.quotes.cue_phrases import CuePhrase
+from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.quotation_marks import count_words

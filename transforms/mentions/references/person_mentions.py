@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
-from newsloom.transforms.mentions.nominals import Nominal
+from newsloom.transforms.mentions.references.nominals import Nominal
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 

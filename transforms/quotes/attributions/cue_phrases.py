@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsloom.transforms.quotes.cues import CueLexicon
+from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import Word, phrase_after, phrase_before
 from newsloom.transforms.text.quotation_marks import MARK_TOKENS
 from newsloom.transforms.text.spans import Span

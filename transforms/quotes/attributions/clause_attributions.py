@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsloom.transforms.quotes.attribution import SCORES, Attribution
-from newsloom.transforms.quotes.cue_phrases import CuePhrase
+from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.noun_phrases import Word, is_time, phrase_after
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.sentences import ELLIPSIS, STOPS

@@ -3,15 +3,15 @@
 import pytest
 from spacy.tokens import Doc, Span
 
-from newsloom.transforms.quotes.attribution import Attribution
-from newsloom.transforms.quotes.calibration import LINKED
-from newsloom.transforms.quotes.paragraph_attributions import (
+from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.attributions.paragraph_attributions import (
     best_linked,
     find_paragraph_attributions,
     is_introduced,
     read_trained_attributions,
     transcript_labels,
 )
+from newsloom.transforms.quotes.calibration import LINKED
 from tests.quotes.build import article, blank, paragraph, span_of, view
 
 BY_RULE = [  # text, (content, source, score, origin) of each

@@ -3,9 +3,9 @@
 import pytest
 
 from newsloom.transforms.mentions.records import Reference
-from newsloom.transforms.quotes.attribution import Attribution
-from newsloom.transforms.quotes.speaker_context import PreviousQuote, PreviousQuotes, Speaker
-from newsloom.transforms.quotes.speakers import carry_speaker, resolve_source, resolve_speakers
+from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.speakers.speaker_context import PreviousQuote, PreviousQuotes, Speaker
+from newsloom.transforms.quotes.speakers.speakers import carry_speaker, resolve_source, resolve_speakers
 from tests.quotes.build import CUES, FewNames, context, span_of
 
 LEE = ("Ann Lee", "PERSON", 1)

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsloom.transforms.quotes.attribution import Attribution
-from newsloom.transforms.quotes.cue_phrases import CuePhrase
+from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.noun_phrases import Word, phrase_after
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.lexicon import words as lexicon_words

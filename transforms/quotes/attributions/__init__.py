@@ -1,0 +1,1 @@
+"""Attributions of a paragraph and an article: cue, source and content."""

@@ -1,0 +1,1 @@
+"""Who said it, and through whom it came."""
