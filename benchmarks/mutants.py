@@ -156,8 +156,8 @@ def survives(mutant: Mutant, tree: Path, tests: list[str], limit: float) -> bool
 
 def own_tests(module: str, tree: Path) -> str:
     """The module's own test file, where it has one; its tests fail soonest."""
-    folder, name = Path(module).parts[-2:]
-    file = f"tests/{folder}/test_{name}"
+    _, *folders, name = Path(module).parts
+    file = "/".join(("tests", *folders, f"test_{name}"))
     return file if (tree / file).exists() else ""
 
 
