@@ -42,8 +42,8 @@ def test_a_cue_verb_is_one_line(monkeypatch):
     header = next(each for each in cues.decode().splitlines() if not each.startswith("#"))
     assert len(line.split("\t")) == len(header.split("\t"))
     longer = cues_from_bytes(cues.rstrip(b"\n") + f"\n{line}\n".encode())
-    assert cues_from_bytes(cues).listed_lemma(f"{verb}ed") is None
-    assert longer.listed_lemma(f"{verb}ed") == verb
+    assert list(cues_from_bytes(cues).listed([f"{verb}ed"])) == []
+    assert list(longer.listed([f"{verb}ed"])) == [(0, verb)]
     monkeypatch.setitem(load_assets().__dict__, "cues", longer)
     (quote,) = find_quotes(f"“We will not pay for it,” Mara Ilves {verb}ed.").to_dict("records")
     assert (quote["cue_lemma"], quote["speaker_name"]) == (verb, "Mara Ilves")

@@ -44,14 +44,15 @@ def test_a_nickname_is_no_part_of_a_name() -> None:
     )
 
 
-def test_chain_at_takes_the_head() -> None:
+def test_reference_is_that_of_the_head() -> None:
     found = names(
         "[GPE US] President [PERSON Ana Petrova] spoke. A spokesman for [PERSON Petrova]; [PERSON Petrova]'s lawyer."
     )
 
     def chain(phrase: str) -> int | None:
         start = found.text.index(phrase)
-        return found.chain_at(start, start + len(phrase))
+        reference = found.reference_at(start, start + len(phrase))
+        return reference.chain if reference else None
 
     assert chain("US President Ana Petrova") == chain("Ana Petrova") is not None
     assert chain("A spokesman for Petrova") is None

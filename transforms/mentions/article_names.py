@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import accumulate
 
 from newsloom.transforms.mentions.records import ChainRecord, Mention, Reference, RoleRecord, Row
-from newsloom.transforms.mentions.references.person_mentions import GENDERS
 
 _HEAD_END = re.compile(r",|;|\(|\s(?:of|for|at|in|on|from|with|to|by|who|which|that|whose|and)\s", re.IGNORECASE)
 _CLOSING = " \t\n\"'”’)],.;:"
@@ -41,30 +40,16 @@ class ArticleNames:
         """Rows of the contract, `chain` in place of entity_id."""
         return [role.row() for role in self.role_records]
 
-    def chain_at(self, start: int, end: int) -> int | None:
-        """Chain of the mention that is the head of a noun phrase: "US President Donald Trump" is Trump's.
+    def reference_at(self, start: int, end: int) -> Reference | None:
+        """What the head of a noun phrase or a pronoun at [start, end) refers to: "US President Donald Trump" to Trump.
 
         None where the head is no mention: "a spokesman for Trump", "Trump's lawyer".
         """
-        reference = self.reference_at(start, end)
-        return reference.chain if reference else None
-
-    def reference_at(self, start: int, end: int) -> Reference | None:
-        """What the head of a noun phrase or a pronoun at [start, end) refers to; None where the head is no mention."""
         head_end = self._head_end(start, end)
         for mention in self._starting(start, head_end):
             if mention.end_char == head_end:
                 return Reference(mention.chain, mention.kind, mention.type, mention.confidence)
         return None
-
-    def can_be(self, chain: int, pronoun: str) -> bool:
-        """Whether a pronoun ("he", "her") can refer to a chain: its gender is the pronoun's or not known.
-
-        True for a chain that the article lacks and for other pronouns: nothing speaks against them.
-        """
-        gender = GENDERS.get(pronoun.lower())
-        known = self.chain_records[chain].gender if 0 <= chain < len(self.chain_records) else None
-        return gender is None or known in (None, gender)
 
     @cached_property
     def _starts(self) -> list[int]:

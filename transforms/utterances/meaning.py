@@ -23,7 +23,6 @@ _NO_MODALS = frozenset(("need",))
 _TENSE = frozenset(("will", "would"))
 """Modals that, where the other wording has none, make another tense."""
 _SAME_MODALS = {"shall": "will"}
-_CHANGED_PRONOUNS = frozenset(("P", "P's"))
 _LIKE_MODALS = {"will": ("go", "to"), "must": ("have", "to"), "can": ("able", "to"), "shall": ("suppos", "to")}
 """Levelled words that mean the same as a modal."""
 _SHORT_CONTRACTION = "'d"

@@ -41,9 +41,9 @@ def test_lemma(cue: str, lemma: str | None) -> None:
     assert CUES.lemma(cue) == lemma
 
 
-def test_listed_lemma_is_none_for_words_that_are_not_listed() -> None:
-    assert CUES.listed_lemma("said") == "say"
-    assert CUES.listed_lemma("nodded") is None
+def test_only_words_of_the_list_are_listed() -> None:
+    assert list(CUES.listed(["said"])) == [(0, "say")]
+    assert list(CUES.listed(["nodded"])) == []
 
 
 def test_list_keeps_to_the_classes_that_its_page_describes() -> None:

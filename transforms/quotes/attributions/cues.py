@@ -65,10 +65,6 @@ class CueLexicon:
         content = [word for word in words if word not in _FILLERS] or words
         return self._first_listed(content) or (content[0] if content else None)
 
-    def listed_lemma(self, cue: str) -> str | None:
-        """The base form of a cue's first listed word, None where it has none."""
-        return self._first_listed(_words_of(cue))
-
     def _first_listed(self, content: Sequence[str]) -> str | None:
         return next((lemma for _, lemma in self.listed(content)), None)
 

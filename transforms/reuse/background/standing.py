@@ -60,9 +60,8 @@ def find_standing(new: Sequence[Article], keys: U64, read: Read, options: Standi
     became = {p for p in open_ones.tolist() if pages[p] >= options.pages}
     again = sorted_unique(np.array([key for p, key, _ in stored if p in became], dtype=np.uint64))
     standing = np.union1d(known, np.array(sorted(became), dtype=np.uint64))
-    wanted = set(open_ones.tolist())
-    fresh = {(p, key): page for p, key, page in here - stored if p in wanted}
-    fresh = {pair: page for pair, page in fresh.items() if pair not in {(p, key) for p, key, _ in stored}}
+    wanted, on_record = set(open_ones.tolist()), {(p, key) for p, key, _ in stored}
+    fresh = {(p, key): page for p, key, page in here if p in wanted and (p, key) not in on_record}
     state = {
         "outlet_paragraphs": OUTLET_PARAGRAPHS.table(
             {"paragraph": p, "text_key": key, "page": page} for (p, key), page in sorted(fresh.items())
