@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
+from newsloom.transforms.annotation.doc_names import Name
 from newsloom.transforms.annotation.name_kinds import (
     acronyms,
     cities_not_persons,
     name_bodies,
     name_peoples,
+    name_things,
     one_label,
     place_kinds,
     surnames_inherit,
 )
-from tests.annotation.marked import Rule, after
+from tests.annotation.marked import PLACES, Rule, after
+from tests.marked_names import tokenizer
 
 CASES = [
     (name_bodies, 1.0, "The newspaper [PERSON Gull] fell", [("Gull", "ORG")]),
@@ -59,3 +63,21 @@ CASES = [
 )
 def test_kinds(rule: Rule, score: float, text: str, expected: list[tuple[str, str]]) -> None:
     assert after(rule, text, score) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "heads", "expected"),
+    [
+        ("the Freja burned", [1, 2, 2], "OTHER"),
+        ("The Freja burned", [1, 2, 2], "OTHER"),
+        ("the Lund plan", [2, 2, 2], "PERSON"),
+        ("a Lund burned", [1, 2, 2], "PERSON"),
+    ],
+)
+def test_an_article_of_its_own_makes_a_thing(words: str, heads: list[int], expected: str) -> None:
+    doc = Doc(tokenizer().vocab, words.split(), heads=heads, deps=["det", "nsubj", "ROOT"])
+    assert [name.label for name in name_things(doc, [Name(1, 2, "PERSON", 1.0)], PLACES)] == [expected]
+
+
+def test_without_a_parse_an_article_says_nothing() -> None:
+    assert after(name_things, "the [PERSON Freja] burned") == [("Freja", "PERSON")]

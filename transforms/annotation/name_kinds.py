@@ -162,5 +162,20 @@ def name_bodies(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     ]
 
 
+def name_things(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """A lone word with an article of its own is no person: "the Freja" is a ship or a thing. It needs a parse.
+
+    Of 3,605 people in 150 articles of news, 7 had one: a family, a mountain, a campaign; one was a man's byname.
+    """
+    return [replace(name, label="OTHER") if _has_article(doc, name) else name for name in names]
+
+
+def _has_article(doc: Doc, name: Name) -> bool:
+    if name.label != "PERSON" or name.end - name.start > 1 or not name.start or not doc.has_annotation("DEP"):
+        return False
+    before = doc[name.start - 1]
+    return before.lower_ == "the" and before.head.i == name.start
+
+
 def _said_to_be_body(doc: Doc, name: Name) -> bool:
     return name.start > 0 and doc[name.start - 1].text in _KINDS_OF_BODIES
