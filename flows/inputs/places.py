@@ -70,8 +70,8 @@ class Places:
 
     def _at(self, *paths: str) -> Place | None:
         """The file that was found at one of the paths."""
-        found = (self._by_path.get(path) for path in paths)
-        return next((place for place in found if place and place.name not in self._taken), None)
+        files = (self._by_path.get(path) for path in paths)
+        return next((place for place in files if place and place.name not in self._taken), None)
 
     def _elsewhere(self, parts: tuple[str, ...], n_parts: int) -> Place | None:
         """A file that was found at a path that ends as this one, whose last `n_parts` parts are its name."""

@@ -97,7 +97,7 @@ def _placed(articles: pa.Table) -> pa.Table:
 def _flagged(articles: pa.Table, kinds: Mapping[str, str]) -> pa.Table:
     """The articles with what they are among their quality flags, where they are no report of one event."""
     columns = zip(articles["article_id"].to_pylist(), articles["quality_flags"].to_pylist(), strict=True)
-    flags = [[*(known or ()), kinds[name]] if name in kinds else known for name, known in columns]
+    flags = [[*(flags_before or ()), kinds[name]] if name in kinds else flags_before for name, flags_before in columns]
     return ARTICLES.with_column(articles, "quality_flags", pa.array(flags, pa.list_(pa.string())))
 
 

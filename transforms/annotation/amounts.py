@@ -75,13 +75,13 @@ def find_amounts(text: str) -> list[tuple[int, int, str]]:
     [('$5 million', 'MONEY'), ('May 2019', 'DATE')]
     """
     taken = bytearray(len(text))
-    found = []
+    amounts = []
     for label, pattern in _COMPILED:
         for start, end in _matches(pattern, text):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                found.append((start, end, label))
-    return sorted(found)
+                amounts.append((start, end, label))
+    return sorted(amounts)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

@@ -89,14 +89,14 @@ def entity_spans(scores: np.ndarray) -> list[Span]:
 
 def role_spans(scores: np.ndarray) -> dict[str, list[Span]]:
     """Sources, cues and contents of one window from [words, ROLE_TAGS] scores."""
-    found = {}
+    spans = {}
     for number, role in enumerate(ROLES):
         logs = log_softmax(scores[:, 3 * number : 3 * number + 3])
         path = best_path(logs, _ROLE_BEGINS)
-        found[role] = [
+        spans[role] = [
             Span(start, end, role, _certainty(logs, path, start, end)) for start, end in _runs(path == 1, path > 0)
         ]
-    return found
+    return spans
 
 
 def _runs(begins: np.ndarray, covered: np.ndarray) -> list[tuple[int, int]]:
@@ -187,13 +187,13 @@ def _spanning_tree(logs: np.ndarray) -> np.ndarray:
         return np.asarray(heads)
     rest = np.array([word for word in range(len(heads)) if word not in cycle], dtype=np.int64)
     inner = np.array(cycle)
-    kept = logs[inner, heads[inner]]
+    within = logs[inner, heads[inner]]
     columns = np.concatenate([[0], rest + 1])
     small = np.full((len(rest) + 1, len(rest) + 2), -1e9)
     small[:-1, :-1] = logs[np.ix_(rest, columns)]
     leaving = logs[np.ix_(rest, inner + 1)]
     small[:-1, -1] = leaving.max(1) if len(rest) else []
-    entering = logs[np.ix_(inner, columns)] - kept[:, None]
+    entering = logs[np.ix_(inner, columns)] - within[:, None]
     small[-1, :-1] = entering.max(0)
     solved = _spanning_tree(small)
     return _opened(heads, solved, rest, inner, leaving, entering, columns)
@@ -209,9 +209,9 @@ def _opened(
     columns: np.ndarray,
 ) -> np.ndarray:
     heads = heads.copy()
-    for place, word in enumerate(rest):
-        above = int(solved[place])
-        heads[word] = columns[above] if above < len(columns) else inner[leaving[place].argmax()] + 1
+    for column, word in enumerate(rest):
+        above = int(solved[column])
+        heads[word] = columns[above] if above < len(columns) else inner[leaving[column].argmax()] + 1
     above = int(solved[-1])
     entry = int(entering[:, above].argmax())
     heads[inner[entry]] = columns[above]

@@ -29,9 +29,9 @@ def key_of(doc: Doc, name: Name) -> str:
 
 def tokens_of(names: Iterable[Name]) -> set[int]:
     """The tokens that are of a name."""
-    return {place for name in names for place in range(name.start, name.end)}
+    return {token for name in names for token in range(name.start, name.end)}
 
 
-def is_capital(doc: Doc, place: int) -> bool:
+def is_capital(doc: Doc, index: int) -> bool:
     """Whether a token is a word with a capital; False outside the document."""
-    return 0 <= place < len(doc) and doc[place].text[:1].isupper() and doc[place].text[-1:].isalnum()
+    return 0 <= index < len(doc) and doc[index].text[:1].isupper() and doc[index].text[-1:].isalnum()

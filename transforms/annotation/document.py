@@ -52,34 +52,34 @@ def no_findings() -> Findings:
 
 def read_window(window: Window, scores: Scores, words: Sequence[str], tables: Tables) -> Findings:
     """Decode one window of a text: its places are the text's, its links those of the window."""
-    found, base = no_findings(), window.start
-    found.entities = [_moved(span, base) for span in entity_spans(scores.ner)]
+    findings, base = no_findings(), window.start
+    findings.entities = [_moved(span, base) for span in entity_spans(scores.ner)]
     roles = role_spans(scores.roles)
-    found.links = link_spans(scores.links, roles)
-    found.roles = {role: [_moved(span, base) for span in spans] for role, spans in roles.items()}
-    _add_syntax(found, scores, words[window.start : window.end], base, tables)
-    return found
+    findings.links = link_spans(scores.links, roles)
+    findings.roles = {role: [_moved(span, base) for span in spans] for role, spans in roles.items()}
+    _add_syntax(findings, scores, words[window.start : window.end], base, tables)
+    return findings
 
 
-def add_findings(found: Findings, window: Findings) -> None:
+def add_findings(findings: Findings, window: Findings) -> None:
     """Append what a window says; windows come in text order."""
-    before = {role: len(spans) for role, spans in found.roles.items()}
+    before = {role: len(spans) for role, spans in findings.roles.items()}
     for link in window.links:
         cue = link.cue if link.cue == NONE else link.cue + before["cue"]
         source = link.source if link.source == NONE else link.source + before["source"]
-        found.links.append(Link(cue, source, link.score))
+        findings.links.append(Link(cue, source, link.score))
     for role, spans in window.roles.items():
-        found.roles[role] += spans
-    found.entities += window.entities
+        findings.roles[role] += spans
+    findings.entities += window.entities
     for name in ("starts", "upos", "xpos", "heads", "deps"):
-        getattr(found, name).extend(getattr(window, name))
+        getattr(findings, name).extend(getattr(window, name))
 
 
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by, span.label, span.score)
 
 
-def _add_syntax(found: Findings, scores: Scores, words: Sequence[str], base: int, tables: Tables) -> None:
+def _add_syntax(findings: Findings, scores: Scores, words: Sequence[str], base: int, tables: Tables) -> None:
     upos, xpos, start = np.split(scores.words, [len(UPOS), len(UPOS) + len(tables.xpos)], axis=1)
     starts = sentence_starts(start[:, 0], words)
     heads = np.zeros(len(words), dtype=np.int64)
@@ -89,11 +89,11 @@ def _add_syntax(found: Findings, scores: Scores, words: Sequence[str], base: int
         heads[first:end] = np.where(local > 0, local + first, 0)
     relation = np.maximum(scores.dep + scores.dep_head[heads], 0) @ tables.dep_weights + tables.dep_bias
     begun = set(starts)
-    found.starts += [place in begun for place in range(len(words))]
-    found.upos += upos.argmax(1).tolist()
-    found.xpos += xpos.argmax(1).tolist()
-    found.deps += _relations(relation, heads, tables).tolist()
-    found.heads += [base + place if head == 0 else base + int(head) - 1 for place, head in enumerate(heads)]
+    findings.starts += [index in begun for index in range(len(words))]
+    findings.upos += upos.argmax(1).tolist()
+    findings.xpos += xpos.argmax(1).tolist()
+    findings.deps += _relations(relation, heads, tables).tolist()
+    findings.heads += [base + index if head == 0 else base + int(head) - 1 for index, head in enumerate(heads)]
 
 
 def _relations(scores: np.ndarray, heads: np.ndarray, tables: Tables) -> np.ndarray:
@@ -108,7 +108,7 @@ def _relations(scores: np.ndarray, heads: np.ndarray, tables: Tables) -> np.ndar
 def sentence_starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:
     """Places where sentences begin, by the network's log-odds; marks that close something never begin one."""
     return [
-        place for place, score in enumerate(scores) if place == 0 or (score > 0 and words[place] not in _NEVER_FIRST)
+        index for index, score in enumerate(scores) if index == 0 or (score > 0 and words[index] not in _NEVER_FIRST)
     ]
 
 
@@ -116,16 +116,16 @@ PARTS = ("syntax", "entities", "speech")
 """What `write` can set; another pipeline's syntax and entities are left alone when only speech is asked for."""
 
 
-def write(doc: Doc, kept: Sequence[int], found: Findings, tables: Tables, parts: Sequence[str] = PARTS) -> None:
+def write(doc: Doc, tokens: Sequence[int], findings: Findings, tables: Tables, parts: Sequence[str] = PARTS) -> None:
     """Set the parts on the Doc; `kept[i]` is the token of word i, tokens of blank space are in none."""
     if "syntax" in parts:
-        _write_syntax(doc, kept, found, tables)
+        _write_syntax(doc, tokens, findings, tables)
     if "entities" in parts:
-        entities = [DocSpan(doc, kept[s.start], kept[s.end - 1] + 1, s.label) for s in found.entities]
+        entities = [DocSpan(doc, tokens[s.start], tokens[s.end - 1] + 1, s.label) for s in findings.entities]
         doc.set_ents(entities, default="outside")
-        put_group(doc, "entities", list(doc.ents), [span.score for span in found.entities])
+        put_group(doc, "entities", list(doc.ents), [span.score for span in findings.entities])
     if "speech" in parts:
-        _write_speech(doc, kept, found)
+        _write_speech(doc, tokens, findings)
 
 
 def put_group(doc: Doc, name: str, spans: Sequence[DocSpan], scores: Sequence[float]) -> None:
@@ -135,30 +135,30 @@ def put_group(doc: Doc, name: str, spans: Sequence[DocSpan], scores: Sequence[fl
     )
 
 
-def _write_syntax(doc: Doc, kept: Sequence[int], found: Findings, tables: Tables) -> None:
+def _write_syntax(doc: Doc, tokens: Sequence[int], findings: Findings, tables: Tables) -> None:
     strings = doc.vocab.strings
     rows = np.zeros((len(doc), 5), dtype=np.uint64)
     heads = np.zeros(len(doc), dtype=np.int64)
-    word_of = {token: place for place, token in enumerate(kept)}
+    word_of = {token: word for word, token in enumerate(tokens)}
     for token in doc:
-        place = word_of.get(token.i)
-        if place is None:
+        word = word_of.get(token.i)
+        if word is None:
             values = ("SPACE", "_SP", token.text, "dep")
-            heads[token.i] = _neighbour(token.i, kept) - token.i
+            heads[token.i] = _neighbour(token.i, tokens) - token.i
         else:
-            upos, tag = UPOS[found.upos[place]], tables.xpos[found.xpos[place]]
-            values = (upos, tag, tables.lemmas.of(token.text, upos, tag), tables.deps[found.deps[place]])
-            heads[token.i] = kept[found.heads[place]] - token.i
+            upos, tag = UPOS[findings.upos[word]], tables.xpos[findings.xpos[word]]
+            values = (upos, tag, tables.lemmas.of(token.text, upos, tag), tables.deps[findings.deps[word]])
+            heads[token.i] = tokens[findings.heads[word]] - token.i
         rows[token.i, :4] = [strings.add(value) for value in values]
     rows[:, 4] = heads.view(np.uint64)
     doc.from_array([POS, TAG, LEMMA, DEP, HEAD], rows)  # type: ignore[arg-type]
 
 
-def _neighbour(token: int, kept: Sequence[int]) -> int:
+def _neighbour(token: int, tokens: Sequence[int]) -> int:
     """The word that a token of blank space hangs on: the one before it, or the first after it."""
-    if not kept:
+    if not tokens:
         return token
-    return kept[max(0, bisect_left(kept, token) - 1)]
+    return tokens[max(0, bisect_left(tokens, token) - 1)]
 
 
 def whole_names(span: Span, entities: Sequence[Span], starts: Sequence[int]) -> Span:
@@ -171,15 +171,15 @@ def whole_names(span: Span, entities: Sequence[Span], starts: Sequence[int]) -> 
     return Span(span.start, entities[at].end, span.label, span.score) if cut else span
 
 
-def _write_speech(doc: Doc, kept: Sequence[int], found: Findings) -> None:
-    starts = [name.start for name in found.entities]
-    found.roles["source"] = [whole_names(span, found.entities, starts) for span in found.roles["source"]]
+def _write_speech(doc: Doc, tokens: Sequence[int], findings: Findings) -> None:
+    starts = [name.start for name in findings.entities]
+    findings.roles["source"] = [whole_names(span, findings.entities, starts) for span in findings.roles["source"]]
     for role in ("source", "cue"):
-        spans = [DocSpan(doc, kept[s.start], kept[s.end - 1] + 1, role) for s in found.roles[role]]
-        put_group(doc, role, spans, [span.score for span in found.roles[role]])
+        spans = [DocSpan(doc, tokens[s.start], tokens[s.end - 1] + 1, role) for s in findings.roles[role]]
+        put_group(doc, role, spans, [span.score for span in findings.roles[role]])
     shown = []
-    for span, link in zip(found.roles["content"], found.links, strict=True):
-        start, end = content_edges(doc, kept[span.start], kept[span.end - 1] + 1)
+    for span, link in zip(findings.roles["content"], findings.links, strict=True):
+        start, end = content_edges(doc, tokens[span.start], tokens[span.end - 1] + 1)
         if start < end:
             shown.append((DocSpan(doc, start, end, "content"), span.score, link))
     put_group(doc, "content", [span for span, _, _ in shown], [score for _, score, _ in shown])
@@ -199,6 +199,6 @@ def content_edges(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _opens(doc: Doc, place: int) -> bool:
-    token = doc[place]
-    return token.text in _OPENERS and not token.whitespace_ and (place == 0 or bool(doc[place - 1].whitespace_))
+def _opens(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    return token.text in _OPENERS and not token.whitespace_ and (index == 0 or bool(doc[index - 1].whitespace_))

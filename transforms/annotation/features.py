@@ -39,18 +39,18 @@ class WordPiece:
 
     def pieces(self, word: str) -> tuple[int, ...]:
         """Ids of one word's pieces, at least one and at most `MAX_WORD_PIECES`."""
-        known = self._seen.get(word)
-        if known is None:
-            known = tuple(self._split(normal_form(word)))[:MAX_WORD_PIECES] or (self.unknown,)
+        ids = self._seen.get(word)
+        if ids is None:
+            ids = tuple(self._split(normal_form(word)))[:MAX_WORD_PIECES] or (self.unknown,)
             if len(self._seen) < 200_000:
-                self._seen[word] = known
-        return known
+                self._seen[word] = ids
+        return ids
 
     def _split(self, text: str) -> list[int]:
-        found: list[int] = []
+        ids: list[int] = []
         for part in _punctuation_apart(text):
-            found += self._longest(part)
-        return found
+            ids += self._longest(part)
+        return ids
 
     @cached_property
     def _most(self) -> int:
@@ -58,7 +58,7 @@ class WordPiece:
         return max(map(len, self.vocabulary), default=0)
 
     def _longest(self, part: str) -> list[int]:
-        found: list[int] = []
+        ids: list[int] = []
         start = 0
         while start < len(part):
             prefix = "##" if start else ""
@@ -67,9 +67,9 @@ class WordPiece:
                 end -= 1
             if end == start:
                 return [self.unknown]
-            found.append(self.vocabulary[prefix + part[start:end]])
+            ids.append(self.vocabulary[prefix + part[start:end]])
             start = end
-        return found
+        return ids
 
 
 def word_piece(vocabulary: Sequence[str]) -> WordPiece:
@@ -138,19 +138,19 @@ def quote_states(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
     """
     states: list[int] = []
     is_open = False
-    for place, word in enumerate(words):
+    for index, word in enumerate(words):
         if word not in _DOUBLE:
             states.append(2 if is_open else 0)
             continue
-        opens = _opens(word, place, words, spaces, is_open)
+        opens = _opens(word, index, words, spaces, is_open)
         states.append(1 if opens else 3 if is_open else 0)
         is_open = opens
     return states
 
 
-def _opens(word: str, place: int, words: Sequence[str], spaces: Sequence[bool], is_open: bool) -> bool:
+def _opens(word: str, index: int, words: Sequence[str], spaces: Sequence[bool], is_open: bool) -> bool:
     if word in ("“", "„", "«", "``"):
         return True
     if word in ("”", "»", "‟") or is_open:
         return False
-    return place + 1 < len(words) and not spaces[place]
+    return index + 1 < len(words) and not spaces[index]

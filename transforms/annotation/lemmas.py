@@ -35,9 +35,9 @@ class Lemmas:
         'make'
         """
         lower = word.lower()
-        found = self.table.get(f"{tag} {lower}")
-        if found is not None:
-            return found
+        lemma = self.table.get(f"{tag} {lower}")
+        if lemma is not None:
+            return lemma
         if upos in _UNCHANGED:
             return word
         candidates = list(_candidates(lower, tag)) or [lower]

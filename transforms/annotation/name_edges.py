@@ -54,7 +54,7 @@ def _shorter(doc: Doc, name: Name, start: int, end: int, places: Places) -> Name
 
 def strip_titles(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     """ "Prime Minister Ada Obi" is the person Ada Obi; a title with no name after it is no name."""
-    kept = []
+    stripped = []
     for name in names:
         start = name.start
         if name.label == "PERSON":
@@ -63,8 +63,8 @@ def strip_titles(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
             if [token.text for token in doc[start : start + 2]] == ["H", "E"] and name.end - start > 3:
                 start += 2  # His or Her Excellency; "H E Bates" has two initials
         if start < name.end:
-            kept.append(replace(name, start=start))
-    return kept
+            stripped.append(replace(name, start=start))
+    return stripped
 
 
 def drop_foreign(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:

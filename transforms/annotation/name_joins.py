@@ -136,11 +136,11 @@ def _of_person(doc: Doc, name: Name, taken: set[int]) -> Name:
 def _to_last_word(doc: Doc, name: Name, taken: set[int]) -> Name:
     """As far as the word that says what it is, over words with capitals that nobody marked."""
     end = name.end
-    for place in range(name.end, min(len(doc), name.end + _TAIL)):
-        if place in taken or not is_capital(doc, place) or not doc[place - 1].whitespace_:
+    for index in range(name.end, min(len(doc), name.end + _TAIL)):
+        if index in taken or not is_capital(doc, index) or not doc[index - 1].whitespace_:
             break
-        if doc[place].text in _TAILS:
-            end = place + 1
+        if doc[index].text in _TAILS:
+            end = index + 1
     if end == name.end:
         return name
     kind = _TAILS[doc[end - 1].text]

@@ -44,9 +44,9 @@ def name_peoples(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     return sorted(fixed, key=lambda name: name.start)
 
 
-def _in_prose(doc: Doc, place: int) -> bool:
+def _in_prose(doc: Doc, index: int) -> bool:
     """No capitalised neighbour: inside a longer name the word is only a part of it."""
-    around = [doc[i] for i in (place - 1, place + 1) if 0 <= i < len(doc)]
+    around = [doc[i] for i in (index - 1, index + 1) if 0 <= i < len(doc)]
     return not any(token.text[:1].isupper() and not token.is_sent_start for token in around)
 
 
@@ -101,9 +101,9 @@ def surnames_inherit(doc: Doc, names: Sequence[Name], places: Places) -> list[Na
     fixed = []
     for name in names:
         lone = name.end - name.start == 1 and name.label not in NUMERIC
-        known = doc[name.start].text in surnames and not _after_place_word(doc, name)
+        inherits = doc[name.start].text in surnames and not _after_place_word(doc, name)
         honoured = name.label in ("GPE", "LOC", "ORG") and _honorific(doc, name.start - 1)
-        fixed.append(replace(name, label="PERSON") if lone and (known or honoured) else name)
+        fixed.append(replace(name, label="PERSON") if lone and (inherits or honoured) else name)
     taken = tokens_of(fixed)
     for token in doc:
         honoured = _honorific(doc, token.i - 1) and not _is_title(doc, token.i)
@@ -112,15 +112,15 @@ def surnames_inherit(doc: Doc, names: Sequence[Name], places: Places) -> list[Na
     return sorted(fixed, key=lambda name: name.start)
 
 
-def _honorific(doc: Doc, place: int) -> bool:
+def _honorific(doc: Doc, index: int) -> bool:
     """Whether "Mr." ends there, or a title that follows it: "Mr Justice"."""
-    while place > 0 and _is_title(doc, place) and doc[place].text not in _MR:
-        place -= 1
-    return place >= 0 and doc[place].text in _MR
+    while index > 0 and _is_title(doc, index) and doc[index].text not in _MR:
+        index -= 1
+    return index >= 0 and doc[index].text in _MR
 
 
-def _is_title(doc: Doc, place: int) -> bool:
-    return doc[place].lower_.rstrip(".") in TITLES
+def _is_title(doc: Doc, index: int) -> bool:
+    return doc[index].lower_.rstrip(".") in TITLES
 
 
 def acronyms(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
@@ -129,13 +129,13 @@ def acronyms(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     words = [token for token in doc if token.is_alpha and len(token) > 1]
     if 2 * sum(token.is_upper for token in words) > len(words):
         return list(names)
-    found = [
+    organisations = [
         Name(token.i, token.i + 1, "ORG", _ACRONYM)
         for token in words
         if token.is_upper and 3 <= len(token) <= 6 and token.tag_ == "NNP"
         if token.i not in taken and token.text not in NO_NAMES and token.lower_ not in TITLES
     ]
-    return sorted([*names, *found], key=lambda name: name.start)
+    return sorted([*names, *organisations], key=lambda name: name.start)
 
 
 def one_label(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:

@@ -81,7 +81,7 @@ def portions(
 def words_of(text: str, nlp: Language) -> Doc:
     """The text in words. A run without blanks is cut up where it is longer than any word: a tokenizer looks at the
     whole of it for each mark that it takes off."""
-    places = [place for run in _LONG_RUN.finditer(text) for place in range(run.start(), run.end(), LONGEST_WORD)]
+    places = [cut for run in _LONG_RUN.finditer(text) for cut in range(run.start(), run.end(), LONGEST_WORD)]
     if not places:
         return nlp.tokenizer(text)
     parts = [nlp.tokenizer(text[start:end]) for start, end in pairwise([0, *places, len(text)]) if start < end]

@@ -35,8 +35,8 @@ def build_places(
     """Join the given lists with the peoples, faiths, parties and wide places of the lexicon."""
     peoples = words("places_peoples") | frozenset(demonyms)
     names = frozenset(countries)
-    kept = {name: people for name, people in cities.items() if name not in peoples}
-    return Places(names, frozenset(regions), kept, peoples - names, words("places_wide"))
+    large = {name: people for name, people in cities.items() if name not in peoples}
+    return Places(names, frozenset(regions), large, peoples - names, words("places_wide"))
 
 
 def kind_by_last_word(words: list[str]) -> str | None:

@@ -50,21 +50,21 @@ def _entities(doc: Doc) -> list[Name]:
 
 def add_amounts(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """Numbers, dates and times by rule; of two readings of one place the longer, and names before bare numbers."""
-    kept = [name for name in names if name.label not in NUMERIC]
+    proper = [name for name in names if name.label not in NUMERIC]
     learned = [name for name in names if name.label in NUMERIC]
     starts = [name.start for name in learned]
-    taken = tokens_of(kept)
-    found = []
+    taken = tokens_of(proper)
+    amounts = []
     for start, end, label in find_amounts(doc.text):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or taken & set(range(span.start, span.end)):
             continue
         if label in ("CARDINAL", "ORDINAL", "DATE", "TIME") and _covered(span, learned, starts):
             continue
-        found.append(Name(span.start, span.end, label, 1.0))
-    taken |= tokens_of(found)
-    found += [name for name in learned if not taken & set(range(name.start, name.end))]
-    return _apart(sorted([*kept, *found], key=lambda name: (name.start, -name.end)))
+        amounts.append(Name(span.start, span.end, label, 1.0))
+    taken |= tokens_of(amounts)
+    amounts += [name for name in learned if not taken & set(range(name.start, name.end))]
+    return _apart(sorted([*proper, *amounts], key=lambda name: (name.start, -name.end)))
 
 
 def _covered(span: Span, names: Sequence[Name], starts: Sequence[int]) -> bool:

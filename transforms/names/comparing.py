@@ -92,10 +92,10 @@ def turned(form: str) -> str:
     ('danish interior ministry', 'interior ministry', 'bank of denmark')
     """
     parts = form.split()
-    for place, word in enumerate(parts[:-2]):
-        if word in _TURNED and parts[place + 1] == "of":
-            rest = parts[place + 2 :]
-            return " ".join([*parts[:place], *(rest[1:] if rest[0] == "the" else rest), word])
+    for index, word in enumerate(parts[:-2]):
+        if word in _TURNED and parts[index + 1] == "of":
+            rest = parts[index + 2 :]
+            return " ".join([*parts[:index], *(rest[1:] if rest[0] == "the" else rest), word])
     return form
 
 

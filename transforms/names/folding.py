@@ -33,11 +33,11 @@ def folded_words(text: str) -> tuple[str, ...]:
     >>> folded_words("Bashar al-Assad"), folded_words("Alexandria Ocasio-Cortez")
     (('bashar', 'al', 'assad'), ('alexandria', 'ocasio-cortez'))
     """
-    found: list[str] = []
+    folded: list[str] = []
     for word in fold(without_nickname(text)).split():
         article = _ARTICLE.match(word)
-        found += [word[: article.end() - 1], word[article.end() :]] if article else [word]
-    return tuple(found)
+        folded += [word[: article.end() - 1], word[article.end() :]] if article else [word]
+    return tuple(folded)
 
 
 def without_nickname(text: str) -> str:

@@ -34,9 +34,9 @@ class NameIndex:
 
     def find(self, keys: Iterable[Key]) -> tuple[list[int], bool]:
         """Numbers under any of the keys, in order, and whether a key was passed over."""
-        found = [self._numbers[key] for key in set(keys) if key in self._numbers]
-        few = [numbers for numbers in found if len(numbers) <= MOST_PER_KEY]
-        return sorted({number for numbers in few for number in numbers}), len(few) < len(found)
+        listed = [self._numbers[key] for key in set(keys) if key in self._numbers]
+        few = [numbers for numbers in listed if len(numbers) <= MOST_PER_KEY]
+        return sorted({number for numbers in few for number in numbers}), len(few) < len(listed)
 
 
 def full_keys(person: PersonName) -> Iterator[Key]:

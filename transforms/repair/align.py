@@ -76,12 +76,12 @@ def _by_runs(before: str, after: str) -> list[Change] | None:
 @lru_cache(maxsize=4096)
 def _runs(char: str) -> dict[str, list[str]]:
     """What the code pages make of a character, garbled up to three times, by first character, the longest first."""
-    layer, found = {char}, {char}
+    layer, garbles = {char}, {char}
     for _ in range(_MAX_LAYERS):
-        layer = {garbled for text in layer for garbled in _garbled(text)} - found
-        found |= layer
+        layer = {garbled for text in layer for garbled in _garbled(text)} - garbles
+        garbles |= layer
     by_first: dict[str, list[str]] = {}
-    for run in sorted(found, key=lambda run: (-len(run), run)):
+    for run in sorted(garbles, key=lambda run: (-len(run), run)):
         by_first.setdefault(run[0], []).append(run)
     return by_first
 

@@ -137,14 +137,14 @@ def forms(text: str, at: int, page: Page) -> list[Form]:
     if lead == 0xED and (pair := _surrogates(text, at, page)):
         return [pair]
     wanted = 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
-    found = []
+    read = []
     for end, trails, spread, lost in _trails(text, at + 1, page, wanted):
         char = bytes((lead, *trails)).decode("utf-8", "ignore")
         if len(char) == 1:
-            found.append(Form(end, char, min(spread, 0.5) if char == "\xa0" else spread, lost))
+            read.append(Form(end, char, min(spread, 0.5) if char == "\xa0" else spread, lost))
     if lead == 0xE2 and 0x80 in page.undefined and text[at + 1 : at + 2] not in page.trails and not _is_whole(text, at):
-        found += [Form(at + 1, mark, 0, 2) for mark in MARKS]
-    return found
+        read += [Form(at + 1, mark, 0, 2) for mark in MARKS]
+    return read
 
 
 def _is_whole(text: str, at: int) -> bool:
@@ -226,15 +226,15 @@ def _prefixes() -> frozenset[tuple[int, int]]:
 @cache
 def _following(loose: bool) -> dict[str, frozenset[str]]:
     """The characters that may follow each lead; loosely, also what a spread or lost trail leaves."""
-    found: dict[str, set[str]] = {}
+    following: dict[str, set[str]] = {}
     for page in PAGES:
         chars = {byte: char for char, byte in page.trails.items()}
         for lead, byte in page.leads.items():
             trails = {chars[second] for first, second in _prefixes() if first == byte}
             if trails and loose:
                 trails |= {s[0] for s, origin in (*SPREAD.items(), (" ", "\xa0")) if origin in trails} | set(LOST)
-            found.setdefault(lead, set()).update(trails)
-    return {lead: frozenset(trails) for lead, trails in found.items() if trails}
+            following.setdefault(lead, set()).update(trails)
+    return {lead: frozenset(trails) for lead, trails in following.items() if trails}
 
 
 @cache

@@ -96,14 +96,14 @@ class CharModel:
 
     def number(self, char: str) -> tuple[int, float]:
         """The number of a character's symbol, and the nats for which member of the symbol it is."""
-        known = self._numbers.get(char)
-        if known is None:
+        numbered = self._numbers.get(char)
+        if numbered is None:
             symbol = symbol_of(char)
             number = self.symbols.get(symbol, 0)
             extra = 3.0 if char == "\xa0" else _CLASS_COST.get(symbol, 0.0)
-            known = (number, extra) if number else self._plain(char)
-            self._numbers[char] = known
-        return known
+            numbered = (number, extra) if number else self._plain(char)
+            self._numbers[char] = numbered
+        return numbered
 
     def _plain(self, char: str) -> tuple[int, float]:
         """An unknown letter is taken for the one that it is without its accents, and that is rare."""
@@ -138,9 +138,9 @@ class CharModel:
             history = context & ((1 << BITS * length) - 1)
             if length and not history >> BITS * (length - 1):
                 continue  # nothing is known so far back
-            found = _find(self.keys[length], history << BITS | number)
-            if found is not None:
-                return (total + self.costs[length][found]) * STEP
+            entry = _find(self.keys[length], history << BITS | number)
+            if entry is not None:
+                return (total + self.costs[length][entry]) * STEP
             if length:
                 at = _find(self.keys[length - 1], history)
                 total += self.backoffs[length - 1][at] if at is not None else 0
@@ -203,7 +203,7 @@ def _keys(planes: bytes, n: int) -> memoryview:
     """The keys whose differences `_planes` wrote; a view, as a copy would cost half the time of loading."""
     rows = np.frombuffer(planes, np.uint8).reshape(-1, n)
     gaps = np.zeros((n, 8), np.uint8)
-    for place, row in enumerate(rows):
-        gaps[:, place] = row
+    for column, row in enumerate(rows):
+        gaps[:, column] = row
     keys = gaps.view("<u8").ravel()
     return np.cumsum(keys, out=keys).data

@@ -116,8 +116,8 @@ def decode(
 ) -> list[Reading]:
     """Readings of `stretch`, best first, each cheaper than keeping it; `seen` says which chains were found nearby."""
     keep = model.text_cost(stretch + tail, context)
-    found = _readings(stretch, model, context, tail, prices, seen, search or Search())
-    readings = [replace(r, cost=r.cost + _oddness(stretch, r, tail, prices)) for r in found if r.cost < keep]
+    cheaper = _readings(stretch, model, context, tail, prices, seen, search or Search())
+    readings = [replace(r, cost=r.cost + _oddness(stretch, r, tail, prices)) for r in cheaper if r.cost < keep]
     return sorted((r for r in readings if r.cost < keep), key=lambda r: r.cost)
 
 
@@ -154,9 +154,9 @@ def _options(stretch: str, at: int, page: Page, model: CharModel) -> list[Form]:
     char = stretch[at]
     if char not in page.leads and not "\x80" <= char <= "\x9f":
         return []
-    found = forms(stretch, at, page)
-    usable = [form for form in found if _usable(form, model)]
-    gone = next((form for form in found if form.lost and form.char >= "\u0900" and is_target(form.char)), None)
+    garbled = forms(stretch, at, page)
+    usable = [form for form in garbled if _usable(form, model)]
+    gone = next((form for form in garbled if form.lost and form.char >= "\u0900" and is_target(form.char)), None)
     if gone and not usable and "\ufffd" in stretch[at : gone.end]:
         return [replace(gone, char="\ufffd")]  # which character of a large script it was cannot be told
     return usable
@@ -253,8 +253,8 @@ def _repair(
 
 
 def _offer(following: dict[tuple[int, bool], _Path], path: _Path) -> None:
-    known = following.get((path.context, bool(path.edits)))
-    if known is None or path.cost < known.cost:
+    best = following.get((path.context, bool(path.edits)))
+    if best is None or path.cost < best.cost:
         following[path.context, bool(path.edits)] = path
 
 

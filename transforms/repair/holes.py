@@ -66,11 +66,11 @@ class _Fits:
         """Whether the parts from here on can be the rest of the word."""
         if part == len(self.parts):
             return at == len(self.word)
-        known = self._known.get((part, at))
-        if known is None:
-            known = any(self.from_place(part + 1, end) for end in self._ends(part, at))
-            self._known[part, at] = known
-        return known
+        fits = self._known.get((part, at))
+        if fits is None:
+            fits = any(self.from_place(part + 1, end) for end in self._ends(part, at))
+            self._known[part, at] = fits
+        return fits
 
     def _ends(self, part: int, at: int) -> Iterator[int]:
         """Where this part may end, the longest first."""
@@ -87,13 +87,13 @@ class _Fits:
 
     def letters(self) -> tuple[str, ...]:
         """What stands in each hole, by the first way that leads to the end."""
-        found, at = [], 0
+        letters, at = [], 0
         for part in range(len(self.parts)):
             end = next(end for end in self._ends(part, at) if self.from_place(part + 1, end))
             if part % 2:
-                found.append(self.word[at:end])
+                letters.append(self.word[at:end])
             at = end
-        return tuple(found)
+        return tuple(letters)
 
 
 class Neighbours:
@@ -105,14 +105,14 @@ class Neighbours:
 
     @cached_property
     def _pairs(self) -> dict[tuple[str, str], dict[tuple[str, str], None]]:
-        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        pairs: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         left = None
         for right in _RUN.finditer(self.text):
             if left and left.end() + 1 == right.start() and self.text[left.end()] == " ":
                 for pair in _readings(left[0], right[0]):
-                    found.setdefault((key_of(pair[0]), key_of(pair[1])), {})[pair] = None
+                    pairs.setdefault((key_of(pair[0]), key_of(pair[1])), {})[pair] = None
             left = right
-        return found
+        return pairs
 
     def beside(self, left: str, right: str) -> Iterator[tuple[str, str]]:
         """The distinct pairs of words that two tokens, of which either may have holes, may have been."""

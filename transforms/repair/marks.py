@@ -96,8 +96,8 @@ def decode_escapes(text: str) -> list[Edit]:
     """
     if "\\" not in text or not _CLEAR.search(text):
         return []
-    found = ((m, _decoded(m[0])) for m in _ESCAPE.finditer(text) if not _is_path(text, m.start()))
-    return [Edit("unicode", "escape", m.start(), m.end(), m[0], after) for m, after in found if after is not None]
+    escapes = ((m, _decoded(m[0])) for m in _ESCAPE.finditer(text) if not _is_path(text, m.start()))
+    return [Edit("unicode", "escape", m.start(), m.end(), m[0], after) for m, after in escapes if after is not None]
 
 
 def _decoded(escape: str) -> str | None:

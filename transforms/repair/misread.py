@@ -153,13 +153,15 @@ def _decoded(text: str, model: CharModel) -> list[Edit]:
     if not stretches:
         return []
     decoder = _Decoder(text, model)
-    found = {span: decoder.best(span, {}) for span in stretches}
-    seen = _seen([item for item in found.values() if item])
-    decoder.restrict(seen, [item for item in found.values() if item])
+    repairs = {span: decoder.best(span, {}) for span in stretches}
+    seen = _seen([item for item in repairs.values() if item])
+    decoder.restrict(seen, [item for item in repairs.values() if item])
     if seen:
         stretches = _stretches(text, nearby=True)
-        found = {span: item if _sure(item := found.get(span), seen) else decoder.best(span, seen) for span in stretches}
-    return [edit for span, item in found.items() if item for edit in _placed(span[0], item)]
+        repairs = {
+            span: item if _sure(item := repairs.get(span), seen) else decoder.best(span, seen) for span in stretches
+        }
+    return [edit for span, item in repairs.items() if item for edit in _placed(span[0], item)]
 
 
 class _Decoder:
@@ -235,11 +237,11 @@ def _seen(items: Sequence[_Found]) -> Seen:
     return seen
 
 
-def _placed(offset: int, found: _Found) -> list[Edit]:
-    reading = found.reading
-    confidence = 1 / (1 + math.exp(-min(found.gain, 50)))
+def _placed(offset: int, repair: _Found) -> list[Edit]:
+    reading = repair.reading
+    confidence = 1 / (1 + math.exp(-min(repair.gain, 50)))
     rule = "utf8_as_" + "+".join(reading.chain).replace("-", "").replace("_", "")
-    evidence = f"{' > '.join(reversed(reading.chain))} > utf-8; likelihood +{found.gain:.1f} nats"
+    evidence = f"{' > '.join(reversed(reading.chain))} > utf-8; likelihood +{repair.gain:.1f} nats"
     return [
         replace(
             e, rule=rule, start=offset + e.start, end=offset + e.end, evidence=evidence, confidence=round(confidence, 4)

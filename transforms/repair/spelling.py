@@ -77,14 +77,14 @@ class Evidence:
         All words of a script without ASCII letters have one key.
         """
         key, edges = key_of(token), HOLES.split(token)
-        found = self.spellings.get(key, ())
+        spellings = self.spellings.get(key, ())
         start, end = edges[0][:EDGE], edges[-1][-EDGE:]
-        if len(found) <= MANY or max(len(start), len(end)) < EDGE:
-            return found
+        if len(spellings) <= MANY or max(len(start), len(end)) < EDGE:
+            return spellings
         side = "start" if len(start) == EDGE else "end"
         if (key, side) not in self._by_edge:
             index = self._by_edge[key, side] = {}
-            for spelling in found:
+            for spelling in spellings:
                 word = spelling.word
                 index.setdefault(word[:EDGE] if side == "start" else word[-EDGE:], []).append(spelling)
         return self._by_edge[key, side].get(start if side == "start" else end, ())
@@ -136,14 +136,14 @@ def spellings_in(text: str) -> list[str]:
 
 def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> Evidence:
     """Evidence from rows of the state table `spellings`."""
-    found: dict[str, list[Spelling]] = {}
+    by_key: dict[str, list[Spelling]] = {}
     for row in rows:
         word, article = str(row["word"]), row["article_id"]
         spelling = Spelling(word, str(article) if article else None)
         for key in (str(row["key"]), _dropped(word)):
             if key:
-                found.setdefault(key, []).append(spelling)
-    return Evidence({key: tuple(spellings) for key, spellings in found.items()})
+                by_key.setdefault(key, []).append(spelling)
+    return Evidence({key: tuple(spellings) for key, spellings in by_key.items()})
 
 
 def lost_keys(text: str) -> set[str]:
@@ -195,23 +195,23 @@ def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
 
 def _trail_dropped(token: re.Match[str], here: Evidence, evidence: Evidence) -> Iterator[Edit]:
     """A word that is another one read as cp1252 with the control characters dropped."""
-    found = here.spellings.get(token[0]) or evidence.spellings.get(token[0], ())
-    if len({spelling.word for spelling in found}) == 1:
-        place = f"spelled {found[0].word} in {found[0].article_id or 'this text'}"
-        yield Edit("mojibake", "lost_trail", *token.span(), token[0], found[0].word, place, 0.95)
+    spellings = here.spellings.get(token[0]) or evidence.spellings.get(token[0], ())
+    if len({spelling.word for spelling in spellings}) == 1:
+        where = f"spelled {spellings[0].word} in {spellings[0].article_id or 'this text'}"
+        yield Edit("mojibake", "lost_trail", *token.span(), token[0], spellings[0].word, where, 0.95)
 
 
 def _token(
     text: str, token: re.Match[str], here: Evidence, evidence: Evidence, neighbours: Neighbours
 ) -> Iterator[Edit]:
-    found = (
+    answers = (
         _answers(token[0], here, MIN_LETTERS_HERE)
         or _answers(token[0], evidence, MIN_LETTERS)
         or _beside(text, token, neighbours)
     )
-    words = list(dict.fromkeys(spelling.word for spelling in found))
+    words = list(dict.fromkeys(spelling.word for spelling in answers))
     if len(words) == 1 and not _asks(text, token, words[0], neighbours):
-        yield from _fill(token, found[0])
+        yield from _fill(token, answers[0])
     elif len(words) > 1:
         yield _left(token.start(), token[0], words[0], "ambiguous", f"also {', '.join(words[1:4])}")
     else:
@@ -239,15 +239,15 @@ def _beside(text: str, token: re.Match[str], neighbours: Neighbours) -> list[Spe
     """For a token too short to go by: what stands in its place elsewhere in the text beside the same word."""
     before = re.search(r"(?<![\w?\ufffd])([\w?\ufffd]{3,}) \Z", text[max(0, token.start() - 40) : token.start()])
     after = re.match(r" ([\w?\ufffd]{3,})", text[token.end() : token.end() + 40])
-    found: list[Spelling] = []
+    readings: list[Spelling] = []
     for left, right in ((before, None), (None, after)):
         if left or right:
             neighbour = (left or right)[1]  # type: ignore[index]
             if neighbour.isascii() and not HOLES.search(neighbour) and not (neighbour.istitle() and len(neighbour) > 3):
                 continue  # an ordinary word stands beside too much
             pair = (neighbour, token[0]) if left else (token[0], neighbour)
-            found += [Spelling(words[1 if left else 0]) for words in neighbours.beside(*pair)]
-    return [spelling for spelling in found if not HOLES.search(spelling.word)]
+            readings += [Spelling(words[1 if left else 0]) for words in neighbours.beside(*pair)]
+    return [spelling for spelling in readings if not HOLES.search(spelling.word)]
 
 
 def _asks(text: str, token: re.Match[str], word: str, neighbours: Neighbours) -> bool:

@@ -64,8 +64,8 @@ def _replace(
     pattern: re.Pattern[str], text: str, kind: str, rule: str, value: Callable[[re.Match[str]], str]
 ) -> list[Edit]:
     """An edit for every match whose value differs from what stands there."""
-    found = ((match, value(match)) for match in pattern.finditer(text))
-    return [Edit(kind, rule, m.start(), m.end(), m[0], after) for m, after in found if after != m[0]]
+    values = ((match, value(match)) for match in pattern.finditer(text))
+    return [Edit(kind, rule, m.start(), m.end(), m[0], after) for m, after in values if after != m[0]]
 
 
 def drop_tags(text: str) -> list[Edit]:

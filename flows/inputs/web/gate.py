@@ -35,8 +35,8 @@ class RefusedError(Exception):
 
 def resolved(host: str) -> list[str]:
     """The addresses of a host, each once, in the system's order. Raises OSError where there are none."""
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    entries = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
 def is_public(address: str) -> bool:
@@ -93,8 +93,8 @@ class Gate:
 
     def addresses(self, host: str) -> list[str]:
         """Where to connect to: the host's addresses; without the private ones where it has public ones, too."""
-        found = self._look_up(host)
-        return [address for address in found if is_public(address)] or found
+        addresses = self._look_up(host)
+        return [address for address in addresses if is_public(address)] or addresses
 
     def admit(self, place: Place, home: Place | None) -> None:
         """Raise RefusedError for a link or redirect that leads into a private network; OSError for an unknown host.
