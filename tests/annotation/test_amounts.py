@@ -1,13 +1,14 @@
 """Amounts, dates and times by rule."""
 
 import json
+import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.annotation.amounts import find_amounts
+from newsloom.transforms.annotation.amounts import RULES, find_amounts
 from tests.conftest import CASE_FILES
 
 
@@ -46,3 +47,19 @@ def test_words_of_the_lexicon(text, amount, label):
 @pytest.mark.parametrize("text", ["March on, he may win.", "They may go."])
 def test_a_verb_is_no_month(text):
     assert find_amounts(text) == []
+
+
+WORDS = """
+1,200 20 5th 2019 3pm 9:30 three Twenty twenty-first hundred million per cent % dollars pence real US$ €5 last next
+early mid- the in of May March June Sept. Sunday Sundays yesterday tomorrow Christmas Eve New Year’s midnight tonight
+overnight noon midday dawn dusk morning hours seconds weeks decade century ago earlier old years feet km °C
+degrees Celsius square tonnes - – , . a few ٣ Thanksgiving Independence Day Easter evening
+"""
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=12).map(" ".join))
+def test_no_text_with_a_span_lacks_what_its_rule_needs(text):
+    for rule in RULES:
+        if rule.needs and re.search(rule.pattern, text):
+            digit = rule.needs == ("a digit",) and re.search(r"\d", text)
+            assert digit or any(piece in text for piece in rule.needs)

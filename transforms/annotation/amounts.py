@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from newsloom.transforms.text.calendar import MONTH_NAMES, MONTH_SHORT
-from newsloom.transforms.text.lexicon import alternatives
+from newsloom.transforms.text.lexicon import alternatives, in_order
 
-_SMALL, _TENS, _BIG = (alternatives("amounts", kind) for kind in ("small", "tens", "big"))
-_WORDS = rf"(?:(?i:{_TENS})|(?i:{_SMALL})|(?:a\s)?(?:{_BIG}))"
+
+def _any_case(kind: str) -> str:
+    """Words of one kind in any case, their first letters asked first: most words of a text begin otherwise."""
+    begins = "".join(sorted({word[0] for word in in_order("amounts")[kind]}))
+    return rf"(?i:(?=[{begins}])(?:{alternatives('amounts', kind)}))"
+
+
+_SMALL, _TENS, _BIG = _any_case("small"), _any_case("tens"), alternatives("amounts", "big")
+_WORDS = rf"(?:{_TENS}|{_SMALL}|(?:a\s)?(?:{_BIG}))"
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = rf"(?:\s?-?(?:{_BIG}|mln|bn|tn|m|k)\b)"
 # each word in one way only, and not without end: what no rule completes is read once for each way and place
@@ -34,38 +42,64 @@ _DAYNO = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _CLOCK = r"\d{1,2}(?::\d\d){1,2}(?:\s?[ap]\.?m\.?)?|\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\.?(?![a-z])"
 _ZONE = r"(?:\s(?:GMT|UTC|EST|EDT|ET|PST|PDT|PT|CET|BST|local time))?"
 
-_UNITS, _ORDINALS = alternatives("amounts", "unit"), alternatives("amounts", "ordinal")
+_UNITS, _ORDINALS = alternatives("amounts", "unit"), _any_case("ordinal")
 
-RULES: tuple[tuple[str, str], ...] = (
-    ("MONEY", rf"{_SIGN}\s?(?:{_DIGITS})(?:\s?[-–]\s?{_SIGN}?(?:{_DIGITS}))?{_SCALE}?"),
-    ("MONEY", rf"\b{NUMBER}(?:\s(?:U\.?S\.?|Canadian|Australian|Hong Kong))?\s(?:{_COINS})\b"),
-    ("MONEY", rf"\b(?:{_CODES})\s?(?:{_DIGITS}){_SCALE}?"),
-    ("PERCENT", rf"\b{NUMBER}(?:\s?(?:-|–|to|or)\s?{NUMBER})?(?:\s?%|[\s-](?:per\s?cent|percentage[\s-]points?)\b)"),
-    ("TIME", rf"\b(?:{_CLOCK}){_ZONE}"),
-    ("TIME", r"\b(?:midnight|noon|midday|dawn|dusk|tonight|overnight)\b"),
-    ("TIME", rf"\b{_COUNT}\s(?:seconds?|minutes?|hours?)\b"),
-    ("TIME", rf"\b(?:{_THIS}|{_DAY}|the|yesterday|tomorrow)\s(?:{_PARTS})\b"),
-    ("DATE", rf"\b(?:(?:{_DAY}),?\s)?(?:{_DAYNO}(?:\s?[-–]\s?{_DAYNO})?\s(?:of\s)?(?:{_MONTH}))(?:,?\s{_YEAR}\b)?"),
-    ("DATE", rf"\b(?:(?:{_DAY}),?\s)?(?:{_MONTH})\s{_DAYNO}\b(?:\s?[-–]\s?{_DAYNO}\b)?(?:,?\s{_YEAR}\b)?"),
-    ("DATE", rf"\b(?:(?:early|late|mid)[- ])?(?:{_MONTH})(?:,?\s(?:of\s)?(?:{_YEAR}|{_THIS}\syear))\b"),
-    ("DATE", rf"\b(?:{_YEAR}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/(?:\d\d)?\d\d)\b"),
-    ("DATE", rf"\b(?:(?:early|late|mid|the)[- ]){{0,2}}(?:{_CENTURY}\d0|\d0)s\b"),
-    ("DATE", rf"\b(?:the\s)?(?:{_THIS})\s(?:{NUMBER}\s)?(?:{_SPAN})s?\b"),
-    ("DATE", rf"\b(?:more than\s)?{_COUNT}\s(?:{_SPAN})s?\s(?:ago|earlier|later)\b"),
-    ("DATE", rf"\b{NUMBER}[\s-](?:{_SPAN})s?(?:[\s-]old)?\b"),
-    ("DATE", r"\b(?:yesterday|today|tomorrow)\b"),
-    ("DATE", r"\b(?:Christmas|New Year[’']s|Thanksgiving|Independence|Easter)(?:\s(?:Day|Eve|Sunday))?\b"),
-    ("DATE", rf"\b(?:{_THIS}\s)?{_DAY}s?\b"),
-    ("DATE", rf"\b(?:{_THIS}\s|early\s|late\s|mid-)?(?:{_LONE_MONTH})\b"),
-    ("DATE", r"\b(?:in|since|until|by|of|last|this|next|early|late|from|between|before|after)\s(March|May)\b"),
-    ("DATE", rf"(?<![\d,.$€£/-]){_YEAR}(?![\d,/]|\.\d|\s(?:people|votes|miles|km))(?:[-–/]\d\d(?:\d\d)?)?\b"),
-    ("QUANTITY", rf"\b{NUMBER}[\s-]?(?:square\s|cubic\s|nautical\s)?(?:{_UNITS})(?![A-Za-z])"),
-    ("ORDINAL", rf"\b(?:(?i:{_ORDINALS})|\d+(?:st|nd|rd|th))\b"),
-    ("CARDINAL", rf"(?<![\w.,/:-]){NUMBER}(?:[-–]{NUMBER})?(?![\w/]|-[A-Za-z])"),
+
+class Rule(NamedTuple):
+    """A type, the pattern of its spans, and what a text needs to have one of: without it no pattern is tried."""
+
+    label: str
+    pattern: str
+    needs: tuple[str, ...] = ()
+
+
+def _pieces(*words: str) -> tuple[str, ...]:
+    """Those of some words that hold no other one of them: a text with any of the words has one of these."""
+    return tuple(word for word in words if not any(other in word for other in words if other != word))
+
+
+_DIGIT = ("a digit",)  # of any script
+_COIN_WORDS, _UNIT_WORDS, _SPANS = (_pieces(*in_order("amounts")[kind]) for kind in ("coin", "unit", "span"))
+_PERCENTS, _MONTHS = ("%", "cent"), _pieces(*MONTH_NAMES, *MONTH_SHORT)
+_HOURS = ("night", "noon", "midday", "dawn", "dusk")
+_UNITS_OF_TIME, _DAYPARTS = ("second", "minute", "hour"), tuple(_PARTS.split("|"))
+_DAYS, _NAMED_DAYS, _FEASTS = ("day",), ("day", "tomorrow"), ("Christmas", "New Year", "Thanksg", "Indep", "Easter")
+
+RULES = (
+    Rule("MONEY", rf"{_SIGN}\s?(?:{_DIGITS})(?:\s?[-–]\s?{_SIGN}?(?:{_DIGITS}))?{_SCALE}?"),
+    Rule("MONEY", rf"\b{NUMBER}(?:\s(?:U\.?S\.?|Canadian|Australian|Hong Kong))?\s(?:{_COINS})\b", _COIN_WORDS),
+    Rule("MONEY", rf"\b(?:{_CODES})\s?(?:{_DIGITS}){_SCALE}?"),
+    Rule("PERCENT", rf"\b{NUMBER}(?:\s?(?:-|–|to|or)\s?{NUMBER})?(?:\s?%|[\s-](?:per\s?cent|percentage[\s-]points?)\b)",
+         _PERCENTS),
+    Rule("TIME", rf"\b(?:{_CLOCK}){_ZONE}", _DIGIT),
+    Rule("TIME", r"\b(?:midnight|noon|midday|dawn|dusk|tonight|overnight)\b", _HOURS),
+    Rule("TIME", rf"\b{_COUNT}\s(?:seconds?|minutes?|hours?)\b", _UNITS_OF_TIME),
+    Rule("TIME", rf"\b(?:{_THIS}|{_DAY}|the|yesterday|tomorrow)\s(?:{_PARTS})\b", _DAYPARTS),
+    Rule("DATE", rf"\b(?:(?:{_DAY}),?\s)?(?:{_DAYNO}(?:\s?[-–]\s?{_DAYNO})?\s(?:of\s)?(?:{_MONTH}))(?:,?\s{_YEAR}\b)?",
+         _MONTHS),
+    Rule("DATE", rf"\b(?:(?:{_DAY}),?\s)?(?:{_MONTH})\s{_DAYNO}\b(?:\s?[-–]\s?{_DAYNO}\b)?(?:,?\s{_YEAR}\b)?", _MONTHS),
+    Rule("DATE", rf"\b(?:(?:early|late|mid)[- ])?(?:{_MONTH})(?:,?\s(?:of\s)?(?:{_YEAR}|{_THIS}\syear))\b", _MONTHS),
+    Rule("DATE", rf"\b(?:{_YEAR}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/(?:\d\d)?\d\d)\b", _DIGIT),
+    Rule("DATE", rf"\b(?:(?:early|late|mid|the)[- ]){{0,2}}(?:{_CENTURY}\d0|\d0)s\b", _DIGIT),
+    Rule("DATE", rf"\b(?:the\s)?(?:{_THIS})\s(?:{NUMBER}\s)?(?:{_SPAN})s?\b", _SPANS),
+    Rule("DATE", rf"\b(?:more than\s)?{_COUNT}\s(?:{_SPAN})s?\s(?:ago|earlier|later)\b", _SPANS),
+    Rule("DATE", rf"\b{NUMBER}[\s-](?:{_SPAN})s?(?:[\s-]old)?\b", _SPANS),
+    Rule("DATE", r"\b(?:yesterday|today|tomorrow)\b", _NAMED_DAYS),
+    Rule("DATE", r"\b(?:Christmas|New Year[’']s|Thanksgiving|Independence|Easter)(?:\s(?:Day|Eve|Sunday))?\b", _FEASTS),
+    Rule("DATE", rf"\b(?:{_THIS}\s)?{_DAY}s?\b", _DAYS),
+    Rule("DATE", rf"\b(?:{_THIS}\s|early\s|late\s|mid-)?(?:{_LONE_MONTH})\b", _MONTHS),
+    Rule("DATE", r"\b(?:in|since|until|by|of|last|this|next|early|late|from|between|before|after)\s(March|May)\b",
+         _MONTHS),
+    Rule("DATE", rf"(?<![\d,.$€£/-]){_YEAR}(?![\d,/]|\.\d|\s(?:people|votes|miles|km))(?:[-–/]\d\d(?:\d\d)?)?\b",
+         _DIGIT),
+    Rule("QUANTITY", rf"\b{NUMBER}[\s-]?(?:square\s|cubic\s|nautical\s)?(?:{_UNITS})(?![A-Za-z])", _UNIT_WORDS),
+    Rule("ORDINAL", rf"\b(?:{_ORDINALS}|\d+(?:st|nd|rd|th))\b"),
+    Rule("CARDINAL", rf"(?<![\w.,/:-]){NUMBER}(?:[-–]{NUMBER})?(?![\w/]|-[A-Za-z])"),
 )  # fmt: skip
 """Types in order of precedence: a text that one rule has taken is closed to those after it."""
 
-_COMPILED = tuple((label, re.compile(pattern)) for label, pattern in RULES)
+_COMPILED = tuple((rule.label, re.compile(rule.pattern), rule.needs) for rule in RULES)
+_ANY_DIGIT = re.compile(r"\d")
 
 
 def find_amounts(text: str) -> list[tuple[int, int, str]]:
@@ -76,7 +110,10 @@ def find_amounts(text: str) -> list[tuple[int, int, str]]:
     """
     taken = bytearray(len(text))
     amounts = []
-    for label, pattern in _COMPILED:
+    has_digit = _ANY_DIGIT.search(text) is not None
+    for label, pattern, needs in _COMPILED:
+        if needs and not (has_digit if needs is _DIGIT else any(piece in text for piece in needs)):
+            continue
         for start, end in _matches(pattern, text):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
