@@ -12,6 +12,7 @@ from newsloom.transforms.annotation.labels import ENTITY_TYPES, LINKS, NER_TAGS,
 NONE = -1
 ROOTS_TRIED = 3
 """Likeliest roots for which the best tree is searched, where the best heads form no tree."""
+_NEVER = -1e9  # a log-odds that no path takes
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def best_path(logs: np.ndarray, begins: np.ndarray) -> np.ndarray:
         return np.asarray(best_each)
     inside = begins != np.arange(len(begins))
     came = np.zeros(logs.shape, dtype=np.int64)
-    best = np.where(inside, -1e9, logs[0])
+    best = np.where(inside, _NEVER, logs[0])
     for row in range(1, len(logs)):
         anywhere = int(best.argmax())
         continued = np.where(best[begins] > best, begins, np.arange(len(begins)))
@@ -146,7 +147,7 @@ def tree_heads(scores: np.ndarray) -> np.ndarray:
     Taking each word's best head gives a tree nearly always; where not, the best tree is searched for.
     """
     logs = log_softmax(scores)
-    np.fill_diagonal(logs[:, 1:], -1e9)
+    np.fill_diagonal(logs[:, 1:], _NEVER)
     heads = logs.argmax(1)
     if (heads == 0).sum() == 1 and not _cycle(heads):
         return np.asarray(heads)
@@ -158,8 +159,8 @@ def tree_heads(scores: np.ndarray) -> np.ndarray:
 def _rooted(logs: np.ndarray, root: int) -> np.ndarray:
     """The scores with that word as the only root."""
     logs = logs.copy()
-    logs[:, 0] = -1e9
-    logs[root] = -1e9
+    logs[:, 0] = _NEVER
+    logs[root] = _NEVER
     logs[root, 0] = 0.0
     return logs
 
@@ -189,7 +190,7 @@ def _spanning_tree(logs: np.ndarray) -> np.ndarray:
     inner = np.array(cycle)
     within = logs[inner, heads[inner]]
     columns = np.concatenate([[0], rest + 1])
-    small = np.full((len(rest) + 1, len(rest) + 2), -1e9)
+    small = np.full((len(rest) + 1, len(rest) + 2), _NEVER)
     small[:-1, :-1] = logs[np.ix_(rest, columns)]
     leaving = logs[np.ix_(rest, inner + 1)]
     small[:-1, -1] = leaving.max(1) if len(rest) else []

@@ -84,6 +84,7 @@ HEADER_LINES = 8
 MAX_BETWEEN = 2  # by hand: a headline that is a sentence and a standfirst, or a byline's outlet and place
 MAX_STANDFIRST = 200  # characters; by hand: a longer line is a paragraph, below which no header goes on
 TRAILER_LINES = 6
+_LONGER = 1.5  # times as long as its headline a text is at least; by hand
 
 
 @dataclass(frozen=True)
@@ -316,7 +317,7 @@ def headline(text: str) -> list[Found]:
     """The first line as a title, where it has a headline's shape and text follows; it stays in the text."""
     first, _, rest = text.partition("\n")
     body = rest.lstrip("\n").split("\n", 1)[0]
-    if not is_heading(first) or len(first.split()) < 4 or len(body) < 1.5 * len(first) or NO_HEADLINE.search(first):
+    if not is_heading(first) or len(first.split()) < 4 or len(body) < _LONGER * len(first) or NO_HEADLINE.search(first):
         return []
     return [Found("title", first, "header", 0, len(first))]
 

@@ -19,6 +19,7 @@ QUOTED = Curve(0.74, -0.02)
 """Content inside quotation marks, wholly or in part."""
 LINKED = Curve(0.51, -0.41)
 """The source that a content is linked to is the right one."""
+_LEAST = 0.02  # what a score can say at most, and one less it at least; by hand
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class SpeakerCurve:
 
 
 def _log_odds(score: float) -> float:
-    inside = min(max(score, 0.02), 0.98)  # by hand: what a score can say at most
+    inside = min(max(score, _LEAST), 1 - _LEAST)
     return math.log(inside / (1 - inside))
 
 

@@ -49,6 +49,7 @@ _CLASS_COST = {  # nats for which member of its class a character is
     symbol: float(np.log(sum(last - first + 1 for first, last, s in CLASSES if s == symbol)))
     for _, _, symbol in CLASSES
 }
+_NO_BREAK, _UNSEEN = 3.0, 12.0  # nats that a no-break space costs, and a symbol that was never seen; by hand
 
 
 def symbol_of(char: str) -> str:
@@ -100,7 +101,7 @@ class CharModel:
         if numbered is None:
             symbol = symbol_of(char)
             number = self.symbols.get(symbol, 0)
-            extra = 3.0 if char == "\xa0" else _CLASS_COST.get(symbol, 0.0)
+            extra = _NO_BREAK if char == "\xa0" else _CLASS_COST.get(symbol, 0.0)
             numbered = (number, extra) if number else self._plain(char)
             self._numbers[char] = numbered
         return numbered
@@ -144,7 +145,7 @@ class CharModel:
             if length:
                 at = _find(self.keys[length - 1], history)
                 total += self.backoffs[length - 1][at] if at is not None else 0
-        return total * STEP + 12.0
+        return total * STEP + _UNSEEN
 
     def text_cost(self, text: str, context: int | None = None) -> float:
         """-log P(text | context), in nats."""

@@ -23,6 +23,7 @@ _LONG_VOWELS = frozenset("âîûêôÂÎÛÊÔ")  # many transliterations write 
 _IN_WORD = rf"(?:[^\W\d_]|[{_SIGNS}’'-])"
 _BEFORE, _WORD = re.compile(rf"{_IN_WORD}+\Z"), re.compile(rf"{_IN_WORD}*[^\W\d_]{_IN_WORD}*")
 _LONGEST = 40  # letters
+_CONFIDENCE = 0.9  # of a word read under a neighbouring code page; by hand
 
 
 @dataclass(frozen=True)
@@ -98,4 +99,4 @@ def _edits(word: re.Match[str], letters: Mapping[str, str], page: str, gain: flo
     rule, evidence = f"{page.replace('-', '')}_as_cp1252", f"cp1252 > {page}; likelihood +{gain:.1f} nats"
     for at, char in enumerate(word[0], word.start()):
         if char in letters:
-            yield Edit("mojibake", rule, at, at + 1, char, letters[char], evidence, 0.9)
+            yield Edit("mojibake", rule, at, at + 1, char, letters[char], evidence, _CONFIDENCE)

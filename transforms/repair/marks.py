@@ -33,6 +33,7 @@ _BREAKS = {"\\n": "\n", "\\r": ""}
 
 _OPENING = re.compile("(?<![^\\s(\\[—–-])\ufffd{1,3}(?=\\w)")
 _CLOSING = re.compile("(?<=[.,!?…])\ufffd{1,3}(?!\\w)")
+_BY_BYTES, _BY_PAIRS = 0.95, 0.9  # confidence of what bytes prove, and of what a pair of marks makes likely; by hand
 
 
 def garbled_signs(text: str) -> list[Edit]:
@@ -48,7 +49,7 @@ def garbled_signs(text: str) -> list[Edit]:
         for m in re.finditer("ï¿½", text)
     ]
     trailed = [
-        Edit("mojibake", "lost_lead", m.start(), m.end(), m[0], _TRAILS.get(m[0], ""), "bytes of a mark", 0.95)
+        Edit("mojibake", "lost_lead", m.start(), m.end(), m[0], _TRAILS.get(m[0], ""), "bytes of a mark", _BY_BYTES)
         for m in (_TRAILED.finditer(text) if "€" in text or "\x80" in text else ())
     ]
     return sorted(signs + trailed, key=lambda edit: edit.start)
@@ -61,7 +62,7 @@ def restore_half_marks(text: str) -> list[Edit]:
     '’'
     """
     return [
-        Edit("mojibake", "half_mark", m.start(), m.end(), m[0], HALF_MARKS[m[0]], "lower byte of a mark", 0.95)
+        Edit("mojibake", "half_mark", m.start(), m.end(), m[0], HALF_MARKS[m[0]], "lower byte of a mark", _BY_BYTES)
         for m in _HALF.finditer(text)
     ]
 
@@ -84,7 +85,7 @@ def _paired(text: str) -> Iterator[Edit]:
                 opening = mark
             elif opening:
                 for m, after in ((opening, "“"), (mark, "”")):
-                    yield Edit("mojibake", "lost_mark", m.start(), m.end(), m[0], after, "marks in pairs", 0.9)
+                    yield Edit("mojibake", "lost_mark", m.start(), m.end(), m[0], after, "marks in pairs", _BY_PAIRS)
                 opening = None
 
 

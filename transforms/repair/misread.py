@@ -35,6 +35,7 @@ CLEAR = 3.0  # nats; what gains more says how the text was garbled
 SURE = 12.0  # nats; what gains more is not looked at again
 FULL_SEARCH = 200_000  # readings of a character under a code page; some 2,000 characters that were garbled twice
 NARROW_SEARCH = 200_000  # the same, once it is clear how a text was garbled
+_FTFY = 0.8  # confidence of an edit of ftfy's that the model agrees with; by hand
 
 
 def misread(text: str, model: CharModel) -> list[Edit]:
@@ -93,7 +94,7 @@ def _by_ftfy(line: str, model: CharModel) -> list[Edit]:
         return []
     evidence = f"ftfy {ftfy_version}; likelihood +{gain:.1f} nats"
     edits = [
-        Edit("mojibake", "ftfy", a, b, line[a:b], fixed[c:d], evidence, 0.8) for a, b, c, d in replaced(line, fixed)
+        Edit("mojibake", "ftfy", a, b, line[a:b], fixed[c:d], evidence, _FTFY) for a, b, c, d in replaced(line, fixed)
     ]
     return [edit for edit in edits if not _doubtful(line, edit) and not spoken_of(line, edit)]
 

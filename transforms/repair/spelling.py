@@ -54,6 +54,7 @@ EDGE = 3  # letters at the start or end of a word that many words are found by
 MANY = 50  # spellings with one key
 MIN_LETTERS = 4  # letters that a damaged token must still show
 MIN_LETTERS_HERE = 2  # the same, if the text itself has the right spelling
+_BY_SPELLING, _BY_TRAIL, _BY_SHAPE = 0.97, 0.95, 0.95  # confidence of a repair by its evidence; by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def _trail_dropped(token: re.Match[str], here: Evidence, evidence: Evidence) -> 
     spellings = here.spellings.get(token[0]) or evidence.spellings.get(token[0], ())
     if len({spelling.word for spelling in spellings}) == 1:
         where = f"spelled {spellings[0].word} in {spellings[0].article_id or 'this text'}"
-        yield Edit("mojibake", "lost_trail", *token.span(), token[0], spellings[0].word, where, 0.95)
+        yield Edit("mojibake", "lost_trail", *token.span(), token[0], spellings[0].word, where, _BY_TRAIL)
 
 
 def _token(
@@ -218,7 +219,7 @@ def _token(
         for hole in INSIDE.finditer(token[0]):
             at = token.start() + hole.start()
             if APOSTROPHE.match(text, at):
-                yield Edit("mojibake", "lost_apostrophe", at, at + 1, hole[0], "’", "shape of the word", 0.95)
+                yield Edit("mojibake", "lost_apostrophe", at, at + 1, hole[0], "’", "shape of the word", _BY_SHAPE)
             else:
                 yield _left(at, hole[0], hole[0], "unrepaired", None)
 
@@ -269,4 +270,4 @@ def _fill(token: re.Match[str], spelling: Spelling) -> Iterator[Edit]:
     place = f"spelled {spelling.word} in {spelling.article_id or 'this text'}"
     for hole, letters in zip(HOLES.finditer(token[0]), filled, strict=True):
         start = token.start() + hole.start()
-        yield Edit("mojibake", "lost_letter", start, start + len(hole[0]), hole[0], letters, place, 0.97)
+        yield Edit("mojibake", "lost_letter", start, start + len(hole[0]), hole[0], letters, place, _BY_SPELLING)

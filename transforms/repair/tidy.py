@@ -58,6 +58,7 @@ NOT_SIGN = re.compile(r"(?<=[^\W\d_])¬[ \t]*\n?[ \t]*(?=[^\W\d_])")
 MIN_BROKEN = 2  # words broken at line ends, by hand, from which on a text is taken to break words
 COMPOUNDING = words("hyphen_words")
 SCRIPTS_WITH_JOINERS = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
+_WIDEST, _FULL = 120, 0.9  # characters of a wrapped line at most, and share of lines that are full; by hand
 
 
 def _replace(
@@ -169,7 +170,7 @@ def is_hard_wrapped(text: str) -> bool:
         return False
     width = max(len(line) for line, _, _ in pairs)
     full = sum(len(line) + 1 + len(following.split(" ", 1)[0]) > width for line, following, _ in pairs)
-    return width <= 120 and full >= 0.9 * len(pairs)
+    return width <= _WIDEST and full >= _FULL * len(pairs)
 
 
 def _line_pairs(text: str) -> Iterator[tuple[str, str, int]]:

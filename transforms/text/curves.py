@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+_LEAST = 1e-3  # scores are cut off there: the log-odds of 0 and 1 have no end
+
 
 @dataclass(frozen=True)
 class Curve:
@@ -15,5 +17,5 @@ class Curve:
 
     def __call__(self, score: float) -> float:
         """The probability that a score stands for, from 0 to 1."""
-        inside = min(max(score, 1e-3), 1 - 1e-3)
+        inside = min(max(score, _LEAST), 1 - _LEAST)
         return 1 / (1 + math.exp(-self.slope * math.log(inside / (1 - inside)) - self.intercept))

@@ -10,6 +10,7 @@ from newsloom.transforms.utterances.wording import Wording, measure_overlap, wei
 
 FINDINGS = ("exact", "edited", "paraphrase")
 """How a quote has the words that are asked for, the best first."""
+_LEAST = 1e-9  # in place of no weight at all
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def match_words(asked: Wording, quote: Wording, is_direct: bool, options: Lookup
     if _stands_in(asked.words, quote.words) or (_stands_in(asked.level, quote.level) and not _changes(asked, quote)):
         return Match("exact", 1.0, rank=(0, -measure_overlap(asked, quote).both))
     shared = measure_overlap(asked, quote)
-    share = shared.weight / max(weigh(asked, quote.names), 1e-9)
+    share = shared.weight / max(weigh(asked, quote.names), _LEAST)
     if shared.content < options.least_content:
         return None
     if is_direct and share >= options.edited_share and shared.run >= options.edited_run:
