@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from newsloom.flows.find_command import find
+from newsloom.flows.commands.find import find
+from newsloom.flows.commands.sql import sql
 from newsloom.flows.guarded import guarded
 
 app = typer.Typer(
@@ -208,7 +209,8 @@ def report(
     guarded(work, debug)
 
 
-app.command()(find)
+for asking in (find, sql):
+    app.command()(asking)
 
 
 @app.command()

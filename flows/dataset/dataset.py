@@ -49,6 +49,7 @@ from newsloom.flows.dataset.snapshots import (
     new_staging,
     put_in_place,
     refuse_address,
+    snapshot_of,
     what_to_do,
     why_empty,
 )
@@ -68,16 +69,19 @@ STATE_FOLDER = ".state"
 
 
 class Dataset:
-    """A dataset folder, seen through the snapshot that was current when the object was made.
+    """A dataset folder, seen through the snapshot that was current when the object was made, or that a `run` published.
 
     Reading raises DatasetError where nothing was ever published; one made `to_write` has empty tables then. A snapshot
     of schema version 1 is read under the names of today.
     """
 
-    def __init__(self, folder: str | Path, snapshot: Path | None = None, *, to_write: bool = False) -> None:
+    def __init__(
+        self, folder: str | Path, snapshot: Path | None = None, *, run: str | None = None, to_write: bool = False
+    ) -> None:
         refuse_address(folder)
         self.folder = Path(folder)
-        self.snapshot = snapshot or current_snapshot(self.folder)
+        asked = snapshot if run is None else snapshot_of(self.folder, run)
+        self.snapshot = asked or current_snapshot(self.folder)
         self._to_write = to_write
         self._listed: dict[str, list[Path]] = {}
 

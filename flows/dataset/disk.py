@@ -7,10 +7,13 @@ import errno
 import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from newsloom.flows.dataset.files import DatasetBusyError, DatasetError
+from newsloom.schemas.errors import UsageError
 
 # what file systems answer to a call that they do not know, each in its own way
 _UNKNOWN = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
@@ -65,6 +68,28 @@ def _lock_problem(folder: Path, error: OSError) -> DatasetError:
         f"{folder}: its file system has no locks ({error.strerror}), which keep two runs apart; "
         "choose a folder on a local disk"
     )
+
+
+@contextlib.contextmanager
+def written_whole(file: Path) -> Iterator[IO[bytes]]:
+    """A file that takes its name when the block ends well, and is gone when it does not."""
+    if not file.parent.is_dir():
+        raise UsageError(f"{file}: there is no folder {file.parent}")
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", delete=False) as handle:
+        try:
+            yield handle
+            handle.flush()
+            os.fchmod(handle.fileno(), 0o666 & ~_umask())  # it was made for our eyes only
+            Path(handle.name).replace(file)
+        except BaseException:
+            Path(handle.name).unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def sync(path: Path) -> None:

@@ -95,6 +95,15 @@ def current_snapshot(folder: Path) -> Path | None:
     return None
 
 
+def snapshot_of(folder: Path, run_id: str) -> Path:
+    """The snapshot that a run published, where it is still kept."""
+    kept = {snapshot.name: snapshot for snapshot in in_order(folder)}
+    if run_id not in kept:
+        known = f"those kept are {', '.join(kept)}" if kept else why_empty(folder)
+        raise DatasetError(f"{folder} keeps no snapshot of a run {run_id}; {known}")
+    return kept[run_id]
+
+
 def refuse_address(folder: str | Path) -> None:
     """Raise DatasetError for a dataset that would stand elsewhere than on a disk."""
     if _SCHEME.match(str(folder)):

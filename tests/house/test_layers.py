@@ -15,7 +15,7 @@ _IN_ORDER = {
         datapackage views versions""",
     "transforms": "text inputs repair cleaning annotation names mentions quotes reuse stories entities utterances",
     "flows": """errors assets work dataset inputs ranges settings options parameters one_text find stages
-        view pipeline preview artifacts build server serve training guarded find_command cli""",
+        view pipeline preview artifacts build server serve training guarded commands cli""",
 }
 ROOMS = {layer: rooms.split() for layer, rooms in _IN_ORDER.items()}
 """Folders and single modules of each layer in the order of the path of the data: each imports itself and the former."""
