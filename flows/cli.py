@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from newsloom.flows.commands.find import find
+from newsloom.flows.commands.snapshots import diff, snapshots
 from newsloom.flows.commands.sql import sql
 from newsloom.flows.guarded import guarded
 
@@ -209,7 +210,7 @@ def report(
     guarded(work, debug)
 
 
-for asking in (find, sql):
+for asking in (find, sql, snapshots, diff):
     app.command()(asking)
 
 

@@ -78,7 +78,7 @@ def build(
     `call(stage, frames, stored, context)` runs a stage; a flow hands in one that makes each stage a task.
     """
     clock, started_at = time.monotonic(), dt.datetime.now(dt.UTC)
-    with writing(settings.dataset) as writer, open_engine(settings.engine) as run_batches:
+    with writing(settings.dataset, settings.run.snapshots) as writer, open_engine(settings.engine) as run_batches:
         context = Context(settings, started_at, run_batches, report)
         reader = InputReader(settings, writer.dataset, started_at, report)
         run = Run(context, writer, reader.books, new_run_id(started_at), flow_run_id)

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from newsloom.flows.dataset.snapshots import KEPT_SNAPSHOTS
 from newsloom.flows.inputs.web.options import SourceOptions
 from newsloom.flows.ranges import range_problem, type_problem
 from newsloom.flows.work.engine import ENGINES, EngineOptions
@@ -37,6 +38,9 @@ class RunOptions:
     chunk: int = 1000
     batch: int = 100  # records that are one piece of work for a worker
     limit: int = 0  # records that a run reads at most, 0 for all; an input that is not read to its end is read again
+    snapshots: int = (
+        KEPT_SNAPSHOTS  # the newest that are kept, to read and compare; files that did not change are shared
+    )
     strict: bool = False  # exit with 1 if any record was turned away
     pins: str | None = None  # a CSV of your own decisions on names
     knowledge_base: str | None = None  # a Parquet or CSV file of ids and names

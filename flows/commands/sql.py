@@ -22,7 +22,7 @@ Such as: SELECT speaker_name, count(*) AS n FROM quotes_in_context GROUP BY 1 OR
 def sql(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The dataset folder.")],
     query: Annotated[
-        str | None, typer.Argument(metavar='["QUERY"]', help="DuckDB SQL; without it a prompt, or what stdin holds.")
+        str | None, typer.Argument(metavar='"QUERY"', help="DuckDB SQL; without it a prompt, or what stdin holds.")
     ] = None,
     form: Annotated[
         Literal["table", "csv", "json", "parquet", "xlsx"] | None,

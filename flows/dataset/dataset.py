@@ -41,6 +41,7 @@ from newsloom.flows.dataset.files import (
 )
 from newsloom.flows.dataset.manifest import Manifest, damage, manifest_or_none, read_manifest, write_manifest
 from newsloom.flows.dataset.snapshots import (
+    KEPT_SNAPSHOTS,
     admit,
     current_snapshot,
     drop_old,
@@ -243,8 +244,9 @@ def _line(error: Exception) -> str:
 
 
 @contextlib.contextmanager
-def writing(folder: str | Path) -> Iterator[Writer]:
-    """The right to write a dataset: one run at a time; leftovers of killed runs are swept first.
+def writing(folder: str | Path, keep: int = KEPT_SNAPSHOTS) -> Iterator[Writer]:
+    """The right to write a dataset: one run at a time; leftovers of killed runs are swept first, and of the snapshots
+    the newest `keep` stay.
 
     Raises DatasetError, before anything is read, for a folder that is no dataset of ours, that is damaged, that another
     version has made, that another run is writing, or whose file system is of no use.
@@ -263,10 +265,10 @@ def writing(folder: str | Path) -> Iterator[Writer]:
         try:
             staging.mkdir()
             require_symlinks(folder, staging)
-            writer = Writer(folder, staging)
+            writer = Writer(folder, staging, keep)
             _require_this_version(writer.dataset)
             writer.dataset.require_sound()
-            drop_old(folder)
+            drop_old(folder, keep)
             yield writer
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -302,8 +304,9 @@ def _require_this_version(dataset: Dataset) -> None:
 class Writer:
     """A run's way to write: `apply` builds the next snapshot out of sight, `publish` makes the last one current."""
 
-    def __init__(self, folder: Path, staging: Path) -> None:
+    def __init__(self, folder: Path, staging: Path, keep: int) -> None:
         self.folder = folder
+        self._keep = keep
         self.staging = staging
         self.dataset = Dataset(folder, to_write=True)
         self._published = self.dataset.snapshot
@@ -334,7 +337,7 @@ class Writer:
         write_manifest(self.dataset.snapshot, run_id, self._published)
         sync_tree(self.dataset.snapshot)
         self._published = put_in_place(self.folder, self.dataset.snapshot, run_id)
-        drop_old(self.folder)
+        drop_old(self.folder, self._keep)
         self.dataset = Dataset(self.folder, self._published)
         return self.dataset
 

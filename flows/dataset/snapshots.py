@@ -267,10 +267,10 @@ def _point_to(folder: Path, snapshot: Path) -> None:
     sync(folder)
 
 
-def drop_old(folder: Path) -> None:
-    """Remove snapshots that are neither current nor among the newest, and whose readers have had their time."""
+def drop_old(folder: Path, keep: int = KEPT_SNAPSHOTS) -> None:
+    """Remove snapshots that are neither current nor among the newest `keep`, and whose readers have had their time."""
     current = current_snapshot(folder)
-    for snapshot in in_order(folder)[:-KEPT_SNAPSHOTS]:
+    for snapshot in in_order(folder)[: -max(1, keep)]:
         if snapshot.resolve() != current and time.time() - snapshot.stat().st_mtime > KEPT_SECONDS:
             discard(folder, snapshot)
 

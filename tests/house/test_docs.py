@@ -41,10 +41,11 @@ def run(code, place, *command):
 
 def test_commands_then_programs(place):
     commands = [b for b in blocks(README, "bash") if not any(part in b for part in ELSEWHERE)]
-    assert len(commands) == 2
+    assert len(commands) == 3
     for block in commands:
         run("set -e\n" + block, place, "bash", "-c")
     assert (place / "news.html").exists()
+    assert (place / "outlets.xlsx").exists()
     programs = blocks(README, "python")
     assert len(programs) == 3
     out = run("\n".join(programs), place, sys.executable, "-c")
