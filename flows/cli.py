@@ -45,6 +45,11 @@ Mapping = Annotated[
     list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Column names, such as text=body. Repeatable.")
 ]
 
+Keep = Annotated[
+    list[str] | None,
+    typer.Option(metavar="COLUMN", help="Carry a column of the input through, into extra_fields. Repeatable."),
+]
+
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -72,6 +77,7 @@ def run(
     dask_address: DaskAddress = None,
     config: Config = None,
     mapping: Mapping = None,
+    keep: Keep = None,
     limit: Limit = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read, say what would be taken, write nothing.")] = False,
     any_language: AnyLanguage = False,
@@ -94,7 +100,7 @@ def run(
         from newsloom.flows.settings import make_settings
         from newsloom.flows.view import console
 
-        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict, limit)
+        overrides = _overrides(model, workers, engine, dask_address, mapping, keep, any_language, strict, limit)
         settings = make_settings(tuple(inputs), str(dataset), _path(config), overrides)
         with console.progress(quiet=quiet) as report:
             if dry_run:
@@ -225,6 +231,7 @@ def serve(
     dask_address: DaskAddress = None,
     config: Config = None,
     mapping: Mapping = None,
+    keep: Keep = None,
     any_language: AnyLanguage = False,
     strict: Annotated[bool, typer.Option(help="A run fails if any record was turned away.")] = False,
     limit: Limit = None,
@@ -242,7 +249,7 @@ def serve(
         from newsloom.flows.serve import serve_dataset
 
         signal.signal(signal.SIGINT, signal.default_int_handler)  # Prefect's loop has a way of its own to stop
-        overrides = _overrides(model, workers, engine, dask_address, mapping, any_language, strict, limit)
+        overrides = _overrides(model, workers, engine, dask_address, mapping, keep, any_language, strict, limit)
         serve_dataset(inputs, str(dataset), cron, name, _path(config), overrides, quiet)
         return 0
 
@@ -324,6 +331,7 @@ def _overrides(
     engine: str | None,
     dask_address: str | None,
     mapping: list[str] | None,
+    keep: list[str] | None,
     any_language: bool,
     strict: bool,
     limit: int | None,
@@ -332,7 +340,7 @@ def _overrides(
     return {
         "run": {"model": model, "strict": strict or None, "limit": limit},
         "engine": {"engine": engine, "workers": workers, "dask_address": dask_address},
-        "parse": {"columns": _columns(mapping)},
+        "parse": {"columns": _columns(mapping), "keep": keep or None},
         "clean": {"any_language": any_language or None},
     }
 

@@ -126,6 +126,18 @@ SEGMENTS = Table(
     },
 )
 
+EXTRA_FIELDS = Table(
+    "extra_fields",
+    "Columns of the input that the user asked to keep, as they stood when the article was last read.",
+    key=("article_id", "name"),
+    columns={
+        "article_id": article_id(),
+        "name": text("Name of the column, or path in a JSON object.", required=True),
+        "value": text("What it held, as text.", required=True),
+        "run_id": RUN_ID,
+    },
+)
+
 REJECTS = Table(
     "rejects",
     "Every input record that did not become an article, and why.",
@@ -140,4 +152,4 @@ REJECTS = Table(
     },
 )
 
-TABLES = (ARTICLES, METADATA, EDITS, SEGMENTS, REJECTS)
+TABLES = (ARTICLES, METADATA, EDITS, SEGMENTS, EXTRA_FIELDS, REJECTS)

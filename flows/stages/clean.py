@@ -16,6 +16,7 @@ from newsloom.flows.stages.chunks import Chunk
 from newsloom.flows.stages.evidence import new_spellings, repair_from_others
 from newsloom.flows.stages.identity import (
     count_changed,
+    extra_of_known,
     final_ids,
     met_in_last_source,
     records_of,
@@ -31,14 +32,15 @@ from newsloom.schemas.state.inputs import INPUTS
     takes=("chunk",),
     gives=("articles", "segments", "cleaned", "came_after_summary"),
     reads=("records", "rejects", "spellings"),
-    writes=("edits", "segments", "metadata", "records", "spellings", "rejects", "inputs", "owed"),
+    writes=("edits", "segments", "metadata", "records", "spellings", "rejects", "inputs", "owed", "extra_fields"),
 )
 def clean_records(frames: Frames, stored: View, context: Context) -> Outcome:
     """Parse and clean the chunk; keep what the dataset does not hold yet, and keep the books."""
     chunk: Chunk = frames["chunk"]
     batches = _cleaned(chunk, context)
     records = [r for batch in batches for r in records_of(batch.tables.articles, chunk.places)]
-    text = settle(batches, final_ids(records, chunk.met, stored))
+    ids = final_ids(records, chunk.met, stored)
+    text = settle(batches, ids)
     text = repair_from_others(text, [record for batch in batches for record in batch.damaged], stored, context)
     new, rejects = text["articles"], text["rejects"]
     fresh = records_of(new, chunk.places)
@@ -47,6 +49,8 @@ def clean_records(frames: Frames, stored: View, context: Context) -> Outcome:
     )
     for name in ("edits", "segments", "metadata"):
         outcome.changes.add(name, text[name])
+    outcome.changes.upsert("extra_fields", text["extra_fields"])
+    outcome.changes.upsert("extra_fields", extra_of_known(batches, records, ids, stored))
     outcome.changes.add("records", records_table(fresh))
     outcome.changes.upsert("spellings", new_spellings(new, stored))
     outcome.changes.upsert("rejects", _unknown_rejects(rejects, chunk.places, stored))

@@ -14,8 +14,9 @@ from newsloom.flows.dataset.view import View
 from newsloom.flows.inputs.places import Places
 from newsloom.flows.work.jobs import CleanedBatch
 from newsloom.schemas.state.inputs import RECORDS
+from newsloom.schemas.text import EXTRA_FIELDS
 from newsloom.transforms.cleaning.clean import Cleaned
-from newsloom.transforms.text.ids import article_id, content_number, id_number
+from newsloom.transforms.text.ids import article_id, content_number, id_number, numbered_id
 
 _COLUMNS = ("article_id", "raw_sha256", "canonical_url", "source_uri", "source_row")
 
@@ -109,6 +110,28 @@ def _settled(tables: Cleaned, final_ids: Iterator[str | None]) -> Cleaned:
     if all(old == new for old, new in final.items()):
         return tables
     return Cleaned(*(renumbered(rows, final) if "article_id" in rows.column_names else rows for rows in tables))
+
+
+def extra_of_known(
+    batches: Sequence[CleanedBatch], records: Sequence[Record], ids: Sequence[str | None], stored: View
+) -> pa.Table:
+    """The columns to keep of records that the dataset held already, under the ids that their articles have there.
+
+    Of equal records in one source each is taken for the next of their articles.
+    """
+    rows = pa.concat_tables([batch.tables.extra_fields for batch in batches] or [EXTRA_FIELDS.empty()])
+    if not rows.num_rows or None not in ids:
+        return rows.slice(0, 0)
+    known = {record.article_id: record.in_source for record, id_ in zip(records, ids, strict=True) if id_ is None}
+    found = stored.lookup("records", "hash", pa.array(set(known.values()), pa.uint64()), columns=["hash", "article"])
+    articles: dict[int, list[int]] = {}
+    for row in found.sort_by([("article", "ascending")]).to_pylist():
+        articles.setdefault(row["hash"], []).append(row["article"])
+    final: dict[str, str | None] = dict.fromkeys(pc.unique(rows["article_id"]).to_pylist())
+    for id_, hash_ in known.items():
+        if articles.get(hash_):
+            final[id_] = numbered_id("a_", articles[hash_].pop(0))
+    return renumbered(rows, final)
 
 
 def renumbered(rows: pa.Table, final: dict[str, str | None]) -> pa.Table:

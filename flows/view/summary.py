@@ -70,7 +70,13 @@ def what_was_read(settings: Settings, books: Books, dataset: Dataset) -> dict[st
         "known_inputs": books.counts["known_inputs"],
         "formats": dict(books.formats.most_common()),
         "columns": [
-            {"source_uri": uri, "format": layout.format, "read_as": dict(layout.recognised), "left": list(layout.left)}
+            {
+                "source_uri": uri,
+                "format": layout.format,
+                "read_as": dict(layout.recognised),
+                "kept": list(layout.kept),
+                "left": list(layout.left),
+            }
             for layout, uri in books.layouts.items()
         ],
         "records": records,
@@ -134,10 +140,11 @@ def _holds_no_file(given: str) -> bool:
 
 
 def _absent(settings: Settings, books: Books) -> list[str]:
-    """Columns that the user mapped and that no table of the inputs has."""
+    """Columns that the user mapped or asked to keep, and that no table of the inputs has."""
     layouts = books.layouts
-    present = {name for layout in layouts for name in (*layout.left, *dict(layout.recognised).values())}
-    return [name for name in settings.parse.columns.values() if layouts and name not in present]
+    present = {n for layout in layouts for n in (*layout.left, *layout.kept, *dict(layout.recognised).values())}
+    wanted = (*settings.parse.columns.values(), *settings.parse.keep)
+    return [name for name in dict.fromkeys(wanted) if layouts and name not in present]
 
 
 def failure(summary: dict[str, Any], strict: bool) -> str | None:

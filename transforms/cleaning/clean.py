@@ -162,7 +162,10 @@ def _cleaned_record(
     }
     segments = [{"article_id": new_id, **row} for row in segment(clean.text)]
     metadata = [_metadata_row(new_id, item, winners, conflicts, dates) for item in found]
-    return CleanArticle(article, edit_rows(new_id, clean.edits), segments, metadata)
+    extra: list[dict[str, object]] = [
+        {"article_id": new_id, "name": name, "value": value} for name, value in record.extra
+    ]
+    return CleanArticle(article, edit_rows(new_id, clean.edits), segments, metadata, extra)
 
 
 def clean_text(raw: str, options: CleanOptions, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> CleanText:

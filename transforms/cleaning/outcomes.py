@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from newsloom.schemas.text import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
+from newsloom.schemas.text import ARTICLES, EDITS, EXTRA_FIELDS, METADATA, REJECTS, SEGMENTS
 from newsloom.transforms.inputs.records import Reject, or_reject
 from newsloom.transforms.text.ids import article_id
 
@@ -23,6 +23,7 @@ class CleanArticle(NamedTuple):
     edits: list[dict[str, object]]
     segments: list[dict[str, object]]
     metadata: list[dict[str, object]]
+    extra_fields: list[dict[str, object]]
 
 
 class Cleaned(NamedTuple):
@@ -32,6 +33,7 @@ class Cleaned(NamedTuple):
     edits: pa.Table
     segments: pa.Table
     metadata: pa.Table
+    extra_fields: pa.Table
     rejects: pa.Table
 
 
@@ -53,8 +55,8 @@ def told_apart(outcomes: Iterable[CleanArticle | Reject]) -> Iterator[CleanArtic
 
 def renamed(article: CleanArticle, new_id: str) -> CleanArticle:
     """The article's rows under another id."""
-    edits, segments, metadata = ([{**row, "article_id": new_id} for row in rows] for rows in article[1:])
-    return CleanArticle({**article.article, "article_id": new_id}, edits, segments, metadata)
+    others = ([{**row, "article_id": new_id} for row in rows] for rows in article[1:])
+    return CleanArticle({**article.article, "article_id": new_id}, *others)
 
 
 def cleaned(outcomes: Iterable[CleanArticle | Reject]) -> Cleaned:
@@ -80,5 +82,6 @@ def _tables(outcomes: Sequence[CleanArticle | Reject]) -> Cleaned:
         EDITS.table(row for a in articles for row in a.edits),
         SEGMENTS.table(row for a in articles for row in a.segments),
         METADATA.table(row for a in articles for row in a.metadata),
+        EXTRA_FIELDS.table(row for a in articles for row in a.extra_fields),
         REJECTS.table(o.row() for o in outcomes if isinstance(o, Reject)),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from shlex import quote, split
 from textwrap import shorten
 
 from newsloom.transforms.inputs.markup import html_text
-from newsloom.transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome
+from newsloom.transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome, ParseOptions
 from newsloom.transforms.text.lexicon import in_order
 
 # Ours, then what others call it, best first. Names are compared without case, spaces and punctuation.
@@ -58,8 +59,29 @@ def recognise(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, st
     return {field: column for field, column in found.items() if column not in taken} | chosen
 
 
-def drafts_of_row(row: Mapping[str, object], found: Mapping[str, str]) -> Iterator[Outcome]:
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table or an object that are read: our field → the column that holds it, and those that the user
+    asked to keep."""
+
+    fields: Mapping[str, str]
+    kept: tuple[str, ...] = ()
+
+    @property
+    def have_text(self) -> bool:
+        """Whether there is enough for an article."""
+        return bool(self.fields.keys() & TEXTS)
+
+
+def choose_columns(names: Iterable[str], options: ParseOptions) -> Columns:
+    """What is read of a table with columns of these names."""
+    names = list(names)
+    return Columns(recognise(names, options.columns), tuple(name for name in options.keep if name in names))
+
+
+def drafts_of_row(row: Mapping[str, object], columns: Columns) -> Iterator[Outcome]:
     """The one record of a row of a table or of a flat JSON object."""
+    found = columns.fields
     values = {field: plain(row.get(column)) for field, column in found.items()}
     text, lead, html = (values.pop(name, None) for name in ("text", "lead", "html"))
     key = values.pop("key", None)
@@ -69,7 +91,14 @@ def drafts_of_row(row: Mapping[str, object], found: Mapping[str, str]) -> Iterat
         yield missing_text(row, () if "text" in found else (row,))
         return
     fields = tuple(Field(field, value, "field") for field in FIELDS if (value := values.get(field)))
-    yield Draft(_with_lead(lead, html_text(html or "") if not text and html else text or ""), fields, key)
+    extra = tuple((name, value) for name in columns.kept if (value := _as_it_stands(row.get(name))) is not None)
+    whole = _with_lead(lead, html_text(html or "") if not text and html else text or "")
+    yield Draft(whole, fields, key, extra=extra)
+
+
+def _as_it_stands(value: object) -> str | None:
+    """A value to keep; True and False are values there."""
+    return str(value).lower() if isinstance(value, bool) else plain(value)
 
 
 def _with_lead(lead: str | None, text: str) -> str:

@@ -117,6 +117,24 @@ def flat(item: Object) -> Object:
     return _of_wordpress(ninjs(_with_thread(item)))
 
 
+def value_at(item: Any, path: str) -> Any:
+    """What stands at a path of keys in an object; None where there is nothing. A list gives what each member has there.
+
+    >>> value_at({"thread": {"site": "a.example"}, "tags": [{"n": 1}, {"n": 2}]}, "thread.site")
+    'a.example'
+    >>> value_at({"tags": [{"n": 1}, {"n": 2}]}, "tags.n")
+    [1, 2]
+    """
+    if isinstance(item, list):
+        return [value for member in item if (value := value_at(member, path)) is not None] or None
+    if not isinstance(item, Mapping):
+        return None
+    if path in item:
+        return item[path]
+    key, _, rest = path.partition(".")
+    return value_at(item.get(key), rest) if rest else None
+
+
 def _with_thread(item: Object) -> Object:
     """The site of a crawled post stands with its thread."""
     thread = item.get("thread")

@@ -9,16 +9,17 @@ _MAX_COLUMNS = 200  # that are noted; JSON objects whose keys are data have any 
 
 
 class Layout(NamedTuple):
-    """A format; the columns that are read, as (ours, theirs); and those that are left."""
+    """A format; the columns that are read, as (ours, theirs); those that are left; and those kept as they are."""
 
     format: str
     recognised: tuple[tuple[str, str], ...] = ()
     left: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     @property
     def is_tabular(self) -> bool:
         """Whether it has columns at all."""
-        return bool(self.recognised or self.left)
+        return bool(self.recognised or self.left or self.kept)
 
 
 class Noticed:
@@ -28,9 +29,11 @@ class Noticed:
         self.format = ""
         self._columns: dict[str, None] = {}
         self._recognised: dict[tuple[str, str], None] = {}
+        self._kept: dict[str, None] = {}
 
-    def columns(self, names: Iterable[str], found: Mapping[str, str]) -> None:
-        """Note the columns of a table or a record, and which of them holds which of our fields."""
+    def columns(self, names: Iterable[str], found: Mapping[str, str], kept: Iterable[str] = ()) -> None:
+        """Note the columns of a table or a record, which of them holds which of our fields, and which are kept."""
+        self._kept.update(dict.fromkeys(kept))
         for name in names:
             if len(self._columns) < _MAX_COLUMNS:
                 self._columns.setdefault(str(name))
@@ -39,6 +42,7 @@ class Noticed:
 
     def layout(self) -> Layout:
         """What was noticed so far."""
-        read = {theirs for _, theirs in self._recognised}
+        read = {theirs for _, theirs in self._recognised} | self._kept.keys()
         recognised = tuple(pair for pair in self._recognised if pair[1] in self._columns)
-        return Layout(self.format, recognised, tuple(name for name in self._columns if name not in read))
+        left = tuple(name for name in self._columns if name not in read)
+        return Layout(self.format, recognised, left, tuple(self._kept))

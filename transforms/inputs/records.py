@@ -87,6 +87,7 @@ class RawRecord:
     fields: tuple[Field, ...] = ()
     encoding: str | None = None
     day_first: bool | None = None
+    extra: tuple[tuple[str, str], ...] = ()  # columns that the user asked to keep, with their values
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class ParseOptions:
     """How inputs are read. The defaults suit news; sizes keep one bad input from taking the machine down."""
 
     columns: Mapping[str, str] = field(default_factory=dict)  # our field → the input's column, from --map
+    keep: tuple[str, ...] = ()  # columns carried through into extra_fields, from --keep; "thread.site" is one of JSON
     encoding: str | None = None  # overrides every other sign of the encoding
     day_first: bool | None = None  # 03/04/2025 is in April (true) or in March (false); not set: each column shows it
     max_chars: int = 1_000_000  # one article; the longest news features stay under 200,000
@@ -141,6 +143,7 @@ class Draft:
     raw: bytes | None = None  # the bytes that raw_sha256 is of; None: of text, fields and key
     encoding: str | None = None
     day_first: bool | None = None
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 Outcome = Draft | Bad
@@ -207,7 +210,8 @@ def _record(draft: Draft, row: int, payload: Payload) -> RawRecord:
     digest = draft_hash(draft)
     uri = public_uri(payload.source_uri)
     text = _HALF.sub("\ufffd", draft.text)
-    return RawRecord(uri, row, payload.name, digest, text, key, fields, draft.encoding, draft.day_first)
+    extra = tuple((storable(name), storable(value)) for name, value in draft.extra)
+    return RawRecord(uri, row, payload.name, digest, text, key, fields, draft.encoding, draft.day_first, extra)
 
 
 def storable(value: str) -> str:

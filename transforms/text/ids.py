@@ -36,6 +36,15 @@ def id_number(id_: str) -> int:
     return int(id_.rpartition("_")[2], 16)
 
 
+def numbered_id(prefix: str, number: int) -> str:
+    """The id whose digits are a number, as `id_number` gives it.
+
+    >>> numbered_id("a_", 255)
+    'a_00000000000000ff'
+    """
+    return f"{prefix}{number:016x}"
+
+
 def article_id(raw_sha256: str, address: str | None, copy: int = 0) -> str:
     """Id of an article: of what was read and the address it has; equal records are numbered copies of the first.
 

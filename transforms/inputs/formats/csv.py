@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 
-from newsloom.transforms.inputs.columns import TEXTS, drafts_of_row, missing_text, recognise
+from newsloom.transforms.inputs.columns import TEXTS, Columns, choose_columns, drafts_of_row, missing_text, recognise
 from newsloom.transforms.inputs.encoding import is_wide
 from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
@@ -44,16 +44,14 @@ def parse(source: Source) -> Iterator[Outcome]:
         columns = next(rows, [])
     except csv.Error as error:
         raise Bad("unparseable", f"broken header line: {error}") from error
-    found = recognise(columns, source.options.columns)
-    source.noticed.columns(columns, found)
-    if not found.keys() & TEXTS:
+    chosen = choose_columns(columns, source.options)
+    source.noticed.columns(columns, chosen.fields, chosen.kept)
+    if not chosen.have_text:
         raise missing_text(columns, _sample(rows, columns))
-    yield from _outcomes(rows, table, columns, found)
+    yield from _outcomes(rows, table, columns, chosen)
 
 
-def _outcomes(
-    rows: Iterator[list[str]], table: _Lines, columns: Sequence[str], found: dict[str, str]
-) -> Iterator[Outcome]:
+def _outcomes(rows: Iterator[list[str]], table: _Lines, columns: Sequence[str], chosen: Columns) -> Iterator[Outcome]:
     while True:
         table.begin_row()
         try:
@@ -64,9 +62,9 @@ def _outcomes(
             yield Bad("unparseable", f"broken row at line {table.number}: {error}")
             continue
         if row and table.ends_open():
-            yield from _after_open_mark(table, rows, columns, found)
+            yield from _after_open_mark(table, rows, columns, chosen)
         elif row:
-            yield from until_broken(_row(row, columns, found))
+            yield from until_broken(_row(row, columns, chosen))
 
 
 class _Lines(Iterator[str]):
@@ -94,7 +92,7 @@ class _Lines(Iterator[str]):
 
 
 def _after_open_mark(
-    table: _Lines, rows: Iterator[list[str]], columns: Sequence[str], found: dict[str, str]
+    table: _Lines, rows: Iterator[list[str]], columns: Sequence[str], chosen: Columns
 ) -> Iterator[Outcome]:
     """The row whose mark is not closed as Bad; those that it took are read if they are rows to the last one."""
     held, first = table.row, table.number - len(table.row) + 1
@@ -105,7 +103,7 @@ def _after_open_mark(
         complete = [row for row in again if row]
         if all(len(row) == len(columns) for row in complete):
             for row in complete:
-                yield from until_broken(_row(row, columns, found))
+                yield from until_broken(_row(row, columns, chosen))
 
 
 def _sample(rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -115,11 +113,11 @@ def _sample(rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[dict[
             yield _cells(row, columns)
 
 
-def _row(row: Sequence[str], columns: Sequence[str], found: dict[str, str]) -> Iterator[Outcome]:
+def _row(row: Sequence[str], columns: Sequence[str], chosen: Columns) -> Iterator[Outcome]:
     if len(row) > len(columns):
         yield Bad("unparseable", f"{len(row)} cells under {len(columns)} columns")
     else:
-        yield from drafts_of_row(_cells(row, columns), found)
+        yield from drafts_of_row(_cells(row, columns), chosen)
 
 
 def _cells(row: Sequence[str], columns: Sequence[str]) -> dict[str, str]:

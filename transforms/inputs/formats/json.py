@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from newsloom.transforms.inputs.columns import drafts_of_row, recognise
-from newsloom.transforms.inputs.json_shapes import flat, records_of
+from newsloom.transforms.inputs.columns import choose_columns, drafts_of_row
+from newsloom.transforms.inputs.json_shapes import flat, records_of, value_at
 from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
@@ -112,9 +112,15 @@ def drafts_of_value(value: Any, source: Source) -> Iterator[Outcome]:
 
 def _drafts_of_item(item: Any, source: Source) -> Iterator[Outcome]:
     if isinstance(item, Mapping):
-        row = flat(item)
-        found = recognise(row, source.options.columns)
-        source.noticed.columns(row, found)
-        yield from drafts_of_row(row, found)
+        row = _with_paths(flat(item), item, source.options.keep)
+        chosen = choose_columns(row, source.options)
+        source.noticed.columns(row, chosen.fields, chosen.kept)
+        yield from drafts_of_row(row, chosen)
     else:
         yield Bad("missing_text", f"a JSON {type(item).__name__} where an object was expected")
+
+
+def _with_paths(row: Mapping[str, Any], item: Mapping[str, Any], paths: Iterable[str]) -> Mapping[str, Any]:
+    """The flat record with what the whole one has at some paths."""
+    found = {path: value_at(item, path) for path in paths if path not in row}
+    return {**row, **{path: value for path, value in found.items() if value is not None}}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from newsloom.transforms.inputs.columns import TEXTS, drafts_of_row, missing_text, recognise
+from newsloom.transforms.inputs.columns import TEXTS, Columns, choose_columns, drafts_of_row, missing_text
 from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
@@ -31,13 +31,13 @@ def parse(source: Source) -> Iterator[Outcome]:
     try:
         place = pa.PythonFile(source.handle, mode="r") if source.handle else _buffered(source)
         file = pq.ParquetFile(place, buffer_size=_PAGES, pre_buffer=False)
-        found = recognise(file.schema_arrow.names, source.options.columns)
-        source.noticed.columns(file.schema_arrow.names, found)
-        if not found.keys() & TEXTS:
+        chosen = choose_columns(file.schema_arrow.names, source.options)
+        source.noticed.columns(file.schema_arrow.names, chosen.fields, chosen.kept)
+        if not chosen.have_text:
             raise missing_text(file.schema_arrow.names, _first_texts(file))
-        for batch in file.iter_batches(_BATCH, columns=list(dict.fromkeys(found.values()))):
+        for batch in file.iter_batches(_BATCH, columns=list(dict.fromkeys((*chosen.fields.values(), *chosen.kept)))):
             for number in range(batch.num_rows):
-                yield from until_broken(_parquet_row(batch, number, found))
+                yield from until_broken(_parquet_row(batch, number, chosen))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise Bad("unparseable", f"broken Parquet: {str(error).splitlines()[0]}") from error
 
@@ -50,17 +50,17 @@ def _first_texts(file: pq.ParquetFile) -> list[dict[str, str]]:
     return first.to_pylist() if first else []
 
 
-def _parquet_row(batch: pa.RecordBatch, number: int, found: dict[str, str]) -> Iterator[Outcome]:
+def _parquet_row(batch: pa.RecordBatch, number: int, chosen: Columns) -> Iterator[Outcome]:
     """One row; a value beside the text that Python cannot hold, as a date of the year 20,000, is null."""
     row: dict[str, object] = {}
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         try:
             row[name] = column[number].as_py()
         except (ValueError, OverflowError):
-            if name in (found.get(text) for text in TEXTS):
+            if name in (chosen.fields.get(text) for text in TEXTS):
                 raise
             row[name] = None
-    yield from drafts_of_row(row, found)
+    yield from drafts_of_row(row, chosen)
 
 
 def _buffered(source: Source) -> pa.BufferReader:
