@@ -31,6 +31,7 @@ from newsloom.flows.stages.clean import clean_records
 from newsloom.flows.stages.compare import compare_articles
 from newsloom.flows.stages.entities import resolve_names
 from newsloom.flows.stages.read import find_names_and_speech
+from newsloom.flows.stages.revisions import list_changes
 from newsloom.flows.stages.stage import Context, Outcome, Stage
 from newsloom.flows.stages.utterances import group_utterances
 from newsloom.flows.view.summary import summarise
@@ -48,6 +49,7 @@ STAGES: tuple[Stage, ...] = (
     compare_articles,
     resolve_names,
     group_utterances,
+    list_changes,
 )
 COUNTING = STAGES[:3]  # report their own progress
 Call = Callable[..., Outcome]

@@ -24,8 +24,8 @@ _PORTION = "articles_of_portion"  # a name that no table has
 class SpanCheck:
     """One rule: in rows of `table` that have a `start`, articles.text[start:end] is `text`.
 
-    `owner` is a table that knows the article where the rows do not, by the column `key` that both have; `only` is SQL
-    for the rows `t` that the rule is for.
+    `article` is the column of the article. `owner` is a table that knows it where the rows do not, by the column `key`
+    that both have; `only` is SQL for the rows `t` that the rule is for.
     """
 
     table: str
@@ -36,6 +36,7 @@ class SpanCheck:
     key: str = "article_id"
     owner: str | None = None
     only: str = "true"
+    article: str = "article_id"
     severity: str = "error"
 
     @property
@@ -50,7 +51,7 @@ class SpanCheck:
 
     def query(self, rows: str) -> str:
         """SQL for the rows of the portion at hand: key, article, start, end and text."""
-        article = "o.article_id" if self.owner else "t.article_id"
+        article = "o.article_id" if self.owner else f"t.{self.article}"
         joined = f'JOIN "{self.owner}" o USING ({self.key})' if self.owner else ""
         return f"""SELECT t.{self.key}, {article}, t."{self.start}", t."{self.end}", t."{self.text}"
             FROM {rows} t {joined} WHERE t."{self.start}" IS NOT NULL AND {self.only}

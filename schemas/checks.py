@@ -183,6 +183,8 @@ _SPANS = (
     SpanCheck("other_attributions", "speaker spans", "speaker_start", "speaker_end", "speaker"),
     SpanCheck("edits", "clean spans", "clean_start", "clean_end", "after", only="t.applied"),
     SpanCheck("quote_segments", "spans", "start_char", "end_char", "text", key="quote_id", owner="quotes"),
+    SpanCheck("revisions", "spans", "start_char", "end_char", "after"),
+    SpanCheck("revisions", "spans before", "previous_start", "previous_end", "before", article="previous_article_id"),
 )
 
 

@@ -10,6 +10,10 @@ from newsloom.schemas.types import RUN_ID, article_id, count, flag, identifier, 
 RELATIONS = ("exact", "near", "contained", "revision", "shared_passage", "template", "same_story")
 STATUSES = ("active", "merged")
 STORY_EVENTS_WORDS = ("created", "grown", "merged")
+REVISION_KINDS = (
+    *("quote", "speaker", "number", "name", "headline", "wording", "added", "removed"),
+    "correction_notice",
+)
 
 
 def story_id(description: str, **rules: object) -> Column:
@@ -89,4 +93,29 @@ STORY_EVENTS = Table(
     },
 )
 
-TABLES = (ARTICLE_PAIRS, SHARED_PASSAGES, STORIES, STORY_EVENTS)
+REVISIONS = Table(
+    "revisions",
+    "What an outlet changed between an article and its version before: a row for each changed sentence and kind of "
+    "change. Blanks, marks and furniture are none.",
+    key=("article_id", "seq"),
+    columns={
+        "article_id": article_id("The later version."),
+        "previous_article_id": article_id("The version before."),
+        "seq": count("Number of the change in its article, from 0: the headline first, then by place.", required=True),
+        "kind": word(
+            "What was changed: the quoted words, who is said to have said them, a number or a name for another, the "
+            "headline, else the wording; or a sentence that came, that went, or that tells of a correction.",
+            REVISION_KINDS,
+            required=True,
+        ),
+        "previous_start": offset("Where the sentence begins in the text before; null if it is new, or a headline."),
+        "previous_end": offset("Where it ends there, exclusive."),
+        "start_char": offset("Where the sentence begins in articles.text; null if it has gone, or is a headline."),
+        "end_char": offset("Where it ends there, exclusive."),
+        "before": text("The sentence, or headline, as it was; null if it is new."),
+        "after": text("The sentence, or headline, as it is; null if it has gone."),
+        "run_id": RUN_ID,
+    },
+)
+
+TABLES = (ARTICLE_PAIRS, SHARED_PASSAGES, STORIES, STORY_EVENTS, REVISIONS)

@@ -24,11 +24,12 @@ from newsloom.transforms.reuse.state import Pair, Read, pairs_of, pairs_table
 from newsloom.transforms.stories.compare import Sameness, compare
 
 _STATE = tuple(table.name for table in STATE_TABLES)
+_VERSIONS = ["article_id", "version_of"]  # of the articles that are new or whose originals have changed
 
 
 @stage(
     takes=("articles", "chains", "came_after_summary"),
-    gives=("articles",),
+    gives=("articles", "versions"),
     reads=("articles", "article_pairs", "shared_passages", "stories", *_STATE),
     writes=("articles", "article_pairs", "shared_passages", "stories", "story_events", *_STATE),
 )
@@ -36,12 +37,12 @@ def compare_articles(frames: Frames, stored: View, context: Context) -> Outcome:
     """What the new articles copy, and which events they tell."""
     articles = frames["articles"]
     if not articles.num_rows:
-        return Outcome({"articles": articles})
+        return Outcome({"articles": articles, "versions": articles.select(_VERSIONS)})
     new = _placed(articles).append_column("names", _names_by_article(articles, frames["chains"]))
     sameness = compare(new, _reader(stored), load_assets().idf, context.settings.sameness, _mapper(context))
     choices = (sameness.originals, sameness.story_of)
     articles = updated(ARTICLES, _flagged(articles, sameness.page_kinds), choices)
-    outcome = Outcome({"articles": articles})
+    outcome = Outcome({"articles": articles, "versions": sameness.originals.select(_VERSIONS)})
     outcome.changes.add("articles", articles)
     for values in choices:
         earlier = pc.invert(pc.is_in(values["article_id"], articles["article_id"]))

@@ -15,6 +15,7 @@ FOLDERS = {
     "compare_articles": ("reuse", "stories"),
     "resolve_names": ("entities",),
     "group_utterances": ("utterances",),
+    "list_changes": ("revisions",),
 }
 """Stage -> the folders of transforms that do its work."""
 

@@ -26,6 +26,7 @@ SAMENESS_TEXTS = Table(
         "text_key": Column(_HASH, "Hash of its words, whatever their case and punctuation; null if it has none."),
         "published_at": time("When it was published; midnight where only the day is known; null if it cannot be true."),
         "day_only": flag("Whether only the day of publication is known.", required=True),
+        "modified_at": time("When its outlet last changed it."),
         "arrived_at": time("When the article arrived.", required=True),
         "outlet": Column(STRING, "Domain or name of its outlet."),
         "url": Column(STRING, "Its address, canonical where that is known."),

@@ -13,7 +13,8 @@ LAYERS = ("schemas", "transforms", "flows")
 _IN_ORDER = {
     "schemas": """errors table types text sameness names speech runs state contract check_spans checks dictionary
         datapackage views versions""",
-    "transforms": "text inputs repair cleaning annotation names mentions quotes reuse stories entities utterances",
+    "transforms": """text inputs repair cleaning annotation names mentions quotes reuse stories entities utterances
+        revisions""",
     "flows": """errors assets work dataset inputs ranges settings options parameters one_text find stages
         view pipeline preview artifacts build server serve training guarded commands cli""",
 }

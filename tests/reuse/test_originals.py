@@ -8,6 +8,7 @@ import pytest
 from newsloom.transforms.reuse.originals import Choice, Copy, Facts, choose_originals, credits_another, is_agency
 
 DAY = "the day only"
+NINE = datetime(2025, 3, 1, 9, tzinfo=UTC)
 
 
 def facts(name, hour=None, words=100, outlet=None, agency=None):
@@ -80,6 +81,36 @@ CASES = {
         [facts("a", 8), facts("b", 9), facts("c", 10)],
         [Copy("a", "b", "revision", 0.9), Copy("b", "c", "revision", 0.9)],
         {"a": Choice(), "b": Choice(version_of="a"), "c": Choice(version_of="a")},
+    ),
+    "of one time, the version that was changed first is the first": (
+        [facts("a", 8)._replace(modified_at=NINE), facts("b", 8, words=90)],
+        [Copy("a", "b", "revision", 0.9)],
+        {"a": Choice(version_of="b"), "b": Choice()},
+    ),
+    "else the one that was read first": (
+        [facts("a", 8)._replace(arrived_at=NINE), facts("b", 8, words=90)],
+        [Copy("a", "b", "revision", 0.9)],
+        {"a": Choice(version_of="b"), "b": Choice()},
+    ),
+    "without a date it is no first version": (
+        [facts("a"), facts("b", 9)],
+        [Copy("a", "b", "revision", 0.9)],
+        {"a": Choice(version_of="b"), "b": Choice()},
+    ),
+    "the same text at one address under another headline is a version": (
+        [facts("a", 8)._replace(url="u", title="One"), facts("b", 9)._replace(url="u", title="Two")],
+        [Copy("a", "b", "exact", 1.0)],
+        {"a": Choice(), "b": Choice("a", "exact", "a")},
+    ),
+    "under the same headline, or none, it is none": (
+        [
+            facts("a", 8)._replace(url="u", title="One"),
+            facts("b", 9)._replace(url="u", title="One"),
+            facts("c", 10)._replace(url="u"),
+            facts("d", 11)._replace(url="v", title="Two"),
+        ],
+        [Copy("a", other, "exact", 1.0) for other in "bcd"],
+        {"a": Choice(), **{other: Choice("a", "exact") for other in "bcd"}},
     ),
 }
 

@@ -74,3 +74,14 @@ def test_a_pair_of_one_text_is_exact():
     assert passages.select(["a_start", "n_words", "in_quote"]).to_pylist() == [
         {"a_start": 1, "n_words": 30, "in_quote": False}
     ]
+
+
+@pytest.mark.parametrize(("url", "other", "expected"), [("u", "u", "revision"), ("u", "v", "template")])
+def test_a_filled_form_at_one_address_is_a_revision(url, other, expected):
+    form = " ".join(f"{numbered(f'w{i}', 9)} {{{i}}} cattle were sold" for i in range(8))
+    texts = form.format(*range(10, 18)), form.format(*range(30, 38))
+    both = [article(name, text, url=at) for name, text, at in zip("ab", texts, (url, other), strict=True)]
+    rows, _ = compare_pairs(
+        prepare_articles(both, NONE, NONE, PairOptions()), *map(np.array, ([0], [1])), PairOptions()
+    )
+    assert rows["relation"].to_pylist() == [expected]

@@ -105,10 +105,6 @@ def test_a_letter_of_an_outlet_is_no_story():
     assert len(set(stories(texts, outlet_domain=["quay.example"] * 6, published_at=at, title=titles))) == 6
 
 
-ARRESTS = pytest.mark.xfail(strict=True, reason="siblings told in one form differ in too few of their words")
-
-
-@ARRESTS
 def test_two_arrests_told_in_one_form_are_two_events():
     form = (
         "Actor {0} was arrested in {1} on Friday on suspicion of driving while drunk, police said. {0} was stopped "

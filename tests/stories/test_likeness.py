@@ -30,17 +30,17 @@ def cluster(total, size=1, first=0.0, last=None, sources=(), dated=True, arrived
 ONE = {0: 1.0}
 CASES = [
     # label, one, the other, likeness
-    ("the same moment", cluster(ONE), cluster(ONE), 1.2),
-    ("four days apart", cluster(ONE), cluster(ONE, first=4), 1.2 / e),
-    ("by the middles of the spans", cluster({0: 2.0}, 2, 0, 4), cluster({0: 2.0}, 2, 4, 8), 1.2 / e),
+    ("the same moment", cluster(ONE), cluster(ONE), 1.25),
+    ("three days apart", cluster(ONE), cluster(ONE, first=3), 1.25 / e),
+    ("by the middles of the spans", cluster({0: 2.0}, 2, 0, 3), cluster({0: 2.0}, 2, 3, 6), 1.25 / e),
     ("too far", cluster(ONE), cluster(ONE, first=7.1), -inf),
     ("undated", cluster(ONE, dated=False), cluster(ONE, first=3), 1.0),
     ("undated, arrived too far apart", cluster(ONE, dated=False), cluster(ONE, arrived=7.1), -inf),
-    ("one outlet", cluster(ONE, sources="a"), cluster(ONE, sources="a"), 0.6),
-    ("half of one outlet", cluster({0: 2.0}, 2, sources="ab"), cluster(ONE, sources="a"), 0.9),
+    ("one outlet", cluster(ONE, sources="a"), cluster(ONE, sources="a"), 0.625),
+    ("half of one outlet", cluster({0: 2.0}, 2, sources="ab"), cluster(ONE, sources="a"), 0.9375),
     ("one series", cluster(ONE, sources="ax"), cluster(ONE, sources="ax"), 0.0),
     ("each alike inside, less across", cluster({0: 2.0}, 2), cluster({0: 0.3, 1: 3.98**0.5 - 0.02}, 2), -inf),
-    ("one article is no chain", cluster({0: 2.0}, 2), cluster({0: 0.15, 1: 0.98}), 0.18),
+    ("one article is no chain", cluster({0: 2.0}, 2), cluster({0: 0.15, 1: 0.98}), 0.1875),
 ]
 
 
@@ -50,7 +50,7 @@ def test_likeness(one, two, expected):
 
 
 def test_factors():
-    assert fading(np.array([0.0, -4.0, 4.0]), OPTIONS).tolist() == pytest.approx([1.2, 1.2 / e, 1.2 / e])
+    assert fading(np.array([0.0, -3.0, 3.0]), OPTIONS).tolist() == pytest.approx([1.25, 1.25 / e, 1.25 / e])
     assert [outlet_factor(shared, OPTIONS) for shared in (0, 1, 2, 3)] == [1, 0.5, 0, 0]
     assert shared_sources(Counter(a=2, b=1), Counter(a=3, c=4)) == 6
 

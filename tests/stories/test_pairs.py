@@ -10,7 +10,7 @@ import pytest
 from newsloom.transforms.reuse.copies import Copies
 from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.stories.likeness import LikenessOptions
-from newsloom.transforms.stories.pairs import find_story_pairs, pair_factors
+from newsloom.transforms.stories.pairs import find_story_pairs, pair_factors, reuse_factors
 from tests.memory import NOW, TABLE_OF, in_memory
 
 EMPTY = Copies(TABLE_OF["article_pairs"].empty(), TABLE_OF["article_pairs"].empty(), None, {}, [])
@@ -28,17 +28,17 @@ def alike(cosine):
 
 CASES = [
     # label, cosine, whether the pair is reported, whether it links the two
-    ("reported", 0.26, True, True),
-    ("linked only", 0.24, False, True),
-    ("just linked", 0.12, False, True),
-    ("neither", 0.115, False, False),
+    ("reported", 0.25, True, True),
+    ("linked only", 0.23, False, True),
+    ("just linked", 0.113, False, True),
+    ("neither", 0.111, False, False),
 ]
 
 
 @pytest.mark.parametrize(("cosine", "reported", "linked"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
 def test_pairs(cosine, reported, linked):
     pairs = find_story_pairs(alike(cosine), EMPTY, lambda bag: bag, in_memory({}), StoryOptions())
-    assert [row["score"] for row in pairs.rows] == ([pytest.approx(1.2 * cosine)] if reported else [])
+    assert [row["score"] for row in pairs.rows] == ([pytest.approx(1.25 * cosine)] if reported else [])
     assert pairs.links == ([(0, 1)] if linked else [])
     assert not pairs.dropped and not pairs.earlier and len(pairs.new) == 2
 
@@ -53,13 +53,13 @@ def test_copies_are_reported_as_copies():
 
 FACTORS = [
     # label, days between the two, outlets and series of each, what their likeness counts
-    ("one moment", 0, ((), ()), 1.2),
-    ("four days", 4, ((), ()), 1.2 / e),
-    ("of one outlet", 0, (("a",), ("a",)), 0.6),
-    ("of two", 0, (("a",), ("b",)), 1.2),
+    ("one moment", 0, ((), ()), 1.25),
+    ("three days", 3, ((), ()), 1.25 / e),
+    ("of one outlet", 0, (("a",), ("a",)), 0.625),
+    ("of two", 0, (("a",), ("b",)), 1.25),
     ("of one series", 0, (("a", "x"), ("a", "x")), 0.0),
-    ("of two series", 0, (("a", "x"), ("a", "y")), 0.6),
-    ("outlet not known", 0, (("a",), ()), 1.2),
+    ("of two series", 0, (("a", "x"), ("a", "y")), 0.625),
+    ("outlet not known", 0, (("a",), ()), 1.25),
 ]
 
 
@@ -71,7 +71,7 @@ def test_what_time_and_outlet_make_of_a_pair(days, sources, factor):
     assert pair_factors(items, here, there, LikenessOptions()).tolist() == pytest.approx([factor])
     undated = [replace(items[0], dated=False), items[1]]
     assert pair_factors(undated, here, there, LikenessOptions()).tolist() == pytest.approx(
-        [min(1.0, factor / 1.2 * e ** (days / 4))]
+        [min(1.0, factor / 1.25 * e ** (days / 3))]
     )
 
 
@@ -81,3 +81,26 @@ def test_what_is_alike_on_other_days_is_kin():
     pairs = find_story_pairs([one, two], EMPTY, lambda bag: bag, in_memory({}), StoryOptions())
     assert pairs.kin == [(one, two)]
     assert not pairs.links
+
+
+def test_a_filled_form_tells_nothing_and_reused_words_tell_less_within_an_outlet():
+    outlets = ("a", "a", "b", "b")
+    items = [Item(f"a_{n}", NOW, True, NOW, [], [], None, (o,)) for n, o in enumerate(outlets)]
+
+    def row(a, b, relation, shared=(0.2, 0.6)):
+        sides = dict(zip(("containment_a", "containment_b"), shared, strict=True))
+        return {"article_id_a": f"a_{a}", "article_id_b": f"a_{b}", "relation": relation, "score": 0.5, **sides}
+
+    rows = [row(0, 1, "shared_passage"), row(1, 2, "shared_passage"), row(0, 3, "template"), row(2, 3, "near")]
+    rows.append(row(0, 9, "template"))
+    i, j = np.array([1, 1, 0, 2, 0]), np.array([0, 2, 3, 3, 2])
+    factors = reuse_factors(items, i, j, TABLE_OF["article_pairs"].table(rows))
+    assert factors.tolist() == pytest.approx([0.4, 1.0, 0.0, 1.0, 1.0])
+    assert reuse_factors(items, i, j, EMPTY.article_pairs).tolist() == [1.0] * 5
+
+
+def test_a_filled_form_links_nobody():
+    one, two = alike(0.9)
+    row = {"article_id_a": one.article_id, "article_id_b": two.article_id, "relation": "template", "score": 0.9}
+    copies = Copies(TABLE_OF["article_pairs"].table([row]), EMPTY.dropped, None, {}, [])
+    assert not find_story_pairs([one, two], copies, lambda bag: bag, in_memory({}), StoryOptions()).links

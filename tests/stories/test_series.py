@@ -8,6 +8,7 @@ FORMS = [
     # label, one title, another one, whether they are of one series
     ("a letter", "The Harbour Letter: a quiet week", "The Harbour Letter | Storms ahead", True),
     ("two letters", "The Harbour Letter: a quiet week", "The Valley Letter: a quiet week", False),
+    ("an explainer", "The Lantern explains: the water bill", "The Lantern explains: night buses", True),
     ("days", "Tide tables for Friday", "Tide tables for Sunday", True),
     ("numbered", "Voices from the pier, part 3", "Voices from the pier, part 11", True),
     ("dated", "Port log, March 3, 2025", "Port log, April 16, 2025", True),

@@ -14,7 +14,10 @@ from newsloom.transforms.text.word_hashes import U64
 
 TEXT_OF = ("article_id", "text_key")
 _CODEC = pa.Codec("zstd", compression_level=1)
-_KEPT = ("article_id", "arrived_at", "published_at", "outlet", "url", "agency", "title", "day_only")
+_KEPT = (
+    *("article_id", "arrived_at", "published_at", "day_only", "modified_at"),
+    *("outlet", "url", "agency", "title"),
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Article:
     agency: str | None = None
     title: str | None = None
     day_only: bool = False
+    modified_at: datetime | None = None
 
     @property
     def n_words(self) -> int:

@@ -29,6 +29,10 @@ class Facts(NamedTuple):
     agency: str | None
     n_words: int
     day_only: bool = False  # published_at is midnight, because the time of day is not known
+    modified_at: datetime | None = None
+    arrived_at: datetime | None = None
+    url: str | None = None
+    title: str | None = None
 
 
 class Copy(NamedTuple):
@@ -51,9 +55,7 @@ class Choice:
 
 def facts_of(article: Article) -> Facts:
     """What bears on who copied whom, of an article."""
-    return Facts(
-        article.article_id, article.published_at, article.outlet, article.agency, article.n_words, article.day_only
-    )
+    return Facts(*(getattr(article, name) for name in Facts._fields))
 
 
 def canonical_order(articles: Iterable[Facts]) -> list[Facts]:
@@ -75,14 +77,10 @@ def _day(facts: Facts) -> tuple[bool, bool, int]:
 
 
 def _within_day(group: Sequence[Facts]) -> list[Facts]:
-    timed = sorted((f for f in group if not f.day_only), key=lambda f: (_seconds(f), *_merit(f)))
+    timed = sorted((f for f in group if not f.day_only), key=lambda f: (_timestamp(f.published_at), *_merit(f)))
     untimed = sorted((f for f in group if f.day_only), key=_merit)
     before = [f for f in untimed if timed and _merit(f) < _merit(timed[0])]
     return [*before, *timed, *untimed[len(before) :]]
-
-
-def _seconds(facts: Facts) -> float:
-    return facts.published_at.timestamp() if facts.published_at else 0.0
 
 
 def _merit(facts: Facts) -> tuple[bool, int, str]:
@@ -124,7 +122,8 @@ def choose_originals(articles: Iterable[Facts], copies: Sequence[Copy]) -> dict[
     heads = sorted(set(group.values()), key=rank.__getitem__)
     _join_near(heads, near, rank, target)
     _join_contained(heads, containers, words, rank, target)
-    first = _first_versions(versions, rank)
+    order = sorted(ranked, key=lambda facts: (*_version_order(facts), rank[facts.article_id]))
+    first = _first_versions(versions, {facts.article_id: i for i, facts in enumerate(order)})
     return {name: _choice(name, group[name], target, first) for name in rank}
 
 
@@ -165,10 +164,10 @@ def _links(
     containers: Links = defaultdict(set)
     versions: Links = defaultdict(set)
     for a, b, relation, _ in copies:
-        if relation == REVISION:
+        if relation == REVISION or (relation == EXACT and _has_new_headline(facts[a], facts[b])):
             versions[a].add(b)
             versions[b].add(a)
-        elif relation == NEAR and group[a] != group[b]:
+        if relation == NEAR and group[a] != group[b]:
             near[group[a]].add(group[b])
             near[group[b]].add(group[a])
         elif relation == CONTAINED and group[a] != group[b]:
@@ -176,6 +175,22 @@ def _links(
             if not is_earlier(facts[group[short]], facts[group[long]]):
                 containers[group[short]].add(group[long])
     return near, containers, versions
+
+
+def _has_new_headline(a: Facts, b: Facts) -> bool:
+    """Whether two articles of one address differ in their headline."""
+    return bool(a.url and a.url == b.url and a.title and b.title and a.title != b.title)
+
+
+def _version_order(facts: Facts) -> tuple[bool, float, float, float]:
+    """The first version first: by publication, then by the outlet's last change, then by arrival."""
+    published = _timestamp(facts.published_at)
+    modified = _timestamp(facts.modified_at) or published
+    return facts.published_at is None, published, modified, _timestamp(facts.arrived_at)
+
+
+def _timestamp(at: datetime | None) -> float:
+    return at.timestamp() if at else 0.0
 
 
 def _join_near(heads: list[str], near: Links, rank: Mapping[str, int], target: dict[str, tuple[str, str]]) -> None:
@@ -205,8 +220,8 @@ def _join_contained(
             target[head] = absorbed[original], CONTAINED
 
 
-def _first_versions(versions: Links, rank: Mapping[str, int]) -> dict[str, str]:
+def _first_versions(versions: Links, order: Mapping[str, int]) -> dict[str, str]:
     """The first version of each article that was revised, for the later ones."""
     edges = [(a, b) for a, others in versions.items() for b in others]
-    names = {name: rank[name] for name in versions}
+    names = {name: order[name] for name in versions}
     return {name: first for name, first in _components(names, edges).items() if name != first}

@@ -26,7 +26,7 @@ from newsloom.transforms.reuse.coverage import measure_coverage
 from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages, share_within
 from newsloom.transforms.reuse.relations import RelationOptions, is_alike, is_background, is_contained, is_template
-from newsloom.transforms.reuse.versions import VersionOptions, is_revision, same_outlet
+from newsloom.transforms.reuse.versions import VersionOptions, is_revision, same_address, same_outlet
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words
 
 _MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is; by hand
@@ -151,9 +151,11 @@ def _relations(
     at = np.flatnonzero(alike)
     relation[at[is_template(words, a[at], b[at], options.relations)]] = "template"
     most = np.maximum(overlap.containment_a, overlap.containment_b)
-    for p in np.flatnonzero((relation == "near") | (relation == "contained")):
+    for p in np.flatnonzero(relation != ""):
         one, two = articles[a[p]], articles[b[p]]
-        if is_revision(one, two, options.versions):
+        if relation[p] == "template":  # what was changed may be what fills a form, but no two pages have one address
+            relation[p] = "revision" if same_address(one, two) else "template"
+        elif is_revision(one, two, options.versions):
             relation[p] = "revision"
         elif same_outlet(one, two) and most[p] < options.relations.outlet_containment:
             relation[p] = ""  # an outlet uses blocks of its own again

@@ -20,8 +20,10 @@ from newsloom.transforms.stories.roundups import page_kind
 from newsloom.transforms.stories.tables import cluster_stories
 from newsloom.transforms.stories.vectors import Idf, VectorOptions
 
-_FACTS = ("article_id", "text", "title", "published_at", "day_only", "first_seen_at", "outlet", "outlet_domain", "url",
-          "canonical_url", "wire_agency")  # fmt: skip
+_FACTS = (
+    *("article_id", "text", "title", "published_at", "day_only", "modified_at", "first_seen_at"),
+    *("outlet", "outlet_domain", "url", "canonical_url", "wire_agency"),
+)
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ def _article(row: Mapping[str, object], options: StoryOptions) -> Article:
         agency=row.get("wire_agency"),  # type: ignore[arg-type]
         title=row.get("title"),  # type: ignore[arg-type]
         day_only=bool(row.get("day_only")),
+        modified_at=row.get("modified_at"),  # type: ignore[arg-type]
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 import numpy as np
 
@@ -45,8 +46,8 @@ class Bag:
 def bag_of(items: Sequence[Item]) -> Bag:
     """The items' vectors in flat arrays."""
     offsets = np.concatenate([[0], np.cumsum([len(item.terms) for item in items], dtype=np.int64)])
-    terms = np.fromiter((term for item in items for term in item.terms), dtype=np.uint32, count=offsets[-1])
-    weights = np.fromiter((weight for item in items for weight in item.weights), dtype=np.float64, count=offsets[-1])
+    terms = np.fromiter(chain.from_iterable(item.terms for item in items), dtype=np.uint32, count=offsets[-1])
+    weights = np.fromiter(chain.from_iterable(item.weights for item in items), dtype=np.float64, count=offsets[-1])
     periods = np.array([period_of(item) for item in items], dtype=np.int64)
     return Bag(terms, weights, offsets, periods)
 

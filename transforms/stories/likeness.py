@@ -34,8 +34,8 @@ class LikenessOptions:
         share of what the less alike of them is inside, taken as the cap at most: a chain of events is no event.
     """
 
-    same_day: float = 1.2
-    fading_days: float = 4.0
+    same_day: float = 1.25
+    fading_days: float = 3.0
     one_outlet: float = 0.5
     inner_share: float = 0.4
     inner_cap: float = 0.6

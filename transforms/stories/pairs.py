@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -49,7 +50,7 @@ def find_story_pairs(
     cosine, plain = cosines([reweigh(bag), bag], i, j)
     akin = cosine >= options.thread_threshold
     kin = [(items[x], items[y]) for x, y in zip(i[akin].tolist(), j[akin].tolist(), strict=True)]
-    factors = pair_factors(items, i, j, options.likeness)
+    factors = pair_factors(items, i, j, options.likeness) * reuse_factors(items, i, j, copies.article_pairs)
     cosine, plain = cosine * factors, plain * factors
     alike = cosine >= options.threshold
     earlier = _of_stories({items[x].story_id for x in j[alike].tolist()}, read)
@@ -72,6 +73,34 @@ def pair_factors(items: Sequence[Item], i: Ints, j: Ints, options: LikenessOptio
         source = np.array(numbers, dtype=np.int64)
         shared += source[i] == source[j]
     return factors * np.maximum(0.0, 1 - options.one_outlet * shared)
+
+
+def reuse_factors(items: Sequence[Item], i: Ints, j: Ints, article_pairs: pa.Table) -> Floats:
+    """What is left of the likeness of items i[p] and j[p] without words that tell of no event. *Shape:* that of `i`.
+
+    Nothing where both fill one form. Within an outlet, which uses its notices and background again, so much as the
+    shorter text has besides the passages that they share.
+    """
+    number = {item.article_id: n for n, item in enumerate(items)}
+    left = {}
+    for row in _of_relations(article_pairs, ("template", "shared_passage")):
+        x, y = sorted(number.get(row[name], -1) for name in ("article_id_a", "article_id_b"))
+        if x >= 0 and row["relation"] == "template":
+            left[x * len(items) + y] = 0.0
+        elif x >= 0 and _source(items[x], 0) == _source(items[y], 0):
+            left[x * len(items) + y] = 1 - max(row["containment_a"], row["containment_b"])
+    codes = np.array(sorted(left), dtype=np.int64)
+    shares = np.array([*(left[code] for code in codes.tolist()), 1.0])
+    pairs = np.minimum(i, j) * len(items) + np.maximum(i, j)
+    at = np.searchsorted(codes, pairs)
+    return shares[np.where(np.isin(pairs, codes), at, len(codes))]
+
+
+def _of_relations(article_pairs: pa.Table, relations: Sequence[str]) -> list[dict[str, Any]]:
+    mask = pc.is_in(article_pairs["relation"].cast(pa.string()), pa.array(relations))
+    columns = ["article_id_a", "article_id_b", "relation", "containment_a", "containment_b"]
+    rows: list[dict[str, Any]] = article_pairs.filter(mask).select(columns).to_pylist()
+    return rows
 
 
 def _source(item: Item, which: int) -> str:

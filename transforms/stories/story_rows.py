@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -13,12 +12,13 @@ import pyarrow as pa
 from newsloom.schemas.sameness import STORIES
 from newsloom.transforms.reuse.articles import Article, fetch_articles
 from newsloom.transforms.reuse.state import Read
+from newsloom.transforms.text.sentences import sentence_breaks
 
 _COLUMNS = ("article_id", "story_id", "duplicate_of", "version_of")
 _FACTS = ("article_id", "arrived_at", "published_at", "day_only", "outlet")
-_SHORT = ("Mr", "Mrs", "Ms", "Dr", "St", "Gov", "Sen", "Rep", "Gen", "Lt", "Col", "Prof", "Rev", "No", "vs")
-_STOP = "".join(rf"(?<!\b{word})" for word in _SHORT) + r"(?<![^A-Za-z][A-Z])\."  # none that ends "Mr." or "U.S."
-_SENTENCE = re.compile(rf".{{30,}}?(?:{_STOP}|[!?])[”\"’']?(?=\s|$)|.+", re.DOTALL)
+_LEAST_SENTENCE = (
+    30  # code points; a stop before ends a dateline, or a sentence too short to stand for a story; by hand
+)
 _TITLE_LENGTH = 200  # code points of a first sentence that stands in for a headline; by hand
 
 
@@ -154,8 +154,9 @@ def first_sentence(text: str) -> str | None:
     >>> first_sentence("Ministers of nine countries warned the U.S. on Monday, said Gov. Orla Wick. It went on.")
     'Ministers of nine countries warned the U.S. on Monday, said Gov. Orla Wick.'
     """
-    sentence = _SENTENCE.search(text.strip().split("\n")[0])
-    return sentence[0][:_TITLE_LENGTH].strip() if sentence else None
+    line = text.strip().split("\n")[0]
+    end = next((start for start, _ in sentence_breaks(line, _LEAST_SENTENCE)), len(line))
+    return line[: min(end, _TITLE_LENGTH)].strip() or None
 
 
 def _merged_rows(targets: Mapping[str, str], read: Read) -> list[dict[str, object]]:

@@ -7,12 +7,12 @@ does where speech is told within speech.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from newsloom.transforms.names.folding import folded_words
+from newsloom.transforms.text.sentences import sentence_breaks
 from newsloom.transforms.text.spans import Span, overlaps
 from newsloom.transforms.utterances.reports import QuoteReport
 from newsloom.transforms.utterances.wording import measure_overlap
@@ -25,8 +25,6 @@ _LEAST_WORDS = 4
 """Levelled words that two people do not say by chance, by hand."""
 _LEAST_ARTICLES = 2
 """Articles that name a person who is known from elsewhere than one report."""
-_BOUNDARY = re.compile(r"\n|(?<=[.!?…])[”\"’']*\s+(?=[“\"‘'(]*[A-Z])")
-_TITLE_STOPS = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|St|Jr|Sr)\.$")
 _SHORT_GAP = 160
 """Code points between a quote and its speaker in one sentence at most, by hand."""
 
@@ -82,13 +80,7 @@ def _is_one_sentence(report: QuoteReport, text: str) -> bool:
     """Whether the speaker stands in the sentence that the quote begins or ends."""
     start, end = report.speaker_start or 0, report.speaker_end or 0
     low, high = (report.end, start) if start >= report.end else (end, report.start)
-    return bool(text) and high - low <= _SHORT_GAP and not _boundaries(text, low, high)
-
-
-def _boundaries(text: str, low: int, high: int) -> list[Span]:
-    """The blanks between sentences in a part of a text; the stop of a title or an initial ends none."""
-    breaks = (match for match in _BOUNDARY.finditer(text, low) if match.start() < high)
-    return [match.span() for match in breaks if not _TITLE_STOPS.search(text, 0, match.start())]
+    return bool(text) and high - low <= _SHORT_GAP and not any(sentence_breaks(text, low, high))
 
 
 def sentence_around(report: QuoteReport, text: str) -> str:
@@ -96,9 +88,9 @@ def sentence_around(report: QuoteReport, text: str) -> str:
     spans = [report.start, report.end, report.speaker_start, report.speaker_end]
     known = [position for position in spans if position is not None]
     low, high = min(known), max(known)
-    begins = [end for _, end in _boundaries(text, 0, low) if end <= low]
-    ends = [start for start, _ in _boundaries(text, high, len(text))]
-    return text[begins[-1] if begins else 0 : ends[0] if ends else len(text)]
+    begins = [end for _, end in sentence_breaks(text, 0, low) if end <= low]
+    ends = (start for start, _ in sentence_breaks(text, high))
+    return text[begins[-1] if begins else 0 : next(ends, len(text))]
 
 
 def _contradict(one: QuoteReport, other: QuoteReport, evidence: Evidence) -> bool:

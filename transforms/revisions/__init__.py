@@ -1,0 +1,1 @@
+"""What an outlet changed between an article and its version before."""
