@@ -367,14 +367,21 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+_QUICK = ("check", "diff", "export", "find", "report", "snapshots", "sql")
+"""Commands that answer soon, and run no code of others, which may want pandas."""
+
+
 def main() -> None:
     """Entry point of the `newsloom` command. Its process is ours: it takes little memory, sends no telemetry, and ends
     with SIGTERM as with Ctrl-C."""
+    from newsloom.flows.work.loading import leave_pandas_out
     from newsloom.flows.work.memory import allocate_sparingly
 
     if sys.platform == "win32":
         sys.exit("newsloom: runs on Linux and macOS; on Windows, run it inside WSL")
     allocate_sparingly()
+    if sys.argv[1:2] and sys.argv[1] in _QUICK:
+        leave_pandas_out()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products are small: a second thread only waits for the first
     os.environ["DO_NOT_TRACK"] = "1"  # before Prefect is imported, which may send something right then
     for stop in (signal.SIGINT, signal.SIGTERM):
