@@ -15,6 +15,7 @@ import typer
 
 from newsloom.flows.commands.export import export
 from newsloom.flows.commands.find import find
+from newsloom.flows.commands.show import show
 from newsloom.flows.commands.snapshots import diff, snapshots
 from newsloom.flows.commands.sql import sql
 from newsloom.flows.guarded import guarded
@@ -211,7 +212,7 @@ def report(
     guarded(work, debug)
 
 
-for asking in (find, sql, export, snapshots, diff):
+for asking in (show, find, sql, export, snapshots, diff):
     app.command()(asking)
 
 
