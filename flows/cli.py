@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from newsloom.flows.commands.catalogue import describe, options
 from newsloom.flows.commands.export import export
 from newsloom.flows.commands.find import find
 from newsloom.flows.commands.show import show
@@ -23,6 +24,7 @@ from newsloom.flows.guarded import guarded
 app = typer.Typer(
     name="newsloom",
     no_args_is_help=True,
+    epilog="Begin with `newsloom run FOLDER --dataset news`; the --help of each command has an example.",
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
@@ -172,7 +174,10 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="The outcome as JSON on stdout.")] = False,
     debug: Debug = False,
 ) -> None:
-    """Hold a dataset against the contract; exit with 1 and name every breach."""
+    """Hold a dataset against the contract; exit with 1 and name every breach.
+
+    `newsloom check news`
+    """
 
     def work() -> int:
         from newsloom.flows.dataset.inspect import check_dataset
@@ -212,7 +217,7 @@ def report(
     guarded(work, debug)
 
 
-for asking in (show, find, sql, export, snapshots, diff):
+for asking in (show, find, sql, export, snapshots, diff, options, describe):
     app.command()(asking)
 
 
@@ -238,6 +243,8 @@ def serve(
 
     With PREFECT_API_URL set it is served there; without, on a server of its own on this machine. A run that is due
     while the one before is still at work is skipped.
+
+    `newsloom serve exports/ --dataset news --cron "*/15 * * * *"`
     """
 
     def work() -> int:
@@ -249,30 +256,6 @@ def serve(
         return 0
 
     guarded(work, debug)
-
-
-@app.command()
-def options(
-    form: Annotated[Literal["toml", "md"], typer.Option("--format", help="TOML, or a page of Markdown.")] = "toml",
-) -> None:
-    """Print every option of a --config file with its default and what it means."""
-    from newsloom.flows.options import options_markdown, options_toml
-
-    typer.echo(options_toml() if form == "toml" else options_markdown(), nl=False)
-
-
-@app.command()
-def describe(
-    form: Annotated[
-        Literal["md", "json", "datapackage"], typer.Option("--format", help="Markdown, JSON, or Frictionless JSON.")
-    ] = "md",
-) -> None:
-    """Print the data dictionary: every table and column, its unit and its constraint."""
-    from newsloom.schemas.datapackage import datapackage
-    from newsloom.schemas.dictionary import dictionary_data, dictionary_markdown
-
-    data = datapackage if form == "datapackage" else dictionary_data
-    typer.echo(dictionary_markdown() if form == "md" else json.dumps(data(), ensure_ascii=False, indent=2), nl=False)
 
 
 TRAINED = {
@@ -295,7 +278,10 @@ def train(
     ] = None,
     debug: Debug = False,
 ) -> None:
-    """Train what ships with newsloom from corpora; needs `python -m uv sync --extra train` and hours on two cores."""
+    """Train what ships with newsloom from corpora; needs `python -m uv sync --extra train` and hours on two cores.
+
+    `newsloom train idf --corpora corpora --out idf`
+    """
 
     def work() -> int:
         from importlib import import_module
@@ -382,12 +368,12 @@ def main() -> None:
     if sys.platform == "win32":
         sys.exit("newsloom: runs on Linux and macOS; on Windows, run it inside WSL")
     allocate_sparingly()
-    if sys.argv[1:2] and sys.argv[1] in _QUICK:
-        leave_pandas_out()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products are small: a second thread only waits for the first
     os.environ["DO_NOT_TRACK"] = "1"  # before Prefect is imported, which may send something right then
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _stop)
+    if sys.argv[1:2] and sys.argv[1] in _QUICK:
+        leave_pandas_out()
     app()
 
 
