@@ -13,7 +13,10 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from newsloom.flows.commands.catalogue import describe, options
+from newsloom.flows.commands.export import export
 from newsloom.flows.commands.find import find
+from newsloom.flows.commands.show import show
 from newsloom.flows.commands.snapshots import diff, snapshots
 from newsloom.flows.commands.sql import sql
 from newsloom.flows.guarded import guarded
@@ -21,6 +24,7 @@ from newsloom.flows.guarded import guarded
 app = typer.Typer(
     name="newsloom",
     no_args_is_help=True,
+    epilog="Begin with `newsloom run FOLDER --dataset news`; the --help of each command has an example.",
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
@@ -176,7 +180,10 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="The outcome as JSON on stdout.")] = False,
     debug: Debug = False,
 ) -> None:
-    """Hold a dataset against the contract; exit with 1 and name every breach."""
+    """Hold a dataset against the contract; exit with 1 and name every breach.
+
+    `newsloom check news`
+    """
 
     def work() -> int:
         from newsloom.flows.dataset.inspect import check_dataset
@@ -216,7 +223,7 @@ def report(
     guarded(work, debug)
 
 
-for asking in (find, sql, snapshots, diff):
+for asking in (show, find, sql, export, snapshots, diff, options, describe):
     app.command()(asking)
 
 
@@ -243,6 +250,8 @@ def serve(
 
     With PREFECT_API_URL set it is served there; without, on a server of its own on this machine. A run that is due
     while the one before is still at work is skipped.
+
+    `newsloom serve exports/ --dataset news --cron "*/15 * * * *"`
     """
 
     def work() -> int:
@@ -254,30 +263,6 @@ def serve(
         return 0
 
     guarded(work, debug)
-
-
-@app.command()
-def options(
-    form: Annotated[Literal["toml", "md"], typer.Option("--format", help="TOML, or a page of Markdown.")] = "toml",
-) -> None:
-    """Print every option of a --config file with its default and what it means."""
-    from newsloom.flows.options import options_markdown, options_toml
-
-    typer.echo(options_toml() if form == "toml" else options_markdown(), nl=False)
-
-
-@app.command()
-def describe(
-    form: Annotated[
-        Literal["md", "json", "datapackage"], typer.Option("--format", help="Markdown, JSON, or Frictionless JSON.")
-    ] = "md",
-) -> None:
-    """Print the data dictionary: every table and column, its unit and its constraint."""
-    from newsloom.schemas.datapackage import datapackage
-    from newsloom.schemas.dictionary import dictionary_data, dictionary_markdown
-
-    data = datapackage if form == "datapackage" else dictionary_data
-    typer.echo(dictionary_markdown() if form == "md" else json.dumps(data(), ensure_ascii=False, indent=2), nl=False)
 
 
 TRAINED = {
@@ -300,7 +285,10 @@ def train(
     ] = None,
     debug: Debug = False,
 ) -> None:
-    """Train what ships with newsloom from corpora; needs `python -m uv sync --extra train` and hours on two cores."""
+    """Train what ships with newsloom from corpora; needs `python -m uv sync --extra train` and hours on two cores.
+
+    `newsloom train idf --corpora corpora --out idf`
+    """
 
     def work() -> int:
         from importlib import import_module
@@ -375,9 +363,14 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+_QUICK = ("check", "diff", "export", "find", "report", "snapshots", "sql")
+"""Commands that answer soon, and run no code of others, which may want pandas."""
+
+
 def main() -> None:
     """Entry point of the `newsloom` command. Its process is ours: it takes little memory, sends no telemetry, and ends
     with SIGTERM as with Ctrl-C."""
+    from newsloom.flows.work.loading import leave_pandas_out
     from newsloom.flows.work.memory import allocate_sparingly
 
     if sys.platform == "win32":
@@ -387,6 +380,8 @@ def main() -> None:
     os.environ["DO_NOT_TRACK"] = "1"  # before Prefect is imported, which may send something right then
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _stop)
+    if sys.argv[1:2] and sys.argv[1] in _QUICK:
+        leave_pandas_out()
     app()
 
 

@@ -22,7 +22,12 @@ def find(
     ] = False,
     debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
 ) -> None:
-    """Did anyone say this? Exact, edited, paraphrased or not found, with every report: outlet, day, speaker, link."""
+    """Did anyone say this? Exact, edited, paraphrased or not found, with every report: outlet, day, speaker, link.
+
+    It ends with 0 whether anybody said it or not; what was found is the first line, or `reviewRating` with --json.
+
+    `newsloom find news "We were lucky with the weather" --by "Agnė Vaitkūnaitė"`
+    """
 
     def work() -> int:
         from newsloom.flows.find import claim_review, find_statements

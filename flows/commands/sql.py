@@ -61,15 +61,13 @@ def sql(
 
 def _answer(connection: Any, text: str, form: Any, file: IO[bytes]) -> None:
     from newsloom.flows.dataset.queries import QueryError, ask
-    from newsloom.flows.view.console import counted
-    from newsloom.flows.view.results import BINARY, MOST_CHARACTERS, write_result
+    from newsloom.flows.view.results import BINARY, says_cut, write_result
 
     for number, result in enumerate(ask(connection, text)):
         if number and form in (*BINARY, "json"):
             raise QueryError(f"{form} holds the result of one query, not of several")
         if n_cut := write_result(result, form, file):
-            cut = counted(n_cut, "text")
-            typer.echo(f"newsloom: {cut} cut at {MOST_CHARACTERS:,} characters, all that a cell holds", err=True)
+            typer.echo(f"newsloom: {says_cut(n_cut)}", err=True)
 
 
 def _opened(out: Path | None, form: str) -> Any:

@@ -73,8 +73,7 @@ def _lock_problem(folder: Path, error: OSError) -> DatasetError:
 @contextlib.contextmanager
 def written_whole(file: Path) -> Iterator[IO[bytes]]:
     """A file that takes its name when the block ends well, and is gone when it does not."""
-    if not file.parent.is_dir():
-        raise UsageError(f"{file}: there is no folder {file.parent}")
+    _require_folder(file)
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", delete=False) as handle:
         try:
             yield handle
@@ -84,6 +83,23 @@ def written_whole(file: Path) -> Iterator[IO[bytes]]:
         except BaseException:
             Path(handle.name).unlink(missing_ok=True)
             raise
+
+
+@contextlib.contextmanager
+def made_whole(file: Path) -> Iterator[Path]:
+    """A path to make a file at, which takes its name when the block ends well, and is gone when it does not."""
+    _require_folder(file)
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=f".{file.name}-") as folder:
+        made = Path(folder) / file.name
+        yield made
+        made.replace(file)
+
+
+def _require_folder(file: Path) -> None:
+    if not file.parent.is_dir():
+        raise UsageError(f"{file}: there is no folder {file.parent}")
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder; give the name of a file")
 
 
 def _umask() -> int:

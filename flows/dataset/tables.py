@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 from newsloom.schemas.contract import TABLES
+from newsloom.schemas.errors import UsageError
 from newsloom.schemas.state import inputs as state_inputs
 from newsloom.schemas.state import names as state_names
 from newsloom.schemas.state import repair as state_repair
@@ -23,3 +27,13 @@ STATE: dict[str, Table] = {
     )
 }
 ALL_TABLES: dict[str, Table] = {**TABLES, **STATE}
+
+
+def public_tables(names: Sequence[str]) -> list[str]:
+    """The names, if each is a table of the contract; UsageError says which is none, and what it may mean."""
+    for name in names:
+        if name not in TABLES:
+            near = get_close_matches(name, TABLES, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"the tables are {', '.join(TABLES)}"
+            raise UsageError(f"there is no table {name}; {hint}")
+    return list(names)

@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Literal, get_args
 
@@ -16,11 +16,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from newsloom.flows.view.console import counted
 from newsloom.schemas.errors import UsageError
 
 Form = Literal["table", "csv", "json", "parquet", "xlsx"]
 BINARY = ("parquet", "xlsx")
-_BATCH = 10_000  # rows that are in memory at once
+BATCH = 10_000  # rows that are in memory at once
 _ROWS_SHOWN = 40  # of a table in the terminal
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet take a text for a formula
 MOST_ROWS, MOST_CHARACTERS = 1_048_575, 32_767  # of a sheet below its header, and of a cell: Excel's limits
@@ -49,11 +50,16 @@ def write_result(result: duckdb.DuckDBPyRelation, form: Form, out: IO[bytes]) ->
     if form == "table":
         out.write((shown(result) + "\n").encode())
         return 0
-    rows = result.to_arrow_reader(_BATCH)
+    rows = result.to_arrow_reader(BATCH)
     if form == "xlsx":
-        return _xlsx(rows, out)
+        return write_book([("result", rows)], out)
     {"csv": _csv, "json": _json, "parquet": _parquet}[form](rows, out)
     return 0
+
+
+def says_cut(n_cut: int) -> str:
+    """What to say of texts that were cut."""
+    return f"{counted(n_cut, 'text')} cut at {MOST_CHARACTERS:,} characters, all that a cell holds"
 
 
 def shown(result: duckdb.DuckDBPyRelation) -> str:
@@ -68,15 +74,15 @@ def _csv(rows: pa.RecordBatchReader, out: IO[bytes]) -> None:
     text = io.TextIOWrapper(out, "utf-8", newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows.schema.names)
-    for row in _values(rows):
-        writer.writerow([_safe(_plain(value)) for value in row])
+    for row in row_values(rows):
+        writer.writerow([_safe(plain(value)) for value in row])
     text.detach()  # flushes, and leaves the file open for its owner
 
 
 def _json(rows: pa.RecordBatchReader, out: IO[bytes]) -> None:
     """An array of objects, one a line."""
     out.write(b"[")
-    for number, row in enumerate(_values(rows)):
+    for number, row in enumerate(row_values(rows)):
         line = json.dumps(dict(zip(rows.schema.names, row, strict=True)), ensure_ascii=False, default=_iso)
         out.write(f"{',' if number else ''}\n{line}".encode())
     out.write(b"\n]\n")
@@ -88,15 +94,16 @@ def _parquet(rows: pa.RecordBatchReader, out: IO[bytes]) -> None:
             writer.write_batch(batch)
 
 
-def _xlsx(rows: pa.RecordBatchReader, out: IO[bytes]) -> int:
+def write_book(sheets: Iterable[tuple[str, pa.RecordBatchReader]], out: IO[bytes]) -> int:
+    """An Excel file with a sheet for each name and rows; returns how many texts were cut."""
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
     with xlsxwriter.Workbook(out, options) as book:
-        return fill_sheet(book, "result", rows)
+        return sum(_fill_sheet(book, name, rows) for name, rows in sheets)
 
 
-def fill_sheet(book: Any, name: str, rows: pa.RecordBatchReader) -> int:
+def _fill_sheet(book: Any, name: str, rows: pa.RecordBatchReader) -> int:
     """A sheet with a header row; returns how many texts were cut. Times lose their zone, UTC: sheets know none."""
     sheet = book.add_worksheet(name)
     formats: dict[type, Any] = {
@@ -106,27 +113,28 @@ def fill_sheet(book: Any, name: str, rows: pa.RecordBatchReader) -> int:
     sheet.write_row(0, 0, rows.schema.names, book.add_format({"bold": True}))
     sheet.freeze_panes(1, 0)
     n_cut = 0
-    for number, row in enumerate(_values(rows), 1):
+    for number, row in enumerate(row_values(rows), 1):
         if number > MOST_ROWS:
             raise SheetError(
                 f"a sheet holds {MOST_ROWS:,} rows, and there are more; write csv or parquet, or add LIMIT"
             )
         for column, value in enumerate(row):
-            plain = value if type(value) in formats else _plain(value)
-            if isinstance(plain, str):
-                n_cut += len(plain) > MOST_CHARACTERS
-                sheet.write_string(number, column, plain[:MOST_CHARACTERS])
-            elif plain is not None:
-                sheet.write(number, column, plain, formats.get(type(plain)))
+            cell = value if type(value) in formats else plain(value)
+            if isinstance(cell, str):
+                n_cut += len(cell) > MOST_CHARACTERS
+                sheet.write_string(number, column, cell[:MOST_CHARACTERS])
+            elif cell is not None:
+                sheet.write(number, column, cell, formats.get(type(cell)))
     return n_cut
 
 
-def _values(rows: pa.RecordBatchReader) -> Iterator[tuple[Any, ...]]:
+def row_values(rows: pa.RecordBatchReader) -> Iterator[tuple[Any, ...]]:
+    """The rows as tuples, a batch of them in memory at once."""
     for batch in rows:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value of one cell: lists and structs as JSON, days and times by ISO 8601."""
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=_iso)

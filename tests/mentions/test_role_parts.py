@@ -18,6 +18,11 @@ CASES = [
     ("city", f"[GPE Brelt] mayor {H} left.", ("mayor", None, None, "current")),
     ("body before", f"[ORG NFC] director {H} left.", ("director", "NFC", None, "current")),
     ("chamber before", f"House Speaker {H} left.", ("speaker", "House", None, "current")),
+    (
+        "body with a head word",
+        f"The [ORG Gull Board of Supervisors] chairman {H} left.",
+        ("chairman", "Gull Board of Supervisors", None, "current"),
+    ),
     ("seat", f"[FAC Kremlin] spokesman {H} left.", ("spokesman", "Kremlin", None, "current")),
     ("no seat", f"[FAC Gull Tower] spokesman {H} left.", ("spokesman", None, None, "current")),
     ("body behind", f"{H}, a fellow at the [ORG Gull Bank], left.", ("fellow", "Gull Bank", None, "current")),
@@ -70,3 +75,9 @@ def test_a_seat_that_no_tagger_marked() -> None:
     doc = tokenizer()("a senior White House official")
     parts = read_role(doc, 0, len(doc), {}, gazetteer())
     assert (parts.text, parts.organisation) == ("senior official", "White House")
+
+
+def test_a_role_that_is_all_of_a_name_has_words() -> None:
+    doc = tokenizer()("Gull Board")
+    parts = read_role(doc, 0, len(doc), {0: "ORG", 1: "ORG"}, gazetteer())
+    assert parts.text == "board"

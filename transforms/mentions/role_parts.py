@@ -50,14 +50,14 @@ def is_status(token: Token) -> bool:
 
 def read_role(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> RoleParts:
     """The parts of the role in tokens [first, last); `labels` are the types of the names that tokens are of."""
-    head = _head(doc, first, last, gazetteer)
+    head = _head(doc, first, last, labels, gazetteer)
     last = _before_next_title(doc, head, last, gazetteer)
     seat = _seat(doc, first, head)
     end = _end_of_title(doc, head, last, labels, gazetteer)
     kept = [t for t in doc[first:end] if t.i not in seat and _is_of_title(t, labels, gazetteer, head)]
     owner = doc[seat.start : seat.stop].text if seat else _organisation(doc, first, head, last, labels, gazetteer)
     return RoleParts(
-        text=_written(kept, labels),
+        text=_written(kept or [doc[head]], labels),
         head=fold(_SUFFIX.sub("", doc[head].lower_)),
         organisation=owner,
         country=_country(doc, first, head, last, labels, gazetteer),
@@ -65,13 +65,15 @@ def read_role(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazett
     )
 
 
-def _head(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> int:
-    """The title's head word: the last one before a preposition."""
+def _head(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int:
+    """The title's head word: the last one before a preposition; of a name only where no other word can be."""
+    heads = [t for t in doc[first:last] if is_head(t, gazetteer) and not is_status(t)]
+    heads = [t for t in heads if not _is_name(t, labels, gazetteer)] or heads
     head = None
     for token in doc[first:last]:
         if head is not None and token.lower_ in PREPOSITIONS:
             break
-        if is_head(token, gazetteer) and not is_status(token):
+        if token in heads:
             head = token.i
     return last - 1 if head is None else head
 

@@ -40,7 +40,7 @@ def test_nothing_differs(newsloom, twice):  # noqa: F811
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--table", "qotes"), "--table qotes: the tables are articles"),
+        (("--table", "qotes"), "there is no table qotes; did you mean quotes?"),
         (("yesterday",), "keeps no snapshot of a run yesterday"),
     ],
 )

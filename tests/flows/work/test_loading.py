@@ -1,0 +1,47 @@
+"""pyarrow does without pandas where that is not needed, and others still get it."""
+
+import subprocess
+import sys
+
+import pytest
+
+SCRIPT = """
+import sys
+from newsloom.flows.work.loading import leave_pandas_out
+leave_pandas_out()
+import pyarrow as pa, pyarrow.dataset
+assert pa.array(["a", None]).to_pylist() == ["a", None]
+assert "pandas" not in sys.modules
+{rest}
+"""
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "assert not [f for f in sys.meta_path if f.__class__.__name__ == '_Refusal']",
+        "import pandas; assert pandas.Series([1]).sum() == 1",
+    ],
+    ids=["nothing is left behind", "others can import it"],
+)
+def test_pandas_is_left_out(rest):
+    script = SCRIPT.format(rest=rest)
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
+def test_where_it_is_there_already_nothing_happens():
+    script = SCRIPT.replace("import sys\n", "import sys, pandas\nbefore = len(sys.meta_path)\n")
+    script = script.replace('assert "pandas" not in sys.modules', "assert len(sys.meta_path) == before")
+    result = subprocess.run([sys.executable, "-c", script.format(rest="")], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
+def test_find_loads_no_pandas(samples):
+    script = (
+        f"import sys, atexit; atexit.register(lambda: print('pandas' in sys.modules)); "
+        f"sys.argv = ['newsloom', 'find', {str(samples)!r}, 'the gate', '--by', 'Berg', '--json']; "
+        "from newsloom.flows.cli import main; main()"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert result.stdout.endswith("False\n"), result
