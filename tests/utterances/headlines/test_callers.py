@@ -52,6 +52,15 @@ def test_a_name_is_nothing_else():
     assert not callers().is_name_of("Lind", 0)
 
 
+def test_a_headline_may_begin_with_a_name():
+    names = callers()
+    assert [names.first_name(words.split()) for words in ("Lena Hobart opens", "Hobart opens", "Mayor Hobart", "")] == [
+        *(2, 1, 0, 0)
+    ]
+    assert names.chain_of("Lena") == 0  # a first name of one
+    assert names.chain_of("Ove") is None
+
+
 def test_words_of_names_are_level():
     assert {"hobart", "lind", "acme", "grid"} <= callers().words
 

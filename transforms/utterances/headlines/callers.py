@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,7 +27,8 @@ _LONGEST_NAME = 6
 
 @dataclass(frozen=True)
 class Callers:
-    """The article's names by folded spelling, a spelling of two is nobody's; `quoted`: the chains whom it quotes."""
+    """The article's names by folded spelling, a spelling of two is nobody's; `surnames` has other parts of names
+    too; `quoted`: the chains whom it quotes."""
 
     chains: Mapping[str, int]
     surnames: Mapping[str, int]
@@ -40,13 +41,12 @@ class Callers:
 
     def is_name_of(self, phrase: str, chain: int) -> bool:
         """Whether a phrase is a name of a chain, and nothing else."""
-        name = fold(phrase)
-        return self.chains.get(name, self.surnames.get(name)) == chain
+        return self._lookup(fold(phrase)) == chain
 
     def chain_of(self, phrase: str) -> int | None:
         """The chain that the last words of a phrase name; None where they are no name, or one of several."""
         for name in () if _JOINED.search(phrase) else _endings(phrase):
-            chain = self.chains.get(name, self.surnames.get(name))
+            chain = self._lookup(name)
             if chain is not None:
                 return chain
         return None
@@ -54,6 +54,14 @@ class Callers:
     def is_full_name(self, phrase: str) -> bool:
         """Whether a phrase ends in a name of several words."""
         return any(" " in name and name in self.chains for name in _endings(phrase))
+
+    def first_name(self, words: Sequence[str]) -> int:
+        """How many of the first words name somebody, the most that do; 0 where none does."""
+        ends = range(min(len(words), _LONGEST_NAME), 0, -1)
+        return next((end for end in ends if self._lookup(fold(" ".join(words[:end]))) is not None), 0)
+
+    def _lookup(self, name: str) -> int | None:
+        return self.chains.get(name, self.surnames.get(name))
 
     def is_quoted(self, phrase: str) -> bool:
         """Whether a phrase names somebody whom the article quotes."""
@@ -103,7 +111,7 @@ _NOUNS = lexicon_words("speaker_nouns", "person", "organisation", "anonymous") |
 def callers_of(mentions: Iterable[Mapping[str, Any]], quoted: Iterable[int | None] = ()) -> Callers:
     """The names among an article's mentions that somebody who speaks can have; `quoted`: chains whom it quotes."""
     names: dict[str, set[int]] = defaultdict(set)
-    surnames: dict[str, set[int]] = defaultdict(set)
+    surnames, givens = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
     for mention in mentions:
         if mention.get("kind", "name") != "name" or mention["chain"] is None or mention["type"] not in _SPEAKING:
             continue
@@ -111,7 +119,8 @@ def callers_of(mentions: Iterable[Mapping[str, Any]], quoted: Iterable[int | Non
         names[name].add(mention["chain"])
         if mention["type"] == "PERSON":
             surnames[name.split(" ")[-1]].add(mention["chain"])
-    return Callers(_of_one(names), _of_one(surnames), frozenset(c for c in quoted if c is not None))
+            givens[name.split(" ")[0]].add(mention["chain"])
+    return Callers(_of_one(names), _of_one({**givens, **surnames}), frozenset(c for c in quoted if c is not None))
 
 
 def _of_one(chains: Mapping[str, set[int]]) -> dict[str, int]:

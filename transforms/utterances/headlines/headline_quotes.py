@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
@@ -74,7 +75,7 @@ class _Body:
         words = wording(text).words
         pattern = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
         match = pattern.search(self.article.text.replace("’", "'")) if len(words) > 1 else None
-        return match is not None and all(word[0].isupper() for word in match[0].split())
+        return match is not None and all(word[0].isupper() or len(word) < _LEAST_LETTERS for word in match[0].split())
 
     def level(self, text: str) -> Wording:
         """The words of a piece of a headline; in a headline in capitals only those of the article's names are names."""
@@ -177,7 +178,8 @@ def _shared(title: Title, content: Span, quote: Quote, words: Wording, body: _Bo
 def _is_quoted(own: Wording, quote: Quote, words: Wording) -> bool:
     """Whether few words stand in a row in the marks of a quote by somebody; one word only where little else does."""
     quoted = quoted_wording(quote.text, quote.type, words)
-    if quote.source is None or not _runs_in(own, quoted):
+    is_nobody = quote.speaker.chain is None and quote.speaker.resolution in ("pronoun", "none")
+    if quote.source is None or is_nobody or not _runs_in(own, quoted):
         return False
     return len(own.words) > 1 or (quote.speaker.kind == "person" and len(quoted.words) <= _ALONE)
 
@@ -207,11 +209,13 @@ def _speaker(title: Title, quote: TitleQuote, chain: int | None, match: Match | 
 
 def _mention_of(title: Title, content: Span, chain: int) -> Span | None:
     """Where a headline names somebody outside a quote."""
+    names = title.callers
     words = [word for word in title.words(title.low, title.high) if not content[0] <= word.start < content[1]]
-    for low in range(len(words)):
-        for high in range(len(words), low, -1):
-            if title.callers.is_name_of(title.text[words[low].start : words[high - 1].end], chain):
-                return words[low].start, words[high - 1].end
+    for n, word in enumerate(words):
+        end = names.first_name([following.text for following in words[n:]])
+        if end and names.is_name_of(title.text[word.start : words[n + end - 1].end], chain):
+            rest = takewhile(lambda following: names.is_name_of(following.text, chain), words[n + end :])
+            return word.start, [words[n + end - 1], *rest][-1].end
     return None
 
 

@@ -14,9 +14,12 @@ from newsloom.transforms.utterances.headlines.callers import is_evidence
 from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, Word, is_clause
 
 _BREAK = re.compile(r"[;:|]\s|\s[–—-]{1,2}\s")
-_COMMA = re.compile(rf",\s|[,.?!]?(?<={MASK})[,]?\s")
+_COMMA = re.compile(r",\s")
+_SENTENCE = re.compile(r"(?<=[a-z]{3}[.?!])\s+(?=[A-Z])")
 _ACCORDING = re.compile(r",?\s+according\s+to\s+", re.IGNORECASE)
-_JOINT = re.compile(r"(?:but|and|then)(?:\s|$)", re.IGNORECASE)
+_JOINT = re.compile(r"(?:^|(?<=\s))(?:but|and|then)$", re.IGNORECASE)
+_ASKING = frozenset(("when", "who", "what", "how", "why", "where", "if"))
+_QUESTIONS = frozenset(("did", "does", "do", "is", "was", "has", "can", "should"))
 _COLON = re.compile(r"\s*:\s")
 _THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
@@ -24,6 +27,8 @@ _BEHIND_MARKS = re.compile(r",?\s+(?:on|about|after|over|as|amid|at|when|while|d
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
+_PLURALS = ("tweets", "claims")
+_ANNOUNCING = ("announce", "declare", "reveal", "confirm")
 _SAYS = ("says", "said")
 _TELLING = ("tell", "warn")
 _PROMISING = ("promise", "vow", "pledge")
@@ -61,22 +66,44 @@ def _forms_of(speech: frozenset[str]) -> frozenset[str]:
 def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | None:
     cue = words[index]
     start = _start_of(title, cue.start)
-    if is_evidence(title.text[title.low : start].rstrip(" :")):
+    if is_evidence(title.text[title.low : start].rstrip(" :")) or _is_question(title, start, cue):
         return None
-    comma = _last(_COMMA, title.masked, start, cue.start)
+    comma = _last_comma(title, start, cue.start)
     subject = title.trimmed(start if comma is None else comma, cue.start)
     if not title.text[cue.end : _end_of(title, cue.end)].strip(" ?!."):
-        return _before_cue(title, start, comma, subject)
+        return _before_cue(title, start, comma, subject, cue.lower in _PLURALS)
     if comma is not None and subject[0] >= subject[1]:
         return _inverted(title, start, comma, cue) or _behind_cue(title, words, index, _apposed(title, start, comma))
     is_plural = title.cues.forms.get(cue.lower) == cue.lower  # "Lee, Park say"
-    return _behind_cue(title, words, index, title.trimmed(start, cue.start) if is_plural else subject)
+    subject = title.trimmed(start, cue.start) if is_plural else subject
+    is_joint = _JOINT.search(title.text, *subject) or _JOINT.match(title.text, *subject)
+    return _behind_cue(title, words, index, _leading_name(title, start, cue.start) if is_joint else subject)
+
+
+def _is_question(title: Title, start: int, cue: Word) -> bool:
+    """Whether a subject is part of a question or of a clause below another: "Remember when mayor said …"."""
+    words = title.words(start, cue.start)
+    return bool(words) and (words[0].lower in _QUESTIONS or any(word.lower in _ASKING for word in words))
 
 
 def _apposed(title: Title, start: int, comma: int) -> Span:
-    """The subject of "Ann Lee, the mayor, says …", none of "Ann Lee opens bridge, says …"."""
+    """The subject of "Ann Lee, the mayor, says …", and of "Ann Lee opens bridge, says …"."""
     first = title.masked.find(",", start, comma)
-    return title.trimmed(start, comma) if first < comma - 2 else (comma, comma)
+    return title.trimmed(start, comma) if first < comma - 2 else _leading_name(title, start, comma)
+
+
+def _leading_name(title: Title, start: int, end: int) -> Span:
+    """The name that a part of a headline begins with, the subject of all its verbs; empty where it begins with none."""
+    words = title.words(start, end)
+    n_words = title.callers.first_name([word.text for word in words])
+    return (words[0].start, words[n_words - 1].end) if n_words else (end, end)
+
+
+def _last_comma(title: Title, low: int, high: int) -> int | None:
+    """Where the last comma ends, or the last marks with one or a stop in them; None without any."""
+    marks = (s.end for s in title.quoted if low <= s.start < s.end < high and title.text[s.inner_end - 1] in ",.?!")
+    commas = (match.end() for match in _COMMA.finditer(title.masked, low, high))
+    return max((*marks, *commas), default=None)
 
 
 def _start_of(title: Title, position: int) -> int:
@@ -102,9 +129,9 @@ def _nominal(title: Title, span: Span) -> Span | None:
     return None if is_long or words[-1].lower in _NO_SUBJECT or MASK in title.masked[slice(*span)] else span
 
 
-def _before_cue(title: Title, start: int, comma: int | None, subject: Span) -> TitleQuote | None:
+def _before_cue(title: Title, start: int, comma: int | None, subject: Span, is_noun: bool) -> TitleQuote | None:
     """ "Bridge is safe, mayor says"."""
-    if comma is None or _nominal(title, subject) is None:
+    if comma is None or _nominal(title, subject) is None or is_noun:
         return None
     content = title.trimmed(start, subject[0])
     speaks = title.callers.can_speak(title.text[slice(*subject)])
@@ -124,8 +151,7 @@ def _inverted(title: Title, start: int, comma: int, cue: Word) -> TitleQuote | N
 
 def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span) -> TitleQuote | None:
     """ "Mayor says bridge is safe", "mayor says: ‘…’", "Mayor tells council ‘…’"."""
-    joint = _JOINT.match(title.text, *subject_)
-    subject = _nominal(title, (joint.end(), subject_[1]) if joint else subject_)
+    subject = _nominal(title, subject_)
     cue, low = words[index], _content_start(title, words[index])
     if low is None or (subject is None and cue.lower != "says"):
         return None
@@ -137,7 +163,8 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
     is_promise = lemma in _PROMISING and n_words >= _LEAST_PROMISE
     speaks = subject is not None and title.callers.can_speak(title.text[slice(*subject)])
     says = cue.lower in _SAYS or (cue.lower == "say" and speaks)
-    is_speech = that or is_promise or says or _has_clause(title, content)
+    clause = _has_clause(title, content) if lemma not in _ANNOUNCING else is_clause(title.words(*content))
+    is_speech = that or is_promise or says or clause
     return TitleQuote(content, subject, subject is not None) if is_speech else None
 
 
@@ -165,8 +192,11 @@ def _has_clause(title: Title, content: Span) -> bool:
 
 
 def end_in_marks(title: Title, content: Span) -> Span:
-    """A piece ends with marks that close behind a comma: "‘No deal,’ walks out"; one that begins in marks also where
-    an adverbial of the outlet's follows: "‘No deal’ as talks fail"."""
+    """A piece ends with its sentence, and with marks that close behind a comma: "‘No deal,’ walks out"; one that begins
+    in marks also where an adverbial of the outlet's follows: "‘No deal’ as talks fail".
+    """
+    stop = _SENTENCE.search(title.masked, *content)
+    content = (content[0], stop.start()) if stop else content
     for span in title.quoted:
         if not content[0] <= span.start < span.end < content[1]:
             continue

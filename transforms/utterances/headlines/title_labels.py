@@ -29,13 +29,15 @@ def quotes_by_label(title: Title) -> Iterator[TitleQuote]:
 
 
 def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
-    speaker = _speaker(title, _TOPIC, title.trimmed(title.low, colon[0]))
+    before = title.masked.rfind(":", title.low, colon[0]) + 1
+    speaker = _speaker(title, _TOPIC, title.trimmed(max(title.low, before), colon[0]))
     content = end_in_marks(title, title.trimmed(colon[1], title.high))
     if speaker is None or not _is_content(title, content) or _asks(title, content):
         return None
     phrase, says_so = title.text[slice(*speaker)], is_clause(title.words(*content))
     names = title.callers
     is_somebody = is_speaking_noun(phrase) or names.is_full_name(phrase) or names.is_quoted(phrase)
+    says_so = says_so or (title.has_marks(content) and title.masked[content[0]] != MASK)
     is_quoted = title.has_marks((content[0], content[0] + 1)) and (says_so or _is_mostly_marked(title, content))
     return TitleQuote(content, speaker, is_quoted or (is_somebody and says_so))
 
@@ -65,7 +67,16 @@ def _speaker(title: Title, topic: re.Pattern[str] | None, span: Span) -> Span | 
     is_long = not 0 < len(title.words(low, high)) <= _MOST_LABEL
     if is_long or MASK in title.masked[low:high] or not title.callers.can_speak(title.text[low:high]):
         return None
-    return low, high
+    return None if _is_about_another(title, low, high) else (low, high)
+
+
+def _is_about_another(title: Title, low: int, high: int) -> bool:
+    """Whether a label begins with another name than it ends with, so that it is a clause: "Lee meets Park"."""
+    words = [word.text for word in title.words(low, high)]
+    n_words = title.callers.first_name(words)
+    if not 0 < n_words < len(words) or words[n_words][:1].isupper():
+        return False
+    return title.callers.chain_of(title.text[low:high]) not in (None, title.callers.chain_of(" ".join(words[:n_words])))
 
 
 def _is_content(title: Title, content: Span) -> bool:
