@@ -29,6 +29,7 @@ from tests.utterances.headlines.build import parts, title
         ("Hobart walks out but says bridge is next", [("bridge is next", "Hobart", True)]),
         ("Hobart, the mayor, says bridge is safe", [("bridge is safe", "Hobart, the mayor", True)]),
         ("Mayor angry, but says bridge is safe", [("bridge is safe", None, False)]),
+        ("Unclear if bridge was safe, mayor says", [("Unclear if bridge was safe", "mayor", True)]),
         ("Did mayor say bridge is safe?", []),
         ("Remember when Hobart said bridge is safe", []),
         ("Hobart says bridge is safe. Lind does not", [("bridge is safe.", "Hobart", True)]),

@@ -66,9 +66,9 @@ def _forms_of(speech: frozenset[str]) -> frozenset[str]:
 def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | None:
     cue = words[index]
     start = _start_of(title, cue.start)
-    if is_evidence(title.text[title.low : start].rstrip(" :")) or _is_question(title, start, cue):
-        return None
     comma = _last_comma(title, start, cue.start)
+    if is_evidence(title.text[title.low : start].rstrip(" :")) or _is_question(title, comma or start, cue):
+        return None
     subject = title.trimmed(start if comma is None else comma, cue.start)
     if not title.text[cue.end : _end_of(title, cue.end)].strip(" ?!."):
         return _before_cue(title, start, comma, subject, cue.lower in _PLURALS)
