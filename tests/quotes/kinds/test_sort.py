@@ -23,7 +23,10 @@ CASES = [  # sentence, content, cue, source, type, factuality
     ("Lena Hobart thinks it “may fall”.", "it “may fall”", "thinks", "Lena Hobart", "thought", "asserted"),
     ("Lena Hobart plans “a new toll road”.", "“a new toll road”", "plans", "Lena Hobart", "speech", "asserted"),
     ("Lena Hobart plans “a new toll road” now.", "“a new toll road” now", "plans", "Lena Hobart", "intent", "asserted"),
-    ("Hobart praised the plan.", "the plan", "praised", "Hobart", "speech", "asserted"),
+    ("Hobart praised the plan.", "the plan", "praised", "Hobart", "thought", "asserted"),
+    ("Hobart praised the big new plan.", "the big new plan", "praised", "Hobart", "speech", "asserted"),
+    ("Hobart praised the new plan.", "the new plan", "praised", "Hobart", "thought", "asserted"),
+    ("Hobart believes it firmly.", "it", "believes", "Hobart", None, "asserted"),
     ("The plan seems to fail.", "to fail", "seems", "The plan", None, "asserted"),
     ("The plan “seems” to fail.", "“seems” to fail", "seems", "The plan", "thought", "asserted"),
     ("He wrote a book titled “We Wait”.", "“We Wait”", "titled", "He", None, "asserted"),
@@ -51,8 +54,8 @@ def test_kind(text, content, cue, source, kind, factuality):
 
 @pytest.mark.parametrize(("odds", "kind"), [(0.0, "thought"), (0.8, "thought"), (0.9, "speech"), (-0.1, None)])
 def test_a_stance_that_may_be_silent_is_a_thought(odds, kind):
-    text = "Hobart praised the plan."
-    attribution = Attribution(span_of(text, "the plan"), span_of(text, "praised"), span_of(text, "Hobart"))
+    text = "Hobart praised the big new plan."
+    attribution = Attribution(span_of(text, "the big new plan"), span_of(text, "praised"), span_of(text, "Hobart"))
     assert sort_attribution(attribution, parsed_view(text), CUES, SpeechScore({INTERCEPT: odds}), 0.5).type == kind
 
 
@@ -90,4 +93,4 @@ def test_speech_that_is_unlikely_is_of_no_known_type(score, kind):
     attribution = Attribution(span_of(text, "it was safe"), span_of(text, "said"), span_of(text, "Lena Hobart"))
     found = sort_attribution(attribution, parsed_view(text), CUES, score, 0.5)
     assert (found.type, found.is_uttered) == (kind, kind == "speech")
-    assert found.probability == pytest.approx(score({}) if kind else attribution.score)
+    assert found.probability == pytest.approx(score({}) if kind else 0.0)  # no network is sure of it
