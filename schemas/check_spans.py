@@ -22,7 +22,7 @@ _PORTION = "articles_of_portion"  # a name that no table has
 
 @dataclass(frozen=True)
 class SpanCheck:
-    """One rule: in rows of `table` that have a `start`, articles.text[start:end] is `text`.
+    """One rule: in rows of `table` that have a `start`, articles.text[start:end], or that of its `column`, is `text`.
 
     `article` is the column of the article. `owner` is a table that knows it where the rows do not, by the column `key`
     that both have; `only` is SQL for the rows `t` that the rule is for.
@@ -37,12 +37,13 @@ class SpanCheck:
     owner: str | None = None
     only: str = "true"
     article: str = "article_id"
+    column: str = "text"
     severity: str = "error"
 
     @property
     def expected(self) -> str:
         """The rule in words."""
-        return f"articles.text[{self.start}:{self.end}] is {self.text}"
+        return f"articles.{self.column}[{self.start}:{self.end}] is {self.text}"
 
     @property
     def tables(self) -> frozenset[str]:
@@ -77,25 +78,28 @@ def broken_spans(
 ) -> list[Tally]:
     """What breaks each check; `rows` gives for a table the SQL relation under check."""
     tallies = [Tally(sampled) for _ in checks]
-    for texts in _portions(connection, rows["articles"]) if checks else ():
+    columns = sorted({check.column for check in checks})
+    for texts in _portions(connection, rows["articles"], columns) if checks else ():
         connection.register(_PORTION, pa.table({"article_id": pa.array(list(texts), pa.string())}))
         for check, tally in zip(checks, tallies, strict=True):
             for some in _fetched(connection.execute(check.query(rows[check.table])), _ROWS):
-                tally.add(list(_broken(some, texts)))
+                tally.add(list(_broken(some, texts, columns.index(check.column))))
         connection.unregister(_PORTION)
     return tallies
 
 
-def _portions(connection: duckdb.DuckDBPyConnection, articles: str) -> Iterator[dict[str, str]]:
-    """article_id -> text of all articles, some at a time."""
-    texts: dict[str, str] = {}
+def _portions(
+    connection: duckdb.DuckDBPyConnection, articles: str, columns: Sequence[str]
+) -> Iterator[dict[str, tuple[str, ...]]]:
+    """article_id -> these columns of all articles, some at a time."""
+    texts: dict[str, tuple[str, ...]] = {}
     size = 0
     # read on a connection of its own: another query on this one would end it
-    query = connection.cursor().execute(f"SELECT article_id, text FROM {articles}")
+    query = connection.cursor().execute(f"SELECT article_id, {', '.join(columns)} FROM {articles}")
     for some in _fetched(query, _ARTICLES):
-        for article_id, text in some:
-            texts[article_id] = text or ""
-            size += len(texts[article_id])
+        for article_id, *values in some:
+            texts[article_id] = tuple(text or "" for text in values)
+            size += sum(map(len, texts[article_id]))
             if size >= PORTION:
                 yield texts
                 texts, size = {}, 0
@@ -109,8 +113,8 @@ def _fetched(query: duckdb.DuckDBPyConnection, n_rows: int) -> Iterator[list[tup
         yield rows
 
 
-def _broken(rows: Iterable[tuple[Any, ...]], texts: Mapping[str, str]) -> Iterator[str]:
+def _broken(rows: Iterable[tuple[Any, ...]], texts: Mapping[str, tuple[str, ...]], column: int) -> Iterator[str]:
     for key, article_id, start, end, text in rows:
-        whole = texts[article_id]
+        whole = texts[article_id][column]
         if end is None or not 0 <= start <= end <= len(whole) or whole[start:end] != (text or ""):
             yield " ".join(str(value) for value in (key, start, end, text) if value is not None)

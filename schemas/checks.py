@@ -181,6 +181,7 @@ _SPANS = (
     SpanCheck("other_attributions", "spans", "start_char", "end_char", "text"),
     SpanCheck("other_attributions", "cue spans", "cue_start", "cue_end", "cue"),
     SpanCheck("other_attributions", "speaker spans", "speaker_start", "speaker_end", "speaker"),
+    SpanCheck("headline_quotes", "spans", "start_char", "end_char", "text", column="title"),
     SpanCheck("edits", "clean spans", "clean_start", "clean_end", "after", only="t.applied"),
     SpanCheck("quote_segments", "spans", "start_char", "end_char", "text", key="quote_id", owner="quotes"),
     SpanCheck("revisions", "spans", "start_char", "end_char", "after"),

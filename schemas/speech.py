@@ -98,6 +98,34 @@ OTHER_ATTRIBUTIONS = Table(
     },
 )
 
+HEADLINE_RELATIONS = (*VARIANT_RELATIONS, "not_in_body")
+
+HEADLINE_QUOTES = Table(
+    "headline_quotes",
+    "Quotes in the titles of articles, direct and indirect, each beside the quote of the article's text that it is of.",
+    key=("article_id", "start_char"),
+    columns={
+        "article_id": article_id(),
+        "start_char": offset("Where the quote begins in articles.title.", required=True),
+        "end_char": offset("Where the quote ends in articles.title, exclusive.", required=True),
+        "text": text("What is reported, with the marks that it starts or ends with.", required=True),
+        "speaker": text("The speaker as the title has it; null where it names nobody."),
+        "speaker_entity_id": entity_id("The speaker, by the title or by the quote of the text; null where not known."),
+        "body_quote_id": _quote_id("The quote of the text that it is of; null where none is.", required=False),
+        "relation": word(
+            "How it relates to that quote; not_in_body where the text does not have it. Verbatim without a quote: the "
+            "same words stand in the text, but not as one.",
+            HEADLINE_RELATIONS,
+            required=True,
+        ),
+        "changed": Column(
+            pa.list_(pa.field("element", STRING)),
+            "What the title exchanged where the wordings correspond: negation, number, modal, name.",
+        ),
+        "run_id": RUN_ID,
+    },
+)
+
 QUOTE_SEGMENTS = Table(
     "quote_segments",
     "The pieces of a quote: quoted, paraphrased, and put in by the editor.",
@@ -167,4 +195,4 @@ QUOTE_VARIANTS = Table(
     },
 )
 
-TABLES = (QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, UTTERANCES, QUOTE_VARIANTS)
+TABLES = (QUOTES, OTHER_ATTRIBUTIONS, HEADLINE_QUOTES, QUOTE_SEGMENTS, UTTERANCES, QUOTE_VARIANTS)

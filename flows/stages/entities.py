@@ -18,7 +18,7 @@ from newsloom.flows.dataset.view import View, distinct, repointed
 from newsloom.flows.settings import SettingsError
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.schemas.names import ENTITIES, MENTIONS, ROLES
-from newsloom.schemas.speech import OTHER_ATTRIBUTIONS, QUOTES
+from newsloom.schemas.speech import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTES
 from newsloom.schemas.state.names import CHAINS, KNOWLEDGE, PINS
 from newsloom.schemas.table import SchemaError, Table
 from newsloom.transforms.entities.knowledge import Knowledge, knowledge_from_table
@@ -29,14 +29,14 @@ Chain = tuple[str, int]
 
 
 @stage(
-    takes=("mentions", "chains", "roles", "quotes", "other_attributions"),
+    takes=("mentions", "chains", "roles", "quotes", "other_attributions", "headline_quotes"),
     gives=("mentions", "roles", "quotes", "moved_quotes"),
     reads=(
-        *("mentions", "roles", "quotes", "other_attributions", "utterances"),
+        *("mentions", "roles", "quotes", "other_attributions", "headline_quotes", "utterances"),
         *("entities", "aliases", "chains", "name_blocks", "co_mentions"),
     ),
     writes=(
-        *("mentions", "roles", "quotes", "other_attributions", "utterances"),
+        *("mentions", "roles", "quotes", "other_attributions", "headline_quotes", "utterances"),
         *("entities", "aliases", "chains", "name_blocks", "co_mentions"),
     ),
 )
@@ -56,6 +56,8 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     others = _with_via(frames["other_attributions"], entity_of)
     others = _assigned(OTHER_ATTRIBUTIONS, others, "speaker_entity_id", entity_of)
     outcome.changes.add("other_attributions", others)
+    in_titles = _assigned(HEADLINE_QUOTES, frames["headline_quotes"], "speaker_entity_id", entity_of)
+    outcome.changes.add("headline_quotes", in_titles)
     outcome.changes.add("mentions", mentions)
     outcome.changes.add("roles", roles)
     outcome.changes.upsert("chains", registered.chains)
@@ -121,12 +123,15 @@ def _move_earlier(stored: View, outcome: Outcome, registered: Registered) -> _Ga
     roles = moved(stored.lookup("roles", "article_id", articles), registered.moves, ("entity_id",), registered.merges)
     others = stored.lookup("other_attributions", "article_id", articles)
     others = moved(others, registered.moves, SPEECH_ENTITIES, registered.merges)
+    in_titles = stored.lookup("headline_quotes", "article_id", articles)
+    in_titles = moved(in_titles, registered.moves, ("speaker_entity_id",), registered.merges)
     repointed_rows = moved(quotes, registered.moves, SPEECH_ENTITIES, registered.merges)
     outcome.changes.upsert("mentions", now)
     outcome.changes.delete("roles", roles.select(["article_id", "start_char", "end_char"]))
     outcome.changes.upsert("roles", roles)
     outcome.changes.upsert("quotes", repointed_rows)
     outcome.changes.upsert("other_attributions", others)
+    outcome.changes.upsert("headline_quotes", in_titles)
     outcome.changes.upsert("utterances", repointed(stored, "utterances", "speaker_entity_id", registered.merges))
     outcome.frames["moved_quotes"] = repointed_rows
     former = quotes.filter(pc.is_in(quotes["quote_id"], repointed_rows["quote_id"]))

@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.schemas.names import MENTIONS, ROLES
-from newsloom.schemas.speech import OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, QUOTES
+from newsloom.schemas.speech import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, QUOTES
 from newsloom.schemas.state.names import CHAINS
 from newsloom.schemas.state.paragraphs import PARAGRAPHS
 from newsloom.schemas.table import Column, Table
@@ -32,6 +32,7 @@ from newsloom.transforms.inputs.records import ParseOptions
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.quotes import SpeechOptions, find_quotes, mentions_in_quotes
 from newsloom.transforms.repair.spelling import lost_keys
+from newsloom.transforms.utterances.headlines.headline_quotes import find_headline_quotes
 
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")
 
@@ -45,6 +46,7 @@ def _in_article(table: Table, column: str, via: str | None = None) -> Table:
 LOCAL_MENTIONS = _in_article(MENTIONS, "entity_id")
 LOCAL_ROLES = _in_article(ROLES, "entity_id")
 LOCAL_QUOTES = _in_article(QUOTES, "speaker_entity_id", "via_entity_id")
+LOCAL_HEADLINE_QUOTES = _in_article(HEADLINE_QUOTES, "speaker_entity_id")
 LOCAL_OTHERS = _in_article(OTHER_ATTRIBUTIONS, "speaker_entity_id", "via_entity_id")
 
 
@@ -131,6 +133,7 @@ class ReadBatch(NamedTuple):
     quotes: pa.Table
     quote_segments: pa.Table
     other_attributions: pa.Table
+    headline_quotes: pa.Table
 
 
 def read_batch(job: ReadJob) -> ReadBatch:
@@ -152,6 +155,7 @@ def read_batch(job: ReadJob) -> ReadBatch:
         LOCAL_QUOTES.table(rows["quotes"]),
         QUOTE_SEGMENTS.table(rows["quote_segments"]),
         LOCAL_OTHERS.table(rows["other_attributions"]),
+        LOCAL_HEADLINE_QUOTES.table(rows["headline_quotes"]),
     )
 
 
@@ -170,6 +174,7 @@ def _read_article(
         "quotes": [_local(quote.row()) for quote in speech.quotes],
         "quote_segments": [segment.row() for segment in speech.segments],
         "other_attributions": [_local(other.other_row()) for other in speech.others],
+        "headline_quotes": find_headline_quotes(parsed, names, speech.quotes, assets.speech.cues),
     }
 
 

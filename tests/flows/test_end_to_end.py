@@ -146,8 +146,8 @@ def test_two_runs_and_two_processes_give_what_one_run_gives(samples, tmp_path, n
 
 
 SAME_EVERYWHERE = (
-    "articles", "edits", "segments", "metadata", "mentions", "quotes", "quote_segments", "article_pairs",
-    "shared_passages",
+    "articles", "edits", "segments", "metadata", "mentions", "quotes", "quote_segments", "headline_quotes",
+    "article_pairs", "shared_passages",
 )  # fmt: skip
 
 
@@ -239,3 +239,26 @@ def test_an_input_may_end_where_a_chunk_does(tmp_path, newsloom, monkeypatch):
     assert len(table(tmp_path / "news", "articles")) == 4
     again = newsloom(*run, "--workers", 1, "--json")
     assert json.loads(again.stdout)["records"]["unchanged"] == 4
+
+
+def test_quotes_of_titles_follow_their_speaker(tmp_path, newsloom):
+    """An entity that merges takes its quotes in titles along; one run and two give the same rows."""
+    texts = [
+        ("Ilves: ‘We will wait’", "“We will wait until May,” harbour master Mara Ilves said in Ardle."),
+        ("Mara Ilves says ferry is late", "The ferry is late, harbour master Mara Ilves said on Monday in Ardle."),
+    ]
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    for number, (title, text) in enumerate(texts):
+        rows_ = [{"title": title, "text": text, "url": f"https://news.example/{number}"}]
+        (tmp_path / f"{number}.jsonl").write_text("\n".join(map(json.dumps, rows_)), encoding="utf-8")
+        assert newsloom("run", tmp_path / f"{number}.jsonl", "--dataset", parts, "--quiet").exit_code == 0
+    inputs = [tmp_path / f"{number}.jsonl" for number in range(len(texts))]
+    assert newsloom("run", *inputs, "--dataset", whole, "--quiet").exit_code == 0
+    assert rows(whole, "headline_quotes") == rows(parts, "headline_quotes")
+    for folder in (whole, parts):
+        names = table(folder, "entities").set_index("entity_id")["name"]
+        made = table(folder, "headline_quotes").sort_values("text")
+        assert list(made["text"]) == ["ferry is late", "‘We will wait’"]
+        assert list(made["relation"]) == ["truncated", "truncated"]
+        assert list(made["speaker_entity_id"].map(names)) == ["Mara Ilves"] * 2
+        assert newsloom("check", folder).exit_code == 0

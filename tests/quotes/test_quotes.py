@@ -123,6 +123,17 @@ def test_floor_without_trained_spans() -> None:
     ]
 
 
+def test_an_attribution_that_tells_little_is_no_row() -> None:
+    text = "The council discussed the mayor’s plan.\nLena Hobart believes the ferry is late."
+    article = parsed(text)
+    names = find_mentions(article, NamesOptions(), load_assets().gazetteer)
+    rows = [
+        [other.text for other in find_quotes(article, names, options, load_assets().speech).others]
+        for options in (SpeechOptions(), SpeechOptions(min_untyped=1.0), SpeechOptions(min_other=0.99, min_untyped=1.0))
+    ]
+    assert rows == [["the mayor’s plan", "the ferry is late"], ["the ferry is late"], []]
+
+
 _WORDS = [*"“”\"‘’',.:…\n", "said", "Lee", "the", "mayor", "that", "according", "to", "[x]"]
 _TEXT = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=40)
 

@@ -8,7 +8,7 @@ from newsloom.schemas.check_spans import SpanCheck, Tally, broken_spans
 
 CHECK = SpanCheck("spans", "spans", "start", "end", "text")
 OWNED = SpanCheck("pieces", "spans", "start", "end", "text", key="span_id", owner="spans")
-ARTICLES = [("a1", "Ąžuolas — café"), ("a2", "🙂 fine"), ("a3", None)]
+ARTICLES = [("a1", "Ąžuolas — café", "Oaks"), ("a2", "🙂 fine", None), ("a3", None, None)]
 ROWS = [
     ("letters beyond ASCII", ("a1", 0, 7, "Ąžuolas"), True),
     ("after them", ("a1", 10, 14, "café"), True),
@@ -26,8 +26,8 @@ ROWS = [
 
 def connection(spans, pieces=()):
     made = duckdb.connect()
-    made.execute("CREATE TABLE articles (article_id TEXT, text TEXT)")
-    made.executemany("INSERT INTO articles VALUES (?, ?)", ARTICLES)
+    made.execute("CREATE TABLE articles (article_id TEXT, text TEXT, title TEXT)")
+    made.executemany("INSERT INTO articles VALUES (?, ?, ?)", ARTICLES)
     made.execute('CREATE TABLE spans (article_id TEXT, "start" INT, "end" INT, text TEXT, span_id TEXT)')
     made.executemany("INSERT INTO spans VALUES (?, ?, ?, ?, ?)", [(*s, str(i)) for i, s in enumerate(spans)])
     made.execute('CREATE TABLE pieces (span_id TEXT, "start" INT, "end" INT, text TEXT)')
@@ -44,6 +44,16 @@ def tallies(checks, spans, pieces=(), sampled=5):
 @pytest.mark.parametrize(("row", "holds"), [case[1:] for case in ROWS], ids=[case[0] for case in ROWS])
 def test_a_row(row, holds):
     assert tallies([CHECK], [row])[0].n_failing == (0 if holds else 1)
+
+
+def test_places_in_titles_beside_those_in_texts():
+    in_title = SpanCheck("spans", "title spans", "start", "end", "text", column="title")
+    assert in_title.expected == "articles.title[start:end] is text"
+    rows = [("a1", 0, 4, "Oaks"), ("a1", 0, 7, "Ąžuolas"), ("a2", 0, 1, "F")]
+    assert [tally.sample for tally in tallies([in_title, CHECK], rows)] == [
+        ["a1 0 7 Ąžuolas", "a2 0 1 F"],
+        ["a1 0 4 Oaks", "a2 0 1 F"],
+    ]
 
 
 @pytest.mark.parametrize("portion", [1, 8, 10**6])

@@ -64,6 +64,11 @@ def piece(**values):
     return {"quote_id": Q, "ordinal": 0, **span, **RUN, **values}
 
 
+def in_title(**values):
+    span = {"start_char": 0, "end_char": 4, "text": "‘No’"}
+    return {"article_id": A, **span, "body_quote_id": Q, "relation": "verbatim", **RUN, **values}
+
+
 def pair(a, b):
     return {"article_id_a": a, "article_id_b": b, "relation": "near", **RUN}
 
@@ -74,13 +79,14 @@ def reject(**values):
 
 SOUND = {
     "runs": [run()],
-    "articles": [article(), article(B, duplicate_of=A, duplicate_kind="near")],
+    "articles": [article(title="‘No’: Bo"), article(B, duplicate_of=A, duplicate_kind="near")],
     "entities": [entity(), entity(F, status="merged", merged_into=E)],
     "quotes": [quote()],
     "mentions": [mention()],
     "edits": [edit()],
     "segments": [segment()],
     "quote_segments": [piece()],
+    "headline_quotes": [in_title()],
     "article_pairs": [pair(A, B)],
     "rejects": [reject()],
 }
@@ -101,6 +107,8 @@ BROKEN = [
     ("a speaker elsewhere", "quotes", [quote(speaker_end=17)], "speaker spans"),
     ("an applied edit elsewhere", "edits", [edit(clean_start=1, clean_end=2)], "clean spans"),
     ("a piece elsewhere", "quote_segments", [piece(start_char=2)], "spans"),
+    ("a quote elsewhere in a title", "headline_quotes", [in_title(start_char=1)], "spans"),
+    ("a quote of a title that no text has", "headline_quotes", [in_title(body_quote_id="q_" + "9" * 16)], "references"),
     ("a segment beyond the text", "segments", [segment(end_char=len(TEXT) + 1)], "spans"),
     ("a segment of no length", "segments", [segment(start_char=3, end_char=3)], "spans"),
     ("merged into nothing", "entities", [entity(), entity(F, status="merged")], "merges"),

@@ -12,6 +12,7 @@ from tests.utterances.build import DAY, report
 
 QUOTED, PARAPHRASE, NONE = Bond.QUOTED, Bond.PARAPHRASE, Bond.NONE
 CLAUSE, PHRASE = "harbour prices will rise", "harbour prices rising steel"
+MARKED = "“harbour prices” will rise"
 CASES = [  # label, (share, both, words, content, run), days, speakers (one, two, unknown), types, text, bond
     ("verbatim", (1, 0.85, 4, 4, 0), 21, "one", "dir dir", CLAUSE, QUOTED),
     ("too long ago", (1, 0.85, 4, 4, 0), 22, "one", "dir dir", CLAUSE, NONE),
@@ -46,12 +47,21 @@ CASES = [  # label, (share, both, words, content, run), days, speakers (one, two
     ("told, little content", (0.6, 0.69, 5, 2, 5), 0, "one", "dir ind", CLAUSE, NONE),
     ("told, little content, all of it", (0.6, 0.7, 5, 2, 5), 0, "one", "dir ind", CLAUSE, PARAPHRASE),
     ("told, all of it in other order", (0.7, 0.7, 5, 3, 1), 0, "one", "dir ind", CLAUSE, PARAPHRASE),
-    ("told, less of it in other order", (0.7, 0.69, 5, 3, 1), 0, "one", "dir ind", CLAUSE, NONE),
+    ("told, less of it in other order", (0.7, 0.69, 5, 3, 1), 2, "one", "dir ind", CLAUSE, NONE),
     ("told, in other order, little content", (0.7, 0.7, 5, 2, 4), 0, "one", "dir ind", CLAUSE, NONE),
     ("told in part, in a row", (0.45, 0, 8, 4, 8), 0, "one", "ind ind", CLAUSE, PARAPHRASE),
     ("told in a smaller part", (0.44, 0, 8, 4, 8), 0, "one", "ind ind", CLAUSE, NONE),
     ("told in part, shorter", (0.45, 0, 8, 4, 7), 0, "one", "ind ind", CLAUSE, NONE),
     ("told in part, little content", (0.45, 0, 8, 3, 8), 0, "one", "ind ind", CLAUSE, NONE),
+    ("told that day in any order", (0.7, 0, 5, 3, 1), 1, "one", "ind ind", CLAUSE, PARAPHRASE),
+    ("told that day, less", (0.69, 0, 5, 3, 1), 1, "one", "ind ind", CLAUSE, NONE),
+    ("told that day, little content", (0.7, 0, 5, 2, 1), 1, "one", "ind ind", CLAUSE, NONE),
+    ("told that day, of somebody", (0.7, 0, 5, 3, 1), 1, "unknown", "ind ind", CLAUSE, NONE),
+    ("a catchword that day", (0.75, 0, 4, 2, 2), 1, "one", "mix mix", MARKED, QUOTED),
+    ("a catchword later", (0.75, 0, 4, 2, 2), 2, "one", "mix mix", MARKED, NONE),
+    ("less of a catchword", (0.69, 0, 4, 3, 2), 1, "one", "mix mix", MARKED, NONE),
+    ("a catchword, little content", (0.75, 0, 4, 1, 2), 1, "one", "mix mix", MARKED, NONE),
+    ("a catchword of somebody", (0.75, 0, 4, 2, 2), 1, "unknown", "mix mix", MARKED, NONE),
     ("told of two", (1, 0.84, 9, 5, 9), 0, "two", "ind ind", CLAUSE, NONE),
     ("told of somebody", (0.6, 0, 5, 3, 5), 0, "unknown", "dir ind", CLAUSE, NONE),
     ("told of somebody, the whole", (0.6, 0.7, 7, 4, 7), 0, "unknown", "dir ind", CLAUSE, PARAPHRASE),

@@ -124,7 +124,11 @@ def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, as
     context = make_context(article.text, names, quoted_spans, article.paragraphs)
     speakers = resolve_speakers(context, names, attributions, assets.cues)
     needs = _QuoteContext(article, names, context, quoted_spans, options)
-    rows = [_quote(needs, a, speaker) for a, speaker in zip(attributions, speakers, strict=True) if a.is_quote]
+    rows = [
+        _quote(needs, a, speaker)
+        for a, speaker in zip(attributions, speakers, strict=True)
+        if a.is_quote and _is_row(a, options)
+    ]
     quotes = [row for row in rows if row.kind.is_uttered]
     segments = [
         segment
@@ -132,6 +136,12 @@ def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, as
         for segment in quote_segments(article.text, quote.quote_id, (quote.start_char, quote.end_char), quoted_spans)
     ]
     return ArticleSpeech(quotes, segments, [row for row in rows if not row.kind.is_uttered])
+
+
+def _is_row(attribution: Attribution, options: SpeechOptions) -> bool:
+    """Whether an attribution tells enough: what nobody said where it is sure that somebody has it at all."""
+    kind = attribution.kind
+    return kind.is_uttered or kind.probability >= (options.min_untyped if kind.type is None else options.min_other)
 
 
 def _quote(needs: _QuoteContext, attribution: Attribution, speaker: Speaker) -> Quote:

@@ -3,7 +3,7 @@
 import pytest
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
-from newsloom.transforms.quotes.kinds.crumbs import is_crumb, says_nothing, without_front
+from newsloom.transforms.quotes.kinds.crumbs import is_crumb, says_nothing, without_front, without_setting
 from newsloom.transforms.quotes.kinds.features import read_content
 from tests.quotes.build import span_of, view
 from tests.quotes.kinds.build import parsed_view
@@ -22,6 +22,29 @@ FRONTS = [  # paragraph, content as it was, content without what sticks to it
 def test_front(text, content, without):
     trimmed = without_front(Attribution(span_of(text, content)), view(text))
     assert text[slice(*trimmed.content)] == without
+
+
+SETTINGS = [  # paragraph, cue, content as it was, content without the occasion
+    (
+        "Hobart denied the charge in a statement on Monday.",
+        "denied",
+        "the charge in a statement on Monday",
+        "the charge",
+    ),
+    ("Hobart denied it all in an interview.", "denied", "it all in an interview", "it all"),
+    ("Hobart denied it all, in her first interview.", "denied", "it all, in her first interview", "it all"),
+    ("Hobart denied it during a television interview.", "denied", "it during a television interview", "it"),
+    ("Hobart said he lied in a statement, and left.", "said", "he lied in a statement, and left", None),
+    ("Hobart said “he lied in a statement”.", "said", "“he lied in a statement”", None),
+    ("He lied in a statement, Hobart said.", "said", "He lied in a statement", None),
+    ("Hobart said he lies in the grass.", "said", "he lies in the grass", None),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "content", "without"), SETTINGS, ids=[case[0] for case in SETTINGS])
+def test_setting(text, cue, content, without):
+    trimmed = without_setting(Attribution(span_of(text, content), span_of(text, cue)), view(text))
+    assert text[slice(*trimmed.content)] == (without or content)
 
 
 def attribution(text, content, cue=None):
@@ -51,6 +74,8 @@ NOTHING = [  # text, content, cue, whether it says nothing
     ("The engineer was accused of hiding the cracks.", "The engineer", "accused", True),
     ("The engineer was accused of hiding the cracks.", "hiding the cracks", "accused", False),
     ("She said “it” twice.", "“it”", "said", False),
+    ("The Post asked the mayor for comment.", "the mayor for comment", "asked", True),
+    ("The Post asked “the mayor” for comment.", "“the mayor” for comment", "asked", False),
 ]
 
 

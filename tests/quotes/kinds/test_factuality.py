@@ -23,6 +23,11 @@ SENTENCES = [  # sentence, cue, factuality
     ("Lena Hobart may say that the bridge is safe.", "say", HYPOTHETICAL),
     ("Lena Hobart is expected to say that it is safe.", "say", HYPOTHETICAL),
     ("Lena Hobart wants to say that it is safe.", "say", HYPOTHETICAL),
+    ("I can say that it is safe.", "say", ASSERTED),
+    ("I must admit that it is safe.", "admit", ASSERTED),
+    ("She can say that it is safe.", "say", HYPOTHETICAL),
+    ("I may say that it is safe.", "say", HYPOTHETICAL),
+    ("We ask whether I can say that it is safe.", "say", HYPOTHETICAL),
     ("Did Lena Hobart say that it was safe?", "say", HYPOTHETICAL),
     ("Anyone who says that it is safe is a fool.", "says", HYPOTHETICAL),
 ]

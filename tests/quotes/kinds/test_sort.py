@@ -23,7 +23,17 @@ CASES = [  # sentence, content, cue, source, type, factuality
     ("Lena Hobart thinks it “may fall”.", "it “may fall”", "thinks", "Lena Hobart", "thought", "asserted"),
     ("Lena Hobart plans “a new toll road”.", "“a new toll road”", "plans", "Lena Hobart", "speech", "asserted"),
     ("Lena Hobart plans “a new toll road” now.", "“a new toll road” now", "plans", "Lena Hobart", "intent", "asserted"),
-    ("Hobart praised the plan.", "the plan", "praised", "Hobart", None, "asserted"),
+    ("Hobart praised the plan.", "the plan", "praised", "Hobart", "thought", "asserted"),
+    ("Hobart praised the big new plan.", "the big new plan", "praised", "Hobart", "speech", "asserted"),
+    ("Hobart praised the new plan.", "the new plan", "praised", "Hobart", "thought", "asserted"),
+    ("Hobart believes it firmly.", "it", "believes", "Hobart", None, "asserted"),
+    ("The plan seems to fail.", "to fail", "seems", "The plan", None, "asserted"),
+    ("The plan “seems” to fail.", "“seems” to fail", "seems", "The plan", "thought", "asserted"),
+    ("He wrote a book titled “We Wait”.", "“We Wait”", "titled", "He", None, "asserted"),
+    ("Hobart agreed to pay what it cost.", "to pay what it cost", "agreed", "Hobart", "intent", "asserted"),
+    ("Hobart agreed that it was dear.", "it was dear", "agreed", "Hobart", "speech", "asserted"),
+    ("A look at the books reveals that it was dear.", "it was dear", "reveals", "A look", "evidence", "asserted"),
+    ("Rain is expected to fall.", "to fall", "expected", None, "intent", "hypothetical"),
     ("Hobart praised “the plan”.", "“the plan”", "praised", "Hobart", "speech", "asserted"),
     ("Hobart praised them for closing it.", "them for closing it", "praised", "Hobart", "speech", "asserted"),
     ("Hobart announced the plan.", "the plan", "announced", "Hobart", "speech", "asserted"),
@@ -42,10 +52,45 @@ def test_kind(text, content, cue, source, kind, factuality):
     assert found.is_uttered == ((kind, factuality) == ("speech", "asserted"))
 
 
+@pytest.mark.parametrize(("odds", "kind"), [(0.0, "thought"), (0.8, "thought"), (0.9, "speech"), (-0.1, None)])
+def test_a_stance_that_may_be_silent_is_a_thought(odds, kind):
+    text = "Hobart praised the big new plan."
+    attribution = Attribution(span_of(text, "the big new plan"), span_of(text, "praised"), span_of(text, "Hobart"))
+    assert sort_attribution(attribution, parsed_view(text), CUES, SpeechScore({INTERCEPT: odds}), 0.5).type == kind
+
+
+def test_a_label_of_evidence_says_nothing():
+    text = "Poll: Hobart is ahead."
+    attribution = Attribution(span_of(text, "Hobart is ahead."), None, span_of(text, "Poll"), origin="label")
+    assert sort_attribution(attribution, parsed_view(text), CUES, LIKELY, 0.5).type == "evidence"
+
+
+TOPICS = [  # sentence, content, cue, whether it is what was spoken of
+    ("She discussed the trends in traffic.", "the trends in traffic", "discussed", True),
+    ("She discussed “the trends” in traffic.", "“the trends” in traffic", "discussed", False),
+    ("She discussed what was done.", "what was done", "discussed", False),
+    ("She announced the trends in traffic.", "the trends in traffic", "announced", False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "topic"), TOPICS, ids=[case[0] for case in TOPICS])
+def test_a_topic_is_no_speech(text, content, cue, topic):
+    attribution = Attribution(span_of(text, content), span_of(text, cue), span_of(text, "She"), 0.9)
+    found = sort_attribution(attribution, parsed_view(text), CUES, LIKELY, 0.5)
+    assert (found.type is None) == topic
+
+
+def test_what_says_nothing_has_no_probability():
+    text = "She said it twice."
+    attribution = Attribution(span_of(text, "it"), span_of(text, "said"), span_of(text, "She"), 0.9)
+    found = sort_attribution(attribution, parsed_view(text), CUES, LIKELY, 0.5)
+    assert (found.type, found.probability) == (None, 0.0)
+
+
 @pytest.mark.parametrize(("score", "kind"), [(LIKELY, "speech"), (UNLIKELY, None)])
 def test_speech_that_is_unlikely_is_of_no_known_type(score, kind):
     text = "Lena Hobart said it was safe."
     attribution = Attribution(span_of(text, "it was safe"), span_of(text, "said"), span_of(text, "Lena Hobart"))
     found = sort_attribution(attribution, parsed_view(text), CUES, score, 0.5)
     assert (found.type, found.is_uttered) == (kind, kind == "speech")
-    assert found.probability == pytest.approx(score({}) if kind else attribution.score)
+    assert found.probability == pytest.approx(score({}) if kind else 0.0)  # no network is sure of it

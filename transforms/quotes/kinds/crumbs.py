@@ -14,11 +14,30 @@ from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
 from newsloom.transforms.quotes.kinds.features import Content, has_finite_verb, read_content
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.text.spans import is_within_one
 
 _CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|BST|CET|E[SD]T))?"
 _FRONT = re.compile(rf"(?:{_CLOCK}|[•▪●–—-]|Q:|A:)\s+", re.IGNORECASE)
+_OCCASIONS = "|".join(
+    (
+        "statement",
+        "interview",
+        "tweet",
+        "letter",
+        "speech",
+        "e-?mail",
+        "(?:news|press) conference",
+        "press release",
+        "post",
+    )
+)
+_SETTING = re.compile(
+    rf",? (?:in|during) (?:an?|his|her|its|their) (?:[\w-]+ ){{0,2}}(?:{_OCCASIONS})\b[^,;.“”\"]{{0,60}}$",
+    re.IGNORECASE,
+)
 _CONNECTIVES = frozenset(("CCONJ", "SCONJ", "ADP", "PART", "AUX", "PUNCT", "INTJ"))
 _SMALL = _CONNECTIVES | {"PRON", "DET"}
+_ASKED_FOR = "for comment"
 _MOST_SMALL = 2
 """Words of a content that may be all small ones ("and it"), by hand."""
 
@@ -28,6 +47,17 @@ def without_front(attribution: Attribution, view: ParagraphView) -> Attribution:
     start, end = attribution.content
     front = _FRONT.match(view.text, start, end) if start == view.paragraph.start else None
     return attribution if front is None or front.end() == end else replace(attribution, content=(front.end(), end))
+
+
+def without_setting(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution without the occasion at its end, which is the cue's: "denied it in a statement on Monday"."""
+    start, end = attribution.content
+    if attribution.cue is None or attribution.cue[1] > start:
+        return attribution
+    setting = _SETTING.search(view.text, start, end)
+    if setting is None or is_within_one(view.quoted_spans, *setting.span()):
+        return attribution
+    return replace(attribution, content=(start, setting.start()))
 
 
 def is_crumb(attribution: Attribution, siblings: Sequence[Attribution], view: ParagraphView) -> bool:
@@ -42,7 +72,10 @@ def is_crumb(attribution: Attribution, siblings: Sequence[Attribution], view: Pa
 
 def says_nothing(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
     """Whether a content cannot be what was said: "it", or of whom it is told that he was accused."""
-    return not content.quoted and (_is_small(content, _SMALL) or _is_passive_subject(attribution, content, view))
+    if content.quoted:
+        return False
+    is_asked = view.text.endswith(_ASKED_FOR, *attribution.content)
+    return is_asked or _is_small(content, _SMALL) or _is_passive_subject(attribution, content, view)
 
 
 def _is_small(content: Content, parts: frozenset[str]) -> bool:

@@ -18,6 +18,7 @@ _GOVERNORS = lexicon("cue_governors")
 _NEGATIONS = lexicon_words("negation") | {"n't", "n’t"}
 _MODALS = lexicon_words("modals") | {"'ll", "’ll", "'d", "’d"}
 _PAST_HABIT = frozenset(("later", "often", "always", "sometimes", "eventually", "frequently", "repeatedly"))
+_PERMITTED = frozenset(("can", "must"))
 _CONDITIONS = frozenset(("if", "unless", "whether"))
 _ANYBODY = frozenset(("anyone", "anybody", "whoever", "those"))
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
@@ -68,6 +69,8 @@ def _negates(child: Token) -> bool:
 
 def _is_supposed(token: Token) -> bool:
     lemma = token.lemma_.lower()
+    if _says_so_here(token):
+        return False
     if (lemma in _GOVERNORS["irrealis"] or token.lower_ in _GOVERNORS["irrealis"]) and any(
         child.dep_ == "xcomp" for child in token.children
     ):
@@ -80,6 +83,14 @@ def _is_supposed(token: Token) -> bool:
         if child.dep_ == "aux" and child.lower_ in _MODALS and not (habit and child.lower_ == "would"):
             return True
     return _asks(token)
+
+
+def _says_so_here(token: Token) -> bool:
+    """ "I can say that …", "I must admit …": to speak of it so is to say it."""
+    subject = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in token.children)
+    allowed = any(child.dep_ == "aux" and child.lower_ in _PERMITTED for child in token.children)
+    denied = any(child.dep_ == "mark" for child in token.children)
+    return subject and allowed and not denied and any(child.dep_ == "ccomp" for child in token.children)
 
 
 def _asks(token: Token) -> bool:

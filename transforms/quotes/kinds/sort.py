@@ -21,6 +21,11 @@ SILENT = frozenset(("thought", "intent", "knowledge", "evidence"))
 """Classes of cues that report no speech."""
 MIN_QUOTED = 3
 """Words in marks with which a thought or a finding was put in words: by hand."""
+STANCE_SPEECH = 0.7
+"""Probability from which a stance to a thing ("praised the plan") was put in words. Measured on 48 articles of
+real news read whole: of 6 rows from it on, 5 were speech; of 5 below it, 1 was."""
+STANCE_WORDS = 4
+"""Words of the thing without which only somebody or something is named ("praised Lee"), by hand."""
 _STANCES = frozenset(("criticising", "praising", "denying", "asking"))
 _VERB_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD", "TO", "VBG"))
 _THINGS = lexicon_words("evidence_sources")
@@ -38,6 +43,11 @@ _SHOWING = frozenset(
         "signal",
     )
 )
+_SEEMING = frozenset(("seem", "appear", "look"))
+"""Cues by which the writer, and nobody else, tells how a thing looks."""
+_TOPICAL = lexicon_words("cue_verbs", "topical")
+_NAMING = frozenset(("title", "entitle"))
+"""Cues that give the name of a work."""
 _ACTING = frozenset(("agree", "consent"))
 """Cues that report words where a clause follows, and a decision where none does ("agreed to pay")."""
 
@@ -50,15 +60,20 @@ def sort_attribution(
     Without a parse the score has nothing to go by, and the rules stand alone.
     """
     head, content = read_cue(attribution.cue, view, cues), read_content(attribution.content, view)
-    kind = _type_of(head, attribution.source, view, content)
+    kind = _type_of(head, attribution, view, content)
     factuality = factuality_of(head)
     if content.type == "direct" and not (factuality == NEGATED and _precedes(attribution)):
         factuality = ASSERTED
     probability = certainty(attribution, content)
+    is_empty = view.paragraph.parsed and says_nothing(attribution, content, view)
+    if is_empty or (head.lemma in _SEEMING and not content.quoted) or head.lemma in _NAMING:
+        return Kind(None, factuality, 0.0, head.lemma, head.cue_class)
     if kind == "speech" and factuality == ASSERTED and view.paragraph.parsed:
         said = score(features_of(attribution, content, head, view))
-        if said < min_speech or says_nothing(attribution, content, view) or _is_attitude(head, content):
-            kind = None
+        if said < min_speech or _is_topic(head, content):
+            kind, probability = None, probability if attribution.origin == "trained" else 0.0
+        elif _is_attitude(head, content) and (said < STANCE_SPEECH or content.words < STANCE_WORDS):
+            kind = "thought"
         else:
             probability = said
     return Kind(kind, factuality, probability, head.lemma, head.cue_class)
@@ -71,19 +86,30 @@ def _is_attitude(head: CueHead, content: Content) -> bool:
     return not any(token.tag_ in _VERB_TAGS for token in content.span or ())
 
 
+def _is_topic(head: CueHead, content: Content) -> bool:
+    """Whether the content is only what was spoken of ("discussed the trends"), or a thing in the place of words."""
+    is_verbless = not any(token.pos_ in ("VERB", "AUX") for token in content.span or ())
+    return head.lemma in _TOPICAL and is_verbless and not content.quoted
+
+
 def _precedes(attribution: Attribution) -> bool:
     return attribution.cue is not None and attribution.cue[1] <= attribution.content[0]
 
 
-def _type_of(head: CueHead, source: Span | None, view: ParagraphView, content: Content) -> str | None:
+def _type_of(head: CueHead, attribution: Attribution, view: ParagraphView, content: Content) -> str | None:
     """The type by the cue; words in marks were said, but for those of what somebody means to do."""
     kind = head.cue_class if head.cue_class in SILENT else "speech"
-    if head.lemma in _SHOWING and source is not None and _is_thing(source, view):
+    shows = head.lemma in _SHOWING or attribution.origin == "label"
+    if shows and attribution.source is not None and _is_thing(attribution.source, view):
         kind = "evidence"
-    if head.lemma in _ACTING and not has_finite_verb(content.span):
+    if head.lemma in _ACTING and (_is_infinitive(content) or not has_finite_verb(content.span)):
         kind = "intent"
     in_words = content.type == "direct" or (content.quoted >= MIN_QUOTED and kind != "intent")
     return "speech" if kind is None or in_words else kind
+
+
+def _is_infinitive(content: Content) -> bool:
+    return bool(content.span) and content.span is not None and content.span[0].tag_ == "TO"
 
 
 def _is_thing(source: Span, view: ParagraphView) -> bool:

@@ -1,0 +1,95 @@
+"""Who a few words of a headline can mean."""
+
+import pytest
+
+from newsloom.transforms.utterances.headlines.callers import callers_of, is_evidence, is_one, is_speaking_noun
+from tests.utterances.headlines.build import callers
+
+
+@pytest.mark.parametrize(
+    ("phrase", "chain"),
+    [
+        ("Hobart", 0),
+        ("Mayor Lena Hobart", 0),
+        ("Lee", None),  # there are two
+        ("Ann Lee", 2),
+        ("Acme Grid", 4),
+        ("Hobart and Lind", None),  # it is both
+        ("Hobart, Lind", None),
+        ("Hobart’s deputy", None),
+        ("deputy", None),
+        ("", None),
+    ],
+)
+def test_a_phrase_names_the_chain_at_its_end(phrase, chain):
+    assert callers().chain_of(phrase) == chain
+
+
+def test_names_are_those_that_can_speak():
+    mentions = [
+        {"text": "Elm Street", "type": "FAC", "chain": 0},
+        {"text": "he", "type": "PERSON", "chain": 1, "kind": "pronoun"},
+        {"text": "Ann Lee", "type": "PERSON", "chain": None},
+        {"text": "Acme Grid", "type": "ORG", "chain": 2, "kind": "name"},
+    ]
+    names = callers_of(mentions, [2, None])
+    assert (dict(names.chains), dict(names.surnames), names.quoted) == ({"acme grid": 2}, {}, {2})
+
+
+def test_a_full_name_has_several_words():
+    assert callers().is_full_name("Mayor Lena Hobart")
+    assert not callers().is_full_name("Mayor Hobart")
+
+
+def test_somebody_is_quoted_by_any_name():
+    assert callers([0]).is_quoted("Hobart")
+    assert not callers([0]).is_quoted("Lind")
+
+
+def test_a_name_is_nothing_else():
+    assert callers().is_name_of("Hobart", 0)
+    assert not callers().is_name_of("Mayor Hobart", 0)
+    assert not callers().is_name_of("Lind", 0)
+
+
+def test_a_headline_may_begin_with_a_name():
+    names = callers()
+    assert [names.first_name(words.split()) for words in ("Lena Hobart opens", "Hobart opens", "Mayor Hobart", "")] == [
+        *(2, 1, 0, 0)
+    ]
+    assert names.chain_of("Lena") == 0  # a first name of one
+    assert names.chain_of("Ove") is None
+
+
+def test_words_of_names_are_level():
+    assert {"hobart", "lind", "acme", "grid"} <= callers().words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaks"),
+    [
+        ("Mayor", True),
+        ("Harbour police", True),
+        ("Officials", True),
+        ("GOP Rep", True),
+        ("County report", True),
+        ("AP poll", False),
+        ("Mayor’s", False),
+        ("Bridge collapse", False),
+        ("Trade", False),
+        ("", False),
+    ],
+)
+def test_a_noun_can_speak(phrase, speaks):
+    assert is_speaking_noun(phrase) is speaks
+    assert callers().can_speak(phrase) is speaks
+
+
+def test_one_speaks_or_many():
+    assert [is_one(phrase) for phrase in ("Mayor", "Report", "Residents", "Mayor and captain", "")] == [
+        *(True, True, False, False, False)
+    ]
+
+
+def test_evidence_says_nothing():
+    assert [is_evidence(phrase) for phrase in ("AP Poll", "New surveys", "Report", "")] == [True, True, False, False]

@@ -1,0 +1,44 @@
+"""Headlines with a speaker and a colon."""
+
+import pytest
+
+from newsloom.transforms.utterances.headlines.title_labels import quotes_by_label
+from tests.utterances.headlines.build import parts, title
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mayor: we will rebuild", [("we will rebuild", "Mayor", True)]),
+        ("Mayor: Rebuild the bridge", [("Rebuild the bridge", "Mayor", False)]),
+        ("Lena Hobart: Bridge is safe", [("Bridge is safe", "Lena Hobart", True)]),
+        ("Lind: Bridge is safe", [("Bridge is safe", "Lind", False)]),
+        ("Hobart: Bridge is safe", [("Bridge is safe", "Hobart", True)]),  # whom the article quotes
+        ("Hobart: A life in pictures", [("A life in pictures", "Hobart", False)]),
+        ("Hobart: Is her time up?", []),
+        ("Hobart: What we know", []),
+        ("Hobart: Why we know", []),
+        ("Hobart: ‘Never again’", [("‘Never again’", "Hobart", True)]),
+        ("Hobart: ‘Never again’ on bridge", [("‘Never again’", "Hobart", True)]),
+        ("Hobart: ‘Never’? That is no answer", []),
+        ("Hobart: ‘What for?’", [("‘What for?’", "Hobart", False)]),
+        ("Hobart - ‘Never again’", [("‘Never again’", "Hobart", True)]),
+        ("Hobart on bridge: ‘Never again’", [("‘Never again’", "Hobart", True)]),
+        ("Hobart tells Lind: ‘Never again’", [("‘Never again’", "Hobart", True)]),
+        ("Hobart: no", []),
+        ("Hobart meets Lind: ‘Never again’", []),
+        ("Harbour: Ferry: Hobart: ‘Never again’", [("‘Never again’", "Hobart", True)]),
+        ("Mayor: Ferry late but ‘safe’", [("Ferry late but ‘safe’", "Mayor", True)]),
+        ("Bridge collapse: we will rebuild", []),
+        ("‘We will rebuild’: mayor", [("‘We will rebuild’", "mayor", True)]),
+        ("‘Never’ – mayor", [("‘Never’", "mayor", True)]),
+        ("Bridge to reopen: mayor", [("Bridge to reopen", "mayor", True)]),
+        ("Bridge reopens soon: mayor", [("Bridge reopens soon", "mayor", False)]),
+        ("Bridge to reopen: Hobart", [("Bridge to reopen", "Hobart", False)]),
+        ("Bridge: mayor", []),
+        ("‘Never again’: mayor is out", []),
+        ("Ferry leaves at 10:30 from Ardle", []),
+    ],
+)
+def test_a_label_speaks(text, expected):
+    assert parts(text, list(quotes_by_label(title(text, quoted=[0])))) == expected

@@ -1,0 +1,23 @@
+"""Marks in headlines that nothing introduces."""
+
+import pytest
+
+from newsloom.transforms.utterances.headlines.title_marks import quotes_in_marks
+from tests.utterances.headlines.build import parts, title
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘We will not go home’ as ferry fails", [("‘We will not go home’", None, True)]),
+        ("‘We will not’ as ferry fails", [("‘We will not’", None, False)]),
+        ("A ‘bridge to nowhere at all’ opens", [("‘bridge to nowhere at all’", None, False)]),
+        ("Town sells ‘smart’ bins", [("‘smart’", None, False)]),
+        ("Lee in film ‘We will not go home’", []),
+        ("Lee in the films ‘We will not go home’", []),
+        ("Film festival crowd: ‘We will not all go home’", [("‘We will not all go home’", None, True)]),
+        ("Opinion: ‘No’ and ‘yes’", [("‘No’", None, False), ("‘yes’", None, False)]),
+    ],
+)
+def test_marks_may_be_speech(text, expected):
+    assert parts(text, list(quotes_in_marks(title(text)))) == expected

@@ -1,0 +1,1 @@
+"""Speech in headlines, and what of it stands in the article."""

@@ -1,0 +1,134 @@
+"""Who may be meant by a few words of a headline: a name of its article, a noun for a person, a body or a document."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from newsloom.transforms.names.folding import fold
+from newsloom.transforms.quotes.speakers.sources import nominal_kind
+from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.utterances.wording import stem
+
+_SPEAKING = ("PERSON", "ORG", "GPE", "NORP")
+_HEADS = lexicon_words("titles", "head")
+_EVIDENCE = lexicon_words("evidence_sources")
+_DOCUMENTS = lexicon_words("speaker_nouns", "thing") - _EVIDENCE
+_WORD = re.compile(r"[\w.&-]+(?:[’']\w+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_JOINED = re.compile(r",|&|\b(?:and|or)\b", re.IGNORECASE)
+_LONGEST_NAME = 6
+"""Words of a name in a headline at most, by hand."""
+
+
+@dataclass(frozen=True)
+class Callers:
+    """The article's names by folded spelling, a spelling of two is nobody's; `surnames` has other parts of names
+    too; `quoted`: the chains whom it quotes."""
+
+    chains: Mapping[str, int]
+    surnames: Mapping[str, int]
+    quoted: frozenset[int] = frozenset()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all names, without their inflection."""
+        return frozenset(stem(word) for name in self.chains for word in name.split())
+
+    def is_name_of(self, phrase: str, chain: int) -> bool:
+        """Whether a phrase is a name of a chain, and nothing else."""
+        return self._lookup(fold(phrase)) == chain
+
+    def chain_of(self, phrase: str) -> int | None:
+        """The chain that the last words of a phrase name; None where they are no name, or one of several."""
+        for name in () if _JOINED.search(phrase) else _endings(phrase):
+            chain = self._lookup(name)
+            if chain is not None:
+                return chain
+        return None
+
+    def is_full_name(self, phrase: str) -> bool:
+        """Whether a phrase ends in a name of several words."""
+        return any(" " in name and name in self.chains for name in _endings(phrase))
+
+    def first_name(self, words: Sequence[str]) -> int:
+        """How many of the first words name somebody, the most that do; 0 where none does."""
+        ends = range(min(len(words), _LONGEST_NAME), 0, -1)
+        return next((end for end in ends if self._lookup(fold(" ".join(words[:end]))) is not None), 0)
+
+    def _lookup(self, name: str) -> int | None:
+        return self.chains.get(name, self.surnames.get(name))
+
+    def is_quoted(self, phrase: str) -> bool:
+        """Whether a phrase names somebody whom the article quotes."""
+        return self.chain_of(phrase) in self.quoted
+
+    def can_speak(self, phrase: str) -> bool:
+        """Whether a phrase is a name of the article, or ends in a noun for somebody or for a document."""
+        return self.chain_of(phrase) is not None or is_speaking_noun(phrase)
+
+
+def is_speaking_noun(phrase: str) -> bool:
+    """Whether a phrase ends in a noun for a person, a body or a document that says something.
+
+    >>> is_speaking_noun("Harbour police"), is_speaking_noun("Police report"), is_speaking_noun("Sunday")
+    (True, True, False)
+    """
+    words = _WORD.findall(phrase)
+    if not words or _POSSESSIVE.search(words[-1]):
+        return False
+    noun = words[-1].lower().strip(".")
+    if noun in _DOCUMENTS or {noun, noun.removesuffix("s")} & (_HEADS | _NOUNS):
+        return True
+    return nominal_kind(noun, phrase) == "person"
+
+
+def is_one(phrase: str) -> bool:
+    """Whether a phrase ends in a noun for one person, or for a document.
+
+    >>> is_one("Harbour master"), is_one("Residents"), is_one("Report")
+    (True, False, True)
+    """
+    words = _WORD.findall(phrase)
+    noun = words[-1].lower().strip(".") if words else ""
+    is_somebody = nominal_kind(noun, phrase) == "person" or noun in _HEADS
+    return not _JOINED.search(phrase) and (is_somebody or noun in _DOCUMENTS)
+
+
+def is_evidence(phrase: str) -> bool:
+    """Whether a phrase ends in a noun for what shows something: "AP poll"."""
+    words = _WORD.findall(phrase)
+    return bool(words) and words[-1].lower().removesuffix("s") in _EVIDENCE
+
+
+_NOUNS = lexicon_words("speaker_nouns", "person", "organisation", "anonymous") | frozenset(("people", "family", "men"))
+
+
+def callers_of(mentions: Iterable[Mapping[str, Any]], quoted: Iterable[int | None] = ()) -> Callers:
+    """The names among an article's mentions that somebody who speaks can have; `quoted`: chains whom it quotes."""
+    names: dict[str, set[int]] = defaultdict(set)
+    surnames, givens = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
+    for mention in mentions:
+        if mention.get("kind", "name") != "name" or mention["chain"] is None or mention["type"] not in _SPEAKING:
+            continue
+        name = fold(mention["text"])
+        names[name].add(mention["chain"])
+        if mention["type"] == "PERSON":
+            surnames[name.split(" ")[-1]].add(mention["chain"])
+            givens[name.split(" ")[0]].add(mention["chain"])
+    return Callers(_of_one(names), _of_one({**givens, **surnames}), frozenset(c for c in quoted if c is not None))
+
+
+def _of_one(chains: Mapping[str, set[int]]) -> dict[str, int]:
+    return {name: min(of_name) for name, of_name in chains.items() if name and len(of_name) == 1}
+
+
+def _endings(phrase: str) -> Iterator[str]:
+    """The last words of a phrase, the most first, folded."""
+    words = fold(phrase).split()
+    for start in range(max(0, len(words) - _LONGEST_NAME), len(words)):
+        yield " ".join(words[start:])

@@ -1,0 +1,236 @@
+"""Quotes in the headline of an article, each beside the quote of its body that it is of: rows of `headline_quotes`.
+
+A headline is written by somebody who has read the article, so what the body quotes tells what the headline means: a
+word in marks is speech where the body has it from somebody, and a label that is a name speaks where that person does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+from typing import Any
+
+from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.quotes.attributions.cues import CueLexicon
+from newsloom.transforms.quotes.quotes import Quote
+from newsloom.transforms.quotes.speakers.speaker_context import Names
+from newsloom.transforms.text.spans import DisjointSpans, Span
+from newsloom.transforms.utterances.headlines.callers import Callers, callers_of, is_one
+from newsloom.transforms.utterances.headlines.title import Title, TitleQuote, read_title
+from newsloom.transforms.utterances.headlines.title_cues import quotes_by_cue
+from newsloom.transforms.utterances.headlines.title_labels import quotes_by_label
+from newsloom.transforms.utterances.headlines.title_marks import MIN_FREE_WORDS, quotes_in_marks
+from newsloom.transforms.utterances.meaning import find_changes
+from newsloom.transforms.utterances.variants import classify_relation, list_token_edits
+from newsloom.transforms.utterances.wording import Wording, measure_overlap, quoted_wording, weigh, wording
+
+_SHARED = {True: 0.35, None: 0.5, False: 0.8}
+"""Weight of a headline's words that the quote of the body has at least, by whether both have the same speaker (None:
+unknown). By hand."""
+_SAME_MARKS = 0.25
+"""What it adds that the words in marks of both are the same. By hand."""
+_ALONE = 3
+"""Words in marks among which a single one is what the body quotes, by hand."""
+_WITHOUT_SPEAKER = 0.6
+"""The same, for the body's speaker to be the headline's where that names none. By hand."""
+_SURE = 0.6
+"""Confidence in the body's speaker from which it is the headline's too. By hand."""
+_LEAST_LETTERS = 4
+"""Letters of words by whose capitals a headline's case is told."""
+_CAPITALS = 0.7
+"""Share of those words with a capital from which capitals tell no names. By hand."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """The quote of the body that a headline's is of, and the weight of the headline's words that it has."""
+
+    quote: Quote
+    words: Wording
+    shared: float
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The quotes of an article, and who is named in it."""
+
+    article: ParsedArticle
+    quotes: Sequence[Quote]
+    callers: Callers
+
+    @cached_property
+    def wordings(self) -> list[Wording]:
+        return [wording(quote.text) for quote in self.quotes]
+
+    @cached_property
+    def words(self) -> str:
+        """All words of the text, one blank apart."""
+        return " ".join(("", *wording(self.article.text).words, ""))
+
+    def has_as_name(self, text: str) -> bool:
+        """Whether the words of a piece stand with capitals in the article: "known as ‘The Bear’"."""
+        words = wording(text).words
+        pattern = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
+        match = pattern.search(self.article.text.replace("’", "'")) if len(words) > 1 else None
+        return match is not None and all(word[0].isupper() or len(word) < _LEAST_LETTERS for word in match[0].split())
+
+    def level(self, text: str) -> Wording:
+        """The words of a piece of a headline; in a headline in capitals only those of the article's names are names."""
+        words = wording(text)
+        long_words = [word for word in text.split() if len(word) >= _LEAST_LETTERS and word[0].isalpha()]
+        if sum(word[0].isupper() for word in long_words) < _CAPITALS * len(long_words) or len(long_words) < 2:
+            return words
+        return Wording(words.words, words.level, words.names & self.callers.words)
+
+
+def find_headline_quotes(
+    article: ParsedArticle, names: Names, quotes: Sequence[Quote], cues: CueLexicon
+) -> list[dict[str, Any]]:
+    """Rows of `headline_quotes` for an article, in order, with `chain` in place of speaker_entity_id.
+
+    `names` and `quotes` are those of its body.
+    """
+    if not article.title:
+        return []
+    own = [quote for quote in quotes if not _is_in_heading(article, quote)]
+    callers = callers_of(names.mentions, (quote.speaker.chain for quote in own))
+    body = _Body(article, own, callers)
+    title = read_title(article.title, article.outlet, callers, cues)
+    rows = (_row(title, quote, body) for quote in list_title_quotes(title))
+    kept = (row for row in rows if row is not None)
+    return sorted(_disjoint(kept), key=lambda row: row["start_char"])
+
+
+def list_title_quotes(title: Title) -> list[TitleQuote]:
+    """What may be speech in a headline: by cue, by label and in marks; what comes first proves more."""
+    return [*quotes_by_cue(title), *quotes_by_label(title), *quotes_in_marks(title)]
+
+
+def _disjoint(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows that overlap none before them."""
+    contents = DisjointSpans()
+    for row in rows:
+        content = row["start_char"], row["end_char"]
+        if not contents.overlaps(content):
+            contents.add(content)
+            yield row
+
+
+def _is_in_heading(article: ParsedArticle, quote: Quote) -> bool:
+    """A heading says again what the headline says."""
+    return any(p.kind == "heading" and p.start <= quote.start_char < p.end for p in article.paragraphs)
+
+
+def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
+    """The row of a piece of a headline; None where neither headline nor body proves it speech."""
+    if quote.speaker is None and body.has_as_name(title.text[slice(*quote.content)]):
+        return None
+    chain = body.callers.chain_of(title.text[slice(*quote.speaker)]) if quote.speaker else None
+    match = _best_match(title, quote, chain, body)
+    if match is None and not quote.is_certain:
+        return None
+    speaker, chain = _speaker(title, quote, chain, match)
+    start, end = quote.content
+    return {
+        "article_id": body.article.article_id,
+        "start_char": start,
+        "end_char": end,
+        "text": title.text[start:end],
+        "speaker": title.text[slice(*speaker)] if speaker else None,
+        "chain": chain,
+        **_compare(title, quote.content, match, body),
+    }
+
+
+def _best_match(title: Title, quote: TitleQuote, chain: int | None, body: _Body) -> Match | None:
+    """The quote of the body with most of the words, the first of equals; None where none has enough."""
+    matches = [
+        Match(other, words, shared)
+        for other, words in zip(body.quotes, body.wordings, strict=True)
+        if (shared := _shared(title, quote.content, other, words, body)) >= _SHARED[_same(chain, other)]
+    ]
+    return max(matches, key=lambda match: match.shared, default=None)
+
+
+def _same(chain: int | None, quote: Quote) -> bool | None:
+    return None if chain is None or quote.speaker.chain is None else chain == quote.speaker.chain
+
+
+def _shared(title: Title, content: Span, quote: Quote, words: Wording, body: _Body) -> float:
+    """Share of the weight of a piece's words that the quote has; of its words in marks where these have more.
+
+    A few words that are nothing but marks must stand in marks there too.
+    """
+    text = title.text[slice(*content)]
+    own = body.level(text)
+    if title.is_marked(content) and len(own.words) < MIN_FREE_WORDS:
+        return float(_is_quoted(own, quote, words))
+    marked = quoted_wording(text, "mixed", own) if title.has_marks(content) else own
+    tells = 2 * len(marked.content) >= len(own.content)
+    share = max(_share(own, words), _share(marked, words) if tells else 0.0)
+    same_marks = own is not marked and len(marked.words) > 1 and _is_quoted(marked, quote, words)
+    return min(1.0, max(share, _SHARED[None]) + _SAME_MARKS) if same_marks else share
+
+
+def _is_quoted(own: Wording, quote: Quote, words: Wording) -> bool:
+    """Whether few words stand in a row in the marks of a quote by somebody; one word only where little else does."""
+    quoted = quoted_wording(quote.text, quote.type, words)
+    is_nobody = quote.speaker.chain is None and quote.speaker.resolution in ("pronoun", "none")
+    if quote.source is None or is_nobody or not _runs_in(own, quoted):
+        return False
+    return len(own.words) > 1 or (quote.speaker.kind == "person" and len(quoted.words) <= _ALONE)
+
+
+def _share(one: Wording, other: Wording) -> float:
+    overlap = measure_overlap(one, other)
+    weight = weigh(one, other.names)
+    return overlap.weight / weight if weight and (overlap.content > 1 or _runs_in(one, other)) else 0.0
+
+
+def _runs_in(one: Wording, other: Wording) -> bool:
+    """Whether all words of one stand in the other in a row."""
+    return bool(one.words) and " ".join(("", *one.words, "")) in " ".join(("", *other.words, ""))
+
+
+def _speaker(title: Title, quote: TitleQuote, chain: int | None, match: Match | None) -> tuple[Span | None, int | None]:
+    """Who speaks as the headline has it, and the chain: the headline's own, else that of the body."""
+    if match is None or chain is not None:
+        return quote.speaker, chain
+    spoken = match.quote.speaker
+    if quote.speaker and not is_one(title.text[slice(*quote.speaker)]):
+        return quote.speaker, None
+    if spoken.chain is None or spoken.confidence < _SURE or match.shared < _WITHOUT_SPEAKER:
+        return quote.speaker, None
+    return quote.speaker or _mention_of(title, quote.content, spoken.chain), spoken.chain
+
+
+def _mention_of(title: Title, content: Span, chain: int) -> Span | None:
+    """Where a headline names somebody outside a quote."""
+    names = title.callers
+    words = [word for word in title.words(title.low, title.high) if not content[0] <= word.start < content[1]]
+    for n, word in enumerate(words):
+        end = names.first_name([following.text for following in words[n:]])
+        if end and names.is_name_of(title.text[word.start : words[n + end - 1].end], chain):
+            rest = takewhile(lambda following: names.is_name_of(following.text, chain), words[n + end :])
+            return word.start, [words[n + end - 1], *rest][-1].end
+    return None
+
+
+def _compare(title: Title, content: Span, match: Match | None, body: _Body) -> dict[str, Any]:
+    """relation, changed and body_quote_id."""
+    text = title.text[slice(*content)]
+    own, is_marked = body.level(text), title.is_marked(content)
+    if match is None:
+        relation = "verbatim" if f" {' '.join(own.words)} " in body.words else "not_in_body"
+        return {"body_quote_id": None, "relation": relation, "changed": []}
+    quote, words = match.quote, match.words
+    quoted = quoted_wording(quote.text, quote.type, words)
+    words = quoted if is_marked and _runs_in(own, quoted) else words
+    edits = list_token_edits(words, own)
+    changed = find_changes(words, own, reported=not is_marked or quote.type != "direct")
+    both_quoted = title.has_marks(content) and quote.type != "indirect"
+    relation = classify_relation(words, own, edits, changed, both_quoted)
+    return {"body_quote_id": quote.quote_id, "relation": relation, "changed": changed}

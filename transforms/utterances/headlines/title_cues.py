@@ -1,0 +1,206 @@
+"""Headlines with a cue: "Mayor says bridge is safe", "Bridge is safe, mayor says", "…, according to mayor"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from newsloom.transforms.text.inflections import inflect_verb
+from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.quotation_marks import count_words
+from newsloom.transforms.text.spans import Span
+from newsloom.transforms.utterances.headlines.callers import is_evidence
+from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, Word, is_clause
+
+_BREAK = re.compile(r"[;:|]\s|\s[–—-]{1,2}\s")
+_COMMA = re.compile(r",\s")
+_SENTENCE = re.compile(r"(?<=[a-z]{3}[.?!])\s+(?=[A-Z])")
+_ACCORDING = re.compile(r",?\s+according\s+to\s+", re.IGNORECASE)
+_JOINT = re.compile(r"(?:^|(?<=\s))(?:but|and|then)$", re.IGNORECASE)
+_ASKING = frozenset(("when", "who", "what", "how", "why", "where", "if"))
+_QUESTIONS = frozenset(("did", "does", "do", "is", "was", "has", "can", "should"))
+_COLON = re.compile(r"\s*:\s")
+_THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
+_THAT = re.compile(r"that\s+", re.IGNORECASE)
+_BEHIND_MARKS = re.compile(r",?\s+(?:on|about|after|over|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
+_NO_SUBJECT = lexicon_words("headline_words", "no_subject")
+_NO_CLAUSE = lexicon_words("headline_words", "no_clause")
+_NOUN_FORMS = lexicon_words("headline_words", "noun_form")
+_PLURALS = ("tweets", "claims")
+_ANNOUNCING = ("announce", "declare", "reveal", "confirm")
+_SAYS = ("says", "said")
+_TELLING = ("tell", "warn")
+_PROMISING = ("promise", "vow", "pledge")
+_MOST_SPEAKER = 8
+"""Words of a speaker in a headline at most, by hand."""
+_MOST_INVERTED = 5
+"""Words of a speaker behind its cue at most, by hand."""
+_LEAST_PROMISE = 4
+"""Words that a promise without a clause has at least: "to rebuild the bridge". By hand."""
+LEAST_CONTENT = 2
+"""Words that a quote in a headline has at least, by hand."""
+
+
+def quotes_by_cue(title: Title) -> Iterator[TitleQuote]:
+    """What a cue or "according to" introduces, in order."""
+    words = title.words(title.low, title.high)
+    for index, word in enumerate(words):
+        quote = _at_cue(title, words, index) if word.lower in _forms_of(title.cues.speech) else None
+        if quote is not None and count_words(title.text[slice(*quote.content)]) >= LEAST_CONTENT:
+            yield quote
+    match = _ACCORDING.search(title.masked, title.low, title.high)
+    if match and title.callers.can_speak(title.text[match.end() : title.high]):
+        content = title.trimmed(_start_of(title, match.start()), match.start())
+        yield TitleQuote(content, title.trimmed(match.end(), title.high), True)
+
+
+@cache
+def _forms_of(speech: frozenset[str]) -> frozenset[str]:
+    """Finite forms of cues that introduce clauses, but for those that in headlines are mostly nouns."""
+    lemmas = (lexicon_words("cue_verbs", "clausal") & speech) | {"tweet"}
+    forms = {form for lemma in lemmas for form in inflect_verb(lemma) if not form.endswith("ing")}
+    return frozenset(forms - _NOUN_FORMS)
+
+
+def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | None:
+    cue = words[index]
+    start = _start_of(title, cue.start)
+    comma = _last_comma(title, start, cue.start)
+    if is_evidence(title.text[title.low : start].rstrip(" :")) or _is_question(title, comma or start, cue):
+        return None
+    subject = title.trimmed(start if comma is None else comma, cue.start)
+    if not title.text[cue.end : _end_of(title, cue.end)].strip(" ?!."):
+        return _before_cue(title, start, comma, subject, cue.lower in _PLURALS)
+    if comma is not None and subject[0] >= subject[1]:
+        return _inverted(title, start, comma, cue) or _behind_cue(title, words, index, _apposed(title, start, comma))
+    is_plural = title.cues.forms.get(cue.lower) == cue.lower  # "Lee, Park say"
+    subject = title.trimmed(start, cue.start) if is_plural else subject
+    is_joint = _JOINT.search(title.text, *subject) or _JOINT.match(title.text, *subject)
+    return _behind_cue(title, words, index, _leading_name(title, start, cue.start) if is_joint else subject)
+
+
+def _is_question(title: Title, start: int, cue: Word) -> bool:
+    """Whether a subject is part of a question or of a clause below another: "Remember when mayor said …"."""
+    words = title.words(start, cue.start)
+    return bool(words) and (words[0].lower in _QUESTIONS or any(word.lower in _ASKING for word in words))
+
+
+def _apposed(title: Title, start: int, comma: int) -> Span:
+    """The subject of "Ann Lee, the mayor, says …", and of "Ann Lee opens bridge, says …"."""
+    first = title.masked.find(",", start, comma)
+    return title.trimmed(start, comma) if first < comma - 2 else _leading_name(title, start, comma)
+
+
+def _leading_name(title: Title, start: int, end: int) -> Span:
+    """The name that a part of a headline begins with, the subject of all its verbs; empty where it begins with none."""
+    words = title.words(start, end)
+    n_words = title.callers.first_name([word.text for word in words])
+    return (words[0].start, words[n_words - 1].end) if n_words else (end, end)
+
+
+def _last_comma(title: Title, low: int, high: int) -> int | None:
+    """Where the last comma ends, or the last marks with one or a stop in them; None without any."""
+    marks = (s.end for s in title.quoted if low <= s.start < s.end < high and title.text[s.inner_end - 1] in ",.?!")
+    commas = (match.end() for match in _COMMA.finditer(title.masked, low, high))
+    return max((*marks, *commas), default=None)
+
+
+def _start_of(title: Title, position: int) -> int:
+    """Where the part of a headline that a position lies in begins: behind the last colon, dash or semicolon."""
+    start = _last(_BREAK, title.masked, title.low, position)
+    return title.low if start is None else start
+
+
+def _end_of(title: Title, position: int) -> int:
+    match = _BREAK.search(title.masked, position, title.high)
+    return match.start() if match and match.start() > position else title.high
+
+
+def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int | None:
+    """Where the last match ends; None without one."""
+    return max((match.end() for match in pattern.finditer(text, low, high)), default=None)
+
+
+def _nominal(title: Title, span: Span) -> Span | None:
+    """The span, if its words can be a subject."""
+    words = title.words(*span)
+    is_long = not 0 < len(words) <= _MOST_SPEAKER
+    return None if is_long or words[-1].lower in _NO_SUBJECT or MASK in title.masked[slice(*span)] else span
+
+
+def _before_cue(title: Title, start: int, comma: int | None, subject: Span, is_noun: bool) -> TitleQuote | None:
+    """ "Bridge is safe, mayor says"."""
+    if comma is None or _nominal(title, subject) is None or is_noun:
+        return None
+    content = title.trimmed(start, subject[0])
+    speaks = title.callers.can_speak(title.text[slice(*subject)])
+    return TitleQuote(content, subject, speaks or _has_clause(title, content))
+
+
+def _inverted(title: Title, start: int, comma: int, cue: Word) -> TitleQuote | None:
+    """ "Bridge is safe, says mayor"."""
+    speaker = title.trimmed(cue.end, _end_of(title, cue.end))
+    words = title.words(*speaker)
+    if not 0 < len(words) <= _MOST_INVERTED or is_clause(words):
+        return None
+    if not title.callers.can_speak(title.text[slice(*speaker)]):
+        return None
+    return TitleQuote(title.trimmed(start, comma), speaker, True)
+
+
+def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span) -> TitleQuote | None:
+    """ "Mayor says bridge is safe", "mayor says: ‘…’", "Mayor tells council ‘…’"."""
+    subject = _nominal(title, subject_)
+    cue, low = words[index], _content_start(title, words[index])
+    if low is None or (subject is None and cue.lower != "says"):
+        return None
+    if any(word.start == low and word.lower in _NO_CLAUSE for word in words[index + 1 : index + 2]):
+        return None
+    that = _THAT.match(title.text, low)
+    content = end_in_marks(title, (that.end() if that else low, title.trimmed(low, _end_of(title, low))[1]))
+    lemma, n_words = title.cues.forms.get(cue.lower), count_words(title.text[slice(*content)])
+    is_promise = lemma in _PROMISING and n_words >= _LEAST_PROMISE
+    speaks = subject is not None and title.callers.can_speak(title.text[slice(*subject)])
+    says = cue.lower in _SAYS or (cue.lower == "say" and speaks)
+    clause = _has_clause(title, content) if lemma not in _ANNOUNCING else is_clause(title.words(*content))
+    is_speech = that or is_promise or says or clause
+    return TitleQuote(content, subject, subject is not None) if is_speech else None
+
+
+def _content_start(title: Title, cue: Word) -> int | None:
+    """Where what a cue introduces begins; None where nothing does."""
+    colon = _COLON.match(title.masked, cue.end)
+    begins = colon.end() if colon else cue.end
+    low, high = title.trimmed(begins, _end_of(title, begins))
+    lemma = title.cues.forms.get(cue.lower, "")
+    if low < high and lemma in _TELLING and not _THAT.match(title.text, low):
+        return _behind_hearer(title, low, high, lemma)
+    return low if low < high else None
+
+
+def _behind_hearer(title: Title, low: int, high: int, lemma: str) -> int | None:
+    """ "tells council that …", "tells council ‘…’": where what is told begins; None where a hearer is all there is."""
+    that = _THAT_INSIDE.search(title.masked, low, high)
+    marks = title.masked.find(MASK, low, high)
+    ends = [position for position in (that.start() + 1 if that else -1, marks) if position >= 0]
+    return min(ends, default=None if lemma == "tell" else low)
+
+
+def _has_clause(title: Title, content: Span) -> bool:
+    return is_clause(title.words(*content)) or title.has_marks(content)
+
+
+def end_in_marks(title: Title, content: Span) -> Span:
+    """A piece ends with its sentence, and with marks that close behind a comma: "‘No deal,’ walks out"; one that begins
+    in marks also where an adverbial of the outlet's follows: "‘No deal’ as talks fail".
+    """
+    stop = _SENTENCE.search(title.masked, *content)
+    content = (content[0], stop.start()) if stop else content
+    for span in title.quoted:
+        if not content[0] <= span.start < span.end < content[1]:
+            continue
+        is_adverbial = span.start == content[0] and _BEHIND_MARKS.match(title.text, span.end, content[1])
+        if is_adverbial or title.text[span.inner_end - 1] == "," or title.text[span.end] == ",":
+            return content[0], span.end
+    return content

@@ -1,0 +1,90 @@
+"""Headlines with a colon or a dash between speech and speaker: "Mayor: we will rebuild", "‘We will rebuild’: mayor"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.quotation_marks import count_words
+from newsloom.transforms.text.spans import Span
+from newsloom.transforms.utterances.headlines.callers import is_speaking_noun
+from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
+from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, end_in_marks
+
+_DASH = r"[–—-]{1,2}"
+_COLON = re.compile(rf"(?<=[^\s:])\s*:\s+|\s+{_DASH}\s+(?={MASK})|(?<={MASK})\s*{_DASH}\s+")
+_TOPIC = re.compile(r"\s(?:on|about|at|to|in|after|tells?|says?|said)\b.*$", re.IGNORECASE)
+_ASKING = lexicon_words("headline_words", "asking")
+_MOST_LABEL = 6
+"""Words of a label at most, by hand."""
+
+
+def quotes_by_label(title: Title) -> Iterator[TitleQuote]:
+    """What stands behind a speaker and a colon, or before both."""
+    for colon in _COLON.finditer(title.masked, title.low, title.high):
+        quote = _behind_speaker(title, colon.span()) or _before_speaker(title, colon.span())
+        if quote is not None:
+            yield quote
+
+
+def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
+    before = title.masked.rfind(":", title.low, colon[0]) + 1
+    speaker = _speaker(title, _TOPIC, title.trimmed(max(title.low, before), colon[0]))
+    content = end_in_marks(title, title.trimmed(colon[1], title.high))
+    if speaker is None or not _is_content(title, content) or _asks(title, content):
+        return None
+    phrase, says_so = title.text[slice(*speaker)], is_clause(title.words(*content))
+    names = title.callers
+    is_somebody = is_speaking_noun(phrase) or names.is_full_name(phrase) or names.is_quoted(phrase)
+    says_so = says_so or (title.has_marks(content) and title.masked[content[0]] != MASK)
+    is_quoted = title.has_marks((content[0], content[0] + 1)) and (says_so or _is_mostly_marked(title, content))
+    return TitleQuote(content, speaker, is_quoted or (is_somebody and says_so))
+
+
+def _is_mostly_marked(title: Title, content: Span) -> bool:
+    return 2 * title.masked.count(MASK, *content) >= content[1] - content[0] and not title.text[content[0] :].count("?")
+
+
+def _before_speaker(title: Title, colon: Span) -> TitleQuote | None:
+    speaker = _speaker(title, None, title.trimmed(colon[1], title.high))
+    content = title.trimmed(title.low, colon[0])
+    if speaker is None or not _is_content(title, content) or is_clause(title.words(*speaker)):
+        return None
+    is_short = count_words(title.text[slice(*content)]) <= count_words(title.text[slice(*speaker)])
+    if is_short and not title.is_marked(content):
+        return None
+    is_noun = is_speaking_noun(title.text[slice(*speaker)])
+    words = title.words(*content)
+    says_so = is_clause(words) or any(word.lower == "to" for word in words)
+    return TitleQuote(content, speaker, title.is_marked(content) or (is_noun and says_so))
+
+
+def _speaker(title: Title, topic: re.Pattern[str] | None, span: Span) -> Span | None:
+    """A label that can be a speaker, without what it speaks about: "Mayor on bridge"."""
+    match = topic.search(title.masked, *span) if topic else None
+    low, high = title.trimmed(span[0], match.start() if match else span[1])
+    is_long = not 0 < len(title.words(low, high)) <= _MOST_LABEL
+    if is_long or MASK in title.masked[low:high] or not title.callers.can_speak(title.text[low:high]):
+        return None
+    return None if _is_about_another(title, low, high) else (low, high)
+
+
+def _is_about_another(title: Title, low: int, high: int) -> bool:
+    """Whether a label begins with another name than it ends with, so that it is a clause: "Lee meets Park"."""
+    words = [word.text for word in title.words(low, high)]
+    n_words = title.callers.first_name(words)
+    if not 0 < n_words < len(words) or words[n_words][:1].isupper():
+        return False
+    return title.callers.chain_of(title.text[low:high]) not in (None, title.callers.chain_of(" ".join(words[:n_words])))
+
+
+def _is_content(title: Title, content: Span) -> bool:
+    return count_words(title.text[slice(*content)]) >= LEAST_CONTENT or title.is_marked(content)
+
+
+def _asks(title: Title, content: Span) -> bool:
+    """Whether a piece without marks is the outlet's own question or topic: "Who is he?", "What we know"."""
+    words = title.words(*content)
+    opens = bool(words) and words[0].start == content[0] and words[0].lower in _ASKING
+    return not title.is_marked(content) and (opens or "?" in title.masked[slice(*content)])

@@ -1,0 +1,36 @@
+"""Quotation marks in headlines that no cue and no colon introduces: speech, scare quotes, or titles of works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words
+from newsloom.transforms.utterances.headlines.title import Title, TitleQuote, Word, is_clause
+
+MIN_FREE_WORDS = 4
+"""Words in marks from which a clause is speech though nobody is said to have said it, by hand."""
+_WORKS = lexicon_words("cue_works")
+_WORD = re.compile(r"[\w-]+(?:[’']\w+)*")
+_BEFORE = 2
+"""Words before marks among which a work may be announced, by hand."""
+
+
+def quotes_in_marks(title: Title) -> Iterator[TitleQuote]:
+    """What stands in marks; certain where it is a clause of some length."""
+    for span in title.quoted:
+        if span.start >= title.low and not _is_work(title, span):
+            yield TitleQuote((span.start, span.end), None, _is_long_clause(title, span))
+
+
+def _is_work(title: Title, span: QuotedSpan) -> bool:
+    """Whether a word before the marks says that they hold a name: "the film ‘…’"."""
+    before = title.words(title.low, span.start)[-_BEFORE:]
+    return any(word.lower in _WORKS or word.lower.removesuffix("s") in _WORKS for word in before)
+
+
+def _is_long_clause(title: Title, span: QuotedSpan) -> bool:
+    inner = title.text[span.inner_start : span.inner_end]
+    words = [Word(match[0], match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(inner)]
+    return count_words(inner) >= MIN_FREE_WORDS and is_clause(words)
