@@ -100,7 +100,8 @@ class Stream:
         while chunk := self.read():
             *ends, rest = chunk.split(b"\n")
             for end in ends:
-                yield _too_long(size + len(end), limit) if size > limit else b"".join((*held, end, b"\n"))
+                long = size + len(end) > limit
+                yield _too_long(size + len(end), limit) if long else b"".join((*held, end, b"\n"))
                 held, size = [], 0
             size += len(rest)
             if size > limit:

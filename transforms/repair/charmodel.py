@@ -49,7 +49,7 @@ _CLASS_COST = {  # nats for which member of its class a character is
     symbol: float(np.log(sum(last - first + 1 for first, last, s in CLASSES if s == symbol)))
     for _, _, symbol in CLASSES
 }
-_NO_BREAK, _UNSEEN = 3.0, 12.0  # nats that a no-break space costs, and a symbol that was never seen; by hand
+_NO_BREAK, _NEVER_THERE = 3.0, 12.0  # nats of a no-break space, and of a symbol in no text at all; by hand
 
 
 def symbol_of(char: str) -> str:
@@ -145,7 +145,7 @@ class CharModel:
             if length:
                 at = _find(self.keys[length - 1], history)
                 total += self.backoffs[length - 1][at] if at is not None else 0
-        return total * STEP + _UNSEEN
+        return total * STEP + _NEVER_THERE
 
     def text_cost(self, text: str, context: int | None = None) -> float:
         """-log P(text | context), in nats."""

@@ -1,0 +1,117 @@
+"""People in order of place, and what each is to its verb: subject, reporter, one told of, unnamed."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.mentions.chains import build_chains
+from newsloom.transforms.mentions.name_spans import find_name_spans
+from newsloom.transforms.mentions.references.person_mentions import (
+    PersonMention,
+    find_person_mentions,
+    quote_states,
+)
+from tests.marked_names import article, gazetteer, tokenizer
+
+_VOCAB = spacy.blank("en").vocab
+LEMMAS = {"said": "say", "thinks": "think", "left": "leave"}
+
+
+def parsed(words: str, tags: dict[str, str] | None = None) -> ParsedArticle:
+    """One sentence from tokens "word/relation/head"; Holm and Lund are people."""
+    cells = [cell.split("/") for cell in words.split()]
+    texts = [cell[0] for cell in cells]
+    doc = Doc(
+        _VOCAB,
+        texts,
+        heads=[int(cell[2]) for cell in cells],
+        deps=[cell[1] for cell in cells],
+        pos=["NOUN" if cell[1] != "ROOT" else "VERB" for cell in cells],
+        tags=[(tags or {}).get(text, "NN") for text in texts],
+        lemmas=[LEMMAS.get(text, text) for text in texts],
+    )
+    doc.set_ents([Span(doc, i, i + 1, "PERSON") for i, cell in enumerate(cells) if cell[0] in ("Holm", "Lund")])
+    return ParsedArticle("a_0", doc.text, (Paragraph(0, "paragraph", 0, len(doc.text), doc),))
+
+
+def mentions(item: ParsedArticle) -> list[PersonMention]:
+    spans = find_name_spans(item, gazetteer())
+    return find_person_mentions(item, spans, build_chains(item.text, spans, gazetteer()))
+
+
+def shown(item: ParsedArticle, field: str) -> dict[str, object]:
+    return {item.text[m.start : m.end]: getattr(m, field) for m in mentions(item)}
+
+
+CASES = [  # label, parsed words, field, its value by the words of each mention
+    ("subjects", "Holm/nsubj/1 met/ROOT/1 her/obj/1", "subject", {"Holm": True, "her": False}),
+    ("a subject in the passive", "Holm/nsubj:pass/2 was/aux/2 met/ROOT/2", "subject", {"Holm": True}),
+    ("who says", "Holm/nsubj/1 said/ROOT/1 Lund/nsubj/3 left/ccomp/1", "reports", {"Holm": True, "Lund": False}),
+    (
+        "who thinks does not say",
+        "Holm/nsubj/1 thinks/ROOT/1 he/nsubj/3 left/ccomp/1",
+        "reports",
+        {"Holm": False, "he": False},
+    ),
+    ("to whom it is said", "They/nsubj/1 said/ROOT/1 Holm/obl/1", "reports", {"Holm": False}),
+    ("told of", "Holm/nsubj/1 said/ROOT/1 Lund/nsubj/3 left/ccomp/1", "told_of", {"Holm": False, "Lund": True}),
+    (
+        "not told, but thought of",
+        "Holm/nsubj/1 thinks/ROOT/1 Lund/nsubj/3 left/ccomp/1",
+        "told_of",
+        {"Holm": False, "Lund": False},
+    ),
+    ("gender of pronouns alone", "Holm/nsubj/1 met/ROOT/1 her/obj/1", "gender", {"Holm": None, "her": "female"}),
+]
+
+
+@pytest.mark.parametrize(("label", "words", "field", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_what_a_mention_is(label: str, words: str, field: str, expected: dict[str, object]) -> None:
+    assert shown(parsed(words), field) == expected
+
+
+UNNAMED = [  # label, parsed words, tags, whether an unnamed person speaks
+    ("a juror", "juror/nsubj/1 said/ROOT/1 so/advmod/1", {}, True),
+    ("many", "jurors/nsubj/1 said/ROOT/1 so/advmod/1", {"jurors": "NNS"}, False),
+    ("no person", "report/nsubj/1 said/ROOT/1 so/advmod/1", {}, False),
+    ("who does not speak", "juror/nsubj/1 left/ROOT/1 so/advmod/1", {}, False),
+    ("who is spoken to", "they/nsubj/1 said/ROOT/1 juror/obj/1", {}, False),
+    ("in a quotation", "“/punct/2 juror/nsubj/2 said/ROOT/2 ”/punct/2", {}, False),
+    ("the title of one who is named", "officer/nsubj/2 Holm/appos/0 said/ROOT/2", {}, False),
+]
+
+
+@pytest.mark.parametrize(("label", "words", "tags", "speaks"), UNNAMED, ids=[case[0] for case in UNNAMED])
+def test_who_speaks_and_is_not_named(label: str, words: str, tags: dict[str, str], speaks: bool) -> None:
+    unnamed = [m.chain for m in mentions(parsed(words, tags)) if m.chain is not None and m.chain < 0]
+    assert unnamed == ([-1] if speaks else [])
+
+
+def test_each_unnamed_speaker_has_a_number() -> None:
+    words = "juror/nsubj/1 said/ROOT/1 and/cc/4 officer/nsubj/4 said/conj/1"
+    assert [m.chain for m in mentions(parsed(words))] == [-1, -2]
+
+
+def test_sentences_and_paragraphs_are_counted() -> None:
+    read = mentions(article("[PERSON Holm] left. She sat.\nHe came."))
+    assert [(m.paragraph, m.sentence) for m in read] == [(0, 1), (0, 2), (1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("a “ b ” c", "b"),
+        ('a " b " c', "b"),
+        ("a „ b “ c ” d", "b c"),
+        ("a « b » c", "b"),
+        ("a ” b", ""),
+        ("a “ b", "b"),  # a quotation that goes on in the next paragraph
+    ],
+)
+def test_what_stands_in_quotation_marks(text: str, inside: str) -> None:
+    doc = tokenizer().make_doc(text)
+    states = quote_states(doc)
+    assert " ".join(t.text for t, state in zip(doc, states, strict=True) if state and t.is_alpha) == inside
