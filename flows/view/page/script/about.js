@@ -9,7 +9,7 @@ function data(part) {
     section("Repairs", all("repairs").length ? table(["What", "Rule", "Repairs", "Articles", "Such as"], all("repairs").map((row) => [row.kind, row.rule.replaceAll("_", " "), row.n, row.articles, h("span", {}, h("del", {}, row.before || ""), " ", h("ins", {}, row.after || ""))])) : none("No text needed one.")),
     section("Tables", table(["Table", "Rows", "What a row is"], all("holdings").map((row) => [h("code", {}, row.name), row.n, row.about]))),
     section("The numbers of this page", h("p", { class: "dim" }, "Each with its query, for ", h("code", {}, `newsloom sql ${page.name} "…"`), ", DuckDB, or any reader of the tables. Copies are left out of quotes, and speech below a confidence of ", page.counted, " is not counted; \u201csure only\u201d asks for ", page.sure, ", of the speaker too."),
-      all("numbers").map((number) => h("div", {}, h("p", { class: "row" }, h("span", {}, link(number.address, upper(number.name))), h("span", { class: "n" }, number.n.toLocaleString("en"))), sql(number.sql, "SQL")))),
+      all("numbers").map((number) => h("div", {}, h("p", { class: "row" }, h("span", {}, link(number.address, upper(number.more))), h("span", { class: "n" }, number.n.toLocaleString("en"))), sql(number.sql, "SQL")))),
   ];
   return [h("h1", {}, part === "refused" ? "Refused records" : "The data"), part === "refused" ? parts[0] : parts, h("p", { class: "dim" }, part === "refused" ? link("data", "All about the data") : `Snapshot ${page.snapshot}.`)];
 }

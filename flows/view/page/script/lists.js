@@ -11,14 +11,17 @@ function home() {
 
 // What is in here, in a sentence; each number leads to its rows.
 function sentence() {
-  const n = numbers(), to = (name) => link(n[name].address, plural(n[name].n, n[name].one, n[name].more), "number");
+  const n = numbers(), least = isFiltered() && isPart() ? "at least " : "";
+  const to = (name) => link(n[name].address, (LISTED.has(name) ? least : "") + plural(n[name].n, n[name].one, n[name].more), "number");
   const dates = all("days").filter((cell) => cell.day && passes(cell)).map((cell) => cell.day);
   const days = dates.length ? `, ${span(dates[0], dates.at(-1))}` : "";
-  const changes = [to("changed"), n.shortened.n ? [" and ", link(n.shortened.address, `${n.shortened.n} ${n.shortened.more}`, "number")] : ""];
+  const changes = [to("changed"), n.shortened.n ? [" and ", link(n.shortened.address, `${n.shortened.n.toLocaleString("en")} ${n.shortened.n === 1 ? n.shortened.one : n.shortened.more}`, "number")] : ""];
   return h("p", { class: "lead" }, to("articles"), n.outlets.n ? [" of ", to("outlets")] : "", days,
     n.copies.n ? [" (", link(n.copies.address, `${n.copies.n.toLocaleString("en")} ${n.copies.n === 1 ? n.copies.one : n.copies.more}`, "number"), ")"] : "", "; ",
-    to("stories"), "; ", to("quotes"), " by ", to("people"), "; ", changes, "; ", to("refused"), ".", coverage());
+    to("stories"), "; ", to("quotes"), " by ", to("people"), "; ", changes, isFiltered() ? "" : ["; ", to("refused")], ".", coverage());
 }
+
+const LISTED = new Set(["stories", "people", "changed"]); // numbers that filters count from the lists of the page
 
 // The numbers of the sentence; under filters, counted from the cells and rows of the page.
 function numbers() {
@@ -36,11 +39,14 @@ function numbers() {
   return n;
 }
 
+const total = () => all("numbers").find((number) => number.name === "articles").n;
+const isPart = () => all("articles").filter((article) => article.text != null).length < total();
+
 // What the page leaves out of a large dataset.
 function coverage() {
-  const total = all("numbers").find((number) => number.name === "articles").n, whole = all("articles").filter((article) => article.text != null).length;
-  if (whole >= total || isServed()) return null;
-  return h("small", { class: "coverage" }, `This page holds ${plural(whole, "article")} of ${total.toLocaleString("en")} with the text, and the top of each list: search and filters reach what it holds. All of it: `,
+  const whole = all("articles").filter((article) => article.text != null).length;
+  if (!isPart() || isServed()) return null;
+  return h("small", { class: "coverage" }, `This page holds ${plural(whole, "article")} of ${total().toLocaleString("en")} with the text, and the top of each list: search and filters reach what it holds. All of it: `,
     h("code", {}, `newsloom explore ${all("page")[0].name}`), " or ", h("code", {}, `newsloom sql ${all("page")[0].name}`), ".");
 }
 

@@ -23,6 +23,7 @@ const list = (words) => words.length < 2 ? words.join("") : words.slice(0, -1).j
 function day(text) {
   if (!text) return "day not known";
   const [year, month, date] = text.slice(0, 10).split("-");
+  if (!month) return year;
   return date ? `${+date} ${MONTHS[month - 1]} ${year}` : `${MONTHS[month - 1]} ${year}`;
 }
 const time = (article) => day(article.day) + (article.hour ? `, ${article.hour}` : "");
@@ -109,10 +110,10 @@ function grow(items, draw, { size = 40, last = false } = {}) {
 function dayChart(values, noun) {
   const dated = values.filter(([key]) => key).sort(([a], [b]) => a.localeCompare(b));
   if (dated.length < 2) return null;
-  const size = dated.length > 45 ? 7 : 10;
+  const days = (Date.parse(dated.at(-1)[0]) - Date.parse(dated[0][0])) / 864e5, size = days <= 120 ? 10 : days <= 9000 ? 7 : 4;
   const merged = [...group(dated, ([key]) => key.slice(0, size))].map(([key, cells]) => [key, sum(cells, (cell) => cell[1])]);
   const bars = spread(merged, size), top = Math.max(...bars.map(([, n]) => n)), width = Math.min(28, Math.max(4, 640 / bars.length));
-  const title = `${upper(noun)} by ${size === 7 ? "month" : "day"}: most on ${day(bars.find(([, n]) => n === top)[0])} (${top})`;
+  const title = `${upper(noun)} by ${{ 4: "year", 7: "month", 10: "day" }[size]}: most ${size === 10 ? "on" : "in"} ${day(bars.find(([, n]) => n === top)[0])} (${top})`;
   const svg = h("svg", { viewBox: `0 0 ${width * bars.length} 64`, width: width * bars.length, height: 64, role: "img", "aria-label": title, class: "chart" },
     bars.map(([key, n], i) => h("rect", { x: i * width, y: 60 - (56 * n) / top, width: Math.max(1, width - 2), height: (56 * n) / top + (n ? 1 : 0) }, h("title", { svg: true }, `${day(key)}: ${plural(n, noun.replace(/s$/, ""), noun)}`))),
     h("line", { x1: 0, x2: width * bars.length, y1: 61.5, y2: 61.5 }));
@@ -123,10 +124,10 @@ function dayChart(values, noun) {
 // The days or months between the first and the last, those without anything as well, where they are not too many.
 function spread(values, size) {
   const [first, last] = [values[0][0], values.at(-1)[0]], counts = new Map(values), out = [];
-  const at = new Date((first + "-01").slice(0, 10) + "T00:00Z");
+  const at = new Date(first + "-01-01".slice(0, 10 - first.length) + "T00:00Z");
   for (let key = first; key <= last && out.length < 400; key = at.toISOString().slice(0, size)) {
     out.push([key, counts.get(key) || 0]);
-    size === 10 ? at.setUTCDate(at.getUTCDate() + 1) : at.setUTCMonth(at.getUTCMonth() + 1);
+    size === 10 ? at.setUTCDate(at.getUTCDate() + 1) : at.setUTCMonth(at.getUTCMonth() + (size === 7 ? 1 : 12));
   }
   return out.at(-1)[0] === last ? out : values;
 }
