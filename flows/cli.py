@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from newsloom.flows.commands.explore import explore
 from newsloom.flows.commands.find import find
 from newsloom.flows.commands.snapshots import diff, snapshots
 from newsloom.flows.commands.sql import sql
@@ -210,7 +211,7 @@ def report(
     guarded(work, debug)
 
 
-for asking in (find, sql, snapshots, diff):
+for asking in (explore, find, sql, snapshots, diff):
     app.command()(asking)
 
 

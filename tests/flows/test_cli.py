@@ -15,7 +15,7 @@ from newsloom.flows.errors import one_line
 from newsloom.schemas.dictionary import dictionary_markdown
 from tests.conftest import SAMPLES
 
-COMMANDS = ("run", "check", "report", "find", "serve", "describe", "options", "train")
+COMMANDS = ("run", "check", "report", "explore", "find", "serve", "describe", "options", "train")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

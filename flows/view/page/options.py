@@ -31,6 +31,12 @@ class PageOptions:
     """Utterances with several reports that are listed: by hand."""
     silent: int = 60
     """People named but never quoted that are listed: by hand."""
+    part_quotes: int = 500
+    """Quotes of one address that `newsloom explore` sends: by hand."""
+    part_articles: int = 200
+    """Articles, and as many stories or utterances, of one address that it sends: by hand."""
+    part_names: int = 40
+    """Names of one outlet or search that it sends: by hand."""
     rejects: int = 100
     """Refused records that are listed: by hand."""
     roles_each: int = 12

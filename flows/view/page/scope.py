@@ -15,17 +15,18 @@ SELECT q.quote_id, q.article_id, q.speaker_entity_id, q.utterance_id, q.cue_clas
 FROM quotes q JOIN articles a USING (article_id) LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
 WHERE q.confidence >= {counted}"""
 
-_SEVERAL = """CREATE OR REPLACE TEMP TABLE several AS
-WITH ranked AS (
+_RANKED = """CREATE OR REPLACE TEMP TABLE ranked AS
+WITH changes AS (
     SELECT v.utterance_id, count(DISTINCT s.article_id) AS n_articles,
            bool_or(v.relation = 'edited' AND len(v.changed) > 0) AS exchanged, bool_or(v.relation = 'edited') AS edited,
            bool_or(v.relation = 'truncated') AS shortened
     FROM quote_variants v JOIN said s USING (quote_id) GROUP BY v.utterance_id)
 SELECT u.utterance_id, CASE WHEN u.attribution_conflict THEN 0 WHEN r.exchanged THEN 1 WHEN r.edited THEN 2
        WHEN r.shortened THEN 3 ELSE 4 END AS rank, u.n_outlets, u.n_reports
-FROM ranked r JOIN utterances u USING (utterance_id)
-WHERE u.status = 'active' AND r.n_articles > 1
-ORDER BY rank, u.n_outlets DESC, u.n_reports DESC, u.utterance_id LIMIT {utterances}"""
+FROM changes r JOIN utterances u USING (utterance_id) WHERE u.status = 'active' AND r.n_articles > 1"""
+
+_SEVERAL = """CREATE OR REPLACE TEMP TABLE several AS
+FROM ranked ORDER BY rank, n_outlets DESC, n_reports DESC, utterance_id LIMIT {utterances}"""
 
 _TOLD = """CREATE OR REPLACE TEMP TABLE told AS
 SELECT story_id FROM stories WHERE status = 'active'
@@ -38,6 +39,8 @@ WITH counted AS (
     FROM said WHERE speaker_entity_id IS NOT NULL GROUP BY ALL)
 SELECT *, row_number() OVER (PARTITION BY person ORDER BY own DESC, n DESC, entity_id) AS rank FROM counted
 QUALIFY rank <= {people}"""
+
+_LISTED = "CREATE OR REPLACE TEMP TABLE listed AS SELECT entity_id FROM speakers"
 
 _FULL = """CREATE OR REPLACE TEMP TABLE whole AS
 WITH weighed AS (
@@ -79,9 +82,10 @@ UNION SELECT speaker_entity_id FROM said JOIN spoken USING (quote_id) WHERE spea
 
 def choose_rows(connection: duckdb.DuckDBPyConnection, options: PageOptions) -> None:
     """Make the tables of ids that the tables of the page are joined to: `said`, all speech that counts; `several`,
-    `told`, `speakers`, `silent`, what is listed; `whole`, `shown`, articles with and without text; `spoken`, `names`.
+    `told`, `speakers`, `listed`, `silent`, what is listed; `whole`, `shown`, articles with and without text; `spoken`;
+    `names`.
     """
-    for statement in (_SAID, _SEVERAL, _TOLD, _SPEAKERS, _FULL, _SPOKEN, _LIGHT, _SILENT, _NAMES):
+    for statement in (_SAID, _RANKED, _SEVERAL, _TOLD, _SPEAKERS, _LISTED, _FULL, _SPOKEN, _LIGHT, _SILENT, _NAMES):
         connection.execute(statement.format(**asdict(options)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -29,7 +30,7 @@ QUERIES = {
     "spoken": """SELECT outlet, day, count(*) AS n, count(*) FILTER (sure) AS sure FROM said WHERE NOT is_copy
         GROUP BY ALL ORDER BY day, outlet""",
     "speech": """SELECT speaker_entity_id AS entity_id, outlet, day, count(*) AS n, count(*) FILTER (sure) AS sure
-        FROM said JOIN speakers ON entity_id = speaker_entity_id WHERE NOT is_copy GROUP BY ALL ORDER BY ALL""",
+        FROM said JOIN listed ON entity_id = speaker_entity_id WHERE NOT is_copy GROUP BY ALL ORDER BY ALL""",
     "framing": """SELECT outlet, cue_class, count(*) AS n, count(*) FILTER (sure) AS sure FROM said
         WHERE NOT is_copy AND cue_class IS NOT NULL GROUP BY ALL ORDER BY ALL""",
     "entities": """SELECT e.entity_id, e.type, e.name, e.kb_id, e.n_articles, e.n_mentions
@@ -81,6 +82,8 @@ QUERIES = {
     "runs": """SELECT started_at AS started, n_inputs AS read, n_new AS new, n_unchanged AS unchanged,
         n_changed AS changed, n_rejected AS refused, seconds, newsloom_version AS version, model FROM runs
         ORDER BY started_at DESC LIMIT 20""",
+    "checks": """SELECT table_name, check_name, severity, observed, sample FROM checks WHERE NOT passed
+        AND run_id = (SELECT max_by(run_id, started_at) FROM runs) ORDER BY severity, table_name, check_name""",
     "repairs": """SELECT kind, rule, count(*) AS n, count(DISTINCT article_id) AS articles, min(before) AS before,
         min_by(after, before) AS after FROM edits WHERE applied
         AND kind NOT IN ('whitespace', 'metadata', 'boilerplate')
@@ -104,14 +107,29 @@ REASONS = {
 _NEEDS = {"headlines": "headline_quotes"}
 
 
+WHOLE = frozenset({"days", "spoken", "framing", "refused", "rejects", "runs", "checks", "repairs"})
+"""Tables that are of the whole dataset, whichever rows were chosen."""
+
+
 def read_tables(connection: duckdb.DuckDBPyConnection, options: PageOptions) -> dict[str, Columns]:
     """The tables of the page as columns, after `choose_rows`."""
+    held = read_rows(connection, options, QUERIES)
+    return held | {"refused": _in_words(held["refused"])}
+
+
+def read_part(connection: duckdb.DuckDBPyConnection, options: PageOptions) -> dict[str, Columns]:
+    """Those of one address, after `choose_part`."""
+    return read_rows(connection, options, [name for name in QUERIES if name not in WHOLE])
+
+
+def read_rows(connection: duckdb.DuckDBPyConnection, options: PageOptions, names: Iterable[str]) -> dict[str, Columns]:
+    """The tables of these names."""
     held = {
         name: _columns(connection, sql.format(**asdict(options)))
-        for name, sql in QUERIES.items()
+        for name, sql in ((name, QUERIES[name]) for name in names)
         if name not in ("headlines", "revisions") or _NEEDS.get(name, name) in TABLES
     }
-    return held | {"variants": _marked(dict(held["variants"])), "refused": _in_words(held["refused"])}
+    return held | {"variants": _marked(dict(held["variants"]))}
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, list[Any]]:

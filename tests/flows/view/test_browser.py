@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from newsloom.flows.view.report import write_report
+from tests.flows.view.test_explore import serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -206,3 +207,23 @@ def test_without_script_it_can_be_read(browser, files):
     with opened(browser, files["samples"], java_script_enabled=False) as page:
         assert "10 articles of 7 outlets" in page.locator(".lead").inner_text()
         assert not page.locator("#search").is_visible()
+
+
+def test_explore_reads_what_is_looked_at(browser, samples):
+    with serving(samples) as port:
+        page, faults = browser.new_page(), []
+        own = f"http://127.0.0.1:{port}/"
+        page.on("request", lambda request: request.url.startswith(own) or faults.append(request.url))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: "favicon" in message.location["url"] or faults.append(message.text))
+        page.goto(own)
+        page.get_by_role("link", name="Tomas Brazdžionis").first.click()
+        wait_for(page, "Tomas Brazdžionis")
+        page.locator("main .quote").first.wait_for()
+        page.locator("main .quote .title").first.click()
+        page.locator(".text .said").first.wait_for()
+        page.keyboard.press("/")
+        page.keyboard.type("vaitkunaite")
+        page.get_by_role("heading", name="Names (1)").wait_for()
+        page.close()
+    assert faults == []

@@ -4,7 +4,7 @@ function data(part) {
   const page = all("page")[0], failed = all("checks");
   const parts = [
     section("Refused", refusedList(), refusedTable()),
-    section("Checks", failed.length ? h("ul", {}, failed.map((row) => h("li", {}, `${row.severity}: ${row.table_name}, ${row.check_name}: ${row.observed}. ${row.sample || ""}`))) : h("p", {}, `All ${page.checks} checks of the contract hold.`)),
+    section("Checks", failed.length ? h("ul", {}, failed.map((row) => h("li", {}, `${row.severity}: ${row.table_name}, ${row.check_name}: ${row.observed}. ${row.sample || ""}`))) : h("p", {}, `All ${page.checks} checks of the contract held at the end of the last run.`)),
     section("Runs", table(["Started (UTC)", "Read", "New", "Changed", "As before", "Refused", "Seconds", "Version"], all("runs").map((run) => [run.started, run.read, run.new, run.changed, run.unchanged, run.refused, run.seconds, run.version]))),
     section("Repairs", all("repairs").length ? table(["What", "Rule", "Repairs", "Articles", "Such as"], all("repairs").map((row) => [row.kind, row.rule.replaceAll("_", " "), row.n, row.articles, h("span", {}, h("del", {}, row.before || ""), " ", h("ins", {}, row.after || ""))])) : none("No text needed one.")),
     section("Tables", table(["Table", "Rows", "What a row is"], all("holdings").map((row) => [h("code", {}, row.name), row.n, row.about]))),

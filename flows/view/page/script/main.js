@@ -7,6 +7,7 @@ const scrolled = new Map();
 let shown = null;
 
 const say = (text) => (live.textContent = text);
+const asked = new Map();
 const isServed = () => Boolean(all("page")[0].served);
 
 function read() {
@@ -37,7 +38,23 @@ function draw() {
     if (document.activeElement !== field) heading?.setAttribute("tabindex", "-1"), heading?.focus({ preventScroll: true });
   }
   shown = location.hash;
+  if (isServed()) ask([name, rest].filter(Boolean).join("/"));
 }
+
+// Of a page that is served: the rows of an address, once; a new snapshot begins anew.
+async function ask(address) {
+  const query = String(new URLSearchParams({ address, outlet: filters.outlet, day: filters.day }));
+  if (asked.has(query)) return;
+  asked.set(query, false);
+  const answer = await fetch("rows?" + query).then((response) => (response.ok ? response.json() : null)).catch(() => null);
+  asked.set(query, true);
+  if (!answer) return say("No answer: is newsloom explore still running?");
+  if (answer.snapshot !== all("page")[0].snapshot) return location.reload();
+  const before = shown, at = scrollY;
+  take(answer);
+  if (location.hash === before && document.activeElement?.closest?.(".note, .text") == null) draw(), scrollTo(0, at);
+}
+const isAsking = () => [...asked.values()].includes(false);
 
 function go(address, instead) {
   const target = hash(address);

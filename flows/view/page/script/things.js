@@ -115,5 +115,6 @@ function framingPart(name) {
 }
 
 function missing(what) {
+  if (isServed() && (isAsking() || !asked.size)) return [h("h1", {}, "One moment"), none("Asking the tables …")];
   return [h("h1", {}, `This ${what} is not on this page`), none("A large dataset has more than one page holds; the dataset may also have changed since the address was copied."), coverage(), h("p", {}, link("", "Back to the beginning"))];
 }
