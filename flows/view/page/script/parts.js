@@ -109,7 +109,7 @@ function grow(items, draw, { size = 40, last = false } = {}) {
 // A chart of days: a bar each, with its numbers as text. Values: [[day, n]].
 function dayChart(values, noun) {
   const dated = values.filter(([key]) => key).sort(([a], [b]) => a.localeCompare(b));
-  if (dated.length < 2) return null;
+  if (new Set(dated.map(([key]) => key)).size < 2) return null;
   const days = (Date.parse(dated.at(-1)[0]) - Date.parse(dated[0][0])) / 864e5, size = days <= 120 ? 10 : days <= 9000 ? 7 : 4;
   const merged = [...group(dated, ([key]) => key.slice(0, size))].map(([key, cells]) => [key, sum(cells, (cell) => cell[1])]);
   const bars = spread(merged, size), top = Math.max(...bars.map(([, n]) => n)), width = Math.min(28, Math.max(4, 640 / bars.length));
