@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from newsloom.flows.commands.catalogue import describe, options
+from newsloom.flows.commands.explore import explore
 from newsloom.flows.commands.export import export
 from newsloom.flows.commands.find import find
 from newsloom.flows.commands.show import show
@@ -223,7 +224,7 @@ def report(
     guarded(work, debug)
 
 
-for asking in (show, find, sql, export, snapshots, diff, options, describe):
+for asking in (explore, show, find, sql, export, snapshots, diff, options, describe):
     app.command()(asking)
 
 

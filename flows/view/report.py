@@ -1,123 +1,74 @@
-"""One self-contained HTML page to look at a dataset: no script, no font, no request to anywhere."""
+"""One self-contained HTML page to look at a dataset: it asks for nothing, and works without script as a summary."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from newsloom.flows.dataset.connection import connect
-from newsloom.flows.dataset.inspect import check_snapshot, open_existing, totals
+from newsloom.flows.dataset.dataset import Dataset
+from newsloom.flows.dataset.inspect import open_existing
+from newsloom.flows.view.page.encode import Columns, encode
+from newsloom.flows.view.page.numbers import NUMBERS, query_of
+from newsloom.flows.view.page.options import PageOptions
+from newsloom.flows.view.page.render import render_page
+from newsloom.flows.view.page.scope import choose_rows, held_bytes
+from newsloom.flows.view.page.summary import rows_of, summary_of
+from newsloom.flows.view.page.tables import read_tables
+from newsloom.schemas.contract import TABLES
 
-_TEMPLATES = Path(__file__).parent / "templates"
-
-
-@dataclass(frozen=True)
-class Section:
-    """A table of the page: a query, and the column that is drawn as a bar."""
-
-    title: str
-    sql: str
-    bar: str | None = None
-
-
-SECTIONS = (
-    Section(
-        "Stories",
-        """SELECT title AS story, n_articles AS articles, n_outlets AS outlets, n_independent AS independent,
-        strftime(first_published_date, '%Y-%m-%d') AS first FROM stories WHERE status = 'active'
-        ORDER BY n_articles DESC, first_published_date, story_id LIMIT 25""",
-        bar="articles",
-    ),
-    Section(
-        "Who is quoted",
-        """SELECT e.name, e.type, count(*) AS quotes, count(*) FILTER (q.type = 'direct') AS direct,
-        count(DISTINCT q.article_id) AS articles, max(q.speaker_role) AS role FROM quotes q
-        JOIN entities e ON e.entity_id = q.speaker_entity_id
-        GROUP BY ALL ORDER BY quotes DESC, name LIMIT 25""",
-        bar="quotes",
-    ),
-    Section(
-        "Said in more than one report",
-        """SELECT u.text AS utterance, e.name AS speaker, u.n_reports AS reports, u.n_independent AS independent,
-        u.attribution_conflict AS conflict FROM utterances u LEFT JOIN entities e ON e.entity_id = u.speaker_entity_id
-        WHERE u.status = 'active' AND u.n_reports > 1 ORDER BY reports DESC, utterance LIMIT 25""",
-        bar="reports",
-    ),
-    Section(
-        "Latest quotes",
-        """SELECT q.text AS quote, q.type, q.speaker, e.name AS resolved_to,
-        coalesce(a.outlet, a.outlet_domain) AS outlet FROM quotes q JOIN articles a USING (article_id)
-        LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
-        ORDER BY a.published_date DESC NULLS LAST, q.article_id, q."start_char" LIMIT 40""",
-    ),
-    Section(
-        "Copies and overlaps",
-        """SELECT relation, count(*) AS pairs, round(avg(score), 2) AS mean_score FROM "article_pairs"
-        GROUP BY relation ORDER BY pairs DESC""",
-        bar="pairs",
-    ),
-    Section(
-        "Repairs and other edits",
-        "SELECT kind, rule, count(*) AS edits FROM edits WHERE applied GROUP BY ALL ORDER BY edits DESC LIMIT 25",
-        bar="edits",
-    ),
-    Section(
-        "Turned away",
-        "SELECT reason, count(*) AS records, min(detail) AS example FROM rejects GROUP BY reason ORDER BY records DESC",
-        bar="records",
-    ),
-    Section(
-        "Runs",
-        """SELECT strftime(started_at, '%Y-%m-%d %H:%M') AS started, n_inputs AS records, n_new AS new,
-        n_changed AS changed, n_rejected AS rejected, round(seconds, 1) AS seconds FROM runs
-        ORDER BY started_at DESC LIMIT 20""",
-    ),
-)
+_CHECKED = "SELECT count(*) FROM checks WHERE run_id = (SELECT max_by(run_id, started_at) FROM runs)"
+_SPARE = 1.2
+"""How much less text is held for each byte that a page has too many, by hand."""
 
 
-def write_report(folder: Path, out: Path) -> Path:
+def write_report(folder: Path, out: Path, options: PageOptions | None = None) -> Path:
     """Write the page for the dataset in `folder`; returns where it is."""
     dataset = open_existing(folder)
-    connection = connect(dataset)
-    checks = check_snapshot(dataset, "report")
-    page = (
-        _environment()
-        .get_template("report.html")
-        .render(
-            name=folder.resolve().name,
-            snapshot=dataset.snapshot.name if dataset.snapshot else "",
-            totals=totals(dataset),
-            runs=_rows(connection, "SELECT * FROM runs ORDER BY started_at DESC LIMIT 1")[1],
-            failed=[row for row in checks if not row["passed"]],
-            n_checks=len(checks),
-            sections=[_filled(connection, section) for section in SECTIONS],
-        )
-    )
-    out.write_text(page, encoding="utf-8")
+    out.write_text(page_of(dataset, options or PageOptions()), encoding="utf-8")
     return out
 
 
-def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(["html"]))
+def page_of(dataset: Dataset, options: PageOptions) -> str:
+    """The page of a dataset, as HTML."""
+    connection = connect(dataset)
+    told = about(dataset, connection, options)
+    while True:
+        choose_rows(connection, options)
+        tables = read_tables(connection, options) | told
+        data = encode(tables)
+        too_many = len(data.encode()) - options.max_bytes
+        if too_many <= 0 or not options.text_bytes:
+            break
+        options = replace(options, text_bytes=max(0, held_bytes(connection) - int(_SPARE * too_many)))
+    return render_page(data, **summary_of({name: rows_of(columns) for name, columns in tables.items()}))
 
 
-def _filled(connection: duckdb.DuckDBPyConnection, section: Section) -> dict[str, Any]:
-    columns, rows = _rows(connection, section.sql)
+def about(dataset: Dataset, connection: duckdb.DuckDBPyConnection, options: PageOptions) -> dict[str, Columns]:
+    """What the page says of the dataset as a whole: its numbers with their queries, tables, and itself."""
+    queries = [query_of(number, options) for number in NUMBERS]
     return {
-        "title": section.title,
-        "columns": columns,
-        "rows": rows,
-        "numbers": {c for c in columns if rows and isinstance(rows[0][c], int | float)},
-        "bar": section.bar,
-        "top": max((row[section.bar] for row in rows), default=1) if section.bar else 1,
+        "numbers": {
+            "name": [number.name for number in NUMBERS],
+            "n": [connection.execute(sql).fetchall()[0][0] for sql in queries],
+            "one": [number.one for number in NUMBERS],
+            "more": [number.more for number in NUMBERS],
+            "address": [number.address for number in NUMBERS],
+            "sql": queries,
+        },
+        "holdings": {
+            "name": list(TABLES),
+            "n": [dataset.n_rows(name) for name in TABLES],
+            "about": [table.description for table in TABLES.values()],
+        },
+        "page": {
+            "name": [dataset.folder.resolve().name],
+            "snapshot": [dataset.snapshot.name if dataset.snapshot else ""],
+            "checks": [connection.execute(_CHECKED).fetchall()[0][0]],
+            "sure": [options.sure],
+            "counted": [options.counted],
+            "served": [False],
+        },
     }
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[dict[str, Any]]]:
-    result = connection.execute(sql)
-    columns = [d[0] for d in result.description or []]
-    return columns, [dict(zip(columns, row, strict=True)) for row in result.fetchall()]

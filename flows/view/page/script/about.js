@@ -1,0 +1,27 @@
+// The data itself: tables, checks, refused records, runs, and the query of each number.
+
+function data(part) {
+  const page = all("page")[0], failed = all("checks");
+  const parts = [
+    section("Refused", refusedList(), refusedTable()),
+    section("Checks", failed.length ? h("ul", {}, failed.map((row) => h("li", {}, `${row.severity}: ${row.table_name}, ${row.check_name}: ${row.observed}. ${row.sample || ""}`))) : h("p", {}, `All ${page.checks} checks of the contract held at the end of the last run.`)),
+    section("Runs", table(["Started (UTC)", "Read", "New", "Changed", "As before", "Refused", "Seconds", "Version"], all("runs").map((run) => [run.started, run.read, run.new, run.changed, run.unchanged, run.refused, run.seconds, run.version]))),
+    section("Repairs", all("repairs").length ? table(["What", "Rule", "Repairs", "Articles", "Such as"], all("repairs").map((row) => [row.kind, row.rule.replaceAll("_", " "), row.n, row.articles, h("span", {}, h("del", {}, row.before || ""), " ", h("ins", {}, row.after || ""))])) : none("No text needed one.")),
+    section("Tables", table(["Table", "Rows", "What a row is"], all("holdings").map((row) => [h("code", {}, row.name), row.n, row.about]))),
+    section("The numbers of this page", h("p", { class: "dim" }, "Each with its query, for ", h("code", {}, `newsloom sql ${page.name} "…"`), ", DuckDB, or any reader of the tables. Copies are left out of quotes, and speech below a confidence of ", page.counted, " is not counted; \u201csure only\u201d asks for ", page.sure, ", of the speaker too."),
+      all("numbers").map((number) => h("div", {}, h("p", { class: "row" }, h("span", {}, link(number.address, upper(number.more))), h("span", { class: "n" }, number.n.toLocaleString("en"))), sql(number.sql, "SQL")))),
+  ];
+  return [h("h1", {}, part === "refused" ? "Refused records" : "The data"), part === "refused" ? parts[0] : parts, h("p", { class: "dim" }, part === "refused" ? link("data", "All about the data") : `Snapshot ${page.snapshot}.`)];
+}
+
+function refusedTable() {
+  const n = sum(all("refused"), (row) => row.n), shown = all("rejects");
+  return shown.length ? [table(["Record", "Why", "Detail"], shown.map((row) => [row.source, row.reason.replaceAll("_", " "), row.detail || ""])), shown.length < n ? none(`The first ${shown.length} of ${n.toLocaleString("en")}.`) : null] : null;
+}
+
+// A table; columns of numbers stand right.
+function table(heads, body) {
+  const isNumber = heads.map((_, i) => body.length && body.every((row) => typeof row[i] === "number" || /^(\d+ %|–)$/.test(row[i])));
+  return h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": heads[0] }, h("table", {}, h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", { scope: "col", class: isNumber[i] && "n" }, head)))),
+    h("tbody", {}, body.map((row) => h("tr", {}, row.map((cell, i) => h("td", { class: isNumber[i] && "n" }, typeof cell === "number" ? cell.toLocaleString("en") : cell ?? "")))))));
+}

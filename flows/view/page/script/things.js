@@ -1,0 +1,120 @@
+// One thing, one page: a person or other name, a story, an utterance, an outlet.
+
+const TYPES = { PERSON: "person", ORG: "organisation", GPE: "country, city or state", LOC: "place", NORP: "nationality, religion or party", FAC: "building or site", EVENT: "event", PRODUCT: "product", WORK_OF_ART: "work", LAW: "law", OTHER: "other name" };
+
+function person(id) {
+  const entity = get("entities", id);
+  if (!entity) return missing("name");
+  const quotes = where("quotes", "entity_id", id).filter(quotePasses).sort((a, b) => (articleOf(b).day || "").localeCompare(articleOf(a).day || "") || a.start - b.start);
+  const own = quotes.filter((quote) => !articleOf(quote).copy_of_id), cells = where("speech", "entity_id", id).filter(passes);
+  const n = sum(cells, counted) || own.length, quotedIn = new Set(where("quotes", "entity_id", id).map((quote) => quote.article_id));
+  const silentIn = where("named", "entity_id", id).filter((row) => !quotedIn.has(row.article_id) && passes(articleOf(row)) && !articleOf(row).copy_of_id).map(articleOf);
+  const role = roleOf(id);
+  return [h("p", { class: "kind" }, TYPES[entity.type]), h("h1", {}, entity.name), role ? h("p", { class: "lead" }, roleText(role)) : null,
+    h("p", {}, `${plural(n, "quote")}, copies left out; named in ${plural(entity.n_articles, "article")}.`),
+    dayChart(cells.map((cell) => [cell.day, counted(cell)]), "quotes"),
+    h("div", { class: "columns" },
+      h("div", {}, section(own.length < n ? `Quotes (${own.length} of ${n} are on this page)` : "Quotes", own.length ? grow(own, (quote) => quoteItem(quote, false), { size: 20 }) : none("None.")), own.length < n ? coverage() : null),
+      h("div", {}, rolesPart(id), reportersPart(cells), spellings(id), silentIn.length ? section(`Named, not quoted (${silentIn.length})`, grow(silentIn, articleRow, { size: 8 })) : null)),
+    sql(`SELECT a.published_date, coalesce(a.outlet, a.outlet_domain) AS outlet, q.type, q.text\nFROM quotes q JOIN articles a USING (article_id)\nWHERE q.speaker_entity_id = '${id}' AND a.duplicate_of IS NULL AND q.confidence >= ${all("page")[0].counted}\nORDER BY 1, 2`)];
+}
+
+function rolesPart(id) {
+  const roles = where("roles", "entity_id", id).toSorted((a, b) => (a.first || "9999").localeCompare(b.first || "9999"));
+  return roles.length ? section("Roles by date", h("ol", { class: "plain" }, roles.map((role) => h("li", { class: "row" }, h("span", {}, roleText(role), h("small", {}, span(role.first, role.last))), h("span", { class: "n" }, plural(role.n, "article")))))) : null;
+}
+
+function reportersPart(cells) {
+  const outlets = [...group(cells, (cell) => cell.outlet)].map(([outlet, own]) => [outlet, sum(own, counted)]).filter(([, n]) => n).sort((a, b) => b[1] - a[1]);
+  return outlets.length ? section("Who quotes", grow(outlets, ([outlet, n]) => h("li", { class: "row" }, h("span", {}, outletLink({ outlet })), h("span", { class: "n" }, bar(n, outlets[0][1]))), { size: 12 })) : null;
+}
+
+function spellings(id) {
+  const aliases = where("aliases", "entity_id", id), entity = get("entities", id);
+  return aliases.length ? section("Also written", h("ul", { class: "plain" }, aliases.map((alias) => h("li", { class: "row" }, h("span", {}, alias.alias, h("small", {}, [alias.kind, alias.confidence == null ? "" : share(alias.confidence)].filter(Boolean).join(", "))), h("span", { class: "n" }, alias.n, "×")))), entity.kb_id ? none(`Wikidata or own id: ${entity.kb_id}`) : null) : null;
+}
+
+function story(id) {
+  const it = get("stories", id);
+  const members = where("articles", "story_id", id).toSorted(byTime);
+  if (!it && !members.length) return missing("story");
+  const originals = members.filter((article) => !article.copy_of_id || !members.some((other) => other.article_id === article.copy_of_id));
+  const quotes = members.filter((article) => !article.copy_of_id).flatMap((article) => where("quotes", "article_id", article.article_id)).filter(quotePasses);
+  const people = [...group(quotes.filter((quote) => quote.entity_id), (quote) => quote.entity_id)].sort((a, b) => b[1].length - a[1].length);
+  const running = it?.thread_id ? where("stories", "thread_id", it.thread_id).filter((other) => other !== it) : [];
+  return [h("p", { class: "kind" }, "story"), h("h1", {}, it ? storyTitle(it) : headline(members[0])),
+    it ? h("p", { class: "lead" }, `${plural(it.n_articles, "article")} of ${plural(it.n_outlets, "outlet")}, ${plural(it.n_independent, "independent report")}; ${span(it.first, it.last)}.`) : null,
+    h("p", {}, it?.first_article_id && get("articles", it.first_article_id) ? ["First: ", outletLink(get("articles", it.first_article_id)), ", ", articleLink(get("articles", it.first_article_id)), "."] : members.length > 1 ? "Who had it first is not known: several are of the first day, or a time is missing." : null),
+    h("div", { class: "columns" },
+      h("div", {}, section("Reports in order", storyLine(originals, it), h("ol", { class: "timeline" }, originals.map((article) => reported(article, members, it))), it && members.length < it.n_articles ? none(`${members.length} of ${it.n_articles} articles are on this page.`) : null),
+        quotes.length ? section("What is said", grow(quotes, (quote) => quoteItem(quote), { size: 12 })) : null),
+      h("div", {}, people.length ? section("Who speaks in it", grow(people, ([who, said]) => h("li", { class: "row" }, h("span", {}, nameLink(who)), h("span", { class: "n" }, plural(said.length, "quote"))), { size: 12 })) : null,
+        running.length ? section("The running story", h("ol", { class: "plain" }, running.map(storyRow))) : null)),
+    sql(`SELECT published_date, outlet, title, duplicate_of IS NOT NULL AS is_copy\nFROM articles WHERE story_id = '${id}' ORDER BY published_date, published_at`)];
+}
+
+// The life of a story: reports and copies a day.
+const storyLine = (originals, it) => it ? dayChart(where("articles", "story_id", it.story_id).map((article) => [article.day, 1]), "reports") : null;
+
+// A report with its copies folded under it.
+function reported(article, members, it) {
+  const copies = members.filter((other) => other.copy_of_id === article.article_id);
+  return h("li", { class: passes(article) ? "" : "unsure" }, h("small", {}, time(article), " · ", outletLink(article), it?.first_article_id === article.article_id ? " · first" : ""), articleLink(article),
+    copies.length ? h("details", {}, h("summary", {}, plural(copies.length, "copy", "copies")), h("ul", { class: "plain" }, copies.map((copy) => h("li", {}, h("small", {}, time(copy), " · ", outletLink(copy), ` · ${copy.copy_kind || ""}`), articleLink(copy))))) : null);
+}
+
+const RELATIONS = { verbatim: "the same words", edited: "words differ", truncated: "parts left out", paraphrase: "told in other words" };
+const EVIDENCE = { copy: "the article is a copy", credit: "it credits the outlet", wording: "the wording is nearest" };
+
+function utterance(id) {
+  const it = get("utterances", id);
+  if (!it) return missing("statement");
+  const reports = reportsOf(it).sort((a, b) => byTime(articleOf(a.quote), articleOf(b.quote)));
+  const first = get("quotes", it.first_quote_id), role = roleOf(it.entity_id);
+  const said = [...group(reports.filter(({ quote }) => quote.entity_id), ({ quote }) => quote.entity_id).keys()];
+  return [h("p", { class: "kind" }, "said once, reported in several articles"), h("h1", { class: "words" }, shorten(it.text, 50)),
+    h("p", { class: "lead" }, it.entity_id ? [nameLink(it.entity_id), role ? `, ${roleText(role)}` : ""] : it.conflict ? ["Outlets name different speakers: ", said.map((who, i) => [i ? " or " : "", nameLink(who)])] : "Speaker not known"),
+    h("p", {}, `${plural(it.n_reports, "report")} in ${plural(it.n_outlets, "outlet")}, ${it.n_independent} in articles that are no copies. `, first ? ["First: ", outletLink(articleOf(first)), `, ${time(articleOf(first))}.`] : "Who had it first is not known: a tie, or a time is missing."),
+    section("Every version", h("ol", { class: "versions" }, reports.map((report) => versionInFull(report, it)))),
+    sql(`SELECT * FROM quote_variants JOIN quotes USING (quote_id)\nWHERE quote_variants.utterance_id = '${id}'`)];
+}
+
+function versionInFull({ quote, variant }, it) {
+  const article = articleOf(quote), from = get("quotes", variant.derived_from_quote_id);
+  const isReference = !variant.relation;
+  return h("li", { class: (isReference ? "reference" : "") + (isSure(quote) ? "" : " unsure") },
+    h("p", { class: "from" }, outletLink(article), h("small", {}, time(article), it.first_quote_id === quote.quote_id ? h("strong", {}, "had it first") : "")),
+    h("blockquote", {}, variant.marks ? marked(variant.marks) : wordsOf(quote)),
+    h("p", { class: "by" }, isReference ? "the fullest version: the others are compared with it" : [RELATIONS[variant.relation], variant.changed ? h("strong", {}, ` · changed: ${variant.changed}`) : "", variant.relation === "verbatim" ? "" : ` · ${Math.round(variant.similarity * 100)} in 100 alike`],
+      from ? [" · taken from ", outletLink(articleOf(from)), ` (${EVIDENCE[variant.evidence] || ""})`] : "", it.entity_id && quote.entity_id === it.entity_id ? "" : [" · said by ", speakerOf(quote)], " · in ", articleLink(article), article.copy_of_id ? ", a copy" : ""), doubt(quote));
+}
+
+function outlet(name) {
+  const cells = all("days").filter((cell) => cell.outlet === name && (!filters.day || (cell.day || "").startsWith(filters.day)));
+  if (!cells.length) return missing("outlet");
+  const n = sum(cells, (cell) => cell.n), spoken = all("spoken").filter((cell) => cell.outlet === name && (!filters.day || (cell.day || "").startsWith(filters.day)));
+  const speech = group(all("speech").filter((cell) => cell.outlet === name && counted(cell)), (cell) => cell.entity_id);
+  const people = [...speech].map(([id, own]) => ({ entity: get("entities", id), n: sum(own, counted) })).filter(({ entity }) => entity).sort((a, b) => b.n - a.n);
+  const articles = where("articles", "outlet", name).filter((article) => !filters.day || (article.day || "").startsWith(filters.day));
+  return [h("p", { class: "kind" }, "outlet"), h("h1", {}, name),
+    h("p", { class: "lead" }, `${plural(n, "article")}, ${percent(sum(cells, (c) => c.copies), n)} of them copies, ${percent(sum(cells, (c) => c.wire), n)} credited to a news agency; ${plural(sum(spoken, counted), "quote")} of its own.`),
+    dayChart(cells.map((cell) => [cell.day, cell.n]), "articles"),
+    h("div", { class: "columns" },
+      h("div", {}, section("Articles", grow(articles, articleRow, { size: 20 })), articles.length < n ? none(`${articles.length} of ${n} are on this page.`) : null),
+      h("div", {}, people.length ? section("Whom it quotes", grow(people, (who) => personRow(who, people[0].n), { size: 12 })) : null, framingPart(name))),
+    sql(`SELECT cue_class, count(*) FROM quotes JOIN articles USING (article_id)\nWHERE coalesce(outlet, outlet_domain) = '${name.replaceAll("'", "''")}' AND duplicate_of IS NULL GROUP BY ALL ORDER BY 2 DESC`)];
+}
+
+// How it introduces what is said, against all others.
+function framingPart(name) {
+  const own = all("framing").filter((cell) => cell.outlet === name), others = all("framing").filter((cell) => cell.outlet !== name);
+  const n = sum(own, counted), all_n = sum(others, counted), by = group(others, (cell) => cell.cue_class);
+  if (!n) return null;
+  return section("How it introduces speech", table(["Words of saying", "Quotes", "Here", "Elsewhere"], own.filter(counted).sort((a, b) => counted(b) - counted(a))
+    .map((cell) => [cell.cue_class, counted(cell), percent(counted(cell), n), percent(sum(by.get(cell.cue_class) || [], counted), all_n)])));
+}
+
+function missing(what) {
+  if (isServed() && (isAsking() || !asked.size)) return [h("h1", {}, "One moment"), none("Asking the tables …")];
+  return [h("h1", {}, `This ${what} is not on this page`), none("A large dataset has more than one page holds; the dataset may also have changed since the address was copied."), coverage(), h("p", {}, link("", "Back to the beginning"))];
+}

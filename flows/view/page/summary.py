@@ -1,0 +1,68 @@
+"""What the page shows without script: its first sentence and the top of each list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from newsloom.flows.view.page.encode import Columns
+
+Row = dict[str, Any]
+_PEOPLE, _UTTERANCES, _VERSIONS = 12, 8, 3
+
+
+def rows_of(columns: Columns) -> list[Row]:
+    """Columns as rows."""
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def summary_of(tables: Mapping[str, list[Row]]) -> dict[str, Any]:
+    """What the template prints, from the rows of the page's tables."""
+    return {
+        "name": tables["page"][0]["name"],
+        "sentence": _sentence({row["name"]: row for row in tables["numbers"]}),
+        "people": _people(tables),
+        "side_by_side": _side_by_side(tables),
+        **{name: tables[name] for name in ("page", "runs", "stories", "refused", "checks")},
+    }
+
+
+def _sentence(numbers: Mapping[str, Row]) -> str:
+    def said(name: str) -> str:
+        row = numbers[name]
+        return f"{row['n']:,} {row['one'] if row['n'] == 1 else row['more']}"
+
+    parts = (f"{said('articles')} of {said('outlets')}", said("stories"), f"{said('quotes')} by {said('people')}")
+    return "; ".join((*parts, f"{said('changed')} and {said('shortened')}", said("refused"))) + "."
+
+
+def _people(tables: Mapping[str, list[Row]]) -> list[Row]:
+    names = {row["entity_id"]: row["name"] for row in tables["entities"] if row["type"] == "PERSON"}
+    roles: dict[str, str] = {}
+    for row in tables["roles"]:  # the most frequent one comes first
+        if row["status"] != "former":
+            roles.setdefault(row["entity_id"], row["role"])
+    counts = Counter[str]()
+    for row in tables["speech"]:
+        counts[row["entity_id"]] += row["n"]
+    ranked = sorted(((n, names[who], who) for who, n in counts.items() if who in names), key=lambda p: (-p[0], p[1]))
+    return [{"name": name, "n": n, "role": roles.get(who)} for n, name, who in ranked[:_PEOPLE]]
+
+
+def _side_by_side(tables: Mapping[str, list[Row]]) -> list[Row]:
+    names = {row["entity_id"]: row["name"] for row in tables["entities"]}
+    outlets = {row["article_id"]: row["outlet"] for row in tables["articles"]}
+    quoted_in = {row["quote_id"]: outlets.get(row["article_id"]) for row in tables["quotes"]}
+    shown = {row["utterance_id"]: row for row in tables["utterances"][:_UTTERANCES]}
+    reports: dict[str, list[Row]] = {utterance_id: [] for utterance_id in shown}
+    for row in tables["variants"]:
+        if row["utterance_id"] in shown and row["marks"]:
+            reports[row["utterance_id"]].append({"outlet": quoted_in.get(row["quote_id"]), "marks": row["marks"]})
+    return [
+        {
+            "who": names.get(row["entity_id"], "speaker not known"),
+            "reports": reports[key][:_VERSIONS] or [{"outlet": None, "marks": [("kept", row["text"])]}],
+        }
+        for key, row in shown.items()
+    ]
