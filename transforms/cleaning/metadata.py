@@ -163,13 +163,19 @@ def _header(lines: Sequence[Line]) -> list[Labelled]:
         clear = rule == "byline" or (items and items[0].field in DATE_FIELDS)
         if items and (not between or (clear and line is not lines[-1])):
             head.append((line, items, rule))
-        elif head and not between and (beside := _beside_labels(line, "header")) is not None:
+        elif not between and (beside := _beside_labels(line, "header")) is not None and (head or _in_row(lines, line)):
             head.append((line, beside, "labelled_line"))
         elif head or not is_heading(line.text):
             between += 1
             if between > MAX_BETWEEN or len(line.text) > MAX_STANDFIRST:
                 break
     return head
+
+
+def _in_row(lines: Sequence[Line], line: Line) -> bool:
+    """Whether the line below has a label, too: one alone may be a headline or the turn of a speaker."""
+    below = lines[lines.index(line) + 1 :][:1]
+    return any(_beside_labels(other, "header") is not None or LABELLED.fullmatch(other.text) for other in below)
 
 
 def _trailer(lines: Sequence[Line]) -> list[Labelled]:
@@ -220,10 +226,10 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
 
 def _dates(line: Line, parts: Sequence[str], origin: str, bare_date: bool) -> list[Found]:
     """The dates of a line that holds several, as "Published … | Updated …"; none if it holds anything else."""
-    items, at = [], line.start
+    items, at = list[Found](), line.start
     for part in parts:
-        if UNDATED.fullmatch(part):
-            continue
+        if UNDATED.fullmatch(part) or (items and OUTLET_LIKE.fullmatch(part.strip())):
+            continue  # the time of day, or whose report it is
         match = DATED.fullmatch(part)
         if not match or not (match[1] or bare_date) or not is_date(match[2]):
             return []

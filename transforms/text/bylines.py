@@ -16,6 +16,7 @@ _AGENCIES = words("agencies")
 _LEAD = re.compile(rf"(?:{alternatives('byline_words', 'lead')}|\w{{1,15}} by)\b(?:\s*:\s*|\s+|\Z)", re.IGNORECASE)
 _MAX = 2_000  # characters; no byline is longer
 _NAME = 2  # words of a name at least, where a role without a comma stands beside it
+_NAMED = re.compile(r"['\"]name['\"]\s*:\s*['\"]([^'\"]+)['\"]")  # of an object that was written out
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))+)'|\"((?:[^\"\\]|\\.)+)\"")
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _MAILED = re.compile(rf"<?\(?(?:mailto:)?{_ADDRESS}\)?>?|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
@@ -70,8 +71,10 @@ def is_person(name: str) -> bool:
 def _items(value: str) -> Iterator[str]:
     """The members of a list that was written out as one, else the value."""
     value = value.strip()
-    if value[:1] not in ("[", "(") or value[-1:] not in ("]", ")"):
+    if value[:1] not in ("[", "(", "{") or value[-1:] not in ("]", ")", "}"):
         yield value
+    elif names := _NAMED.findall(value):
+        yield from names
     elif quoted := _QUOTED.findall(value):
         yield from (a or b for a, b in quoted)
     else:
