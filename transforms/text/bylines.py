@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.lexicon import alternatives, words
 
-__all__ = ["authors_in", "is_person", "names_person"]
+__all__ = ["authors_in", "is_person", "names_person", "names_role"]
 
 _ROLES, _MODIFIERS = words("byline_words", "role"), words("byline_words", "modifier")
 _BODIES, _NOBODY = words("byline_words", "body"), words("byline_words", "nobody")
 _AGENCIES = words("agencies")
 _LEAD = re.compile(rf"(?:{alternatives('byline_words', 'lead')}|\w{{1,15}} by)\b(?:\s*:\s*|\s+|\Z)", re.IGNORECASE)
 _MAX = 2_000  # characters; no byline is longer
+_MAX_ROLE = 5  # words, by hand
 _NAME = 2  # words of a name at least, where a role without a comma stands beside it
 _NAMED = re.compile(r"['\"]name['\"]\s*:\s*['\"]([^'\"]+)['\"]")  # of an object that was written out
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))+)'|\"((?:[^\"\\]|\\.)+)\"")
@@ -162,6 +163,16 @@ def _is_role(part: str) -> bool:
         return False
     last = tokens[-1].removesuffix("s")
     return last in _ROLES or tokens[-1] in _ROLES or (len(tokens) > 1 and all(token in _MODIFIERS for token in tokens))
+
+
+def names_role(line: str) -> bool:
+    """Whether a line is the role of a journalist and nothing else.
+
+    >>> names_role("Senior Political Reporter"), names_role("The reporter left")
+    (True, False)
+    """
+    tokens = line.casefold().split()
+    return 0 < len(tokens) <= _MAX_ROLE and _is_role(line) and all(t in _MODIFIERS | _ROLES for t in tokens)
 
 
 def _is_dated(part: str) -> bool:
