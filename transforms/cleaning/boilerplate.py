@@ -7,11 +7,13 @@ record as an edit of kind boilerplate.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from newsloom.transforms.text.caching import remembered
 from newsloom.transforms.text.edits import Edit
 from newsloom.transforms.text.lexicon import alternatives
 
-__all__ = ["BOILERPLATE", "CAPTION", "boilerplate_edits", "boilerplate_rule", "remove_line"]
+__all__ = ["BOILERPLATE", "CAPTION", "boilerplate_edits", "boilerplate_rule", "may_match", "remove_line"]
 
 NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}"
 _AGENCY = f"{alternatives('credits', 'agency')}|{alternatives('agencies')}"  # who sells pictures, and reports
@@ -158,14 +160,19 @@ def boilerplate_rule(line: str) -> str | None:
     True
     """
     line = line.strip()
-    if not line or len(line) > MAX_LINE:
-        return None
-    return next((rule for rule, pattern in BOILERPLATE.items() if _may(rule, line) and pattern.fullmatch(line)), None)
+    return _rule_of(line) if 0 < len(line) <= MAX_LINE else None
 
 
-def _may(rule: str, line: str) -> bool:
-    """Whether a line holds what a rule looks for, where that is cheap to say."""
-    return rule not in _SIGNS or any(sign in line.lower() for sign in _SIGNS[rule])
+@remembered  # the lines that are no boilerplate are segments, which ask again
+def _rule_of(line: str) -> str | None:
+    lower = line.lower()
+    rules = (rule for rule in BOILERPLATE if may_match(rule, _SIGNS, lower))
+    return next((rule for rule in rules if BOILERPLATE[rule].fullmatch(line)), None)
+
+
+def may_match(rule: str, signs: Mapping[str, tuple[str, ...]], text: str) -> bool:
+    """Whether a text holds one of the signs that a rule needs, where it needs any: cheaper to say than to try it."""
+    return rule not in signs or any(sign in text for sign in signs[rule])
 
 
 def boilerplate_edits(text: str) -> list[Edit]:

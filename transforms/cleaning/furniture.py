@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from newsloom.transforms.cleaning.boilerplate import may_match
 from newsloom.transforms.text.edits import Edit
 from newsloom.transforms.text.lexicon import alternatives
 
@@ -69,7 +70,7 @@ def furniture_edits(text: str) -> list[Edit]:
     """
     edits: list[Edit] = []
     for rule, pattern in FURNITURE.items():
-        if not any(sign in text for sign in _SIGNS[rule]):
+        if not may_match(rule, _SIGNS, text):
             continue
         for match in pattern.finditer(text):
             start, end = match.span("out" if "out" in pattern.groupindex else 0)
