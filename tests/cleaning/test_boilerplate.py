@@ -52,7 +52,13 @@ GOES = {
         "What do you think? Let us know in the comments below.",
         "Comments are closed.",
     ),
-    "player": ("Watch the video below", "Load more comments", "Back to top"),
+    "player": (
+        "Watch the video below",
+        "Load more comments",
+        "Back to top",
+        "Please enable Javascript to watch this video",
+    ),
+    "reading_aid": ("7 years ago", "Updated 3 hours ago"),
     "click": ("Click here to see the pictures",),
 }
 STAYS = (

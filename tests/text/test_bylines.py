@@ -11,6 +11,7 @@ FORMS = [
     ("By Mara Ilves, Staff Writer, Quay Post, March 5, 2024", ["Mara Ilves"]),
     ("View all posts by Mara Ilves", ["Mara Ilves"]),
     ("About Mara Ilves", ["Mara Ilves"]),
+    ("Mara Ilves, Mara.Ilves Quay.Com", ["Mara Ilves"]),
     ("{'name': 'Mara Ilves'}", ["Mara Ilves"]),
     ('[{"name": "Mara Ilves", "id": 7}, {"name": "Jo Aas"}]', ["Mara Ilves", "Jo Aas"]),
     ("Opinion by Mara Ilves", ["Mara Ilves"]),

@@ -90,6 +90,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     ),
     "player": _any(
         r"loading\s*(?:…|\.{3})",
+        r"please enable javascript\b.{0,60}",
         r"slideshow\s*\(\d+ images?\)",
         r"(?:play|pause|mute|unmute|enlarge this image|toggle caption|back to top|skip to (?:main )?content)",
         r"(?:watch|see|view) (?:the|this|our) (?:full |complete )?(?:video|clip|gallery|slideshow)"
@@ -97,7 +98,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:load|show|see|view) (?:more|less|all)(?: (?:comments|stories|articles|photos))?",
     ),
     "reading_aid": _any(
-        r"(?:(?:published|posted|(?:last )?updated)[: ]+)?(?:\d{1,3}|an?|one) (?:minute|min|hour|hr|day|week)s? ago",
+        r"(?:(?:published|posted|(?:last )?updated)[: ]+)?(?:\d{1,3}|an?|one)"
+        r" (?:minute|min|hour|hr|day|week|month|year)s? ago",
         r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|listen to (?:this )?(?:article|story)(?: \S{1,12}){0,3}",
         r"(?:tags|topics|keywords|filed under)\s*:\s*[^.!?]{2,200}",
     ),

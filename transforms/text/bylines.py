@@ -21,6 +21,7 @@ _NAMED = re.compile(r"['\"]name['\"]\s*:\s*['\"]([^'\"]+)['\"]")  # of an object
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))+)'|\"((?:[^\"\\]|\\.)+)\"")
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _MAILED = re.compile(rf"<?\(?(?:mailto:)?{_ADDRESS}\)?>?|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
+_HOST = re.compile(r"\.(?:com|org|net)\Z", re.IGNORECASE)  # the end of an address that lost its sign
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _BREAK = re.compile(r"\s*(?:[;|/•·\n]|,?\s+(?:and|&|with)\s|,|\s[–—-]\s)\s*", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+(?:(?i:in|for|at|from|via|on)|of|is|was)\s+.*\Z|(?<=[^\W\d_]{4})[:.]\Z", re.DOTALL)
@@ -134,7 +135,7 @@ def _without_roles(parts: list[tuple[str, str]], own: set[str]) -> Iterator[str]
         if behind_role and joint not in ("and", "&", "with", ";") and not follows:
             continue
         behind_role = False
-        if name.casefold() not in _NOBODY | _DEGREES:
+        if name.casefold() not in _NOBODY | _DEGREES and not _HOST.search(name):
             yield name
 
 
