@@ -7,6 +7,7 @@ works after the folder was moved, from within the folder or with DuckDB's `file_
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
 
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.table import Table
@@ -25,6 +26,13 @@ class Question:
     def statement(self) -> str:
         """The SQL that makes the view."""
         return f"CREATE OR REPLACE VIEW {self.name} AS\n{self.query};"
+
+
+def _publishers() -> str:
+    """The lines of the list of outlets as rows of SQL."""
+    lines = (files("newsloom") / "data" / "lexicon" / "outlets.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.replace("'", "''").split("\t") for line in lines if not line.startswith("#")]
+    return ",\n".join(f"    ('{domain}', '{name}', nullif('{country}', ''))" for domain, name, country in rows[1:])
 
 
 VIEWS = (
@@ -98,15 +106,22 @@ SELECT outlet, quarter, cue_class, n_quotes, n_quotes / sum(n_quotes) OVER (PART
 FROM used""",
     ),
     Question(
+        "publishers",
+        "The outlets that are known by their domain: name and country (ISO 3166).",
+        f"SELECT * FROM (VALUES\n{_publishers()}) AS known(domain, name, country)",
+    ),
+    Question(
         "outlets",
-        "Every outlet with its articles, how many of them copy another one, its quotes, and its first and last day.",
+        "Every outlet with its country, articles, how many of them are copies, its quotes, and its first and last day.",
         """WITH quoted AS (SELECT article_id, count(*) AS n_quotes FROM quotes GROUP BY ALL)
 SELECT coalesce(a.outlet, a.outlet_domain) AS outlet, any_value(a.outlet_domain) AS outlet_domain,
-       count(*) AS n_articles, count(*) FILTER (a.duplicate_of IS NOT NULL) AS n_copies,
+       any_value(p.country) AS country, count(*) AS n_articles,
+       count(*) FILTER (a.duplicate_of IS NOT NULL) AS n_copies,
        count(DISTINCT a.story_id) AS n_stories, CAST(coalesce(sum(q.n_quotes), 0) AS BIGINT) AS n_quotes,
        min(a.published_date) AS first_day, max(a.published_date) AS last_day
 FROM articles a
 LEFT JOIN quoted q USING (article_id)
+LEFT JOIN publishers p ON p.domain = a.outlet_domain
 WHERE coalesce(a.outlet, a.outlet_domain) IS NOT NULL
 GROUP BY coalesce(a.outlet, a.outlet_domain)""",
     ),

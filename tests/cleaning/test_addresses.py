@@ -11,6 +11,7 @@ from newsloom.transforms.cleaning.addresses import canonical_url, domain_of
         ("https://Example.org/a/?utm_source=x&utm_medium=y&id=7#top", "https://example.org/a/?id=7"),
         ("https://example.org/a?fbclid=abc", "https://example.org/a"),
         ("www.example.org/a", "https://www.example.org/a"),
+        (" https://example.org/a b/c\nd ", "https://example.org/a%20b/cd"),
         ("mailto:jane@example.org", None),
         ("/relative/path", None),
         ("not an address", None),

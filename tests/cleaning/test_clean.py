@@ -161,3 +161,21 @@ def test_half_of_an_article_is_letters_and_blanks(n_signs, reason):
     text = "Ministers met in Riga on Monday again. " + "%" * n_signs
     outcome = clean_record(record(text), CleanOptions(any_language=True), MODEL)
     assert (outcome.reason if isinstance(outcome, Reject) else None) == reason
+
+
+@pytest.mark.parametrize(("times", "flagged"), [(1, False), (2, True), (5, True)])
+def test_a_text_that_stands_in_an_article_again_is_flagged(times, flagged):
+    told = [
+        "The board of the harbour voted on Monday to keep the ferry.",
+        "Nobody there had asked for a bridge at all.",
+    ]
+    outcome = clean_record(record("\n".join(told * times) + "\n“No,” he said."), CleanOptions(), MODEL)
+    assert isinstance(outcome, CleanArticle)
+    assert ("repeated" in outcome.article["quality_flags"]) == flagged
+
+
+def test_what_recurs_in_speech_is_no_repeated_text():
+    told = [f"“No,” said speaker number {n}. “Never.” The board of harbour number {n} voted again." for n in range(9)]
+    outcome = clean_record(record("\n".join(told)), CleanOptions(), MODEL)
+    assert isinstance(outcome, CleanArticle)
+    assert "repeated" not in outcome.article["quality_flags"]

@@ -45,14 +45,23 @@ def test_furniture(text, wanted):
     "text",
     ["wil... [1834 chars]", "wil [+1834 chars]", "wil […]", "wil…", "wil...", "wil… Read more",
      "It wil. Continue reading →",
-     "wil Read more…"],
+     "wil Read more…", "wil (more…)", "wil ... (continued)", "wil... Read full article", "wil [Read more...]",
+     "wil… Continue reading Ferry is back →", "wil [truncated]"],
 )  # fmt: skip
 def test_cut_off(text):
     assert is_cut_off(text) and is_cut_off(text + "\n")
 
 
 @pytest.mark.parametrize(
-    "text", ["It is back.", "Read more", "It is back. Read more about it.", "[1834 chars] of it", ""]
+    "text",
+    [
+        "It is back.",
+        "Read more",
+        "It is back. Read more about it.",
+        "[1834 chars] of it",
+        "",
+        "It goes on (see page 4)",
+    ],
 )
 def test_whole(text):
     assert not is_cut_off(text)

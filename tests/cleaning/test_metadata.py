@@ -77,8 +77,14 @@ def test_bylines(line, author):
         ("AUSTIN, Texas — ", [("dateline_place", "AUSTIN")]),
         ("(Bloomberg) -- ", [("wire_agency", "Bloomberg")]),
         ("KYIV (a city) — ", []),
-        ("ESSEL, 3 March 2025 (Nordwire) - ", [("dateline_place", "ESSEL"), ("published_at", "3 March 2025")]),
-        ("ESSEL, March 3, 2025 /PRWire/ -- ", [("dateline_place", "ESSEL"), ("published_at", "March 3, 2025")]),
+        (
+            "ESSEL, 3 March 2025 (Nordwire) - ",
+            [("dateline_place", "ESSEL"), ("published_at", "3 March 2025"), ("wire_agency", "Nordwire")],
+        ),
+        (
+            "ESSEL, March 3, 2025 /PRWire/ -- ",
+            [("dateline_place", "ESSEL"), ("published_at", "March 3, 2025"), ("wire_agency", "PRWire")],
+        ),
         ("ESSEL (October 14, 2014) ", [("published_at", "October 14, 2014")]),
         ("(Nov. 26, 2014) – ", [("published_at", "Nov. 26, 2014")]),
         ("Riga — ", []),

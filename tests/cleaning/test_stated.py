@@ -24,6 +24,7 @@ def column(field, *stated, text="The ferry is back.", names=None):
         ("A Ã¢â‚¬ËœStar CourseÃ¢â‚¬â„¢ for all", "A ‘Star Course’ for all"),
         ("Ferry returns - Hill Courier", "Ferry returns"),
         ("Ferry returns | hillcourier.example", "Ferry returns"),
+        ("Ferry returns « Hill Courier", "Ferry returns"),
         ("The Hill Courier: Ferry returns", "Ferry returns"),
         ("Ferry returns - Hill Couriers", "Ferry returns - Hill Couriers"),
         ("Hill Courier - Ferry returns - The Hill Courier", "Ferry returns"),
@@ -32,6 +33,10 @@ def column(field, *stated, text="The ferry is back.", names=None):
 )
 def test_titles(title, wanted):
     assert column("title", title, ("outlet", "Hill Courier")) == wanted
+
+
+def test_authors_under_each_other_are_two():
+    assert column("author", "Mara Ilves\n Jo Aas") == "Mara Ilves, Jo Aas"
 
 
 def test_the_masthead_is_no_title():

@@ -214,3 +214,11 @@ def test_a_cover_page_is_no_document():
         "Ferry returns", "The Eda Times", "5 March 2024", 1
     )
     assert [document.text for document in read_export(text)] == [BODY]
+
+
+@pytest.mark.parametrize("edition", ["Final Edition", "Late Edition - Final", "First Edition", "North Eda Edition 2"])
+def test_a_line_with_the_edition_is_no_title(edition):
+    day = f"March 5, 2024 Tuesday\n                             {edition}"
+    text = classic("Ferry returns", "The Eda Times", day, 1) + classic("Edition of old maps found", "Eda Post", day, 2)
+    titles = [dict(document.fields)["title"] for document in read_export(text)]
+    assert titles == ["Ferry returns", "Edition of old maps found"]

@@ -25,6 +25,7 @@ CASES = [
     (decode_entities, "&eacute;&#8212;&nosuch;&amp", "é—&nosuch;&amp"),
     (compose_accents, "e\u0301 \u212b", "é \u212b"),
     (drop_invisible, "a\u200bb\u00ad می\u200cروم", "ab می\u200cروم"),
+    (drop_invisible, "a coun\u00ad\ncillor\u00ad\nIt", "a councillor\nIt"),
     (drop_controls, "a\x00b\tc\nd", "ab\tc\nd"),
     (tidy_spaces, "a\u2028b \n\n\n c\t", "a\nb\n\nc"),
     (unwrap, WRAPPED, WRAPPED.replace("\n", " ")),

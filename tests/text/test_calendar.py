@@ -55,6 +55,8 @@ from newsloom.transforms.text.calendar import DATE, MONTH_NAMES, MONTH_SHORT, MO
         ("25568", None),
         ("20240305T101530Z", "2024-03-05"),
         ("1970-01-01", None),
+        ("12/31/1969", None),
+        ("1969-12-31 19:00:00", None),
         ("1970-01-01T00:00:00Z", None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
         ("1900-01-01", None),

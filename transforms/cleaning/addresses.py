@@ -49,5 +49,6 @@ def web_address(url: str) -> str | None:
     >>> web_address("HTTP://example.org/a"), web_address("www.example.org"), web_address("javascript:alert(1)")
     ('HTTP://example.org/a', 'https://www.example.org', None)
     """
+    url = re.sub("[\t\r\n]", "", url.strip()).replace(" ", "%20")  # as browsers read them
     url = f"https://{url}" if url.lower().startswith("www.") else url
     return url if len(url) <= MAX_ADDRESS and re.match(r"https?://[^/\s]", url, re.IGNORECASE) else None

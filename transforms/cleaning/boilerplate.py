@@ -7,17 +7,23 @@ record as an edit of kind boilerplate.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from newsloom.transforms.text.caching import remembered
 from newsloom.transforms.text.edits import Edit
+from newsloom.transforms.text.lexicon import alternatives
 
-__all__ = ["BOILERPLATE", "CAPTION", "boilerplate_edits", "boilerplate_rule", "remove_line"]
+__all__ = ["BOILERPLATE", "CAPTION", "boilerplate_edits", "boilerplate_rule", "may_match", "remove_line"]
 
 NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}"
-_AGENCY = "AFP|AP|AP Photo|Reuters|REUTERS|Getty Images|EPA|EPA-EFE|dpa|Shutterstock|Alamy|Bloomberg"
+_AGENCY = f"{alternatives('credits', 'agency')}|{alternatives('agencies')}"  # who sells pictures, and reports
 _JOIN = r"\s?(?:/|,|\||–|-|via|for|through)\s?"
 _CREDITED = rf"(?>{NAME}|[A-Z]{{2,6}}|{_AGENCY})"  # atomic: "AP" is all three, which a long row would try in every way
 CREDIT = rf"{_CREDITED}(?:{_JOIN}{_CREDITED})*"
-_PICTURE = "(?i:photo|image|picture|file photo|photograph|video|graphic|illustration)s?"
+_PICTURE = (
+    "(?i:(?:featured |cover |top |lead |main )?"
+    "(?:photo|image|picture|file photo|photograph|video|graphic|illustration))s?"
+)
 _NETWORK = "(?:x|twitter|facebook|instagram|whatsapp|telegram|linkedin|youtube|google news)"
 
 
@@ -28,22 +34,35 @@ def _any(*patterns: str) -> re.Pattern[str]:
 # rule → pattern for a whole line, without its surrounding blanks; the first that matches names the edit.
 BOILERPLATE: dict[str, re.Pattern[str]] = {
     "related_link": _any(
-        r"(?:read more|read also|also read|more on this(?: story)?|see also|see more|explore more|more from .{2,40}"
+        r"[\[(]?(?:read more|read also|also read|read next|up next|what to read next|must read|icymi"
+        r"|in case you missed it|more on this(?: story)?|see also|see more|explore more|more from .{2,40}"
         r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended|you may also like"
         r"|watch(?: more| now| live)?|listen(?: now)?)"
-        r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)",
+        r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)[\])]?",
+        r"\[(?:read|see|watch|listen|related)\s*:\s*.{2,200}\]",
+        r"(?:read|see|get) (?:more|the (?:full|whole|original|entire) (?:story|article|report|interview|piece|text))"
+        r" (?:about|on|at|in|from|here|by|via)\b[^.!?,]{0,60}[.!]?",
+        r"(?:source|original) (?:link|article|post|story|source)",
         r"(?-i:MORE|More)\s*:\s.{3,160}",
         r"more from (?-i:[A-Z]).{0,60}",
     ),
     "photo_credit": re.compile(
-        rf"[(\[]?{_PICTURE}(?:(?: (?i:credit|courtesy))?\s*:|(?: (?i:credit))? (?i:by)| (?i:courtesy of))"
+        rf"[(\[]?{_PICTURE}(?:(?: (?i:credits?|courtesy))?\s*:|(?: (?i:credit))? (?i:by)| (?i:courtesy of))"
         rf"\s*©?\s*{CREDIT}[)\]]?\.?"
     ),
-    "photo_agency": re.compile(rf"[(\[]?(?:©\s*)?{CREDIT}(?:\s?/\s?|\s+via\s+|,\s*)(?:{_AGENCY})[)\]]?"),
+    # Behind a comma PA is a state.
+    "photo_agency": re.compile(rf"[(\[]?(?:©\s*)?{CREDIT}(?:\s?/\s?|\s+via\s+|,\s*(?!PA\b))(?:{_AGENCY})[)\]]?"),
     "newsletter": _any(
         r"(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
         r"(?:get|receive) .{0,80}(?:newsletter|in your inbox|straight to your inbox|breaking news alerts).{0,80}",
         r".{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
+        r"to (?:read|get|receive|see) .{2,80}, (?:please )?(?:sign up|subscribe|register|click)\b.{0,40}"
+        r"\b(?:here|now|today|below)\b.{0,20}",
+        r"(?:like|enjoy(?:ed|ing)?|love) (?:what you(?:['’]re| are)? read(?:ing)?|this (?:article|story)"
+        r"|our (?:journalism|work|reporting))\?.{0,160}",
+        r"(?:please )?support (?:independent|local|quality|our|nonprofit|non-profit|public|fearless)(?: \w+)?"
+        r" (?:journalism|newsroom|reporting)(?:\s?[.!:–—-]+\s.{0,160}| today| now| by .{3,120})?[.!]?",
+        r"(?:please )?(?:donate|become a (?:member|supporter|subscriber))(?: today| now| here)?[.!]?",
     ),
     "follow": _any(
         rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,80}}",
@@ -59,16 +78,28 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"[^?]{0,80}\?.{0,160}",
         r"join (?:our|the) (?:commenting forum|conversation|discussion)\b.{0,80}",
         r"join thought-provoking conversations.{0,120}",
+        r"(?:please )?(?:send|e-?mail|share|submit) (?:us )?(?:your |any )?(?:news )?(?:tips?|stor(?:y|ies)"
+        r"|story ideas?|photos?|feedback|corrections?|comments|thoughts|letters?) (?:.{0,40} )?(?:to|at|with|via)\b"
+        r".{0,20}(?:@|\bus\b).{0,80}",
+        r"(?:contact|e-?mail|reach|write to|get in touch with) .{0,80}[\w.+-]+@[\w-]+\.[\w.]+.{0,60}",
+        r"what do you think\?.{0,120}\b(?:comments?|below|know)\b.{0,60}",
+        r"(?:let us know|tell us|share your (?:thoughts|views|opinions?))\b.{0,60}\b(?:comments?|below)\b.{0,40}",
+        r"comments? (?:are|is) (?:now )?closed\.?|(?:add|post|write|leave) (?:a|your) (?:comment|reply)\.?",
         r"(?:have your say|leave a comment|comments?|\d+ comments?|show comments|view comments|popular"
         r"|most (?:read|popular))",
     ),
     "player": _any(
         r"loading\s*(?:…|\.{3})",
+        r"please enable javascript\b.{0,60}",
         r"slideshow\s*\(\d+ images?\)",
-        r"(?:play|pause|mute|unmute|enlarge this image|toggle caption)",
+        r"(?:play|pause|mute|unmute|enlarge this image|toggle caption|back to top|skip to (?:main )?content)",
+        r"(?:watch|see|view) (?:the|this|our) (?:full |complete )?(?:video|clip|gallery|slideshow)"
+        r"(?: (?:below|above|here|player))?\s?[.:!]?",
+        r"(?:load|show|see|view) (?:more|less|all)(?: (?:comments|stories|articles|photos))?",
     ),
     "reading_aid": _any(
-        r"(?:(?:published|posted|(?:last )?updated)[: ]+)?(?:\d{1,3}|an?|one) (?:minute|min|hour|hr|day|week)s? ago",
+        r"(?:(?:published|posted|(?:last )?updated)[: ]+)?(?:\d{1,3}|an?|one)"
+        r" (?:minute|min|hour|hr|day|week|month|year)s? ago",
         r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|listen to (?:this )?(?:article|story)(?: \S{1,12}){0,3}",
         r"(?:tags|topics|keywords|filed under)\s*:\s*[^.!?]{2,200}",
     ),
@@ -98,8 +129,15 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "rights": _any(
         r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",
         r".{0,80}all rights reserved\.?(?: this material may not be .{0,160})?",
-        r"this (?:article|story) (?:was |has been )?(?:originally |first )?(?:published|appeared)"
+        r"this (?:article|story|piece|report|column) (?:was |has been )?(?:originally |first )?(?:published|appeared)"
         r" (?:on|in|by|at) .{2,100}",
+        r"(?:originally|first) (?:published|appeared) (?:on|in|by|at) .{2,100}",
+        r"(?:purchase|acquire) licensing rights.{0,40}|our standards: .{0,20}trust principles.{0,20}",
+        r"\(?(?:except for the headline, )?this (?:story|article|report|copy) (?:has not been|is|was|has been)"
+        r" (?!the )[^.]{0,60}\b(?:auto-?generated"
+        r"|edited by \w+ (?:staff|team|desk)|syndicated feed|published from)\b.{0,160}\)?",
+        r"(?:disclaimer\s*:\s*)?the (?:views|opinions|views and opinions) (?:expressed|presented) .{2,60}"
+        r"\b(?:do not|don['’]t|are (?:those|solely|the author|their|his|her|not))\b.{2,250}",
     ),
     "click": _any(r"(?:click|tap) here .{0,120}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}"),
 }
@@ -124,14 +162,19 @@ def boilerplate_rule(line: str) -> str | None:
     True
     """
     line = line.strip()
-    if not line or len(line) > MAX_LINE:
-        return None
-    return next((rule for rule, pattern in BOILERPLATE.items() if _may(rule, line) and pattern.fullmatch(line)), None)
+    return _rule_of(line) if 0 < len(line) <= MAX_LINE else None
 
 
-def _may(rule: str, line: str) -> bool:
-    """Whether a line holds what a rule looks for, where that is cheap to say."""
-    return rule not in _SIGNS or any(sign in line.lower() for sign in _SIGNS[rule])
+@remembered  # the lines that are no boilerplate are segments, which ask again
+def _rule_of(line: str) -> str | None:
+    lower = line.lower()
+    rules = (rule for rule in BOILERPLATE if may_match(rule, _SIGNS, lower))
+    return next((rule for rule in rules if BOILERPLATE[rule].fullmatch(line)), None)
+
+
+def may_match(rule: str, signs: Mapping[str, tuple[str, ...]], text: str) -> bool:
+    """Whether a text holds one of the signs that a rule needs, where it needs any: cheaper to say than to try it."""
+    return rule not in signs or any(sign in text for sign in signs[rule])
 
 
 def boilerplate_edits(text: str) -> list[Edit]:

@@ -49,10 +49,14 @@ QUALITY_FLAGS = {
     "hard_wrapped": "lines had been broken to a fixed width and were joined",
     "short": "fewer than 40 words",
     "truncated": "the text ends in a mark that says more was cut off",
+    "repeated": "much of the text stands in it more than once",
     "no_date": "no date of publication was found",
     "conflicting_dates": "the dates of publication that were found disagree",
 }
 """The closed list of quality flags, each with its meaning."""
+_SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n+")
+_LONG_SENTENCE = 30  # characters, by hand; shorter ones recur in speech and lists
+_REPEATED = 0.3  # of a text, by hand: a text twice over has half
 _NO_LETTERS = re.compile(r"[^\w\s]+|[\d_]+")
 
 
@@ -266,10 +270,22 @@ def _flags(raw: str, text: str, columns: Mapping[str, object], conflicts: set[st
     tests = {
         "short": len(text.split()) < 40,
         "truncated": is_cut_off(text) or is_cut_off(raw),
+        "repeated": _share_repeated(text) >= _REPEATED,
         "no_date": "published_date" not in columns,
         "conflicting_dates": "published_at" in conflicts,
     }
     return [flag for flag, holds in tests.items() if holds]
+
+
+def _share_repeated(text: str) -> float:
+    """The share of a text's characters in sentences that stood in it before; short ones are not counted."""
+    first, again, size = set[str](), 0, 0
+    for sentence in _SENTENCE_END.split(text):
+        if len(sentence) >= _LONG_SENTENCE:
+            size += len(sentence)
+            again += len(sentence) if sentence in first else 0
+            first.add(sentence)
+    return again / size if size else 0.0
 
 
 def _metadata_row(

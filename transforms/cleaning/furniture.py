@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from newsloom.transforms.cleaning.boilerplate import may_match
 from newsloom.transforms.text.edits import Edit
+from newsloom.transforms.text.lexicon import alternatives
 
 __all__ = ["furniture_edits", "is_cut_off"]
 
-_AGENCIES = r"AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|Getty Images|Bloomberg|Associated Press|dpa|PA"
+_AGENCIES = f"{alternatives('credits', 'agency')}|{alternatives('agencies')}"
 
 _GIVEN = r"(?:[A-Z(][\w.’'()-]*\s){0,6}"  # given names and initials, as Addison (Mitch) Mitchell
 # rule → pattern; the group "out" goes, or all of the match.
@@ -49,10 +51,12 @@ _SIGNS = {  # what a text must hold for a rule to be tried
     "tweet_link": ("pic.twitter",),
     "more_link": ("ead",),
 }
+_MORE = "(?:read|see|show|view|continue reading) (?:more|(?:the )?full (?:story|article|text|report))"
 _CUT = re.compile(
     r"(?:\[\+?\d[\d,]* char(?:acter)?s\]|\[(?:…|\.\.\.)\]|…|(?<=\w)\.\.\.|Continue reading[^\w\n]{0,6}"
-    r"|(?:…|\.\.\.)\W{0,3}(?:Read more|See more|Show more|Read the full (?:story|article))[^\w\n]{0,6}"
-    r"|(?:Read more|Read the full (?:story|article))\s?(?:…|\.\.\.))\s*\Z",
+    rf"|(?:…|\.\.\.)\W{{0,3}}(?:{_MORE})[^\w\n]{{0,6}}|(?:{_MORE})\s?(?:…|\.\.\.)[\])]?"
+    r"|(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s?Continue reading [^\n]{2,150}"
+    r"|[\[(](?:more|read more|continued|cont\.|truncated|cut)(?: on page \w{1,4})?\W{0,4}[\])])\W{0,2}\Z",
     re.IGNORECASE,
 )
 _TAIL = 200  # characters at the end of a text
@@ -66,7 +70,7 @@ def furniture_edits(text: str) -> list[Edit]:
     """
     edits: list[Edit] = []
     for rule, pattern in FURNITURE.items():
-        if not any(sign in text for sign in _SIGNS[rule]):
+        if not may_match(rule, _SIGNS, text):
             continue
         for match in pattern.finditer(text):
             start, end = match.span("out" if "out" in pattern.groupindex else 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from newsloom.transforms.cleaning.addresses import canonical_url, web_address
 from newsloom.transforms.cleaning.boilerplate import remove_line
@@ -16,10 +17,11 @@ from newsloom.transforms.cleaning.dates import DATE_FIELDS, PLAIN, DateReading, 
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
 from newsloom.transforms.inputs.exports import LABELS as LABELS_OF_COPIES
-from newsloom.transforms.text.bylines import is_person
+from newsloom.transforms.text.bylines import is_person, names_role
 from newsloom.transforms.text.calendar import DATE, MONTH_NAMES
 from newsloom.transforms.text.clock import CLOCK
 from newsloom.transforms.text.edits import Edit
+from newsloom.transforms.text.folding import without_accents
 from newsloom.transforms.text.lexicon import entries, words
 
 __all__ = ["Found", "choose", "dateline", "find_metadata", "headline"]
@@ -59,6 +61,8 @@ _PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{AGENCY}){PERSON}){{0,4}
 BYLINE = re.compile(
     rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*"
 )
+BARE_NAME = re.compile(rf"[ \t]*({PERSON})(?:(?:,| [|–—-])[ \t]+([^\n.,]{{3,60}}))?[ \t]*")
+HEADLINES = 3  # lines that may stand above a name alone: a headline and a standfirst, by hand
 AGENCY_BYLINE = re.compile(
     rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+((?:The )?{AGENCY})(?: (?:Staff|staff))?()[ \t]*"
 )
@@ -73,6 +77,8 @@ _SOURCE = r"[(\[/]([A-Za-z][\w .-]{1,30})[)\]/]"
 _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
 DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
 DATELINE_DAY = re.compile(rf"[ \t]*(?:{PLACE}{_REGION}[ \t]*)?\(((?i:{DATE}))\)")
+AGENCY_LIKE = re.compile(r"(?:[A-Z][\w.-]+ ){0,2}(?-i:[A-Z][\w-]*)?(?i:wire|press|news agency|news service|newswire)")
+INITIALS = re.compile(r"[A-Z]{3,5}")
 AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
@@ -161,15 +167,46 @@ def _header(lines: Sequence[Line]) -> list[Labelled]:
     for line in lines[:HEADER_LINES]:
         items, rule = _read(line, "header", byline=True, bare_date=True)
         clear = rule == "byline" or (items and items[0].field in DATE_FIELDS)
+        if not items and not between and (author := _bare_byline(lines, line)):
+            items, rule, clear = author, "byline", True
         if items and (not between or (clear and line is not lines[-1])):
             head.append((line, items, rule))
-        elif head and not between and (beside := _beside_labels(line, "header")) is not None:
+        elif not between and (beside := _beside_labels(line, "header")) is not None and (head or _in_row(lines, line)):
             head.append((line, beside, "labelled_line"))
+        elif head and not between and head[-1][2] == "byline" and names_role(line.text.strip()):
+            head.append((line, [], "byline"))
         elif head or not is_heading(line.text):
             between += 1
             if between > MAX_BETWEEN or len(line.text) > MAX_STANDFIRST:
                 break
     return head
+
+
+def _bare_byline(lines: Sequence[Line], line: Line) -> list[Found]:
+    """The author in a line that is nothing but a name, or a name and a role, between a headline and the day or text.
+
+    A name alone must stand above a line with a day or a role; a crosshead may be a name, too.
+    """
+    at = lines.index(line)
+    below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    match = BARE_NAME.fullmatch(line.text)
+    if not match or not 0 < at < HEADLINES or not all(is_heading(above.text) for above in lines[:at]):
+        return []
+    sure = names_role(match[2] or below)
+    if not sure and not match[2] and below and without_accents(match[1].split()[0]).casefold() in _given_names():
+        sure = bool(_read(lines[at + 1], "header", byline=False, bare_date=True)[0])
+    return [_found(line, match, 1, "author", "byline")] if sure and is_person(match[1]) else []
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return words("given_names")
+
+
+def _in_row(lines: Sequence[Line], line: Line) -> bool:
+    """Whether the line below has a label, too: one alone may be a headline or the turn of a speaker."""
+    below = lines[lines.index(line) + 1 :][:1]
+    return any(_beside_labels(other, "header") is not None or LABELLED.fullmatch(other.text) for other in below)
 
 
 def _trailer(lines: Sequence[Line]) -> list[Labelled]:
@@ -220,10 +257,10 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
 
 def _dates(line: Line, parts: Sequence[str], origin: str, bare_date: bool) -> list[Found]:
     """The dates of a line that holds several, as "Published … | Updated …"; none if it holds anything else."""
-    items, at = [], line.start
+    items, at = list[Found](), line.start
     for part in parts:
-        if UNDATED.fullmatch(part):
-            continue
+        if UNDATED.fullmatch(part) or (items and OUTLET_LIKE.fullmatch(part.strip())):
+            continue  # the time of day, or whose report it is
         match = DATED.fullmatch(part)
         if not match or not (match[1] or bare_date) or not is_date(match[2]):
             return []
@@ -301,7 +338,8 @@ def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
     groups = match.re.groups
     agency = match[groups]
     dated = groups > 1 and match[3] and is_date(match[3])
-    if agency and agency.strip() not in AGENCY_BY_FORM and not dated:
+    credited = bool(agency) and _is_agency(agency.strip(), behind_place=groups > 1)
+    if agency and not credited and not dated:
         return
     if match[0].rstrip().endswith("|") and not any(match.groups()[1:]):
         return  # a word in capitals before a bar is a section
@@ -309,8 +347,16 @@ def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
         yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
         if dated:
             yield Found("published_at", match[3], "dateline", at + match.start(3), at + match.end(3))
-    if agency and agency.strip() in AGENCY_BY_FORM:
+    if credited:
         yield Found("wire_agency", agency, "dateline", at + match.start(groups), at + match.end(groups))
+
+
+def _is_agency(name: str, behind_place: bool) -> bool:
+    """Whether a name in a dateline's brackets is an agency's: a known one, or one whose name or initials say so."""
+    if name in AGENCY_BY_FORM:
+        return True
+    new = AGENCY_LIKE.fullmatch(name) or (behind_place and INITIALS.fullmatch(name))
+    return bool(new) and name not in OUTLET_NAMES and name.upper() not in _NO_PLACES
 
 
 def headline(text: str) -> list[Found]:

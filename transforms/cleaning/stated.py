@@ -18,7 +18,7 @@ from newsloom.transforms.text.folding import without_accents
 __all__ = ["read_stated"]
 
 _FIELDS = frozenset(("title", "author", "outlet"))
-_JOINTS = r"\s*(?:\s[–—•·:»-]|[|»:])\s+"  # between a title and the name of the site
+_JOINTS = r"\s*(?:\s[–—•·:»«-]|[|»:])\s+"  # between a title and the name of the site
 _JOINT = re.compile(_JOINTS)
 _SUFFIX = re.compile(rf"(?P<title>.*\S){_JOINTS}(?P<site>.{{2,60}})", re.DOTALL)
 _PREFIX = re.compile(rf"(?P<site>.{{2,60}}?){_JOINTS}(?P<title>.*)", re.DOTALL)
@@ -32,7 +32,7 @@ def read_stated(found: Sequence[Found], text: str, names: Mapping[str, str], mod
     `names` are outlets by their registered domain, beside those known. Letters that a value has lost come from `text`.
     """
     evidence = _evidence(found, text)
-    mended = {i: mend_line(item.value, model, evidence) for i, item in enumerate(found) if item.field in _FIELDS}
+    mended = {i: mend_line(_in_one_line(f), model, evidence) for i, f in enumerate(found) if f.field in _FIELDS}
     outlets = {value for i, value in mended.items() if found[i].field == "outlet"}
     known = [name for item in found if item.field == "url" and (name := outlet_of(item.value, names))]
     outlets |= set(known)
@@ -42,6 +42,11 @@ def read_stated(found: Sequence[Found], text: str, names: Mapping[str, str], mod
     titles = {reading for i, reading in readings.items() if found[i].field == "title"}
     readings |= {i: _shortest(readings[i], titles) for i in readings if found[i].field == "title"}
     return [replace(item, reading=readings[i]) if i in readings else item for i, item in enumerate(found)]
+
+
+def _in_one_line(item: Found) -> str:
+    """A value in one line; authors under each other stay apart."""
+    return re.sub(r"\s*\n\s*", " | ", item.value.strip()) if item.field == "author" else item.value
 
 
 def _evidence(found: Sequence[Found], text: str) -> Evidence:

@@ -11,7 +11,7 @@ from textwrap import shorten
 
 from newsloom.transforms.inputs.markup import html_text
 from newsloom.transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome, ParseOptions
-from newsloom.transforms.text.lexicon import in_order
+from newsloom.transforms.text.lexicon import in_order, words
 
 # Ours, then what others call it, best first. Names are compared without case, spaces and punctuation.
 NAMES: dict[str, tuple[str, ...]] = in_order("columns")
@@ -20,27 +20,11 @@ _KNOWN = {
 }
 _MAX_NAMES = 300  # characters of column names that a reject tells
 _SENTENCE = 5  # words of a value from which it may be an article
-_NULLS = frozenset(
-    (
-        "",
-        "nan",
-        "none",
-        "null",
-        "nat",
-        "n/a",
-        "na",
-        "n.a.",
-        "<na>",
-        "#n/a",
-        "#na",
-        "nil",
-        "(null)",
-        "-",
-        "--",
-        "unknown",
-    )
-)
-_WRAPPED = ("name", "title", "rendered", "value", "#text", "$date", "$oid", "$numberLong", "main", "original", "url")
+_NULLS = words("nulls")
+_WRAPPED = (
+    "name", "title", "rendered", "value", "@value", "#text", "$date", "$oid", "$numberLong", "seconds", "_seconds",
+    "iso", "main", "original", "url",
+)  # fmt: skip
 TEXTS = frozenset(("text", "html", "lead"))
 """The columns of which one is enough for an article."""
 
@@ -82,7 +66,10 @@ def choose_columns(names: Iterable[str], options: ParseOptions) -> Columns:
 def drafts_of_row(row: Mapping[str, object], columns: Columns) -> Iterator[Outcome]:
     """The one record of a row of a table or of a flat JSON object."""
     found = columns.fields
-    values = {field: plain(row.get(column)) for field, column in found.items()}
+    values = {
+        field: _paragraphs(row.get(column)) if field in TEXTS else plain(row.get(column))
+        for field, column in found.items()
+    }
     text, lead, html = (values.pop(name, None) for name in ("text", "lead", "html"))
     key = values.pop("key", None)
     if text is None and isinstance(row.get(found.get("text", "")), str):
@@ -106,6 +93,13 @@ def _with_lead(lead: str | None, text: str) -> str:
     if not lead or _folded(text).startswith(_folded(lead)):
         return text
     return f"{lead}\n\n{text}" if text else lead
+
+
+def _paragraphs(value: object) -> str | None:
+    """A text as a string, also where its paragraphs stand in a list."""
+    if isinstance(value, (list, tuple)):
+        return "\n\n".join(filter(None, map(plain, value))) or None
+    return plain(value)
 
 
 def _folded(text: str) -> str:
@@ -156,4 +150,5 @@ def plain(value: object) -> str | None:
     if value is None or isinstance(value, bool) or value != value:
         return None
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    return None if text.strip().casefold() in _NULLS else text
+    bare = text.strip()
+    return None if bare.casefold().removeprefix("#") in _NULLS or not any(map(str.isalnum, bare)) else text

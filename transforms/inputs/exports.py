@@ -22,6 +22,7 @@ _TEXT_BEGINS = re.compile(r"(?:Body|(?:Full ?Text|Article Text)(?:[ \t]*:[ \t]*(
 _RIGHTS = re.compile(r"(?:Copyright\b|©|\(c\) \d{4}|All Rights Reserved\b)", re.IGNORECASE)
 _WORDS = re.compile(r"^[ \t]*\d[\d,.]* words[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:[ \t]?[AP]M)?(?:[ \t][A-Z]{2,4})?", re.IGNORECASE)
+_EDITION = re.compile(r"(?:[\w.,'-]+ ){0,3}Editions?(?: ?[-–(] ?\w{1,12}\)?| \w{1,3})?", re.IGNORECASE)
 _OUTLET_AND_DAY = re.compile(rf"(\S.{{2,80}}?)[ \t]*(?:[-–—|]|,)[ \t]+({DATE})", re.IGNORECASE)
 _BELOW = re.compile(r"Graphic|Classification|Correction-Date")  # headings of what archives put below a text
 _LONG = 200  # characters; a longer line is a paragraph of the text
@@ -199,7 +200,7 @@ def _read_label(line: str, document: Document) -> bool:
 
 def _name_lines(above: Sequence[str], below: Sequence[str], document: Document, kind: _Kind) -> None:
     """Which of the lines without a label are title and outlet: their place tells."""
-    below = [line for line in below if not _CLOCK.fullmatch(line)]
+    below = [line for line in below if not (_CLOCK.fullmatch(line) or _EDITION.fullmatch(line))]
     if kind.outlet_first:
         _say_first(document, outlet=above, title=below)
     elif kind.outlet_below:

@@ -24,7 +24,7 @@ _ENVELOPES = (
     "hits",
     "data",
 )
-_INNER = ("_source", "fields", "attributes", "article", "document", "doc", "node", "record")
+_INNER = ("_source", "fields", "attributes", "article", "document", "doc", "node", "record", "row")
 _MAX_DEPTH = 4  # of envelopes in envelopes, as response.results or data.search.nodes
 _SAMPLE = 5  # records that show whether a list is one of articles
 
@@ -61,7 +61,14 @@ def _has_text(item: Any, mapped: Mapping[str, str]) -> bool:
         return False
     row = flat(item)
     found = recognise(row, mapped)
-    return any(not isinstance(row[found[name]], (Mapping, list)) for name in TEXTS & found.keys())
+    return any(_is_text(row[found[name]]) for name in TEXTS & found.keys())
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value may be a text: a single one, or a list of its paragraphs."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(part, str) for part in value)
+    return not isinstance(value, Mapping)
 
 
 def _lists_in(value: Object, depth: int) -> Iterator[list[Any]]:
@@ -153,7 +160,7 @@ def _of_wordpress(item: Object) -> Object:
     row["content_html"] = content["rendered"]
     row["published_at"] = _in_utc(item.get("date_gmt")) or item.get("date")
     row["modified_at"] = _in_utc(item.get("modified_gmt")) or item.get("modified")
-    row["author"] = _writers(item)
+    row["author"] = _writers(item) or item.get("author_name")
     return row
 
 

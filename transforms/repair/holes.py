@@ -108,7 +108,8 @@ class Neighbours:
         pairs: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         left = None
         for right in _RUN.finditer(self.text):
-            if left and left.end() + 1 == right.start() and self.text[left.end()] == " ":
+            damaged = left and not (left[0].isascii() and right[0].isascii())
+            if left and damaged and left.end() + 1 == right.start() and self.text[left.end()] == " ":
                 for pair in _readings(left[0], right[0]):
                     pairs.setdefault((key_of(pair[0]), key_of(pair[1])), {})[pair] = None
             left = right

@@ -8,17 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.lexicon import alternatives, words
 
-__all__ = ["authors_in", "is_person", "names_person"]
+__all__ = ["authors_in", "is_person", "names_person", "names_role"]
 
 _ROLES, _MODIFIERS = words("byline_words", "role"), words("byline_words", "modifier")
 _BODIES, _NOBODY = words("byline_words", "body"), words("byline_words", "nobody")
 _AGENCIES = words("agencies")
 _LEAD = re.compile(rf"(?:{alternatives('byline_words', 'lead')}|\w{{1,15}} by)\b(?:\s*:\s*|\s+|\Z)", re.IGNORECASE)
 _MAX = 2_000  # characters; no byline is longer
+_MAX_ROLE = 5  # words, by hand
 _NAME = 2  # words of a name at least, where a role without a comma stands beside it
+_NAMED = re.compile(r"['\"]name['\"]\s*:\s*['\"]([^'\"]+)['\"]")  # of an object that was written out
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))+)'|\"((?:[^\"\\]|\\.)+)\"")
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _MAILED = re.compile(rf"<?\(?(?:mailto:)?{_ADDRESS}\)?>?|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
+_HOST = re.compile(r"\.(?:com|org|net)\Z", re.IGNORECASE)  # the end of an address that lost its sign
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _BREAK = re.compile(r"\s*(?:[;|/•·\n]|,?\s+(?:and|&|with)\s|,|\s[–—-]\s)\s*", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+(?:(?i:in|for|at|from|via|on)|of|is|was)\s+.*\Z|(?<=[^\W\d_]{4})[:.]\Z", re.DOTALL)
@@ -70,8 +73,10 @@ def is_person(name: str) -> bool:
 def _items(value: str) -> Iterator[str]:
     """The members of a list that was written out as one, else the value."""
     value = value.strip()
-    if value[:1] not in ("[", "(") or value[-1:] not in ("]", ")"):
+    if value[:1] not in ("[", "(", "{") or value[-1:] not in ("]", ")", "}"):
         yield value
+    elif names := _NAMED.findall(value):
+        yield from names
     elif quoted := _QUOTED.findall(value):
         yield from (a or b for a, b in quoted)
     else:
@@ -130,7 +135,7 @@ def _without_roles(parts: list[tuple[str, str]], own: set[str]) -> Iterator[str]
         if behind_role and joint not in ("and", "&", "with", ";") and not follows:
             continue
         behind_role = False
-        if name.casefold() not in _NOBODY | _DEGREES:
+        if name.casefold() not in _NOBODY | _DEGREES and not _HOST.search(name):
             yield name
 
 
@@ -159,6 +164,16 @@ def _is_role(part: str) -> bool:
         return False
     last = tokens[-1].removesuffix("s")
     return last in _ROLES or tokens[-1] in _ROLES or (len(tokens) > 1 and all(token in _MODIFIERS for token in tokens))
+
+
+def names_role(line: str) -> bool:
+    """Whether a line is the role of a journalist and nothing else.
+
+    >>> names_role("Senior Political Reporter"), names_role("The reporter left")
+    (True, False)
+    """
+    tokens = line.casefold().split()
+    return 0 < len(tokens) <= _MAX_ROLE and _is_role(line) and all(t in _MODIFIERS | _ROLES for t in tokens)
 
 
 def _is_dated(part: str) -> bool:

@@ -71,7 +71,8 @@ _UNITS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits of a count since 197
 _EXCEL = dt.date(1899, 12, 30)  # day 0 of spreadsheets
 _FIRST_SERIAL = 25_569  # 1970; a smaller number is hardly a day of publication
 _EARLIEST, _LATEST = 1600, 2200  # years
-_NO_DAYS = (dt.date(1970, 1, 1), dt.date(1900, 1, 1))  # what stores put where no date is known, when written in numbers
+# What stores put where no date is known, when written in numbers; west of Greenwich the count begins a day earlier.
+_NO_DAYS = (dt.date(1970, 1, 1), dt.date(1969, 12, 31), dt.date(1900, 1, 1))
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _PIVOT = 69  # years of two digits from here on are of the 20th century, as POSIX reads them
 

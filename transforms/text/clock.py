@@ -26,7 +26,7 @@ CLOCK = (
 """Pattern of a time of day with its zone, where one is written; use with re.IGNORECASE."""
 _PARTS = re.compile(
     rf"(?P<hour>\d{{1,2}})(?:[:.h]?\s?(?P<minute>\d{{2}})(?:[:.]?(?P<second>\d{{2}})(?:[.,](?P<fraction>\d+))?)?)?"
-    rf"\s?(?P<half>[ap])?(?:\.?\s?m)?\.?\s?(?P<zone>{ZONE})?",
+    rf"\s?(?:(?P<half>[ap])(?:\.?\s?m)?\b)?\.?\s?(?P<zone>{ZONE})?",
     re.IGNORECASE,
 )
 _FIXED = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])(\d{1,2}):?(\d{2})?")

@@ -7,31 +7,49 @@ from newsloom.transforms.inputs.pages.walls import links_to_many, refuse_front, 
 from newsloom.transforms.inputs.records import Bad
 
 HEADINGS = [f"Story {n}: council talks" for n in range(12)]
+BOXES = [f"{heading}A vote is due in week {n}.".replace(" ", "") for n, heading in enumerate(HEADINGS)]
 TEASERS = "\n".join(f"{heading}\nA vote is due in week {n}." for n, heading in enumerate(HEADINGS))
 ARTICLE = "\n".join("The board of the harbour voted on Tuesday to keep the ferry. " * 6 for _ in range(12))
 
 
 def test_a_page_of_teasers_is_none():
     with pytest.raises(Bad, match="12 links to articles"):
-        refuse_front(TEASERS, "website", HEADINGS)
+        refuse_front(TEASERS, "website", BOXES)
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "headings"),
+    ("text", "kind", "boxes"),
     [
-        (TEASERS, "article", HEADINGS),
-        (TEASERS, "website", HEADINGS[:7]),
-        (ARTICLE, "website", HEADINGS),
-        (f"{ARTICLE}\n{TEASERS[:300]}", "", HEADINGS),
+        (TEASERS, "article", BOXES),
+        (TEASERS, "website", BOXES[:7]),
+        (ARTICLE, "website", BOXES),
+        (f"{ARTICLE}\n{TEASERS[:300]}", "", BOXES),
     ],
 )
-def test_an_article_with_links_is_one(text, kind, headings):
-    refuse_front(text, kind, headings)
+def test_an_article_with_links_is_one(text, kind, boxes):
+    refuse_front(text, kind, boxes)
 
 
 def test_headings_that_are_links():
     html = "<h2><a href='/1'>One</a></h2><a href='/2'><h3>Two</h3></a><h2>Three</h2><p><a href='/4'>Four</a></p>"
     assert links_to_many(lxml.html.fromstring(f"<div>{html}</div>")) == ["One", "Two"]
+
+
+def test_the_box_around_a_heading_is_its_teaser():
+    cards = "".join(f"<div><h3><a href='/{n}'>Story {n}</a></h3><p>It rained.</p></div>" for n in range(2))
+    page = lxml.html.fromstring(f"<main>{cards}<p>{'Long. ' * 200}</p></main>")
+    assert links_to_many(page) == ["Story0Itrained.", "Story1Itrained."]
+
+
+def test_points_that_begin_with_a_headline_are_teasers():
+    points = "<li><a href='/1'>The ferry is back again</a> today</li><li><a href='/'>Home</a></li><li>No <a>x</a></li>"
+    assert links_to_many(lxml.html.fromstring(f"<ul>{points}</ul>")) == ["Theferryisbackagaintoday"]
+
+
+def test_a_list_of_results_is_no_article():
+    points = [f"Theferryisbackagain{n}" for n in range(9)]
+    with pytest.raises(Bad, match="9 links"):
+        refuse_front("\n".join(f"- The ferry is back again {n}" for n in range(9)), "", points)
 
 
 @pytest.mark.parametrize(

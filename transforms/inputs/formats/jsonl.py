@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 
+from newsloom.transforms.inputs.encoding import is_wide
 from newsloom.transforms.inputs.formats.json import DECODER, drafts_of_value, json_start, where
 from newsloom.transforms.inputs.records import Bad, Outcome
 from newsloom.transforms.inputs.stream import Source
@@ -13,6 +14,8 @@ from newsloom.transforms.inputs.stream import Source
 TITLE, RECORDS = "JSON lines", "one a line"
 EXTENSIONS = ("jsonl", "ndjson")
 MEDIA: tuple[str, ...] = ("application/x-ndjson",)
+
+_PEEKED = 4096  # bytes that show whether each character has two
 
 
 def begins(head: bytes, named: str | None) -> bool:
@@ -30,11 +33,19 @@ def _is_object(line: bytes) -> bool:
 
 def parse(source: Source) -> Iterator[Outcome]:
     """One record per line that is not blank; a broken line is a reject, the next one is read."""
-    for line in source.stream.lines(source.options.max_bytes):
+    for line in _lines(source):
         if isinstance(line, Bad):
             yield line
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
             yield from _line(line, source)
+
+
+def _lines(source: Source) -> Iterator[bytes | Bad]:
+    """The lines; in UTF-16 and UTF-32 a break is no byte of its own, so the whole is decoded first."""
+    if not is_wide(source.stream.peek(_PEEKED)):
+        yield from source.stream.lines(source.options.max_bytes)
+        return
+    yield from source.decoded(source.stream.all(source.options.max_bytes)).text.encode("utf-8", "replace").split(b"\n")
 
 
 def _line(line: bytes, source: Source) -> Iterator[Outcome]:

@@ -32,6 +32,7 @@ _IN_ARTICLE = "[ancestor::article or ancestor::main]"
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author-?name|article-?author|post-?author)(?:$|[\s_-])", re.IGNORECASE
 )
+_JOINTS = (" | ", " - ", " – ", " — ", " · ", " « ", " : ")  # between a title and a site's name
 _MAX_BYLINE = 200  # characters
 _MAX_AUTHORS = 6  # links to authors; more are those of other articles
 
@@ -89,7 +90,9 @@ def _from_elements(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
         if values := tree.xpath(path):
             yield field, values[0]
     yield from (("author", names) for names in _authors(tree))
-    yield from (("title", title) for title in _titles(tree))
+    if masthead := _masthead(tree):
+        yield "outlet", masthead
+    yield from (("title", title) for title in _titles(tree) if title != masthead)
     if values := tree.xpath("/html/@lang"):
         yield "language", values[0]
 
@@ -114,6 +117,13 @@ def _authors(tree: lxml.html.HtmlElement) -> Iterator[str]:
     lines = [element for element in marked if _BYLINE_CLASS.search(element.get("class"))]
     texts = (" ".join(" ".join(element.itertext()).split()) for element in lines)
     yield from [text for text in texts if text and len(text) <= _MAX_BYLINE][:1]
+
+
+def _masthead(tree: lxml.html.HtmlElement) -> str | None:
+    """The first <h1>, where it stands outside of the article and ends the title in the head as a site's name does."""
+    titles = _texts(tree, "//head/title")
+    headings = _texts(tree, "//h1[not(ancestor::article or ancestor::main)]")[:1]
+    return next((h for h in headings for joint in _JOINTS if any(title.endswith(joint + h) for title in titles)), None)
 
 
 def _titles(tree: lxml.html.HtmlElement) -> Iterator[str]:

@@ -31,9 +31,12 @@ _WALL = re.compile(
 _SHORT = 600  # characters; a page with less text than this and the words of a wall is a wall
 _LONG = 2_000  # and with less than this, where it says such things twice
 _FRONT_TYPES = re.compile(r"(?:website|profile|blog)\Z", re.IGNORECASE)
-_TEASERS = 8  # headings that are links; by hand, an article's boxes of related ones rarely have as many
-_TEASED = 0.5  # of the lines of a text that are such headings or stand below one, by hand
-_TEASER = 300  # characters; no teaser is longer
+_TEASERS = 8  # by hand, an article's boxes of related ones rarely have as many
+_TEASED = 0.5  # of the characters of a text that are teasers, by hand
+_TEASER = 300  # characters; no line of a teaser is longer
+_BOX = 800  # characters, with blanks; by hand, no teaser is longer with its heading, date and writer
+_LINK_WORDS = 4  # of a link that is a headline, by hand; menus have shorter ones
+_LINKED_HEADINGS = "//*[self::h1 or self::h2 or self::h3 or self::h4][.//a[@href] or parent::a[@href]]"
 
 
 def refuse_wall(text: str, asks_password: bool) -> None:
@@ -48,21 +51,43 @@ def refuse_wall(text: str, asks_password: bool) -> None:
 
 
 def links_to_many(tree: lxml.html.HtmlElement) -> list[str]:
-    """The headings of a page that are links to other pages, outside of menus."""
-    path = "//*[self::h1 or self::h2 or self::h3 or self::h4][.//a[@href] or parent::a[@href]]"
-    found = (" ".join(element.text_content().split()) for element in tree.xpath(path))
-    return [heading for heading in found if heading]
+    """The text of each teaser on a page, without blanks: a heading that is a link to another page, with its box.
+
+    A point of a list that begins with a link of several words is one, too. Those in menus are passed over.
+    """
+    headings = tree.xpath(_LINKED_HEADINGS)
+    boxes = [_box(heading, set(headings)) for heading in headings]
+    points = [point for point in tree.xpath("//li[.//a[@href]]") if _begins_with_link(point)]
+    found = (_squeezed(element.text_content()) for element in dict.fromkeys((*boxes, *points)))
+    return [text for text in found if text]
 
 
-def refuse_front(text: str, kind: str, headings: list[str]) -> None:
-    """Raise Bad for a page that is a list of teasers. `kind` is its og:type, `headings` those that are links."""
-    if len(headings) < _TEASERS or kind.strip().lower().endswith("article"):
+def _box(heading: lxml.html.HtmlElement, headings: set[lxml.html.HtmlElement]) -> lxml.html.HtmlElement:
+    """The largest element around a linked heading that holds no other one and is short enough for a teaser."""
+    box = heading
+    for around in heading.iterancestors():
+        others = headings & set(around.iter("h1", "h2", "h3", "h4"))
+        if others - {heading} or len(around.text_content()) > _BOX:
+            break
+        box = around
+    return box
+
+
+def _begins_with_link(point: lxml.html.HtmlElement) -> bool:
+    link = " ".join(point.find(".//a[@href]").text_content().split())
+    return len(link.split()) >= _LINK_WORDS and _squeezed(point.text_content()).startswith(_squeezed(link))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def refuse_front(text: str, kind: str, teasers: list[str]) -> None:
+    """Raise Bad for a page that is a list of `teasers`, as `links_to_many` gives them. `kind` is its og:type."""
+    if len(teasers) < _TEASERS or kind.strip().lower().endswith("article"):
         return
-    lines = [line for line in text.split("\n") if line.strip()]
-    linked = set(headings)
-    teasing = [
-        line in linked or (len(line) < _TEASER and before in linked)
-        for before, line in zip(["", *lines], lines, strict=False)
-    ]
-    if sum(teasing) >= _TEASED * len(lines) and (len(lines) >= _TEASERS or _FRONT_TYPES.match(kind)):
-        raise Bad("not_news_text", f"a page of {len(headings)} links to articles, not an article")
+    lines = [line.lstrip("-•* ") for line in text.split("\n") if line.strip()]
+    said = "\n".join(teasers)
+    teasing = [line for line in lines if len(line) < _TEASER and _squeezed(line) in said]
+    if len("".join(teasing)) >= _TEASED * len("".join(lines)) and (len(lines) >= _TEASERS or _FRONT_TYPES.match(kind)):
+        raise Bad("not_news_text", f"a page of {len(teasers)} links to articles, not an article")
