@@ -1,0 +1,81 @@
+"""What the design asks of the code of transforms, counted: words are data, numbers have names, options are read."""
+
+import ast
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+
+FILES = sorted((ROOT / "transforms").rglob("*.py"))
+TREES = {file: ast.parse(file.read_text("utf8")) for file in FILES}
+
+TERMS = {
+    "annotation/features.py": "shapes of words",
+    "annotation/labels.py": "tags of Universal Dependencies",
+    "entities/match_weights.py": "names of evidence",
+    "inputs/addresses.py": "parameters of addresses",
+    "inputs/json_shapes.py": "keys of JSON",
+    "inputs/markup.py": "elements of HTML",
+    "inputs/sniff.py": "names of formats",
+    "mentions/references/pronouns.py": "names of evidence",
+    "quotes/kinds/features.py": "names of features",
+}
+"""Lists in code that are no English words but terms of a format or of the code, by file."""
+
+PLAIN_NUMBERS = {0.0, 0.5, 1.0, 2.0}
+"""Nothing, half, all, double: what is no measurement."""
+
+
+def inside(file):
+    return str(file.relative_to(ROOT / "transforms"))
+
+
+def listed(node):
+    """The words of a container that is written out, or of a string that is split."""
+    if isinstance(node, ast.Set | ast.List | ast.Tuple):
+        members = node.elts
+    elif isinstance(node, ast.Dict):
+        members = [key for key in node.keys if key is not None]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
+        text = node.func.value
+        members = [ast.Constant(word) for word in str(getattr(text, "value", "")).split()]
+    else:
+        return []
+    texts = [m.value for m in members if isinstance(m, ast.Constant) and isinstance(m.value, str)]
+    return [text for text in texts if re.fullmatch(r"[a-z][a-z' -]+", text.lower())]
+
+
+@pytest.mark.parametrize("file", FILES, ids=inside)
+def test_lists_of_words_are_data(file):
+    long = [words for node in ast.walk(TREES[file]) if len(words := listed(node)) > 10]
+    assert not long or inside(file) in TERMS, f"more than ten words in code; put them into data/lexicon: {long}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=inside)
+def test_numbers_have_names(file):
+    functions = [node for node in ast.walk(TREES[file]) if isinstance(node, ast.FunctionDef)]
+    numbers = {
+        (node.lineno, node.value)
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.Constant) and isinstance(node.value, float) and node.value not in PLAIN_NUMBERS
+    }
+    assert not numbers, "a weight or threshold in a function; give it a name and its source"
+
+
+def test_options_are_read():
+    code = "\n".join(
+        file.read_text("utf8") for layer in ("transforms", "flows") for file in (ROOT / layer).rglob("*.py")
+    )
+    unread = [
+        f"{options.name}.{field.target.id}"
+        for tree in TREES.values()
+        for options in ast.walk(tree)
+        if isinstance(options, ast.ClassDef) and options.name.endswith("Options")
+        for field in options.body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        # a pass names its option, others are read as an attribute
+        if not re.search(rf"\.{field.target.id}\b|option=\"{field.target.id}\"", code)
+    ]
+    assert not unread
