@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import duckdb
 import pyarrow.parquet as pq
@@ -14,11 +14,19 @@ from newsloom.schemas.contract import TABLES
 from newsloom.schemas.table import Table
 from newsloom.schemas.views import VIEWS
 
-if TYPE_CHECKING:
-    from newsloom.flows.dataset.dataset import Dataset
+
+class Stored(Protocol):
+    """What a connection needs of a dataset: the files of a table, and under which names their columns stand."""
+
+    @property
+    def is_version_1(self) -> bool:
+        """Whether they have the names of schema version 1."""
+
+    def files(self, table: str) -> list[Path]:
+        """The files of a table."""
 
 
-def connect(dataset: Dataset, broken: Collection[str] = (), *, views: bool = False) -> duckdb.DuckDBPyConnection:
+def connect(dataset: Stored, broken: Collection[str] = (), *, views: bool = False) -> duckdb.DuckDBPyConnection:
     """A connection in which each table of the contract is a view on the snapshot's files; those broken are empty.
 
     `views` makes those for the common questions as well.

@@ -8,6 +8,7 @@ import math
 import pytest
 
 from newsloom.transforms.inputs.columns import (
+    Columns,
     drafts_of_row,
     longest_text,
     missing_text,
@@ -73,7 +74,7 @@ def test_cells(value: object, expected: str | None) -> None:
     ],
 )
 def test_the_text_of_a_row(row: dict[str, object], text: str | None) -> None:
-    (outcome,) = drafts_of_row(row, {name: name for name in row})
+    (outcome,) = drafts_of_row(row, Columns({name: name for name in row}))
     assert (None if isinstance(outcome, Bad) else outcome.text) == text
 
 

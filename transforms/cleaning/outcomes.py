@@ -70,8 +70,8 @@ def cleaned(outcomes: Iterable[CleanArticle | Reject]) -> Cleaned:
 
 def _fitting(article: CleanArticle) -> CleanArticle | Reject:
     row = article.article
-    place = str(row["source_uri"]), int(str(row["source_row"])), str(row["raw_sha256"])
-    outcome = or_reject(partial(_tables, [article]), *place)
+    record = str(row["source_uri"]), int(str(row["source_row"])), str(row["raw_sha256"])
+    outcome = or_reject(partial(_tables, [article]), *record)
     return outcome if isinstance(outcome, Reject) else article
 
 

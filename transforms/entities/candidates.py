@@ -69,16 +69,16 @@ def _leads(rows: pa.Table, to_place: np.ndarray) -> tuple[np.ndarray, np.ndarray
     """Rows of the index as: the chains to read, the crowded blocks, and the surnames on their own in crowded blocks.
     `to_place`: blocks of partial names that are new."""
     partial = rows["partial"].to_numpy()
-    blocks, place, size = np.unique(rows["block"].to_numpy(), return_inverse=True, return_counts=True)
+    blocks, block, size = np.unique(rows["block"].to_numpy(), return_inverse=True, return_counts=True)
     kind, asked = blocks & KIND_BITS, np.isin(blocks, to_place)
     crowded = (kind != ALIKE) & (size > MOST)
-    meant = asked | (np.bincount(place, partial, len(blocks)) > 0)
+    meant = asked | (np.bincount(block, partial, len(blocks)) > 0)
     whole = (kind == ALIKE) | (meant & ~crowded)
-    alone = partial & (crowded & (kind == SURNAME))[place]
-    best = _best_known(rows.filter(pa.array((crowded & asked & (kind == SURNAME))[place] & ~partial)))
+    alone = partial & (crowded & (kind == SURNAME))[block]
+    best = _best_known(rows.filter(pa.array((crowded & asked & (kind == SURNAME))[block] & ~partial)))
     chains = rows["chain"].to_numpy()
-    unplaced = chains[alone & asked[place]]
-    return np.concatenate([chains[whole[place]], best, unplaced]), blocks[crowded], chains[alone]
+    unplaced = chains[alone & asked[block]]
+    return np.concatenate([chains[whole[block]], best, unplaced]), blocks[crowded], chains[alone]
 
 
 def _best_known(rows: pa.Table) -> np.ndarray:

@@ -67,7 +67,7 @@ class Clustered:
         new = [row for row, former in enumerate(self.former) if former is None]
         table = self.chains.table.select(["article_id", "chain"]).take(pa.array(new, pa.int64()))
         places = zip(table["article_id"].to_pylist(), table["chain"].to_pylist(), strict=True)
-        return {place: self.entity_of[row] for place, row in zip(places, new, strict=True)}
+        return {pair: self.entity_of[row] for pair, row in zip(places, new, strict=True)}
 
     @property
     def moves(self) -> pa.Table:
@@ -205,14 +205,14 @@ def _new_ids(
     dates, articles, numbers = (chains.table[name].to_pylist() for name in names)
     first = [min(c, key=lambda row: (dates[row] or dt.date.max, articles[row], numbers[row])) for c in clusters]
     ids = [content_id("e_", articles[row], numbers[row], 0) for row in first]
-    doubtful = [place for place, row in enumerate(first) if former[row]]  # the others' articles are new
+    doubtful = [index for index, row in enumerate(first) if former[row]]  # the others' articles are new
     occurrence = 0
     while doubtful:
-        given = set(taken([ids[place] for place in doubtful]))
-        doubtful = [place for place in doubtful if ids[place] in given]
+        given = set(taken([ids[index] for index in doubtful]))
+        doubtful = [index for index in doubtful if ids[index] in given]
         occurrence += 1
-        for place in doubtful:
-            ids[place] = content_id("e_", articles[first[place]], numbers[first[place]], occurrence)
+        for index in doubtful:
+            ids[index] = content_id("e_", articles[first[index]], numbers[first[index]], occurrence)
     return ids
 
 

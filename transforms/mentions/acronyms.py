@@ -15,14 +15,14 @@ _OPENS = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“'‘]?$")
 _BRACKET = 40  # code points in which a bracket may open before an acronym; by hand
 
 
-def join_acronyms(text: str, named: Sequence[NameSpan], chains: Sequence[Chain]) -> list[Chain]:
+def join_acronyms(text: str, spans: Sequence[NameSpan], chains: Sequence[Chain]) -> list[Chain]:
     """ "European Union (EU)" and initials of a name in the same text: the chains that are left."""
     home = list(range(len(chains)))  # number of a chain -> of the one that it was joined to
     written: dict[str, dict[int, None]] = defaultdict(dict)
     ending: dict[int, tuple[int, str]] = {}  # where a name ends -> its chain, its text
     for number, chain in enumerate(chains):
-        ending.update((named[place].end, (number, named[place].text)) for place in chain.names)
-        for long in {named[place].text for place in chain.names}:
+        ending.update((spans[index].end, (number, spans[index].text)) for index in chain.names)
+        for long in {spans[index].text for index in chain.names}:
             for letters in initials(long):
                 written[letters][number] = None
     for number, chain in enumerate(chains):
@@ -30,8 +30,8 @@ def join_acronyms(text: str, named: Sequence[NameSpan], chains: Sequence[Chain])
             continue
         if chain.type == "GPE" and chain.key.startswith("="):
             continue  # a country is no acronym of the body that has its name before it: "US Senate"
-        short = named[min(chain.names)].text
-        stated = {root(home, n) for n in _written_out(short, text, (named[i].start for i in chain.names), ending)}
+        short = spans[min(chain.names)].text
+        stated = {root(home, n) for n in _written_out(short, text, (spans[i].start for i in chain.names), ending)}
         match = min(stated - {number}, default=None)
         if match is None:
             match = _only(written.get(acronym_letters(short) or "", {}), home, number)

@@ -15,10 +15,10 @@ _NEAR = 60  # code points before a name in which its age may stand; by hand
 _YOUNGEST, _OLDEST = 5, 110  # other numbers are no ages of people in the news; by hand
 
 
-def birth_year(text: str, named: Sequence[NameSpan], places: Iterable[int], published: dt.date | None) -> int | None:
+def birth_year(text: str, spans: Sequence[NameSpan], places: Iterable[int], published: dt.date | None) -> int | None:
     """The year in which most ages beside some names of one person say that it was born, give or take one; None where
     there is no age, or the article has no date."""
-    ages = Counter(age for place in places if (age := _age(text, named[place])) is not None)
+    ages = Counter(age for index in places if (age := _age(text, spans[index])) is not None)
     if not ages or published is None:
         return None
     return published.year - min(ages, key=lambda age: (-ages[age], age))

@@ -36,25 +36,25 @@ _OWNED = 0.8  # confidence of a name that goes to the one of two who had it firs
 _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
 
 
-def build_chains(text: str, named: Sequence[NameSpan], gazetteer: Gazetteer) -> list[Chain]:
+def build_chains(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[Chain]:
     """The chains of an article, in order of their first name."""
-    types = _settled_types(named, gazetteer)
-    people = [place for place in range(len(named)) if types[place] == "PERSON"]
-    others = [place for place in range(len(named)) if types[place] != "PERSON"]
-    chains = _person_chains(text, named, people, gazetteer) + _other_chains(text, named, others, types, gazetteer)
+    types = _settled_types(spans, gazetteer)
+    people = [index for index in range(len(spans)) if types[index] == "PERSON"]
+    others = [index for index in range(len(spans)) if types[index] != "PERSON"]
+    chains = _person_chains(text, spans, people, gazetteer) + _other_chains(text, spans, others, types, gazetteer)
     return sorted(chains, key=lambda chain: chain.names[0])
 
 
-def _settled_types(named: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]:
+def _settled_types(spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]:
     """One type per spelling: people win for surnames of people named in full, else the majority."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in named:
+    for name in spans:
         votes[name.form][name.type] += 1
-    full = [person_name(n.text, gazetteer) for n in named if n.type == "PERSON" and " " in n.form]
+    full = [person_name(n.text, gazetteer) for n in spans if n.type == "PERSON" and " " in n.form]
     surnames_known = {name.surname for name in full} | {name.core for name in full}
     ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
-    settled = [_settled(name, votes[name.form], surnames_known, gazetteer) for name in named]
-    for index, name in enumerate(named):
+    settled = [_settled(name, votes[name.form], surnames_known, gazetteer) for name in spans]
+    for index, name in enumerate(spans):
         if settled[index] == "PERSON" and name.form in ends and not name.honorific:
             settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau"
     return settled
@@ -78,28 +78,28 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], gaze
 # People
 
 
-def _person_chains(text: str, named: Sequence[NameSpan], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
+def _person_chains(text: str, spans: Sequence[NameSpan], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
     """Full names first, then surnames and given names on their own."""
     found = _FullNames(gazetteer)
     partial: list[int] = []
-    surnames_of = _long_surnames({tuple(split_suffix(named[place].text, gazetteer)[0]) for place in places})
-    for place in places:
-        person = _person(named[place].text, surnames_of, gazetteer)
+    surnames_of = _long_surnames({tuple(split_suffix(spans[index].text, gazetteer)[0]) for index in places})
+    for index in places:
+        person = _person(spans[index].text, surnames_of, gazetteer)
         if not person.given:
-            partial.append(place)
+            partial.append(index)
             continue
         number = found.match(person)
         if number is None:
-            number = found.add(Chain("PERSON", [], named[place].form, person=person), person)
-        found.call(number, nickname(named[place].text))
+            number = found.add(Chain("PERSON", [], spans[index].form, person=person), person)
+        found.call(number, nickname(spans[index].text))
         chain = found.chains[number]
-        _add(chain, place, named, gazetteer)
+        _add(chain, index, spans, gazetteer)
         if len(" ".join(person.given)) > len(" ".join(chain.person.given if chain.person else ())):
-            chain.key = named[place].form
+            chain.key = spans[index].form
             found.rename(number, person)
     chains = _initials(found)
-    mark_relatives(text, named, chains)
-    _join_partials(partial, named, chains, gazetteer)
+    mark_relatives(text, spans, chains)
+    _join_partials(partial, spans, chains, gazetteer)
     for chain in chains:
         chain.names += chain.late
     return chains
@@ -123,13 +123,13 @@ def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Ga
     return PersonName(parts[: -surnames_of[parts]], surname, surname, suffix)
 
 
-def _add(chain: Chain, place: int, named: Sequence[NameSpan], gazetteer: Gazetteer) -> None:
-    for name in (*chain.late, place):
+def _add(chain: Chain, index: int, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> None:
+    for name in (*chain.late, index):
         insort(chain.names, name)
     chain.late.clear()
     if chain.person is None:
-        chain.person = person_name(named[place].text, gazetteer)
-    honorific = named[place].honorific
+        chain.person = person_name(spans[index].text, gazetteer)
+    honorific = spans[index].honorific
     chain.gender = chain.gender or (gazetteer.gender_of_honorific.get(honorific) if honorific else None)
 
 
@@ -198,40 +198,40 @@ def _initials(found: _FullNames) -> list[Chain]:
     return [chain for number, chain in enumerate(found.chains) if number not in found.gone]
 
 
-def _join_partials(places: Sequence[int], named: Sequence[NameSpan], chains: list[Chain], gazetteer: Gazetteer) -> None:
+def _join_partials(places: Sequence[int], spans: Sequence[NameSpan], chains: list[Chain], gazetteer: Gazetteer) -> None:
     """Put surnames and given names on their own into the chains that they stand for, or start new ones."""
     index = NameIndex()
     for number, chain in enumerate(chains):
         index.add(number, partial_keys(chain.person) if chain.person else ())
-    for place in places:
-        candidates, crowded = index.find(alone_keys(named[place].form, gazetteer))
-        fits = [chains[n] for n in candidates if _stands_for(named[place].form, chains[n], gazetteer)]
+    for position in places:
+        candidates, crowded = index.find(alone_keys(spans[position].form, gazetteer))
+        fits = [chains[n] for n in candidates if _stands_for(spans[position].form, chains[n], gazetteer)]
         if not fits and crowded:
             continue  # it can mean too many
-        if not _join_partial(place, named, fits, gazetteer):
-            chain = Chain("PERSON", [], named[place].form)
-            _add(chain, place, named, gazetteer)
+        if not _join_partial(position, spans, fits, gazetteer):
+            chain = Chain("PERSON", [], spans[position].form)
+            _add(chain, position, spans, gazetteer)
             index.add(len(chains), partial_keys(chain.person) if chain.person else ())
             chains.append(chain)
 
 
-def _join_partial(place: int, named: Sequence[NameSpan], fits: list[Chain], gazetteer: Gazetteer) -> bool:
+def _join_partial(index: int, spans: Sequence[NameSpan], fits: list[Chain], gazetteer: Gazetteer) -> bool:
     """Put a name into the one of the chains that it stands for; False where it needs a chain of its own."""
-    name = named[place]
+    name = spans[index]
     gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
-    fits = choose_bearers(place, name.form, fits, gender, gazetteer)
+    fits = choose_bearers(index, name.form, fits, gender, gazetteer)
     if gender:
         fits = [chain for chain in fits if chain.gender in (None, gender)]
         sure = [chain for chain in fits if chain.gender == gender]
         fits = sure if len(sure) == 1 else fits
-    introduced = [chain for chain in fits if chain.names[0] < place]
+    introduced = [chain for chain in fits if chain.names[0] < index]
     if len(fits) == 1 or len(introduced) == 1:
-        _add((introduced or fits)[0], place, named, gazetteer)
-    elif fits and (chain := owner(fits, named, gazetteer)):
-        chain.uncertain[place] = _OWNED
-        _add(chain, place, named, gazetteer)
+        _add((introduced or fits)[0], index, spans, gazetteer)
+    elif fits and (chain := owner(fits, spans, gazetteer)):
+        chain.uncertain[index] = _OWNED
+        _add(chain, index, spans, gazetteer)
     elif fits:
-        _join_recent(place, named, fits, gender)
+        _join_recent(index, spans, fits, gender)
     return bool(fits)
 
 
@@ -250,40 +250,40 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
     return every[-len(parts) :] == parts or (not alone.given and alone.surname == calling_name(person))
 
 
-def _join_recent(place: int, named: Sequence[NameSpan], fits: Sequence[Chain], gender: str | None) -> None:
+def _join_recent(index: int, spans: Sequence[NameSpan], fits: Sequence[Chain], gender: str | None) -> None:
     """Two people of that name: the last one named nearby is meant, and it is a guess; else nobody."""
-    before = [(_last_before(place, chain), chain) for chain in fits if chain.names[0] < place]
+    before = [(_last_before(index, chain), chain) for chain in fits if chain.names[0] < index]
     if not before:
         return
     last, chain = max(before, key=lambda found: found[0])
-    if named[place].sentence - named[last].sentence <= _RECENT_SENTENCES:
-        chain.late.append(place)
-        chain.uncertain[place] = _GUESS
+    if spans[index].sentence - spans[last].sentence <= _RECENT_SENTENCES:
+        chain.late.append(index)
+        chain.uncertain[index] = _GUESS
         chain.gender = chain.gender or gender
 
 
-def _last_before(place: int, chain: Chain) -> int:
+def _last_before(index: int, chain: Chain) -> int:
     """The last name of a chain before a place; there is one."""
-    return max([chain.names[bisect_left(chain.names, place) - 1], *chain.late[-1:]])
+    return max([chain.names[bisect_left(chain.names, index) - 1], *chain.late[-1:]])
 
 
 # Organisations, places and the rest
 
 
 def _other_chains(
-    text: str, named: Sequence[NameSpan], places: Sequence[int], types: Sequence[str], gazetteer: Gazetteer
+    text: str, spans: Sequence[NameSpan], places: Sequence[int], types: Sequence[str], gazetteer: Gazetteer
 ) -> list[Chain]:
     """Groups by key, then acronyms and short forms of organisations joined to the full name."""
     groups: dict[tuple[str, str], Chain] = {}
-    for place in places:
-        kind = types[place]
-        key = group_key(named[place].form, kind, gazetteer)
+    for index in places:
+        kind = types[index]
+        key = group_key(spans[index].form, kind, gazetteer)
         family = "place" if kind in _PLACES else kind
-        groups.setdefault((family, key), Chain(kind, [], key)).names.append(place)
+        groups.setdefault((family, key), Chain(kind, [], key)).names.append(index)
     chains = list(groups.values())
     for chain in chains:
-        chain.type = _majority(chain.type, [types[place] for place in chain.names])
-    return _join_short(join_acronyms(text, named, chains), gazetteer)
+        chain.type = _majority(chain.type, [types[index] for index in chain.names])
+    return _join_short(join_acronyms(text, spans, chains), gazetteer)
 
 
 def _majority(first: str, kinds: Sequence[str]) -> str:

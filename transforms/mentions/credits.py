@@ -77,8 +77,8 @@ def find_furniture(paragraph: Paragraph, article: ParsedArticle) -> Furniture:
     if paragraph.ordinal > _DATELINED or text.split(" ", 1)[0] in _LABELS:
         return Furniture(left_out)
     if strict:
-        place = (start + strict.start(1), start + strict.end(1))
-        return Furniture(left_out, (start, start + strict.end()), place, start + _places_end(strict[0]))
+        span = (start + strict.start(1), start + strict.end(1))
+        return Furniture(left_out, (start, start + strict.end()), span, start + _places_end(strict[0]))
     if plain and _SOURCED.search(plain[0]):
         return Furniture(left_out, (start, start + plain.end()), None, start + _places_end(plain[0]))
     return Furniture(left_out)

@@ -33,11 +33,11 @@ _BEHIND = re.compile(
 )
 
 
-def mark_relatives(text: str, named: Sequence[NameSpan], chains: Iterable[Chain]) -> None:
+def mark_relatives(text: str, spans: Sequence[NameSpan], chains: Iterable[Chain]) -> None:
     """Say of each person named in full whether the first full name introduces a relative of somebody, and the gender
     that the noun tells."""
     for chain in chains:
-        noun = _relative(text, named[chain.names[0]])
+        noun = _relative(text, spans[chain.names[0]])
         if noun is not None:
             chain.relative = True
             chain.gender = chain.gender or _gender(noun)
@@ -55,9 +55,9 @@ def _gender(noun: str) -> str | None:
 
 
 def choose_bearers(
-    place: int, form: str, fits: Sequence[Chain], gender: str | None, gazetteer: Gazetteer
+    index: int, form: str, fits: Sequence[Chain], gender: str | None, gazetteer: Gazetteer
 ) -> list[Chain]:
-    """Those of some chains whom a surname on its own, the `place`-th name, can mean among its family.
+    """Those of some chains whom a surname on its own, the `index`-th name, can mean among its family.
 
     A suffix names one generation, none the one without. A relative takes no surname that stood before, and none
     while somebody else of the family has it. `gender`: what a title before the surname tells.
@@ -65,16 +65,16 @@ def choose_bearers(
     alone = person_name(form, gazetteer)
     same = [chain for chain in fits if _suffix(chain) == alone.suffix]
     fits = same if same or alone.suffix else list(fits)
-    fits = [chain for chain in fits if not (chain.relative and place < chain.names[0] and _by_surname(alone, chain))]
+    fits = [chain for chain in fits if not (chain.relative and index < chain.names[0] and _by_surname(alone, chain))]
     heads = [c for c in fits if not c.relative and (gender is None or c.gender in (None, gender))]
     return [chain for chain in fits if not (heads and chain.relative and _by_surname(alone, chain))]
 
 
-def owner(fits: Sequence[Chain], named: Sequence[NameSpan], gazetteer: Gazetteer) -> Chain | None:
+def owner(fits: Sequence[Chain], spans: Sequence[NameSpan], gazetteer: Gazetteer) -> Chain | None:
     """The one of some chains that the surname alone was used for before any other of them was named at all."""
     for chain in fits:
-        others = min((other.names[0] for other in fits if other is not chain), default=len(named))
-        if any(place < others and not _is_full(named[place], gazetteer) for place in chain.names):
+        others = min((other.names[0] for other in fits if other is not chain), default=len(spans))
+        if any(index < others and not _is_full(spans[index], gazetteer) for index in chain.names):
             return chain
     return None
 
@@ -89,7 +89,7 @@ def _by_surname(alone: PersonName, chain: Chain) -> bool:
 
 
 def part_titled_surnames(
-    chains: Sequence[Chain], named: Sequence[NameSpan], roles: Sequence[Role], gazetteer: Gazetteer
+    chains: Sequence[Chain], spans: Sequence[NameSpan], roles: Sequence[Role], gazetteer: Gazetteer
 ) -> list[Chain]:
     """The chains, in two where a surname with a title comes first and the full name only later: the surname, with the
     number of the chain, and the full name behind all others.
@@ -100,12 +100,12 @@ def part_titled_surnames(
     parted = list(chains)
     titled = {(role.chain, role.end) for role in roles}
     for number, chain in enumerate(chains):
-        full = [place for place in chain.names if _is_full(named[place], gazetteer)]
-        early = [named[place].start for place in chain.names if full and place < full[0]]
+        full = [index for index in chain.names if _is_full(spans[index], gazetteer)]
+        early = [spans[index].start for index in chain.names if full and index < full[0]]
         if chain.type != "PERSON" or not any((number, start - 1) in titled for start in early):
             continue
-        short = [place for place in chain.names if place not in set(full)]
-        first = named[short[0]]
+        short = [index for index in chain.names if index not in set(full)]
+        first = spans[short[0]]
         parted[number] = replace(
             chain, names=short, key=first.form, person=person_name(first.text, gazetteer), likely=len(parted)
         )

@@ -59,14 +59,14 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
         furniture = find_furniture(paragraph, article)
         scores = _scores(paragraph.doc)
         for span in paragraph.doc.ents:
-            place = sentence + bisect_right(starts, span.start) - 1
-            named = _named(span, paragraph, article, gazetteer, place, scores.get((span.start, span.end), 1.0))
-            if named is None:
+            index = sentence + bisect_right(starts, span.start) - 1
+            spans = _named(span, paragraph, article, gazetteer, index, scores.get((span.start, span.end), 1.0))
+            if spans is None:
                 continue
-            end = furniture.end_before(named.start, named.end)
-            named = replace(named, end=end, text=article.text[named.start : end])
-            if not furniture.names_nobody(named.start, named.end, named.type in ("GPE", "LOC", "FAC")):
-                found += _parted(named, gazetteer)
+            end = furniture.end_before(spans.start, spans.end)
+            spans = replace(spans, end=end, text=article.text[spans.start : end])
+            if not furniture.names_nobody(spans.start, spans.end, spans.type in ("GPE", "LOC", "FAC")):
+                found += _parted(spans, gazetteer)
         found += _dateline_place(paragraph, furniture, found, article.text, sentence)
         sentence += len(starts)
     return _bodies_joined(sorted(found, key=lambda name: name.start), article.text, gazetteer)

@@ -102,8 +102,8 @@ def _end_of_title(doc: Doc, head: int, last: int, labels: Mapping[int, str], gaz
         while after < last and doc[after].lower_ not in PREPOSITIONS and _goes_on(doc[after], labels, gazetteer):
             after += 1
         phrase = doc[end + 1 : min(after + 1, last)]
-        named = any(_is_name(t, labels, gazetteer) or (t.i not in labels and _is_proper(t, head)) for t in phrase)
-        if named or after == end + 1 or doc[after - 1].lower_ == "time":
+        spans = any(_is_name(t, labels, gazetteer) or (t.i not in labels and _is_proper(t, head)) for t in phrase)
+        if spans or after == end + 1 or doc[after - 1].lower_ == "time":
             break
         end = after
     return min(end, last)

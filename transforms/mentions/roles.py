@@ -55,27 +55,27 @@ class Role:
 
 
 def find_roles(
-    article: ParsedArticle, named: Sequence[NameSpan], chains: Sequence[Chain], gazetteer: Gazetteer
+    article: ParsedArticle, spans: Sequence[NameSpan], chains: Sequence[Chain], gazetteer: Gazetteer
 ) -> list[Role]:
     """All roles of the article's people in order of place; no two have the same words."""
-    chain_of = {place: number for number, chain in enumerate(chains) for place in chain.names}
+    chain_of = {index: number for number, chain in enumerate(chains) for index in chain.names}
     roles: dict[Words, Role] = {}
-    places = by_paragraph(named)
+    places = by_paragraph(spans)
     for paragraph in article.paragraphs:
         inside = [i for i in places[paragraph.ordinal] if i in chain_of]
-        labels = name_labels(paragraph, [replace(named[i], type=chains[chain_of[i]].type) for i in inside])
+        labels = name_labels(paragraph, [replace(spans[i], type=chains[chain_of[i]].type) for i in inside])
         people = [i for i in inside if chains[chain_of[i]].type == "PERSON"]
-        for place, (first, last) in _titled(paragraph, people, named, labels, gazetteer):
-            role = _role(paragraph, first, last, chain_of[place], labels, gazetteer, article)
+        for index, (first, last) in _titled(paragraph, people, spans, labels, gazetteer):
+            role = _role(paragraph, first, last, chain_of[index], labels, gazetteer, article)
             roles.setdefault((role.start, role.end), role)
     return sorted(roles.values(), key=lambda role: (role.start, role.end))
 
 
-def by_paragraph(named: Sequence[NameSpan]) -> Mapping[int, list[int]]:
+def by_paragraph(spans: Sequence[NameSpan]) -> Mapping[int, list[int]]:
     """Ordinal of a paragraph -> places of its names, in order; none for one without."""
     places: dict[int, list[int]] = defaultdict(list)
-    for place, name in enumerate(named):
-        places[name.paragraph].append(place)
+    for index, name in enumerate(spans):
+        places[name.paragraph].append(index)
     return places
 
 
@@ -95,15 +95,19 @@ def name_labels(paragraph: Paragraph, names: Sequence[NameSpan]) -> dict[int, st
 
 
 def _titled(
-    paragraph: Paragraph, people: Sequence[int], named: Sequence[NameSpan], labels: Mapping[int, str], known: Gazetteer
+    paragraph: Paragraph,
+    people: Sequence[int],
+    name_spans: Sequence[NameSpan],
+    labels: Mapping[int, str],
+    known: Gazetteer,
 ) -> Iterator[tuple[int, Words]]:
     """People of a paragraph with the tokens of each role beside their names; what stands behind a name comes first."""
-    spans = [(place, span) for place in people if (span := _span(paragraph, named[place])) is not None]
+    spans = [(index, span) for index in people if (span := _span(paragraph, name_spans[index])) is not None]
     for find in (_title, _apposition_behind, _apposition_before):
-        for place, span in spans:
+        for index, span in spans:
             first, last = find(span, labels, known)
             if last > first:
-                yield place, (first, last)
+                yield index, (first, last)
 
 
 def _title(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words:
@@ -238,17 +242,17 @@ def _is_apposed(doc: Doc, first: int, end: int, name: Span, gazetteer: Gazetteer
     return any(root.head.i == token.i or name.start <= token.head.i < name.end for token in heads)
 
 
-def _ends_apposition(doc: Doc, place: int, labels: Mapping[int, str]) -> bool:
-    token = doc[place]
+def _ends_apposition(doc: Doc, index: int, labels: Mapping[int, str]) -> bool:
+    token = doc[index]
     if token.text in (*_CLOSING, '"', "“", "”", "("):
         return True
-    stranger = labels.get(place) == "PERSON" and not _owns(doc, place, labels)
+    stranger = labels.get(index) == "PERSON" and not _owns(doc, index, labels)
     return stranger or token.lower_ in ("who", "which", "whose", "that", "said", "says", "told")
 
 
-def _owns(doc: Doc, place: int, labels: Mapping[int, str]) -> bool:
+def _owns(doc: Doc, index: int, labels: Mapping[int, str]) -> bool:
     """Whether a possessive ends the person's name at a place."""
-    end = place
+    end = index
     while end < len(doc) and labels.get(end) == "PERSON":
         end += 1
     return end < len(doc) and doc[end].lower_ in ("'s", "’s")
@@ -256,9 +260,9 @@ def _owns(doc: Doc, place: int, labels: Mapping[int, str]) -> bool:
 
 def _has_head(doc: Doc, start: int, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
     """Whether a title's head stands before the first preposition, with nothing but its attributes before it."""
-    for place in range(start, end):
-        token = doc[place]
-        if place in labels or token.lower_ in ("'s", "’s", "-", "and", *DETERMINERS) or is_status(token):
+    for index in range(start, end):
+        token = doc[index]
+        if index in labels or token.lower_ in ("'s", "’s", "-", "and", *DETERMINERS) or is_status(token):
             continue
         if is_head(token, gazetteer):
             return True

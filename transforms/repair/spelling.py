@@ -267,7 +267,7 @@ def _asks(text: str, token: re.Match[str], word: str, neighbours: Neighbours) ->
 
 def _fill(token: re.Match[str], spelling: Spelling) -> Iterator[Edit]:
     filled = fitting(token[0], spelling.word) or ()
-    place = f"spelled {spelling.word} in {spelling.article_id or 'this text'}"
+    where = f"spelled {spelling.word} in {spelling.article_id or 'this text'}"
     for hole, letters in zip(HOLES.finditer(token[0]), filled, strict=True):
         start = token.start() + hole.start()
-        yield Edit("mojibake", "lost_letter", start, start + len(hole[0]), hole[0], letters, place, _BY_SPELLING)
+        yield Edit("mojibake", "lost_letter", start, start + len(hole[0]), hole[0], letters, where, _BY_SPELLING)

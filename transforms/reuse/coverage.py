@@ -40,11 +40,11 @@ def measure_coverage(words: Words, a: Ints, b: Ints, runs: Matches, quoted: Mask
     starts = base[runs.pairs] + np.where(shorter_a[runs.pairs], runs.a_starts, runs.b_starts)
     depth = np.bincount(starts, minlength=base[-1] + 1) - np.bincount(starts + runs.lengths, minlength=base[-1] + 1)
     owner = np.repeat(np.arange(len(a)), sizes)
-    place = np.arange(base[-1]) - base[owner]
-    own_words = ~quoted[place + words.offsets[shorter][owner]]
+    index = np.arange(base[-1]) - base[owner]
+    own_words = ~quoted[index + words.offsets[shorter][owner]]
     reused = (np.cumsum(depth)[:-1] > 0) & own_words
     own = np.bincount(owner[reused], minlength=len(a)) / np.maximum(sizes, 1)
-    return Coverage(own, _spread(owner, place // _WINDOW, reused, own_words, len(a)))
+    return Coverage(own, _spread(owner, index // _WINDOW, reused, own_words, len(a)))
 
 
 def _spread(owner: Ints, window: Ints, reused: Mask, own_words: Mask, n_pairs: int) -> Floats:

@@ -49,13 +49,13 @@ def align(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[Aligned
 
 def _align_stretch(before: Sequence[Sentence], after: Sequence[Sentence]) -> Iterator[Aligned]:
     """Sentences of which none stayed: the alignment with the greatest likeness in all."""
-    place = 0, 0
+    index = 0, 0
     for i, j in [*_best_pairs(before, after), (len(before), len(after))]:
-        yield from ((one, None) for one in before[place[0] : i])
-        yield from ((None, other) for other in after[place[1] : j])
+        yield from ((one, None) for one in before[index[0] : i])
+        yield from ((None, other) for other in after[index[1] : j])
         if i < len(before) and j < len(after):
             yield before[i], after[j]
-        place = i + 1, j + 1
+        index = i + 1, j + 1
 
 
 def _best_pairs(before: Sequence[Sentence], after: Sequence[Sentence]) -> list[tuple[int, int]]:

@@ -37,8 +37,8 @@ class Bag:
         """
         owner = np.repeat(np.arange(len(self.periods)), np.diff(self.offsets))
         slots = self.periods[owner].astype(np.uint64) << _HALF | self.terms
-        distinct, place = np.unique(slots, return_inverse=True)
-        weights = self.weights * weigh(distinct)[place]
+        distinct, index = np.unique(slots, return_inverse=True)
+        weights = self.weights * weigh(distinct)[index]
         norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.periods)))
         return Bag(self.terms, weights / np.maximum(norms[owner], _TINY), self.offsets, self.periods)
 

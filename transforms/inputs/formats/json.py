@@ -72,8 +72,8 @@ def _array_items(source: Source) -> Iterator[Any]:
             rest = buffer[at:]
             more = _as_much_again(texts, len(rest)) if len(rest) < source.options.max_bytes else ""
             if not more:
-                place = where(json.JSONDecodeError(error.msg, rest, max(0, error.pos - at)))
-                raise Bad("unparseable", f"broken JSON array: {place} of what follows the last record") from error
+                spot = where(json.JSONDecodeError(error.msg, rest, max(0, error.pos - at)))
+                raise Bad("unparseable", f"broken JSON array: {spot} of what follows the last record") from error
             buffer, at = rest + more, 0
             continue
         yield value

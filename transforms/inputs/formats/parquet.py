@@ -29,8 +29,8 @@ def begins(head: bytes, named: str | None) -> bool:
 def parse(source: Source) -> Iterator[Outcome]:
     """The rows of a Parquet file, a few hundred in memory at a time."""
     try:
-        place = pa.PythonFile(source.handle, mode="r") if source.handle else _buffered(source)
-        file = pq.ParquetFile(place, buffer_size=_PAGES, pre_buffer=False)
+        handle = pa.PythonFile(source.handle, mode="r") if source.handle else _buffered(source)
+        file = pq.ParquetFile(handle, buffer_size=_PAGES, pre_buffer=False)
         chosen = choose_columns(file.schema_arrow.names, source.options)
         source.noticed.columns(file.schema_arrow.names, chosen.fields, chosen.kept)
         if not chosen.have_text:

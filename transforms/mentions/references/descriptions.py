@@ -49,9 +49,9 @@ class Description:
         """Whether a title was given before a place."""
         return self.titles.get(title, before) < before
 
-    def last_before(self, place: int) -> int:
+    def last_before(self, offset: int) -> int:
         """End of the last name before a place; far back where there is none."""
-        index = bisect_left(self.spans, (place, 0))
+        index = bisect_left(self.spans, (offset, 0))
         return self.spans[index - 1][1] if index else -_LONG_AGO
 
 
@@ -143,7 +143,7 @@ def _title_before(before: str) -> str:
     return " ".join(taken)
 
 
-def _take(description: Description, part: str, place: int) -> None:
+def _take(description: Description, part: str, offset: int) -> None:
     """Note the titles and words of a phrase; a noun behind a preposition is somebody else's title."""
     cut = _PREPOSITION.search(part)
     head = _WORD.findall((part[: cut.start()] if cut else part).lower())
@@ -153,4 +153,4 @@ def _take(description: Description, part: str, place: int) -> None:
         qualifier = before if before in _QUALIFIERS else ""
         for title in (noun, noun.rpartition("-")[2], *_IMPLIED.get(noun, ())):
             if title in _HEADS or title in _PARTY_NOUNS:
-                description.titles.setdefault((qualifier, title), place)
+                description.titles.setdefault((qualifier, title), offset)

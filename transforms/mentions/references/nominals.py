@@ -38,19 +38,19 @@ class Nominal:
 
 def find_nominals(
     article: ParsedArticle,
-    named: Sequence[NameSpan],
+    spans: Sequence[NameSpan],
     chains: Sequence[Chain],
     roles: Sequence[Role],
     gazetteer: Gazetteer,
 ) -> list[Nominal]:
     """Definite descriptions that one of the people introduced before with that office fits, and no other."""
     nominals = []
-    places = by_paragraph(named)
+    places = by_paragraph(spans)
     before = _Before(roles)
-    people = {n: [named[i] for i in chain.names] for n, chain in enumerate(chains) if chain.type == "PERSON"}
+    people = {n: [spans[i] for i in chain.names] for n, chain in enumerate(chains) if chain.type == "PERSON"}
     descriptions = Descriptions(article.text, people)
     for paragraph in article.paragraphs:
-        labels = name_labels(paragraph, [named[place] for place in places[paragraph.ordinal]])
+        labels = name_labels(paragraph, [spans[index] for index in places[paragraph.ordinal]])
         for phrase in _descriptions(paragraph.doc, labels, gazetteer):
             doc = paragraph.doc
             start = paragraph.start + doc[phrase.first].idx
@@ -80,8 +80,8 @@ class _Before:
             role = self._roles[self._n_read]
             rank = qualifier_of(_WORD.findall(role.text.lower()), role.head)
             for word in (role.head, role.head.rpartition("-")[2]):
-                for place in (None, role.country):
-                    self._chains[f"{rank} {word}".strip(), place].add(role.chain)
+                for where in (None, role.country):
+                    self._chains[f"{rank} {word}".strip(), where].add(role.chain)
             self._n_read += 1
         return self._chains.get((head, country), set())
 
@@ -140,11 +140,11 @@ def _may_stand_inside(token: Token, label: str | None, gazetteer: Gazetteer) -> 
     return listed or hyphened or token.text == "-" or "-" in token.text or token.like_num or token.pos_ == "PROPN"
 
 
-def _goes_on(doc: Doc, place: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
+def _goes_on(doc: Doc, index: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
     """Whether the description is longer, or a name or another person follows: "the minister of", "the minister's"."""
-    if place >= len(doc):
+    if index >= len(doc):
         return False
-    word = doc[place]
-    if place in labels or word.lower_ in ("of", "for", "'s", "’s", "-", "who") or is_head(word, gazetteer):
+    word = doc[index]
+    if index in labels or word.lower_ in ("of", "for", "'s", "’s", "-", "who") or is_head(word, gazetteer):
         return True
     return word.pos_ in ("NOUN", "PROPN") and word.is_alpha

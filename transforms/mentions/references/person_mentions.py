@@ -68,11 +68,11 @@ class PersonMention:
 
 
 def find_person_mentions(
-    article: ParsedArticle, named: Sequence[NameSpan], chains: Sequence[Chain], nominals: Sequence[Nominal] = ()
+    article: ParsedArticle, spans: Sequence[NameSpan], chains: Sequence[Chain], nominals: Sequence[Nominal] = ()
 ) -> list[PersonMention]:
     """Names of people, descriptions of them, singular personal pronouns and unnamed speakers in order of place."""
     chain_of = {i: n for n, chain in enumerate(chains) if chain.type == "PERSON" for i in chain.names}
-    names = {named[i].start: (named[i].end, n) for i, n in chain_of.items()}
+    names = {spans[i].start: (spans[i].end, n) for i, n in chain_of.items()}
     names |= {nominal.start: (nominal.end, nominal.chain) for nominal in nominals if nominal.start not in names}
     mentions = sorted(_person_mentions(article, names), key=lambda mention: mention.start)
     unnamed = count(-1, -1)

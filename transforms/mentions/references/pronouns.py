@@ -104,10 +104,10 @@ class Resolved:
 
 
 def resolve_pronouns(
-    article: ParsedArticle, named: Sequence[NameSpan], chains: Sequence[Chain], nominals: Sequence[Nominal] = ()
+    article: ParsedArticle, spans: Sequence[NameSpan], chains: Sequence[Chain], nominals: Sequence[Nominal] = ()
 ) -> list[Resolved]:
     """The pronouns for which there is a candidate, in order; sets the gender of chains that pronouns tell."""
-    mentions = find_person_mentions(article, named, chains, nominals)
+    mentions = find_person_mentions(article, spans, chains, nominals)
     genders = genders_of(chains, mentions)
     votes: dict[int, Counter[str]] = defaultdict(Counter)
     for resolved in _read(mentions, genders):
@@ -154,10 +154,10 @@ def _best(pronoun: PersonMention, history: History, later: PersonMention | None,
     return Resolved(pronoun, top, round(1 / total, 4))
 
 
-def find_cataphora(mentions: Sequence[PersonMention], place: int) -> PersonMention | None:
+def find_cataphora(mentions: Sequence[PersonMention], index: int) -> PersonMention | None:
     """The subject that a pronoun in an opening clause points forward to: "In her speech, Ms. Holm said"."""
-    pronoun = mentions[place]
-    for mention in mentions[place + 1 : place + 4]:
+    pronoun = mentions[index]
+    for mention in mentions[index + 1 : index + 4]:
         if mention.sentence != pronoun.sentence:
             return None
         if mention.chain is not None and mention.subject:
