@@ -144,6 +144,8 @@ def _inverted(title: Title, start: int, comma: int, cue: Word) -> TitleQuote | N
     words = title.words(*speaker)
     if not 0 < len(words) <= _MOST_INVERTED or is_clause(words):
         return None
+    if words[0].lower in _NO_CLAUSE or words[0].lower in _NO_SUBJECT:
+        return None  # "takes on the gang, vows to …"
     if not title.callers.can_speak(title.text[slice(*speaker)]):
         return None
     return TitleQuote(title.trimmed(start, comma), speaker, True)
