@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.dataset.dataset import Dataset
+from newsloom.schemas.errors import UsageError
 from newsloom.transforms.names.folding import folded_words
 from newsloom.transforms.utterances.candidates import lookup_blocks, rank_quotes
 from newsloom.transforms.utterances.lookup import FINDINGS, LookupOptions, Match, match_words
@@ -39,8 +40,10 @@ def find_statements(folder: str | Path, words: str, by: str | None = None) -> li
     """The utterances that have the words, those that have them best first; none where nobody is reported to have.
 
     folder: a dataset; words: what was said; by: a person, by any of the names that the dataset has.
-    Raises DatasetError where there is no dataset.
+    Raises UsageError for words that are none, DatasetError where there is no dataset.
     """
+    if not any(char.isalnum() for char in words):
+        raise UsageError('nothing to look for; give some words: newsloom find DIR "we will not resign"')
     dataset, options, asked = Dataset(folder), LookupOptions(), wording(words)
     speakers = _speakers(dataset, by)
     rows = dataset.lookup("quote_blocks", "block", lookup_blocks(asked, speakers or ()))

@@ -88,3 +88,10 @@ def test_the_command(newsloom, folder, tmp_path):
     assert json.loads(result.stdout)["reviewRating"]["alternateName"] == "exact"
     assert "Said, in these words" in newsloom("find", folder, SAID, "--by", "Calloway").stdout
     assert newsloom("find", tmp_path, SAID).exit_code == 1
+
+
+@pytest.mark.parametrize("words", ["", "  ", "“…”"])
+def test_no_words_are_no_question(newsloom, folder, words):
+    result = newsloom("find", folder, words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("newsloom: nothing to look for")
