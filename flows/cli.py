@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from newsloom.flows.commands.arguments import DatasetDir, Debug
 from newsloom.flows.commands.catalogue import describe, options
 from newsloom.flows.commands.explore import explore
 from newsloom.flows.commands.export import export
@@ -33,7 +34,6 @@ app = typer.Typer(
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files, folders (read recursively), globs, http(s) feeds, or -.")
 ]
-DatasetDir = Annotated[Path, typer.Argument(metavar="DIR", help="The dataset folder.")]
 Model = Annotated[
     str | None, typer.Option(metavar="NAME|PATH", help="A spaCy pipeline; without it, the one that ships.")
 ]
@@ -45,7 +45,6 @@ Engine = Annotated[str | None, typer.Option(metavar="local|dask", help="Where th
 DaskAddress = Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Dask scheduler.")]
 AnyLanguage = Annotated[bool, typer.Option(help="Keep text that is not English.")]
 Limit = Annotated[int | None, typer.Option(metavar="N", help="Read at most N records; 0 is all.")]
-Debug = Annotated[bool, typer.Option(help="Show the traceback of an error.")]
 Mapping = Annotated[
     list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Column names, such as text=body. Repeatable.")
 ]

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from newsloom.schemas.check_spans import SpanCheck, Tally, broken_spans
 from newsloom.schemas.contract import TABLES
-from newsloom.schemas.table import Column, Table, plain_type
+from newsloom.schemas.table import Column, Table, plain_type, sql_text
 
 _SAMPLED = 5
 
@@ -143,13 +143,13 @@ def _conditions(name: str, column: Column) -> Iterator[tuple[str, str]]:
     if pa.types.is_string(plain_type(column.type)):
         yield "empty", f"{c} = ''"
     if column.words:
-        yield "not in its list", f"{c} NOT IN ({', '.join(_literal(w) for w in column.words)})"
+        yield "not in its list", f"{c} NOT IN ({', '.join(sql_text(w) for w in column.words)})"
     if column.minimum is not None:
         yield f"below {column.minimum:g}", f"{c} < {column.minimum:g}"
     if column.maximum is not None:
         yield f"above {column.maximum:g}", f"{c} > {column.maximum:g}"
     if column.pattern:
-        yield "malformed", f"NOT regexp_matches({c}, {_literal(column.pattern)})"
+        yield "malformed", f"NOT regexp_matches({c}, {sql_text(column.pattern)})"
 
 
 def _dangling(table: Table, name: str, target: str) -> str:
@@ -167,10 +167,6 @@ def _shown(table: Table) -> str:
 
 def _quoted(names: Sequence[str]) -> list[str]:
     return [f'"{name}"' for name in names]
-
-
-def _literal(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 _SPANS = (

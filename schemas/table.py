@@ -199,3 +199,12 @@ def _true(mask: pa.ChunkedArray) -> pa.ChunkedArray:
 def _sample(frame: pa.Table, mask: pa.ChunkedArray, columns: Sequence[str]) -> list[Row]:
     rows: list[Row] = frame.select(list(dict.fromkeys(columns))).filter(mask).slice(0, _SHOWN_ROWS).to_pylist()
     return rows
+
+
+def sql_text(value: object) -> str:
+    """A value as a text in SQL.
+
+    >>> sql_text("it's")
+    "'it''s'"
+    """
+    return "'" + str(value).replace("'", "''") + "'"

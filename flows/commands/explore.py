@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import webbrowser
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from newsloom.flows.commands.arguments import DatasetDir, Debug
 from newsloom.flows.guarded import guarded
 
 
 def explore(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The dataset folder.")],
+    folder: DatasetDir,
     port: Annotated[int, typer.Option(metavar="N", help="Port on this machine; 0 takes any that is free.")] = 8642,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Browse a dataset of any size on a page of this machine, until stopped with Ctrl-C.
 

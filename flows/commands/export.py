@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from newsloom.flows.commands.arguments import DatasetDir, Debug
 from newsloom.flows.guarded import guarded
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The dataset folder.")],
+    folder: DatasetDir,
     to: Annotated[
         Literal["xlsx", "csv", "sqlite", "duckdb"] | None,
         typer.Option(
@@ -25,7 +26,7 @@ def export(
     run: Annotated[
         str | None, typer.Option(metavar="RUN", help="Of an older snapshot; `newsloom snapshots DIR` lists them.")
     ] = None,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Write the tables for another program: a workbook, CSV, SQLite or DuckDB; lists are JSON texts in the first three.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from newsloom.flows.commands.arguments import DatasetDir, Debug
 from newsloom.flows.guarded import guarded
 
 
 def find(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The dataset folder.")],
+    folder: DatasetDir,
     words: Annotated[str, typer.Argument(metavar='"WORDS"', help="What was said, or is said to have been.")],
     by: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only what this person is reported to have said.")
@@ -20,7 +20,7 @@ def find(
     as_json: Annotated[
         bool, typer.Option("--json", help="All of it as one JSON object, in the terms of schema.org's ClaimReview.")
     ] = False,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Did anyone say this? Exact, edited, paraphrased or not found, with every report: outlet, day, speaker, link.
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from newsloom.flows.commands.arguments import Debug
 from newsloom.flows.guarded import guarded
 
 _ARTICLE_ID = re.compile(r"a_[0-9a-f]{16}")
@@ -28,7 +29,7 @@ def show(
         bool, typer.Option("--versions", help="What the outlet changed from version to version.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="All of it as one JSON object.")] = False,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Show one text with its names, quotes, speakers and edits marked, and nothing kept of it.
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from newsloom.flows.commands.arguments import DatasetDir, Debug
 from newsloom.flows.guarded import guarded
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The dataset folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="All of it as JSON.")]
-Debug = Annotated[bool, typer.Option(help="Show the traceback of an error.")]
 _CELL = 60  # characters of a value that are shown
 
 
-def snapshots(folder: Folder, as_json: AsJson = False, debug: Debug = False) -> None:
+def snapshots(folder: DatasetDir, as_json: AsJson = False, debug: Debug = False) -> None:
     """List the snapshots that are kept, the oldest first; each is named by the run that published it.
 
     Read an older one with `newsloom sql DIR --run RUN`, or in Python with `Dataset(DIR, run="RUN")`.
@@ -39,7 +37,7 @@ def snapshots(folder: Folder, as_json: AsJson = False, debug: Debug = False) -> 
 
 
 def diff(
-    folder: Folder,
+    folder: DatasetDir,
     run_a: Annotated[str | None, typer.Argument(metavar="RUN_A", help="The older snapshot.")] = None,
     run_b: Annotated[
         str | None, typer.Argument(metavar="RUN_B", help="The newer one; the current one if left out.")

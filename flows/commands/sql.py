@@ -9,6 +9,7 @@ from typing import IO, Annotated, Any, Literal
 
 import typer
 
+from newsloom.flows.commands.arguments import DatasetDir, Debug
 from newsloom.flows.guarded import guarded
 
 _PROMPT, _MORE = "newsloom> ", "     ...> "
@@ -20,7 +21,7 @@ Such as: SELECT speaker_name, count(*) AS n FROM quotes_in_context GROUP BY 1 OR
 
 
 def sql(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The dataset folder.")],
+    folder: DatasetDir,
     query: Annotated[
         str | None, typer.Argument(metavar='"QUERY"', help="DuckDB SQL; without it a prompt, or what stdin holds.")
     ] = None,
@@ -32,7 +33,7 @@ def sql(
     run: Annotated[
         str | None, typer.Option(metavar="RUN", help="Ask an older snapshot; `newsloom snapshots DIR` lists them.")
     ] = None,
-    debug: Annotated[bool, typer.Option(help="Show the traceback of an error.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Ask the tables in SQL, in DuckDB; the views for common questions are ready, and nothing is ever written to them.
 

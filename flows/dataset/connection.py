@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from newsloom.flows.dataset.version1 import columns_version_1
 from newsloom.schemas.contract import TABLES
-from newsloom.schemas.table import Table
+from newsloom.schemas.table import Table, sql_text
 from newsloom.schemas.views import VIEWS
 
 
@@ -46,6 +46,10 @@ def connect(dataset: Stored, broken: Collection[str] = (), *, views: bool = Fals
 
 
 def _selected(table: Table, files: Collection[Path], is_version_1: bool) -> str:
-    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
     columns = columns_version_1(table, pq.read_schema(next(iter(files))).names) if is_version_1 else "*"
-    return f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)"
+    return f"SELECT {columns} FROM {read_files(files)}"
+
+
+def read_files(files: Iterable[Path]) -> str:
+    """Parquet files as an SQL relation; names of folders are no columns."""
+    return f"read_parquet([{', '.join(map(sql_text, files))}], hive_partitioning = false)"

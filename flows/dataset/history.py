@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from newsloom.flows.dataset.connection import read_files
 from newsloom.flows.dataset.dataset import Dataset, DatasetError
 from newsloom.flows.dataset.snapshots import current_snapshot, in_order, why_empty
 from newsloom.schemas.contract import TABLES
@@ -135,10 +136,9 @@ def _connected(before: Dataset, after: Dataset, table: Table) -> duckdb.DuckDBPy
         return None
     connection = duckdb.connect()
     for name, files in ((_BEFORE, ours.keys() - theirs.keys()), (_AFTER, theirs.keys() - ours.keys())):
-        paths = [str((ours if name == _BEFORE else theirs)[file]) for file in sorted(files)]
+        paths = [(ours if name == _BEFORE else theirs)[file] for file in sorted(files)]
         if paths:
-            listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-            connection.execute(f"CREATE VIEW {name} AS FROM read_parquet([{listed}], hive_partitioning = false)")
+            connection.execute(f"CREATE VIEW {name} AS FROM {read_files(paths)}")
         else:
             connection.register(f"no_{name}", table.empty())
             connection.execute(f"CREATE VIEW {name} AS FROM no_{name}")

@@ -10,6 +10,7 @@ from newsloom.flows.dataset.connection import connect
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.errors import UsageError
+from newsloom.schemas.table import sql_text
 from newsloom.schemas.views import VIEWS
 
 _ASKING = {"SELECT", "EXPLAIN", "MULTI", "CREATE", "DROP", "INSERT", "UPDATE", "DELETE", "PREPARE", "EXECUTE"}
@@ -24,8 +25,7 @@ def open_for_queries(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     """A connection to the tables and views of a snapshot that can read its files and no others."""
     dataset.place("articles")
     connection = connect(dataset, views=True)
-    folder = str(dataset.snapshot).replace("'", "''")
-    connection.execute(f"SET allowed_directories = ['{folder}']")
+    connection.execute(f"SET allowed_directories = [{sql_text(dataset.snapshot)}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection

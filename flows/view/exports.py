@@ -17,7 +17,7 @@ from newsloom.flows.dataset.disk import made_whole, written_whole
 from newsloom.flows.view.results import BATCH, MOST_ROWS, SheetError, plain, row_values, write_book, write_result
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.errors import UsageError
-from newsloom.schemas.table import Table, plain_type
+from newsloom.schemas.table import Table, plain_type, sql_text
 from newsloom.schemas.views import VIEWS
 
 Target = Literal["xlsx", "csv", "sqlite", "duckdb"]
@@ -88,7 +88,7 @@ def _xlsx(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], out: Pat
 def _duckdb(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], out: Path) -> int:
     """Tables, with what they mean as comments, and the views for common questions where all tables are there."""
     with made_whole(out) as made:
-        connection.execute(f"ATTACH {_text(str(made))} AS made")
+        connection.execute(f"ATTACH {sql_text(made)} AS made")
         for name in tables:
             connection.execute(f'CREATE TABLE made."{name}" AS FROM "{name}"')
         connection.execute("DETACH made")
@@ -101,14 +101,10 @@ def _duckdb(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], out: P
 
 
 def _comments(table: Table) -> str:
-    lines = [f'COMMENT ON TABLE "{table.name}" IS {_text(table.description)};']
+    lines = [f'COMMENT ON TABLE "{table.name}" IS {sql_text(table.description)};']
     for name, column in table.columns.items():
-        lines.append(f'COMMENT ON COLUMN "{table.name}"."{name}" IS {_text(column.description)};')
+        lines.append(f'COMMENT ON COLUMN "{table.name}"."{name}" IS {sql_text(column.description)};')
     return "\n".join(lines)
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _sqlite(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], out: Path) -> int:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.schemas.state.speech import QUOTE_BLOCKS
-from newsloom.transforms.text.ids import content_number, id_number
+from newsloom.transforms.text.ids import content_number, id_number, numbered_id
 from newsloom.transforms.utterances.wording import FUNCTION_WORDS, Wording, wording
 
 _PAIRS = pa.schema([("quote", pa.uint64()), ("other", pa.uint64())])
@@ -128,7 +128,7 @@ class Pairs:
 
 
 def _quote_id(number: int) -> str:
-    return f"q_{number:016x}"
+    return numbered_id("q_", number)
 
 
 def _pairs_sharing_blocks(rows: pa.Table, others: pa.Table) -> pa.Table:
