@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import sys
-import threading
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -21,7 +20,7 @@ from newsloom.flows.commands.find import find
 from newsloom.flows.commands.show import show
 from newsloom.flows.commands.snapshots import diff, snapshots
 from newsloom.flows.commands.sql import sql
-from newsloom.flows.guarded import guarded
+from newsloom.flows.guarded import guarded, stop_on_signals
 
 app = typer.Typer(
     name="newsloom",
@@ -352,17 +351,6 @@ def _path(path: Path | None) -> str | None:
     return None if path is None else str(path)
 
 
-_STOP_AGAIN = 2.0  # seconds
-
-
-def _stop(*_: object) -> None:
-    """Stop what is under way; and again after a while, as some libraries swallow whatever is raised while they load."""
-    again = threading.Timer(_STOP_AGAIN, os.kill, (os.getpid(), signal.SIGINT))
-    again.daemon = True
-    again.start()
-    raise KeyboardInterrupt
-
-
 _QUICK = ("check", "diff", "export", "find", "report", "snapshots", "sql")
 """Commands that answer soon, and run no code of others, which may want pandas."""
 
@@ -378,8 +366,7 @@ def main() -> None:
     allocate_sparingly()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products are small: a second thread only waits for the first
     os.environ["DO_NOT_TRACK"] = "1"  # before Prefect is imported, which may send something right then
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, _stop)
+    stop_on_signals()
     if sys.argv[1:2] and sys.argv[1] in _QUICK:
         leave_pandas_out()
     app()

@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 
 import typer
 
+_STOP_AGAIN = 2.0  # seconds
+_stop_asked = threading.Event()
+
+
+def stop_on_signals() -> None:
+    """End this process with SIGTERM as with Ctrl-C."""
+    for sent in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sent, _stop)
+
+
+def _stop(*_: object) -> None:
+    """Stop what is under way; and again after a while, as some libraries swallow whatever is raised while they load."""
+    _stop_asked.set()
+    again = threading.Timer(_STOP_AGAIN, os.kill, (os.getpid(), signal.SIGINT))
+    again.daemon = True
+    again.start()
+    raise KeyboardInterrupt
+
 
 def guarded(work: Callable[[], int], debug: bool) -> None:
-    """Run it; every failure is one line on stderr and an exit code: 1 failed, 2 wrong use."""
+    """Run it; every failure is one line on stderr and an exit code: 1 failed, 2 wrong use.
+
+    Some libraries turn an interrupt that meets them while they load into an error of their own ("initialization
+    failed"): whatever fails once a stop was asked for is that stop.
+    """
     from newsloom.flows.errors import exit_code, one_line
 
     try:
         code = work()
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        typer.echo("newsloom: stopped; the dataset is as it was", err=True)
-        code = 1
+        code = _stopped()
     except BrokenPipeError:  # the reader of our output has had enough, as `head` does
         sys.stdout = None
         code = 0
     except Exception as error:
         if debug:
             traceback.print_exc()
-        typer.echo(f"newsloom: {one_line(error)}", err=True)
-        code = exit_code(error)
+        if _stop_asked.is_set():
+            code = _stopped()
+        else:
+            typer.echo(f"newsloom: {one_line(error)}", err=True)
+            code = exit_code(error)
     sys.exit(code)
+
+
+def _stopped() -> int:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    typer.echo("newsloom: stopped; the dataset is as it was", err=True)
+    return 1

@@ -1,0 +1,58 @@
+import subprocess
+import sys
+
+import pytest
+
+STOPPED = "newsloom: stopped; the dataset is as it was\n"
+BEFORE = """
+import os, signal, sys, time
+from newsloom.flows.guarded import guarded, stop_on_signals
+def swallowed():
+    try:
+        os.kill(os.getpid(), signal.SIGTERM); time.sleep(5)
+    except KeyboardInterrupt as stop:
+        raise ImportError("initialization failed") from stop
+def stopped():
+    os.kill(os.getpid(), signal.SIGINT); time.sleep(5)
+def left():
+    try:
+        os.kill(os.getpid(), signal.SIGTERM); time.sleep(5)
+    except KeyboardInterrupt:
+        time.sleep(20)
+def broken():
+    raise ImportError("initialization failed")
+def used_wrongly():
+    error = ValueError("no such  table"); error.exit_code = 2
+    raise error
+def unread():
+    raise BrokenPipeError
+def done():
+    return 0
+def failed():
+    return 1
+stop_on_signals()
+"""
+
+
+@pytest.mark.parametrize(
+    ("work", "code", "said"),
+    [
+        ("done", 0, ""),
+        ("failed", 1, ""),
+        ("stopped", 1, STOPPED),
+        ("swallowed", 1, STOPPED),
+        ("left", 1, STOPPED),
+        ("broken", 1, "newsloom: a package that is needed is missing or broken: initialization failed\n"),
+        ("used_wrongly", 2, "newsloom: no such table\n"),
+        ("unread", 0, ""),
+    ],
+)
+def test_a_command_ends_with_one_line_and_a_code(work, code, said):
+    ended = subprocess.run([sys.executable, "-c", f"{BEFORE}\nguarded({work}, False)"], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (code, said)
+
+
+def test_debug_shows_where_it_failed():
+    ended = subprocess.run([sys.executable, "-c", f"{BEFORE}\nguarded(broken, True)"], capture_output=True, text=True)
+    assert ended.stderr.startswith("Traceback")
+    assert ended.stderr.endswith("initialization failed\n")
