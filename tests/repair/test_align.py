@@ -1,4 +1,4 @@
-"""Which parts of a line were replaced: by the runs that a code page makes of a character, else character by character."""
+"""Which parts of a line were replaced: by what a code page makes of a character, else character by character."""
 
 from __future__ import annotations
 

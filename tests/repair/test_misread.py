@@ -60,7 +60,11 @@ def test_read_again(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("label", "text", "expected"),
     [
-        ("a script that the model has not read", "He said áƒ’áƒ\x90áƒ›áƒ\x90áƒ\xa0áƒ¯áƒ\x9dáƒ‘áƒ\x90.", "He said გამარჯობა."),
+        (
+            "a script that the model has not read",
+            "He said áƒ’áƒ\x90áƒ›áƒ\x90áƒ\xa0áƒ¯áƒ\x9dáƒ‘áƒ\x90.",
+            "He said გამარჯობა.",
+        ),
         ("the decoder's reading does not settle all", "He said à½–à½€à¾²à¼‹à½¤à½²à½¦ to all.", "He said བཀྲ་ཤིས to all."),
         ("of two lines the second", "A café.\nHe said á\x88° to all.", "A café.\nHe said ሰ to all."),
     ],
