@@ -13,6 +13,7 @@ from newsloom.transforms.cleaning.clean import (
     CleanArticle,
     CleanOptions,
     _flags,
+    _problem,
     _share_repeated,
     clean_articles,
     clean_record,
@@ -89,6 +90,25 @@ def test_how_much_must_be_repeated(n_again, flagged):
     sentences = [f"The council heard speaker {chr(97 + i)} on it." for i in range(10 - n_again)]
     text = " ".join(sentences + sentences[:n_again])
     assert ("repeated" in _flags(text, text, {}, set())) == flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "certainty", "reason"),
+    [
+        ("five words are an article", "en", 1.0, None),
+        ("four words are none", "en", 1.0, "too_short"),
+        ("five words of another language", "de", 0.9, "wrong_language"),
+        ("five words of another language", "de", 0.89, None),
+        ("five words of no language", None, 1.0, None),
+        ("", None, 0.0, "empty"),
+        ("1 2 3 4 5 6", None, 0.0, "not_news_text"),
+        ("ab cd ef gh ij 1234567890123456", "en", 1.0, "not_news_text"),
+        ("ab cd ef gh ij 123456789012345", "en", 1.0, None),
+    ],
+)
+def test_what_is_turned_away(text, language, certainty, reason):
+    problem = _problem(text, language, certainty, CleanOptions())
+    assert (problem and problem[0]) == reason
 
 
 @pytest.mark.parametrize(("n", "short"), [(39, True), (40, False)])
