@@ -13,7 +13,13 @@ from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.calibration import SPEAKERS
 from newsloom.transforms.quotes.noun_phrases import head_span
-from newsloom.transforms.quotes.speakers.sources import kind_of_type, nominal_kind, resolve_named
+from newsloom.transforms.quotes.speakers.sources import (
+    author_of_document,
+    is_document,
+    kind_of_type,
+    nominal_kind,
+    resolve_named,
+)
 from newsloom.transforms.quotes.speakers.speaker_context import (
     CONFIDENCES,
     NOBODY,
@@ -30,6 +36,7 @@ from newsloom.transforms.text.spans import Span
 _HE_OR_SHE = frozenset(("he", "him", "his", "she", "her"))
 _FIRST_PERSON = {"i": "person", "me": "person", "you": "unknown", "we": "unknown", "us": "unknown"}
 _PERSONAL = ("who", "whom")
+_DEFINITE = ("the ", "that ", "this ", "its ")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
 _ASKING = lexicon_words("cue_verbs", "asking")
@@ -80,8 +87,8 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
         return _resolve_it(context, source, previous)
     if lower in _HE_OR_SHE:
         return _resolve_pronoun(names, source)
-    described = _resolve_described(names, source)
-    return described or resolve_named(context, source) or _resolve_nominal(context, source)
+    described = _resolve_described(names, source) or resolve_named(context, source)
+    return described or _resolve_document(context, source, previous) or _resolve_nominal(context, source)
 
 
 def _resolve_described(names: Names, source: Span) -> Speaker | None:
@@ -90,6 +97,18 @@ def _resolve_described(names: Names, source: Span) -> Speaker | None:
     if reference is None or reference.kind != "nominal" or reference.chain is None:
         return None
     return Speaker(kind_of_type(reference.type), "nominal", reference.chain, reference.confidence)
+
+
+def _resolve_document(context: ArticleContext, source: Span, previous: PreviousQuotes) -> Speaker | None:
+    """The body whose report was quoted just before: "the report said" behind "the Courier reported"."""
+    lower = context.text[slice(*source)].lower()
+    last = previous.quotes[-1] if previous.quotes else None
+    if last is None or not lower.startswith(_DEFINITE) or not is_document(lower.split()[-1]):
+        return None
+    near = context.paragraphs_between(last.content[1], source[0]) <= SPEAKER_CARRY_PARAGRAPHS
+    if not near or last.speaker.kind != "organisation" or last.speaker.chain is None:
+        return None
+    return Speaker("organisation", "nominal", last.speaker.chain, CONFIDENCES.document)
 
 
 def _resolve_nominal(context: ArticleContext, source: Span) -> Speaker:
@@ -123,6 +142,8 @@ def _antecedent(context: ArticleContext, source: Span) -> Row | None:
     if noun.dep_ == "appos":
         noun = noun.head
     start = paragraph.start + noun.idx
+    if is_document(noun.lower_):
+        return author_of_document(context, (start, start + len(noun)), (start, source[0]))
     mention = context.mention_over((start, start + len(noun)))
     return mention if mention is not None and _may_be(context, mention, source) else None
 
