@@ -204,6 +204,8 @@ def _goes_on(doc: Doc, index: int, labels: Mapping[int, str], gazetteer: Gazette
     if index >= len(doc):
         return False
     word = doc[index]
+    if word.text == "," and labels.get(index + 1) == "PERSON":
+        return True  # "the engineer, Ann Lee"
     if index in labels or word.lower_ in ("of", "for", "'s", "’s", "-", "who") or is_head(word, gazetteer):
         return True
     return word.pos_ in ("NOUN", "PROPN") and word.is_alpha

@@ -6,6 +6,7 @@ stands in one table, `SpeakerConfidences`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ from newsloom.transforms.text.spans import Span
 _HE_OR_SHE = frozenset(("he", "him", "his", "she", "her"))
 _FIRST_PERSON = {"i": "person", "me": "person", "you": "unknown", "we": "unknown", "us": "unknown"}
 _PERSONAL = ("who", "whom")
+_QUESTION = re.compile(r"^Q:", re.MULTILINE)
 _DEFINITE = ("the ", "that ", "this ", "its ")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
@@ -77,6 +79,8 @@ def _confidence(speaker: Speaker, link_score: float) -> float:
 def resolve_source(context: ArticleContext, names: Names, source: Span, previous: PreviousQuotes) -> Speaker:
     """The speaker that a phrase stands for; `previous` are the attributions before it."""
     lower = context.text[slice(*source)].lower().strip()
+    if _is_answer(context, source):
+        return _resolve_interviewee(context)
     if lower in _RELATIVE:
         return _resolve_relative(context, source)
     if lower in _FIRST_PERSON:
@@ -89,6 +93,21 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
         return _resolve_pronoun(names, source)
     described = _resolve_described(names, source) or resolve_named(context, source)
     return described or _resolve_document(context, source, previous) or _resolve_nominal(context, source)
+
+
+def _is_answer(context: ArticleContext, source: Span) -> bool:
+    """Whether a source is the label of answers: "A:"."""
+    return context.text[slice(*source)] == "A" and context.text.startswith(":", source[1])
+
+
+def _resolve_interviewee(context: ArticleContext) -> Speaker:
+    """The one person who is named before the first question: "Q:"."""
+    first = _QUESTION.search(context.text)
+    before = context.mentions_in(0, first.start() if first else 0)
+    people = {mention["chain"] for mention in before if context.type_of(mention) == "PERSON"}
+    if len(people) != 1:
+        return Speaker("person", "nominal", None, CONFIDENCES.nominal)
+    return Speaker("person", "nominal", people.pop(), CONFIDENCES.document)
 
 
 def _resolve_described(names: Names, source: Span) -> Speaker | None:
