@@ -75,7 +75,7 @@ def mutants_of(module: str, source: str) -> Iterator[Mutant]:
             yield from (Mutant(module, number, text) for text in _off_by_a_third(number))
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef) and _answers_yes_or_no(function):
-            for node in ast.walk(function):
+            for node in (node for statement in function.body for node in ast.walk(statement)):
                 yield from (Mutant(module, node, f"({ast.unparse(other)})") for other in _inverted(node))
 
 

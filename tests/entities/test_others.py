@@ -8,6 +8,8 @@ CASES = [
     ("one key", ["[ORG Gull Watch] met.", "[ORG Gull Watch Ltd] met."], 1),
     ("spelling", ["[ORG Gull Organisation] met.", "[ORG Gull Organization] met."], 1),
     ("short words must be the same", ["[ORG Gull Bank] met.", "[ORG Gell Bank] met."], 2),
+    ("words of four letters", ["[ORG Gull Mint Bone] met.", "[ORG Gull Miint Bone] met."], 2),
+    ("words of five letters", ["[ORG Gull Fibre Hall] met.", "[ORG Gull Fiber Hall] met."], 1),
     ("another word more", ["[ORG Gull Organisation] met.", "[ORG Gull Organisation Club] met."], 2),
     ("sounds alike, spelt far apart", ["[ORG Gull Sender] met.", "[ORG Gull Sonderei] met."], 2),
     ("what it is for, before or behind", ["[ORG Ministry of the Gulls] met.", "[ORG Gulls Ministry] met."], 1),

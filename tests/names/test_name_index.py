@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.names.name_index import MOST_PER_KEY, NameIndex, alone_keys, full_keys, partial_keys
-from newsloom.transforms.names.person_names import person_name
+from newsloom.transforms.names.name_index import NameIndex, alone_keys, full_keys, partial_keys
+from newsloom.transforms.names.person_names import PersonName, person_name
 from tests.marked_names import gazetteer
 
 
@@ -40,8 +40,15 @@ def test_short_names_find_full_ones(short: str, full: str, shared: bool) -> None
 
 def test_a_key_that_many_share_is_passed_over() -> None:
     index = NameIndex()
-    for number in range(MOST_PER_KEY):
+    for number in range(64):
         index.add(number, [("surname", "holm")])
-    assert index.find([("surname", "holm"), ("surname", "lund")]) == (list(range(MOST_PER_KEY)), False)
-    index.add(MOST_PER_KEY, [("surname", "holm"), ("first", "ida")])
-    assert index.find([("surname", "holm"), ("first", "ida")]) == ([MOST_PER_KEY], True)
+    assert index.find([("surname", "holm"), ("surname", "lund")]) == (list(range(64)), False)
+    index.add(64, [("surname", "holm"), ("first", "ida")])
+    assert index.find([("surname", "holm"), ("first", "ida")]) == ([64], True)
+
+
+@pytest.mark.parametrize(("n", "shared"), [(16, True), (17, False)])
+def test_a_surname_has_no_more_words_than_that(n: int, shared: bool) -> None:
+    words = [f"{letter}o" for letter in "abcdefghijklmnopqrst"]
+    under = set(partial_keys(PersonName(("ida",), " ".join(words), words[-1])))
+    assert (("end", *words[-n:]) in under) == shared

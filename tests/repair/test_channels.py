@@ -55,6 +55,7 @@ def test_a_whole_sign_is_no_lone_lead() -> None:
     """Where the three characters are a sign under some code page, the first is not all that is left of a mark."""
     assert [f.char for f in forms("â€™s", 0, PAGE["latin-1"]) if f.end == 1] == []
     assert "’" in [f.char for f in forms("âs", 0, PAGE["latin-1"]) if f.end == 1]
+    assert "’" in [f.char for f in forms("â€€", 0, PAGE["latin-1"]) if f.end == 1]  # a sign that no news prints
 
 
 GARBLED = ["Ã©", "naÃ¯ve", "Å imkus", "â€œWell", "\x93Well\x94", "GÃ1⁄4nther", "KovaÄ?", "Llŷn Ã", "Europeâs"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.transforms.repair.charmodel import charmodel_from_bytes, charmodel_to_bytes, symbol_of
+from newsloom.transforms.repair.charmodel import _CLASS_COST, charmodel_from_bytes, charmodel_to_bytes, symbol_of
 from tests.conftest import CASE_FILES
 
 MODEL = load_assets().char_model
@@ -46,6 +46,24 @@ def test_a_no_break_space_is_a_rarer_blank() -> None:
 def test_members_of_a_class_are_equally_likely() -> None:
     assert MODEL.cost(MODEL.start, "日") == MODEL.cost(MODEL.start, "本")
     assert np.exp(MODEL.number("日")[1]) == pytest.approx((0x9FFF - 0x4E00 + 1) + (0x4DBF - 0x3400 + 1))
+
+
+@pytest.mark.parametrize(
+    ("char", "n"),
+    [
+        ("\x07", 60),
+        ("\u0301", 112),
+        ("ก", 128),
+        ("日", 27584),
+        ("가", 11172),
+        ("あ", 96),
+        ("ア", 96),
+        ("、", 64),
+        ("ﬁ", 7),
+    ],
+)
+def test_how_many_are_one_symbol(char: str, n: int) -> None:
+    assert np.exp(_CLASS_COST[symbol_of(char)]) == pytest.approx(n)
 
 
 LIKELIER = [("Žydrūnė", "Å½ydrÅ«nÄ—"), ("café", "cafÃ©"), ("minister", "mnisietr"), ("Wałęsa", "Wa³êsa")]

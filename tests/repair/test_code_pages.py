@@ -3,7 +3,7 @@
 import pytest
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.transforms.repair.code_pages import neighbouring_pages
+from newsloom.transforms.repair.code_pages import _words, neighbouring_pages
 from newsloom.transforms.text.edits import apply_edits
 
 MODEL = load_assets().char_model
@@ -50,6 +50,18 @@ def test_edits_say_why():
     (edit,) = neighbouring_pages("Lech Wa³esa came.", MODEL)
     assert (edit.before, edit.after, edit.rule, edit.start) == ("³", "ł", "cp1250_as_cp1252", 7)
     assert "cp1252 > cp1250" in edit.evidence
+    assert edit.confidence == 0.9
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "read"),
+    [(38, 0, True), (41, 0, True), (0, 39, True), (0, 40, False), (20, 19, True)],
+)
+def test_how_long_a_word_may_be(before, behind, read):
+    """Of 40 letters from the first that would change; before it no more than 40 are looked at."""
+    text = f"{'a' * before}³{'a' * behind}"
+    words = [(word.start(), word.end()) for word in _words(text, {"³": "ł"})]
+    assert words == ([(max(0, before - 40), len(text))] if read else [])
 
 
 def test_numbers_are_no_words():

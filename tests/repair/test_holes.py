@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsloom.transforms.repair.holes import MAX_TOKEN, Neighbours, fitting, key_of
+from newsloom.transforms.inputs.records import Bad
+from newsloom.transforms.repair.holes import Neighbours, fitting, key_of
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,16 @@ def test_fitting(token, word, letters):
 
 
 def test_a_long_token_is_no_word():
-    assert fitting("a" * MAX_TOKEN + "?", "a" * MAX_TOKEN + "ė") is None
+    assert fitting("a" * 129 + "?", "a" * 129 + "ė") == ("ė",)
+    assert fitting("a" * 130 + "?", "a" * 130 + "ė") is None
+
+
+def test_too_many_pairs_are_refused():
+    neighbours = Neighbours("Eglė Šimkūnaitė")
+    neighbours._n_compared = 199_999
+    assert list(neighbours.beside("Egl?", "?imk?nait?"))
+    with pytest.raises(Bad):
+        list(neighbours.beside("Egl?", "?imk?nait?"))
 
 
 def test_the_key_is_what_channels_leave():
@@ -33,3 +43,16 @@ def test_the_key_is_what_channels_leave():
 def test_neighbours():
     assert list(Neighbours("She met Eglė Šimkūnaitė.").beside("Egl?", "?imk?nait?")) == [("Eglė", "Šimkūnaitė")]
     assert list(Neighbours("Eglė, Šimkūnaitė").beside("Egl?", "?imk?nait?")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "expected"),
+    [
+        ("l’Eglė Šimė", "Egl?", [("Eglė", "Šimė")]),
+        ("a’b’c’Eglė Šimė", "Egl?", [("Eglė", "Šimė")]),
+        ("z’a’b’c’Eglė Šimė", "Egl?", []),  # more apostrophes than any word has
+        ("Eglė’s’s’s’s Šimė", "Eglė’s’s’s’s", [("Eglė’s’s’s’s", "Šimė")]),
+    ],
+)
+def test_neighbours_behind_an_apostrophe(text, left, expected):
+    assert list(Neighbours(text).beside(left, "?im?")) == expected

@@ -151,10 +151,9 @@ def _is_whole(text: str, at: int) -> bool:
     """Whether a sign of three bytes stands here under some code page, so that its lead is no lone one."""
     for page in PAGES:
         codes = [page.leads.get(text[at]), *(page.trails.get(char) for char in text[at + 1 : at + 3])]
-        if len(codes) == 3 and codes[0] == 0xE2 and None not in codes:
-            char = bytes(code for code in codes if code).decode("utf-8", "ignore")
-            if len(char) == 1 and is_target(char):
-                return True
+        char = bytes(code for code in codes if code).decode("utf-8", "ignore")  # nothing, where a byte is missing
+        if len(char) == 1 and is_target(char):
+            return True
     return False
 
 
