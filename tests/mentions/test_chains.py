@@ -33,6 +33,16 @@ CASES = [
     ),
     ("initial of two", "[PERSON Ida Holm], [PERSON Ina Holm], [PERSON I. Holm].", INITIAL_OF_TWO),
     (
+        "a surname before a given name",
+        "[PERSON Ida Paul] met [PERSON Paul Holm]. [PERSON Paul] left.",
+        [["Ida Paul", "Paul"], ["Paul Holm"]],
+    ),
+    (
+        "a given name before its bearer by surname comes",
+        "[PERSON Paul Holm] came. [PERSON Paul] left. [PERSON Ida Paul] came.",
+        [["Paul Holm", "Paul"], ["Ida Paul"]],
+    ),
+    (
         "the text tells where a surname begins",
         "[PERSON Pedro Ruiz Soto] spoke. [PERSON Ruiz Soto] left.",
         [["Pedro Ruiz Soto", "Ruiz Soto"]],

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -96,8 +97,8 @@ JOINS = [
     # label, how near the second article is, whether the two are one story
     ("alike enough", at_angle("b", 0.113), True),
     ("not alike", at_angle("b", 0.111), False),
-    ("no date: alike enough", at_angle("b", 0.145, dated=False), True),
-    ("no date: not alike", at_angle("b", 0.135, dated=False), False),
+    ("no date: alike enough", at_angle("b", 0.355, dated=False), True),
+    ("no date: not alike", at_angle("b", 0.345, dated=False), False),
     ("not alike enough for another day", at_angle("b", 0.145, DAY + timedelta(days=1)), False),
     ("of one outlet: not alike enough", at_angle("b", 0.22, sources=["calder.example"]), False),
     ("of one outlet: alike enough", at_angle("b", 0.226, sources=["calder.example"]), True),
@@ -107,6 +108,13 @@ JOINS = [
     ("no date: more than a week by arrival", at_angle("b", 1.0, DAY, False, DAY + timedelta(days=7) + MOMENT), False),
     ("dates count, not arrivals", at_angle("b", 1.0, DAY, True, DAY + timedelta(days=70)), True),
 ]
+
+
+@pytest.mark.parametrize(("cosine", "together"), [(0.345, False), (0.355, True)])
+def test_a_story_of_articles_without_a_day_needs_more(cosine, together):
+    stored = [at_angle(name, 1.0, dated=False, story="s_1") for name in "ac"]
+    later = assign_stories([at_angle("b", cosine)], stored, [(0, 1)], [replace(story_of("s_1", stored), dated=False)])
+    assert (later.placed["b"] == "s_1") == together
 
 
 @pytest.mark.parametrize(("other", "together"), [row[1:] for row in JOINS], ids=[row[0] for row in JOINS])

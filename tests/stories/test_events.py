@@ -81,6 +81,26 @@ def test_two_reports_of_one_event_by_one_outlet_stay_together():
     assert one == two
 
 
+NO_DAY = [
+    # label, how many days ago each of the two reports was published, and four others were; whether the two are one
+    ("all of one day", (1, 1, 1), True),
+    ("no day at all", (None, None, None), True),
+    ("one has no day, the others have", (1, None, 1), False),
+    ("neither has a day, the others have", (None, None, 1), False),
+]
+
+
+@pytest.mark.parametrize(("days", "together"), [row[1:] for row in NO_DAY], ids=[row[0] for row in NO_DAY])
+def test_one_without_a_day_needs_more_where_others_have_one(days, together):
+    reports = (
+        f"{WITNESSES[0][0]} told judges of {WITNESSES[0][1]}. {' '.join(STANDING)}",
+        f"A diver told judges of timber piles. {STANDING[0]} {WEEKS[0]} {WEEKS[1]}",
+    )
+    at = [None if day is None else NOW - timedelta(days=day) for day in (*days, *days[2:] * 3)]
+    got = stories([*reports, *WEEKS[2:]], published_at=at)
+    assert (got[0] == got[1]) == together
+
+
 LETTER = (
     "This is The Quay Letter, our look at the week on the water.",
     "It is written in the loft above the chandlery and sent to friends of the harbour.",

@@ -43,6 +43,14 @@ def test_pairs(cosine, reported, linked):
     assert not pairs.dropped and not pairs.earlier and len(pairs.new) == 2
 
 
+@pytest.mark.parametrize(("cosine", "linked", "reported"), [(0.22, 0, 0), (0.23, 1, 0), (0.47, 1, 0), (0.48, 1, 1)])
+def test_a_pair_of_which_one_has_no_day(cosine, linked, reported):
+    one, two = alike(cosine)
+    new = [one, replace(two, dated=False)]
+    pairs = find_story_pairs(new, EMPTY, lambda bag: bag, in_memory({}), StoryOptions())
+    assert (pairs.days_known, len(pairs.links), len(pairs.rows)) == (0.5, linked, reported)
+
+
 def test_copies_are_reported_as_copies():
     one, two = alike(0.9)
     row = {"article_id_a": one.article_id, "article_id_b": two.article_id, "relation": "near", "score": 0.9}
@@ -70,9 +78,12 @@ def test_what_time_and_outlet_make_of_a_pair(days, sources, factor):
     here, there = np.array([0]), np.array([1])
     assert pair_factors(items, here, there, LikenessOptions()).tolist() == pytest.approx([factor])
     undated = [replace(items[0], dated=False), items[1]]
-    assert pair_factors(undated, here, there, LikenessOptions()).tolist() == pytest.approx(
-        [min(1.0, factor / 1.25 * e ** (days / 3))]
-    )
+    outlet = factor / 1.25 * e ** (days / 3)
+    for known, counts in ((None, 0.4**0.5), (0.0, 1.0), (0.25, 0.4**0.25), (1.0, 0.4)):
+        weighed = pair_factors(undated, here, there, LikenessOptions(), known).tolist()
+        assert weighed == pytest.approx([counts * outlet])
+    neither = [replace(x, dated=False) for x in items]
+    assert pair_factors(neither, here, there, LikenessOptions()).tolist() == pytest.approx([outlet])
 
 
 def test_what_is_alike_on_other_days_is_kin():

@@ -224,6 +224,7 @@ def _join_partial(index: int, spans: Sequence[NameSpan], fits: list[Chain], gaze
         fits = [chain for chain in fits if chain.gender in (None, gender)]
         sure = [chain for chain in fits if chain.gender == gender]
         fits = sure if len(sure) == 1 else fits
+    fits = _by_surname(name.form, fits, index)
     introduced = [chain for chain in fits if chain.names[0] < index]
     if len(fits) == 1 or len(introduced) == 1:
         _add((introduced or fits)[0], index, spans, gazetteer)
@@ -233,6 +234,16 @@ def _join_partial(index: int, spans: Sequence[NameSpan], fits: list[Chain], gaze
     elif fits:
         _join_recent(index, spans, fits, gender)
     return bool(fits)
+
+
+def _by_surname(form: str, fits: list[Chain], index: int) -> list[Chain]:
+    """Those of some chains that have a name alone as their surname, where there are any: news calls by the surname.
+
+    Not where only the bearer of the given name was introduced before.
+    """
+    same = [c for c in fits if c.person is not None and compare_surnames(form, c.person.surname) == EQUAL]
+    before = any(chain.names[0] < index for chain in fits)
+    return same if same and (not before or any(chain.names[0] < index for chain in same)) else fits
 
 
 def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:

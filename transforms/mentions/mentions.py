@@ -15,7 +15,9 @@ from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.families import part_titled_surnames
 from newsloom.transforms.mentions.name_spans import NameSpan, find_name_spans
 from newsloom.transforms.mentions.records import ChainRecord, Mention, RoleRecord
-from newsloom.transforms.mentions.references.nominals import Nominal, find_nominals
+from newsloom.transforms.mentions.recurring import complete_names
+from newsloom.transforms.mentions.references.body_nominals import find_body_nominals
+from newsloom.transforms.mentions.references.nominals import Nominal, Nominals, find_nominals
 from newsloom.transforms.mentions.references.pronouns import resolve_pronouns
 from newsloom.transforms.mentions.roles import Role, find_roles
 from newsloom.transforms.names.blocking import block_keys
@@ -38,7 +40,7 @@ class NamesOptions:
 
 def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gazetteer) -> ArticleNames:
     """Names, pronouns and roles of one article, the names gathered into chains."""
-    spans = find_name_spans(article, gazetteer)
+    spans = complete_names(find_name_spans(article, gazetteer), article, gazetteer)
     chains = build_chains(article.text, spans, gazetteer)
     roles = find_roles(article, spans, chains, gazetteer)
     _set_gender_from_roles(chains, roles, gazetteer)
@@ -47,7 +49,7 @@ def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gaze
     mentions = [
         *_name_mentions(article, spans, parted),
         *_pronoun_mentions(article, spans, chains, nominals, options),
-        *_nominal_mentions(article, nominals),
+        *_nominal_mentions(article, [*nominals.sure, *find_body_nominals(article, spans, chains)]),
     ]
     mentions.sort(key=lambda mention: (mention.start_char, mention.end_char))
     roles = find_roles(article, spans, parted, gazetteer) if len(parted) > len(chains) else roles
@@ -72,19 +74,20 @@ def _pronoun_mentions(
     article: ParsedArticle,
     spans: Sequence[NameSpan],
     chains: Sequence[Chain],
-    nominals: Sequence[Nominal],
+    nominals: Nominals,
     options: NamesOptions,
 ) -> Iterator[Mention]:
     for resolved in resolve_pronouns(article, spans, chains, nominals):
         if resolved.confidence >= options.pronoun_confidence:
             start, end = resolved.pronoun.start, resolved.pronoun.end
-            yield _mention(article, start, end, "PERSON", "pronoun", resolved.chain, resolved.confidence)
+            kind = "pronoun" if resolved.pronoun.among is None else "nominal"
+            yield _mention(article, start, end, "PERSON", kind, resolved.chain, resolved.confidence)
 
 
 def _nominal_mentions(article: ParsedArticle, nominals: Sequence[Nominal]) -> Iterator[Mention]:
     for nominal in nominals:
         start, end = nominal.start, nominal.end
-        yield _mention(article, start, end, "PERSON", "nominal", nominal.chain, nominal.confidence)
+        yield _mention(article, start, end, nominal.type, "nominal", nominal.chain, nominal.confidence)
 
 
 def _mention(

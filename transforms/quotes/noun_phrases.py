@@ -29,6 +29,8 @@ _LEFT_MARKS = ("'s", "’s", "’", "'", ".", "&", "-")
 _RIGHT_MARKS = ("'s", "’s", "&", "-")
 _HEAD_BREAK = re.compile(r"[,;:(—–]|\s-\s")
 _HEAD_WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
+_ANONYMITY = frozenset(("anonymity", "anonymous", "anonymously", "unnamed"))
+_ANONYMITY_WORDS = 6  # words behind a verb in which it is said that somebody stays unnamed; by hand
 _MAX_APPOSITION = 40
 """Longest apposition between a subject and its verb, in words: by hand."""
 MAX_PHRASE = 60
@@ -101,11 +103,28 @@ def phrase_after(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     return (index, high) if high > index and _may_speak(words[index:high]) else None
 
 
+def asks_for_anonymity(words: Sequence[Word], index: int) -> bool:
+    """Whether a verb asks to be left unnamed and reports nothing: "asked not to be named", "spoke on condition of
+    anonymity"."""
+    after = [word.lower for word in words[index + 1 : index + 1 + _ANONYMITY_WORDS]]
+    return after[:3] == ["not", "to", "be"] or bool(_ANONYMITY & set(after))
+
+
+def _behind_anonymity(words: Sequence[Word], position: int) -> int:
+    """Where "who asked not to be named" begins, where that ends at a position; else the position."""
+    for back in range(position - 1, max(0, position - 2 * _ANONYMITY_WORDS), -1):
+        if words[back].lower in ("who", "speaking") and back + 1 < position:
+            verb = back if words[back].lower == "speaking" else back + 1
+            return back if asks_for_anonymity(words[:position], verb) else position
+    return position
+
+
 def _skip_back(words: Sequence[Word], index: int) -> int:
     """Past adverbs, auxiliaries, and an apposition or parenthesis between commas, dashes or brackets."""
     position = index
     while position > 0 and _is_filler(words[position - 1]):
         position -= 1
+    position = _behind_anonymity(words, position)
     closing = words[position - 1].text if position else ""
     if closing in (",", "–", "—", ")"):
         opening = "(" if closing == ")" else closing

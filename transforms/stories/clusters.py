@@ -255,11 +255,12 @@ def _story_cluster(story: Story, members: Sequence[Item]) -> Cluster:
                 total[term] += weight
     published = (story.first_at.timestamp(), story.last_at.timestamp()) if story.dated else UNDATED
     arrived = (story.first_arrived.timestamp(), story.last_arrived.timestamp())
-    return Cluster(total, story.n_articles, published, arrived, story.sources)
+    n_undated = sum(not item.dated for item in members)
+    return Cluster(total, story.n_articles, published, arrived, story.sources, n_undated)
 
 
 def _item_cluster(item: Item) -> Cluster:
     at, arrived = item.at.timestamp(), item.arrived.timestamp()
     total = dict(zip(item.terms, item.weights, strict=True))
     published = (at, at) if item.dated else UNDATED
-    return Cluster(total, 1, published, (arrived, arrived), Counter(item.sources))
+    return Cluster(total, 1, published, (arrived, arrived), Counter(item.sources), int(not item.dated))

@@ -2,13 +2,14 @@
 
 Articles on one theme are alike for weeks and alike in one outlet; articles on one event are alike within days and in
 many. So the likeness of texts fades with the time between them, and counts for less within an outlet, above all within
-one of its series. Both are sums over the members of a cluster, or its first and last date: nothing else is kept.
+one of its series. Both are sums over the members of a cluster, or its first and last date: nothing else is kept. An
+article without a day may be of any of the days that the others have: the more of them have one, the more it needs.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import exp, inf
 
@@ -27,7 +28,9 @@ _SINCE_1900 = 2_208_988_800.0  # seconds until 1970
 class LikenessOptions:
     """What time and outlet make of the likeness of texts.
 
-    same_day: likeness of texts of the same moment counts times this much; undated ones are left as they are.
+    same_day: likeness of texts of the same moment counts times this much.
+    undated: likeness of texts of which one at least has no day counts times this much where all others have one,
+        less so where fewer have, and in full where none has.
     fading_days: after so many days between them it is e times less.
     one_outlet: what is taken off where all pairs are of one outlet; twice where they are of one series of it.
     inner_share, inner_cap: two clusters, each alike inside, are not joined if they are less alike across than this
@@ -35,10 +38,19 @@ class LikenessOptions:
     """
 
     same_day: float = 1.25
+    undated: float = 0.4
     fading_days: float = 3.0
     one_outlet: float = 0.5
     inner_share: float = 0.4
     inner_cap: float = 0.6
+
+    def among(self, days_known: float) -> LikenessOptions:
+        """The options where the day of this share of the articles is known, so that `undated` counts as it is.
+
+        >>> LikenessOptions(undated=0.25).among(0.5).undated
+        0.5
+        """
+        return replace(self, undated=self.undated**days_known)
 
 
 def week_of(at: datetime) -> int:
@@ -75,9 +87,10 @@ def shared_sources(a: Counter[str], b: Counter[str]) -> int:
 def _time_factor(a: Cluster, b: Cluster, options: LikenessOptions) -> float:
     """By the days between the middles of their dates; the gap between the spans would let chains grow."""
     if UNDATED in (a.published, b.published):
-        return 1.0
+        return options.undated
+    both_dated = (1 - a.n_undated / a.size) * (1 - b.n_undated / b.size)
     days = abs(sum(a.published) - sum(b.published)) / (2 * DAY)
-    return options.same_day * exp(-days / options.fading_days)
+    return both_dated * options.same_day * exp(-days / options.fading_days) + (1 - both_dated) * options.undated
 
 
 def _distance(a: Cluster, b: Cluster) -> float:

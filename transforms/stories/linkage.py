@@ -32,7 +32,8 @@ class Cluster:
     """The sum of the unit vectors of `size` members, and the times they span (seconds).
 
     `published` spans the members whose date of publication is known (none: from infinity to minus infinity),
-    `arrived` all of them; `sources` counts members by outlet and by series, as far as these are known.
+    `arrived` all of them; `sources` counts members by outlet and by series, as far as these are known; of `n_undated`
+    members the date of publication is not known.
     """
 
     total: Sparse
@@ -40,6 +41,7 @@ class Cluster:
     published: Span
     arrived: Span
     sources: Counter[str] = field(default_factory=Counter)
+    n_undated: int = 0
 
     @cached_property
     def inner(self) -> float:
@@ -112,4 +114,4 @@ def join_clusters(a: Cluster, b: Cluster) -> Cluster:
     for term, weight in b.total.items():
         total[term] = total.get(term, 0.0) + weight
     spans = hull(a.published, b.published), hull(a.arrived, b.arrived)
-    return Cluster(total, a.size + b.size, *spans, a.sources + b.sources)
+    return Cluster(total, a.size + b.size, *spans, a.sources + b.sources, a.n_undated + b.n_undated)

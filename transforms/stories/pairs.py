@@ -26,7 +26,8 @@ from newsloom.transforms.text.word_hashes import Ints
 class StoryPairs:
     """`rows` of same-story article_pairs to write, pairs to delete (`dropped`), and what clustering needs: `links`
     between the new articles and the `earlier` ones, which are numbered after them, all with the weights of today.
-    `kin`: articles that are alike whatever their time and outlet."""
+    `kin`: articles that are alike whatever their time and outlet. `days_known`: share of all that were compared whose
+    day is known."""
 
     rows: list[dict[str, object]]
     dropped: list[tuple[str, str]]
@@ -34,6 +35,7 @@ class StoryPairs:
     new: list[Item]
     earlier: list[Item]
     kin: list[tuple[Item, Item]]
+    days_known: float
 
 
 def find_story_pairs(
@@ -50,22 +52,30 @@ def find_story_pairs(
     cosine, plain = cosines([reweigh(bag), bag], i, j)
     akin = cosine >= options.thread_threshold
     kin = [(items[x], items[y]) for x, y in zip(i[akin].tolist(), j[akin].tolist(), strict=True)]
-    factors = pair_factors(items, i, j, options.likeness) * reuse_factors(items, i, j, copies.article_pairs)
-    cosine, plain = cosine * factors, plain * factors
+    days_known = sum(item.dated for item in items) / max(1, len(items))
+    reuse = reuse_factors(items, i, j, copies.article_pairs)
+    cosine = cosine * reuse * pair_factors(items, i, j, options.likeness, days_known)
+    plain = plain * reuse * pair_factors(items, i, j, options.likeness)
     alike = cosine >= options.threshold
     earlier = _of_stories({items[x].story_id for x in j[alike].tolist()}, read)
     number = {item.article_id: n for n, item in enumerate([*new, *earlier])}
     links = [(x, number[items[y].article_id]) for x, y in zip(i[alike].tolist(), j[alike].tolist(), strict=True)]
     rows, dropped = _reports(items, i, j, plain, copies, read, options)
     today = _weighed([*new, *earlier], reweigh)
-    return StoryPairs(rows, dropped, links, today[: len(new)], today[len(new) :], kin)
+    return StoryPairs(rows, dropped, links, today[: len(new)], today[len(new) :], kin, days_known)
 
 
-def pair_factors(items: Sequence[Item], i: Ints, j: Ints, options: LikenessOptions) -> Floats:
-    """What time and outlet make of the likeness of items i[p] and j[p]. *Shape:* that of `i`."""
+def pair_factors(
+    items: Sequence[Item], i: Ints, j: Ints, options: LikenessOptions, days_known: float | None = None
+) -> Floats:
+    """What time and outlet make of the likeness of items i[p] and j[p]. *Shape:* that of `i`.
+
+    `days_known`: share of the articles around whose day is known; without it, that of each pair, whatever is around.
+    """
     days = np.array([item.at.timestamp() / DAY for item in items])
     dated = np.array([item.dated for item in items], dtype=bool)
-    factors = np.where(dated[i] & dated[j], fading(days[i] - days[j], options), 1.0)
+    known = (dated[i] + dated[j].astype(np.float64)) / 2 if days_known is None else days_known
+    factors = np.where(dated[i] & dated[j], fading(days[i] - days[j], options), options.undated**known)
     shared = np.zeros(len(i))
     for which in (0, 1):
         number: dict[str, int] = {}

@@ -65,7 +65,8 @@ def cluster_stories(
     near = [*similar.earlier, *(item for pair in similar.kin for item in pair)]
     open_ids = sorted({item.story_id for item in near if item.story_id})
     open_stories = _sums(open_ids, read)
-    assigned = assign_stories(similar.new, similar.earlier, similar.links, open_stories, options)
+    placing = replace(options, likeness=options.likeness.among(similar.days_known))
+    assigned = assign_stories(similar.new, similar.earlier, similar.links, open_stories, placing)
     story_of = _story_of(items, [*placed, *similar.earlier], leaders, assigned)
     moved, repointed = _moved(assigned, read), _repointed(assigned, read)
     threads = link_threads(similar.kin, open_stories, assigned, story_of | moved, read, options)

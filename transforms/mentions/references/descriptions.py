@@ -32,6 +32,8 @@ _PREPOSITION = re.compile(r"\b(?:for|at|in|with|from|to|by|who|whose|that|on|and
 _PARTIES = {"d": "democrat", "r": "republican", "democratic": "democrat", "gop": "republican"}
 _PARTY_NOUNS = ("democrat", "republican")
 _QUALIFIERS = ("vice", "deputy", "assistant", "associate", "under")
+_SOLE = ("president", "king", "queen", "pope", "chancellor", "premier")
+_SINGLE = words("titles", "single")
 _HEADS = words("titles", "head") | words("speaker_nouns", "person")
 _INSIDE = words("titles", "modifier")
 _IMPLIED = lexicon("titles_implied")
@@ -48,6 +50,10 @@ class Description:
     def has_title(self, title: tuple[str, str], before: int) -> bool:
         """Whether a title was given before a place."""
         return self.titles.get(title, before) < before
+
+    def has_another(self, noun: str) -> bool:
+        """Whether an office was given that its bearer holds alone with, and it is not this one."""
+        return noun in _SINGLE and any(other in _SINGLE and other != noun for _, other in self.titles)
 
     def last_before(self, offset: int) -> int:
         """End of the last name before a place; far back where there is none."""
@@ -84,6 +90,38 @@ class Descriptions:
             recent, second = (before - self._of[n].last_before(before) for n in fits[:2])
             return fits[0] if recent <= _RECENT and second >= _LONG_AGO else None
         return fits[0] if fits else None
+
+    def sole_bearer(self, phrase: Sequence[str], places: Sequence[str]) -> int | None:
+        """The chain of the only person of the whole article whom words describe, wherever he is named."""
+        noun = _PARTIES.get(phrase[-1], phrase[-1])
+        bearers = self._bearers.get((qualifier_of(phrase, noun), noun), [])
+        if len(bearers) != 1:
+            return None
+        end = len(self._text)
+        return bearers[0] if self._fits(bearers[0], phrase[:-1], places, end) else None
+
+    def candidates(self, phrase: Sequence[str], places: Sequence[str], before: int) -> frozenset[int]:
+        """The chains of those named before whom words may describe, as the article says nothing against it."""
+        noun = _PARTIES.get(phrase[-1], phrase[-1])
+        title = (qualifier_of(phrase, noun), noun)
+        bearers = self._bearers.get(title, [])[:_MOST_BEARERS]
+        known = [n for n in bearers if self._of[n].has_title(title, before)]
+        if noun in _SOLE or (known and noun not in _PARTY_NOUNS):
+            return frozenset(n for n in known if self._fits(n, phrase[:-1], places, before))
+        lately = [n for n, d in self._of.items() if 0 <= before - d.last_before(before) <= _LONG_AGO]
+        return frozenset(
+            n
+            for n in lately[:_MOST_BEARERS]
+            if not self._of[n].has_another(noun) and self._fits(n, phrase[:-1], places, before)
+        )
+
+    def _fits(self, chain: int, modifiers: Sequence[str], places: Sequence[str], before: int) -> bool:
+        """Whether nothing speaks against words before a title; a place that stands near nobody does not."""
+        for word in (_PARTIES.get(word, word) for word in modifiers):
+            nobody = word in places and not any(self._may_be(n, word, True, before) for n in self._of)
+            if not nobody and not self._may_be(chain, word, word in places, before):
+                return False
+        return True
 
     def _may_be(self, chain: int, word: str, is_place: bool, before: int) -> bool:
         """Whether a modifier fits a person: it was said of him, or says something new that nobody else has."""

@@ -20,7 +20,11 @@ from newsloom.transforms.names.gazetteer import Gazetteer
 
 _WORD = re.compile(r"[\w’'-]+")
 _MAX_TOKENS = 8  # of a description
-_CONFIDENCE, _CONFIDENCE_WITH_COUNTRY, _DESCRIBED = 0.7, 0.85, 0.75  # by hand
+_CONFIDENCE, _CONFIDENCE_WITH_COUNTRY, _DESCRIBED, _IN_LEAD = 0.7, 0.85, 0.75, 0.65  # by hand
+_LEAD = 2  # paragraphs behind the first in which somebody is described before he is named; by hand
+_INTRODUCES = ("a", "an", "one", "another")
+_POSSESSIVE = ("'s", "’s")
+_OPENS_IN_LEAD = ("a", "an", *_POSSESSIVE)
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
 _PLACES = ("GPE", "NORP", "LOC")
 
@@ -36,34 +40,69 @@ class Nominal:
     type: str = "PERSON"
 
 
+@dataclass(frozen=True)
+class OpenNominal:
+    """A description of one of several people: its offsets in the article, and the chains that it may mean."""
+
+    start: int
+    end: int
+    chains: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Nominals:
+    """The descriptions of people in an article: those whose bearer is sure, and those that are open."""
+
+    sure: list[Nominal]
+    open: list[OpenNominal]
+
+
 def find_nominals(
     article: ParsedArticle,
     spans: Sequence[NameSpan],
     chains: Sequence[Chain],
     roles: Sequence[Role],
     gazetteer: Gazetteer,
-) -> list[Nominal]:
-    """Definite descriptions that one of the people introduced before with that office fits, and no other."""
-    nominals = []
+) -> Nominals:
+    """Definite descriptions that one of the people introduced before with that office fits, and no other; and those
+    that may mean some of them.
+
+    In its first paragraphs an article describes whom it names below: "A juror said", "the state's governor has".
+    """
+    nominals = Nominals([], [])
+    strangers: set[str] = set()
     places = by_paragraph(spans)
     before = _Before(roles)
     people = {n: [spans[i] for i in chain.names] for n, chain in enumerate(chains) if chain.type == "PERSON"}
     descriptions = Descriptions(article.text, people)
     for paragraph in article.paragraphs:
         labels = name_labels(paragraph, [spans[index] for index in places[paragraph.ordinal]])
-        for phrase in _descriptions(paragraph.doc, labels, gazetteer):
+        strangers.update(_strangers(paragraph.doc, gazetteer))
+        lead = paragraph.ordinal <= article.paragraphs[0].ordinal + _LEAD
+        for phrase in _descriptions(paragraph.doc, labels, gazetteer, lead):
             doc = paragraph.doc
-            start = paragraph.start + doc[phrase.first].idx
-            title = f"{qualifier_of(phrase.words, phrase.words[-1])} {phrase.words[-1]}".strip()
-            fits = before.with_office(title, phrase.country, start) if phrase.office else set()
-            confidence = _CONFIDENCE_WITH_COUNTRY if phrase.country else _CONFIDENCE
-            if len(fits) != 1 and phrase.country is None:
-                described = descriptions.bearer(phrase.words, phrase.places, start)
-                fits, confidence = set() if described is None else {described}, _DESCRIBED
-            if len(fits) == 1:
-                end = paragraph.start + doc[phrase.last].idx + len(doc[phrase.last])
-                nominals.append(Nominal(start, end, next(iter(fits)), confidence))
+            start = paragraph.start + doc[phrase.first + (doc[phrase.first].text in _POSSESSIVE)].idx
+            end = paragraph.start + doc[phrase.last].idx + len(doc[phrase.last])
+            meant = _bearer(phrase, start, before, descriptions) if phrase.definite else None
+            some = descriptions.candidates(phrase.words, phrase.places, start) if phrase.definite else frozenset()
+            if meant is None and lead and phrase.subject and not some:
+                sole = descriptions.sole_bearer(phrase.words, phrase.places)
+                meant = None if sole is None else (sole, _IN_LEAD)
+            if meant is not None:
+                nominals.sure.append(Nominal(start, end, *meant))
+            elif some and phrase.words[-1] not in strangers:
+                nominals.open.append(OpenNominal(start, end, some))
     return nominals
+
+
+def _bearer(phrase: _Phrase, start: int, before: _Before, descriptions: Descriptions) -> tuple[int, float] | None:
+    """The one person introduced before whom a description fits, and how sure that is."""
+    title = f"{qualifier_of(phrase.words, phrase.words[-1])} {phrase.words[-1]}".strip()
+    fits = before.with_office(title, phrase.country, start) if phrase.office else set()
+    if len(fits) == 1:
+        return next(iter(fits)), _CONFIDENCE_WITH_COUNTRY if phrase.country else _CONFIDENCE
+    described = descriptions.bearer(phrase.words, phrase.places, start) if phrase.country is None else None
+    return None if described is None else (described, _DESCRIBED)
 
 
 class _Before:
@@ -88,7 +127,10 @@ class _Before:
 
 @dataclass(frozen=True)
 class _Phrase:
-    """ "The" with what describes one person: its tokens, words behind "the" (folded) and those that are places."""
+    """What describes one person: its tokens, words behind "the" (folded) and those that are places.
+
+    `definite`: it begins with "the", and not with "a" or a possessive.
+    """
 
     first: int
     last: int
@@ -96,20 +138,35 @@ class _Phrase:
     places: tuple[str, ...]
     country: str | None  # ISO code
     office: bool  # whether all words before the noun are of titles or countries
+    definite: bool = True
+    subject: bool = False
 
 
-def _descriptions(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer) -> Iterator[_Phrase]:
-    """Phrases of "the" with an office or a party's member at the end and no name behind it."""
+def _descriptions(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer, lead: bool) -> Iterator[_Phrase]:
+    """Phrases of "the" with an office or a party's member at the end and no name behind it; in a lead, of "a" and of
+    a possessive too."""
     for token in doc:
-        if token.lower_ != "the":
+        if token.lower_ != "the" and not (lead and token.lower_ in _OPENS_IN_LEAD):
             continue
         for index in range(token.i + 1, min(len(doc), token.i + _MAX_TOKENS)):
             if _names_one(doc, index, labels, gazetteer) and not _goes_on(doc, index + 1, labels, gazetteer):
-                if doc[index].lower_ not in _ANYBODY:
-                    yield _phrase(doc, token.i, index, labels, gazetteer)
+                phrase = _phrase(doc, token.i, index, labels, gazetteer)
+                if (phrase.definite or phrase.subject) and doc[index].lower_ not in _ANYBODY:
+                    yield phrase
                 break
             if not _may_stand_inside(doc[index], labels.get(index), gazetteer):
                 break
+
+
+def _strangers(doc: Doc, gazetteer: Gazetteer) -> Iterator[str]:
+    """Nouns that introduce somebody who is not named: "a senior aide", so that "the aide" may be this one."""
+    for token in doc:
+        if token.lower_ in _INTRODUCES:
+            for after in doc[token.i + 1 : token.i + _MAX_TOKENS]:
+                if is_head(after, gazetteer):
+                    yield fold(after.text)
+                if after.pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT"):
+                    break
 
 
 def _phrase(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> _Phrase:
@@ -120,7 +177,9 @@ def _phrase(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazettee
         token.i in labels or token.lower_ in gazetteer.role_modifiers or is_head(token, gazetteer) for token in inside
     )
     folded = tuple(fold(token.text) for token in doc[first + 1 : last + 1] if token.text[0].isalnum())
-    return _Phrase(first, last, folded, places, countries[0] if countries else None, office)
+    definite = doc[first].lower_ == "the"
+    subject = doc[last].dep_.startswith("nsubj")
+    return _Phrase(first, last, folded, places, countries[0] if countries else None, office, definite, subject)
 
 
 def _names_one(doc: Doc, index: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
@@ -145,6 +204,8 @@ def _goes_on(doc: Doc, index: int, labels: Mapping[int, str], gazetteer: Gazette
     if index >= len(doc):
         return False
     word = doc[index]
+    if word.text == "," and labels.get(index + 1) == "PERSON":
+        return True  # "the engineer, Ann Lee"
     if index in labels or word.lower_ in ("of", "for", "'s", "’s", "-", "who") or is_head(word, gazetteer):
         return True
     return word.pos_ in ("NOUN", "PROPN") and word.is_alpha

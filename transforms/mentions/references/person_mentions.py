@@ -8,11 +8,12 @@ from functools import cached_property
 from itertools import count, islice
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
-from newsloom.transforms.mentions.references.nominals import Nominal
+from newsloom.transforms.mentions.references.nominals import Nominals, OpenNominal
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
@@ -20,10 +21,14 @@ GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
+EITHER = "either"
+"""The gender of a description that tells none."""
+GENDER_OF_NOUN = {noun: gender for gender in ("male", "female") for noun in lexicon_words("person_nouns", gender)}
 _DEEP = 100  # clauses in clauses that a mention stands in; a bound on time
 _TITLED = ("flat", "flat:name", "appos", "nmod:desc")  # relations between a title and the name behind it
 _CLAUSES = ("ccomp", "parataxis", "advcl", "xcomp", "acl", "acl:relcl", "csubj", "conj")
-_REPORTING = lexicon_words("cue_verbs", "clausal", "addressed", "asking") - {"believe", "think"}
+_REPORTING = lexicon_words("cue_verbs", "clausal", "addressed", "asking", "answering") - {"believe", "think"}
+_ANSWERING = lexicon_words("cue_verbs", "answering")
 _PERSON_NOUNS = lexicon_words("speaker_nouns", "person", "anonymous") | lexicon_words("titles", "head")
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
 _UNNAMED = -1
@@ -34,7 +39,8 @@ _UNNAMED = -1
 class PersonMention:
     """One mention of a person: a name of a chain, or a pronoun (chain None until it is resolved).
 
-    One who speaks and is not named has a negative number of his own in place of a chain.
+    One who speaks and is not named has a negative number of his own in place of a chain; so has a description of one
+    of several people, until it is resolved.
     """
 
     start: int
@@ -47,6 +53,24 @@ class PersonMention:
     chain: int | None = None
     gender: str | None = None  # of a pronoun
     reports: bool = False  # subject of a verb of saying
+    among: frozenset[int] | None = None  # of a description that may mean some: their chains
+    told: int = 0  # number of the sentence where those inside a quotation count as one
+
+    def sentences_since(self, other: PersonMention) -> int:
+        """How many sentences lie between an earlier mention and this one; a quotation between two outside is one."""
+        if self.quoted or other.quoted:
+            return self.sentence - other.sentence
+        return self.told - other.told
+
+    @cached_property
+    def replies(self) -> bool:
+        """Whether it is the subject of a verb of answering."""
+        return self.reports and self.token.head.lemma_.lower() in _ANSWERING
+
+    @cached_property
+    def leads(self) -> bool:
+        """Whether it is the subject of a sentence as a whole."""
+        return self.token.dep_.startswith("nsubj") and self.token.head.dep_ == "ROOT"
 
     @cached_property
     def verbs(self) -> frozenset[int]:
@@ -68,19 +92,23 @@ class PersonMention:
 
 
 def find_person_mentions(
-    article: ParsedArticle, spans: Sequence[NameSpan], chains: Sequence[Chain], nominals: Sequence[Nominal] = ()
+    article: ParsedArticle, spans: Sequence[NameSpan], chains: Sequence[Chain], nominals: Nominals | None = None
 ) -> list[PersonMention]:
     """Names of people, descriptions of them, singular personal pronouns and unnamed speakers in order of place."""
     chain_of = {i: n for n, chain in enumerate(chains) if chain.type == "PERSON" for i in chain.names}
     names = {spans[i].start: (spans[i].end, n) for i, n in chain_of.items()}
-    names |= {nominal.start: (nominal.end, nominal.chain) for nominal in nominals if nominal.start not in names}
-    mentions = sorted(_person_mentions(article, names), key=lambda mention: mention.start)
+    nominals = nominals or Nominals([], [])
+    names |= {nominal.start: (nominal.end, nominal.chain) for nominal in nominals.sure if nominal.start not in names}
+    described = {nominal.end: nominal for nominal in nominals.open}
+    mentions = sorted(_person_mentions(article, names, described), key=lambda mention: mention.start)
     unnamed = count(-1, -1)
     return [mention if mention.chain != _UNNAMED else replace(mention, chain=next(unnamed)) for mention in mentions]
 
 
-def _person_mentions(article: ParsedArticle, names: Mapping[int, tuple[int, int]]) -> Iterator[PersonMention]:
-    sentence = 0
+def _person_mentions(
+    article: ParsedArticle, names: Mapping[int, tuple[int, int]], described: Mapping[int, OpenNominal]
+) -> Iterator[PersonMention]:
+    sentence = told = 0
     for paragraph in article.paragraphs:
         starts = set(sentence_starts(paragraph.doc))
         quoted = quote_states(paragraph.doc)
@@ -88,32 +116,54 @@ def _person_mentions(article: ParsedArticle, names: Mapping[int, tuple[int, int]
         titles = {head.i for head in heads.values()}
         for token in paragraph.doc:
             sentence += token.i in starts
+            told += token.i in starts and not (token.i and quoted[token.i - 1])
+            at = (sentence, told)
             start = paragraph.start + token.idx
             gender = GENDERS.get(token.lower_)
             if start in names:
                 end, chain = names[start]
-                yield _mention(paragraph, heads[start], (start, end), sentence, quoted[token.i], chain, None)
+                yield _mention(paragraph, heads[start], (start, end), at, quoted[token.i], chain, None)
             elif gender:
-                yield _mention(paragraph, token, (start, start + len(token)), sentence, quoted[token.i], None, gender)
+                yield _mention(paragraph, token, (start, start + len(token)), at, quoted[token.i], None, gender)
+            elif (nominal := described.get(start + len(token))) and is_reporter(token) and not quoted[token.i]:
+                gender = GENDER_OF_NOUN.get(token.lower_, EITHER)
+                mention = _mention(paragraph, token, (nominal.start, nominal.end), at, False, _UNNAMED, gender)
+                yield replace(mention, among=nominal.chains)
             elif token.i not in titles and _is_unnamed_speaker(token, quoted[token.i]):
-                yield _mention(paragraph, token, (start, start + len(token)), sentence, False, _UNNAMED, None)
+                yield _mention(paragraph, token, (start, start + len(token)), at, False, _UNNAMED, None)
 
 
 def _heads(paragraph: Paragraph, names: Mapping[int, tuple[int, int]]) -> dict[int, Token]:
     """Where names of a paragraph start -> the token that holds the place of the name in the sentence."""
-    starts = ((token.i, paragraph.start + token.idx) for token in paragraph.doc)
-    return {
-        start: _head(paragraph.doc, i, names[start][0] - paragraph.start, paragraph.parsed)
-        for i, start in starts
-        if start in names
+    doc = paragraph.doc
+    inside = {
+        paragraph.start + token.idx: _inside(doc, token.i, names[paragraph.start + token.idx][0] - paragraph.start)
+        for token in doc
+        if paragraph.start + token.idx in names
     }
+    of_others = {token.i: start for start, span in inside.items() for token in span}
+    return {start: _head(span, start, of_others, paragraph.parsed) for start, span in inside.items()}
+
+
+def _inside(doc: Doc, first: int, end: int) -> DocSpan:
+    last = first
+    while last + 1 < len(doc) and doc[last + 1].idx < end:
+        last += 1
+    return doc[first : last + 1]
 
 
 def _mention(
-    paragraph: Paragraph, head: Token, span: Span, sentence: int, quoted: bool, chain: int | None, gender: str | None
+    paragraph: Paragraph,
+    head: Token,
+    span: Span,
+    at: tuple[int, int],
+    quoted: bool,
+    chain: int | None,
+    gender: str | None,
 ) -> PersonMention:
+    """`at`: the number of its sentence, and that number where those inside a quotation count as one."""
     subject, reports = is_subject(head, paragraph.parsed), is_reporter(head)
-    return PersonMention(*span, head, paragraph.ordinal, sentence, subject, quoted, chain, gender, reports)
+    return PersonMention(*span, head, paragraph.ordinal, at[0], subject, quoted, chain, gender, reports, told=at[1])
 
 
 def is_reporter(token: Token) -> bool:
@@ -128,15 +178,18 @@ def _is_unnamed_speaker(token: Token, quoted: bool) -> bool:
     return token.lower_ in _PERSON_NOUNS or token.lower_.endswith(_PERSON_ENDINGS)
 
 
-def _head(doc: Doc, first: int, end: int, parsed: bool) -> Token:
-    """The token that holds a name's place in the sentence: its syntactic head, that of its title, or the last one."""
-    last = first
-    while last + 1 < len(doc) and doc[last + 1].idx < end:
-        last += 1
+def _head(span: DocSpan, start: int, names: Mapping[int, int], parsed: bool) -> Token:
+    """The token that holds a name's place in the sentence: its syntactic head, that of its title, or the last one.
+
+    `names`: tokens of names -> where these start. The head of another name is none of this one's: the place in
+    "Ohio Sen. Ann Lee".
+    """
     if not parsed:
-        return doc[last]
-    head = doc[first : last + 1].root
-    while head.head.i != head.i and (head.dep_ in _TITLED or (head.dep_ == "nmod" and head.head.i == first - 1)):
+        return span[-1]
+    head = span.root
+    while head.head.i != head.i and names.get(head.head.i, start) == start:
+        if head.dep_ not in _TITLED and not (head.dep_ == "nmod" and head.head.i == span.start - 1):
+            break
         head = head.head
     return head
 

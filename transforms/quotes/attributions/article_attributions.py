@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.attributions.clause_attributions import SIGNATURE
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.attributions.paragraph_attributions import (
@@ -23,6 +24,8 @@ from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragr
 from newsloom.transforms.quotes.speakers.layers import layer
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import is_within_one
+
+_MAX_SIGNATURE = 160  # code points of a line that names who said the paragraph above; by hand
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,25 @@ def find_article_attributions(
         of_paragraph = [_judge(a, of_paragraph, view, options) for a in of_paragraph]
         if before is not None:
             of_paragraph = introduce(of_paragraph, before, view)
+            attributions = _sign(attributions, before, view)
         of_paragraph = _share_speakers(of_paragraph, view)
         attributions += [
             replace(a, kind=sort_attribution(a, view, cues, assets.score, options.min_speech)) for a in of_paragraph
         ]
         before = view
     return list(_join(attributions, quoted_spans, article.text))
+
+
+def _sign(attributions: list[Attribution], before: ParagraphView, view: ParagraphView) -> list[Attribution]:
+    """The attributions so far, the last one with the speaker whom a line below a paragraph of speech names:
+    "— Ann Lee, a pilot"."""
+    start, end = view.paragraph.start, view.paragraph.end
+    signature = SIGNATURE.match(view.text, start, end) if attributions and end - start <= _MAX_SIGNATURE else None
+    last = attributions[-1] if signature else None
+    whole = last is not None and last.content == (before.paragraph.start, before.paragraph.end)
+    if signature is None or last is None or last.source is not None or not whole:
+        return attributions
+    return [*attributions[:-1], replace(last, source=signature.span(1), link_score=SCORES.signed[1])]
 
 
 def _judge(

@@ -27,6 +27,8 @@ _LABEL = re.compile(
 )
 _EMBEDDED_POST = re.compile(r"\s[—–―-]{1,2}\s?([^\n()“”\"@]{2,40}?) \(@\w{1,20}\)")
 _SIGNED = re.compile(r"[”\"]\s?[—–―-]{1,2}\s?((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4})\s*$")
+SIGNATURE = re.compile(r"[—–―-]{1,2}\s?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})(?=$|,|\s\()")
+"""A line that names who said what stands above it."""
 _CLAUSE_BREAKS = ",.;:"
 _MAX_TO_THAT = 9
 """Words behind a cue among which its "that" may stand, by hand."""
@@ -47,7 +49,7 @@ def find_clause_attributions(words: Sequence[Word], cue_phrases: Sequence[CuePhr
             content = _clause_after(words, cue_phrase, sentence) or _clause_before(words, cue_phrase, sentence)
             if content is not None:
                 yield Attribution(content, cue_phrase.cue, cue_phrase.source, *SCORES.clause)
-    yield from _find_according(words, bounds)
+    yield from find_according(words)
 
 
 class _Sentence(NamedTuple):
@@ -109,7 +111,9 @@ def _clause_before(words: Sequence[Word], cue_phrase: CuePhrase, sentence: _Sent
     return (words[low].start, words[first - 2].end)
 
 
-def _find_according(words: Sequence[Word], bounds: dict[int, _Sentence]) -> Iterator[Attribution]:
+def find_according(words: Sequence[Word]) -> Iterator[Attribution]:
+    """Clauses with "according to X" before or behind them; a semicolon ends a clause."""
+    bounds = _sentence_bounds(words)
     for index in range(len(words) - 2):
         if (words[index].lower, words[index + 1].lower) != _ACCORDING:
             continue
@@ -117,17 +121,26 @@ def _find_according(words: Sequence[Word], bounds: dict[int, _Sentence]) -> Iter
         if subject is None:
             continue
         sentence = bounds[words[index].sentence]
-        content = _beside(words, index, subject[1], sentence.low, sentence.full_stop)
+        low, high = _between_semicolons(words, index, sentence)
+        content = _beside(words, index, subject[1], low, high)
         if content is not None:
             cue = (words[index].start, words[index + 1].end)
             yield Attribution(content, cue, (words[subject[0]].start, words[subject[1] - 1].end), *SCORES.according)
 
 
+def _between_semicolons(words: Sequence[Word], index: int, sentence: _Sentence) -> tuple[int, int]:
+    """First word and end of the part of a sentence that a word stands in."""
+    low = max((i + 1 for i in range(sentence.low, index) if words[i].text == ";"), default=sentence.low)
+    high = next((i for i in range(index, sentence.full_stop) if words[i].text == ";"), sentence.full_stop)
+    return low, high
+
+
 def _beside(words: Sequence[Word], index: int, after: int, low: int, high: int) -> Span | None:
     """The clause that an "according to" phrase belongs to: the rest of the sentence, or what stands before."""
     if index - low <= 1:
-        comma = next((i for i in range(after, high) if words[i].text == ","), None)
-        low = high if comma is None else comma + 1
+        commas = [i for i in range(after, high) if words[i].text == ","]
+        apposed = len(commas) > 1 and words[commas[0] + 1].lower in ("a", "an", "the")
+        low = commas[1 if apposed else 0] + 1 if commas else high
     else:
         high = index
     while high > low and words[high - 1].text == ",":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
-from newsloom.transforms.quotes.noun_phrases import Word, phrase_after, phrase_before
+from newsloom.transforms.quotes.noun_phrases import Word, asks_for_anonymity, phrase_after, phrase_before
 from newsloom.transforms.text.quotation_marks import MARK_TOKENS
 from newsloom.transforms.text.spans import Span
 
@@ -45,6 +45,8 @@ def find_cue_phrases(words: Sequence[Word], cues: CueLexicon) -> list[CuePhrase]
     for index, word in enumerate(words):
         lemma = cues.forms.get(word.lower)
         if lemma is None or (word.pos and word.pos not in ("VERB", "AUX")) or lemma not in cues.speech:
+            continue
+        if asks_for_anonymity(words, index):
             continue
         cue_phrase = _cue_phrase_at(words, index, lemma)
         if cue_phrase is not None:

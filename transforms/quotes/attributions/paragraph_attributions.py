@@ -16,6 +16,7 @@ from spacy.tokens import Span as DocSpan
 from newsloom.transforms.annotation.parsed import Paragraph
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import (
+    find_according,
     find_clause_attributions,
     find_label_attribution,
     find_signed_attributions,
@@ -56,11 +57,24 @@ def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
     attributions = _merge_in_marks(attributions, view.quoted_spans)
     if label is not None and _label_speaks(label, view):
         attributions = _add(attributions, [label])
-    if "content" not in view.paragraph.doc.spans:
-        by_rule = find_clause_attributions(view.words, view.cue_phrases)
-        attributions = _add(attributions, [_fit_to_marks(a, view) for a in by_rule])
+    if "content" in view.paragraph.doc.spans:
+        by_rule = [_fit_to_marks(a, view) for a in find_according(view.words)]
+        attributions = [_with_source_behind(a, by_rule) for a in attributions]
+    else:
+        by_rule = [_fit_to_marks(a, view) for a in find_clause_attributions(view.words, view.cue_phrases)]
+    attributions = _add(attributions, by_rule)
     attributions = _add(attributions, _quoted_attributions(view, attributions))
     return sorted((link(attribution, view) for attribution in attributions), key=lambda a: a.content)
+
+
+def _with_source_behind(attribution: Attribution, according: Sequence[Attribution]) -> Attribution:
+    """The attribution with the source that stands behind its "according to", where the link went elsewhere."""
+    cue = attribution.cue
+    same = [a for a in according if cue and a.cue and overlaps(cue, a.cue) and overlaps(a.content, attribution.content)]
+    if not same or attribution.source is None or same[0].source is None or overlaps(attribution.source, same[0].source):
+        return attribution
+    score = 1 - (1 - attribution.score) * (1 - same[0].score)  # both found it
+    return replace(attribution, source=same[0].source, score=score, link_score=same[0].link_score)
 
 
 def is_introduced(attribution: Attribution, view: ParagraphView) -> bool:

@@ -186,6 +186,9 @@ def _in_sentence(attribution: Attribution, view: ParagraphView, pattern: re.Patt
 def _credited(attribution: Attribution, view: ParagraphView) -> Span | None:
     """ ", according to the Courier" beside an attribution that has another cue."""
     for start, end in _in_sentence(attribution, view, _CREDIT):
+        content = attribution.content
+        if ";" in view.text[min(content[1], end) : max(content[0], start)]:
+            continue
         if attribution.cue and not overlaps((start, end), attribution.cue):
             return _phrase(view, end)
     return None

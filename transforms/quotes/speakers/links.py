@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
@@ -13,6 +14,8 @@ from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.sentences import has_clause_break, has_sentence_break
 from newsloom.transforms.text.spans import Span, contains, first_overlapping, overlaps
 
+_AND_THEN = re.compile(r",? (?:and|while|but) ")
+_NEXT_CUES = 4  # cue phrases behind a source among which a second one may be; by hand
 _JOINT = re.compile(r"^[\s,:–—-]*$")
 MAX_GAP_WORDS = 12
 """Most words between a cue phrase and its quote, by hand."""
@@ -46,6 +49,30 @@ def _apart(between: str) -> str | None:
 
 def link(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution with a cue and source by position, where it has none or one that stands inside its own marks."""
+    return _parted(_linked(attribution, view), view)
+
+
+def _parted(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """One of two clauses whose subjects were read as one: "said Lee, and his deputy, Ann Park, added"."""
+    cue, source = attribution.cue, attribution.source
+    joint = _AND_THEN.search(view.text, *source) if cue and source else None
+    if cue is None or source is None or joint is None:
+        return attribution
+    first = bisect_left(view.cue_starts, source[0])
+    beside = view.cue_phrases[max(0, first - 1) : first + _NEXT_CUES]
+    before = next(
+        (p.cue for p in beside if p.cue[1] <= source[0] and not view.text[p.cue[1] : source[0]].strip()), None
+    )
+    later = (p.cue for p in beside if p.cue[0] >= source[1])
+    second = next((span for span in later if not view.text[source[1] : span[0]].strip(" ,")), None)
+    if before is None or second is None:
+        return attribution
+    if attribution.content[0] >= second[1]:
+        return replace(attribution, cue=second, source=(joint.end(), source[1]))
+    return replace(attribution, cue=before, source=(source[0], joint.start()))
+
+
+def _linked(attribution: Attribution, view: ParagraphView) -> Attribution:
     quoted = first_overlapping(view.quoted_spans, *attribution.content) is not None
     source = attribution.source
     if source is not None and not (quoted and contains(attribution.content, source)):

@@ -24,6 +24,7 @@ _AND = re.compile(r",? (?:and|or|&) ")
 _PART_END = re.compile(r"[,;:(—–]")
 _POSSESSIVE = re.compile(r"[’']s?\b")
 _AUTHORED = re.compile(r"\s(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}$")
+_AUTHOR_BEHIND = re.compile(r"\s(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}")
 _LAST_WORD = re.compile(r"([\w-]+)\.?\s*$")
 _PERSON = lexicon_words("speaker_nouns", "person")
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
@@ -50,7 +51,9 @@ def resolve_named(context: ArticleContext, source: Span) -> Speaker | None:
     mention = context.mention_over(head)
     mention = _titled_person(context, head, source, mention) or mention or _apposed(context, head, source)
     if mention is None:
-        return _author_of_document(context, head, source)
+        author = author_of_document(context, head, source)
+        document = author and Speaker(kind_of_type(author["type"]), "nominal", author["chain"], CONFIDENCES.document)
+        return document or None
     kind = kind_of_type(context.type_of(mention))
     if kind == "collective" and mention["start_char"] > source[0]:
         return _members_of(context, mention)
@@ -141,13 +144,13 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return _AND.match(text, start, end) is not None
 
 
-def _author_of_document(context: ArticleContext, head: Span, source: Span) -> Speaker | None:
-    """Who speaks through a document: "a statement from Acme", "an Acme report", "Lee’s letter"."""
+def author_of_document(context: ArticleContext, head: Span, source: Span) -> Row | None:
+    """Who is named as the author of a document: "a statement from Acme", "an Acme report", "Lee’s letter"."""
     text = context.text
-    noun = text[slice(*head)].lower()
-    if not is_document(noun):
+    if not is_document(text[slice(*head)].lower()):
         return None
-    for mention in context.mentions_in(*source):
+    behind = _AUTHOR_BEHIND.match(text, source[1])
+    for mention in context.mentions_in(source[0], behind.end() + 1 if behind else source[1]):
         start, end = mention["start_char"], mention["end_char"]
         if mention["type"] not in _SPEAKING_TYPES:
             continue
@@ -155,7 +158,7 @@ def _author_of_document(context: ArticleContext, head: Span, source: Span) -> Sp
         before = mention["type"] == "ORG" and end <= head[0] and text[end : head[0]].isspace()
         after = head[1] <= start and _AUTHORED.fullmatch(text, head[1], start) and not _POSSESSIVE.match(text, end)
         if owned or before or after:
-            return Speaker(kind_of_type(mention["type"]), "nominal", mention["chain"], CONFIDENCES.document)
+            return mention
     return None
 
 

@@ -6,6 +6,7 @@ stands in one table, `SpeakerConfidences`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,13 @@ from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.calibration import SPEAKERS
 from newsloom.transforms.quotes.noun_phrases import head_span
-from newsloom.transforms.quotes.speakers.sources import kind_of_type, nominal_kind, resolve_named
+from newsloom.transforms.quotes.speakers.sources import (
+    author_of_document,
+    is_document,
+    kind_of_type,
+    nominal_kind,
+    resolve_named,
+)
 from newsloom.transforms.quotes.speakers.speaker_context import (
     CONFIDENCES,
     NOBODY,
@@ -30,6 +37,8 @@ from newsloom.transforms.text.spans import Span
 _HE_OR_SHE = frozenset(("he", "him", "his", "she", "her"))
 _FIRST_PERSON = {"i": "person", "me": "person", "you": "unknown", "we": "unknown", "us": "unknown"}
 _PERSONAL = ("who", "whom")
+_QUESTION = re.compile(r"^Q:", re.MULTILINE)
+_DEFINITE = ("the ", "that ", "this ", "its ")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
 _ASKING = lexicon_words("cue_verbs", "asking")
@@ -70,6 +79,8 @@ def _confidence(speaker: Speaker, link_score: float) -> float:
 def resolve_source(context: ArticleContext, names: Names, source: Span, previous: PreviousQuotes) -> Speaker:
     """The speaker that a phrase stands for; `previous` are the attributions before it."""
     lower = context.text[slice(*source)].lower().strip()
+    if _is_answer(context, source):
+        return _resolve_interviewee(context)
     if lower in _RELATIVE:
         return _resolve_relative(context, source)
     if lower in _FIRST_PERSON:
@@ -80,8 +91,23 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
         return _resolve_it(context, source, previous)
     if lower in _HE_OR_SHE:
         return _resolve_pronoun(names, source)
-    described = _resolve_described(names, source)
-    return described or resolve_named(context, source) or _resolve_nominal(context, source)
+    described = _resolve_described(names, source) or resolve_named(context, source)
+    return described or _resolve_document(context, source, previous) or _resolve_nominal(context, source)
+
+
+def _is_answer(context: ArticleContext, source: Span) -> bool:
+    """Whether a source is the label of answers: "A:"."""
+    return context.text[slice(*source)] == "A" and context.text.startswith(":", source[1])
+
+
+def _resolve_interviewee(context: ArticleContext) -> Speaker:
+    """The one person who is named before the first question: "Q:"."""
+    first = _QUESTION.search(context.text)
+    before = context.mentions_in(0, first.start() if first else 0)
+    people = {mention["chain"] for mention in before if context.type_of(mention) == "PERSON"}
+    if len(people) != 1:
+        return Speaker("person", "nominal", None, CONFIDENCES.nominal)
+    return Speaker("person", "nominal", people.pop(), CONFIDENCES.document)
 
 
 def _resolve_described(names: Names, source: Span) -> Speaker | None:
@@ -90,6 +116,18 @@ def _resolve_described(names: Names, source: Span) -> Speaker | None:
     if reference is None or reference.kind != "nominal" or reference.chain is None:
         return None
     return Speaker(kind_of_type(reference.type), "nominal", reference.chain, reference.confidence)
+
+
+def _resolve_document(context: ArticleContext, source: Span, previous: PreviousQuotes) -> Speaker | None:
+    """The body whose report was quoted just before: "the report said" behind "the Courier reported"."""
+    lower = context.text[slice(*source)].lower()
+    last = previous.quotes[-1] if previous.quotes else None
+    if last is None or not lower.startswith(_DEFINITE) or not is_document(lower.split()[-1]):
+        return None
+    near = context.paragraphs_between(last.content[1], source[0]) <= SPEAKER_CARRY_PARAGRAPHS
+    if not near or last.speaker.kind != "organisation" or last.speaker.chain is None:
+        return None
+    return Speaker("organisation", "nominal", last.speaker.chain, CONFIDENCES.document)
 
 
 def _resolve_nominal(context: ArticleContext, source: Span) -> Speaker:
@@ -123,6 +161,8 @@ def _antecedent(context: ArticleContext, source: Span) -> Row | None:
     if noun.dep_ == "appos":
         noun = noun.head
     start = paragraph.start + noun.idx
+    if is_document(noun.lower_):
+        return author_of_document(context, (start, start + len(noun)), (start, source[0]))
     mention = context.mention_over((start, start + len(noun)))
     return mention if mention is not None and _may_be(context, mention, source) else None
 

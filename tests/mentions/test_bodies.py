@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from newsloom.transforms.mentions.bodies import find_bodies, find_places
+from newsloom.transforms.mentions.name_spans import find_name_spans
+from tests.marked_names import article, gazetteer
+
+CASES = [
+    ("administration", "The [PERSON Holm] administration said so.", ["Holm administration"]),
+    ("administration of a full name", "The [PERSON Ida Holm] administration fell.", ["Ida Holm administration"]),
+    ("administrations", "The [PERSON Holm] administrations fell.", []),
+    ("campaign", "The [PERSON Holm] campaign, however, paid.", ["Holm campaign"]),
+    ("office", "[PERSON Holm]’s office declined.", ["Holm’s office"]),
+    ("somebody's something else", "[PERSON Holm]’s officer declined.", []),
+    ("of a place", "The [GPE Holm] administration said so.", []),
+    ("office of a post", "Call the Kent County Sheriff's Office today.", ["Kent County Sheriff's Office"]),
+    ("behind words that open a sentence", "But the Harbour Pilots’ Union left.", ["Harbour Pilots’ Union"]),
+    ("opened by the article", "The Attorney General’s Office said so.", ["Attorney General’s Office"]),
+    ("at most five words", "Ab Cd Ef Gh Ij Kl Mn's Office", ["Ef Gh Ij Kl Mn's Office"]),
+    ("small letters", "the sheriff's office", []),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_bodies(label: str, text: str, expected: list[str]) -> None:
+    read = article(text)
+    bodies = list(find_bodies(find_name_spans(read, gazetteer()), find_places(read), read.text))
+    assert [body.text for body in bodies] == expected
+    assert all(body.type == "ORG" and read.text[body.start : body.end] == body.text for body in bodies)
+
+
+def test_sentences_are_counted_over_paragraphs() -> None:
+    read = article("One. Two.\nThree. The Kent Sheriff's Office fell.")
+    (body,) = find_bodies([], find_places(read), read.text)
+    assert (body.paragraph, body.sentence) == (1, 3)

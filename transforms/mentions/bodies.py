@@ -1,0 +1,76 @@
+"""Bodies that are told by the form of their names: "the Holm administration", "the Harbour Sheriff's Office"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
+from newsloom.transforms.text.lexicon import alternatives, words
+
+_OF_A_PERSON = re.compile(r" (?:administration|campaign)\b|['’]s office\b")
+_WORD = re.compile(r"\s(\w+)")
+_OWNED = re.compile(
+    rf"(?:(?:[A-Z][\w&-]*|[A-Z]\w?\.) (?:of )?){{0,4}}[A-Z][\w-]*"
+    rf"(?:['’]s|s['’]) (?:{alternatives('name_bodies', 'owned')})\b"
+)
+_FIRST = re.compile(r"([A-Z][\w-]*) (?:of )?")
+_OPENERS = words("function_words") | {"the", "a", "an", "former"}
+_FORMED = 0.6  # score of a name that is told by its form; by hand
+
+
+@dataclass(frozen=True)
+class Place:
+    """A paragraph, the number of its first sentence, and the offsets in the article at which its sentences begin."""
+
+    paragraph: Paragraph
+    sentence: int
+    starts: Sequence[int]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that an offset of the article lies in."""
+        return self.sentence + max(0, bisect_right(self.starts, offset) - 1)
+
+
+def find_places(article: ParsedArticle) -> list[Place]:
+    """The paragraphs of an article with their sentences."""
+    places, sentence = [], 0
+    for paragraph in article.paragraphs:
+        starts = [paragraph.start + paragraph.doc[i].idx for i in sentence_starts(paragraph.doc)]
+        places.append(Place(paragraph, sentence, starts))
+        sentence += len(starts)
+    return places
+
+
+def find_bodies(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> Iterator[NameSpan]:
+    """Bodies called after a person, and offices that belong to a post."""
+    of_ordinal = {place.paragraph.ordinal: place.paragraph for place in places}
+    for name in names:
+        end = _end_of_body(name, of_ordinal[name.paragraph], text)
+        if end is not None:
+            yield replace(name, end=end, text=text[name.start : end], type="ORG", honorific=None)
+    for place in places:
+        for match in _OWNED.finditer(text, place.paragraph.start, place.paragraph.end):
+            start = _behind_openers(text, match.start(), match.end())
+            sentence, ordinal = place.sentence_at(start), place.paragraph.ordinal
+            yield NameSpan(start, match.end(), text[start : match.end()], "ORG", ordinal, sentence, None, _FORMED)
+
+
+def _end_of_body(name: NameSpan, paragraph: Paragraph, text: str) -> int | None:
+    """Where the name of a body ends that begins with a person's: "Holm administration", not "Holm campaign rally"."""
+    match = _OF_A_PERSON.match(text, name.end) if name.type == "PERSON" else None
+    if match is None:
+        return None
+    after = _WORD.match(text, match.end(), paragraph.end) if match[0] != " administration" else None
+    token = after and paragraph.doc.char_span(after.start(1) - paragraph.start, after.end(1) - paragraph.start)
+    return None if token and token[0].pos_ in ("NOUN", "PROPN") else match.end()
+
+
+def _behind_openers(text: str, start: int, end: int) -> int:
+    """Where a name begins, without what only opens the sentence: "But Kent Sheriff's Office"."""
+    while (match := _FIRST.match(text, start, end)) and match[1].lower() in _OPENERS:
+        start = match.end()
+    return start

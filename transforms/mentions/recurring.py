@@ -1,0 +1,150 @@
+"""Names that a tagger marked in one place of an article and missed, or cut short, in another."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.mentions.bodies import Place, find_bodies, find_places
+from newsloom.transforms.mentions.credits import find_furniture
+from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.names.person_names import person_name
+
+_TYPES = ("PERSON", "ORG")
+_SURE = 0.5  # score from which a name counts for other places of its article; by hand
+_FILLED = 0.6  # score of a name that no tagger marked there; by hand
+_MAX_NAME = 60  # code points; of longer names none recurs to the letter
+_MOST_SAME_START = 16  # names that begin with one word and are looked for; a bound on time
+_MIN_LETTERS = 3  # of a body's name in one word; by hand
+_WORD = re.compile(r"[A-Z][\w]*")
+
+
+def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
+    """The names of an article, in order, with bodies told by their form, and those that recur: longer ones as a whole,
+    surnames and bodies of one word too.
+
+    A longer name takes the place of the pieces of it that were marked: "Samaritan" of "Samaritan's Purse". A word
+    alone is only taken where it is tagged as a proper noun with none beside it: "King said", not "King County".
+    """
+    spans = _Spans(sorted(names, key=lambda name: name.start))
+    places = find_places(article)
+    for body in find_bodies(names, places, article.text):
+        spans.put(body)
+    for place, name in _longer(list(spans.names), places, article.text):
+        if spans.names[spans.over(name.start, name.end)] or _names_somebody(name.start, name.end, place, article):
+            spans.put(name)
+    return sorted([*spans.names, *_alone(spans, places, article, gazetteer)], key=lambda name: name.start)
+
+
+class _Spans:
+    """Names in order, none over another."""
+
+    def __init__(self, names: list[NameSpan]) -> None:
+        self.names = names
+        self._starts = [name.start for name in names]
+
+    def over(self, start: int, end: int) -> slice:
+        """Where those stand that touch a span."""
+        first = bisect_right(self._starts, start) - 1
+        if first < 0 or self.names[first].end <= start:
+            first += 1
+        return slice(first, bisect_left(self._starts, end))
+
+    def put(self, name: NameSpan) -> None:
+        """Take a name in place of its pieces; not where a name goes over its bounds, or it is there."""
+        at = self.over(name.start, name.end)
+        pieces = self.names[at]
+        if any(p.start < name.start or p.end > name.end or p.end - p.start == name.end - name.start for p in pieces):
+            return
+        self.names[at] = [name]
+        self._starts[at] = [name.start]
+
+
+def _names_somebody(start: int, end: int, place: Place, article: ParsedArticle) -> bool:
+    return not find_furniture(place.paragraph, article).names_nobody(start, end, is_place=False)
+
+
+def _longer(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> Iterator[tuple[Place, NameSpan]]:
+    """Every place where a name of several words stands, as that name."""
+    known: dict[str, dict[str, NameSpan]] = defaultdict(dict)
+    for name in names:
+        words = _WORD.match(name.text)
+        several = " " in name.text or "-" in name.text
+        if words and several and name.type in _TYPES and name.confidence >= _SURE and len(name.text) <= _MAX_NAME:
+            known[words[0]].setdefault(name.text, name)
+    for place in places:
+        for match in _WORD.finditer(text, place.paragraph.start, place.paragraph.end):
+            same = known.get(match[0], {})
+            for form in sorted(same, key=len, reverse=True) if len(same) <= _MOST_SAME_START else ():
+                if _stands(form, text, match.start()) and not _follows_word(text, match.start()):
+                    yield place, _at(place, match.start(), match.start() + len(form), text, same[form])
+                    break
+
+
+def _stands(form: str, text: str, start: int) -> bool:
+    end = start + len(form)
+    return text.startswith(form, start) and not text[end : end + 1].isalnum() and text[end : end + 1] != "-"
+
+
+def _follows_word(text: str, start: int) -> bool:
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-@#/.")
+
+
+def _at(place: Place, start: int, end: int, text: str, like: NameSpan) -> NameSpan:
+    return replace(
+        like,
+        start=start,
+        end=end,
+        text=text[start:end],
+        paragraph=place.paragraph.ordinal,
+        sentence=place.sentence_at(start),
+        honorific=None,
+        confidence=min(like.confidence, _FILLED),
+    )
+
+
+def _alone(spans: _Spans, places: Sequence[Place], article: ParsedArticle, gazetteer: Gazetteer) -> Iterator[NameSpan]:
+    """Surnames of people named in full, and bodies of one word, where no tagger marked them."""
+    like = _single_words(spans.names, gazetteer)
+    for place in places if like else ():
+        for token in place.paragraph.doc:
+            if token.text not in like or token.pos_ != "PROPN" or not _stands_alone(token):
+                continue
+            start = place.paragraph.start + token.idx
+            end = start + len(token)
+            free = not spans.names[spans.over(start, end)]
+            if free and _names_somebody(start, end, place, article):
+                yield _at(place, start, end, article.text, like[token.text])
+
+
+def _single_words(names: Sequence[NameSpan], gazetteer: Gazetteer) -> Mapping[str, NameSpan]:
+    """Words that name somebody of the article by themselves -> the name they are from."""
+    like: dict[str, NameSpan] = {}
+    for name in names:
+        if name.confidence < _SURE or name.type not in _TYPES:
+            continue
+        last = name.text.split()[-1]
+        if name.type == "PERSON" and " " in name.text and person_name(name.text, gazetteer).surname == last.lower():
+            like.setdefault(last, name)
+        if name.type == "ORG" and " " not in name.text and len(name.text) > _MIN_LETTERS:
+            like.setdefault(name.text, name)
+    return like
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether no other proper noun stands beside a token, titles with a full stop aside ("Rep. King")."""
+    before = token.nbor(-1) if token.i > 0 else None
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper():
+        return False
+    if before is None or before.text.endswith("."):
+        return True
+    opens = token.is_sent_start or before.is_sent_start
+    return before.text not in ("-", "@", "#", "/") and (opens or not before.text[:1].isupper())
