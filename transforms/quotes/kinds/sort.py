@@ -45,6 +45,8 @@ _SHOWING = frozenset(
 )
 _SEEMING = frozenset(("seem", "appear", "look"))
 """Cues by which the writer, and nobody else, tells how a thing looks."""
+_CREDITED = "according to"
+"""A cue that gives a whole clause to somebody; what a poll or a photo shows is told by its source."""
 _TOPICAL = lexicon_words("cue_verbs", "topical")
 _NAMING = frozenset(("title", "entitle"))
 """Cues that give the name of a work."""
@@ -70,6 +72,8 @@ def sort_attribution(
         return Kind(None, factuality, 0.0, head.lemma, head.cue_class)
     if kind == "speech" and factuality == ASSERTED and view.paragraph.parsed:
         said = score(features_of(attribution, content, head, view))
+        if head.lemma == _CREDITED and has_finite_verb(content.span):
+            said = max(said, min_speech)
         if said < min_speech or _is_topic(head, content):
             kind, probability = None, probability if attribution.origin == "trained" else 0.0
         elif _is_attitude(head, content) and (said < STANCE_SPEECH or content.words < STANCE_WORDS):
