@@ -20,6 +20,8 @@ OTHER = {"title": "B", "text": "Two."}
         ({"data": {"articles": {"edges": [{"node": ROW}]}}}, [{"node": ROW}]),
         ({"tags": [{"name": "x"}], "news": [ROW]}, [ROW]),
         ({"tags": [{"name": "x"}], "unheard_of": [ROW]}, [ROW]),
+        ({"data": {"data": {"data": {"data": [ROW]}}}}, [ROW]),
+        ({"d": {"data": {"data": {"data": {"data": [ROW]}}}}}, [{"d": {"data": {"data": {"data": {"data": [ROW]}}}}}]),
         ({"items": [{"a": 1}]}, [{"a": 1}]),
         ({"a": 1}, [{"a": 1}]),
         ({"x": ROW, "y": OTHER}, [{"id": "x", **ROW}, {"id": "y", **OTHER}]),
