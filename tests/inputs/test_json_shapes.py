@@ -22,6 +22,8 @@ OTHER = {"title": "B", "text": "Two."}
         ({"tags": [{"name": "x"}], "unheard_of": [ROW]}, [ROW]),
         ({"data": {"data": {"data": {"data": [ROW]}}}}, [ROW]),
         ({"d": {"data": {"data": {"data": {"data": [ROW]}}}}}, [{"d": {"data": {"data": {"data": {"data": [ROW]}}}}}]),
+        ({"x": [{"a": 1}] * 4 + [ROW], "y": [OTHER]}, [{"a": 1}] * 4 + [ROW]),
+        ({"x": [{"a": 1}] * 5 + [ROW], "y": [OTHER]}, [OTHER]),
         ({"items": [{"a": 1}]}, [{"a": 1}]),
         ({"a": 1}, [{"a": 1}]),
         ({"x": ROW, "y": OTHER}, [{"id": "x", **ROW}, {"id": "y", **OTHER}]),
