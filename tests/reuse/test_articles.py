@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import numpy as np
+import pytest
 
 from newsloom.transforms.reuse.articles import Article, fetch_articles, texts_table
 from tests.memory import NOW, in_memory
@@ -28,3 +29,24 @@ def test_articles_come_back_as_they_were():
     read = in_memory({"sameness_texts": table})
     assert fetch_articles([SECOND.article_id, FIRST.article_id], read) == [FIRST, SECOND]
     assert fetch_articles([SECOND.article_id], read) == [SECOND]
+
+
+PARAGRAPHS = [
+    # label, text, outlet, span and words of each paragraph
+    ("lines", "Tugs left.\n\nGulls  came back.", "quay.example", [(0, 10, 2), (12, 29, 3)]),
+    ("no outlet", "Tugs left.", None, []),
+    ("no text", "\n", "quay.example", []),
+]
+
+
+@pytest.mark.parametrize(("text", "outlet", "expected"), [r[1:] for r in PARAGRAPHS], ids=[r[0] for r in PARAGRAPHS])
+def test_paragraphs(text, outlet, expected):
+    one = Article("a_1", text, NOW, outlet=outlet)
+    assert [p[1:] for p in one.paragraphs] == expected
+    assert one.paragraphs is one.paragraphs, "hashed once"
+
+
+def test_paragraphs_are_equal_by_words_within_an_outlet():
+    texts = (("Gulls  came back.", "a"), ("Gulls came back.", "a"), ("Gulls came back.", "b"), ("Gulls came.", "a"))
+    keys = [Article("a_1", text, NOW, outlet=outlet).paragraphs[0].key for text, outlet in texts]
+    assert keys[0] == keys[1] and len(set(keys)) == 3

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
 
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import SAMENESS_TEXTS
 from newsloom.transforms.reuse.state import Read
+from newsloom.transforms.text.ids import content_number
 from newsloom.transforms.text.word_hashes import U64
 
 TEXT_OF = ("article_id", "text_key")
+_LINE = re.compile(r"[^\n]+")
 _CODEC = pa.Codec("zstd", compression_level=1)
 _KEPT = (
     *("article_id", "arrived_at", "published_at", "day_only", "modified_at"),
     *("outlet", "url", "agency", "title"),
 )
+
+
+class Paragraph(NamedTuple):
+    """A line of a text: hash of the outlet and its words, where it stands (code points), and words between blanks."""
+
+    key: int
+    start: int
+    end: int
+    n_words: int
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,15 @@ class Article:
     def n_words(self) -> int:
         """Words between blanks."""
         return len(self.text.split())
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """Its paragraphs, hashed once; none where the outlet is not known."""
+        lines = ((line, line[0].split()) for line in _LINE.finditer(self.text if self.outlet else ""))
+        return [
+            Paragraph(content_number(self.outlet, " ".join(words)), line.start(), line.end(), len(words))
+            for line, words in lines
+        ]
 
 
 Fetch = Callable[[Sequence[str]], list[Article]]

@@ -14,7 +14,7 @@ import pyarrow as pa
 from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
 from newsloom.schemas.state.sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, MASS_REPRINTS
 from newsloom.transforms.reuse.articles import TEXT_OF, Article, Fetch, texts_table
-from newsloom.transforms.reuse.background.standing import find_standing
+from newsloom.transforms.reuse.background.standing import find_standing, standing_of
 from newsloom.transforms.reuse.blocking.candidates import (
     BucketPairs,
     among,
@@ -32,6 +32,7 @@ from newsloom.transforms.reuse.blocking.equal_texts import (
 from newsloom.transforms.reuse.blocking.fingerprints import SketchOptions, is_short, sketch, text_keys
 from newsloom.transforms.reuse.blocking.mass_reprints import (
     MassReprintOptions,
+    ReprintPairs,
     TextPair,
     pair_mass_reprints,
     representative_pairs,
@@ -81,7 +82,7 @@ class CopyOptions:
 class Copies:
     """Overlaps to write, pairs (article_id_a, article_id_b) to delete, passages of the pairs written, new state.
 
-    `standing`: sorted keys of the standing paragraphs of outlets, for `without_standing`.
+    `standing`: sorted keys of the new articles' standing paragraphs, for `without_standing`.
     `same_text` gives the articles, earlier and new, with the text of each new article that is not the only one.
     """
 
@@ -116,17 +117,9 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     )
     candidates = pa.concat_tables([candidates, rematched, reprints.pairs])
     pairs, measured_before, stale = _worklist(candidates, np.union1d(again.keys, reprints.left), groups, read)
-    any_reprints = reprints.rows.num_rows or read("mass_reprints", None, [], ["hash"]).num_rows  # in hardly any dataset
-    allowed = partial(
-        _allowed,
-        new=dict(zip(at_hand, keys.tolist(), strict=True)),
-        rows=reprints.rows,
-        read=read,
-        options=options.mass_reprints,
-    )
-    article_pairs, passages, gone = _compare(
-        pairs, at_hand, fetch, (common, standing.standing), allowed if any_reprints else None, options, mapper
-    )
+    allowed = _allowing(dict(zip(at_hand, keys.tolist(), strict=True)), reprints, read, options)
+    ignored = partial(_ignored, common=common, standing=standing.standing, read=read, options=options)
+    article_pairs, passages, gone = _compare(pairs, at_hand, fetch, ignored, allowed, options, mapper)
     equal, outdated = equal_text_pairs(groups)
     equal_rows, equal_passages = describe_equal_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
     written = set(pairs_of(article_pairs)) | set(equal)
@@ -258,6 +251,16 @@ def _reprint_row(hash_: int, text_key: int, article: Article) -> dict[str, objec
     }
 
 
+Allowed = Callable[[Sequence[str]], set[TextPair]]
+
+
+def _allowing(new: Mapping[str, int], reprints: ReprintPairs, read: Read, options: CopyOptions) -> Allowed:
+    """What says which pairs of texts are compared because they are mass reprints; none in nearly every dataset."""
+    if not (reprints.rows.num_rows or read("mass_reprints", None, [], ["hash"]).num_rows):
+        return lambda _: set()
+    return partial(_allowed, new=new, rows=reprints.rows, read=read, options=options.mass_reprints)
+
+
 def _allowed(
     names: Sequence[str], new: Mapping[str, int], rows: pa.Table, read: Read, options: MassReprintOptions
 ) -> set[TextPair]:
@@ -293,27 +296,35 @@ def _compare(
     pairs: Iterable[Pair],
     at_hand: Mapping[str, Article],
     fetch: Fetch,
-    ignored: tuple[U64, U64],
-    allowed: Callable[[Sequence[str]], set[TextPair]] | None,
+    ignored: Callable[[Sequence[Article]], tuple[U64, U64]],
+    allowed: Allowed,
     options: CopyOptions,
     mapper: Mapper,
 ) -> tuple[pa.Table, pa.Table, set[Pair]]:
-    """Overlaps and passages of the pairs; and those that have no relation. `ignored`: common fingerprints and standing
-    paragraphs, sorted."""
+    """Overlaps and passages of the pairs; and those that have no relation. `ignored` gives common fingerprints, and
+    standing paragraphs of some articles, sorted."""
     gathered = _gathered(sorted(pairs))
     portions = ((part, _articles(chain(*part), at_hand, fetch)) for part in _portions(gathered, _FETCHED))
-    jobs = ((part, texts, allowed([x.article_id for x in texts]) if allowed else set()) for part, texts in portions)
-    compared = list(mapper(partial(_compared, ignored, options.pairs), jobs))
+    jobs = ((part, texts, ignored(texts), allowed([x.article_id for x in texts])) for part, texts in portions)
+    compared = list(mapper(partial(_compared, options.pairs), jobs))
     article_pairs = pa.concat_tables([ARTICLE_PAIRS.empty(), *(rows for part in compared for rows, _ in part)])
     passages = pa.concat_tables([SHARED_PASSAGES.empty(), *(spans for part in compared for _, spans in part)])
     return article_pairs, passages, set(gathered).difference(pairs_of(article_pairs))
 
 
+def _ignored(
+    articles: Sequence[Article], common: U64, standing: U64, read: Read, options: CopyOptions
+) -> tuple[U64, U64]:
+    """Common fingerprints, and the standing paragraphs of the articles, among them the `standing` ones, sorted."""
+    return common, np.union1d(standing, standing_of(articles, read, options.pairs.standing))
+
+
 def _compared(
-    ignored: tuple[U64, U64], options: PairOptions, job: tuple[Sequence[Pair], list[Article], set[TextPair]]
+    options: PairOptions, job: tuple[Sequence[Pair], list[Article], tuple[U64, U64], set[TextPair]]
 ) -> list[tuple[pa.Table, pa.Table]]:
-    """Overlaps and passages of some pairs, given their articles, sorted by id, and those of mass reprints."""
-    pairs, articles, reprinted = job
+    """Overlaps and passages of some pairs, given their articles, sorted by id, what of these is ignored, and the pairs
+    of mass reprints."""
+    pairs, articles, ignored, reprinted = job
     number = {article.article_id: i for i, article in enumerate(articles)}
     texts = prepare_articles(articles, *ignored, options)
     compared = []

@@ -1,4 +1,32 @@
-"""Sameness of articles: what copies what, and what tells the same event. One function for the flow: `compare`."""
+"""Sameness of articles: what copies what, and what tells the same event. One function for the flow: `compare`.
+
+This is read of what earlier runs have stored:
+
+==================  ============  ===========================================================
+table               by            which rows
+==================  ============  ===========================================================
+sameness_texts      text_key      texts of new articles and of candidates
+sameness_texts      article_id    text and facts of earlier articles in article_pairs and stories
+fingerprints        hash          those of new texts; of earlier ones with fingerprints that became too common
+common_fingerprints (all)         small
+standing_paragraphs paragraph     those of new articles, and of earlier ones that are compared with them
+outlet_paragraphs   paragraph     texts that have a paragraph of a new article
+mass_reprints       hash          texts that very many articles have nearly; those with a fingerprint of the new
+mass_reprints       text_key      the same, for the texts that are compared
+article_pairs       article_id_a  pairs of the articles concerned, until no more are connected
+article_pairs       article_id_b  the same, from the other side
+articles            article_id    stories of earlier articles that copy another one now
+articles            story_id      members of stories that changed
+story_terms         slot          articles that share heavy terms with the new ones, of the weeks around them
+story_vectors       article_id    those of them that share several
+story_vectors       story_id      all articles of stories that change
+story_sums          story_id      stories that the new articles come near
+stories             story_id      stories that were merged
+stories             merged_into   the same
+stories             thread_id     stories of the threads concerned
+term_counts         slot          how common the terms of the articles compared are, in the weeks around each
+==================  ============  ===========================================================
+"""
 
 from __future__ import annotations
 
@@ -72,33 +100,8 @@ def compare(
     that annotation found). None of the articles may be in the dataset already.
 
     `read(table, column, values, columns)` gives the stored rows of `table` whose `column` is one of `values`, with
-    these `columns` or all; `column` None means the whole table. No rows where the table does not exist yet. These are
-    read:
-
-    ==================  ============  ===========================================================
-    table               by            which rows
-    ==================  ============  ===========================================================
-    sameness_texts      text_key      texts of new articles and of candidates
-    sameness_texts      article_id    text and facts of earlier articles in article_pairs and stories
-    fingerprints        hash          those of new texts; of earlier ones with fingerprints that became too common
-    common_fingerprints (all)         small
-    standing_paragraphs (all)         small
-    outlet_paragraphs   paragraph     texts that have a paragraph of a new article
-    mass_reprints       hash          texts that very many articles have nearly; those with a fingerprint of the new
-    mass_reprints       text_key      the same, for the texts that are compared
-    article_pairs       article_id_a  pairs of the articles concerned, until no more are connected
-    article_pairs       article_id_b  the same, from the other side
-    articles            article_id    stories of earlier articles that copy another one now
-    articles            story_id      members of stories that changed
-    story_terms         slot          articles that share heavy terms with the new ones, of the weeks around them
-    story_vectors       article_id    those of them that share several
-    story_vectors       story_id      all articles of stories that change
-    story_sums          story_id      stories that the new articles come near
-    stories             story_id      stories that were merged
-    stories             merged_into   the same
-    stories             thread_id     stories of the threads concerned
-    term_counts         slot          how common the terms of the articles compared are, in the weeks around each
-    ==================  ============  ===========================================================
+    these `columns` or all; `column` None means the whole table. No rows where the table does not exist yet. The
+    head of this module says what is read.
 
     `mapper` maps a pure function over buckets of fingerprints, or portions of pairs: `map`, or that of an engine. What
     comes back does not depend on the engine, nor on the order of the articles; article_pairs do not depend on how the

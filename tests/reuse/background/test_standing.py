@@ -10,6 +10,7 @@ from newsloom.transforms.reuse.articles import Article
 from newsloom.transforms.reuse.background.standing import (
     StandingOptions,
     find_standing,
+    standing_of,
     standing_words,
     without_standing,
 )
@@ -99,6 +100,15 @@ def test_a_text_that_is_hardly_anything_else_stays():
     assert per_text == [len(BOX.split())] * 3 + [0]
     assert without_standing(articles[3], standing, OPTIONS) == articles[3].text
     assert not standing_words(articles, words, np.zeros(0, np.uint64), OPTIONS).any()
+
+
+def test_standing_paragraphs_are_looked_up_by_key():
+    memory = Memory()
+    first, _ = memory.run(*(article(n) for n in range(3)))
+    assert standing_of([article(4)], memory.read, OPTIONS).tolist() == first.standing.tolist()
+    for other in (article(4, text=OWN), article(4, outlet="other.example"), article(4, outlet=None)):
+        assert not len(standing_of([other], memory.read, OPTIONS))
+    assert not len(memory.run(article(5, text=OWN))[0].standing), "of the new articles only"
 
 
 def test_short_paragraphs_are_not_asked_for():

@@ -6,22 +6,20 @@ becomes standing, the earlier texts that have it are compared again.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import OUTLET_PARAGRAPHS, STANDING_PARAGRAPHS
-from newsloom.transforms.reuse.articles import Article
+from newsloom.transforms.reuse.articles import Article, Paragraph
 from newsloom.transforms.reuse.blocking.candidates import among, sorted_unique
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.ids import content_number
 from newsloom.transforms.text.word_hashes import U64, Mask, Words
 
-_LINE = re.compile(r"[^\n]+")
 _MAX_SHARE = 0.8  # of a text, by hand; what is printed again as a whole is no furniture of an article
 
 
@@ -39,8 +37,8 @@ class StandingOptions:
 
 @dataclass(frozen=True)
 class StandingChanges:
-    """`standing`: sorted keys of all standing paragraphs. `again`: sorted keys of earlier texts that have one which has
-    become so. `state`: rows to add to the state tables."""
+    """`standing`: sorted keys of the new articles' standing paragraphs. `again`: sorted keys of earlier texts that have
+    one which has become so. `state`: rows to add to the state tables."""
 
     standing: U64
     again: U64
@@ -49,9 +47,9 @@ class StandingChanges:
 
 def find_standing(new: Sequence[Article], keys: U64, read: Read, options: StandingOptions) -> StandingChanges:
     """What the new articles, with these keys of their texts, make of the paragraphs of their outlets."""
-    known = np.sort(read("standing_paragraphs", None, [])["paragraph"].to_numpy())
-    here = {(p, key, _page_of(article, key)) for article, key in zip(new, keys.tolist(), strict=True)
-            for p, _, _ in _paragraphs(article, options)}  # fmt: skip
+    here = {(p.key, key, _page_of(article, key)) for article, key in zip(new, keys.tolist(), strict=True)
+            for p in _long_ones(article, options)}  # fmt: skip
+    known = standing_of(new, read, options)
     asked = np.array(sorted({row[0] for row in here}), dtype=np.uint64)
     open_ones = asked[~among(asked, known)]
     earlier = read("outlet_paragraphs", "paragraph", pa.array(open_ones)).select(["paragraph", "text_key", "page"])
@@ -69,6 +67,13 @@ def find_standing(new: Sequence[Article], keys: U64, read: Read, options: Standi
         "standing_paragraphs": STANDING_PARAGRAPHS.table({"paragraph": p} for p in sorted(became)),
     }
     return StandingChanges(standing, again, state)
+
+
+def standing_of(articles: Iterable[Article], read: Read, options: StandingOptions) -> U64:
+    """Sorted keys of the articles' paragraphs that earlier runs have found to be standing ones."""
+    asked = {p.key for article in articles for p in _long_ones(article, options)}
+    stored = read("standing_paragraphs", "paragraph", pa.array(sorted(asked), pa.uint64()))
+    return np.sort(stored["paragraph"].to_numpy())
 
 
 def standing_words(articles: Sequence[Article], words: Words, standing: U64, options: StandingOptions) -> Mask:
@@ -94,18 +99,16 @@ def without_standing(article: Article, standing: U64, options: StandingOptions) 
 
 
 def _standing(article: Article, standing: U64, options: StandingOptions) -> list[tuple[int, int]]:
-    found = list(_paragraphs(article, options))
-    here = among(np.array([paragraph for paragraph, _, _ in found], dtype=np.uint64), standing)
-    return [(start, end) for (_, start, end), is_one in zip(found, here.tolist(), strict=True) if is_one]
+    paragraphs = _long_ones(article, options)
+    here = among(np.array([p.key for p in paragraphs], dtype=np.uint64), standing)
+    return [(p.start, p.end) for p, is_one in zip(paragraphs, here.tolist(), strict=True) if is_one]
+
+
+def _long_ones(article: Article, options: StandingOptions) -> list[Paragraph]:
+    """The paragraphs that are long enough to be asked for."""
+    return [p for p in article.paragraphs if p.n_words >= options.words]
 
 
 def _page_of(article: Article, key: int) -> int:
     """What stands for an article where its versions count once: its address, else its text."""
     return content_number(article.url) if article.url else key
-
-
-def _paragraphs(article: Article, options: StandingOptions) -> Iterator[tuple[int, int, int]]:
-    """Key and span of each paragraph that is long enough; none where the outlet is not known."""
-    for line in _LINE.finditer(article.text if article.outlet else ""):
-        if len(line[0].split()) >= options.words:
-            yield content_number(article.outlet, " ".join(line[0].split())), line.start(), line.end()
