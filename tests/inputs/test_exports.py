@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.inputs.exports import _is_paragraph, read_export
+from newsloom.transforms.inputs.exports import _ends_text, _is_paragraph, _Kind, read_export
 
 BODY = (
     "The council of Edanes voted on Tuesday to reopen the ferry that was stopped nine winters ago.\n\n"
@@ -236,3 +236,18 @@ def test_a_line_with_the_edition_is_no_title(edition):
 )
 def test_what_is_a_paragraph(line, expected):
     assert _is_paragraph(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "expected"),
+    [
+        ("Graphic", _Kind(), True),
+        ("Copyright 2024 Quay Post", _Kind(rights_above=False), True),
+        ("Copyright 2024 Quay Post", _Kind(rights_above=True), False),
+        ("Copyrighted songs were sung.", _Kind(rights_above=False), False),
+        ("Length: 300 words", _Kind(labelled=True), True),
+        ("The board met.", _Kind(rights_above=False, labelled=True), False),
+    ],
+)
+def test_what_stands_below_a_text(line, kind, expected):
+    assert _ends_text(line, kind) == expected

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from newsloom.transforms.inputs.language import language_of
+from newsloom.transforms.inputs.language import _sample, language_of
 from tests.conftest import CASE_FILES
 
 CASES = json.loads((CASE_FILES / "language.json").read_text())
@@ -24,3 +24,13 @@ def test_only_a_sample_is_read() -> None:
     language, probability = language_of(text)
     assert language == "en"
     assert 0.5 < probability <= 1
+
+
+@pytest.mark.parametrize(("text", "is_told"), [("The votes were on Monday", True), ("The vote were on Monday", False)])
+def test_twenty_letters_are_needed(text: str, is_told: bool) -> None:
+    assert (language_of(text) != (None, 0.0)) == is_told
+
+
+def test_the_sample_is_of_beginning_middle_and_end() -> None:
+    assert _sample("a" * 1_200) == "a" * 1_200
+    assert _sample("a" * 1_000 + "b" * 1_000 + "c" * 1_000) == f"{'a' * 400} {'b' * 400} {'c' * 400}"

@@ -2,8 +2,9 @@
 
 import pytest
 
+from newsloom.transforms.utterances import lookup
 from newsloom.transforms.utterances.lookup import FINDINGS, LookupOptions, match_words
-from newsloom.transforms.utterances.wording import wording
+from newsloom.transforms.utterances.wording import Overlap, wording
 
 QUOTE = "“We will not sell the old harbour to a foreign owner while people wait for answers,”"
 CASES = [  # asked, quote, direct, finding, changed
@@ -46,3 +47,27 @@ def test_better_ones_rank_first() -> None:
     ranks = [m.rank for quote in quotes if (m := match_words(asked, wording(quote), True, LookupOptions()))]
     assert ranks == sorted(ranks) and len(set(ranks)) == len(quotes)
     assert FINDINGS[0] == "exact"
+
+
+@pytest.mark.parametrize(
+    ("share", "content", "run", "direct", "finding"),
+    [
+        (0.7, 2, 2, True, "edited"),
+        (0.69, 2, 2, True, None),
+        (0.7, 2, 1, True, None),
+        (0.7, 1, 2, True, None),
+        (0.7, 3, 1, True, "paraphrase"),
+        (0.6, 3, 1, False, "paraphrase"),
+        (0.59, 3, 1, False, None),
+        (0.6, 2, 1, False, None),
+    ],
+)
+def test_how_much_must_be_shared(
+    monkeypatch: pytest.MonkeyPatch, share: float, content: int, run: int, direct: bool, finding: str | None
+) -> None:
+    overlap = Overlap(share, share, content, content, run, weight=10 * share)
+    monkeypatch.setattr(lookup, "measure_overlap", lambda one, other: overlap)
+    monkeypatch.setattr(lookup, "weigh", lambda one, names: 10.0)
+    match = match_words(wording("ferry"), wording("harbour"), direct, LookupOptions())
+    assert (match and match.finding) == finding
+    assert match is None or match.share == share

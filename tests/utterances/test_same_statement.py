@@ -19,6 +19,8 @@ CASES = [  # label, (share, both, words, content, run), days, speakers (one, two
     ("less than verbatim", (0, 0.84, 4, 4, 0), 4, "one", "dir dir", CLAUSE, NONE),
     ("few words again", (1, 0.85, 4, 3, 0), 4, "one", "ind ind", CLAUSE, NONE),
     ("few words", (1, 0.85, 4, 3, 0), 3, "one", "ind ind", CLAUSE, QUOTED),
+    ("few quoted words again", (1, 0.85, 4, 3, 0), 5, "one", "dir dir", CLAUSE, QUOTED),
+    ("few quoted words, later", (1, 0.85, 4, 3, 0), 6, "one", "dir dir", CLAUSE, NONE),
     ("verbatim of two", (0, 0.85, 5, 4, 0), 0, "two", "dir dir", CLAUSE, QUOTED),
     ("verbatim of two, no clause", (0, 0.85, 5, 4, 0), 0, "two", "dir dir", PHRASE, NONE),
     ("verbatim of two, short", (0, 0.85, 4, 4, 0), 0, "two", "dir dir", CLAUSE, NONE),

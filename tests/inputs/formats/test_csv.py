@@ -53,7 +53,7 @@ def test_how_much_may_stand_above_the_header(n_above: int, expected: list[str]) 
     assert shown("a.csv", "A note\n" * n_above + f"id,text\n1,{STORY}\n") == expected
 
 
-@pytest.mark.parametrize(("n_rows", "quoted"), [(60, False), (150, True)])
+@pytest.mark.parametrize(("n_rows", "quoted"), [(60, False), (98, False), (99, True), (150, True)])
 def test_the_first_lines_show_whether_cells_are_quoted(n_rows: int, quoted: bool) -> None:
     """Where none of the first hundred lines holds speech, marks around a cell are no part of it."""
     speech = '"We will," she said.'

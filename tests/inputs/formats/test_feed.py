@@ -90,3 +90,11 @@ def test_a_json_feed_says_as_much() -> None:
     about = {"outlet": "The Post", "language": "en"}
     assert first == {**about, "author": "The desk", "url": "https://post.example/n/1"}
     assert second == {**about, "author": "Ann Bo", "url": "https://o.example/2"}
+
+
+@pytest.mark.parametrize(("n", "is_fetched"), [(1_199, True), (1_200, False)])
+def test_from_which_length_on_an_entry_is_the_article(n: int, is_fetched: bool) -> None:
+    feed = RSS.replace("A text.", "a" * n).format("<link>/a</link>")
+    assert [linked.url for linked in linked_entries(feed.encode())] == (
+        ["https://post.example/a"] if is_fetched else []
+    )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.inputs.formats.json import begins
+from newsloom.transforms.inputs.formats.json import DECODER, begins
 from tests.inputs.formats.shown import shown
 
 STORY = "The harbour board of Lindmouth voted to keep the ferry."
@@ -71,3 +71,8 @@ def test_every_record_comes_in_order(texts: list[str]) -> None:
     rows = [{"text": text} for text in texts]
     assert shown("a.json", json.dumps(rows)) == texts
     assert shown("a.json", json.dumps(rows, ensure_ascii=False, indent=1)) == texts
+
+
+@pytest.mark.parametrize(("n", "kind"), [(4_000, int), (4_001, str)])
+def test_a_number_that_is_too_long_stays_text(n: int, kind: type) -> None:
+    assert type(DECODER.decode("9" * n)) is kind

@@ -37,3 +37,9 @@ def test_pieces_are_numbered_and_hashed_apart() -> None:
 @given(st.text(alphabet="a \n\f=-:Source https://x.Title", max_size=300))
 def test_nothing_but_separators_is_lost(text: str) -> None:
     assert "".join(split_articles(text)).count("a") == text.count("a")
+
+
+@pytest.mark.parametrize(("n", "n_pieces"), [(25, 2), (24, 1)])
+def test_how_many_words_a_piece_has(n: int, n_pieces: int) -> None:
+    text = "word " * 40 + "\f" + "word " * n
+    assert len(split_articles(text)) == n_pieces

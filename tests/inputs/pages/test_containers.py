@@ -49,3 +49,20 @@ def test_what_is_missing_is_joined():
     assert missing("\n".join(lines[:4]), containers) and not missing("\n".join(lines), containers)
     joined(containers)
     assert [p.text[-4:-2] for p in containers[0]] == ["a0", "a1", "a2", "b0", "b1", "b2"]
+
+
+@pytest.mark.parametrize(("length", "n"), [(60, 1), (59, 0)])
+def test_how_long_a_paragraph_is(length, n):
+    assert len(found("<div>" + f"<p>{'x' * length}</p>" * 3 + "</div>")) == n
+
+
+@pytest.mark.parametrize(("linked", "n"), [(29, 1), (30, 0)])
+def test_how_much_of_a_paragraph_may_be_links(linked, n):
+    paragraph = f"<p><a href='/'>{'x' * linked}</a>{'y' * (100 - linked)}</p>"
+    assert len(found("<div>" + paragraph * 3 + "</div>")) == n
+
+
+@pytest.mark.parametrize(("n_there", "expected"), [(2, False), (1, True), (0, True), (3, False)])
+def test_a_text_that_lacks_most_of_a_container(n_there, expected):
+    lines = [LINE.format(f"a{i}") for i in range(4)][:n_there]
+    assert missing("\n".join(lines), found(part("a", 4))) == expected

@@ -71,3 +71,61 @@ def test_walls(text, asks):
 )
 def test_no_walls(text, asks):
     refuse_wall(text, asks)
+
+
+@pytest.mark.parametrize(
+    ("said", "length", "asks", "refused"),
+    [
+        ("Please log in.", 599, False, True),
+        ("Please log in.", 600, False, False),
+        ("Please log in. Page not found.", 1_999, False, True),
+        ("Please log in. Page not found.", 2_000, False, False),
+        ("Please log in. Please log in.", 700, False, False),
+        ("The board met.", 299, True, True),
+        ("The board met.", 300, True, False),
+        ("The board met.", 299, False, False),
+    ],
+)
+def test_how_long_a_wall_is(said, length, asks, refused):
+    if refused:
+        with pytest.raises(Bad):
+            refuse_wall(said.ljust(length, "x"), asks)
+    else:
+        refuse_wall(said.ljust(length, "x"), asks)
+
+
+def is_front(lines, teasers, kind=""):
+    try:
+        refuse_front("\n".join(lines), kind, teasers)
+    except Bad:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("label", "teasing", "others", "n", "kind", "expected"),
+    [
+        ("half of the text", ["a" * 100] * 8, ["b" * 100] * 8, 8, "", True),
+        ("less than half", ["a" * 100] * 8, ["b" * 101] * 8, 8, "", False),
+        ("seven teasers", ["a" * 100] * 8, [], 7, "", False),
+        ("lines of 299", ["a" * 299] * 8, [], 8, "", True),
+        ("lines of 300", ["a" * 300] * 8, [], 8, "", False),
+        ("seven lines", ["a" * 100] * 7, [], 8, "", False),
+        ("seven lines of a front page", ["a" * 100] * 7, [], 8, "website", True),
+        ("an article by its type", ["a" * 100] * 8, [], 8, "og:Article ", False),
+    ],
+)
+def test_what_makes_a_front_page(label, teasing, others, n, kind, expected):
+    assert is_front([*teasing, *others], ["a" * 300] * n, kind) == expected
+
+
+@pytest.mark.parametrize(("link", "n"), [("One two three four", 1), ("One two three", 0)])
+def test_a_headline_has_four_words(link, n):
+    assert len(links_to_many(lxml.html.fromstring(f"<ul><li><a href='/'>{link}</a> today</li></ul>"))) == n
+
+
+@pytest.mark.parametrize(("length", "whole"), [(800, True), (801, False)])
+def test_how_long_a_teaser_with_its_box_is(length, whole):
+    box = "<div><h3><a href='/1'>Ferry</a></h3>" + "<p>" + "x" * (length - 5) + "</p></div>"
+    (teaser,) = links_to_many(lxml.html.fromstring(f"<main>{box}<p>{'y' * 900}</p></main>"))
+    assert (len(teaser) == length) == whole

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,9 @@ from newsloom.schemas.speech import HEADLINE_RELATIONS
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.quotes import SpeechOptions, find_quotes
+from newsloom.transforms.utterances.headlines import headline_quotes
 from newsloom.transforms.utterances.headlines.headline_quotes import find_headline_quotes
+from newsloom.transforms.utterances.wording import wording
 from tests.conftest import CASE_FILES
 from tests.quotes.build import CUES, FewNames
 
@@ -88,3 +91,24 @@ def test_a_heading_is_no_quote_of_the_body():
     quotes = find_quotes(article, names, SpeechOptions(), load_assets().speech).quotes
     assert quotes
     assert [row["body_quote_id"] for row in find_headline_quotes(article, names, quotes, CUES)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("chain", "confidence", "shared", "expected"),
+    [
+        (4, 0.6, 0.6, ((1, 2), 4)),
+        (4, 0.59, 0.6, (None, None)),
+        (4, 0.6, 0.59, (None, None)),
+        (None, 0.9, 0.9, (None, None)),
+    ],
+)
+def test_whose_words_they_are_where_the_headline_names_nobody(
+    monkeypatch: pytest.MonkeyPatch, chain: int | None, confidence: float, shared: float, expected: tuple
+) -> None:
+    monkeypatch.setattr(headline_quotes, "_mention_of", lambda title, content, chain: (1, 2))
+    spoken = SimpleNamespace(chain=chain, confidence=confidence)
+    match = headline_quotes.Match(SimpleNamespace(speaker=spoken), wording("x"), shared)
+    title, quote = SimpleNamespace(text="Ferry to stay"), SimpleNamespace(speaker=None, content=(0, 5))
+    assert headline_quotes._speaker(title, quote, None, match) == expected
+    assert headline_quotes._speaker(title, quote, 7, match) == (None, 7)
+    assert headline_quotes._speaker(title, quote, None, None) == (None, None)

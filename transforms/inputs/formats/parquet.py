@@ -16,7 +16,7 @@ EXTENSIONS = ("parquet", "pq")
 MEDIA: tuple[str, ...] = ()
 MUST_BEGIN = True  # a file of another beginning is none, whatever its name is
 
-_BATCH = 256  # rows of a row group in memory at a time
+_BATCH = 256  # rows of a row group in memory at once
 _PAGES = 2**20  # bytes of it read ahead; pyarrow's default holds the row group
 _FIRST_LINES = 100  # rows that show what a table without a text holds
 

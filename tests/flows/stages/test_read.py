@@ -1,0 +1,51 @@
+"""The batches in which articles are read: each with its segments and the annotated paragraphs of these."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from newsloom.flows.stages.read import _read_jobs
+
+
+def frames(n: int) -> dict[str, pa.Table]:
+    """Articles of two segments: one of their own, and one that all share."""
+    ids = pa.array([f"a_{i}" for i in range(n)], pa.string())
+    texts = [text for i in range(n) for text in (f"own {i}", "shared")]
+    hashes = pa.array([*dict.fromkeys(texts)], pa.string())
+    return {
+        "articles": pa.table({"article_id": ids, "n_chars": pa.array([100] * n, pa.int32())}),
+        "segments": pa.table(
+            {
+                "article_id": pa.array([f"a_{i}" for i in range(n) for _ in range(2)], pa.string()),
+                "text_hash": pa.array(texts, pa.string()),
+            }
+        ),
+        "paragraphs": pa.table({"text_hash": hashes}),
+    }
+
+
+def context(batch: int) -> Any:
+    return SimpleNamespace(settings=SimpleNamespace(run=SimpleNamespace(batch=batch), names=None, speech=None))
+
+
+@pytest.mark.parametrize(("n", "batch", "sizes"), [(5, 2, [2, 2, 1]), (4, 4, [4]), (1, 8, [1]), (0, 8, [0])])
+def test_batches(n: int, batch: int, sizes: list[int]) -> None:
+    made = frames(n)
+    jobs = list(_read_jobs(made, context(batch)))
+    assert [job.articles.num_rows for job in jobs] == sizes
+    assert [id_ for job in jobs for id_ in job.articles["article_id"].to_pylist()] == made["articles"][
+        "article_id"
+    ].to_pylist()
+    for job in jobs:
+        assert set(job.segments["article_id"].to_pylist()) == set(job.articles["article_id"].to_pylist())
+        assert job.paragraphs["text_hash"].to_pylist() == [*dict.fromkeys(job.segments["text_hash"].to_pylist())]
+
+
+def test_a_segment_without_an_annotated_paragraph() -> None:
+    made = frames(2) | {"paragraphs": pa.table({"text_hash": pa.array(["own 1"], pa.string())})}
+    (job,) = _read_jobs(made, context(8))
+    assert job.paragraphs["text_hash"].to_pylist() == ["own 1"]
