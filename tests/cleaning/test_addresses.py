@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.cleaning.addresses import canonical_url, domain_of
+from newsloom.transforms.cleaning.addresses import canonical_url, domain_of, web_address
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,8 @@ def test_addresses_are_made_canonical(url, canonical):
 
 def test_domains_are_registered_ones():
     assert domain_of("https://edition.example.co.uk/x") == "example.co.uk"
+
+
+@pytest.mark.parametrize(("length", "is_one"), [(20_000, True), (20_001, False)])
+def test_how_long_an_address_may_be(length, is_one):
+    assert (web_address("https://example.org/".ljust(length, "a")) is not None) == is_one

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule
+from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule, may_match
 from newsloom.transforms.cleaning.segment import segment
 from newsloom.transforms.text.edits import apply_edits
 
@@ -114,3 +114,17 @@ def test_segments_know_captions_and_headings():
     )
     kinds = [s["kind"] for s in segment("\n".join(lines))]
     assert kinds == ["heading", "caption", "paragraph", "heading", "paragraph"]
+
+
+@pytest.mark.parametrize(("length", "rule"), [(400, "appeared_first"), (401, None)])
+def test_how_long_a_line_of_it_is(length, rule):
+    line = f"The post {'a' * 300} appeared first on ".ljust(length, "b")
+    assert boilerplate_rule(f"  {line}  ") == rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "expected"),
+    [("a", "with x in it", True), ("a", "with y in it", True), ("a", "with none", False), ("b", "with none", True)],
+)
+def test_a_rule_is_tried_where_its_sign_is(rule, text, expected):
+    assert may_match(rule, {"a": ("x", "y")}, text) == expected

@@ -12,6 +12,9 @@ from newsloom.schemas.text import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
 from newsloom.transforms.cleaning.clean import (
     CleanArticle,
     CleanOptions,
+    _flags,
+    _problem,
+    _share_repeated,
     clean_articles,
     clean_record,
     clean_text,
@@ -65,6 +68,53 @@ RAW = st.one_of(
 def record(text, fields=(), row=0):
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return RawRecord("inputs/a.txt", row, "inputs/a.txt", digest, text, fields=tuple(Field(*f) for f in fields))
+
+
+@pytest.mark.parametrize(
+    ("label", "sentences", "share"),
+    [
+        ("30 characters count", ["a" * 29 + ".", "a" * 29 + "."], 0.5),
+        ("29 do not", ["a" * 28 + ".", "a" * 28 + "."], 0.0),
+        ("nothing again", ["a" * 30 + ".", "b" * 30 + "."], 0.0),
+        ("two of three", ["a" * 30 + "."] * 3, 2 / 3),
+        ("no sentence", [""], 0.0),
+    ],
+)
+def test_what_is_repeated(label, sentences, share):
+    assert _share_repeated(" ".join(sentences)) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("n_again", "flagged"), [(3, True), (2, False)])
+def test_how_much_must_be_repeated(n_again, flagged):
+    """Three of ten sentences a second time, and two of ten."""
+    sentences = [f"The council heard speaker {chr(97 + i)} on it." for i in range(10 - n_again)]
+    text = " ".join(sentences + sentences[:n_again])
+    assert ("repeated" in _flags(text, text, {}, set())) == flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "certainty", "reason"),
+    [
+        ("five words are an article", "en", 1.0, None),
+        ("four words are none", "en", 1.0, "too_short"),
+        ("five words of another language", "de", 0.9, "wrong_language"),
+        ("five words of another language", "de", 0.89, None),
+        ("five words of no language", None, 1.0, None),
+        ("", None, 0.0, "empty"),
+        ("1 2 3 4 5 6", None, 0.0, "not_news_text"),
+        ("ab cd ef gh ij 1234567890123456", "en", 1.0, "not_news_text"),
+        ("ab cd ef gh ij 123456789012345", "en", 1.0, None),
+    ],
+)
+def test_what_is_turned_away(text, language, certainty, reason):
+    problem = _problem(text, language, certainty, CleanOptions())
+    assert (problem and problem[0]) == reason
+
+
+@pytest.mark.parametrize(("n", "short"), [(39, True), (40, False)])
+def test_a_short_text(n, short):
+    text = " ".join(["word"] * n)
+    assert ("short" in _flags(text, text, {}, set())) == short
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["label"] for c in CASES])

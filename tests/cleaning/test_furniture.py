@@ -67,6 +67,11 @@ def test_whole(text):
     assert not is_cut_off(text)
 
 
+@pytest.mark.parametrize(("length", "cut"), [(200, True), (201, False)])
+def test_how_much_of_the_end_is_looked_at(length, cut):
+    assert is_cut_off(f"wil [{'1' * (length - 8)} chars]") == cut
+
+
 @pytest.mark.parametrize(
     ("line", "rule"),
     [

@@ -63,3 +63,11 @@ def test_portions_are_bounded_by_number_and_by_size() -> None:
     assert list(portions([1, 2, 3], 2, lambda n: n)) == [[1, 2], [3]]
     big = 400_000
     assert list(portions([big, big, 5, 2 * big, 1], 10, lambda n: n)) == [[big], [big, 5], [2 * big], [1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("a " * 80_000, True), ("a " * 80_001, False), ("a\n" * 25_000, True), ("a\n" * 25_001, False)],
+)
+def test_what_an_article_may_hold(text: str, fits: bool) -> None:
+    assert (over_limit(text, CleanOptions()) is None) == fits

@@ -180,3 +180,40 @@ def test_a_source_by_name_and_lines_about_the_copy_go_beside_labels():
     assert apply_edits(f"{head}\n\n{BODY}\n{BODY}", edits) == f"{BODY}\n{BODY}"
     for alone in ("Source: Eda Times", "Length: 120 words", "Language: English"):
         assert find_metadata(f"{alone}\n{BODY}") == ([], []) == find_metadata(f"{BODY}\n{alone}")
+
+
+DATED, ADDRESS = "Published: 12 March 2025", "https://example.org/x"
+PLAIN = "The members sat for long, and nobody left before the end of it."
+
+
+def read(*lines):
+    return len(find_metadata("\n".join(lines))[0])
+
+
+@pytest.mark.parametrize(("n", "n_read"), [(7, 7), (8, 8), (9, 8), (12, 8)])
+def test_how_many_lines_of_a_header_are_read(n, n_read):
+    assert read(*[ADDRESS] * n, BODY) == n_read
+
+
+@pytest.mark.parametrize(("n", "n_read"), [(5, 5), (6, 6), (7, 6)])
+def test_how_many_lines_of_a_trailer_are_read(n, n_read):
+    assert read(*[BODY] * 9, *[ADDRESS] * n) == n_read
+
+
+@pytest.mark.parametrize(("between", "n_read"), [([], 2), ([PLAIN], 2), ([PLAIN] * 2, 2), ([PLAIN] * 3, 1)])
+def test_how_many_lines_stand_between_a_byline_and_its_day(between, n_read):
+    assert read("By Jane Doe", *between, DATED, BODY) == n_read
+
+
+@pytest.mark.parametrize(("length", "n_read"), [(200, 2), (201, 1)])
+def test_how_long_a_standfirst_is(length, n_read):
+    assert read("By Jane Doe", PLAIN.ljust(length, "x"), DATED, BODY) == n_read
+
+
+@pytest.mark.parametrize(("length", "n_read"), [(600, 1), (601, 0)])
+def test_how_long_a_labelled_line_is(length, n_read):
+    assert read(BODY, "Source:" + ADDRESS.rjust(length - 7)) == n_read
+
+
+def test_an_address_may_be_longer():
+    assert read(BODY, ADDRESS.ljust(700, "a")) == 1

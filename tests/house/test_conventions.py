@@ -53,6 +53,14 @@ def test_lists_of_words_are_data(file):
 
 
 @pytest.mark.parametrize("file", FILES, ids=inside)
+def test_a_constant_has_one_value(file):
+    """The second of two values would count, and the comment beside the first would be wrong."""
+    targets = [t for node in TREES[file].body if isinstance(node, ast.Assign) for t in node.targets]
+    names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("file", FILES, ids=inside)
 def test_numbers_have_names(file):
     functions = [node for node in ast.walk(TREES[file]) if isinstance(node, ast.FunctionDef)]
     numbers = {

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.inputs.encoding import codec_name, decode
+from newsloom.transforms.inputs.encoding import _best_spelled, _wide_without_mark, _with_stray_bytes, codec_name, decode
 from newsloom.transforms.repair.charmodel import CharModel, charmodel_from_bytes
 from tests.conftest import ROOT
 
@@ -103,3 +103,54 @@ def test_names_of_codecs() -> None:
     assert codec_name(' "UTF-8" ') == "utf-8"
     assert codec_name("base64") is None
     assert codec_name(None) is None
+
+
+@pytest.mark.parametrize(
+    ("encoding", "price"),
+    [
+        ("cp1250", 1.0),
+        ("cp1254", 1.0),
+        ("cp1257", 1.0),
+        ("cp1251", 1.0),
+        ("cp1253", 1.0),
+        ("mac_roman", 6.0),
+        ("cp850", 7.0),
+        ("cp437", 7.0),
+        ("koi8-r", 3.0),
+    ],
+)
+def test_what_an_encoding_costs_beforehand(encoding: str, price: float) -> None:
+    """It is taken where its reading is likelier than that under Windows-1252 by more than this."""
+    word = b"\xf0\xb9\xe8\xfe\xd0"
+    guess = encoding if encoding == "koi8-r" else None
+    for lead, taken in ((price - 0.1, "cp1252"), (price + 0.1, encoding)):
+        costs = {word.decode("cp1252") + " ": lead, word.decode(encoding) + " ": 0.0}
+        assert _best_spelled(b"It is " + word, guess, lambda text, costs=costs: costs.get(text, 99.0)) == taken
+
+
+@pytest.mark.parametrize(
+    ("n_whole", "n_stray", "mixed"), [(40, 10, True), (39, 10, False), (4, 1, True), (3, 1, False)]
+)
+def test_how_much_must_be_whole_beside_stray_bytes(n_whole: int, n_stray: int, mixed: bool) -> None:
+    """Eight of ten bytes beyond ASCII in whole characters; of 40 bytes 20 characters have two each."""
+    data = b"a " + b"\xc3\xa9" * (n_whole // 2) + b" \xe9" * (n_stray + n_whole % 2)
+    assert (_with_stray_bytes(data) is not None) == mixed
+
+
+@pytest.mark.parametrize(("n_zeros", "wide"), [(71, "utf-16-le"), (70, None)])
+def test_how_many_zeros_tell_utf_16(n_zeros: int, wide: str | None) -> None:
+    data = b"a\0" * n_zeros + b"ab" * (100 - n_zeros)
+    assert _wide_without_mark(data) == wide
+    swapped = b"".join(data[i + 1 : i + 2] + data[i : i + 1] for i in range(0, len(data), 2))
+    assert _wide_without_mark(swapped) == (wide and "utf-16-be")
+
+
+@pytest.mark.parametrize(("n_odd", "wide"), [(4, "utf-16-le"), (5, None)])
+def test_how_many_zeros_in_the_wrong_place_tell_that_it_is_not(n_odd: int, wide: str | None) -> None:
+    assert _wide_without_mark(b"\0\0" * n_odd + b"a\0" * (100 - n_odd)) == wide
+
+
+@pytest.mark.parametrize(("n", "wide"), [(3, None), (4, "utf-16-le")])
+def test_a_few_bytes_tell_nothing(n: int, wide: str | None) -> None:
+    assert _wide_without_mark(b"a\0" * n) == wide
+    assert _wide_without_mark(b"a\0" * n + b"a") is None

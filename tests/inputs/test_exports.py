@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.inputs.exports import read_export
+from newsloom.transforms.inputs.exports import _is_paragraph, read_export
 
 BODY = (
     "The council of Edanes voted on Tuesday to reopen the ferry that was stopped nine winters ago.\n\n"
@@ -222,3 +222,17 @@ def test_a_line_with_the_edition_is_no_title(edition):
     text = classic("Ferry returns", "The Eda Times", day, 1) + classic("Edition of old maps found", "Eda Post", day, 2)
     titles = [dict(document.fields)["title"] for document in read_export(text)]
     assert titles == ["Ferry returns", "Edition of old maps found"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("a" * 200, False),
+        ("a" * 201, True),
+        ("One two three four five six seven eight.", True),
+        ("One two three four five six seven.", False),
+        ("One two three four five six seven eight", False),
+    ],
+)
+def test_what_is_a_paragraph(line, expected):
+    assert _is_paragraph(line) == expected

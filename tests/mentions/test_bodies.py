@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.bodies import find_bodies, find_places
+from newsloom.transforms.mentions.bodies import find_bodies_of_people, find_offices, find_places
 from newsloom.transforms.mentions.name_spans import find_name_spans
 from tests.marked_names import article, gazetteer
 
@@ -25,12 +25,13 @@ CASES = [
 @pytest.mark.parametrize(("label", "text", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_bodies(label: str, text: str, expected: list[str]) -> None:
     read = article(text)
-    bodies = list(find_bodies(find_name_spans(read, gazetteer()), find_places(read), read.text))
+    names, places = find_name_spans(read, gazetteer()), find_places(read)
+    bodies = [*find_bodies_of_people(names, places, read.text), *find_offices(places, read.text)]
     assert [body.text for body in bodies] == expected
     assert all(body.type == "ORG" and read.text[body.start : body.end] == body.text for body in bodies)
 
 
 def test_sentences_are_counted_over_paragraphs() -> None:
     read = article("One. Two.\nThree. The Kent Sheriff's Office fell.")
-    (body,) = find_bodies([], find_places(read), read.text)
+    (body,) = find_offices(find_places(read), read.text)
     assert (body.paragraph, body.sentence) == (1, 3)

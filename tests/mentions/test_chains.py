@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.chains import build_chains, group_key
+from newsloom.transforms.mentions.chain import Chain
+from newsloom.transforms.mentions.chains import _stands_for, build_chains, group_key
 from newsloom.transforms.mentions.name_spans import find_name_spans
+from newsloom.transforms.names.person_names import person_name
 from tests.marked_names import article, gazetteer
 
 TWO = "[PERSON Ida Holm] and [PERSON Per Holm] spoke. "
@@ -146,3 +148,28 @@ def test_a_guess_is_uncertain() -> None:
 )
 def test_what_makes_two_names_one(form: str, kind: str, key: str) -> None:
     assert group_key(form, kind, gazetteer()) == key
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "expected"),
+    [
+        ("petrova", "Ana Petrova", True),
+        ("ana", "Ana Petrova", True),
+        ("lund", "Ana Petrova", False),
+        ("ida lund", "Ana Petrova", False),
+        ("ruiz soto", "Pedro Ruiz Soto", True),
+        ("pedro ruiz", "Pedro Ruiz Soto", False),
+        ("ruiz", "Pedro Ruiz Soto", False),
+        ("berg", "Jan van der Berg", True),
+        ("petrova", "Petrova", True),
+        ("lund", "Petrova", False),
+        ("al", "Al Petrova", False),
+    ],
+)
+def test_what_can_stand_for_a_name(form: str, name: str, expected: bool) -> None:
+    chain = Chain("PERSON", [0], name.lower(), person=person_name(name, gazetteer()))
+    assert _stands_for(form, chain, gazetteer()) == expected
+
+
+def test_nothing_stands_for_what_is_no_person() -> None:
+    assert not _stands_for("gull", Chain("ORG", [0], "gull"), gazetteer())

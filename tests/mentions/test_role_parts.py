@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.role_parts import read_role
+from newsloom.transforms.mentions.role_parts import _goes_on, _is_proper, read_role
 from tests.marked_names import gazetteer, names, tokenizer
+from tests.mentions.build import sentence
 
 H = "[PERSON Ida Holm]"
 CASES = [
@@ -81,3 +82,40 @@ def test_a_role_that_is_all_of_a_name_has_words() -> None:
     doc = tokenizer()("Gull Board")
     parts = read_role(doc, 0, len(doc), {0: "ORG", 1: "ORG"}, gazetteer())
     assert parts.text == "board"
+
+
+@pytest.mark.parametrize(
+    ("word", "pos", "expected"),
+    [
+        ("finance", "NOUN", True),
+        ("Justice", "PROPN", True),
+        ("foreign", "ADJ", True),
+        ("x", "", True),
+        ("quickly", "ADV", False),
+        ("left", "VERB", False),
+        ("3", "NOUN", False),
+        ("the", "DET", True),
+        ("and", "CCONJ", True),
+        ("&", "CCONJ", True),
+        ("minister", "VERB", True),
+    ],
+)
+def test_what_goes_on_behind_a_preposition(word: str, pos: str, expected: bool) -> None:
+    assert _goes_on(sentence(f"{word}/{pos}")[0], {}, gazetteer()) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "expected"),
+    [
+        ("the/DET Justice/PROPN minister/NOUN", 1, True),
+        ("the/DET Justice/PROPN Minister/NOUN", 1, False),
+        ("the/DET justice/NOUN minister/NOUN", 1, False),
+        ("the/DET NFC/PROPN minister/NOUN", 1, False),
+        (",/PUNCT Justice/PROPN minister/NOUN", 1, False),
+        ("Justice/PROPN minister/NOUN left/VERB", 0, False),
+    ],
+)
+def test_a_capital_before_a_title_in_small_letters_is_a_names(words: str, at: int, expected: bool) -> None:
+    doc = sentence(words)
+    head = next(token.i for token in doc if token.lower_ == "minister")
+    assert _is_proper(doc[at], head) == expected

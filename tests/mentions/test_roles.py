@@ -5,7 +5,9 @@ from spacy.tokens import Doc, Span
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
+from newsloom.transforms.mentions.roles import _belongs, _has_head, _is_apposed, _is_owner
 from tests.marked_names import gazetteer, names, tokenizer
+from tests.mentions.build import sentence
 
 CASES = [
     ("title before", "Trade Minister [PERSON Ida Holm] spoke.", ["Trade Minister"]),
@@ -23,6 +25,7 @@ CASES = [
     ("not joined", "told police and Minister [PERSON Ida Holm] that", ["Minister"]),
     ("a dash between words", "He left - Minister [PERSON Ida Holm] spoke.", ["Minister"]),
     ("ten words", "a b c" + " federal" * 9 + " judge [PERSON Ida Holm] left", ["federal " * 9 + "judge"]),
+    ("no more than ten", "a b c" + " federal" * 12 + " judge [PERSON Ida Holm] left", ["federal " * 9 + "judge"]),
     ("not of a body", "Minister [ORG NFC] spoke.", []),
     ("apposition", "[PERSON Ida Holm], a fellow at the [ORG Gull Bank], left.", ["a fellow at the Gull Bank"]),
     ("apposition of an owner", "[PERSON Ida Holm], [PERSON Lund]'s lawyer, left.", ["Lund's lawyer"]),
@@ -121,3 +124,66 @@ def test_heads_countries_and_bodies_are_the_chains() -> None:
 def test_a_noun_tells_gender() -> None:
     (holm,) = names("Spokeswoman [PERSON Holm] left.").chain_records
     assert holm.gender == "female"
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        ("Volta/PROPN adviser/NOUN", "PERSON", False),
+        ("Volta/PROPN 's/PART adviser/NOUN", "PERSON", True),
+        ("Volta/PROPN", "PERSON", False),
+        ("Volta/PROPN/compound/1 adviser/NOUN/ROOT/1", "PERSON", True),
+        ("Volta/PROPN adviser/NOUN", "ORG", True),
+        ("Volta/PROPN adviser/NOUN", "NORP", True),
+        ("Volta/PROPN adviser/NOUN", "DATE", False),
+    ],
+)
+def test_whose_a_title_may_be(words: str, label: str, expected: bool) -> None:
+    assert _is_owner(sentence(words)[0], {0: label}) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("a/DET lawyer/NOUN", True),
+        ("a/DET young/ADJ lawyer/NOUN", True),
+        ("former/ADJ lawyer/NOUN", True),
+        ("from/NOUN lawyer/NOUN", False),
+        ("of/ADP lawyer/NOUN", False),
+        ("left/VERB lawyer/NOUN", False),
+        ("a/DET boat/NOUN", False),
+    ],
+)
+def test_a_titles_head_comes_first(words: str, expected: bool) -> None:
+    doc = sentence(words)
+    assert _has_head(doc, 0, len(doc), {}, gazetteer()) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The/DET/det/1 minister/NOUN/nsubj/4 ,/PUNCT/punct/3 Holm/PROPN/appos/1 left/VERB/ROOT/4", True),
+        ("The/DET/det/1 minister/NOUN/appos/3 ,/PUNCT/punct/3 Holm/PROPN/nsubj/4 left/VERB/ROOT/4", True),
+        ("The/DET/det/1 minister/NOUN/obl/4 ,/PUNCT/punct/3 Holm/PROPN/nsubj/4 left/VERB/ROOT/4", False),
+        ("The/DET/det/1 boat/NOUN/nsubj/4 ,/PUNCT/punct/3 Holm/PROPN/appos/1 left/VERB/ROOT/4", False),
+        ("The/DET minister/NOUN ,/PUNCT Holm/PROPN left/VERB", False),
+    ],
+)
+def test_phrase_and_name_are_one_thing(words: str, expected: bool) -> None:
+    doc = sentence(words)
+    assert _is_apposed(doc, 0, 2, doc[3:4], gazetteer()) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "expected"),
+    [
+        ("Crossing/NOUN guard/NOUN judge/NOUN Holm/PROPN", 0, False),
+        ("Federal/ADJ guard/NOUN judge/NOUN Holm/PROPN", 0, True),
+        ("Minister/NOUN guard/NOUN judge/NOUN Holm/PROPN", 0, True),
+        ("a/DET crossing/NOUN judge/NOUN Holm/PROPN", 1, True),
+        ("a/DET quickly/ADV judge/NOUN Holm/PROPN", 1, False),
+        ("a/DET crossing/NOUN Judge/NOUN Holm/PROPN", 1, False),
+    ],
+)
+def test_what_belongs_to_a_title(words: str, at: int, expected: bool) -> None:
+    assert _belongs(sentence(words), at, 2, 4, {}, gazetteer()) == expected

@@ -40,7 +40,7 @@ _HEAD = 1024  # bytes that show whether characters are two bytes wide
 _SAMPLE = 65536  # bytes that detection looks at
 
 Spelling = Callable[[str], float]  # -log P of a text in nats, as `CharModel.text_cost` gives it
-_MOSTLY, _HARDLY = 0.7, 0.05  # shares of zeros among every second byte that tell UTF-16 of mostly Latin text; by hand
+_ZEROS, _HARDLY = 0.7, 0.05  # shares of zeros among every second byte that tell UTF-16 of mostly Latin text; by hand
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,9 @@ def _wide_without_mark(data: bytes) -> str | None:
     if pairs < 4 or len(data) % 2:
         return None
     even, odd = head[0::2].count(0) / pairs, head[1::2].count(0) / pairs
-    if odd > _MOSTLY and even < _HARDLY:
+    if odd > _ZEROS and even < _HARDLY:
         return "utf-16-le"
-    return "utf-16-be" if even > _MOSTLY and odd < _HARDLY else None
+    return "utf-16-be" if even > _ZEROS and odd < _HARDLY else None
 
 
 def _with_surrogates(data: bytes) -> Decoded | None:

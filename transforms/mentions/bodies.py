@@ -45,13 +45,17 @@ def find_places(article: ParsedArticle) -> list[Place]:
     return places
 
 
-def find_bodies(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> Iterator[NameSpan]:
-    """Bodies called after a person, and offices that belong to a post."""
+def find_bodies_of_people(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> Iterator[NameSpan]:
+    """Bodies that are called after a person, whose name stands in theirs and is a name of its own."""
     of_ordinal = {place.paragraph.ordinal: place.paragraph for place in places}
     for name in names:
         end = _end_of_body(name, of_ordinal[name.paragraph], text)
         if end is not None:
             yield replace(name, end=end, text=text[name.start : end], type="ORG", honorific=None)
+
+
+def find_offices(places: Sequence[Place], text: str) -> Iterator[NameSpan]:
+    """Bodies that belong to a post: "the Attorney General's Office"."""
     for place in places:
         for match in _OWNED.finditer(text, place.paragraph.start, place.paragraph.end):
             start = _behind_openers(text, match.start(), match.end())

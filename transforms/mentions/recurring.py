@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.mentions.bodies import Place, find_bodies, find_places
+from newsloom.transforms.mentions.bodies import Place, find_bodies_of_people, find_offices, find_places
 from newsloom.transforms.mentions.credits import find_furniture
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -31,16 +31,19 @@ def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer:
     surnames and bodies of one word too.
 
     A longer name takes the place of the pieces of it that were marked: "Samaritan" of "Samaritan's Purse". A word
-    alone is only taken where it is tagged as a proper noun with none beside it: "King said", not "King County".
+    alone is only taken where it is tagged as a proper noun with none beside it: "King said", not "King County". The
+    body called after a person stands beside his name, and holds it.
     """
     spans = _Spans(sorted(names, key=lambda name: name.start))
     places = find_places(article)
-    for body in find_bodies(names, places, article.text):
+    for body in find_offices(places, article.text):
         spans.put(body)
     for place, name in _longer(list(spans.names), places, article.text):
         if spans.names[spans.over(name.start, name.end)] or _names_somebody(name.start, name.end, place, article):
             spans.put(name)
-    return sorted([*spans.names, *_alone(spans, places, article, gazetteer)], key=lambda name: name.start)
+    all_names = [*spans.names, *_alone(spans, places, article, gazetteer)]
+    bodies = find_bodies_of_people(all_names, places, article.text)
+    return sorted([*all_names, *bodies], key=lambda name: (name.start, name.end))
 
 
 class _Spans:

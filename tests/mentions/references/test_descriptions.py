@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsloom.transforms.mentions.references.descriptions import _title_before
 from tests.marked_names import names
 
 LEE = "[PERSON Ann Lee]"
@@ -48,3 +49,18 @@ def test_description(case: tuple[str, str, str, bool]) -> None:
 def test_a_title_that_too_many_have_describes_nobody() -> None:
     crowd = " ".join(f"Gov. [PERSON Ann Lee{chr(97 + i % 26)}{chr(97 + i // 26)}] came." for i in range(40))
     assert not [m for m in names(crowd + " The governor left.").mentions if m["kind"] == "nominal"]
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        ("They met Gov. ", "Gov."),
+        ("They met State Treas. ", "State Treas."),
+        ("They left Europe. ", ""),
+        ("They met the director of Gull Watch ", "director of Gull Watch"),
+        ("They spoke of ", ""),
+        ("", ""),
+    ],
+)
+def test_the_title_right_before_a_name(before: str, title: str) -> None:
+    assert _title_before(before) == title

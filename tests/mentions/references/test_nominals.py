@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.marked_names import names
+from newsloom.transforms.mentions.references.nominals import _names_one
+from tests.marked_names import gazetteer, names
+from tests.mentions.build import sentence
 
 ONE = "[NORP Norwegian] Minister [PERSON Ida Holm] spoke. "
 CASES = [
@@ -29,3 +31,28 @@ def test_nominals(label: str, text: str, expected: list[tuple[str, float]]) -> N
     nominals = [m for m in found.mention_records if m.kind == "nominal"]
     assert [(m.text, m.confidence) for m in nominals] == expected
     assert all(found.chain_records[m.chain].name == "Ida Holm" for m in nominals if m.chain is not None)
+
+
+@pytest.mark.parametrize(("n", "expected"), [(6, 1), (7, 0)])
+def test_how_long_a_description_may_be(n: int, expected: int) -> None:
+    nominals = [m for m in names(ONE + f"The {'former ' * n}minister left.").mention_records if m.kind == "nominal"]
+    assert len(nominals) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "tag", "expected"),
+    [
+        ("the/DET Democrat/NOUN left/VERB", "NN", True),
+        ("the/DET Democrat/NOUN", "NN", True),
+        ("the/DET Democrat/ADJ left/VERB", "JJ", False),
+        ("the/DET Democrat/NOUN leader/NOUN", "NN", False),
+        ("the/DET Democrat/NOUN of/ADP", "NN", False),
+        ("the/DET minister/NOUN left/VERB", "NN", True),
+        ("the/DET boat/NOUN left/VERB", "NN", False),
+    ],
+)
+def test_the_noun_of_a_description(words: str, tag: str, expected: bool) -> None:
+    doc = sentence(words)
+    doc[1].tag_ = tag
+    assert _names_one(doc, 1, {}, gazetteer()) == expected
+    assert not _names_one(doc, 1, {1: "ORG"}, gazetteer()) or "Democrat" in words

@@ -12,9 +12,11 @@ from newsloom.transforms.mentions.name_spans import find_name_spans
 from newsloom.transforms.mentions.references.person_mentions import (
     PersonMention,
     find_person_mentions,
+    is_subject,
     quote_states,
 )
 from tests.marked_names import article, gazetteer, tokenizer
+from tests.mentions.build import sentence
 
 _VOCAB = spacy.blank("en").vocab
 LEMMAS = {"said": "say", "thinks": "think", "left": "leave"}
@@ -115,3 +117,27 @@ def test_what_stands_in_quotation_marks(text: str, inside: str) -> None:
     doc = tokenizer().make_doc(text)
     states = quote_states(doc)
     assert " ".join(t.text for t, state in zip(doc, states, strict=True) if state and t.is_alpha) == inside
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("he/PRON left/VERB", True),
+        ("She/PRON left/VERB", True),
+        ("him/PRON left/VERB", False),
+        ("her/PRON left/VERB", False),
+        ("Holm/PROPN left/VERB", True),
+        ("Holm/PROPN has/AUX", True),
+        ("Holm/PROPN then/ADV ,/PUNCT left/VERB", True),
+        ("Holm/PROPN of/ADP Oslo/PROPN left/VERB", False),
+        ("Holm/PROPN", False),
+        ("Holm/PROPN then/ADV ,/PUNCT then/ADV left/VERB", False),
+    ],
+)
+def test_subjects_without_a_parse(words: str, expected: bool) -> None:
+    assert is_subject(sentence(words)[0], parsed=False) == expected
+
+
+def test_subjects_by_their_relation() -> None:
+    doc = sentence("Holm/PROPN/nsubj/1 met/VERB/ROOT/1 her/PRON/obj/1")
+    assert [is_subject(token, parsed=True) for token in doc] == [True, False, False]

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from newsloom.transforms.mentions.references.pronouns import _clause_mates
 from tests.marked_names import names
+from tests.mentions.build import sentence
 
 CASES = [
     ("surname goes on", "[PERSON Ana Petrova] left. [PERSON Petrova] said she would stay.", {"she": "Ana Petrova"}),
@@ -41,3 +43,19 @@ def test_who_is_meant(label: str, text: str, expected: dict[str, str]) -> None:
 
 def test_gender_is_never_read_from_a_name() -> None:
     assert [chain["gender"] for chain in names("[PERSON Mary Holm] met [PERSON John Dahl].").chains] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Holm/PROPN/nsubj/1 told/VERB/ROOT/1 him/PRON/obj/1", True),
+        ("Holm/PROPN/nsubj/1 saw/VERB/ROOT/1 himself/PRON/obj/1", False),
+        ("Holm/PROPN/nsubj/1 saw/VERB/ROOT/1 hers/PRON/obj/1", False),
+        ("Holm/PROPN/nsubj/1 saw/VERB/ROOT/1 him/PRON/nmod:poss/1", False),
+        ("Holm/PROPN/conj/1 saw/VERB/ROOT/1 him/PRON/obj/1", False),
+        ("Holm/PROPN/nsubj/1 left/VERB/ROOT/1 him/PRON/obj/0", False),
+    ],
+)
+def test_arguments_of_one_verb_are_two_people(words: str, expected: bool) -> None:
+    doc = sentence(words)
+    assert _clause_mates(doc[0], doc[2]) == expected

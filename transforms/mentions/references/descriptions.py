@@ -25,7 +25,8 @@ _TITLE = re.compile(r"(?:[\w’'.-]+\s+){1,7}$")
 _APPOSED = re.compile(r"([^.,;:“”\"()—–\n]*),\s+$")
 _BEHIND = re.compile(r"\s?(?:,\s(?:\d+,\s)?|\s\(|\s[—–]\s)([^.,;–—“”\"()\n]*)")
 _COPULA = re.compile(
-    r"(?:,[^,]{1,60},)?\s(?:is|was|has been|had been|became|remains|served as|serves as)\s(?:an?\s|the\s)?([^.,;“”\"\n]*)"
+    r"(?:,[^,]{1,60},)?\s(?:is|was|has been|had been|became|remains|served as|serves as)"
+    r"\s(?:an?\s|the\s)?([^.,;“”\"\n]*)"
 )
 _PARTY = re.compile(r"[ ,(]\s?\(?(D|R)(?:[-–][A-Z]|\))")
 _PREPOSITION = re.compile(r"\b(?:for|at|in|with|from|to|by|who|whose|that|on|and|of)\b")

@@ -34,6 +34,8 @@ _MAX_TO_THAT = 9
 """Words behind a cue among which its "that" may stand, by hand."""
 _MAX_BEHIND_CUE = 6
 """Words that a sentence may still have behind the cue that closes it (", X said on Monday."), by hand."""
+_MAX_PART = 60
+"""Words before and behind "according to" among which a semicolon ends its clause: a bound on time, by hand."""
 _MIN_CLAUSE = 3
 """Words that a clause before or after its cue needs, by hand."""
 _MIN_POST = 10
@@ -130,8 +132,9 @@ def find_according(words: Sequence[Word]) -> Iterator[Attribution]:
 
 def _between_semicolons(words: Sequence[Word], index: int, sentence: _Sentence) -> tuple[int, int]:
     """First word and end of the part of a sentence that a word stands in."""
-    low = max((i + 1 for i in range(sentence.low, index) if words[i].text == ";"), default=sentence.low)
-    high = next((i for i in range(index, sentence.full_stop) if words[i].text == ";"), sentence.full_stop)
+    least, most = max(sentence.low, index - _MAX_PART), min(sentence.full_stop, index + _MAX_PART)
+    low = max((i + 1 for i in range(least, index) if words[i].text == ";"), default=sentence.low)
+    high = next((i for i in range(index, most) if words[i].text == ";"), sentence.full_stop)
     return low, high
 
 

@@ -73,7 +73,8 @@ function textWithMarks(it, quotes, edits, note) {
 // A piece of text in its marks: what ends last is outermost; a quote ends with a button that tells of it.
 function piece(text, marks, start, stop, note) {
   const order = ["mend", "name", "speaker", "said"];
-  const inner = marks.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const first = marks.find((mark) => mark.kind === "name"); // of a name in a name, the inner one
+  const inner = marks.filter((mark) => mark.kind !== "name" || mark === first).toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   let node = document.createTextNode(text);
   for (const mark of inner) {
     const tell = () => note.replaceChildren(...tellOf(mark));
