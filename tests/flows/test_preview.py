@@ -35,7 +35,7 @@ def test_a_dry_run_says_what_would_be_taken_and_writes_nothing(tmp_path, newsloo
     assert "40 records read: 37 new, 0 changed, 0 unchanged, 3 rejected, dry run" in out
     assert "inputs: 5 text, 2 jsonl, 2 html, 2 csv, 1 feed, 1 json" in out
     assert (
-        "traffic.csv: headline as title, link as url, date as published_at, publisher as outlet, content as text" in out
+        "ports.csv: headline as title, link as url, date as published_at, publisher as outlet, content as text" in out
     )
     assert "1 wrong_language" in out
     assert (
