@@ -211,7 +211,10 @@ def report(
     ] = None,
     debug: Debug = False,
 ) -> None:
-    """Write one self-contained HTML page to look at the dataset."""
+    """Write one self-contained HTML page to look at the dataset.
+
+    `newsloom report news --out news.html`
+    """
 
     def work() -> int:
         from newsloom.flows.view.report import write_report

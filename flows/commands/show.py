@@ -100,16 +100,25 @@ def _read_alone(file: str) -> Iterator[tuple[Any, str]]:
 def _print(reading: Any, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from rich.console import Console
-
     from newsloom.flows.view.marked import article_lines
 
     if as_json:
         typer.echo(json.dumps(asdict(reading), ensure_ascii=False, default=str, indent=2))
         return
-    console = Console(highlight=False)
+    console = _console()
     for line in article_lines(reading, console.is_terminal and not console.no_color):
         console.print(line, soft_wrap=not console.is_terminal)
+
+
+def _console() -> Any:
+    """A console that leaves it to `guarded` what a reader who has had enough means; rich would end with 1."""
+    from rich.console import Console
+
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Piped(highlight=False)
 
 
 def _print_versions(found: list[dict[str, Any]], as_json: bool) -> None:

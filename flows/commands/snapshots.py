@@ -18,6 +18,8 @@ _CELL = 60  # characters of a value that are shown
 def snapshots(folder: DatasetDir, as_json: AsJson = False, debug: Debug = False) -> None:
     """List the snapshots that are kept, the oldest first; each is named by the run that published it.
 
+    `newsloom snapshots news`
+
     Read an older one with `newsloom sql DIR --run RUN`, or in Python with `Dataset(DIR, run="RUN")`.
     """
 

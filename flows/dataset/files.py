@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from newsloom.schemas.errors import NewsloomError
+from newsloom.schemas.errors import NewsloomError, UsageError
 from newsloom.schemas.table import Table, plain_type
 from newsloom.transforms.text.word_hashes import ranges
 
@@ -46,6 +46,10 @@ class DatasetError(NewsloomError):
 
 class DatasetBusyError(DatasetError):
     """Another run is writing the dataset."""
+
+
+class UnknownRunError(DatasetError, UsageError):
+    """A snapshot was asked for that the dataset does not keep."""
 
 
 def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterator[Result]:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsloom.flows.dataset.disk import sync
-from newsloom.flows.dataset.files import PARQUET, DatasetError
+from newsloom.flows.dataset.files import PARQUET, DatasetError, UnknownRunError
 from newsloom.flows.dataset.manifest import has_manifest, is_whole, manifest_or_none
 
 KEPT_SNAPSHOTS = 3
@@ -96,11 +96,12 @@ def current_snapshot(folder: Path) -> Path | None:
 
 
 def snapshot_of(folder: Path, run_id: str) -> Path:
-    """The snapshot that a run published, where it is still kept."""
+    """The snapshot that a run published; UnknownRunError where it is not kept, DatasetError where nothing is."""
     kept = {snapshot.name: snapshot for snapshot in in_order(folder)}
     if run_id not in kept:
-        known = f"those kept are {', '.join(kept)}" if kept else why_empty(folder)
-        raise DatasetError(f"{folder} keeps no snapshot of a run {run_id}; {known}")
+        if not kept:
+            raise DatasetError(why_empty(folder))
+        raise UnknownRunError(f"{folder} keeps no snapshot of a run {run_id}; those kept are {', '.join(kept)}")
     return kept[run_id]
 
 

@@ -45,9 +45,14 @@ def version_lines(versions: list[Row]) -> Iterator[Text]:
         yield Text(f"the dataset has no other version of {versions[0]['article_id']}")
     for before, after in pairwise(versions):
         yield Text(f"{before['article_id']} → {after['article_id']}  {_about(after)}", "bold")
-        title = [f"  title: {_change(c)}" for c in compare_words(before["title"] or "", after["title"] or "")]
-        text = [f"  {_change(c)}" for c in compare_words(before["text"], after["text"])]
-        yield from map(Text, title + text or ["  the words are the same"])
+        lines = [f"  {row['kind']}: {_revision(row)}" for row in after["revisions"]]
+        yield from map(Text, lines or ["  the words are the same"])
+
+
+def _revision(row: Row) -> str:
+    if row["before"] is None or row["after"] is None:
+        return row["before"] or row["after"] or ""
+    return "; ".join(map(_change, compare_words(row["before"], row["after"])))
 
 
 def _change(change: Change) -> str:

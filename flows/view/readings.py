@@ -65,9 +65,14 @@ def read_article(dataset: Dataset, article_id: str) -> Reading:
 
 
 def read_versions(dataset: Dataset, article: Row) -> list[Row]:
-    """The versions of an article that the dataset has, itself among them, the first one first."""
+    """The versions of an article that the dataset has, itself among them, the first one first; `revisions` has for each
+    what its outlet changed from the version before."""
     first = article["version_of"] or article["article_id"]
     versions = _rows(dataset, "articles", "article_id", [first]) + _rows(dataset, "articles", "version_of", [first])
+    ids = [version["article_id"] for version in versions]
+    revisions = sorted(_rows(dataset, "revisions", "article_id", ids), key=itemgetter("seq"))
+    for version in versions:
+        version["revisions"] = [row for row in revisions if row["article_id"] == version["article_id"]]
     return sorted(versions, key=lambda row: (row["article_id"] != first, _time(row), row["article_id"]))
 
 

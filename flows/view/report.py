@@ -9,6 +9,7 @@ import duckdb
 
 from newsloom.flows.dataset.connection import connect
 from newsloom.flows.dataset.dataset import Dataset
+from newsloom.flows.dataset.disk import written_whole
 from newsloom.flows.dataset.inspect import open_existing
 from newsloom.flows.view.page.encode import Columns, encode
 from newsloom.flows.view.page.numbers import NUMBERS, query_of
@@ -27,7 +28,8 @@ _SPARE = 1.2
 def write_report(folder: Path, out: Path, options: PageOptions | None = None) -> Path:
     """Write the page for the dataset in `folder`; returns where it is."""
     dataset = open_existing(folder)
-    out.write_text(page_of(dataset, options or PageOptions()), encoding="utf-8")
+    with written_whole(out) as file:
+        file.write(page_of(dataset, options or PageOptions()).encode())
     return out
 
 

@@ -32,14 +32,18 @@ def test_a_dry_run_says_what_would_be_taken_and_writes_nothing(tmp_path, newsloo
     assert result.exit_code == 0, result.output
     assert not list(tmp_path.iterdir())
     out = result.stdout
-    assert "13 records read: 10 new, 0 changed, 0 unchanged, 3 rejected, dry run" in out
-    assert "inputs: 2 text, 1 html, 1 csv, 1 jsonl" in out
+    assert "40 records read: 37 new, 0 changed, 0 unchanged, 3 rejected, dry run" in out
+    assert "inputs: 5 text, 2 jsonl, 2 html, 2 csv, 1 feed, 1 json" in out
     assert (
-        "traffic.csv: headline as title, link as url, date as published_at, publisher as outlet, content as text" in out
+        "ports.csv: headline as title, link as url, date as published_at, publisher as outlet, content as text" in out
     )
     assert "1 wrong_language" in out
-    assert "traffic.csv, row 0: Klaipėda traffic up in February, 2025-03-07, Port News\n    Cargo traffic in" in out
-    assert "harbour-gazette.txt, row 0: title not known, 2025-03-04, outlet not known" in out
+    assert (
+        "row 0: Flood barrier fails first test, minister blames builder, 2025-03-08, Nordic Wire\n    WESTERHAVEN"
+        in out
+    )
+    bare = newsloom("run", SAMPLES / "texts" / "harbour-gazette.txt", "--dataset", tmp_path / "news", "--dry-run")
+    assert "harbour-gazette.txt, row 0: title not known, 2025-03-04, outlet not known" in bare.stdout
 
 
 def test_a_dry_run_tells_what_is_new_to_a_dataset(ferry, tmp_path, newsloom):

@@ -15,7 +15,7 @@ from tests.conftest import ROOT, SAMPLES
 from tests.flows.test_end_to_end import query
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+GUIDE, LIMITS = ((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("guide", "limits"))
 ELSEWHERE = ("newsloom serve", "--engine dask")  # need a server: tests of Prefect and of Dask run these lines
 
 
@@ -68,7 +68,7 @@ def test_the_first_block_is_what_continuous_integration_runs():
     assert "README.md" in script
 
 
-@pytest.mark.parametrize("sql", blocks(GUIDE, "sql"), ids=lambda sql: sql.split("\n")[0][:40])
+@pytest.mark.parametrize("sql", blocks(GUIDE + LIMITS, "sql"), ids=lambda sql: sql.split("\n")[0][:40])
 def test_queries_of_the_guide(samples, sql):
     query(samples, sql.replace("news/current", f"{samples}/current"))
 

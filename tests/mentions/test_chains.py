@@ -43,6 +43,38 @@ CASES = [
         [["Paul Holm", "Paul"], ["Ida Paul"]],
     ),
     (
+        "a company called by its first word",
+        "[ORG Lindau Motor Co] sold. [PERSON Lindau] fell.",
+        [["Lindau Motor Co", "Lindau"]],
+    ),
+    (
+        "of somebody with that surname",
+        "[ORG Lindau Motor Co] and [PERSON Ida Lindau]. [PERSON Lindau] fell.",
+        [["Lindau Motor Co"], ["Ida Lindau", "Lindau"]],
+    ),
+    (
+        "of somebody with a title",
+        "[ORG Lindau Motor Co] sold. Mr. [PERSON Lindau] fell.",
+        [["Lindau Motor Co"], ["Lindau"]],
+    ),
+    (
+        "a body with its country",
+        "The [ORG U.S. Fish Commission] met. The [ORG Fish Commission] left.",
+        [["U.S. Fish Commission", "Fish Commission"]],
+    ),
+    (
+        "bodies of two countries",
+        "The [ORG U.S. Fish Commission] met the [ORG Danish Fish Commission].",
+        [["U.S. Fish Commission"], ["Danish Fish Commission"]],
+    ),
+    (
+        "an acronym without the company's ending",
+        "[ORG Northern Gull Machines Corp] fell. [ORG NGM] rose.",
+        [["Northern Gull Machines Corp", "NGM"]],
+    ),
+    ("a name with a place", "[ORG Gull Trading Co of Oslo] fell.", [["Gull Trading Co of Oslo"]]),
+    ("a company with its seat", "[ORG Gull Trading Co Ltd of Oslo] fell.", [["Gull Trading Co Ltd"], ["Oslo"]]),
+    (
         "the text tells where a surname begins",
         "[PERSON Pedro Ruiz Soto] spoke. [PERSON Ruiz Soto] left.",
         [["Pedro Ruiz Soto", "Ruiz Soto"]],

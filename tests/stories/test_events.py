@@ -81,6 +81,17 @@ def test_two_reports_of_one_event_by_one_outlet_stay_together():
     assert one == two
 
 
+def test_equal_texts_neither_bind_nor_part_what_tells_the_event_otherwise():
+    reports = (
+        f"{WITNESSES[0][0]} told judges of {WITNESSES[0][1]}. {' '.join(STANDING)}",
+        f"A diver told judges of timber piles. {STANDING[0]} {' '.join(WEEKS[:4])}",
+    )
+    for texts in (reports, reports * 2, reports * 3):
+        got = stories([*texts, *WEEKS[4:]], published_at=[NOW - timedelta(days=1)] * (len(texts) + 2))
+        assert len(set(got[: len(texts)])) == 1
+        assert len(set(got)) == 3
+
+
 NO_DAY = [
     # label, how many days ago each of the two reports was published, and four others were; whether the two are one
     ("all of one day", (1, 1, 1), True),

@@ -28,7 +28,11 @@ from newsloom.transforms.names.name_index import (
     partial_keys,
 )
 from newsloom.transforms.names.person_names import PersonName, person_name, split_suffix
+from newsloom.transforms.text.lexicon import lexicon, words
 
+_STATES = {word: state for state, some in lexicon("states").items() for word in some}
+_CHAMBERS = words("name_bodies", "chamber")
+_OF_THE_STATES = re.compile(r"^(?:us|united states) (?=\w)")
 _PLACES = ("GPE", "LOC", "FAC")
 _DEPARTMENT = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+)$")
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
@@ -53,10 +57,13 @@ def _settled_types(spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]
     full = [person_name(n.text, gazetteer) for n in spans if n.type == "PERSON" and " " in n.form]
     surnames_known = {name.surname for name in full} | {name.core for name in full}
     ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
+    companies = (form for form, kinds in votes.items() if "ORG" in kinds)
+    begins = {form.split()[0] for form in companies if without_ending(form, gazetteer) != form} - surnames_known
+    titled = {name.form for name in spans if name.honorific}
     settled = [_settled(name, votes[name.form], surnames_known, gazetteer) for name in spans]
     for index, name in enumerate(spans):
-        if settled[index] == "PERSON" and name.form in ends and not name.honorific:
-            settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau"
+        if settled[index] == "PERSON" and name.form in (ends | begins) - titled:
+            settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau", "Lindau" of "Lindau Motor Co"
     return settled
 
 
@@ -309,9 +316,11 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
     """
     if kind in _PLACES:
         iso = gazetteer.place_key(form)
-        return f"={iso}" if iso else form
+        return f"={iso}" if iso else _STATES.get(form, form)
     if kind == "ORG":
-        known = gazetteer.organisation_of.get(form)
+        rest = _OF_THE_STATES.sub("", form)
+        known = gazetteer.organisation_of.get(form) or gazetteer.organisation_of.get(rest)
+        form = rest if rest.split()[0] in _CHAMBERS else form
         return f"={fold(known)}" if known else _DEPARTMENT.sub(r"\2 \1", without_ending(form, gazetteer))
     if kind == "NORP":
         iso = gazetteer.people_of.get(form)
@@ -331,6 +340,7 @@ def _singular(form: str) -> str:
 def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
     """ "Goldman" after "Goldman Sachs", "Lindau" after "Bayern Lindau": one distinctive word that begins or ends one
     organisation's name, and no other's."""
+    chains = _without_country(chains, gazetteer)
     begun: dict[str, list[Chain]] = defaultdict(list)
     ended: dict[str, list[Chain]] = defaultdict(list)
     for chain in chains:
@@ -340,13 +350,36 @@ def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
     left = []
     for chain in chains:
         short = chain.type == "ORG" and _distinctive(chain.key, gazetteer)
-        longer = (begun.get(chain.key) or ended.get(chain.key) or []) if short else []
+        longer = _longer_names(chain.key, begun, ended, gazetteer) if short else []
         if len(longer) == 1 and chain.names[0] > longer[0].names[0]:
             longer[0].names = sorted(longer[0].names + chain.names)
             longer[0].gender = longer[0].gender or chain.gender
         else:
             left.append(chain)
     return left
+
+
+def _longer_names(
+    key: str, begun: Mapping[str, list[Chain]], ended: Mapping[str, list[Chain]], gazetteer: Gazetteer
+) -> list[Chain]:
+    """The bodies whose names begin or end with a word; of several, the one that says that it is a company."""
+    longer = begun.get(key) or ended.get(key) or []
+    companies = [chain for chain in longer if set(chain.key.split()) & gazetteer.company_endings]
+    return companies if len(longer) > 1 and len(companies) == 1 else longer
+
+
+def _without_country(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
+    """ "U.S. Fish Commission" and "Fish Commission" in one text: a body with and without its country in front."""
+    by_key = {chain.key: chain for chain in chains if chain.type == "ORG" and " " in chain.key}
+    gone: set[str] = set()
+    for key, chain in by_key.items():
+        parts = key.split()
+        at = next((n for n in (1, 2) if " ".join(parts[:n]) in gazetteer.country_of), len(parts))
+        short = by_key.get(" ".join(parts[at:]))
+        if short is not None:
+            chain.names = sorted(chain.names + short.names)
+            gone.add(short.key)
+    return [chain for chain in chains if chain.type != "ORG" or chain.key not in gone]
 
 
 def _distinctive(key: str, gazetteer: Gazetteer) -> bool:

@@ -14,9 +14,13 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.lexicon import alternatives
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
 _POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)
+_SEAT = re.compile(
+    rf"(\S.* (?!Co\b|Company\b)(?i:{alternatives('name_bodies', 'ending')})\.?) of ([A-Z][\w.]*(?: [A-Z][\w.]*)*)"
+)
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
 _MAX_BODY = 200  # code points of a body's name in parts
@@ -83,7 +87,12 @@ def _dateline_place(
 
 
 def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
-    """Two names that a tagger ran together at "and": two people, or bodies of which one is known by itself."""
+    """Two names that a tagger ran together: at "and" two people, or bodies of which one is known by itself, and a
+    company with its seat: "Gull Trading Co Ltd of Oslo"."""
+    seat = _SEAT.fullmatch(name.text) if name.type == "ORG" else None
+    if seat is not None:
+        place = replace(name, start=name.start + seat.start(2), text=seat[2], type="GPE")
+        return [replace(name, end=name.start + seat.end(1), text=seat[1]), place]
     left, _, right = name.text.partition(" and ")
     if not right[:1].isupper() or " and " in right or name.type not in ("PERSON", "ORG"):
         return [name]

@@ -81,6 +81,7 @@ def without_ending(form: str, gazetteer: Gazetteer) -> str:
     return " ".join(parts)
 
 
+_ENDINGS = words("name_bodies", "ending")
 _SMALL = words("name_bodies", "small")
 _TURNED = words("name_bodies", "turned")
 
@@ -117,8 +118,15 @@ def acronym_letters(short: str) -> str | None:
 
 
 def initials(long: str) -> set[str]:
-    """What a name of several words can be abbreviated to: the initials of its words, with and without small ones."""
+    """What a name of several words can be abbreviated to: the initials of its words, with and without small ones, and
+    without what only says that it is a company.
+
+    >>> sorted(initials("International Gull Machines Corp"))
+    ['igm', 'igmc']
+    """
     parts = [part for part in long.replace("-", " ").split() if part[:1].isalnum()]
+    if len(parts) > 2 and parts[-1].lower().strip(".") in _ENDINGS:
+        return initials(" ".join(parts[:-1])) | {"".join(part[0] for part in parts).lower()}
     main = [part[0] for part in parts if part.lower() not in _SMALL]
     every = [part[0] for part in parts]
     return {"".join(main).lower(), "".join(every).lower()} if len(main) > 1 else set()

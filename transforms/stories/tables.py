@@ -24,7 +24,6 @@ from newsloom.transforms.stories.threads import link_threads
 from newsloom.transforms.stories.vectors import Idf, VectorOptions, article_vectors
 
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
-_PLACED = 8  # articles of one text and day that are placed by themselves; the others follow the first; by hand
 
 
 @dataclass(frozen=True)
@@ -84,15 +83,19 @@ def cluster_stories(
 
 def _placed_before(same_text: Sequence[Sequence[str]], read: Read) -> list[Item]:
     """Earlier articles that new ones with the same text may follow."""
-    names = {name for group in same_text if len(group) > _PLACED for name in group}
+    names = {name for group in same_text for name in group}
     return stored_items(read("story_vectors", "article_id", pa.array(sorted(names), pa.string())))
 
 
 def _leaders(
     items: Sequence[Item], earlier_items: Sequence[Item], same_text: Sequence[Sequence[str]]
 ) -> dict[str, str]:
-    """Which article each new one follows into its story: itself, but where very many have its text and day."""
-    times = {item.article_id: day_of(item.at) for item in (*earlier_items, *items)}
+    """Which article each new one follows into its story: the first that has its text and day, which may be itself.
+
+    One without terms leads itself and nobody else. Placed one by one, equal texts would be a cluster alike inside,
+    which nothing that tells the event otherwise joins.
+    """
+    times = {item.article_id: day_of(item.at) for item in (*earlier_items, *items) if item.terms}
     leaders = {item.article_id: item.article_id for item in items}
     earlier = {item.article_id for item in earlier_items}
     for group in same_text:
@@ -100,7 +103,7 @@ def _leaders(
         for name in sorted((n for n in group if n in times), key=lambda n: (n not in earlier, n)):
             days[times[name]].append(name)
         for alike in days.values():
-            leaders |= {name: alike[0] for name in alike[_PLACED:] if name in leaders}
+            leaders |= {name: alike[0] for name in alike[1:] if name in leaders}
     return leaders
 
 

@@ -21,7 +21,7 @@ def test_the_name_says_the_form(newsloom, samples, tmp_path):
         (("--to", "xlsx", "--table", "quote"), 2, "there is no table quote; did you mean quotes?"),
         (("--to", "xlsx", "--table", "zzz"), 2, "there is no table zzz; the tables are articles, "),
         ((), 2, "in what form? add --to xlsx|csv|sqlite|duckdb"),
-        (("--to", "csv", "--run", "never"), 1, "keeps no snapshot of a run never"),
+        (("--to", "csv", "--run", "never"), 2, "keeps no snapshot of a run never"),
         (("--to", "word"), 2, "word"),
     ],
 )

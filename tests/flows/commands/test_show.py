@@ -1,10 +1,15 @@
 """`newsloom show`: a file alone, an article of a dataset, and what cannot be shown."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import SAMPLES
+
+BIN = Path(sys.executable).parent / "newsloom"
 
 
 def test_a_file_alone(newsloom):
@@ -22,7 +27,7 @@ def test_the_first_of_several_records(newsloom):
 
 
 def test_an_article_of_a_dataset(newsloom, samples):
-    query = "SELECT article_id FROM articles WHERE text LIKE '%Klaipėda%' LIMIT 1"
+    query = "SELECT article_id FROM articles WHERE title = 'Klaipėda traffic up in February'"
     ((article_id,),) = [row.values() for row in json.loads(newsloom("sql", samples, query, "--format", "json").stdout)]
     shown = json.loads(newsloom("show", article_id, "--dataset", samples, "--json").stdout)
     assert shown["article"]["article_id"] == article_id
@@ -31,6 +36,19 @@ def test_an_article_of_a_dataset(newsloom, samples):
     assert (versions.exit_code, versions.stdout) == (0, f"the dataset has no other version of {article_id}\n")
     versions = newsloom("show", article_id, "--dataset", samples, "--versions", "--json")
     assert [row["article_id"] for row in json.loads(versions.stdout)] == [article_id]
+
+
+def test_versions_are_told_as_the_table_has_them(newsloom, samples):
+    query = "SELECT article_id FROM revisions WHERE kind = 'correction_notice'"
+    ((article_id,),) = [row.values() for row in json.loads(newsloom("sql", samples, query, "--format", "json").stdout)]
+    said = newsloom("show", article_id, "--dataset", samples, "--versions").stdout
+    assert "  wording: A [wolf → dog] was seen 300\n" in said
+    assert "  correction_notice: An earlier version of this report said that it was a wolf.\n" in said
+
+
+def test_a_reader_who_has_had_enough_is_no_failure():
+    command = f"set -o pipefail; '{BIN}' show '{SAMPLES / 'barrier.html'}' | true"
+    assert subprocess.run(["bash", "-c", command]).returncode == 0
 
 
 @pytest.mark.parametrize(

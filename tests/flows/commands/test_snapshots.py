@@ -46,6 +46,6 @@ def test_nothing_differs(newsloom, twice):  # noqa: F811
 )
 def test_wrong_use_is_one_line(newsloom, twice, arguments, message):  # noqa: F811
     result = newsloom("diff", twice, *arguments)
-    assert result.exit_code != 0
+    assert result.exit_code == 2
     assert message in result.stderr
     assert result.stderr.count("\n") == 1

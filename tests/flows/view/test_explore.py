@@ -47,7 +47,7 @@ def test_the_page_begins_with_the_lists_and_no_text(explorer):
     page = explorer.page()
     assert "connect-src 'self'" in page
     assert "Linas Petkus" in page
-    assert "10 articles of 7 outlets" in page
+    assert "37 articles of 8 outlets" in page
 
 
 def test_a_person_has_all_quotes_and_articles(explorer):
@@ -55,7 +55,7 @@ def test_a_person_has_all_quotes_and_articles(explorer):
     held = rows(explorer, f"person/{person['entity_id']}")
     assert {row["entity_id"] for row in held["quotes"]} == {person["entity_id"]}
     assert {row["article_id"] for row in held["quotes"]} <= {row["article_id"] for row in held["articles"]}
-    assert sum(row["n"] for row in held["speech"]) == 4
+    assert sum(row["n"] for row in held["speech"]) == 8
 
 
 def test_an_article_comes_with_its_text_its_marks_and_its_copies(explorer):
@@ -81,7 +81,8 @@ def test_a_search_looks_into_texts_without_regard_to_accents(explorer):
 
 def test_filters_are_those_of_the_page(explorer):
     assert {row["outlet"] for row in rows(explorer, "articles", "Port News")["articles"]} == {"Port News"}
-    assert {row["day"] for row in rows(explorer, "articles", "", "2025-04")["articles"]} == {"2025-04-04"}
+    days = {row["day"] for row in rows(explorer, "articles", "", "2025-04")["articles"]}
+    assert "2025-04-04" in days and all(day.startswith("2025-04") for day in days)
 
 
 @pytest.mark.parametrize("address", ["", "nonsense", "person/", "article/x' OR 1=1 --", *PARTS])

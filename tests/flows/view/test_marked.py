@@ -79,9 +79,9 @@ def test_versions(revised):  # noqa: F811
     shown = [line.plain for line in version_lines(versions)]
     assert shown == [
         "a_0000000000000009 → a_0000000000000003  Post · 2025-03-03 11:00 UTC · a_0000000000000003",
-        "  title: Pier [stays → goes]",
-        "  Monday. “We will [not left out] sell the pier,”",
-        "  Ines Calloway said. [The hall was full. left out]",
+        "  headline: Pier [stays → goes]",
+        "  quote: “We will [not left out] sell the pier,”",
+        "  removed: The hall was full.",
         "a_0000000000000003 → a_0000000000000002  Post · 2025-03-03 08:00 UTC · a_0000000000000002",
         "  the words are the same",
     ]

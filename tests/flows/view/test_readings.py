@@ -7,6 +7,7 @@ import pytest
 from newsloom.flows.dataset.dataset import Changes, Dataset, writing
 from newsloom.flows.view.readings import Change, compare_words, read_article, read_versions
 from newsloom.schemas.errors import UsageError
+from newsloom.schemas.sameness import REVISIONS
 from newsloom.schemas.text import ARTICLES
 
 FIRST = "The harbour board met on Monday. “We will not sell the pier,” Mayor Ines Calloway said. The hall was full."
@@ -22,6 +23,17 @@ def _article(number, title, text, hours, **more):
     }
 
 
+def _revisions(first, later):
+    """What was changed the first time, as the stage writes it; not in order."""
+    both = {"article_id": later, "previous_article_id": first}
+    return [
+        both | {"seq": 2, "kind": "removed", "before": "The hall was full."},
+        both | {"seq": 0, "kind": "headline", "before": "Pier stays", "after": "Pier goes"},
+        both | {"seq": 1, "kind": "quote", "before": "“We will not sell the pier,” she said.",
+                "after": "“We will sell the pier,” she said."},
+    ]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def revised(tmp_path_factory):
     """A dataset in which an outlet revised an article twice, without changing a word the second time."""
@@ -34,6 +46,7 @@ def revised(tmp_path_factory):
     ]
     changes = Changes()
     changes.add("articles", ARTICLES.table(rows))
+    changes.add("revisions", REVISIONS.table(_revisions(first, rows[2]["article_id"])))
     with writing(folder) as writer:
         writer.apply(changes)
         writer.publish("20250304T000000000000-000000")

@@ -95,9 +95,9 @@ def test_a_role_is_the_most_frequent_one_not_the_last_of_the_alphabet(samples, t
 
 
 def test_of_a_large_dataset_it_holds_what_fits(samples, tmp_path):
-    small = tables_of(page_of(samples, tmp_path, PageOptions(max_bytes=30_000)))
+    small = tables_of(page_of(samples, tmp_path, PageOptions(max_bytes=60_000)))
     whole = [row for row in small["articles"] if row.get("text")]
-    assert 0 < len(whole) < 10
+    assert 0 < len(whole) < len(small["articles"])
     assert len(json.dumps(small)) < 200_000
     full = tables_of(page_of(samples, tmp_path))
     assert small["numbers"] == full["numbers"]

@@ -37,6 +37,7 @@ _SOLE = ("president", "king", "queen", "pope", "chancellor", "premier")
 _SINGLE = words("titles", "single")
 _HEADS = words("titles", "head") | words("speaker_nouns", "person")
 _INSIDE = words("titles", "modifier")
+_STATES = lexicon("states")
 _IMPLIED = lexicon("titles_implied")
 
 
@@ -136,7 +137,9 @@ class Descriptions:
         return not self._said[word]
 
     def _stands_near(self, word: str, span: tuple[int, int]) -> bool:
-        return word in self._text[max(0, span[0] - _NEAR) : span[1] + _NEAR].lower()
+        near = self._text[max(0, span[0] - _NEAR) : span[1] + _NEAR].lower()
+        short = (f"-{abbreviation}" for abbreviation in _STATES.get(word, ()))  # "(D-Mo.)"
+        return word in near or any(part in near.replace(".", "") for part in short)
 
     def _describe(self, names: Sequence[NameSpan]) -> Description:
         description = Description()

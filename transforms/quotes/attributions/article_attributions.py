@@ -21,6 +21,7 @@ from newsloom.transforms.quotes.kinds.crumbs import is_crumb, without_front, wit
 from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
+from newsloom.transforms.quotes.speakers.excerpts import Excerpt, pass_on
 from newsloom.transforms.quotes.speakers.layers import layer
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import is_within_one
@@ -68,6 +69,7 @@ def find_article_attributions(
     turns = transcript_labels(article.text, article.paragraphs)
     attributions: list[Attribution] = []
     before: ParagraphView | None = None
+    excerpt: Excerpt | None = None
     for paragraph in article.paragraphs:
         low, high = (bisect_right(starts, edge - 1) for edge in (paragraph.start, paragraph.end))
         view = view_paragraph(paragraph, article.text, quoted_spans[low:high], cues, turns)
@@ -78,7 +80,7 @@ def find_article_attributions(
         if before is not None:
             of_paragraph = introduce(of_paragraph, before, view)
             attributions = _sign(attributions, before, view)
-        of_paragraph = _share_speakers(of_paragraph, view)
+        of_paragraph, excerpt = pass_on(_share_speakers(of_paragraph, view), view, excerpt)
         attributions += [
             replace(a, kind=sort_attribution(a, view, cues, assets.score, options.min_speech)) for a in of_paragraph
         ]

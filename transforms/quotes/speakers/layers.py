@@ -66,7 +66,7 @@ def is_medium(words: Sequence[str]) -> bool:
     lower = [word.lower() for word in words]
     if not lower or len(lower) > _MAX_TITLE:
         return False
-    if lower[0] == "the" and lower[-1] in _NOUNS:
+    if lower[0] in ("the", "some", "several") and lower[-1].removesuffix("s") in _NOUNS:
         return len(lower) <= 3
     written = [word.lower() for word in words if word[0].isupper()]
     return bool(written) and (any(word in _NAMES for word in written) or any(word in _PARTS for word in written[-2:]))

@@ -16,7 +16,15 @@ function person(id) {
     h("div", { class: "columns" },
       h("div", {}, section(own.length < n ? `Quotes (${own.length} of ${n} are on this page)` : "Quotes", own.length ? grow(own, (quote) => quoteItem(quote, false), { size: 20 }) : none("None.")), own.length < n ? coverage() : null),
       h("div", {}, rolesPart(id), reportersPart(cells), spellings(id), silentIn.length ? section(`Named, not quoted (${silentIn.length})`, grow(silentIn, articleRow, { size: 8 })) : null)),
-    sql(`SELECT a.published_date, coalesce(a.outlet, a.outlet_domain) AS outlet, q.type, q.text\nFROM quotes q JOIN articles a USING (article_id)\nWHERE q.speaker_entity_id = '${id}' AND a.duplicate_of IS NULL AND q.confidence >= ${all("page")[0].counted}\nORDER BY 1, 2`)];
+    sql(`SELECT a.published_date, coalesce(a.outlet, a.outlet_domain) AS outlet, q.type, q.text\nFROM quotes q JOIN articles a USING (article_id)\nWHERE q.speaker_entity_id = '${id}' AND a.duplicate_of IS NULL AND q.confidence >= ${all("page")[0].counted}\nORDER BY 1, 2`), pins(entity)];
+}
+
+// Who was taken for one, or for two, is put right by a line of the pins file.
+function pins(entity) {
+  const cell = (text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const others = where("aliases", "entity_id", entity.entity_id).filter((alias) => alias.alias !== entity.name);
+  const lines = [...others.map((alias) => `different,${cell(entity.name)},${cell(alias.alias)}`), `same,${cell(entity.name)},ANOTHER NAME`];
+  return sql(["decision,a,b", ...lines].join("\n"), "Put right by hand: lines for the pins file");
 }
 
 function rolesPart(id) {
