@@ -13,6 +13,8 @@ CASES = [
     ("case and article", f"The Trade Minister {H} left.", ("trade minister", None, None, "current")),
     ("acronym", f"The CEO {H} left.", ("CEO", None, None, "current")),
     ("abbreviation", f"Sen. {H} left.", ("senator", None, None, "current")),
+    ("shouted abbreviation", f"SEN {H} left.", ("senator", None, None, "current")),
+    ("shouted", f"PRESIDENT {H} left.", ("president", None, None, "current")),
     ("adjective of a country", f"[NORP Norwegian] Minister {H} left.", ("minister", None, "Norway", "current")),
     ("a party stays", f"[NORP Gullite] Minister {H} left.", ("Gullite minister", None, None, "current")),
     ("country's", f"[GPE Norway]'s president {H} left.", ("president", None, "Norway", "current")),

@@ -147,6 +147,10 @@ def _is_proper(token: Token, head: int) -> bool:
 _CHAMBER_WORDS = frozenset(word.capitalize() for word in _CHAMBERS)
 
 
+_TITLE_WORDS = words("titles", "head", "modifier")
+_LONGEST_ACRONYM = 4  # letters of CEO, USAF; longer titles in capitals are shouted; by hand
+
+
 def _written(tokens: Sequence[Token], labels: Mapping[int, str]) -> str:
     """The words in the one form in which titles are counted, one blank apart, hyphens as in the text."""
     parts: list[str] = []
@@ -167,7 +171,8 @@ def _written(tokens: Sequence[Token], labels: Mapping[int, str]) -> str:
 
 
 def _one_form(token: Token, labels: Mapping[int, str]) -> str:
-    if labels.get(token.i) == "NORP" or (token.text.isupper() and len(token.text) > 1):
+    shouted = token.lower_.rstrip(".") in _FORMS or (token.lower_ in _TITLE_WORDS and len(token) > _LONGEST_ACRONYM)
+    if labels.get(token.i) == "NORP" or (token.text.isupper() and len(token.text) > 1 and not shouted):
         return token.text
     word = _SUFFIX.sub("", _PREFIX.sub("", token.lower_)).rstrip(".")
     return _FORMS.get(word, word)

@@ -117,6 +117,10 @@ class Descriptions:
             if not self._of[n].has_another(noun) and self._fits(n, phrase[:-1], places, before)
         )
 
+    def said_to_be(self, chains: frozenset[int], bodies: Sequence[str]) -> frozenset[int]:
+        """Those of some chains beside whose names all words of a body stand: "the Acme president" is one of Acme's."""
+        return frozenset(n for n in chains if self._of[n].words.issuperset(bodies))
+
     def _fits(self, chain: int, modifiers: Sequence[str], places: Sequence[str], before: int) -> bool:
         """Whether nothing speaks against words before a title; a place that stands near nobody does not."""
         for word in (_PARTIES.get(word, word) for word in modifiers):

@@ -85,6 +85,7 @@ def find_nominals(
             end = paragraph.start + doc[phrase.last].idx + len(doc[phrase.last])
             meant = _bearer(phrase, start, before, descriptions) if phrase.definite else None
             some = descriptions.candidates(phrase.words, phrase.places, start) if phrase.definite else frozenset()
+            some = descriptions.said_to_be(some, phrase.bodies)
             if meant is None and lead and phrase.subject and not some:
                 sole = descriptions.sole_bearer(phrase.words, phrase.places)
                 meant = None if sole is None else (sole, _IN_LEAD)
@@ -140,6 +141,7 @@ class _Phrase:
     office: bool  # whether all words before the noun are of titles or countries
     definite: bool = True
     subject: bool = False
+    bodies: tuple[str, ...] = ()  # words of it that name an organisation, folded
 
 
 def _descriptions(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer, lead: bool) -> Iterator[_Phrase]:
@@ -179,7 +181,10 @@ def _phrase(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazettee
     folded = tuple(fold(token.text) for token in doc[first + 1 : last + 1] if token.text[0].isalnum())
     definite = doc[first].lower_ == "the"
     subject = doc[last].dep_.startswith("nsubj")
-    return _Phrase(first, last, folded, places, countries[0] if countries else None, office, definite, subject)
+    outside = () if last in labels else inside  # "Ohio Republican" as one name
+    bodies = tuple(fold(token.text) for token in outside if labels.get(token.i) == "ORG")
+    country = countries[0] if countries else None
+    return _Phrase(first, last, folded, places, country, office, definite, subject, bodies)
 
 
 def _names_one(doc: Doc, index: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
