@@ -25,6 +25,7 @@ from newsloom.transforms.inputs.records import (
 )
 from newsloom.transforms.inputs.sniff import FORMATS, format_of
 from newsloom.transforms.inputs.stream import Source, Stream, chunks_of, expanded
+from newsloom.transforms.inputs.wires import with_wire_headers
 
 __all__ = ["Field", "ParseOptions", "Payload", "RawRecord", "Reject", "parse_payload"]
 
@@ -43,6 +44,7 @@ def parse_payload(
     """
     options = options or ParseOptions()
     drafts = until_broken(_drafts(payload, options, spelling, noticed or Noticed()), payload.sha256)
+    drafts = with_wire_headers(drafts, options)
     yield from seal(with_day_order(drafts, options.day_first), payload, options)
 
 

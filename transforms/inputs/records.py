@@ -37,8 +37,8 @@ class Payload:
     nothing to open. `known_records` is the record count of an earlier run that read the very same bytes.
     `fields` are what a feed said about the page that it links to, `stated_at` when it said the page last changed,
     `followed` that the pages behind this feed's short entries come as payloads of their own. `base` is
-    where a followed feed came from, redirects followed. `text` is what a feed says in place of a page: a record where
-    the page gives none, or has not come; a `problem` is a record beside it.
+    where a followed feed or a redirected page came from, redirects followed. `text` is what a feed says in place of a
+    page: a record where the page gives none, or has not come; a `problem` is a record beside it.
     """
 
     source_uri: str

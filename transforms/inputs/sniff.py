@@ -24,6 +24,7 @@ from newsloom.transforms.inputs.formats import (
     rtf,
     text,
     warc,
+    wire,
 )
 from newsloom.transforms.inputs.records import Bad, Outcome, Payload
 from newsloom.transforms.inputs.stream import Source, Stream
@@ -67,6 +68,7 @@ FORMATS: dict[str, Format] = {
     "json": json,
     "mail": mail,
     "markdown": markdown,
+    "wire": wire,
     "csv": csv,
     "text": text,
 }

@@ -21,7 +21,8 @@ class Answer:
     """What a server sent; `problem` says why there is nothing.
 
     `later` says that another run may yet get it, `moved_to` where a redirect leads, as it is written, `wait` what
-    the server asks to wait, in seconds, and `busy` that it may answer in a moment. `address` is where it came from.
+    the server asks to wait, in seconds, and `busy` that it may answer in a moment. `address` is where it came from,
+    `redirected` whether that is another one than was asked for.
     """
 
     data: bytes = b""
@@ -31,6 +32,7 @@ class Answer:
     last_modified: str | None = None
     status: int | None = None
     address: str = ""
+    redirected: bool = False
     unchanged: bool = False
     problem: str | None = None
     later: bool = False

@@ -106,10 +106,10 @@ class Web:
         return self._follow(_Request(url, home, before, linked, polite=linked))
 
     def _follow(self, request: _Request) -> Answer:
-        for _ in range(_MAX_REDIRECTS):
+        for n_moved in range(_MAX_REDIRECTS):
             answer = self._permitted(request)
             if answer.moved_to is None:
-                return replace(answer, address=str(request.url.copy_with(userinfo=b"")))
+                return replace(answer, address=str(request.url.copy_with(userinfo=b"")), redirected=n_moved > 0)
             url = _joined(request.url, answer.moved_to)
             if url is None:
                 return answers.failed("it redirects to what is no address of the web", later=False)

@@ -62,8 +62,8 @@ def read_address(address: str, known: KnownInputs, web: Web, seen: set[Path | st
     if answer.problem is None:
         known.owed.settle(name, first=before is None)
     links = _links(answer, name, web.options)
-    base = without_secrets(answer.address) if links else None
-    yield replace(_payload(name, answer, before, known), followed=bool(links), base=base)
+    payload = _payload(name, answer, before, known)
+    yield replace(payload, followed=bool(links), base=without_secrets(answer.address) if links else payload.base)
     feed = _Feed(name, home, answer, known, web)
     for page in _in_order(links, owed):
         if page.name not in seen:
@@ -239,6 +239,7 @@ def _payload(name: str, answer: Answer, before: Known | None, known: KnownInputs
         etag=answer.etag,
         last_modified=answer.last_modified,
         known_records=same.n_records if same else None,
+        base=without_secrets(answer.address) if answer.redirected else None,
     )
 
 

@@ -17,6 +17,7 @@ from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.flows.inputs.sources import KnownInputs, SourceOptions, inputs_row, known_inputs, read_sources
 from newsloom.flows.inputs.web.known import OwedPages
 from newsloom.schemas.state.inputs import INPUTS, OWED
+from newsloom.transforms.cleaning.metadata import Found, choose
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 from tests.site import Site, serving, without_proxies
 
@@ -403,3 +404,19 @@ def test_runs_over_a_feed(site: FeedSite, tmp_path: Path, newsloom: Callable[...
     assert two["text"].startswith("Willem Vos")
     assert {row["version_of"] for row in articles} == {None, two["article_id"]}
     assert not [name for name in ALL_TABLES if "hidden" in repr(news.arrow(name).to_pylist())]
+
+
+@pytest.mark.parametrize("start", ["/moved?token=abc", "/feed"])
+def test_the_address_of_a_redirected_page_is_where_it_ends(site: FeedSite, start: str) -> None:
+    site.statuses |= {"/moved": 301, "/moved?token=abc": 301, "/again": 302}
+    for path in ("/moved", "/moved?token=abc"):
+        site.pages[path] = (b"", {"Location": "/again"})
+    site.pages["/again"] = (b"", {"Location": "/page?api_key=123"})
+    site.pages["/page?api_key=123"] = site.pages["/page"]
+    site.put_feed("Thu, 13 Feb 2025 10:00:00 GMT", '"v1"', FEED.replace("{root}/page", "{root}/moved"))
+    page = outcomes(read(site.root + start))[-1]
+    assert isinstance(page, RawRecord)
+    assert page.source_uri.startswith(site.root + "/moved") and "abc" not in page.source_uri
+    (address,) = (f.value for f in page.fields if (f.field, f.origin) == ("url", "field"))
+    assert address.startswith(site.root + "/page") and "123" not in address
+    assert choose(Found(f.field, f.value, f.origin) for f in page.fields)[0]["url"].value == address
