@@ -137,11 +137,12 @@ class Descriptions:
         if word in _PARTY_NOUNS:
             return not description.words & set(_PARTY_NOUNS)
         if is_place:
-            return any(self._stands_near(word, span) for span in description.spans[:_MOST_NAMES] if span[0] < before)
+            spans = [span for span in description.spans[:_MOST_NAMES] if span[0] < before]
+            return any(self._stands_near(word, span, before) for span in spans)
         return not self._said[word]
 
-    def _stands_near(self, word: str, span: tuple[int, int]) -> bool:
-        near = self._text[max(0, span[0] - _NEAR) : span[1] + _NEAR].lower()
+    def _stands_near(self, word: str, span: tuple[int, int], before: int) -> bool:
+        near = self._text[max(0, span[0] - _NEAR) : min(span[1] + _NEAR, before)].lower()
         short = (f"-{abbreviation}" for abbreviation in _STATES.get(word, ()))  # "(D-Mo.)"
         return word in near or any(part in near.replace(".", "") for part in short)
 

@@ -201,7 +201,9 @@ def _may_stand_inside(token: Token, label: str | None, gazetteer: Gazetteer) -> 
         return label in (*_PLACES, "ORG", "PERSON")
     listed = token.lower_ in gazetteer.role_modifiers or is_head(token, gazetteer)
     hyphened = token.i > 0 and token.nbor(-1).text == "-"
-    return listed or hyphened or token.text == "-" or "-" in token.text or token.like_num or token.pos_ == "PROPN"
+    return (
+        listed or hyphened or token.text == "-" or "-" in token.text or token.like_num or token.pos_ in ("PROPN", "ADJ")
+    )
 
 
 def _goes_on(doc: Doc, index: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:

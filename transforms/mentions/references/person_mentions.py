@@ -31,6 +31,7 @@ _REPORTING = lexicon_words("cue_verbs", "clausal", "addressed", "asking", "answe
 _ANSWERING = lexicon_words("cue_verbs", "answering")
 _PERSON_NOUNS = lexicon_words("speaker_nouns", "person", "anonymous") | lexicon_words("titles", "head")
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
+_CLOSES = ("”", '"', "’’")
 _UNNAMED = -1
 """Number of an unnamed speaker until it gets one of its own."""
 
@@ -125,7 +126,7 @@ def _person_mentions(
                 yield _mention(paragraph, heads[start], (start, end), at, quoted[token.i], chain, None)
             elif gender:
                 yield _mention(paragraph, token, (start, start + len(token)), at, quoted[token.i], None, gender)
-            elif (nominal := described.get(start + len(token))) and is_reporter(token) and not quoted[token.i]:
+            elif (nominal := described.get(start + len(token))) and _speaks(token, nominal, article.text, quoted):
                 gender = GENDER_OF_NOUN.get(token.lower_, EITHER)
                 mention = _mention(paragraph, token, (nominal.start, nominal.end), at, False, _UNNAMED, gender)
                 yield replace(mention, among=nominal.chains)
@@ -169,6 +170,12 @@ def _mention(
 def is_reporter(token: Token) -> bool:
     """Whether a token is the subject of a verb of saying."""
     return token.dep_.startswith("nsubj") and token.head.lemma_.lower() in _REPORTING
+
+
+def _speaks(token: Token, nominal: OpenNominal, text: str, quoted: Sequence[bool]) -> bool:
+    """Whether who is described says something: by the verb, or right behind a quotation ("…," the mayor went on)."""
+    behind = text[max(0, nominal.start - 2) : nominal.start].rstrip().endswith(_CLOSES)
+    return not quoted[token.i] and (is_reporter(token) or (behind and token.dep_.startswith("nsubj")))
 
 
 def _is_unnamed_speaker(token: Token, quoted: bool) -> bool:
