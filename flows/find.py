@@ -55,7 +55,7 @@ def find_statements(folder: str | Path, words: str, by: str | None = None) -> li
             match = match_words(asked, wording(quote["text"]), quote["type"] != "indirect", options)
             matches += [(match, quote)] if match else []
     matches.sort(key=lambda pair: (pair[0].rank, pair[1]["quote_id"]))
-    return _statements(dataset, matches)
+    return _statements(dataset, matches, quotes)
 
 
 def _speakers(dataset: Dataset, by: str | None) -> frozenset[str] | None:
@@ -72,14 +72,14 @@ def _speakers(dataset: Dataset, by: str | None) -> frozenset[str] | None:
     return frozenset(entity for alias, entity in pairs if set(sought) <= set(folded_words(alias)))
 
 
-def _statements(dataset: Dataset, matches: Sequence[tuple[Match, Row]]) -> list[Statement]:
-    """The best match of each utterance, with all of its reports."""
+def _statements(dataset: Dataset, matches: Sequence[tuple[Match, Row]], read: Sequence[Row]) -> list[Statement]:
+    """The best match of each utterance, with all of its reports; `read`: quotes that need not be read again."""
     best: dict[str, tuple[Match, Row]] = {}
     for match, quote in matches:
         best.setdefault(quote["utterance_id"], (match, quote))
     ids = pa.array(sorted(best), pa.string())
     utterances = {row["utterance_id"]: row for row in _rows(dataset, "utterances", "utterance_id", ids, _UTTERANCE)}
-    quotes = _rows(dataset, "quotes", "utterance_id", ids, _ABOUT)
+    quotes = _quotes_of(dataset, ids, [row for row in read if row["utterance_id"] in best])
     articles = _by_key(dataset, "articles", _ARTICLE, [row["article_id"] for row in quotes])
     names = _by_key(dataset, "entities", ("entity_id", "name"), [row["speaker_entity_id"] for row in quotes])
     reports: dict[str, list[Row]] = defaultdict(list)
@@ -89,6 +89,14 @@ def _statements(dataset: Dataset, matches: Sequence[tuple[Match, Row]]) -> list[
         _statement(utterances[utterance_id], match, quote, reports[utterance_id], names)
         for utterance_id, (match, quote) in best.items()
     ]
+
+
+def _quotes_of(dataset: Dataset, utterances: pa.Array, read: Sequence[Row]) -> list[Row]:
+    """The quotes of utterances. Those of several quotes list them in `quote_variants`, which are in their order: to
+    look for utterances among all quotes would read a column of every one."""
+    listed = _rows(dataset, "quote_variants", "utterance_id", utterances, ("quote_id",))
+    others = {row["quote_id"] for row in listed} - {row["quote_id"] for row in read}
+    return [*read, *_rows(dataset, "quotes", "quote_id", pa.array(sorted(others), pa.string()), _ABOUT)]
 
 
 def _rows(dataset: Dataset, table: str, column: str, values: pa.Array, columns: Sequence[str]) -> list[Row]:

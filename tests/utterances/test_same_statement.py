@@ -29,6 +29,10 @@ CASES = [  # label, (share, both, words, content, run), days, speakers (one, two
     ("verbatim, of somebody", (0, 0.85, 5, 4, 0), 0, "unknown", "ind ind", CLAUSE, QUOTED),
     ("most quoted words", (0.75, 0, 4, 2, 2), 3, "one", "dir dir", CLAUSE, QUOTED),
     ("most quoted words, not close", (0.75, 0, 4, 2, 2), 4, "one", "dir dir", CLAUSE, NONE),
+    ("all quoted words, later", (0.95, 0, 5, 2, 2), 5, "one", "dir dir", CLAUSE, QUOTED),
+    ("all quoted words of somebody, later", (0.95, 0, 5, 2, 2), 5, "unknown", "dir dir", CLAUSE, QUOTED),
+    ("all quoted words, too late", (0.95, 0, 5, 2, 2), 6, "one", "dir dir", CLAUSE, NONE),
+    ("nearly all quoted words, later", (0.94, 0, 5, 2, 2), 4, "one", "dir dir", CLAUSE, NONE),
     ("fewer quoted words", (0.74, 0, 4, 2, 2), 0, "one", "dir dir", CLAUSE, NONE),
     ("most quoted words, little content", (0.75, 0, 4, 1, 2), 0, "one", "dir dir", CLAUSE, NONE),
     ("part of them in a row", (0.65, 0, 5, 2, 5), 0, "one", "dir dir", CLAUSE, QUOTED),
@@ -97,6 +101,17 @@ def test_a_group_is_bound_as_somebody() -> None:
     assert find_bond(one, report(other, "b", type="indirect"), UtteranceOptions())[0] is PARAPHRASE
     group = report(other, "b", type="indirect", speaker_kind="collective")
     assert find_bond(group, replace(one, speaker_kind="collective"), UtteranceOptions())[0] is NONE
+
+
+def test_a_body_and_its_person_do_not_differ() -> None:
+    text = "the harbour town will no longer pay for steel cranes and boats"
+    body = report(text, "a", type="indirect", speaker="council", speaker_kind="organisation")
+    shorter = report(text.removesuffix(" and boats"), "b", type="indirect")
+    assert find_bond(body, shorter, UtteranceOptions())[0] is not NONE
+    for kind in ("person", "organisation"):
+        two = replace(body, speaker_kind=kind), replace(shorter, speaker_kind=kind)
+        few = [replace(one, words=wording("the price of the harbour")) for one in two]
+        assert find_bond(*few, UtteranceOptions())[0] is NONE
 
 
 def test_quoted_words_of_mixed_reports() -> None:

@@ -1,13 +1,14 @@
 """Candidate pairs of quotes by blocking: only reports that share a block are compared (Fellegi and Sunter 1969).
 
-A block holds the reports with the same words, with the same two or three content words in order, or with the same
-speaker and content word.
+A block holds the reports with the same words, with the same two or three content words in order, with the same long
+run of words though only two are content words, or with the same speaker and content word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +25,9 @@ _SUFFICES, _SPEAKER = 1, 2
 _KINDS = _SUFFICES | _SPEAKER
 _N_GRAMS = {2: 0, 3: _SUFFICES}
 """Content words in order that make a block, and its bits. By hand."""
+_RUN, _CONTENT_OF_RUN = 5, 2
+"""Words in a row, at least, that make a block which suffices though so few of them are content words, as in "we will
+not gamble with lives". By hand; as long a run as binds quoted words."""
 _LEAST_WEIGHT = 2
 """Weight of the shared blocks from which a pair is a candidate: of one that suffices 2, of another 1."""
 
@@ -47,7 +51,7 @@ def index_speakers(quotes: pa.Table) -> pa.Table:
 
 
 def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
-    """Blocks of content words in order; of the whole wording; and of the speaker with a content word that is no name.
+    """Blocks of content words in order; of runs; of all words; and of the speaker with a content word that is no name.
 
     Names are what is talked about, which too many share.
     """
@@ -56,9 +60,20 @@ def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
     for size in _N_GRAMS:
         n_grams = (content[i : i + size] for i in range(len(content) - size + 1))
         blocks |= {content_number("words", *n_gram) & ~_KINDS | _N_GRAMS[size] for n_gram in n_grams}
+    blocks |= {content_number("run", *run) & ~_KINDS | _SUFFICES for run in _runs(words.level)}
     if speaker:
         blocks |= {content_number("speaker", speaker, word) & ~_KINDS | _SPEAKER for word in words.content}
     return blocks
+
+
+def _runs(level: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Words in a row that have two content words, one of them first or last: more of these make a block anyway."""
+    content = [at for at, word in enumerate(level) if word not in FUNCTION_WORDS]
+    for first, second in pairwise(content):
+        for start, end in ((first, max(second + 1, first + _RUN)), (min(first, second + 1 - _RUN), second + 1)):
+            run = level[max(start, 0) : end]
+            if len(run) >= _RUN and sum(word not in FUNCTION_WORDS for word in run) == _CONTENT_OF_RUN:
+                yield run
 
 
 def lookup_blocks(words: Wording, speakers: Collection[str] = ()) -> pa.Array:

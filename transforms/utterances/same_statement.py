@@ -30,7 +30,7 @@ class UtteranceOptions:
 
     `max_days`: days between their publication, where both are known, for the same words; `short_days` where these
     are few (under `long_content` content words) or are shared in part only, `again_days` where few are all that
-    both quote; `paraphrase_days` for other words.
+    both quote, or are `again_share` of what the shorter one does; `paraphrase_days` for other words.
     `max_block`: larger blocks of the index are skipped, they hold what everybody says. `min_words`: levelled words that
     a report needs to be linked at all. `least_content`: shared content words without which nothing is the same.
     `verbatim_share`: share of both wordings that makes them the same words; `verbatim_words`, `verbatim_content`: how
@@ -52,6 +52,7 @@ class UtteranceOptions:
     max_days: int = 21
     short_days: int = 3
     again_days: int = 5
+    again_share: float = 0.95
     paraphrase_days: int = 2
     max_block: int = 200
     min_words: int = 3
@@ -92,11 +93,12 @@ def find_bond(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -
     shared = measure_overlap(one.words, other.words)
     if _is_same_wording(one, other, shared, days, options):
         return Bond.QUOTED, shared.both
-    if one.quoted.level and other.quoted.level and days <= options.short_days:
+    if one.quoted.level and other.quoted.level and days <= options.again_days:
         both_whole = one.quoted is one.words and other.quoted is other.words
         quoted = shared if both_whole else measure_overlap(one.quoted, other.quoted)
         is_alike = _is_quoted_by_two if _differ(one, other) else _is_quoted_alike
-        if is_alike(quoted, shared, options) and not _is_catchword(one, other, quoted, options):
+        is_whole = quoted.share >= options.again_share or days <= options.short_days
+        if is_whole and is_alike(quoted, shared, options) and not _is_catchword(one, other, quoted, options):
             return Bond.QUOTED, shared.both
     if _differ(one, other):
         return Bond.NONE, 0.0
@@ -114,7 +116,10 @@ def _days_between(one: QuoteReport, other: QuoteReport) -> int:
 
 
 def _differ(one: QuoteReport, other: QuoteReport) -> bool:
-    return one.speaker is not None and other.speaker is not None and one.speaker != other.speaker
+    """Whether two persons are named, or two bodies: what a body says a person says for it."""
+    if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
+        return False
+    return (one.speaker_kind == "person") == (other.speaker_kind == "person")
 
 
 def _is_one_person(one: QuoteReport, other: QuoteReport) -> bool:

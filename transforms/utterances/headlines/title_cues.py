@@ -24,6 +24,7 @@ _COLON = re.compile(r"\s*:\s")
 _THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _BEHIND_MARKS = re.compile(r",?\s+(?:on|about|after|over|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
+_BEHIND_CUE = re.compile(r"\s+(?:of|about|on|over|after|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
@@ -70,7 +71,7 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
     if is_evidence(title.text[title.low : start].rstrip(" :")) or _is_question(title, comma or start, cue):
         return None
     subject = title.trimmed(start if comma is None else comma, cue.start)
-    if not title.text[cue.end : _end_of(title, cue.end)].strip(" ?!."):
+    if _is_last(title, start, comma, cue):
         return _before_cue(title, start, comma, subject, cue.lower in _PLURALS)
     if comma is not None and subject[0] >= subject[1]:
         return _inverted(title, start, comma, cue) or _behind_cue(title, words, index, _apposed(title, start, comma))
@@ -78,6 +79,15 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
     subject = title.trimmed(start, cue.start) if is_plural else subject
     is_joint = _JOINT.search(title.text, *subject) or _JOINT.match(title.text, *subject)
     return _behind_cue(title, words, index, _leading_name(title, start, cue.start) if is_joint else subject)
+
+
+def _is_last(title: Title, start: int, comma: int | None, cue: Word) -> bool:
+    """Whether a cue ends its part of a headline, but for what follows speech in marks: "‘No,’ she says of it"."""
+    end = _end_of(title, cue.end)
+    is_marked = comma is not None and title.is_marked(title.trimmed(start, comma))
+    return not title.text[cue.end : end].strip(" ?!.") or (
+        is_marked and _BEHIND_CUE.match(title.text, cue.end, end) is not None
+    )
 
 
 def _is_question(title: Title, start: int, cue: Word) -> bool:

@@ -15,6 +15,7 @@ from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, e
 _DASH = r"[–—-]{1,2}"
 _COLON = re.compile(rf"(?<=[^\s:])\s*:\s+|\s+{_DASH}\s+(?={MASK})|(?<={MASK})\s*{_DASH}\s+")
 _TOPIC = re.compile(r"\s(?:on|about|at|to|in|after|tells?|says?|said)\b.*$", re.IGNORECASE)
+_ABOUT = re.compile(r"\s(?:on|about|into|over|after)\b.*$", re.IGNORECASE)
 _ASKING = lexicon_words("headline_words", "asking")
 _MOST_LABEL = 6
 """Words of a label at most, by hand."""
@@ -47,8 +48,8 @@ def _is_mostly_marked(title: Title, content: Span) -> bool:
 
 
 def _before_speaker(title: Title, colon: Span) -> TitleQuote | None:
-    speaker = _speaker(title, None, title.trimmed(colon[1], title.high))
     content = title.trimmed(title.low, colon[0])
+    speaker = _speaker(title, _ABOUT if title.is_marked(content) else None, title.trimmed(colon[1], title.high))
     if speaker is None or not _is_content(title, content) or is_clause(title.words(*speaker)):
         return None
     is_short = count_words(title.text[slice(*content)]) <= count_words(title.text[slice(*speaker)])
