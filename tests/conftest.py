@@ -12,6 +12,8 @@ settings.load_profile("newsloom")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"
+N_SAMPLES = 37
+"""Articles that the samples hold."""
 CASE_FILES = ROOT / "tests" / "cases"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SAMPLES
+from tests.conftest import N_SAMPLES, ROOT, SAMPLES
 
 OURS = ("flows", "transforms", "schemas", "data")
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT", "PYTHON", "UV_"))}
@@ -66,7 +66,7 @@ def others(folder):
 def test_the_samples_run_and_spacy_lives_beside_foreign_folders(project):
     env = project / "env" / "bin"
     out = run(env / "newsloom", "run", SAMPLES, "--dataset", project / "news", "--workers", "1", cwd=project)
-    assert "10 articles" in out
+    assert f"{N_SAMPLES} articles" in out
     code = "import flows, spacy, newsloom; assert flows.MINE; spacy.blank('en'); print(newsloom.Dataset('news'))"
     assert "news" in run(env / "python", "-c", code, cwd=project)
     assert "0 failed" in run(env / "newsloom", "check", project / "news", cwd=project)

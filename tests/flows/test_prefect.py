@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from newsloom.flows.dataset.dataset import Dataset, writing
-from tests.conftest import ROOT, SAMPLES
+from tests.conftest import N_SAMPLES, ROOT, SAMPLES
 
 BIN = Path(sys.executable).parent
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT") and k != "DO_NOT_TRACK"}
@@ -88,10 +88,10 @@ def test_the_schedule_fires_and_publishes_tables(served):
     assert run["state"]["type"] == "COMPLETED", served.log.read_text()
     assert run["auto_scheduled"]
     assert Dataset(served.home / "news").read("runs")["flow_run_id"].tolist()[0] == run["id"]
-    assert Dataset(served.home / "news").n_rows("articles") == 10
+    assert Dataset(served.home / "news").n_rows("articles") == N_SAMPLES
     assert re.fullmatch(r"news \d{4}-\d\d-\d\d \d\d:\d\d", run["name"])
     assert "newsloom" in run["tags"]
-    assert re.match(r"10 new, 0 changed, 0 unchanged, 3 rejected; 0 failed checks", run["state"]["message"])
+    assert re.match(rf"{N_SAMPLES} new, 0 changed, 0 unchanged, 3 rejected; 0 failed checks", run["state"]["message"])
 
 
 def test_a_run_leaves_artifacts_and_tasks_and_assets(served):
@@ -100,7 +100,7 @@ def test_a_run_leaves_artifacts_and_tasks_and_assets(served):
     assert "| unparseable | 1 |" in artifacts["markdown"]["data"]
     assert "Slowest stage:" in artifacts["markdown"]["data"]
     counts = {row["what"]: row["n"] for row in json.loads(artifacts["table"]["data"])}
-    assert counts["records new"] == 10
+    assert counts["records new"] == N_SAMPLES
     assert counts["rejected: empty"] == 1
     tasks = served.ask("/task_runs/filter", {"flow_runs": {"id": {"any_": [run["id"]]}}})
     names = {task["name"].rsplit("-", 1)[0] for task in tasks}

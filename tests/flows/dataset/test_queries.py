@@ -8,6 +8,7 @@ import pytest
 
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.dataset.queries import QueryError, ask, names, open_for_queries
+from tests.conftest import N_SAMPLES
 
 
 def answers(samples: Path, text: str) -> list[list[tuple[object, ...]]]:
@@ -16,7 +17,7 @@ def answers(samples: Path, text: str) -> list[list[tuple[object, ...]]]:
 
 
 def test_several_queries(samples: Path) -> None:
-    assert answers(samples, "SELECT count(*) FROM articles; SELECT 1") == [[(10,)], [(1,)]]
+    assert answers(samples, "SELECT count(*) FROM articles; SELECT 1") == [[(N_SAMPLES,)], [(1,)]]
 
 
 def test_what_a_query_makes_lives_as_long_as_the_connection(samples: Path) -> None:

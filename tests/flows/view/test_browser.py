@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from newsloom.flows.view.report import write_report
+from tests.conftest import N_SAMPLES
 from tests.flows.view.test_explore import serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -105,7 +106,7 @@ def test_a_search_finds_names_without_their_accents_and_words_of_texts(page):
 
 
 def test_a_filter_is_followed_by_the_counts_and_goes_along(page):
-    assert "37 articles of 8 outlets" in page.locator(".lead").inner_text()
+    assert f"{N_SAMPLES} articles of 8 outlets" in page.locator(".lead").inner_text()
     page.select_option("#outlet", "Morning Post")
     page.get_by_text("6 articles of 1 outlet").wait_for()
     assert "outlet=Morning+Post" in page.url
@@ -114,7 +115,7 @@ def test_a_filter_is_followed_by_the_counts_and_goes_along(page):
     assert page.locator("main li .title").count() == 6
     page.go_back()
     page.go_back()
-    page.get_by_text("37 articles of 8 outlets").wait_for()
+    page.get_by_text(f"{N_SAMPLES} articles of 8 outlets").wait_for()
     assert page.locator("#outlet").input_value() == ""
 
 
@@ -213,7 +214,7 @@ def test_everyone_can_use_it(browser, files, scheme, size):
 
 def test_without_script_it_can_be_read(browser, files):
     with opened(browser, files["samples"], java_script_enabled=False) as page:
-        assert "37 articles of 8 outlets" in page.locator(".lead").inner_text()
+        assert f"{N_SAMPLES} articles of 8 outlets" in page.locator(".lead").inner_text()
         assert not page.locator("#search").is_visible()
 
 

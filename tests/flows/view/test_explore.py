@@ -11,6 +11,7 @@ import pytest
 from newsloom.flows.dataset.dataset import DatasetError
 from newsloom.flows.view.explore import Explorer, make_server
 from newsloom.flows.view.page.part import PARTS
+from tests.conftest import N_SAMPLES
 from tests.flows.view.test_encode import decoded
 
 
@@ -47,7 +48,7 @@ def test_the_page_begins_with_the_lists_and_no_text(explorer):
     page = explorer.page()
     assert "connect-src 'self'" in page
     assert "Linas Petkus" in page
-    assert "37 articles of 8 outlets" in page
+    assert f"{N_SAMPLES} articles of 8 outlets" in page
 
 
 def test_a_person_has_all_quotes_and_articles(explorer):
