@@ -4,7 +4,14 @@ import datetime as dt
 
 import pytest
 
-from newsloom.transforms.cleaning.dates import DateReading, date_in_address, is_date
+from newsloom.transforms.cleaning.dates import (
+    DateReading,
+    date_field,
+    date_in_address,
+    is_date,
+    name_and_day,
+    place_and_day,
+)
 
 NOW = dt.datetime(2025, 3, 4, 12, tzinfo=dt.UTC)
 
@@ -46,3 +53,38 @@ def test_a_line_is_a_date_in_either_order():
 )
 def test_days_in_addresses(url, day):
     assert date_in_address(url) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Lindmouth, 10 March 2024", "Lindmouth"),
+        ("Stoke on Trent, England, March 10, 2024", "Stoke on Trent, England"),
+        ("  New York, 10.03.2024 ", "New York"),
+        ("LINDMOUTH, 10 March 2024", "LINDMOUTH"),
+        ("The Lindmouth, 10 March 2024", None),
+        ("Lindmouth Times, 10 March 2024", None),
+        ("Anna Aas, 10 March 2024", None),
+        ("Analysis, 10 March 2024", None),
+        ("Lindmouth, 31 February 2024", None),
+        ("The ferry sank, 10 March 2024", None),
+        ("Lindmouth, 10 March 2024.", None),
+        ("Lindmouth", None),
+    ],
+)
+def test_a_line_of_a_place_and_a_day(line: str, place: str | None) -> None:
+    match = place_and_day(line)
+    assert (match and match[1]) == place
+
+
+def test_a_name_and_a_day_may_be_of_anyone() -> None:
+    assert name_and_day("Anna Aas, 10 March 2024") and name_and_day("Lindmouth Times, 10 March 2024")
+    assert not name_and_day("Anna Aas spoke on 10 March 2024") and not name_and_day("Anna Aas, 30 February 2024")
+
+
+@pytest.mark.parametrize(
+    ("label", "column"),
+    [("Updated", "modified_at"), ("last seen", "modified_at"), ("Posted", "published_at"), (None, "published_at")],
+)
+def test_the_column_of_a_date(label: str | None, column: str) -> None:
+    assert date_field(label) == column

@@ -217,3 +217,13 @@ def test_how_long_a_labelled_line_is(length, n_read):
 
 def test_an_address_may_be_longer():
     assert read(BODY, ADDRESS.ljust(700, "a")) == 1
+
+
+def test_a_place_and_a_day_alone_above_a_text_are_its_dateline():
+    found, edits = find_metadata(f"Ferry is back\n\nLindmouth, 10 March 2025\n\n{BODY}")
+    assert [(f.field, f.value, f.origin) for f in found] == [
+        ("published_at", "10 March 2025", "header"),
+        ("dateline_place", "Lindmouth", "dateline"),
+    ]
+    assert [(edit.rule, edit.before) for edit in edits] == [("dated_line", "Lindmouth, 10 March 2025\n\n")]
+    assert find_metadata(f"{BODY}\n\nLindmouth, 10 March 2025") == ([], [])

@@ -28,6 +28,8 @@ CASES = [
     ("byline", f"By {JO}", []),
     ("a sentence with by", f"By noon {JO} had left.", ["Jo Fox"]),
     ("a long paragraph with by", f"By {JO}" + " and others" * 8, ["Jo Fox"]),
+    ("a name and a day alone", "[PERSON Ferris Town], 10 March 2024", []),
+    ("a name and a day in a sentence", f"{JO} left on 10 March 2024", ["Jo Fox"]),
     ("a link", f"Read more: {ADA} leaves", []),
     ("a sentence that watches", f"They watch {ADA} leave", ["Ada Obi"]),
     ("follow", f"Follow {JO} on Twitter", []),

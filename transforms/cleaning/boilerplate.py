@@ -44,6 +44,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r" (?:about|on|at|in|from|here|by|via)\b[^.!?,]{0,60}[.!]?",
         r"(?:source|original) (?:link|article|post|story|source)",
         r"(?-i:MORE|More)\s*:\s.{3,160}",
+        r"\(\s?(?:also (?:on|in|from) (?-i:[A-Z]).{1,30}|(?:read|see) (?:also|more)|related(?: stories)?)"
+        r"\s?:\s.{3,160}\)",
         r"more from (?-i:[A-Z]).{0,60}",
     ),
     "photo_credit": re.compile(
@@ -69,7 +71,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"share(?: this(?: article| story)?)?(?: on .{0,60})?|(?:tweet|print|email) this(?: article| story)?",
     ),
     "advertisement": _any(
-        r"[-–—\[( ]*(?:advertisement|advertising|sponsored(?: content)?|story continues below(?: advertisement)?"
+        r"[-–—\[( ]*(?:advertisement|advertising|sponsored(?: content)?|story continue[sd] below(?: advertisement)?"
         r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
         r"|skip (?:advertisement|ad|past newsletter promotion))[-–—\]) .:]*",
     ),
@@ -88,6 +90,13 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:have your say|leave a comment|comments?|\d+ comments?|show comments|view comments|popular"
         r"|most (?:read|popular))",
     ),
+    "read_more": re.compile(r".{10,160}[\w’'”\"?] Read more"),  # a link to another article, by its headline
+    # What pages write around a picture; the caption stands between.
+    "picture_labels": _any(
+        r"(?:media playback is (?:unsupported|not supported) on (?:your|this) device\b"
+        r"|image (?:copyright|source) (?-i:[A-Z])|(?:enlarge this image )?toggle caption |hide caption (?-i:[A-Z])"
+        r"|facebook twitter (?:pinterest|email) ).{0,380}",
+    ),
     "player": _any(
         r"loading\s*(?:…|\.{3})",
         r"please enable javascript\b.{0,60}",
@@ -100,6 +109,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "reading_aid": _any(
         r"(?:(?:published|posted|(?:last )?updated)[: ]+)?(?:\d{1,3}|an?|one)"
         r" (?:minute|min|hour|hr|day|week|month|year)s? ago",
+        r"this (?:article|story) is (?:more than )?(?:\d{1,3}|an?|one) (?:month|year)s? old\.?",
         r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|listen to (?:this )?(?:article|story)(?: \S{1,12}){0,3}",
         r"(?:tags|topics|keywords|filed under)\s*:\s*[^.!?]{2,200}",
     ),
@@ -149,6 +159,8 @@ CAPTION = re.compile(
 _SIGNS = {  # what a line must hold for rules to be tried that look for it in the middle of any line
     "sign_up_terms": ("signing", "subscribing", "clicking", "robot"),
     "transcript": ("ranscript",),
+    "read_more": ("read more",),
+    "picture_labels": ("playback is", "image copyright", "image source", "toggle caption", "hide caption", "twitter "),
 }
 MAX_LINE = 400  # no line of boilerplate is longer; patterns with repeats never see more
 

@@ -15,6 +15,10 @@ __all__ = ["furniture_edits", "is_cut_off"]
 
 _AGENCIES = f"{alternatives('credits', 'agency')}|{alternatives('agencies')}"
 
+_CREDIT = rf"\((?:[^()\n]{{0,80}}(?:via |/ ?))?(?:{_AGENCIES})\b[^()\n]{{0,80}}\)"
+_OF_PICTURE = r"(?=\([^()\n]*(?:Photo|Image|/|via ))"  # not whose report it is
+_INNER = r"(?:[^()\n]|\([^()\n]{0,60}\))"
+
 _GIVEN = r"(?:[A-Z(][\w.’'()-]*\s){0,6}"  # given names and initials, as Addison (Mitch) Mitchell
 # rule → pattern; the group "out" goes, or all of the match.
 FURNITURE: dict[str, re.Pattern[str]] = {
@@ -25,8 +29,14 @@ FURNITURE: dict[str, re.Pattern[str]] = {
         r"(?=[A-Z\d“\"'‘])[^\n]{3,600}?\sMORE)\b"
     ),
     "file_caption": re.compile(
-        r"(?:\b\d+ of \d+ )?\bFILE(?:\s?PHOTO)?\s?(?:[-–—:]|--)\s(?:[^()\n]|\([^()\n]{0,60}\)){3,600}?"
-        rf"\((?:{_AGENCIES})\b[^()\n]{{0,80}}\)"
+        rf"(?:\b\d+ of \d+ )?\bFILE(?:\s?PHOTO)?\s?(?:[-–—:]|--)\s{_INNER}{{3,600}}?{_CREDIT}"
+        rf"|(?m:^)In this (?:[\w.,’'-]+ ){{0,6}}?(?:photo|image|photograph)\b{_INNER}{{3,600}}?{_OF_PICTURE}{_CREDIT}"
+    ),
+    # A caption in front of the first sentence or the headline, in the same line.
+    "opening_caption": re.compile(
+        rf"\A(?:[^()\n]{{10,300}}?[.!?] ?{_OF_PICTURE}{_CREDIT}(?= ?[A-Z“\"])"
+        r"|[^\n|]{20,300} \| (?:[A-Z][^\n|]{1,40}/ ?)?"
+        r"(?:AP Photos?|Getty(?: Images)?+|AFP|Reuters)(?= [A-Z\d“\"‘']))"
     ),
     "photo_credit": re.compile(
         r"\s?\((?:AP Photo|AP Images?|Getty Images|REUTERS|AFP Photo|EPA)/[^()\n]{2,80}\)(?=\s*\Z)"
@@ -45,11 +55,12 @@ FURNITURE: dict[str, re.Pattern[str]] = {
 }
 _SIGNS = {  # what a text must hold for a rule to be tried
     "link_list": (" MORE",),
-    "file_caption": ("FILE",),
+    "file_caption": ("FILE", "In this "),
+    "opening_caption": ("/", "Photo", "via ", "Getty"),
     "photo_credit": ("/",),
     "appeared_first": ("appeared",),
     "tweet_link": ("pic.twitter",),
-    "more_link": ("ead",),
+    "more_link": ("ead more", "ead More", "ead full", "ead Full", "ontinue reading", "ontinue Reading"),
 }
 _MORE = "(?:read|see|show|view|continue reading) (?:more|(?:the )?full (?:story|article|text|report))"
 _CUT = re.compile(

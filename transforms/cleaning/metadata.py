@@ -13,7 +13,7 @@ from functools import cache
 
 from newsloom.transforms.cleaning.addresses import canonical_url, web_address
 from newsloom.transforms.cleaning.boilerplate import remove_line
-from newsloom.transforms.cleaning.dates import DATE_FIELDS, PLAIN, DateReading, is_date
+from newsloom.transforms.cleaning.dates import DATE_FIELDS, PLAIN, DateReading, date_field, is_date, place_and_day
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
 from newsloom.transforms.inputs.exports import LABELS as LABELS_OF_COPIES
@@ -242,7 +242,10 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
     if match := LABELLED.fullmatch(line.text):
         return list(_labelled(line, match, origin)), "labelled_line"
     if (match := DATED.fullmatch(line.text)) and (match[1] or bare_date) and is_date(match[2]):
-        return [_found(line, match, 2, _date_field(match[1]), origin)], "dated_line"
+        return [_found(line, match, 2, date_field(match[1]), origin)], "dated_line"
+    if bare_date and (match := place_and_day(line.text)):
+        at_place = _found(line, match, 1, "dateline_place", "dateline")
+        return [_found(line, match, 2, "published_at", origin), at_place], "dated_line"
     if byline and (match := AGENCY_BYLINE.fullmatch(line.text) or BYLINE.fullmatch(line.text)):
         field = "wire_agency" if match.re is AGENCY_BYLINE else "author"
         return [_found(line, match, 1, field, "byline"), *_credit(line, match)], "byline"
@@ -265,17 +268,12 @@ def _dates(line: Line, parts: Sequence[str], origin: str, bare_date: bool) -> li
         if not match or not (match[1] or bare_date) or not is_date(match[2]):
             return []
         at = line.start + line.text.index(part, at - line.start)
-        items.append(_found(Line(part, at), match, 2, _date_field(match[1]), origin))
+        items.append(_found(Line(part, at), match, 2, date_field(match[1]), origin))
     return items
 
 
-def _date_field(label: str | None) -> str:
-    return "modified_at" if re.search("updated|modified|last", label or "", re.IGNORECASE) else "published_at"
-
-
 def _labelled(line: Line, match: re.Match[str], origin: str) -> Iterator[Found]:
-    field, value = LABELS[match[1].lower()], match[2]
-    url = re.search(URL, value)
+    field, value, url = LABELS[match[1].lower()], match[2], re.search(URL, match[2])
     if field in ("source", "url", "outlet") and url:
         yield Found(
             "url", url[0], origin, line.start + match.start(2) + url.start(), line.start + match.start(2) + url.end()

@@ -219,12 +219,13 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass(
         "furniture",
-        "Lists of links glued into sentences, captions of file photos and what feeds put behind a text go.",
+        "Lists of links glued into sentences, captions before texts or of file photos, what feeds put behind go.",
         _edits(furniture_edits),
         (
             Example("Rep. Odd RunOdd Marius RunHarbour vote delayed MORE (L) spoke.", "Rep. Odd Run (L) spoke."),
             Example("It is back. The post Ferry returns appeared first on Hill Courier.", "It is back."),
             Example("FILE - In this photo, ferries wait. (AP Photo/Jo Bergan)\nIt is back.", "\nIt is back."),
+            Example("Ferries wait. (Jo Bergan via AP) The old one is back.", " The old one is back."),
             Example("McDonald and MacDonald want MORE."),
         ),
         option="remove_boilerplate",

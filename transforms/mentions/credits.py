@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.cleaning.dates import name_and_day
 from newsloom.transforms.cleaning.metadata import DATELINE
 from newsloom.transforms.text.lexicon import alternatives, words
 
@@ -70,7 +71,7 @@ class Furniture:
 def find_furniture(paragraph: Paragraph, article: ParsedArticle) -> Furniture:
     """The byline, the credits and the dateline of one paragraph."""
     text, start = article.text[paragraph.start : paragraph.end], paragraph.start
-    if _is_byline(text) or (len(text) <= _MAX_BYLINE and _LINK.match(text)):
+    if _is_byline(text) or (len(text) <= _MAX_BYLINE and (_LINK.match(text) or name_and_day(text))):
         return Furniture([(paragraph.start, paragraph.end)])
     left_out = [(start + a, start + b) for a, b in _credits(text)]
     strict, plain = DATELINE.match(text), _PLAIN_DATELINE.match(text)
