@@ -58,3 +58,15 @@ def test_sentences_are_counted_over_paragraphs() -> None:
 def test_sentence_starts_without_a_parse() -> None:
     doc = tokenizer().make_doc("He left. She came")
     assert [doc[i].text for i in sentence_starts(doc)] == ["He", "She"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[PERSON Virginia] Sen. [PERSON Ana Petrova] left.", "GPE"),
+        ("[PERSON Virginia] left.", "PERSON"),
+        ("[PERSON Ana] Sen. [PERSON Petrova] left.", "PERSON"),
+    ],
+)
+def test_a_state_before_a_title_is_no_person(text: str, kind: str) -> None:
+    assert find_name_spans(article(text), gazetteer())[0].type == kind

@@ -14,13 +14,15 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.text.lexicon import alternatives
+from newsloom.transforms.text.lexicon import alternatives, lexicon, words
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
 _POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)
 _SEAT = re.compile(
     rf"(\S.* (?!Co\b|Company\b)(?i:{alternatives('name_bodies', 'ending')})\.?) of ([A-Z][\w.]*(?: [A-Z][\w.]*)*)"
 )
+_STATES = lexicon("states").keys()
+_TITLES = words("titles", "head")
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
 _MAX_BODY = 200  # code points of a body's name in parts
@@ -147,6 +149,8 @@ def _named(
     start, end = paragraph.start + span.start_char, paragraph.start + span.end_char
     start, end = _trimmed(article.text, start, end)
     honorific = None
+    if kind == "PERSON" and _is_seat(span, article.text[start:end]):
+        kind = "GPE"
     if kind == "PERSON":
         start, honorific = _after_title(article.text, start, end, gazetteer)
         honorific = honorific or _title_before(span, gazetteer)
@@ -154,6 +158,12 @@ def _named(
     if not any(char.isalpha() for char in text):
         return None
     return NameSpan(start, end, text, kind, paragraph.ordinal, sentence, honorific, score)
+
+
+def _is_seat(span: Span, text: str) -> bool:
+    """Whether a name stands for the state that somebody sits for: "Virginia Sen. Ann Lee"."""
+    after = span.doc[span.end : span.end + 1].text.lower().rstrip(".")
+    return fold(text) in _STATES and after in _TITLES
 
 
 def _scores(doc: Doc) -> dict[tuple[int, int], float]:
