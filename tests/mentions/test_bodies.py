@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.bodies import find_bodies_of_people, find_offices, find_places
+from newsloom.transforms.mentions.bodies import find_apposed, find_bodies_of_people, find_offices, find_places
 from newsloom.transforms.mentions.name_spans import find_name_spans
 from tests.marked_names import article, gazetteer
 
@@ -35,3 +35,19 @@ def test_sentences_are_counted_over_paragraphs() -> None:
     read = article("One. Two.\nThree. The Kent Sheriff's Office fell.")
     (body,) = find_offices(find_places(read), read.text)
     assert (body.paragraph, body.sentence) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The operator, [ORG Gull] Grid, said so.", ["Gull Grid"]),
+        ("The operator, [ORG Gull] Grid And Wire Works, said so.", []),
+        ("The operator, [ORG Gull] Grid said so.", []),
+        ("The operator [ORG Gull] Grid, said so.", []),
+        ("He spoke to them, [PERSON Gull] Grid, said so.", []),
+        ("In the paper, [ORG Gull] Monday, it was so.", []),
+    ],
+)
+def test_a_body_between_commas_is_whole(text: str, expected: list[str]) -> None:
+    read = article(text)
+    assert [body.text for body in find_apposed(find_name_spans(read, gazetteer()), read.text)] == expected

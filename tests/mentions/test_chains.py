@@ -75,6 +75,11 @@ CASES = [
     ("a name with a place", "[ORG Gull Trading Co of Oslo] fell.", [["Gull Trading Co of Oslo"]]),
     ("a company with its seat", "[ORG Gull Trading Co Ltd of Oslo] fell.", [["Gull Trading Co Ltd"], ["Oslo"]]),
     (
+        "the company of two that begin with a word",
+        "[ORG Gull Motor Co], [ORG Gull Taurus], [ORG Gull].",
+        [["Gull Motor Co", "Gull"], ["Gull Taurus"]],
+    ),
+    (
         "the text tells where a surname begins",
         "[PERSON Pedro Ruiz Soto] spoke. [PERSON Ruiz Soto] left.",
         [["Pedro Ruiz Soto", "Ruiz Soto"]],

@@ -17,6 +17,8 @@ _OWNED = re.compile(
     rf"(?:(?:[A-Z][\w&-]*|[A-Z]\w?\.) (?:of )?){{0,4}}[A-Z][\w-]*"
     rf"(?:['’]s|s['’]) (?:{alternatives('name_bodies', 'owned')})\b"
 )
+_TO_COMMA = re.compile(r"(?: [A-Z][\w&-]*){0,2} ([A-Z][\w&-]*)(?=,)")
+_DAYS = words("function_words", "day")
 _FIRST = re.compile(r"([A-Z][\w-]*) (?:of )?")
 _OPENERS = words("function_words") | {"the", "a", "an", "former"}
 _FORMED = 0.6  # score of a name that is told by its form; by hand
@@ -52,6 +54,14 @@ def find_bodies_of_people(names: Sequence[NameSpan], places: Sequence[Place], te
         end = _end_of_body(name, of_ordinal[name.paragraph], text)
         if end is not None:
             yield replace(name, end=end, text=text[name.start : end], type="ORG", honorific=None)
+
+
+def find_apposed(names: Sequence[NameSpan], text: str) -> Iterator[NameSpan]:
+    """Bodies between two commas that a tagger cut short: "the operator, Gull Grid, said" where "Gull" was marked."""
+    for name in names:
+        rest = _TO_COMMA.match(text, name.end) if name.type == "ORG" and text.endswith(", ", 0, name.start) else None
+        if rest is not None and rest[1].lower() not in _DAYS:
+            yield replace(name, end=rest.end(), text=text[name.start : rest.end()])
 
 
 def find_offices(places: Sequence[Place], text: str) -> Iterator[NameSpan]:

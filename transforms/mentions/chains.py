@@ -301,7 +301,7 @@ def _other_chains(
     chains = list(groups.values())
     for chain in chains:
         chain.type = _majority(chain.type, [types[index] for index in chain.names])
-    return _join_short(join_acronyms(text, spans, chains), gazetteer)
+    return _join_short(spans, join_acronyms(text, spans, chains), gazetteer)
 
 
 def _majority(first: str, kinds: Sequence[str]) -> str:
@@ -337,7 +337,7 @@ def _singular(form: str) -> str:
     return form[:-1] if len(form) > 4 and form.endswith("s") and not form.endswith("ss") else form
 
 
-def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
+def _join_short(spans: Sequence[NameSpan], chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
     """ "Goldman" after "Goldman Sachs", "Lindau" after "Bayern Lindau": one distinctive word that begins or ends one
     organisation's name, and no other's."""
     chains = _without_country(chains, gazetteer)
@@ -350,7 +350,8 @@ def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
     left = []
     for chain in chains:
         short = chain.type == "ORG" and _distinctive(chain.key, gazetteer)
-        longer = _longer_names(chain.key, begun, ended, gazetteer) if short else []
+        longer = begun.get(chain.key) or ended.get(chain.key) or [] if short else []
+        longer = longer if len(longer) < 2 else [other for other in longer if _is_company(other, spans, gazetteer)]
         if len(longer) == 1 and chain.names[0] > longer[0].names[0]:
             longer[0].names = sorted(longer[0].names + chain.names)
             longer[0].gender = longer[0].gender or chain.gender
@@ -359,13 +360,9 @@ def _join_short(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
     return left
 
 
-def _longer_names(
-    key: str, begun: Mapping[str, list[Chain]], ended: Mapping[str, list[Chain]], gazetteer: Gazetteer
-) -> list[Chain]:
-    """The bodies whose names begin or end with a word; of several, the one that says that it is a company."""
-    longer = begun.get(key) or ended.get(key) or []
-    companies = [chain for chain in longer if set(chain.key.split()) & gazetteer.company_endings]
-    return companies if len(longer) > 1 and len(companies) == 1 else longer
+def _is_company(chain: Chain, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> bool:
+    """Whether a body's name says that it is a company, so that of several it is the one called by a word of it."""
+    return any(without_ending(spans[i].form, gazetteer) != spans[i].form for i in chain.names)
 
 
 def _without_country(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.mentions.bodies import Place, find_bodies_of_people, find_offices, find_places
+from newsloom.transforms.mentions.bodies import Place, find_apposed, find_bodies_of_people, find_offices, find_places
 from newsloom.transforms.mentions.credits import find_furniture
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -36,7 +36,7 @@ def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer:
     """
     spans = _Spans(sorted(names, key=lambda name: name.start))
     places = find_places(article)
-    for body in find_offices(places, article.text):
+    for body in (*find_offices(places, article.text), *find_apposed(names, article.text)):
         spans.put(body)
     for place, name in _longer(list(spans.names), places, article.text):
         if spans.names[spans.over(name.start, name.end)] or _names_somebody(name.start, name.end, place, article):
