@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
 from newsloom.transforms.text.lexicon import alternatives, words
 
@@ -28,6 +30,7 @@ _FORMED = 0.6  # score of a name that is told by its form; by hand
 class Place:
     """A paragraph, the number of its first sentence, and the offsets in the article at which its sentences begin."""
 
+    article: ParsedArticle
     paragraph: Paragraph
     sentence: int
     starts: Sequence[int]
@@ -36,13 +39,21 @@ class Place:
         """The number of the sentence that an offset of the article lies in."""
         return self.sentence + max(0, bisect_right(self.starts, offset) - 1)
 
+    def names_somebody(self, start: int, end: int) -> bool:
+        """Whether a name at [start, end) is none of a byline, a credit or a dateline."""
+        return not self._furniture.names_nobody(start, end, is_place=False)
+
+    @cached_property
+    def _furniture(self) -> Furniture:
+        return find_furniture(self.paragraph, self.article)
+
 
 def find_places(article: ParsedArticle) -> list[Place]:
     """The paragraphs of an article with their sentences."""
     places, sentence = [], 0
     for paragraph in article.paragraphs:
         starts = [paragraph.start + paragraph.doc[i].idx for i in sentence_starts(paragraph.doc)]
-        places.append(Place(paragraph, sentence, starts))
+        places.append(Place(article, paragraph, sentence, starts))
         sentence += len(starts)
     return places
 

@@ -59,10 +59,10 @@ def _settled_types(spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]
     ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
     companies = (form for form, kinds in votes.items() if "ORG" in kinds)
     begins = {form.split()[0] for form in companies if without_ending(form, gazetteer) != form} - surnames_known
-    titled = {name.form for name in spans if name.honorific}
+    called = (ends | begins) - {name.form for name in spans if name.honorific}
     settled = [_settled(name, votes[name.form], surnames_known, gazetteer) for name in spans]
     for index, name in enumerate(spans):
-        if settled[index] == "PERSON" and name.form in (ends | begins) - titled:
+        if settled[index] == "PERSON" and name.form in called:
             settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau", "Lindau" of "Lindau Motor Co"
     return settled
 

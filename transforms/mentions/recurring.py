@@ -12,7 +12,6 @@ from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.bodies import Place, find_apposed, find_bodies_of_people, find_offices, find_places
-from newsloom.transforms.mentions.credits import find_furniture
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import person_name
@@ -39,9 +38,9 @@ def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer:
     for body in (*find_offices(places, article.text), *find_apposed(names, article.text)):
         spans.put(body)
     for place, name in _longer(list(spans.names), places, article.text):
-        if spans.names[spans.over(name.start, name.end)] or _names_somebody(name.start, name.end, place, article):
+        if spans.names[spans.over(name.start, name.end)] or place.names_somebody(name.start, name.end):
             spans.put(name)
-    all_names = [*spans.names, *_alone(spans, places, article, gazetteer)]
+    all_names = [*spans.names, *_alone(spans, places, article.text, gazetteer)]
     bodies = find_bodies_of_people(all_names, places, article.text)
     return sorted([*all_names, *bodies], key=lambda name: (name.start, name.end))
 
@@ -70,10 +69,6 @@ class _Spans:
         self._starts[at] = [name.start]
 
 
-def _names_somebody(start: int, end: int, place: Place, article: ParsedArticle) -> bool:
-    return not find_furniture(place.paragraph, article).names_nobody(start, end, is_place=False)
-
-
 def _longer(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> Iterator[tuple[Place, NameSpan]]:
     """Every place where a name of several words stands, as that name."""
     known: dict[str, dict[str, NameSpan]] = defaultdict(dict)
@@ -82,12 +77,14 @@ def _longer(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> It
         several = " " in name.text or "-" in name.text
         if words and several and name.type in _TYPES and name.confidence >= _SURE and len(name.text) <= _MAX_NAME:
             known[words[0]].setdefault(name.text, name)
+    longest_first = {
+        word: sorted(same, key=len, reverse=True) for word, same in known.items() if len(same) <= _MOST_SAME_START
+    }
     for place in places:
         for match in _WORD.finditer(text, place.paragraph.start, place.paragraph.end):
-            same = known.get(match[0], {})
-            for form in sorted(same, key=len, reverse=True) if len(same) <= _MOST_SAME_START else ():
+            for form in longest_first.get(match[0], ()):
                 if _stands(form, text, match.start()) and not _follows_word(text, match.start()):
-                    yield place, _at(place, match.start(), match.start() + len(form), text, same[form])
+                    yield place, _at(place, match.start(), match.start() + len(form), text, known[match[0]][form])
                     break
 
 
@@ -113,7 +110,7 @@ def _at(place: Place, start: int, end: int, text: str, like: NameSpan) -> NameSp
     )
 
 
-def _alone(spans: _Spans, places: Sequence[Place], article: ParsedArticle, gazetteer: Gazetteer) -> Iterator[NameSpan]:
+def _alone(spans: _Spans, places: Sequence[Place], text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]:
     """Surnames of people named in full, and bodies of one word, where no tagger marked them."""
     like = _single_words(spans.names, gazetteer)
     for place in places if like else ():
@@ -123,8 +120,8 @@ def _alone(spans: _Spans, places: Sequence[Place], article: ParsedArticle, gazet
             start = place.paragraph.start + token.idx
             end = start + len(token)
             free = not spans.names[spans.over(start, end)]
-            if free and _names_somebody(start, end, place, article):
-                yield _at(place, start, end, article.text, like[token.text])
+            if free and place.names_somebody(start, end):
+                yield _at(place, start, end, text, like[token.text])
 
 
 def _single_words(names: Sequence[NameSpan], gazetteer: Gazetteer) -> Mapping[str, NameSpan]:

@@ -84,8 +84,10 @@ def find_nominals(
             start = paragraph.start + doc[phrase.first + (doc[phrase.first].text in _POSSESSIVE)].idx
             end = paragraph.start + doc[phrase.last].idx + len(doc[phrase.last])
             meant = _bearer(phrase, start, before, descriptions) if phrase.definite else None
-            some = descriptions.candidates(phrase.words, phrase.places, start) if phrase.definite else frozenset()
-            some = descriptions.said_to_be(some, phrase.bodies)
+            some: frozenset[int] = frozenset()
+            if meant is None and phrase.definite:
+                some = descriptions.candidates(phrase.words, phrase.places, start)
+                some = descriptions.said_to_be(some, phrase.bodies)
             if meant is None and lead and phrase.subject and not some:
                 sole = descriptions.sole_bearer(phrase.words, phrase.places)
                 meant = None if sole is None else (sole, _IN_LEAD)

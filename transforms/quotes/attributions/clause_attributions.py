@@ -26,8 +26,9 @@ _LABEL = re.compile(
     r"^[“\"]?((?:[A-Z][\w.’'-]*|[A-Z]+)(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|al|bin)){0,4}|Q|A)\s?:\s+(?=\S)"
 )
 _EMBEDDED_POST = re.compile(r"\s[—–―-]{1,2}\s?([^\n()“”\"@]{2,40}?) \(@\w{1,20}\)")
-_SIGNED = re.compile(r"[”\"]\s?[—–―-]{1,2}\s?((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4})\s*$")
-SIGNATURE = re.compile(r"[—–―-]{1,2}\s?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})(?=$|,|\s\()")
+_DASH_AND_NAME = r"[—–―-]{1,2}\s?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})"
+_SIGNED = re.compile(rf"[”\"]\s?{_DASH_AND_NAME}\s*$")
+SIGNATURE = re.compile(rf"{_DASH_AND_NAME}(?=$|,|\s\()")
 """A line that names who said what stands above it."""
 _CLAUSE_BREAKS = ",.;:"
 _MAX_TO_THAT = 9

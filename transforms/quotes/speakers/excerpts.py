@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
-from newsloom.transforms.quotes.speakers.layers import is_medium
+from newsloom.transforms.quotes.speakers.layers import is_medium_at
 from newsloom.transforms.text.spans import Span, overlaps
 
 _CREDITED = re.compile(r"(?:\((?:via|per|from)|\baccording to) (?:the |The )?([A-Z][^():,\n]{1,40}?)\)?:")
-_WORD = re.compile(r"[^\W\d_][\w&]*")
 _MOST_PARAGRAPHS = 8  # that an excerpt goes on for; by hand
 
 
@@ -31,15 +30,11 @@ def find_excerpt(view: ParagraphView) -> Excerpt | None:
     opened = [
         Excerpt(phrase.source, phrase.end + 1)
         for phrase in view.cue_phrases
-        if phrase.source is not None and text.startswith(":", phrase.end) and _is_medium(phrase.source, text)
+        if phrase.source is not None and text.startswith(":", phrase.end) and is_medium_at(phrase.source, text)
     ]
     credited = _CREDITED.finditer(text, view.paragraph.start, end)
-    opened += [Excerpt(m.span(1), m.end()) for m in credited if _is_medium(m.span(1), text)]
+    opened += [Excerpt(m.span(1), m.end()) for m in credited if is_medium_at(m.span(1), text)]
     return max(opened, key=lambda excerpt: excerpt.start, default=None)
-
-
-def _is_medium(span: Span, text: str) -> bool:
-    return is_medium(_WORD.findall(text[slice(*span)]))
 
 
 def pass_on(

@@ -72,7 +72,8 @@ def is_medium(words: Sequence[str]) -> bool:
     return bool(written) and (any(word in _NAMES for word in written) or any(word in _PARTS for word in written[-2:]))
 
 
-def _is_medium(span: Span | None, text: str) -> bool:
+def is_medium_at(span: Span | None, text: str) -> bool:
+    """Whether a phrase of a text names or describes a news medium."""
     return span is not None and is_medium(_WORD.findall(text[slice(*span)]))
 
 
@@ -84,7 +85,7 @@ def _inner(attribution: Attribution, view: ParagraphView) -> Attribution | None:
     content, source = attribution.content, attribution.source
     if source is None or attribution.cue is None or _opens_unclosed(content, view):
         return None
-    passes_on = _is_medium(source, view.text) or _CREDIT.match(view.text[slice(*attribution.cue)] + " ") is not None
+    passes_on = is_medium_at(source, view.text) or _CREDIT.match(view.text[slice(*attribution.cue)] + " ") is not None
     first = bisect_left(view.cue_starts, content[0])
     for phrase in view.cue_phrases[first : first + _MOST_CUES]:
         if phrase.source is None or overlaps(phrase.cue, source):
@@ -200,14 +201,14 @@ def _addressed(attribution: Attribution, view: ParagraphView) -> Span | None:
     if cue is None or not _TOLD.search(view.text[slice(*cue)]):
         return None
     phrase = _phrase(view, cue[1])
-    return phrase if _is_medium(phrase, view.text) else None
+    return phrase if is_medium_at(phrase, view.text) else None
 
 
 def _occasion(attribution: Attribution, view: ParagraphView) -> Span | None:
     """The outlet of an interview or a statement: "said in an interview with the Courier", "said on CNN"."""
     for _, end in _in_sentence(attribution, view, _OCCASION):
         phrase = _phrase(view, end)
-        if _is_medium(phrase, view.text):
+        if is_medium_at(phrase, view.text):
             return phrase
     return None
 

@@ -23,8 +23,8 @@ _CONNECTED = re.compile(
 _AND = re.compile(r",? (?:and|or|&) ")
 _PART_END = re.compile(r"[,;:(—–]")
 _POSSESSIVE = re.compile(r"[’']s?\b")
-_AUTHORED = re.compile(r"\s(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}$")
-_AUTHOR_BEHIND = re.compile(r"\s(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}")
+_AUTHORED = re.compile(r"\s(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}")
+"""What stands between a document and its author: "a report by the independent"."""
 _LAST_WORD = re.compile(r"([\w-]+)\.?\s*$")
 _PERSON = lexicon_words("speaker_nouns", "person")
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
@@ -149,7 +149,7 @@ def author_of_document(context: ArticleContext, head: Span, source: Span) -> Row
     text = context.text
     if not is_document(text[slice(*head)].lower()):
         return None
-    behind = _AUTHOR_BEHIND.match(text, source[1])
+    behind = _AUTHORED.match(text, source[1])
     for mention in context.mentions_in(source[0], behind.end() + 1 if behind else source[1]):
         start, end = mention["start_char"], mention["end_char"]
         if mention["type"] not in _SPEAKING_TYPES:
