@@ -157,6 +157,9 @@ def test_who_spoke_and_who_was_spoken_of(label: str, words: str, reporters: set[
 def test_one_who_speaks_unnamed_is_a_candidate() -> None:
     ranked = features(parsed("Holm/nsubj/1 left/ROOT/1 officer/nsubj/3 said/conj/1 she/nsubj/5 added/conj/1"))
     assert {key: found["unnamed"] for key, found in ranked.items()} == {"holm": 0, "unnamed": 1}
+    assert {key: found["silent"] for key, found in ranked.items()} == {"holm": 0, "unnamed": 0}
+    silent = features(parsed("Holm/nsubj/1 saw/ROOT/1 woman/obj/1 she/nsubj/4 left/conj/1"))
+    assert {key: found["silent"] for key, found in silent.items()} == {"holm": 0, "unnamed": 1}
     plural = features(parsed("Holm/nsubj/1 left/ROOT/1 officers/nsubj/3 said/conj/1 she/nsubj/5 added/conj/1"))
     assert set(plural) == {"holm"}
 
@@ -213,4 +216,5 @@ def test_weights_are_those_that_were_fitted() -> None:
         "answered himself": -3.0,
         "told of": -0.5,
         "unnamed": -0.5,
+        "silent": -2.5,
     }

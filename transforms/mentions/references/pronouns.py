@@ -35,6 +35,8 @@ _REACH = 8  # sentences back in which a candidate must have been mentioned; by h
 MOST_CANDIDATES = 32
 """People in these sentences, those named last, who can be meant: of 12,340 pronouns in 278 real articles, none had more
 than 19 to choose from."""
+_NOBODY = -2.0
+"""What weighs that none of the candidates is meant; measured as the weights below, with people without names."""
 _SURE = 0.9  # confidence from which the first reading's answers count as evidence of gender; by hand
 _LEAST_DESCRIBED = 0.7  # confidence from which a description means the person that stands out; by hand
 _MOST_OFTEN = 8  # mentions beyond which a candidate is no likelier; by hand
@@ -66,6 +68,7 @@ WEIGHTS: Mapping[str, float] = {
     "answered himself": -3.0,
     "told of": -0.5,
     "unnamed": -0.5,
+    "silent": -2.5,
 }
 """Weights of the features below: set by hand, then moved one by one towards more right answers on ten genres of GUM
 other than news (biographies, interviews, speeches and so on), and rounded."""
@@ -125,7 +128,7 @@ def resolve_pronouns(
             votes[resolved.chain][str(resolved.pronoun.gender)] += 1
     for number, counts in votes.items():
         gender, n_votes = counts.most_common(1)[0]
-        if n_votes > 2 * (counts.total() - n_votes) and number >= 0 and gender == genders.given.get(number, gender):
+        if n_votes > counts.total() - n_votes and number >= 0 and gender == genders.given.get(number, gender):
             genders.stated.setdefault(number, gender)
             chains[number].gender = genders.stated[number]
     return [resolved for resolved in _read(mentions, genders) if resolved.chain >= 0]
@@ -159,7 +162,8 @@ def _best(pronoun: PersonMention, history: History, later: PersonMention | None,
         return None
     scores = {n: sum(WEIGHTS[name] * value for name, value in f.items()) for n, f in candidates.items()}
     top = max(scores, key=lambda number: (scores[number], number))
-    total = sum(math.exp(score - scores[top]) for score in scores.values())
+    others = [_NOBODY] if pronoun.among is None else []
+    total = sum(math.exp(score - scores[top]) for score in (*scores.values(), *others))
     return Resolved(pronoun, top, round(1 / total, 4))
 
 
@@ -264,6 +268,7 @@ def _features(
         "answered himself": float(pronoun.replies and rivals.reporter == number),
         "told of": float(pronoun.reports and last.told_of and rivals.reporter != number),
         "unnamed": float(number < 0),
+        "silent": float(number < 0 and not any(mention.reports for mention in mentions)),
         "clause mate": float(any(_clause_mates(mention.token, pronoun.token) for mention in same)),
         "reflexive": float(any(_is_reflexive(mention.token, pronoun.token) for mention in same)),
     }
@@ -277,7 +282,10 @@ def _is_reflexive(name: Token, pronoun: Token) -> bool:
 
 
 def _clause_mates(name: Token, pronoun: Token) -> bool:
-    """Whether both are arguments of one verb, so that they are two people: "Holm told him"."""
-    if pronoun.lower_ in ("his", "himself", "herself", "hers") or pronoun.dep_ == "nmod:poss":
+    """Whether both are arguments of one verb, so that they are two people: "Holm told him", "Holm was his teacher"."""
+    if pronoun.lower_ in ("himself", "herself", "hers"):
         return False
+    if pronoun.lower_ == "his" or pronoun.dep_ == "nmod:poss":
+        of_predicate = name.head.i == pronoun.head.i and name.dep_ == "nsubj"
+        return of_predicate and any(child.dep_ == "cop" for child in name.head.children)
     return name.head.i == pronoun.head.i and name.dep_ != "conj" and name.dep_ != ""
