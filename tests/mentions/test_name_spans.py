@@ -10,6 +10,7 @@ CASES = [
     ("possessive", "[PERSON Petrova's] plan.", [("Petrova", None)]),
     ("possessive of a plural", "The [ORG Gulls'] plan.", [("Gulls", None)]),
     ("article", "[ORG The Gull Bank] fell.", [("Gull Bank", None)]),
+    ("article of an outlet", "[ORG The Hill] fell.", [("The Hill", None)]),
     ("marks", "[ORG “Gull”] fell.", [("Gull", None)]),
     ("full stop of an abbreviation", "[GPE U.S.] aid.", [("U.S.", None)]),
     ("full stop of a sentence", "It is [PERSON Petrova.]", [("Petrova", None)]),

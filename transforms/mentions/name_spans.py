@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -24,6 +25,8 @@ _SEAT = re.compile(
 _PARTY_MEMBER = re.compile(r"(\S.*) ((?:Democrat|Republican)s?)")
 _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
+WITH_ARTICLE = frozenset(name.lower() for name in OUTLETS.values() if re.fullmatch(r"The \w+", name))
+"""Names of outlets, in lower case, of which the article is a part as there is only one word besides: "the hill"."""
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
 _MAX_BODY = 200  # code points of a body's name in parts
@@ -200,7 +203,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     possessive = _POSSESSIVE.search(text[start:end])
     if possessive and possessive.start() > 0:
         end = start + possessive.start()
-    if text[start : start + 4].lower() == "the " and end - start > 4:
+    if text[start : start + 4].lower() == "the " and end - start > 4 and text[start:end].lower() not in WITH_ARTICLE:
         start += 4
     return start, end
 
