@@ -17,7 +17,6 @@ from newsloom.transforms.mentions.references.pronouns import (
     Genders,
     History,
     find_cataphora,
-    gender_of_given,
     note_mention,
     rank_features,
 )
@@ -175,14 +174,6 @@ CONTENTS = [
 @pytest.mark.parametrize(("label", "words", "expected"), CONTENTS, ids=[case[0] for case in CONTENTS])
 def test_who_is_told_of_does_not_tell(label: str, words: str, expected: float) -> None:
     assert features(parsed(words))["holm"]["own content"] == expected
-
-
-GIVEN = [(("mary",), "female"), (("john", "mary"), "male"), (("j", "mary"), "female"), (("robin",), None), ((), None)]
-
-
-@pytest.mark.parametrize(("given", "gender"), GIVEN)
-def test_gender_of_a_given_name(given: tuple[str, ...], gender: str | None) -> None:
-    assert gender_of_given(given) == gender
 
 
 def test_too_far_back_is_no_candidate() -> None:

@@ -29,9 +29,8 @@ from newsloom.transforms.mentions.references.person_mentions import (
     PersonMention,
     find_person_mentions,
 )
-from newsloom.transforms.text.lexicon import words
+from newsloom.transforms.names.person_names import gender_of_given
 
-_GENDER_OF_GIVEN = {name: gender for gender in ("male", "female") for name in words("given_names", gender)}
 _REACH = 8  # sentences back in which a candidate must have been mentioned; by hand
 MOST_CANDIDATES = 32
 """People in these sentences, those named last, who can be meant: of 12,340 pronouns in 278 real articles, none had more
@@ -97,16 +96,6 @@ def genders_of(chains: Sequence[Chain], mentions: Sequence[PersonMention] = ()) 
             stated[mention.chain] = gender
     given = {number: gender_of_given(chain.person.given) for number, chain in enumerate(chains) if chain.person}
     return Genders(stated, {number: gender for number, gender in given.items() if gender})
-
-
-def gender_of_given(given: Sequence[str]) -> str | None:
-    """The gender that the first given name written out suggests; None for one that both have, or that is not listed.
-
-    >>> gender_of_given(("j", "marie")), gender_of_given(("robin",))
-    ('female', None)
-    """
-    first = next((name for name in given if len(name) > 1), None)
-    return _GENDER_OF_GIVEN.get(first) if first else None
 
 
 @dataclass(frozen=True)
