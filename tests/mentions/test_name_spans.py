@@ -41,6 +41,8 @@ CASES = [
     ("two people run together", "[PERSON Ana Petrova and Per Lund] met.", [("Ana Petrova", None), ("Per Lund", None)]),
     ("a state and a party", "[ORG Ohio Republicans] met.", [("Ohio", None), ("Republicans", None)]),
     ("a member as a person", "[PERSON New York Democrat] spoke.", [("New York", None), ("Democrat", None)]),
+    ("a company's sign", "[ORG Gull Trading Co GUL] fell.", [("Gull Trading Co", None)]),
+    ("capitals that are no sign", "[ORG Gull Trading GUL] fell.", [("Gull Trading GUL", None)]),
     ("a paper", "[ORG Gull Republican] wrote.", [("Gull Republican", None)]),
     ("a surname marked as a body", "President [ORG Holm] spoke.", [("Holm", "president")]),
     ("a body behind its head", "The president [ORG Gull] chose.", [("Gull", None)]),

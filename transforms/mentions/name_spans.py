@@ -22,6 +22,8 @@ _POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)
 _SEAT = re.compile(
     rf"(\S.* (?!Co\b|Company\b)(?i:{alternatives('name_bodies', 'ending')})\.?) of ([A-Z][\w.]*(?: [A-Z][\w.]*)*)"
 )
+_SIGN = re.compile(rf"(\S.* (?i:{alternatives('name_bodies', 'ending')})\.?) [A-Z]{{2,5}}")
+"""A company with its sign at an exchange behind its name: "Gull Trading Co GUL"."""
 _PARTY_MEMBER = re.compile(r"(\S.*) ((?:Democrat|Republican)s?)")
 _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
@@ -99,6 +101,9 @@ def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
     if seat is not None:
         place = replace(name, start=name.start + seat.start(2), text=seat[2], type="GPE")
         return [replace(name, end=name.start + seat.end(1), text=seat[1]), place]
+    sign = _SIGN.fullmatch(name.text) if name.type == "ORG" else None
+    if sign is not None:
+        return [replace(name, end=name.start + sign.end(1), text=sign[1])]
     member = _PARTY_MEMBER.fullmatch(name.text) if name.type in ("PERSON", "ORG") else None
     if member is not None and fold(member[1]) in _STATES:
         state = replace(name, end=name.start + member.end(1), text=member[1], type="GPE", honorific=None)
