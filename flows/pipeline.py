@@ -33,6 +33,7 @@ from newsloom.flows.stages.entities import resolve_names
 from newsloom.flows.stages.read import find_names_and_speech
 from newsloom.flows.stages.revisions import list_changes
 from newsloom.flows.stages.stage import Context, Outcome, Stage
+from newsloom.flows.stages.standing import set_standing_aside
 from newsloom.flows.stages.utterances import group_utterances
 from newsloom.flows.view.summary import summarise
 from newsloom.flows.work.engine import open_engine
@@ -46,6 +47,7 @@ STAGES: tuple[Stage, ...] = (
     clean_records,
     annotate_paragraphs,
     find_names_and_speech,
+    set_standing_aside,
     compare_articles,
     resolve_names,
     group_utterances,

@@ -134,7 +134,7 @@ def articles(texts: Sequence[str], first: int) -> pa.Table:
 
 def add_articles(writer: Writer, new: pa.Table, clock: Clock) -> None:
     """The stage of a run over one chunk, and its changes written."""
-    frames = {"articles": new, "chains": CHAINS.empty(), "came_after_summary": []}
+    frames = {"articles": new, "chains": CHAINS.empty(), "came_after_summary": [], "standing": None}
     context = Context(Settings((), str(writer.folder)), NOW, map, silent)
     with clock.watching():
         stored = View(writer.dataset, Changes(), compare_articles.reads)

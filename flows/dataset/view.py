@@ -38,13 +38,14 @@ class View:
         parts: Iterable[int] | None = None,
         columns: Sequence[str] | None = None,
     ) -> pa.Table:
-        """The rows, or some columns of them, the key among those, whose column has one of the values; rows that the
-        chunk writes come from the chunk. `parts` as in `Dataset.lookup`."""
+        """The rows, or some columns of them, whose column has one of the values; rows that the chunk writes come from
+        the chunk, and those that it takes out are gone. `parts` as in `Dataset.lookup`."""
         self._require(table)
-        stored = self._dataset.lookup(table, column, values, parts, columns)
         if table not in self._changes.tables():
-            return stored
-        return _laid_over(stored, self._changes, table, column, values)
+            return self._dataset.lookup(table, column, values, parts, columns)
+        stored = self._dataset.lookup(table, column, values, parts)
+        rows = _laid_over(stored, self._changes, table, column, values)
+        return rows if columns is None else rows.select(list(columns))
 
     def _require(self, table: str) -> None:
         if table not in self._readable:
@@ -57,7 +58,7 @@ def _laid_over(stored: pa.Table, changes: Changes, name: str, column: str, value
         rows.select([c for c in rows.column_names if c in stored.column_names])
         for rows in changes.updates.get(name, [])
     )
-    stored = updated(table, stored, news)
+    stored = updated(table, without(stored, changes.deletes.get(name, ())), news)
     pending = [rows.select(stored.column_names).cast(stored.schema) for rows in changes.pending(name)]
     if not pending:
         return stored

@@ -28,7 +28,7 @@ _VERSIONS = ["article_id", "version_of"]  # of the articles that are new or whos
 
 
 @stage(
-    takes=("articles", "chains", "came_after_summary"),
+    takes=("articles", "chains", "came_after_summary", "standing"),
     gives=("articles", "versions"),
     reads=("articles", "article_pairs", "shared_passages", "stories", *_STATE),
     writes=("articles", "article_pairs", "shared_passages", "stories", "story_events", *_STATE),
@@ -38,8 +38,9 @@ def compare_articles(frames: Frames, stored: View, context: Context) -> Outcome:
     articles = frames["articles"]
     if not articles.num_rows:
         return Outcome({"articles": articles, "versions": articles.select(_VERSIONS)})
-    new = _placed(articles).append_column("names", _names_by_article(articles, frames["chains"]))
-    sameness = compare(new, _reader(stored), load_assets().idf, context.settings.sameness, _mapper(context))
+    new = placed(articles).append_column("names", _names_by_article(articles, frames["chains"]))
+    read, options, standing = reader_of(stored), context.settings.sameness, frames["standing"]
+    sameness = compare(new, read, load_assets().idf, options, _mapper(context), standing)
     choices = (sameness.originals, sameness.story_of)
     articles = updated(ARTICLES, _flagged(articles, sameness.page_kinds), choices)
     outcome = Outcome({"articles": articles, "versions": sameness.originals.select(_VERSIONS)})
@@ -87,7 +88,7 @@ def _rows(table: pa.Table) -> set[Any]:
     return set(zip(*(column.to_pylist() for column in columns), strict=True))
 
 
-def _placed(articles: pa.Table) -> pa.Table:
+def placed(articles: pa.Table) -> pa.Table:
     """Articles whose time of publication is midnight, and `day_only` true, where only the day is known."""
     day = articles["published_date"].cast(ARTICLES.columns["published_at"].type)
     day_only = pc.and_(pc.is_null(articles["published_at"]), pc.is_valid(day))
@@ -109,7 +110,7 @@ def _names_by_article(articles: pa.Table, chains: pa.Table) -> pa.Array:
     return pa.array([names.get(id_, []) for id_ in articles["article_id"].to_pylist()], pa.list_(pa.string()))
 
 
-def _reader(stored: View) -> Read:
+def reader_of(stored: View) -> Read:
     """What the dataset holds, as a comparison reads it."""
 
     def read(table: str, column: str | None, values: Any, columns: Sequence[str] | None = None) -> pa.Table:

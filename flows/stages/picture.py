@@ -12,6 +12,7 @@ FOLDERS = {
     "clean_records": ("inputs", "repair", "cleaning"),
     "annotate_paragraphs": ("annotation",),
     "find_names_and_speech": ("names", "mentions", "quotes"),
+    "set_standing_aside": ("reuse",),
     "compare_articles": ("reuse", "stories"),
     "resolve_names": ("entities",),
     "group_utterances": ("utterances",),

@@ -23,7 +23,7 @@ from newsloom.transforms.utterances.wording import wording
 
 
 @stage(
-    takes=("quotes", "quote_segments", "moved_quotes"),
+    takes=("quotes", "quote_segments", "moved_quotes", "withdrawn"),
     reads=("articles", "entities", "quotes", "utterances", "quote_blocks"),
     writes=("quotes", "quote_segments", "quote_blocks", "utterances", "quote_variants"),
 )
@@ -38,7 +38,7 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     others = pa.chunked_array([pairs.others()], pa.string())
     paired = _read_quotes(stored, "quote_id", distinct(others, moved["quote_id"]))
     links = grouping.find_links(new, paired, _articles(stored, new, paired), pairs, options, words)
-    earlier = _earlier(stored, paired, links, moved)
+    earlier = _earlier(stored, paired, links, moved, frames["withdrawn"])
     utterances = stored.lookup("utterances", "utterance_id", distinct(earlier["utterance_id"]))
     groups = grouping.find_groups(new, earlier, utterances, _articles(stored, new, earlier), links, words)
     grouped = grouping.describe_groups(groups, utterances, _evidence(stored, groups, new))
@@ -50,16 +50,20 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     changes.add("quote_blocks", moved_index)
     changes.upsert("utterances", grouped.utterances)
     changes.upsert("utterances", merged_before(stored.over(changes), grouped.utterances))
+    void = pc.filter(frames["withdrawn"], pc.invert(pc.is_in(frames["withdrawn"], grouped.utterances["utterance_id"])))
+    for column in ("utterance_id", "merged_into"):  # nobody said it, as it turned out
+        changes.delete("utterances", pa.table({column: void}))
     changes.delete("quote_variants", grouped.quote_variants.select(["quote_id"]))
     changes.upsert("quote_variants", grouped.quote_variants)
     return Outcome(changes=changes)
 
 
-def _earlier(stored: View, paired: pa.Table, links: Iterable[Link], moved: pa.Table) -> pa.Table:
-    """All quotes of the utterances that a new quote is linked to, or that a quote with another speaker is in."""
+def _earlier(stored: View, paired: pa.Table, links: Iterable[Link], moved: pa.Table, withdrawn: pa.Array) -> pa.Table:
+    """All quotes of the utterances that a new quote is linked to, that a quote with another speaker is in, or that have
+    lost a quote."""
     utterance_of = dict(zip(*(paired[name].to_pylist() for name in ("quote_id", "utterance_id")), strict=True))
     ends = {end for link in links for end in (link.one, link.other)} | set(moved["quote_id"].to_pylist())
-    ids = sorted({utterance_of[end] for end in ends if utterance_of.get(end)})
+    ids = sorted({utterance_of[end] for end in ends if utterance_of.get(end)} | set(withdrawn.to_pylist()))
     return _read_quotes(stored, "utterance_id", pa.array(ids, pa.string()))
 
 

@@ -80,8 +80,8 @@ MASS_REPRINTS = Table(
 
 OUTLET_PARAGRAPHS = Table(
     "outlet_paragraphs",
-    "Which texts have a paragraph of an outlet; no more rows once it is a standing one.",
-    key=("paragraph", "text_key"),
+    "Which texts have a paragraph of an outlet, on which pages; no more rows once it is a standing one.",
+    key=("paragraph", "text_key", "page"),
     internal=True,
     grows_only=True,
     columns={
@@ -90,6 +90,7 @@ OUTLET_PARAGRAPHS = Table(
         "page": Column(
             _HASH, "Hash of the address of the article, or the text's key where it has none.", required=True
         ),
+        "day": Column(pa.date32(), "Day of publication, where it is known."),
     },
 )
 

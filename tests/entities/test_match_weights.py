@@ -115,6 +115,8 @@ NAMES = [
     ("common given name", "Thomas Kor", "Thomas Kor", [("same name", 2.5), ("common part", -0.95)]),
     ("common surname", "Xenia Smith", "Xenia Smith", [("same name", 2.5), ("common part", -0.95)]),
     ("common both", "Thomas Smith", "Thomas Smith", [("same name", 2.5), ("common name", -3.8)]),
+    ("common with a middle name", "Thomas Roy Smith", "Thomas Roy Smith", [("same name", 2.5), ("common part", -0.95)]),
+    ("common with a suffix", "Thomas Smith Jr.", "Thomas Smith Jr.", [("same name", 2.5), ("common part", -0.95)]),
     ("common on one side", "T. Smith", "Thomas Smith", [("initial", 0.2), ("common name", -3.8)]),
     ("other order", "Dong-hyun Bae", "Bae Dong-hyun", [("same name", 2.5)]),
     ("other order, western", "Kor Xenia", "Xenia Kor", [("spelling", 1.2)]),

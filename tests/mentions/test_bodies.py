@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.bodies import find_apposed, find_bodies_of_people, find_offices, find_places
+from newsloom.transforms.mentions.bodies import (
+    find_apposed,
+    find_bodies_of_people,
+    find_offices,
+    find_outlets,
+    find_places,
+)
 from newsloom.transforms.mentions.name_spans import find_name_spans
 from tests.marked_names import article, gazetteer
 
@@ -51,3 +57,24 @@ def test_sentences_are_counted_over_paragraphs() -> None:
 def test_a_body_between_commas_is_whole(text: str, expected: list[str]) -> None:
     read = article(text)
     assert [body.text for body in find_apposed(find_name_spans(read, gazetteer()), read.text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was late, the Nation reported.", ["the Nation"]),
+        ("The Nation first reported it.", ["The Nation"]),
+        ("She told The Nation so.", ["The Nation"]),
+        ("According to The Hill, it was late.", ["The Hill"]),
+        ("The Irish Times has reported it.", ["Irish Times"]),
+        ("She told the Nation Council so.", []),
+        ("The nation reported it.", []),
+        ("The Hill is steep.", []),
+        ("The Brelt reported it.", []),
+    ],
+)
+def test_outlets_that_are_words_report_or_are_told(text: str, expected: list[str]) -> None:
+    read = article(text)
+    outlets = list(find_outlets(find_places(read), read.text))
+    assert [outlet.text for outlet in outlets] == expected
+    assert all(outlet.type == "ORG" and read.text[outlet.start : outlet.end] == outlet.text for outlet in outlets)

@@ -10,6 +10,7 @@ CASES = [
     ("possessive", "[PERSON Petrova's] plan.", [("Petrova", None)]),
     ("possessive of a plural", "The [ORG Gulls'] plan.", [("Gulls", None)]),
     ("article", "[ORG The Gull Bank] fell.", [("Gull Bank", None)]),
+    ("article of an outlet", "[ORG The Hill] fell.", [("The Hill", None)]),
     ("marks", "[ORG “Gull”] fell.", [("Gull", None)]),
     ("full stop of an abbreviation", "[GPE U.S.] aid.", [("U.S.", None)]),
     ("full stop of a sentence", "It is [PERSON Petrova.]", [("Petrova", None)]),
@@ -38,6 +39,12 @@ CASES = [
     ("one known body with and", "The [ORG NATO and Prevention] met.", [("NATO and Prevention", None)]),
     ("one body with and", "The [ORG Food and Fish Office] met.", [("Food and Fish Office", None)]),
     ("two people run together", "[PERSON Ana Petrova and Per Lund] met.", [("Ana Petrova", None), ("Per Lund", None)]),
+    ("a state and a party", "[ORG Ohio Republicans] met.", [("Ohio", None), ("Republicans", None)]),
+    ("a member as a person", "[PERSON New York Democrat] spoke.", [("New York", None), ("Democrat", None)]),
+    ("a paper", "[ORG Gull Republican] wrote.", [("Gull Republican", None)]),
+    ("a surname marked as a body", "President [ORG Holm] spoke.", [("Holm", "president")]),
+    ("a body behind its head", "The president [ORG Gull] chose.", [("Gull", None)]),
+    ("an acronym behind a title", "President [ORG GULL] fell.", [("GULL", None)]),
     ("a person is no body", "The [ORG Council] of [PERSON Fish] met.", [("Council", None), ("Fish", None)]),
 ]
 

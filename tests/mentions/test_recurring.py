@@ -31,6 +31,7 @@ CASES = [
     ("of places", "North Fish fell. [GPE North Fish] rose.", ["North Fish"]),
     ("furniture", "By North Fish\n[ORG North Fish] rose.", ["North Fish"]),
     ("surname", "[PERSON Ida King] left. King/PROPN said so.", ["Ida King", "King"]),
+    ("surname before a suffix", "[PERSON Ida King Jr.] left. King/PROPN said so.", ["Ida King Jr.", "King"]),
     ("a word like the surname", "[PERSON Ida King] left. The King/NOUN said so.", ["Ida King"]),
     ("surname behind a short title", "[PERSON Ida King] left. Dr./PROPN King/PROPN said so.", ["Ida King", "King"]),
     ("surname of another name", "[PERSON Ida King] left. In King/PROPN County/PROPN it rained.", ["Ida King"]),

@@ -80,6 +80,23 @@ def test_a_seat_that_no_tagger_marked() -> None:
     assert (parts.text, parts.organisation) == ("senior official", "White House")
 
 
+OCCUPATIONS = [
+    ("Sen.", "senator"),
+    ("Representative", "representative"),
+    ("Attorney General", "attorney"),
+    ("Surgeon General", "surgeon"),
+    ("Lieutenant General", "general"),
+    ("General", "general"),
+    ("Secretary-General", "secretary"),
+    ("Vice-President", "president"),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), OCCUPATIONS)
+def test_the_word_by_which_people_are_compared(title: str, expected: str) -> None:
+    assert names(f"{title} {H} left.").chains[0]["roles"] == [expected]
+
+
 def test_a_role_that_is_all_of_a_name_has_words() -> None:
     doc = tokenizer()("Gull Board")
     parts = read_role(doc, 0, len(doc), {0: "ORG", 1: "ORG"}, gazetteer())

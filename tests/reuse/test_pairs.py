@@ -46,14 +46,39 @@ def test_a_passage_is_in_a_quote_if_nine_tenths_of_it_are(quoted, expected):
     assert passages["n_words"].to_pylist() == [20]
 
 
-@pytest.mark.parametrize(("side", "covered", "left"), [("a", 18, 0), ("a", 17, 1), ("b", 18, 0), ("b", 17, 1)])
-def test_runs_that_are_boilerplate_on_either_side_do_not_count(side, covered, left):
+@pytest.mark.parametrize("side", ["a", "b", "ab"])
+@pytest.mark.parametrize(
+    ("covered", "left"),
+    [
+        ([], [(0, 20)]),
+        ([(0, 20)], []),
+        ([(0, 16)], []),
+        ([(0, 15)], [(15, 5)]),
+        ([(15, 20)], [(0, 15)]),
+        ([(7, 9)], [(0, 7), (9, 11)]),
+        ([(4, 10), (15, 16)], [(10, 5)]),
+    ],
+)
+def test_words_that_are_boilerplate_on_either_side_are_cut_out_of_runs(side, covered, left):
     words = hash_words([numbered("w", 20)] * 2)
     boilerplate = np.zeros(40, dtype=bool)
-    first = 0 if side == "a" else 20
-    boilerplate[first : first + covered] = True
+    for number, (first, end) in enumerate(covered):  # by turns where both sides have some
+        at = 20 * (side == "b" or (side == "ab" and number % 2))
+        boilerplate[at + first : at + end] = True
     run = Matches(*(np.array([value]) for value in (0, 0, 0, 20)))
-    assert len(_sides(run, words, np.array([0]), np.array([1]), boilerplate).pairs) == left
+    runs = _sides(run, words, np.array([0]), np.array([1]), boilerplate)
+    assert [*zip(runs.a_starts.tolist(), runs.lengths.tolist(), strict=True)] == left
+    assert (runs.a_starts == runs.b_starts).all() and not runs.pairs.any()
+
+
+def test_runs_without_boilerplate_stay_among_those_that_are_cut():
+    words = hash_words([numbered("w", 20), numbered("w", 20), numbered("v", 9)])
+    boilerplate = np.zeros(49, dtype=bool)
+    boilerplate[6:8] = True
+    runs = Matches(*map(np.array, ([0, 1, 1], [0, 3, 10], [0, 0, 10], [20, 3, 8])))
+    cut = _sides(runs, words, np.array([0, 1]), np.array([1, 0]), boilerplate)
+    rows = zip(cut.pairs.tolist(), cut.a_starts.tolist(), cut.b_starts.tolist(), cut.lengths.tolist(), strict=True)
+    assert [*rows] == [(0, 0, 0, 6), (0, 8, 8, 12), (1, 3, 0, 3), (1, 10, 10, 8)]
 
 
 def test_pairs_are_known_by_their_keys_in_either_order():

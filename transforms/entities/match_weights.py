@@ -219,6 +219,6 @@ def commonness(name: PersonName, gazetteer: Gazetteer) -> str | None:
     """What of a name many people have, as a key of WEIGHTS: all, one part, or nothing (None)."""
     given = bool(name.given) and name.given[0] in gazetteer.nicknames
     surname = name.core in gazetteer.common_surnames
-    if given and surname:
+    if given and surname and len(name.given) == 1 and not name.suffix:  # a middle name parts most namesakes
         return "common name"
     return "common part" if given or surname else None

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
-from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
+from newsloom.transforms.mentions.name_spans import WITH_ARTICLE, NameSpan, sentence_starts
 from newsloom.transforms.text.lexicon import alternatives, words
 
 _OF_A_PERSON = re.compile(r" (?:administration|campaign)\b|['’]s office\b")
@@ -23,6 +24,14 @@ _TO_COMMA = re.compile(r"(?: [A-Z][\w&-]*){0,2} ([A-Z][\w&-]*)(?=,)")
 _DAYS = words("function_words", "day")
 _FIRST = re.compile(r"([A-Z][\w-]*) (?:of )?")
 _OPENERS = words("function_words") | {"the", "a", "an", "former"}
+_THE_OUTLETS = "|".join(
+    sorted({re.escape(name.removeprefix("The ")) for name in OUTLETS.values() if name.startswith("The ")})
+)
+_REPORTS = re.compile(
+    rf"\b[Tt]he (?P<teller>{_THE_OUTLETS})(?=,? (?:ha[sd] |first |also |later |previously |recently ){{0,2}}"
+    r"(?:report(?:s|ed)|wrote|writes|noted|notes|published|revealed)\b)"
+    rf"|\b(?:[Tt]old|[Tt]ells|[Tt]elling|[Aa]ccording to|reported by) [Tt]he (?P<told>{_THE_OUTLETS})\b(?! [A-Z])"
+)
 _FORMED = 0.6  # score of a name that is told by its form; by hand
 
 
@@ -82,6 +91,16 @@ def find_offices(places: Sequence[Place], text: str) -> Iterator[NameSpan]:
             start = _behind_openers(text, match.start(), match.end())
             sentence, ordinal = place.sentence_at(start), place.paragraph.ordinal
             yield NameSpan(start, match.end(), text[start : match.end()], "ORG", ordinal, sentence, None, _FORMED)
+
+
+def find_outlets(places: Sequence[Place], text: str) -> Iterator[NameSpan]:
+    """Outlets whose names are ordinary words, where they report or are told something: "The Courier reported"."""
+    for place in places:
+        for match in _REPORTS.finditer(text, place.paragraph.start, place.paragraph.end):
+            start, end = match.span(match.lastgroup or 0)
+            start -= len("the ") * (f"the {text[start:end]}".lower() in WITH_ARTICLE)
+            sentence, ordinal = place.sentence_at(start), place.paragraph.ordinal
+            yield NameSpan(start, end, text[start:end], "ORG", ordinal, sentence, None, _FORMED)
 
 
 def _end_of_body(name: NameSpan, paragraph: Paragraph, text: str) -> int | None:

@@ -27,7 +27,7 @@ from newsloom.transforms.names.name_index import (
     full_keys,
     partial_keys,
 )
-from newsloom.transforms.names.person_names import PersonName, person_name, split_suffix
+from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name, split_suffix
 from newsloom.transforms.text.lexicon import lexicon, words
 
 _STATES = {word: state for state, some in lexicon("states").items() for word in some}
@@ -59,8 +59,9 @@ def _settled_types(spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]
     ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
     companies = (form for form, kinds in votes.items() if "ORG" in kinds)
     begins = {form.split()[0] for form in companies if without_ending(form, gazetteer) != form} - surnames_known
-    called = (ends | begins) - {name.form for name in spans if name.honorific}
-    settled = [_settled(name, votes[name.form], surnames_known, gazetteer) for name in spans]
+    titled = {name.form for name in spans if name.honorific}
+    called = (ends | begins) - titled
+    settled = [_settled(name, votes[name.form], surnames_known | titled, gazetteer) for name in spans]
     for index, name in enumerate(spans):
         if settled[index] == "PERSON" and name.form in called:
             settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau", "Lindau" of "Lindau Motor Co"
@@ -137,6 +138,8 @@ def _add(chain: Chain, index: int, spans: Sequence[NameSpan], gazetteer: Gazette
     if chain.person is None:
         chain.person = person_name(spans[index].text, gazetteer)
     honorific = spans[index].honorific
+    if honorific == "mrs" and gender_of_given(chain.person.given) == "male":
+        return  # "Mrs. John Holm" is his wife
     chain.gender = chain.gender or (gazetteer.gender_of_honorific.get(honorific) if honorific else None)
 
 

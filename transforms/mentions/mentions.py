@@ -165,7 +165,7 @@ def _chain_record(
         likely=chain.likely,
         gender=chain.gender,
         born=birth_year(article.text, spans, chain.names, article.published_date) if chain.person else None,
-        roles=_distinct(role.head for role in roles),
+        roles=_distinct(role.parts.occupation for role in roles),
         organisations=_distinct(fold(role.organisation) for role in roles if role.organisation),
         countries=_distinct(role.country for role in roles if role.country),
         together=together,

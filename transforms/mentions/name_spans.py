@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -21,8 +22,11 @@ _POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)
 _SEAT = re.compile(
     rf"(\S.* (?!Co\b|Company\b)(?i:{alternatives('name_bodies', 'ending')})\.?) of ([A-Z][\w.]*(?: [A-Z][\w.]*)*)"
 )
+_PARTY_MEMBER = re.compile(r"(\S.*) ((?:Democrat|Republican)s?)")
 _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
+WITH_ARTICLE = frozenset(name.lower() for name in OUTLETS.values() if re.fullmatch(r"The \w+", name))
+"""Names of outlets, in lower case, of which the article is a part as there is only one word besides: "the hill"."""
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
 _MAX_BODY = 200  # code points of a body's name in parts
@@ -89,12 +93,16 @@ def _dateline_place(
 
 
 def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
-    """Two names that a tagger ran together: at "and" two people, or bodies of which one is known by itself, and a
-    company with its seat: "Gull Trading Co Ltd of Oslo"."""
+    """Two names that a tagger ran together: at "and" two people, or bodies of which one is known by itself; a company
+    with its seat ("Gull Trading Co Ltd of Oslo"); a state with a party's members ("Ohio Republicans")."""
     seat = _SEAT.fullmatch(name.text) if name.type == "ORG" else None
     if seat is not None:
         place = replace(name, start=name.start + seat.start(2), text=seat[2], type="GPE")
         return [replace(name, end=name.start + seat.end(1), text=seat[1]), place]
+    member = _PARTY_MEMBER.fullmatch(name.text) if name.type in ("PERSON", "ORG") else None
+    if member is not None and fold(member[1]) in _STATES:
+        state = replace(name, end=name.start + member.end(1), text=member[1], type="GPE", honorific=None)
+        return [state, replace(name, start=name.start + member.start(2), text=member[2], type="NORP", honorific=None)]
     left, _, right = name.text.partition(" and ")
     if not right[:1].isupper() or " and " in right or name.type not in ("PERSON", "ORG"):
         return [name]
@@ -151,6 +159,8 @@ def _named(
     honorific = None
     if kind == "PERSON" and _is_seat(span, article.text[start:end]):
         kind = "GPE"
+    if kind == "ORG" and _is_titled(span, article.text[start:end], gazetteer):
+        kind = "PERSON"
     if kind == "PERSON":
         start, honorific = _after_title(article.text, start, end, gazetteer)
         honorific = honorific or _title_before(span, gazetteer)
@@ -164,6 +174,14 @@ def _is_seat(span: Span, text: str) -> bool:
     """Whether a name stands for the state that somebody sits for: "Virginia Sen. Ann Lee"."""
     after = span.doc[span.end : span.end + 1].text.lower().rstrip(".")
     return fold(text) in _STATES and after in _TITLES
+
+
+def _is_titled(span: Span, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether one word that was marked as a body is somebody's surname: "President Holm"."""
+    if not text.isalpha() or text.isupper() or fold(text) in gazetteer.organisation_of:
+        return False
+    before = [word.text for word in span.doc[max(0, span.start - 2) : span.start] if word.text[0].isalpha()]
+    return bool(_title_before(span, gazetteer)) and before[-1][0].isupper()
 
 
 def _scores(doc: Doc) -> dict[tuple[int, int], float]:
@@ -185,7 +203,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     possessive = _POSSESSIVE.search(text[start:end])
     if possessive and possessive.start() > 0:
         end = start + possessive.start()
-    if text[start : start + 4].lower() == "the " and end - start > 4:
+    if text[start : start + 4].lower() == "the " and end - start > 4 and text[start:end].lower() not in WITH_ARTICLE:
         start += 4
     return start, end
 

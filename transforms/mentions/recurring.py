@@ -11,7 +11,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.mentions.bodies import Place, find_apposed, find_bodies_of_people, find_offices, find_places
+from newsloom.transforms.mentions.bodies import (
+    Place,
+    find_apposed,
+    find_bodies_of_people,
+    find_offices,
+    find_outlets,
+    find_places,
+)
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import person_name
@@ -35,7 +42,8 @@ def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer:
     """
     spans = _Spans(sorted(names, key=lambda name: name.start))
     places = find_places(article)
-    for body in (*find_offices(places, article.text), *find_apposed(names, article.text)):
+    text = article.text
+    for body in (*find_offices(places, text), *find_apposed(names, text), *find_outlets(places, text)):
         spans.put(body)
     for place, name in _longer(list(spans.names), places, article.text):
         if spans.names[spans.over(name.start, name.end)] or place.names_somebody(name.start, name.end):
@@ -130,9 +138,10 @@ def _single_words(names: Sequence[NameSpan], gazetteer: Gazetteer) -> Mapping[st
     for name in names:
         if name.confidence < _SURE or name.type not in _TYPES:
             continue
-        last = name.text.split()[-1]
-        if name.type == "PERSON" and " " in name.text and person_name(name.text, gazetteer).surname == last.lower():
-            like.setdefault(last, name)
+        surname = person_name(name.text, gazetteer).surname if name.type == "PERSON" and " " in name.text else None
+        for word in name.text.split()[-2:]:  # "King" of "Ann King Jr."
+            if surname == word.lower():
+                like.setdefault(word, name)
         if name.type == "ORG" and " " not in name.text and len(name.text) > _MIN_LETTERS:
             like.setdefault(name.text, name)
     return like

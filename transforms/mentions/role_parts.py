@@ -20,6 +20,7 @@ _OWN = frozenset(("of", "for"))  # prepositions after which the body or the coun
 _STATUSES = ("former", "acting", "elect")
 _STATUS_OF = {word: status for status in (*_STATUSES, "current") for word in words("titles", status)}
 _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
+_FORCE = words("titles", "force")
 _SEATS, _CHAMBERS = words("name_bodies", "seat"), words("name_bodies", "chamber")
 _PREFIX = re.compile(r"(ex|then)-(?=\w)")
 _SUFFIX = re.compile(r"(?<=\w)-(elect|designate)$")
@@ -34,6 +35,13 @@ class RoleParts:
     organisation: str | None
     country: str | None
     status: str
+
+    @property
+    def occupation(self) -> str:
+        """The head written out, by which people are compared: "senator" of "Sen.", "attorney" of "attorney general"."""
+        title = _FORMS.get(self.head, self.text.lower() if self.head == "general" else self.head)
+        words = re.split(r" (?:in|of) ", title)[0].split()
+        return words[-2] if words[-1] == "general" and words[-2:-1] and words[-2] not in _FORCE else words[-1]
 
 
 def is_head(token: Token, gazetteer: Gazetteer) -> bool:

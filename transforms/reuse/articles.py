@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -56,6 +56,11 @@ class Article:
     def n_words(self) -> int:
         """Words between blanks."""
         return len(self.text.split())
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it was published, where that is known."""
+        return self.published_at.date() if self.published_at else None
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:

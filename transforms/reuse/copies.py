@@ -14,7 +14,7 @@ import pyarrow as pa
 from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
 from newsloom.schemas.state.sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, MASS_REPRINTS
 from newsloom.transforms.reuse.articles import TEXT_OF, Article, Fetch, texts_table
-from newsloom.transforms.reuse.background.standing import find_standing, standing_of
+from newsloom.transforms.reuse.background.standing import StandingChanges, find_standing, standing_of
 from newsloom.transforms.reuse.blocking.candidates import (
     BucketPairs,
     among,
@@ -94,10 +94,18 @@ class Copies:
     standing: U64 = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
 
 
-def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyOptions, mapper: Mapper = map) -> Copies:
+def find_copies(
+    new: Sequence[Article],
+    read: Read,
+    fetch: Fetch,
+    options: CopyOptions,
+    mapper: Mapper = map,
+    standing: StandingChanges | None = None,
+) -> Copies:
     """All article_pairs that the new articles bring, and what they change about earlier ones.
 
     The result is the same for every split of the same articles into runs. `fetch` gives earlier articles by id.
+    `standing`: what the new articles make of the paragraphs of their outlets, if that is known and written already.
     """
     at_hand = {article.article_id: article for article in new}
     keys, prints = _sketched([article.text for article in new], options, mapper)
@@ -108,7 +116,7 @@ def find_copies(new: Sequence[Article], read: Read, fetch: Fetch, options: CopyO
     )
     candidates, became_common, recheck = select_candidates(matches, options.pairs.match)
     common = np.union1d(_common(read), became_common["hash"].to_numpy())
-    standing = find_standing(new, keys, read, options.pairs.standing)
+    standing = standing or find_standing(new, keys, read, options.pairs.standing)
     recheck_keys = np.union1d(recheck["text_key"].to_numpy(), standing.again)
     again = _earlier_texts(recheck_keys, groups, at_hand, read, fetch, options)
     rematched = select_candidates([_match_again(again, common, read, options)], options.pairs.match)[0]

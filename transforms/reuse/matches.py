@@ -6,7 +6,7 @@ length by bisection on prefix hashes, so the cost does not depend on how long th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -29,6 +29,11 @@ class Matches:
     def select(self, mask: Mask | Ints) -> Matches:
         """Some of the runs."""
         return Matches(self.pairs[mask], self.a_starts[mask], self.b_starts[mask], self.lengths[mask])
+
+    def joined(self, other: Matches) -> Matches:
+        """These runs and others, in the order of their pairs and places."""
+        both = [np.concatenate([getattr(self, f.name), getattr(other, f.name)]) for f in fields(self)]
+        return Matches(*both).select(np.lexsort(both[2::-1]))
 
 
 @dataclass(frozen=True)

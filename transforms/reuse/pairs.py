@@ -27,9 +27,10 @@ from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages, share_within
 from newsloom.transforms.reuse.relations import RelationOptions, is_alike, is_background, is_contained, is_template
 from newsloom.transforms.reuse.versions import VersionOptions, is_revision, same_address, same_outlet
-from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words
+from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words, ranges
 
-_MOSTLY = 0.9  # of a passage's words inside quotation marks, or boilerplate, and the passage is; by hand
+_MOSTLY = 0.9  # of a passage's words inside quotation marks, and the passage is; by hand
+_SHORTEST = 5  # words of a run between boilerplate, as of any; by hand
 
 
 @dataclass(frozen=True)
@@ -127,12 +128,20 @@ def _among_pairs(words: Words, a: Ints, b: Ints, pairs: Set[tuple[int, int]]) ->
 
 
 def _sides(runs: Matches, words: Words, a: Ints, b: Ints, boilerplate: Mask) -> Matches:
-    """Without the runs that are boilerplate on either side."""
+    """The runs without the words that are boilerplate on either side; what is left of one are runs of their own."""
     if not boilerplate.any():
         return runs
-    left = share_within(boilerplate, words.offsets[a[runs.pairs]] + runs.a_starts, runs.lengths)
-    right = share_within(boilerplate, words.offsets[b[runs.pairs]] + runs.b_starts, runs.lengths)
-    return runs.select(np.maximum(left, right) < _MOSTLY)
+    flat_a, flat_b = words.offsets[a[runs.pairs]] + runs.a_starts, words.offsets[b[runs.pairs]] + runs.b_starts
+    shares = (share_within(boilerplate, starts, runs.lengths) for starts in (flat_a, flat_b))
+    touched = np.maximum(*shares) > 0
+    at, run = ranges(np.zeros(touched.sum(), dtype=np.int64), runs.lengths[touched])
+    own = ~(boilerplate[flat_a[touched][run] + at] | boilerplate[flat_b[touched][run] + at])
+    begins = own & np.concatenate([[True], (~own[:-1]) | (at[1:] == 0)])[: len(own)]
+    stretch = np.cumsum(begins)[own] - 1
+    first, lengths = np.flatnonzero(begins), np.bincount(stretch, minlength=begins.sum())
+    cut, apart = runs.select(np.flatnonzero(touched)[run[first]]), at[first]
+    pieces = Matches(cut.pairs, cut.a_starts + apart, cut.b_starts + apart, lengths)
+    return runs.select(~touched).joined(pieces.select(lengths >= _SHORTEST))
 
 
 def _relations(

@@ -39,7 +39,7 @@ import pyarrow as pa
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.state.sameness import STATE_TABLES
 from newsloom.transforms.reuse.articles import Article, fetch_articles
-from newsloom.transforms.reuse.background.standing import without_standing
+from newsloom.transforms.reuse.background.standing import StandingChanges, without_standing
 from newsloom.transforms.reuse.copies import CopyOptions, Mapper, find_copies
 from newsloom.transforms.reuse.original_columns import changed_originals
 from newsloom.transforms.reuse.state import Read, pairs_table
@@ -90,7 +90,12 @@ class Sameness:
 
 
 def compare(
-    new: pa.Table, read: Read, idf: Idf, options: SamenessOptions | None = None, mapper: Mapper = map
+    new: pa.Table,
+    read: Read,
+    idf: Idf,
+    options: SamenessOptions | None = None,
+    mapper: Mapper = map,
+    standing: StandingChanges | None = None,
 ) -> Sameness:
     """Compare new articles with each other and with all earlier ones.
 
@@ -105,17 +110,17 @@ def compare(
 
     `mapper` maps a pure function over buckets of fingerprints, or portions of pairs: `map`, or that of an engine. What
     comes back does not depend on the engine, nor on the order of the articles; article_pairs do not depend on how the
-    same articles were split into runs.
+    same articles were split into runs. `standing`: as for `find_copies`.
     """
     options = options or SamenessOptions()
     reader = partial(_read, read)
     articles = articles_of(new, options.stories)
     fetch = partial(fetch_articles, read=reader)
-    copies = find_copies(articles, reader, fetch, options.copies, mapper)
+    copies = find_copies(articles, reader, fetch, options.copies, mapper, standing)
     chosen = changed_originals(articles, copies, reader)
     kinds = {x.article_id: kind for x in articles if (kind := page_kind(x.title, x.text))}
-    standing = partial(without_standing, standing=copies.standing, options=options.copies.pairs.standing)
-    told = new.set_column(new.column_names.index("text"), "text", pa.array(map(standing, articles), pa.string()))
+    telling = partial(without_standing, standing=copies.standing, options=options.copies.pairs.standing)
+    told = new.set_column(new.column_names.index("text"), "text", pa.array(map(telling, articles), pa.string()))
     changes = cluster_stories(told, articles, set(kinds), chosen, copies, reader, idf, options.vectors, options.stories)
     return Sameness(
         article_pairs=pa.concat_tables([copies.article_pairs, changes.same_story]),

@@ -9,7 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from newsloom.flows.stages.compare import _changed, _flagged, _names_by_article, _placed
+from newsloom.flows.stages.compare import _changed, _flagged, _names_by_article
+from newsloom.flows.stages.compare import placed as place_articles
 from newsloom.schemas.text import ARTICLES
 from tests.memory import articles
 
@@ -22,7 +23,7 @@ MIDNIGHT = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
     [(DAY, NOON, NOON, False), (DAY, None, MIDNIGHT, True), (None, None, None, False)],
 )
 def test_a_day_without_a_time_is_placed_at_midnight(day: Any, at: Any, placed: Any, day_only: bool) -> None:
-    (row,) = _placed(articles(["One."], published_date=[day], published_at=[at])).to_pylist()
+    (row,) = place_articles(articles(["One."], published_date=[day], published_at=[at])).to_pylist()
     assert (row["published_at"], row["day_only"]) == (placed, day_only)
 
 

@@ -58,6 +58,8 @@ CASES = [  # label, parsed words, field, its value by the words of each mention
         "reports",
         {"Holm": False, "he": False},
     ),
+    ("before a quotation", "Holm/nsubj/1 quipped/ROOT/1 ,/punct/1 “/punct/1 so/obj/1", "reports", {"Holm": True}),
+    ("before a word in marks", "Holm/nsubj/1 saw/ROOT/1 a/det/4 “/punct/4 gull/obj/1", "reports", {"Holm": False}),
     ("to whom it is said", "They/nsubj/1 said/ROOT/1 Holm/obl/1", "reports", {"Holm": False}),
     ("told of", "Holm/nsubj/1 said/ROOT/1 Lund/nsubj/3 left/ccomp/1", "told_of", {"Holm": False, "Lund": True}),
     (
@@ -82,6 +84,11 @@ UNNAMED = [  # label, parsed words, tags, whether an unnamed person speaks
     ("who does not speak", "juror/nsubj/1 left/ROOT/1 so/advmod/1", {}, False),
     ("who is spoken to", "they/nsubj/1 said/ROOT/1 juror/obj/1", {}, False),
     ("in a quotation", "“/punct/2 juror/nsubj/2 said/ROOT/2 ”/punct/2", {}, False),
+    ("a noun that tells a gender", "officers/nsubj/1 saw/ROOT/1 woman/obj/1", {"officers": "NNS"}, True),
+    ("women", "officers/nsubj/1 saw/ROOT/1 women/obj/1", {"officers": "NNS", "women": "NNS"}, False),
+    ("in a quotation, with a gender", "“/punct/2 mother/nsubj/2 left/ROOT/2 ”/punct/2", {}, True),
+    ("what somebody is", "Holm/nsubj/2 is/cop/2 woman/ROOT/2", {}, False),
+    ("before her name", "saw/ROOT/0 wife/obj/0 ,/punct/3 Holm/appos/1", {}, False),
     ("the title of one who is named", "officer/nsubj/2 Holm/appos/0 said/ROOT/2", {}, False),
 ]
 
@@ -95,6 +102,12 @@ def test_who_speaks_and_is_not_named(label: str, words: str, tags: dict[str, str
 def test_each_unnamed_speaker_has_a_number() -> None:
     words = "juror/nsubj/1 said/ROOT/1 and/cc/4 officer/nsubj/4 said/conj/1"
     assert [m.chain for m in mentions(parsed(words))] == [-1, -2]
+
+
+@pytest.mark.parametrize(("second", "numbers"), [("the", [-1, -1]), ("a", [-1, -2])])
+def test_the_man_is_the_last_man(second: str, numbers: list[int]) -> None:
+    words = f"man/nsubj/1 saw/ROOT/1 ;/punct/1 {second}/det/4 man/nsubj/5 left/parataxis/1"
+    assert [m.chain for m in mentions(parsed(words))] == numbers
 
 
 def test_sentences_and_paragraphs_are_counted() -> None:

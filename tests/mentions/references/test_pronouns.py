@@ -54,6 +54,8 @@ def test_gender_is_never_read_from_a_name() -> None:
         ("Holm/PROPN/nsubj/1 saw/VERB/ROOT/1 him/PRON/nmod:poss/1", False),
         ("Holm/PROPN/conj/1 saw/VERB/ROOT/1 him/PRON/obj/1", False),
         ("Holm/PROPN/nsubj/1 left/VERB/ROOT/1 him/PRON/obj/0", False),
+        ("Holm/PROPN/nsubj/3 was/AUX/cop/3 his/PRON/nmod:poss/3 teacher/NOUN/ROOT/3", True),
+        ("Holm/PROPN/nsubj/3 saw/VERB/ROOT/1 his/PRON/nmod:poss/3 teacher/NOUN/obj/1", False),
     ],
 )
 def test_arguments_of_one_verb_are_two_people(words: str, expected: bool) -> None:

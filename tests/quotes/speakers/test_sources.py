@@ -50,6 +50,8 @@ CASES = [  # label, text, names, source (None: all of the text), kind, resolutio
     ("reports by", "reports by the bipartisan Acme", [ACME], None, "organisation", "nominal", 3),
     ("a body's report", "an Acme report", [ACME], None, "organisation", "nominal", 3),
     ("somebody's letter", "Ann Lee’s letter", [LEE], None, "person", "nominal", 1),
+    ("somebody's written statement", "Ann Lee's first written statement", [LEE], None, "person", "nominal", 1),
+    ("somebody's, far before", "Ann Lee's aide in the old new statement", [LEE], None, None, None, None),
     ("a report about", "a report about Acme", [ACME], None, None, None, None),
     ("a place's report", "an Oslo report", [OSLO], None, None, None, None),
     ("a statement from somebody's", "a statement from Ann Lee’s aide", [LEE], None, None, None, None),

@@ -11,6 +11,7 @@ from newsloom.transforms.reuse.background.standing import (
     StandingOptions,
     find_standing,
     standing_of,
+    standing_spans,
     standing_words,
     without_standing,
 )
@@ -24,10 +25,10 @@ WORDS = ("gate", "crane", "quay", "tug", "pilot", "buoy")
 AT = dt.datetime(2024, 3, 5, tzinfo=dt.UTC)
 
 
-def article(n, outlet="post.example", url=True, text=None):
+def article(n, outlet="post.example", url=True, text=None, at=AT):
     address = f"https://post.example/{n}" if url is True else url
     body = f"{OWN.format(WORDS[n])}\n\n{BOX}\n\n{OWN.format(WORDS[n] + 's')}"
-    return Article(f"a_{n:016x}", body if text is None else text, AT, outlet=outlet, url=address)
+    return Article(f"a_{n:016x}", body if text is None else text, AT, at, outlet=outlet, url=address)
 
 
 class Memory:
@@ -44,9 +45,9 @@ class Memory:
         wanted = None if column is None else set(values.to_pylist())
         return schema.table(row for row in rows if wanted is None or row[column] in wanted)
 
-    def run(self, *articles):
+    def run(self, *articles, options=OPTIONS):
         keys = text_keys(hash_words([one.text for one in articles]))
-        changes = find_standing(articles, keys, self.read, OPTIONS)
+        changes = find_standing(articles, keys, self.read, options)
         for name, rows in changes.state.items():
             self.tables.setdefault(name, []).append(rows)
         return changes, keys
@@ -89,6 +90,64 @@ def test_earlier_texts_are_compared_again_when_one_becomes_standing(order):
 def test_what_does_not_count(others):
     urls = [{"url": None} if others[0].url is None else {} for _ in range(2)]
     assert not len(Memory().run(article(0, **urls[0]), article(1, **urls[1]), *others)[0].standing)
+
+
+FEW = StandingOptions(pages=5, pages_apart=3, days_apart=30)
+
+
+def later(days):
+    return None if days is None else AT + dt.timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("days", "standing"),
+    [
+        ((0, 30, 12), True),
+        ((30, 12, 0), True),
+        ((0, 29, 12), False),
+        ((0, 30), False),
+        ((0, None, 30), True),
+        ((None, None, None), False),
+        ((0, None, None), False),
+        ((0, 0, 0, 0), False),
+        ((None, None, None, None, None), True),
+    ],
+)
+@pytest.mark.parametrize("in_runs", [False, True])
+def test_fewer_pages_are_enough_where_they_came_out_far_apart(days, standing, in_runs):
+    memory, articles = Memory(), [article(n, at=later(day)) for n, day in enumerate(days)]
+    for one in articles[:-1] if in_runs else ():
+        memory.run(one, options=FEW)
+    changes, _ = memory.run(*(articles[-1:] if in_runs else articles), options=FEW)
+    assert len(changes.standing) == standing
+    assert len(changes.again) == (len(days) - 1 if standing and in_runs else 0)
+
+
+def test_of_a_page_its_first_day_counts():
+    """An article that is changed after months is one page still, and the paragraph is no older for it."""
+    memory, page = Memory(), "https://post.example/9"
+    memory.run(article(0, url=page, at=later(40)), options=FEW)
+    memory.run(article(1, url=page, at=later(10)), article(2, at=later(11)), options=FEW)
+    assert not len(memory.run(article(3, at=later(20)), options=FEW)[0].standing)
+    assert len(memory.run(article(4, at=later(40)), options=FEW)[0].standing)
+
+
+def test_equal_texts_on_two_pages_are_two_pages_in_one_run_or_two():
+    pages = [article(0, url=f"https://post.example/{n}") for n in range(3)]
+    memory = Memory()
+    assert len(Memory().run(*pages)[0].standing) == len(Memory().run(pages[0])[0].standing) + 3 > 0
+    for page in pages[:2]:
+        memory.run(page)
+    assert len(memory.run(pages[2])[0].standing) == 3
+
+
+def test_spans_are_those_of_paragraphs_that_are_not_most_of_the_text():
+    articles = [*(article(n) for n in range(3)), article(4, text=f"{BOX}\nBack soon.")]
+    standing = Memory().run(*articles)[0].standing
+    (span,) = standing_spans(articles[0], standing, OPTIONS)
+    assert articles[0].text[slice(*span)] == BOX
+    assert standing_spans(articles[3], standing, OPTIONS) == []
+    assert standing_spans(articles[0], np.zeros(0, np.uint64), OPTIONS) == []
 
 
 def test_a_text_that_is_hardly_anything_else_stays():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, islice
@@ -24,13 +24,17 @@ GENDERS = {
 EITHER = "either"
 """The gender of a description that tells none."""
 GENDER_OF_NOUN = {noun: gender for gender in ("male", "female") for noun in lexicon_words("person_nouns", gender)}
-_DEEP = 100  # clauses in clauses that a mention stands in; a bound on time
+DEEP = 100
+"""Clauses in clauses that a mention stands in; a bound on time."""
 _TITLED = ("flat", "flat:name", "appos", "nmod:desc")  # relations between a title and the name behind it
 _CLAUSES = ("ccomp", "parataxis", "advcl", "xcomp", "acl", "acl:relcl", "csubj", "conj")
 _REPORTING = lexicon_words("cue_verbs", "clausal", "addressed", "asking", "answering") - {"believe", "think"}
 _ANSWERING = lexicon_words("cue_verbs", "answering")
 _PERSON_NOUNS = lexicon_words("speaker_nouns", "person", "anonymous") | lexicon_words("titles", "head")
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
+_ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss")
+_INTRODUCES = ("a", "an", "another", "one")
+_OPENS = ("“", '"', "``", "‘‘")
 _CLOSES = ("”", '"', "’’")
 _UNNAMED = -1
 """Number of an unnamed speaker until it gets one of its own."""
@@ -82,13 +86,13 @@ class PersonMention:
     @cached_property
     def told_of(self) -> bool:
         """Whether it stands in a clause that somebody else reports: "Holm said that Lund would"."""
-        around = (self.token, *islice(self.token.ancestors, _DEEP))
+        around = (self.token, *islice(self.token.ancestors, DEEP))
         return any(token.dep_ == "ccomp" and token.head.lemma_.lower() in _REPORTING for token in around)
 
     @cached_property
     def clauses(self) -> frozenset[int]:
         """Tokens on which the clauses hang that a pronoun stands in."""
-        around = (self.token.head, *islice(self.token.head.ancestors, _DEEP))
+        around = (self.token.head, *islice(self.token.head.ancestors, DEEP))
         return frozenset(clause.head.i for clause in around if clause.dep_ in _CLAUSES)
 
 
@@ -102,8 +106,23 @@ def find_person_mentions(
     names |= {nominal.start: (nominal.end, nominal.chain) for nominal in nominals.sure if nominal.start not in names}
     described = {nominal.end: nominal for nominal in nominals.open}
     mentions = sorted(_person_mentions(article, names, described), key=lambda mention: mention.start)
+    return list(_numbered(mentions))
+
+
+def _numbered(mentions: Sequence[PersonMention]) -> Iterator[PersonMention]:
+    """The mentions, each unnamed one with a number: "the man" that of the last man, "a man" a new one."""
     unnamed = count(-1, -1)
-    return [mention if mention.chain != _UNNAMED else replace(mention, chain=next(unnamed)) for mention in mentions]
+    last: dict[str, int] = {}
+    for mention in mentions:
+        if mention.chain != _UNNAMED:
+            yield mention
+            continue
+        noun = mention.token.lower_
+        new = mention.among is not None or any(child.lower_ in _INTRODUCES for child in mention.token.children)
+        number = next(unnamed) if new or noun not in last else last[noun]
+        if mention.among is None:
+            last[noun] = number
+        yield replace(mention, chain=number)
 
 
 def _person_mentions(
@@ -115,6 +134,7 @@ def _person_mentions(
         quoted = quote_states(paragraph.doc)
         heads = _heads(paragraph, names)
         titles = {head.i for head in heads.values()}
+        starts_of = {start - paragraph.start for start in heads}
         for token in paragraph.doc:
             sentence += token.i in starts
             told += token.i in starts and not (token.i and quoted[token.i - 1])
@@ -130,8 +150,8 @@ def _person_mentions(
                 gender = GENDER_OF_NOUN.get(token.lower_, EITHER)
                 mention = _mention(paragraph, token, (nominal.start, nominal.end), at, False, _UNNAMED, gender)
                 yield replace(mention, among=nominal.chains)
-            elif token.i not in titles and _is_unnamed_speaker(token, quoted[token.i]):
-                yield _mention(paragraph, token, (start, start + len(token)), at, False, _UNNAMED, None)
+            elif token.i not in titles and _is_unnamed(token, quoted[token.i]) and not _is_named(token, starts_of):
+                yield _mention(paragraph, token, (start, start + len(token)), at, quoted[token.i], _UNNAMED, None)
 
 
 def _heads(paragraph: Paragraph, names: Mapping[int, tuple[int, int]]) -> dict[int, Token]:
@@ -168,8 +188,16 @@ def _mention(
 
 
 def is_reporter(token: Token) -> bool:
-    """Whether a token is the subject of a verb of saying."""
-    return token.dep_.startswith("nsubj") and token.head.lemma_.lower() in _REPORTING
+    """Whether a token is the subject of a verb of saying, or of any that has a quotation right behind it."""
+    if not token.dep_.startswith("nsubj"):
+        return False
+    return token.head.lemma_.lower() in _REPORTING or _opens_quotation(token.head)
+
+
+def _opens_quotation(verb: Token) -> bool:
+    """Whether a quotation begins behind a verb: "quipped, “"."""
+    behind = [token.text for token in verb.doc[verb.i + 1 : verb.i + 3]]
+    return behind[:1] != [] and behind[-1] in _OPENS and (len(behind) == 1 or behind[0] in (",", ":"))
 
 
 def _speaks(token: Token, nominal: OpenNominal, text: str, quoted: Sequence[bool]) -> bool:
@@ -178,11 +206,23 @@ def _speaks(token: Token, nominal: OpenNominal, text: str, quoted: Sequence[bool
     return not quoted[token.i] and (is_reporter(token) or (behind and token.dep_.startswith("nsubj")))
 
 
-def _is_unnamed_speaker(token: Token, quoted: bool) -> bool:
-    """Whether one person speaks here who is neither named nor known: "a juror said"."""
-    if quoted or not is_reporter(token) or token.pos_ != "NOUN" or token.tag_ == "NNS":
+def _is_unnamed(token: Token, quoted: bool) -> bool:
+    """Whether one person without a name stands here: "a juror said", or a noun that tells a gender ("a man")."""
+    if token.pos_ != "NOUN" or token.tag_ == "NNS":
+        return False
+    if token.lower_ in GENDER_OF_NOUN:
+        return token.dep_ in _ARGUMENTS and not any(child.dep_ == "cop" for child in token.children)
+    if quoted or not is_reporter(token):
         return False
     return token.lower_ in _PERSON_NOUNS or token.lower_.endswith(_PERSON_ENDINGS)
+
+
+def _is_named(token: Token, names: Collection[int]) -> bool:
+    """Whether a name stands right behind a noun: "his wife, Ann". `names`: offsets where names start."""
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return any(word.idx in names for word in behind[:1]) or (
+        len(behind) == 2 and behind[0].text == "," and behind[1].idx in names
+    )
 
 
 def _head(span: DocSpan, start: int, names: Mapping[int, int], parsed: bool) -> Token:

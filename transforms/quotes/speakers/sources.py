@@ -23,6 +23,8 @@ _CONNECTED = re.compile(
 _AND = re.compile(r",? (?:and|or|&) ")
 _PART_END = re.compile(r"[,;:(—–]")
 _POSSESSIVE = re.compile(r"[’']s?\b")
+_OWNED = re.compile(r"[’']s?\s+(?:[\w.-]+\s+){0,3}")
+"""What stands between an author and the document: "Lee’s first written statement"."""
 _AUTHORED = re.compile(r"\s(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}")
 """What stands between a document and its author: "a report by the independent"."""
 _LAST_WORD = re.compile(r"([\w-]+)\.?\s*$")
@@ -154,7 +156,7 @@ def author_of_document(context: ArticleContext, head: Span, source: Span) -> Row
         start, end = mention["start_char"], mention["end_char"]
         if mention["type"] not in _SPEAKING_TYPES:
             continue
-        owned = end <= head[0] and text[end : head[0]].strip() in ("’s", "'s", "’", "'")
+        owned = end <= head[0] and _OWNED.fullmatch(text, end, head[0])
         before = mention["type"] == "ORG" and end <= head[0] and text[end : head[0]].isspace()
         after = head[1] <= start and _AUTHORED.fullmatch(text, head[1], start) and not _POSSESSIVE.match(text, end)
         if owned or before or after:
