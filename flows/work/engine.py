@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from newsloom.flows.work.loading import leave_pandas_out
+from newsloom.flows.work.memory import collect_rarely
 from newsloom.schemas.errors import UsageError
 
 In = TypeVar("In")
@@ -55,7 +57,7 @@ class _Workers:
         # spawned, not forked: the language pipeline keeps threads of its own
         context = multiprocessing.get_context("spawn")
         ours, self._lifeline = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(n, context, initializer=_end_with, initargs=(ours,))
+        self._pool = ProcessPoolExecutor(n, context, initializer=_begin, initargs=(ours,))
 
     def submit(self, function: Callable[[Any], Any], item: Any) -> Future[Any]:
         """Send a batch. A worker that starts now is left out when Ctrl-C interrupts everything in the terminal."""
@@ -73,6 +75,13 @@ class _Workers:
             self._lifeline.close()
         self._pool.shutdown(cancel_futures=kind is not None)
         self._lifeline.close()
+
+
+def _begin(lifeline: Connection) -> None:
+    """Make ready a process of our own."""
+    _end_with(lifeline)
+    collect_rarely()
+    leave_pandas_out()
 
 
 def _end_with(lifeline: Connection) -> None:

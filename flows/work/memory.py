@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 from functools import cache
 
@@ -11,6 +12,7 @@ from newsloom.transforms.text.caching import forget
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of glibc's malloc.h
 _HEAPS = 4  # for all threads, and each keeps what it once had; with fewer, threads that write files wait for each other
 _LARGE = 16 << 20  # bytes from which a piece of memory is given back at once; glibc on its own goes up to 32 MB
+_NEW_OBJECTS = 50_000  # after which Python looks for cycles: 700 as it comes, which is once a sentence; by hand
 
 
 @cache
@@ -29,6 +31,11 @@ def allocate_sparingly() -> None:
     if library := _libc():
         library.mallopt(_ARENA_MAX, _HEAPS)
         library.mallopt(_MMAP_THRESHOLD, _LARGE)
+
+
+def collect_rarely() -> None:
+    """Have Python look for garbage in cycles, of which there is little here, less often. For a process of our own."""
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
 def give_back() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from newsloom.transforms.inputs.language import _sample, language_of
+from newsloom.transforms.inputs.language import _identifier, _sample, language_of
 from tests.conftest import CASE_FILES
 
 CASES = json.loads((CASE_FILES / "language.json").read_text())
@@ -34,3 +35,14 @@ def test_twenty_letters_are_needed(text: str, is_told: bool) -> None:
 def test_the_sample_is_of_beginning_middle_and_end() -> None:
     assert _sample("a" * 1_200) == "a" * 1_200
     assert _sample("a" * 1_000 + "b" * 1_000 + "c" * 1_000) == f"{'a' * 400} {'b' * 400} {'c' * 400}"
+
+
+def test_the_model_that_ships_is_the_package_s() -> None:
+    ours, theirs = _identifier(), LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    assert ours.nb_classes == theirs.nb_classes
+    assert ours.nb_ptc.dtype == theirs.nb_ptc.dtype
+    assert (ours.nb_ptc == theirs.nb_ptc).all()
+    assert (ours.nb_pc == theirs.nb_pc).all()
+    assert ours.tk_nextmove == theirs.tk_nextmove
+    assert ours.tk_row == theirs.tk_row
+    assert ours.tk_output == theirs.tk_output

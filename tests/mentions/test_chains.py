@@ -210,3 +210,24 @@ def test_what_can_stand_for_a_name(form: str, name: str, expected: bool) -> None
 
 def test_nothing_stands_for_what_is_no_person() -> None:
     assert not _stands_for("gull", Chain("ORG", [0], "gull"), gazetteer())
+
+
+GENDERS = [
+    ("his own title", "Mr. [PERSON Per Holm] spoke.", ["male"]),
+    ("his wife, called by his name", "Mrs. [PERSON John Holm] spoke.", [None]),
+    ("a woman's name", "Mrs. [PERSON Ida Holm] spoke.", ["female"]),
+    ("a given name of either", "Mr. [PERSON Jean Holm] spoke.", ["male"]),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), GENDERS, ids=[case[0] for case in GENDERS])
+def test_what_a_title_tells_of_its_bearer(label: str, text: str, expected: list[str | None]) -> None:
+    read = article(text)
+    chains = build_chains(read.text, find_name_spans(read, gazetteer()), gazetteer())
+    assert [chain.gender for chain in chains] == expected
+
+
+def test_a_surname_with_a_title_is_a_person_elsewhere_too() -> None:
+    read = article("President [PERSON Holm] spoke. [ORG Holm] and [ORG Holm] left.")
+    chains = build_chains(read.text, find_name_spans(read, gazetteer()), gazetteer())
+    assert [(chain.type, len(chain.names)) for chain in chains] == [("PERSON", 3)]

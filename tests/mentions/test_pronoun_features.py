@@ -17,7 +17,6 @@ from newsloom.transforms.mentions.references.pronouns import (
     Genders,
     History,
     find_cataphora,
-    gender_of_given,
     note_mention,
     rank_features,
 )
@@ -164,12 +163,17 @@ def test_one_who_speaks_unnamed_is_a_candidate() -> None:
     assert set(plural) == {"holm"}
 
 
-GIVEN = [(("mary",), "female"), (("john", "mary"), "male"), (("j", "mary"), "female"), (("robin",), None), ((), None)]
+CONTENTS = [
+    ("told before", "Holm/nsubj/1 left/ccomp/3 he/nsubj/3 said/ROOT/3", 1),
+    ("a clause that is not told", "Holm/nsubj/1 left/advcl/3 he/nsubj/3 said/ROOT/3", 0),
+    ("told by another", "Holm/nsubj/1 left/ccomp/4 he/obj/4 they/nsubj/4 told/ROOT/4", 0),
+    ("in marks", "“/punct/2 Holm/nsubj/2 left/ccomp/5 ”/punct/2 he/nsubj/5 said/ROOT/5", 0),
+]
 
 
-@pytest.mark.parametrize(("given", "gender"), GIVEN)
-def test_gender_of_a_given_name(given: tuple[str, ...], gender: str | None) -> None:
-    assert gender_of_given(given) == gender
+@pytest.mark.parametrize(("label", "words", "expected"), CONTENTS, ids=[case[0] for case in CONTENTS])
+def test_who_is_told_of_does_not_tell(label: str, words: str, expected: float) -> None:
+    assert features(parsed(words))["holm"]["own content"] == expected
 
 
 def test_too_far_back_is_no_candidate() -> None:
@@ -208,6 +212,7 @@ def test_weights_are_those_that_were_fitted() -> None:
         "paragraph": 1.0,
         "possessor": 0.0,
         "clause mate": -2.0,
+        "own content": -4.0,
         "reflexive": 3.0,
         "cataphora": -0.5,
         "given name": 1.0,

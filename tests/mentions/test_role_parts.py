@@ -87,6 +87,8 @@ OCCUPATIONS = [
     ("Surgeon General", "surgeon"),
     ("Lieutenant General", "general"),
     ("General", "general"),
+    ("Secretary-General", "secretary"),
+    ("Vice-President", "president"),
 ]
 
 

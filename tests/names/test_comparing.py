@@ -116,6 +116,9 @@ def test_letters_of_an_acronym() -> None:
         ("NZA", "North Atlantic", False),
         ("NO", "North", False),
         ("N", "North Atlantic", False),
+        ("GRL", "W.R. Gerald", True),
+        ("GULL.L", "Gull and Lee", True),
+        ("GULL.LONDON", "Gull and Lee", False),
     ],
 )
 def test_abbreviates(short: str, long: str, expected: bool) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.names.person_names import PersonName, family_first, person_name
+from newsloom.transforms.names.person_names import PersonName, family_first, gender_of_given, person_name
 from tests.marked_names import gazetteer
 
 CASES = [
@@ -58,3 +58,11 @@ def test_full_needs_more_than_initials(given: tuple[str, ...], full: bool) -> No
 )
 def test_family_first(parts: tuple[str, ...], expected: bool) -> None:
     assert family_first(parts, gazetteer()) == expected
+
+
+GIVEN = [(("mary",), "female"), (("john", "mary"), "male"), (("j", "mary"), "female"), (("robin",), None), ((), None)]
+
+
+@pytest.mark.parametrize(("given", "gender"), GIVEN)
+def test_gender_of_a_given_name(given: tuple[str, ...], gender: str | None) -> None:
+    assert gender_of_given(given) == gender

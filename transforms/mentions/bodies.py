@@ -11,7 +11,7 @@ from functools import cached_property
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
-from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
+from newsloom.transforms.mentions.name_spans import WITH_ARTICLE, NameSpan, sentence_starts
 from newsloom.transforms.text.lexicon import alternatives, words
 
 _OF_A_PERSON = re.compile(r" (?:administration|campaign)\b|['’]s office\b")
@@ -98,6 +98,7 @@ def find_outlets(places: Sequence[Place], text: str) -> Iterator[NameSpan]:
     for place in places:
         for match in _REPORTS.finditer(text, place.paragraph.start, place.paragraph.end):
             start, end = match.span(match.lastgroup or 0)
+            start -= len("the ") * (f"the {text[start:end]}".lower() in WITH_ARTICLE)
             sentence, ordinal = place.sentence_at(start), place.paragraph.ordinal
             yield NameSpan(start, end, text[start:end], "ORG", ordinal, sentence, None, _FORMED)
 

@@ -16,6 +16,7 @@ from newsloom.transforms.mentions.acronyms import join_acronyms
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.families import choose_bearers, mark_relatives, owner
 from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.mentions.short_forms import join_short_forms
 from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
 from newsloom.transforms.names.folding import fold, folded_words, nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -27,7 +28,7 @@ from newsloom.transforms.names.name_index import (
     full_keys,
     partial_keys,
 )
-from newsloom.transforms.names.person_names import PersonName, person_name, split_suffix
+from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name, split_suffix
 from newsloom.transforms.text.lexicon import lexicon, words
 
 _STATES = {word: state for state, some in lexicon("states").items() for word in some}
@@ -59,8 +60,9 @@ def _settled_types(spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]
     ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
     companies = (form for form, kinds in votes.items() if "ORG" in kinds)
     begins = {form.split()[0] for form in companies if without_ending(form, gazetteer) != form} - surnames_known
-    called = (ends | begins) - {name.form for name in spans if name.honorific}
-    settled = [_settled(name, votes[name.form], surnames_known, gazetteer) for name in spans]
+    titled = {name.form for name in spans if name.honorific}
+    called = (ends | begins) - titled
+    settled = [_settled(name, votes[name.form], surnames_known | titled, gazetteer) for name in spans]
     for index, name in enumerate(spans):
         if settled[index] == "PERSON" and name.form in called:
             settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau", "Lindau" of "Lindau Motor Co"
@@ -137,6 +139,8 @@ def _add(chain: Chain, index: int, spans: Sequence[NameSpan], gazetteer: Gazette
     if chain.person is None:
         chain.person = person_name(spans[index].text, gazetteer)
     honorific = spans[index].honorific
+    if honorific == "mrs" and gender_of_given(chain.person.given) == "male":
+        return  # "Mrs. John Holm" is his wife
     chain.gender = chain.gender or (gazetteer.gender_of_honorific.get(honorific) if honorific else None)
 
 
@@ -301,7 +305,7 @@ def _other_chains(
     chains = list(groups.values())
     for chain in chains:
         chain.type = _majority(chain.type, [types[index] for index in chain.names])
-    return _join_short(spans, join_acronyms(text, spans, chains), gazetteer)
+    return join_short_forms(spans, join_acronyms(text, spans, chains), gazetteer)
 
 
 def _majority(first: str, kinds: Sequence[str]) -> str:
@@ -335,50 +339,3 @@ def _singular(form: str) -> str:
     ('european', 'swiss')
     """
     return form[:-1] if len(form) > 4 and form.endswith("s") and not form.endswith("ss") else form
-
-
-def _join_short(spans: Sequence[NameSpan], chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
-    """ "Goldman" after "Goldman Sachs", "Lindau" after "Bayern Lindau": one distinctive word that begins or ends one
-    organisation's name, and no other's."""
-    chains = _without_country(chains, gazetteer)
-    begun: dict[str, list[Chain]] = defaultdict(list)
-    ended: dict[str, list[Chain]] = defaultdict(list)
-    for chain in chains:
-        if chain.type == "ORG" and " " in chain.key:
-            begun[chain.key.split(" ", 1)[0]].append(chain)
-            ended[chain.key.rsplit(" ", 1)[1]].append(chain)
-    left = []
-    for chain in chains:
-        short = chain.type == "ORG" and _distinctive(chain.key, gazetteer)
-        longer = begun.get(chain.key) or ended.get(chain.key) or [] if short else []
-        longer = longer if len(longer) < 2 else [other for other in longer if _is_company(other, spans, gazetteer)]
-        if len(longer) == 1 and chain.names[0] > longer[0].names[0]:
-            longer[0].names = sorted(longer[0].names + chain.names)
-            longer[0].gender = longer[0].gender or chain.gender
-        else:
-            left.append(chain)
-    return left
-
-
-def _is_company(chain: Chain, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> bool:
-    """Whether a body's name says that it is a company, so that of several it is the one called by a word of it."""
-    return any(without_ending(spans[i].form, gazetteer) != spans[i].form for i in chain.names)
-
-
-def _without_country(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
-    """ "U.S. Fish Commission" and "Fish Commission" in one text: a body with and without its country in front."""
-    by_key = {chain.key: chain for chain in chains if chain.type == "ORG" and " " in chain.key}
-    gone: set[str] = set()
-    for key, chain in by_key.items():
-        parts = key.split()
-        at = next((n for n in (1, 2) if " ".join(parts[:n]) in gazetteer.country_of), len(parts))
-        short = by_key.get(" ".join(parts[at:]))
-        if short is not None:
-            chain.names = sorted(chain.names + short.names)
-            gone.add(short.key)
-    return [chain for chain in chains if chain.type != "ORG" or chain.key not in gone]
-
-
-def _distinctive(key: str, gazetteer: Gazetteer) -> bool:
-    known = key in gazetteer.common_words or key in gazetteer.country_of or key.startswith("=")
-    return " " not in key and len(key) > 2 and not known

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -21,9 +22,13 @@ _POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)
 _SEAT = re.compile(
     rf"(\S.* (?!Co\b|Company\b)(?i:{alternatives('name_bodies', 'ending')})\.?) of ([A-Z][\w.]*(?: [A-Z][\w.]*)*)"
 )
+_SIGN = re.compile(rf"(\S.* (?i:{alternatives('name_bodies', 'ending')})\.?) [A-Z]{{2,5}}")
+"""A company with its sign at an exchange behind its name: "Gull Trading Co GUL"."""
 _PARTY_MEMBER = re.compile(r"(\S.*) ((?:Democrat|Republican)s?)")
 _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
+WITH_ARTICLE = frozenset(name.lower() for name in OUTLETS.values() if re.fullmatch(r"The \w+", name))
+"""Names of outlets, in lower case, of which the article is a part as there is only one word besides: "the hill"."""
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
 _MAX_BODY = 200  # code points of a body's name in parts
@@ -96,6 +101,9 @@ def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
     if seat is not None:
         place = replace(name, start=name.start + seat.start(2), text=seat[2], type="GPE")
         return [replace(name, end=name.start + seat.end(1), text=seat[1]), place]
+    sign = _SIGN.fullmatch(name.text) if name.type == "ORG" else None
+    if sign is not None:
+        return [replace(name, end=name.start + sign.end(1), text=sign[1])]
     member = _PARTY_MEMBER.fullmatch(name.text) if name.type in ("PERSON", "ORG") else None
     if member is not None and fold(member[1]) in _STATES:
         state = replace(name, end=name.start + member.end(1), text=member[1], type="GPE", honorific=None)
@@ -200,7 +208,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     possessive = _POSSESSIVE.search(text[start:end])
     if possessive and possessive.start() > 0:
         end = start + possessive.start()
-    if text[start : start + 4].lower() == "the " and end - start > 4:
+    if text[start : start + 4].lower() == "the " and end - start > 4 and text[start:end].lower() not in WITH_ARTICLE:
         start += 4
     return start, end
 

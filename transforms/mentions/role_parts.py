@@ -39,10 +39,9 @@ class RoleParts:
     @property
     def occupation(self) -> str:
         """The head written out, by which people are compared: "senator" of "Sen.", "attorney" of "attorney general"."""
-        before = self.text.lower().split()[-2:-1]
-        if self.head == "general" and before and self.text.lower().endswith(" general") and before[0] not in _FORCE:
-            return before[0]
-        return _FORMS.get(self.head, self.head)
+        title = _FORMS.get(self.head, self.text.lower() if self.head == "general" else self.head)
+        words = re.split(r" (?:in|of) ", title)[0].split()
+        return words[-2] if words[-1] == "general" and words[-2:-1] and words[-2] not in _FORCE else words[-1]
 
 
 def is_head(token: Token, gazetteer: Gazetteer) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import JaroWinkler
 
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -13,6 +15,7 @@ from newsloom.transforms.text.lexicon import words
 CONFLICT, UNKNOWN, INITIAL, SIMILAR, VARIANT, EQUAL = -1, 0, 1, 2, 3, 4
 """How two parts of names compare, worst to best: UNKNOWN where one side has none, VARIANT for transliterations of
 one name, SIMILAR for names that merely sound alike."""
+_INITIALS = re.compile(r"^(?:[A-Z]\.)+ (?=\w)")
 _GIVEN_SIMILARITY = 0.88  # Jaro-Winkler similarity of two spellings of one given name; by hand
 _SURNAME_SIMILARITY = 0.84  # the same of a surname; by hand
 
@@ -135,11 +138,15 @@ def initials(long: str) -> set[str]:
 def abbreviates(short: str, long: str) -> bool:
     """Whether capitals can stand for a name that they follow in brackets: its letters in order, the first one first.
 
+    Initials before the name are passed over, and of a company's sign at an exchange ("GULL.L") the exchange.
+
     >>> abbreviates("Interpol", "International Police"), abbreviates("NATO", "North Atlantic Treaty Organization")
     (False, True)
     """
-    letters = [char for char in short.lower() if char.isalnum()]
-    if not short.isupper() or len(letters) < 2 or " " not in long or letters[0] != long[0].lower():
+    base, _, exchange = short.partition(".")
+    letters = [char for char in (base if len(base) > 2 and len(exchange) < 3 else short).lower() if char.isalnum()]
+    rest = _INITIALS.sub("", long).lower()
+    if not short.isupper() or len(letters) < 2 or " " not in long or letters[0] != rest[0]:
         return False
-    rest = iter(long.lower())
-    return all(letter in rest for letter in letters)
+    following = iter(rest)
+    return all(letter in following for letter in letters)

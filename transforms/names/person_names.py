@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsloom.transforms.names.folding import folded_words
 from newsloom.transforms.text.caching import remembered
+from newsloom.transforms.text.lexicon import words
 
 if TYPE_CHECKING:
     from newsloom.transforms.names.gazetteer import Gazetteer
 
+_GENDER_OF_GIVEN = {name: gender for gender in ("male", "female") for name in words("given_names", gender)}
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|b|p|m|f|d|t|n|l|g|k|h|j|q|x|r|z|c|s|y|w)?"
     r"(?:iang|iong|uang|ang|eng|ong|ian|iao|ing|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ui|un|uo|ue|"
@@ -93,3 +96,13 @@ def family_first(parts: list[str] | tuple[str, ...], gazetteer: Gazetteer) -> bo
     if len(parts) == 2 and "-" not in given and parts[0] in gazetteer.western_given:
         return False
     return len(given) > 1 and _SYLLABLES.fullmatch(given.replace("-", "")) is not None
+
+
+def gender_of_given(given: Sequence[str]) -> str | None:
+    """The gender that the first given name written out suggests; None for one that both have, or that is not listed.
+
+    >>> gender_of_given(("j", "marie")), gender_of_given(("robin",))
+    ('female', None)
+    """
+    first = next((name for name in given if len(name) > 1), None)
+    return _GENDER_OF_GIVEN.get(first) if first else None

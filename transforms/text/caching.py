@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
 
-_MOST = 1 << 15  # results that a function remembers
+_MOST = 1 << 18  # results that a function remembers: more than a chunk has names, else none would be met again
 _forgetting: list[Callable[[], None]] = []
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -1,7 +1,8 @@
 """Word lists that ship: tables in data/lexicon, each word with its kind, a comment and the source of the list.
 
 A table is UTF-8 with tabs: `word`, `kind`, `comment`; lines with # say what the list is and where it is from.
-Lists are constants of the program that happen to be long, so this module, and no other here, reads package data.
+Lists are constants of the program that happen to be long, so this module reads package data, as
+none here does but `inputs.language`.
 """
 
 from __future__ import annotations

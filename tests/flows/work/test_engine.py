@@ -1,5 +1,6 @@
 """Batches run in order, in this process or in others; a failure in one is the failure of the run."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -16,6 +17,16 @@ from tests.conftest import ROOT
 
 def double(x):
     return 2 * x, os.getpid()
+
+
+def state(_):
+    """What a worker is like: whether it has pandas, and after how many new objects it looks for cycles."""
+    return "pandas" in sys.modules, gc.get_threshold()[0]
+
+
+def test_workers_are_made_ready():
+    with open_engine(EngineOptions(workers=2)) as run:
+        assert set(run(state, range(4))) == {(False, 50_000)}
 
 
 def fail(x):

@@ -37,11 +37,19 @@ def test_where_it_is_there_already_nothing_happens():
     assert result.returncode == 0, result.stderr
 
 
-def test_find_loads_no_pandas(samples):
+def loads_pandas(*words):
+    """Whether a command has loaded pandas when it ends."""
     script = (
         f"import sys, atexit; atexit.register(lambda: print('pandas' in sys.modules)); "
-        f"sys.argv = ['newsloom', 'find', {str(samples)!r}, 'the gate', '--by', 'Berg', '--json']; "
-        "from newsloom.flows.cli import main; main()"
+        f"sys.argv = ['newsloom', *{words!r}]; from newsloom.flows.cli import main; main()"
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert result.stdout.endswith("False\n"), result
+    assert result.returncode == 0, result.stderr
+    return not result.stdout.endswith("False\n")
+
+
+def test_find_and_run_load_no_pandas(samples, tmp_path):
+    assert not loads_pandas("find", str(samples), "the gate", "--by", "Berg", "--json")
+    text = tmp_path / "one.txt"
+    text.write_text("The harbour board met.\n\n“The gate stays open,” said Elin Berg, the mayor, on Monday.")
+    assert not loads_pandas("run", str(text), "--dataset", str(tmp_path / "news"), "--quiet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -60,3 +61,12 @@ def test_what_only_saves_time_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> N
 def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "_libc", lambda: None)
     memory.give_back()
+
+
+def test_garbage_in_cycles_is_looked_for_less_often() -> None:
+    former = gc.get_threshold()
+    try:
+        memory.collect_rarely()
+        assert gc.get_threshold() == (50_000, *former[1:])
+    finally:
+        gc.set_threshold(*former)

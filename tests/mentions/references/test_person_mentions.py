@@ -58,6 +58,8 @@ CASES = [  # label, parsed words, field, its value by the words of each mention
         "reports",
         {"Holm": False, "he": False},
     ),
+    ("before a quotation", "Holm/nsubj/1 quipped/ROOT/1 ,/punct/1 “/punct/1 so/obj/1", "reports", {"Holm": True}),
+    ("before a word in marks", "Holm/nsubj/1 saw/ROOT/1 a/det/4 “/punct/4 gull/obj/1", "reports", {"Holm": False}),
     ("to whom it is said", "They/nsubj/1 said/ROOT/1 Holm/obl/1", "reports", {"Holm": False}),
     ("told of", "Holm/nsubj/1 said/ROOT/1 Lund/nsubj/3 left/ccomp/1", "told_of", {"Holm": False, "Lund": True}),
     (

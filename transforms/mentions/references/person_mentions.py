@@ -24,7 +24,8 @@ GENDERS = {
 EITHER = "either"
 """The gender of a description that tells none."""
 GENDER_OF_NOUN = {noun: gender for gender in ("male", "female") for noun in lexicon_words("person_nouns", gender)}
-_DEEP = 100  # clauses in clauses that a mention stands in; a bound on time
+DEEP = 100
+"""Clauses in clauses that a mention stands in; a bound on time."""
 _TITLED = ("flat", "flat:name", "appos", "nmod:desc")  # relations between a title and the name behind it
 _CLAUSES = ("ccomp", "parataxis", "advcl", "xcomp", "acl", "acl:relcl", "csubj", "conj")
 _REPORTING = lexicon_words("cue_verbs", "clausal", "addressed", "asking", "answering") - {"believe", "think"}
@@ -33,6 +34,7 @@ _PERSON_NOUNS = lexicon_words("speaker_nouns", "person", "anonymous") | lexicon_
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss")
 _INTRODUCES = ("a", "an", "another", "one")
+_OPENS = ("“", '"', "``", "‘‘")
 _CLOSES = ("”", '"', "’’")
 _UNNAMED = -1
 """Number of an unnamed speaker until it gets one of its own."""
@@ -84,13 +86,13 @@ class PersonMention:
     @cached_property
     def told_of(self) -> bool:
         """Whether it stands in a clause that somebody else reports: "Holm said that Lund would"."""
-        around = (self.token, *islice(self.token.ancestors, _DEEP))
+        around = (self.token, *islice(self.token.ancestors, DEEP))
         return any(token.dep_ == "ccomp" and token.head.lemma_.lower() in _REPORTING for token in around)
 
     @cached_property
     def clauses(self) -> frozenset[int]:
         """Tokens on which the clauses hang that a pronoun stands in."""
-        around = (self.token.head, *islice(self.token.head.ancestors, _DEEP))
+        around = (self.token.head, *islice(self.token.head.ancestors, DEEP))
         return frozenset(clause.head.i for clause in around if clause.dep_ in _CLAUSES)
 
 
@@ -186,8 +188,16 @@ def _mention(
 
 
 def is_reporter(token: Token) -> bool:
-    """Whether a token is the subject of a verb of saying."""
-    return token.dep_.startswith("nsubj") and token.head.lemma_.lower() in _REPORTING
+    """Whether a token is the subject of a verb of saying, or of any that has a quotation right behind it."""
+    if not token.dep_.startswith("nsubj"):
+        return False
+    return token.head.lemma_.lower() in _REPORTING or _opens_quotation(token.head)
+
+
+def _opens_quotation(verb: Token) -> bool:
+    """Whether a quotation begins behind a verb: "quipped, “"."""
+    behind = [token.text for token in verb.doc[verb.i + 1 : verb.i + 3]]
+    return behind[:1] != [] and behind[-1] in _OPENS and (len(behind) == 1 or behind[0] in (",", ":"))
 
 
 def _speaks(token: Token, nominal: OpenNominal, text: str, quoted: Sequence[bool]) -> bool:
