@@ -37,7 +37,9 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "related_link": _any(
         r"[\[(]?(?:read more|read also|also read|read next|up next|what to read next|must read|icymi"
         r"|in case you missed it|more on this(?: story)?|see also|see more|explore more|more from .{2,40}"
-        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended|you may also like"
+        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended"
+        r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
+        r"|editors?['’]?s?['’]? picks?"
         r"|watch(?: more| now| live)?|listen(?: now)?)"
         r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)[\])]?",
         r"\[(?:read|see|watch|listen|related)\s*:\s*.{2,200}\]",
@@ -49,7 +51,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|photos?|videos?|pictures|gallery|slideshow)\s?:\s.{3,160}\)",
         r"(?-i:PHOTOS?|VIDEOS?|GALLERY|SLIDESHOW)\s?:\s.{3,160}",
         r"also (?:see|read)(?:\s?:|\b.{10,200})",
-        r"more from (?-i:[A-Z]).{0,60}",
+        r"more (?:(?:stories|news|articles|posts) )?(?:from|by|in|on) (?-i:[A-Z]).{0,60}",
     ),
     "photo_credit": re.compile(
         rf"[(\[]?{_PICTURE}(?:(?: (?i:credits?|courtesy))?\s*:|(?: (?i:credit))? (?i:by)| (?i:courtesy of))"
@@ -76,7 +78,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,80}}",
         r"(?:follow @\w{2,30}?\s?){1,6}",
         r"share(?: this(?: article| story)?)?(?: on .{0,60}|(?: (?:share|tweet|post|e-?mail|print)){1,6})?"
-        r"|(?:tweet|print|email) this(?: article| story)?|read or share this (?:article|story)\b.{0,250}",
+        r"|(?:tweet|print|e-?mail) this(?: (?:article|story|page|post))?(?: to a friend)?"
+        r"|read or share this (?:article|story)\b.{0,250}",
     ),
     "advertisement": _any(
         r"[-–—\[( ]*(?:(?-i:AD)|advertisement(?: continue reading.{0,40})?|advertising|sponsored(?: content)?"
@@ -102,7 +105,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"what do you think\?.{0,120}\b(?:comments?|below|know)\b.{0,60}",
         r"(?:let us know|tell us|share your (?:thoughts|views|opinions?))\b.{0,60}\b(?:comments?|below)\b.{0,40}",
         r"comments? (?:are|is) (?:now )?closed\.?|(?:add|post|write|leave) (?:a|your) (?:comment|reply)\.?",
-        r"(?:have your say|leave a comment|comments?|\d+ comments?|show comments|view comments|popular"
+        r"(?:have your say(?:\s?[:!].{0,80})?|leave a comment|comments?(?: \(\d+\))?|\d+ comments?"
+        r"|show comments|view comments|popular"
         r"|most (?:read|popular))",
     ),
     "read_more": re.compile(r".{10,160}[\w’'”\"?] Read more"),  # a link to another article, by its headline
@@ -129,7 +133,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         rf"(?:posted|updated|published)(?: at| on)?:? {CLOCK}\.?",
         r"this (?:article|story) is (?:more than )?(?:\d{1,3}|an?|one) (?:month|year)s? old\.?",
         r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|listen to (?:this )?(?:article|story)(?: \S{1,12}){0,3}",
-        r"(?:tags|topics|keywords|filed under)\s*:\s*[^.!?]{2,200}",
+        r"(?:published|posted|filed) (?:in|under) (?-i:[A-Z])[^.!?,]{2,40}",
+        r"(?:tags|tagged|topics|keywords|categories|filed under|posted in)\s*:\s*[^.!?]{2,200}",
     ),
     "desk_credit": _any(
         r"\(?with (?:additional )?(?:inputs?|files|reporting|material) (?:from|by)"
@@ -170,7 +175,10 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"\b(?:do not|don['’]t|are (?:those|solely|the author|their|his|her|not))\b.{2,250}",
     ),
     "ruler": re.compile(r"[_*=~•·#-]{3,}|(?:[•*·] ?){2,5}"),  # parts a text, and says nothing
-    "click": _any(r"(?:click|tap) (?:here|for more) .{0,120}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}"),
+    "click": _any(
+        r"(?:click|tap) (?:here|for more) .{0,120}|to .{3,80}, (?:please )?click here\b.{0,60}",
+        r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}",
+    ),
 }
 _PICTURE_DESK = r"(?:AP|AFP|EPA|REUTERS|Reuters|Getty(?: Images)?|Bloomberg|Newscom|Shutterstock)"
 _CAPTION = re.compile(
