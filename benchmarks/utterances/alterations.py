@@ -3,7 +3,8 @@
     python -m benchmarks.utterances.alterations [--n 100] [--seed 1]
 
 Each pair is two articles of two outlets that quote one statement of `statements`; the second alters it. As many pairs
-only cut, contract or frame it: what is flagged there is wrong. All articles go through a whole run.
+only cut, contract or frame it: what is flagged there is wrong. Of a denial, one article says that a person denied what
+he said by the other one. All articles go through a whole run.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import json
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.utterances.statements import (
+    ENDINGS,
     FIRST_DAY,
+    OPENINGS,
     Statement,
     make_article,
     make_short_statement,
@@ -92,7 +95,20 @@ def make_pairs(n: int, seed: int) -> list[tuple[str, list[dict[str, str]]]]:
         later = make_article(rng, f"{one} and {other} met again", one, where[2], day + dt.timedelta(days=2))
         later["text"] = f"{one} and {other} met again that week. {later['text'].splitlines()[0]}"
         pairs.append(("conflict", [*told, later]))
-    return pairs
+    return pairs + [("denial", articles) for articles in _denials(n, rng, day)]
+
+
+def _denials(n: int, rng: random.Random, day: dt.datetime) -> Iterator[list[dict[str, str]]]:
+    """Pairs of which one says that a person denied what, by the other one, that person said."""
+    speakers = people(rng)
+    for number in range(1, n + 1):
+        who, statement, where = " ".join(next(speakers)), make_statement(rng).text, outlets(rng, 2)
+        told = statement[0].lower() + statement[1:]
+        pair = [make_article(rng, statement, who, o, day + dt.timedelta(days=number)) for o in where]
+        texts = [f"{who} {cue} {told}." for cue in (rng.choice(("said that", "told reporters that")), "denied that")]
+        for article, text in zip(pair, texts, strict=True):
+            article["text"] = "\n".join((rng.choice(OPENINGS), text, rng.choice(ENDINGS)))
+        yield pair
 
 
 def read_alterations(folder: Path, pairs: list[tuple[str, list[dict[str, str]]]]) -> dict[str, Counter[str]]:

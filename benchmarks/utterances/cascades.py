@@ -94,6 +94,7 @@ def _report(n: int, text: str, outlet: str, at: dt.datetime | None, original: in
         speaker_kind="person",
         resolution="named",
         confidence=1.0,
+        is_denied=False,
         words=words,
         quoted=words,
     )

@@ -38,14 +38,14 @@ _OUTLETS = (
     *("Essel Post", "Tarn Herald", "Calder Echo", "Ponty Mail", "Dalen Sun", "Hill Star", "Lock Gazette", "Quay Times"),
     *("Valley Courier", "Harbour Tribune"),
 )
-_OPENINGS = (
+OPENINGS = (
     "The town hall was full when the talk turned to the matter.",
     "Journalists had waited for two hours in the rain.",
     "It was the third time that the question came up this year.",
     "The meeting had been called in a hurry after two weeks of rain.",
     "Nobody had expected much of the evening.",
 )
-_ENDINGS = (
+ENDINGS = (
     "Nothing else was decided that evening.",
     "The session goes on tomorrow.",
     "More is expected next week.",
@@ -122,5 +122,5 @@ def outlets(rng: random.Random, count: int) -> list[str]:
 def make_article(rng: random.Random, quote: str, speaker: str, outlet: str, at: dt.datetime) -> dict[str, str]:
     """An article of one quote in direct speech, as a record of input."""
     verb = rng.choice(("said", "told reporters", "said on Monday"))
-    text = f"{rng.choice(_OPENINGS)}\n“{quote},” {speaker} {verb}.\n{rng.choice(_ENDINGS)}"
+    text = f"{rng.choice(OPENINGS)}\n“{quote},” {speaker} {verb}.\n{rng.choice(ENDINGS)}"
     return {"title": "", "text": text, "outlet": outlet, "published_at": at.isoformat()}

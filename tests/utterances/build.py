@@ -34,6 +34,7 @@ def report(text: str = "x", quote_id: str = "q", **values: object) -> QuoteRepor
         "speaker_kind": "person",
         "resolution": "named",
         "confidence": 1.0,
+        "is_denied": False,
         "words": words,
         "quoted": quoted_wording(text, kind, words),
     }

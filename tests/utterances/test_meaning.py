@@ -22,6 +22,24 @@ def test_case(case: dict) -> None:
     assert find_changes(other, one, case["reported"]) == case["changed"]
 
 
+DENIED = [  # what one is told to deny, what the other one says, whether that turns it
+    ("the harbour will close before the winter storms", "“The harbour will close before the winter storms,”", True),
+    ("the harbour would close before winter", "“The harbour will not close before winter,”", False),
+    ("he had not sold the boats to Hansen", "“I have not sold the boats to Hansen,”", True),
+    ("the harbour would close", "the harbour would close in May as the boats of the northern line go", False),
+    ("the steel harbour would close", "The steel harbour will close, and nobody asked the people", True),
+    ("any sale of steel boats", "There was no sale of steel boats", False),
+    ("the steel harbour would close", "Nobody was asked. We were all told that the steel harbour will close", True),
+    ("the old steel harbour would close", "The steel bridge will open", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), DENIED)
+def test_what_is_denied_says_the_contrary_in_the_same_words(one: str, other: str, expected: bool) -> None:
+    for first, second in ((one, other), (other, one)):
+        assert ("negation" in find_changes(wording(first), wording(second), True, denied=True)) == expected
+
+
 @given(WORDS)
 def test_nothing_changes_in_the_same_words(words: list[str]) -> None:
     assert find_changes(wording(" ".join(words)), wording(" ".join(words)), False) == []

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pyarrow as pa
+import pytest
 
 from newsloom.schemas.speech import QUOTES
 from newsloom.schemas.text import ARTICLES
@@ -42,6 +43,24 @@ def test_an_outlet_without_a_domain_and_an_article_that_is_no_copy() -> None:
 def test_an_article_that_is_not_there() -> None:
     (found,) = read_reports((QUOTES.table([ROW]),), ARTICLES.empty()).values()
     assert found.outlet is None and found.seen is None
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, True),
+        ({"type": "indirect"}, True),
+        ({"type": "direct"}, False),
+        ({"cue_start": 30}, False),
+        ({"cue_start": None}, False),
+        ({"cue_lemma": "say"}, False),
+        ({"cue_lemma": None}, False),
+    ],
+)
+def test_what_follows_a_denial_outside_marks_is_denied(values: dict, expected: bool) -> None:
+    row = ROW | {"cue_start": 0, "cue_lemma": "deny"} | values
+    (found,) = read_reports((QUOTES.table([row]),), articles()).values()
+    assert found.is_denied == expected
 
 
 def test_order() -> None:

@@ -12,7 +12,15 @@ from difflib import SequenceMatcher
 
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.utterances.number_values import number_values
-from newsloom.transforms.utterances.wording import FUNCTION_WORDS, MODALS, PRESENT_MODALS, Wording, expand, stem
+from newsloom.transforms.utterances.wording import (
+    FUNCTION_WORDS,
+    MODALS,
+    PRESENT_MODALS,
+    Wording,
+    expand,
+    measure_overlap,
+    stem,
+)
 
 POLARITY = frozenset(("negation", "modal"))
 """Changes that turn what was said, or weaken or strengthen it."""
@@ -29,6 +37,12 @@ _SHORT_CONTRACTION = "'d"
 """May be "would" or "had", so it is neither."""
 _LEAST_COMMON = 0.6
 """Share of the shorter wording that corresponds to the other one; with less they are two wordings: by hand."""
+_LEAST_DENIED = 0.6
+"""Share of both wordings that is the same where what one denies is what the other one says, by hand."""
+_WHOLE_CUT, _CONTENT_OF_CUT = 0.9, 3
+"""Share of the shorter wording, and content words, that stand in the other one where that is a cut of it, by hand."""
+_BEFORE_CUT = 3
+"""Words before those that correspond in which these may be negated ("there was no …"), by hand."""
 _LEAST_RUN = 2
 """Corresponding words that an exchange needs on a side where the wordings go on, or in all where it is the only one:
 by hand."""
@@ -60,19 +74,37 @@ class _Exchange:
     beside_name: bool
 
 
-def find_changes(one: Wording, other: Wording, reported: bool) -> list[str]:
+def find_changes(one: Wording, other: Wording, reported: bool, denied: bool = False) -> list[str]:
     """What was exchanged: "negation", "number", "modal", "name", in this order.
 
-    `reported`: one of the wordings is reported speech, in which "will" shifts to "would".
+    `reported`: one of the wordings is reported speech, in which "will" shifts to "would". `denied`: just one of them is
+    told as what is not so ("denied that …"), so that the same words say the contrary.
     """
     exchanges = list(_exchanges(_words_of(one), _words_of(other)))
     checks = {
-        "negation": _turns_negation,
         "number": _turns_number,
         "modal": _turns_reported_modal if reported else _turns_modal,
         "name": _turns_name,
     }
-    return [name for name, check in checks.items() if any(map(check, exchanges))]
+    turned = _denies_the_same(one, other) if denied else any(map(_turns_negation, exchanges))
+    return ["negation"] * turned + [name for name, check in checks.items() if any(map(check, exchanges))]
+
+
+def _denies_the_same(one: Wording, other: Wording) -> bool:
+    """Whether what one of two wordings denies is what the other one says: most of both, or a whole cut, and as often
+    negated, where words that stand well before or behind the cut do not count."""
+    shared = measure_overlap(one, other)
+    if shared.both < _LEAST_DENIED and (shared.share < _WHOLE_CUT or shared.content < _CONTENT_OF_CUT):
+        return False
+    sides = [[part for word in wording.words for part in expand(word)] for wording in (one, other)]
+    levels = [[stem(part) for part in side] for side in sides]
+    matcher = SequenceMatcher(None, levels[0], levels[1], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    firsts, last = (blocks[0].a, blocks[0].b), blocks[-1]
+    ends = (last.a + last.size, last.b + last.size)
+    stretches = (side[max(0, first - _BEFORE_CUT) : end] for side, first, end in zip(sides, firsts, ends, strict=True))
+    odd = [sum(part in NEGATIONS for part in stretch) % 2 for stretch in stretches]
+    return odd[0] == odd[1]
 
 
 def _words_of(wording: Wording) -> list[_Word]:

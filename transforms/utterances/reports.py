@@ -18,14 +18,18 @@ ABOUT_ARTICLES = (
 ABOUT_QUOTES = (
     *("quote_id", "article_id", "type", "start_char", "end_char", "text", "speaker", "speaker_start", "speaker_end"),
     *("speaker_kind", "speaker_resolution", "speaker_entity_id", "speaker_confidence", "utterance_id"),
+    *("cue_start", "cue_lemma"),
 )
 """Columns of articles and quotes that grouping looks at."""
+_DENIALS = frozenset(("deny", "dispute", "refute", "denial"))
+"""Cues that tell in the speaker's turned words: what follows "denied that" outside marks is what he says is not so."""
 _AT_A_TIME = 1_000  # quotes that are read as rows at once: those take their room
 
 
 @dataclass(frozen=True)
 class QuoteReport:
-    """A quote with its article; `quoted`: the words of it that stand in quotation marks."""
+    """A quote with its article; `quoted`: the words of it that stand in quotation marks; `is_denied`: that it is told
+    as what the speaker says is not so."""
 
     quote_id: str
     utterance_id: str | None
@@ -47,6 +51,7 @@ class QuoteReport:
     speaker_kind: str
     resolution: str
     confidence: float
+    is_denied: bool
     words: Wording = field(repr=False)
     quoted: Wording = field(repr=False)
 
@@ -90,6 +95,12 @@ def _report_of(quote: Row, article: Row, words: Callable[[str], Wording]) -> Quo
         speaker_kind=quote["speaker_kind"],
         resolution=quote["speaker_resolution"],
         confidence=quote["speaker_confidence"] or 0.0,
+        is_denied=_is_denied(quote),
         words=all_words,
         quoted=quoted_wording(quote["text"], quote["type"], all_words),
     )
+
+
+def _is_denied(quote: Row) -> bool:
+    is_behind = quote["cue_start"] is not None and quote["cue_start"] < quote["start_char"]
+    return is_behind and quote["type"] != "direct" and quote["cue_lemma"] in _DENIALS

@@ -158,7 +158,8 @@ def _compare(reference: QuoteReport, report: QuoteReport) -> dict[str, Any]:
     quoted = report.type != "indirect" and reference.type != "indirect"
     reported = report.type != "direct" or reference.type != "direct"
     edits = list_token_edits(reference.words, report.words)
-    changed = find_changes(reference.words, report.words, reported)
+    denied = reference.is_denied != report.is_denied
+    changed = find_changes(reference.words, report.words, reported, denied)
     return {
         "relation": classify_relation(reference.words, report.words, edits, changed, quoted),
         "similarity": measure_similarity(reference.words, report.words),

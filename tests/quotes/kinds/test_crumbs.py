@@ -76,6 +76,9 @@ NOTHING = [  # text, content, cue, whether it says nothing
     ("She said “it” twice.", "“it”", "said", False),
     ("The Post asked the mayor for comment.", "the mayor for comment", "asked", True),
     ("The Post asked “the mayor” for comment.", "“the mayor” for comment", "asked", False),
+    ("The mayor issued an order that would close the port.", "would close the port", "issued an order", True),
+    ("The mayor issued an order that the port would close.", "the port would close", "issued an order", False),
+    ("The bridge, which she said would close, is old.", "would close", "said", False),
 ]
 
 

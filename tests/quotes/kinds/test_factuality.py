@@ -29,6 +29,10 @@ SENTENCES = [  # sentence, cue, factuality
     ("I may say that it is safe.", "say", HYPOTHETICAL),
     ("We ask whether I can say that it is safe.", "say", HYPOTHETICAL),
     ("Did Lena Hobart say that it was safe?", "say", HYPOTHETICAL),
+    ("Tell them that it is safe.", "Tell", HYPOTHETICAL),
+    ("Hand the waiter a note and tell him that it is late.", "tell", HYPOTHETICAL),
+    ("She did hand him a note and tell him that it is late.", "tell", ASSERTED),
+    ("The council awaits word on whether it is safe.", "awaits word on", HYPOTHETICAL),
     ("Anyone who says that it is safe is a fool.", "says", HYPOTHETICAL),
 ]
 

@@ -75,7 +75,9 @@ def says_nothing(attribution: Attribution, content: Content, view: ParagraphView
     if content.quoted:
         return False
     is_asked = view.text.endswith(_ASKED_FOR, *attribution.content)
-    return is_asked or _is_small(content, _SMALL) or _is_passive_subject(attribution, content, view)
+    if is_asked or _is_small(content, _SMALL) or _is_passive_subject(attribution, content, view):
+        return True
+    return _is_relative(attribution, content)
 
 
 def _is_small(content: Content, parts: frozenset[str]) -> bool:
@@ -88,6 +90,16 @@ def _is_passive_subject(attribution: Attribution, content: Content, view: Paragr
         return False
     root = content.span.root
     return root.dep_ == "nsubj:pass" and root.head.i in {token.i for token in cue_tokens(attribution.cue, view)}
+
+
+def _is_relative(attribution: Attribution, content: Content) -> bool:
+    """ "issued an order that [would close the port]": what is told of a thing that was made, and no words of it."""
+    if attribution.cue is None or not content.span or attribution.cue[1] > attribution.content[0]:
+        return False
+    root = content.span.root
+    subjects = [child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass")]
+    is_outside = bool(subjects) and subjects[0].i < content.span.start
+    return root.dep_ == "acl:relcl" and is_outside and subjects[0].lower_ in ("that", "which")
 
 
 def _is_torn_from(attribution: Attribution, content: Content, other: Attribution) -> bool:

@@ -22,6 +22,8 @@ _PERMITTED = frozenset(("can", "must"))
 _CONDITIONS = frozenset(("if", "unless", "whether"))
 _ANYBODY = frozenset(("anyone", "anybody", "whoever", "those"))
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+_LED = frozenset((*_SUBJECTS, "aux", "mark"))
+"""What a verb in the imperative has none of."""
 _MAX_CHAIN = 4
 """Verbs above the cue's head that are looked at ("would be expected to say"), by hand."""
 
@@ -82,7 +84,7 @@ def _is_supposed(token: Token) -> bool:
             return True
         if child.dep_ == "aux" and child.lower_ in _MODALS and not (habit and child.lower_ == "would"):
             return True
-    return _asks(token)
+    return _asks(token) or _is_bidden(token)
 
 
 def _says_so_here(token: Token) -> bool:
@@ -99,6 +101,17 @@ def _asks(token: Token) -> bool:
     subjects = [child for child in token.children if child.dep_ in _SUBJECTS]
     inverted = bool(auxiliaries and subjects) and auxiliaries[0].i < subjects[0].i
     return inverted and token.sent[-1].text == "?"
+
+
+def _is_bidden(token: Token) -> bool:
+    """ "Hand them a ticket and tell them you are late": the reader is told to speak; nobody has."""
+    if not any(child.dep_ == "ccomp" for child in token.children):
+        return False
+    while token.dep_ == "conj" and token.head is not token and token.tag_ == "VB":
+        if any(child.dep_ in _LED for child in token.children):
+            return False
+        token = token.head
+    return token.tag_ == "VB" and token.dep_ == "ROOT" and not any(child.dep_ in _LED for child in token.children)
 
 
 def _may_be_anybody(token: Token) -> bool:
