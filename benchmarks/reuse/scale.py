@@ -44,7 +44,6 @@ from newsloom.flows.stages.stage import Context
 from newsloom.flows.work.progress import silent
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.sameness import ARTICLE_PAIRS, STORIES, STORY_EVENTS
-from newsloom.schemas.state.names import CHAINS
 from newsloom.transforms.reuse.blocking.fingerprints import sketch
 from newsloom.transforms.stories.tables import STORY_OF, StoryChanges
 from newsloom.transforms.text.ids import content_id
@@ -134,7 +133,7 @@ def articles(texts: Sequence[str], first: int) -> pa.Table:
 
 def add_articles(writer: Writer, new: pa.Table, clock: Clock) -> None:
     """The stage of a run over one chunk, and its changes written."""
-    frames = {"articles": new, "chains": CHAINS.empty(), "came_after_summary": [], "standing": None}
+    frames = {"articles": new, "came_after_summary": [], "standing": None}
     context = Context(Settings((), str(writer.folder)), NOW, map, silent)
     with clock.watching():
         stored = View(writer.dataset, Changes(), compare_articles.reads)

@@ -4,7 +4,7 @@
 
 Needs the environment variable NEWSLOOM_CORPORA: the folder with stories/{fnc_dev,ecb_dev,real_dev}.jsonl.gz and
 people/basil_dev.jsonl.gz. The first two are texts only, so that every article is compared with every other; the others
-have title, day and outlet. No names from annotation.
+have title, day and outlet.
 """
 
 from __future__ import annotations

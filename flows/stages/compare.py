@@ -28,7 +28,7 @@ _VERSIONS = ["article_id", "version_of"]  # of the articles that are new or whos
 
 
 @stage(
-    takes=("articles", "chains", "came_after_summary", "standing"),
+    takes=("articles", "came_after_summary", "standing"),
     gives=("articles", "versions"),
     reads=("articles", "article_pairs", "shared_passages", "stories", *_STATE),
     writes=("articles", "article_pairs", "shared_passages", "stories", "story_events", *_STATE),
@@ -38,9 +38,8 @@ def compare_articles(frames: Frames, stored: View, context: Context) -> Outcome:
     articles = frames["articles"]
     if not articles.num_rows:
         return Outcome({"articles": articles, "versions": articles.select(_VERSIONS)})
-    new = placed(articles).append_column("names", _names_by_article(articles, frames["chains"]))
     read, options, standing = reader_of(stored), context.settings.sameness, frames["standing"]
-    sameness = compare(new, read, load_assets().idf, options, _mapper(context), standing)
+    sameness = compare(placed(articles), read, load_assets().idf, options, _mapper(context), standing)
     choices = (sameness.originals, sameness.story_of)
     articles = updated(ARTICLES, _flagged(articles, sameness.page_kinds), choices)
     outcome = Outcome({"articles": articles, "versions": sameness.originals.select(_VERSIONS)})
@@ -101,13 +100,6 @@ def _flagged(articles: pa.Table, kinds: Mapping[str, str]) -> pa.Table:
     columns = zip(articles["article_id"].to_pylist(), articles["quality_flags"].to_pylist(), strict=True)
     flags = [[*(flags_before or ()), kinds[name]] if name in kinds else flags_before for name, flags_before in columns]
     return ARTICLES.with_column(articles, "quality_flags", pa.array(flags, pa.list_(pa.string())))
-
-
-def _names_by_article(articles: pa.Table, chains: pa.Table) -> pa.Array:
-    names: dict[str, list[str]] = {}
-    for row in chains.select(["article_id", "name"]).to_pylist():
-        names.setdefault(row["article_id"], []).append(row["name"])
-    return pa.array([names.get(id_, []) for id_ in articles["article_id"].to_pylist()], pa.list_(pa.string()))
 
 
 def reader_of(stored: View) -> Read:

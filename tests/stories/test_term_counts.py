@@ -1,5 +1,7 @@
 """How common terms are in the news of the time."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -14,10 +16,15 @@ from tests.stories.test_cosine import item
 IDF = Idf(np.array([1, 2, 3], dtype=np.uint32), np.array([9, 9, 9], dtype=np.uint16), 99)
 PERIOD = period_of(item("a", []))
 OPTIONS = VectorOptions(counted_as=100, counts_prior=1e-9, rarity=2.0)
+SEASON = PERIOD // 2 // 13
 
 
 def slot(term, weeks=0, arrival=0):
     return PERIOD + 2 * weeks + arrival << 32 | term
+
+
+def season_slot(term, seasons=0, arrival=0):
+    return (1 << 31 | (SEASON + seasons) * 2 + arrival) << 32 | term
 
 
 def stored(counts):
@@ -35,9 +42,8 @@ def test_new_articles_are_added_to_those_before_in_their_week():
     before = {slot(ALL_ARTICLES): 5, slot(1): 2, slot(9): 4, slot(1, weeks=1): 3}
     rows = count_terms([item("a", [1, 2]), item("b", [2])], stored(before), IDF, OPTIONS).rows
     assert dict(zip(rows["slot"].to_pylist(), rows["n_articles"].to_pylist(), strict=True)) == {
-        slot(ALL_ARTICLES): 7,
-        slot(1): 3,
-        slot(2): 2,
+        **{slot(ALL_ARTICLES): 7, slot(1): 3, slot(2): 2},
+        **{season_slot(ALL_ARTICLES): 2, season_slot(1): 1, season_slot(2): 2},
     }
 
 
@@ -61,13 +67,45 @@ def test_the_weeks_are_summed_and_the_new_articles_counted():
 
 
 def test_a_few_articles_count_little_and_many_no_more_than_the_limit():
-    few = count_terms([], stored({slot(0): 10, slot(1): 10}), IDF, VectorOptions(counted_as=100, counts_prior=190))
-    many = count_terms(
-        [], stored({slot(0): 10**6, slot(1): 10**6}), IDF, VectorOptions(counted_as=100, counts_prior=190)
-    )
+    def counts(n):
+        return {where(term): n for where in (slot, season_slot) for term in (ALL_ARTICLES, 1)}
+
+    options = VectorOptions(counted_as=100, counts_prior=190)
+    few, many = (count_terms([], stored(counts(n)), IDF, options) for n in (10, 10**6))
     slots = np.array([slot(1)], dtype=np.uint64)
     assert few.weigh(slots)[0] == pytest.approx((np.log(105 / 15) / np.log(10)) ** 1.75)
     assert many.weigh(slots)[0] == pytest.approx((np.log(200 / 110) / np.log(10)) ** 1.75, rel=1e-3)
+
+
+SEASONS = [
+    # label; articles, and those with the term: of the weeks around, the season of these, one beside it; documents seen
+    ("the weeks alone", (10, 10), (10, 10), (0, 0), (50, 50)),
+    ("the season, the weeks not again", (10, 10), (30, 30), (0, 0), (50 + 50 / 6, 50 + 50 / 6)),
+    ("the one beside it", (10, 10), (10, 10), (20, 20), (50 + 50 / 6, 50 + 50 / 6)),
+    ("a season without the term", (10, 10), (30, 10), (0, 0), (50 + 50 / 6, 50)),
+    ("no article in the weeks", (0, 0), (20, 20), (0, 0), (100 / 6, 100 / 6)),
+    ("very many in the season", (10, 10), (10**9, 10**9), (0, 0), (100, 100)),
+    ("very many in the weeks", (10**9, 0), (2 * 10**9, 10**9), (0, 0), (100, 0)),
+]
+
+
+@pytest.mark.parametrize("which", [-1, 1])
+@pytest.mark.parametrize(
+    ("weeks", "season", "beside", "seen"), [row[1:] for row in SEASONS], ids=[row[0] for row in SEASONS]
+)
+def test_where_the_weeks_have_few_the_seasons_say_what_is_common(weeks, season, beside, seen, which):
+    counts = {}
+    for term, n in zip((ALL_ARTICLES, 1), zip(weeks, season, beside, strict=True), strict=True):
+        counts |= {slot(term): n[0], season_slot(term): n[1], season_slot(term, which): n[2]}
+    options = VectorOptions(counted_as=100, counts_prior=10, season_prior=100, rarity=1.0)
+    (weighed,) = count_terms([], stored(counts), IDF, options).weigh(np.array([slot(1)], dtype=np.uint64))
+    assert weighed == pytest.approx(np.log((100 + seen[0]) / (10 + seen[1])) / np.log(10), rel=1e-6)
+
+
+def test_seasons_are_by_arrival_for_articles_without_a_day():
+    rows = count_terms([replace(item("a", [1]), dated=False)], stored({}), IDF, OPTIONS).rows
+    expected = [slot(0, arrival=1), slot(1, arrival=1), season_slot(0, arrival=1), season_slot(1, arrival=1)]
+    assert rows["slot"].to_pylist() == expected
 
 
 def test_no_articles_count_nothing():

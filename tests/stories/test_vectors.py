@@ -11,9 +11,9 @@ LATE = " ".join(f"filler{i}" for i in range(100)) + " "  # behind the lead
 REFERENCE = "gauge"  # once, behind the lead: 1 / (1 + 3)
 
 
-def share(text, word, title=None, names=None):
+def share(text, word, title=None):
     """The weight of a word in a text, over that of one that stands once behind the lead."""
-    vectors = article_vectors([f"{LATE}{REFERENCE} {text}"], IDF, VectorOptions(size=1000), [title], [names])
+    vectors = article_vectors([f"{LATE}{REFERENCE} {text}"], IDF, VectorOptions(size=1000), [title])
     weights = dict(zip(vectors.terms.tolist(), vectors.weights.tolist(), strict=True))
     one, other = term_ids(hash_words([f"{word} {REFERENCE}"]).hashes).tolist()
     return weights.get(one, 0.0) / weights[other]
@@ -24,25 +24,22 @@ def weight(count):
 
 
 WEIGHTS = [
-    # label, text behind the lead, word, title, names, how many times it counts
-    ("once", "harbour", "harbour", None, None, 1),
-    ("twice", "harbour harbour", "harbour", None, None, 2),
-    ("in the lead", "", "filler99", None, None, 3),
-    ("a capital", "Harbour", "harbour", None, None, 1.5),
-    ("a number", "42", "42", None, None, 0.5),
-    ("a number in a title", "", "42", "42", None, 4),
-    ("in the title", "harbour", "harbour", "harbour", None, 9),
-    ("a name", "Harbour", "harbour", None, ["Harbour"], 2.5),
-    ("a stop word", "because", "because", None, None, 0),
-    ("one letter", "x", "x", None, None, 0),
+    # label, text behind the lead, word, title, how many times it counts
+    ("once", "harbour", "harbour", None, 1),
+    ("twice", "harbour harbour", "harbour", None, 2),
+    ("in the lead", "", "filler99", None, 3),
+    ("a capital", "Harbour", "harbour", None, 1.5),
+    ("a number", "42", "42", None, 0.5),
+    ("a number in a title", "", "42", "42", 4),
+    ("in the title", "harbour", "harbour", "harbour", 9),
+    ("a stop word", "because", "because", None, 0),
+    ("one letter", "x", "x", None, 0),
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "word", "title", "names", "count"), [r[1:] for r in WEIGHTS], ids=[r[0] for r in WEIGHTS]
-)
-def test_how_many_times_a_word_counts(text, word, title, names, count):
-    assert share(text, word, title, names) == pytest.approx(weight(count), rel=1e-4)
+@pytest.mark.parametrize(("text", "word", "title", "count"), [r[1:] for r in WEIGHTS], ids=[r[0] for r in WEIGHTS])
+def test_how_many_times_a_word_counts(text, word, title, count):
+    assert share(text, word, title) == pytest.approx(weight(count), rel=1e-4)
 
 
 def test_the_lead_is_a_hundred_words():

@@ -36,7 +36,7 @@ class StoryOptions:
     """
 
     threshold: float = 0.14
-    pair_threshold: float = 0.3
+    pair_threshold: float = 0.4
     thread_threshold: float = 0.15
     nearest: int = 10
     window_days: int = 7

@@ -100,9 +100,9 @@ def compare(
     """Compare new articles with each other and with all earlier ones.
 
     `new` has the columns of `articles` that are known so far: article_id, text and first_seen_at are needed;
-    title, published_at, outlet, outlet_domain, url, canonical_url, wire_agency are used where present, and so are
-    `day_only` (true where published_at is midnight because only the day is known) and `names` (list<string>, the names
-    that annotation found). None of the articles may be in the dataset already.
+    title, published_at, outlet, outlet_domain, url, canonical_url, wire_agency are used where present, and so is
+    `day_only` (true where published_at is midnight because only the day is known). None of the articles may be in the
+    dataset already.
 
     `read(table, column, values, columns)` gives the stored rows of `table` whose `column` is one of `values`, with
     these `columns` or all; `column` None means the whole table. No rows where the table does not exist yet. The
@@ -120,7 +120,7 @@ def compare(
     chosen = changed_originals(articles, copies, reader)
     kinds = {x.article_id: kind for x in articles if (kind := page_kind(x.title, x.text))}
     telling = partial(without_standing, standing=copies.standing, options=options.copies.pairs.standing)
-    told = new.set_column(new.column_names.index("text"), "text", pa.array(map(telling, articles), pa.string()))
+    told = [telling(article) for article in articles]
     changes = cluster_stories(told, articles, set(kinds), chosen, copies, reader, idf, options.vectors, options.stories)
     return Sameness(
         article_pairs=pa.concat_tables([copies.article_pairs, changes.same_story]),

@@ -39,7 +39,7 @@ class StoryChanges:
 
 
 def cluster_stories(
-    new: pa.Table,
+    texts: Sequence[str],
     articles: Sequence[Article],
     alone: Set[str],
     chosen: pa.Table,
@@ -49,11 +49,9 @@ def cluster_stories(
     vector_options: VectorOptions,
     options: StoryOptions,
 ) -> StoryChanges:
-    """Place the new articles, and describe every story that changed. Copies of one text and day are placed once; the
-    articles in `alone` join nobody."""
-    texts, titles = [a.text for a in articles], [a.title for a in articles]
-    names = new["names"].to_pylist() if "names" in new.column_names else None
-    vectors = article_vectors(texts, idf, vector_options, titles, names)
+    """Place the new articles by their `texts`, and describe every story that changed. Copies of one text and day are
+    placed once; the articles in `alone` join nobody."""
+    vectors = article_vectors(texts, idf, vector_options, [article.title for article in articles])
     items = [new_item(article, vectors, i) for i, article in enumerate(articles)]
     items = [replace(item, terms=(), weights=()) if item.article_id in alone else item for item in items]
     placed = _placed_before(copies.same_text, read)

@@ -1,8 +1,9 @@
 """How common terms are in the news of the time, which makes stories tell apart what the shipped background cannot.
 
 An article is weighed by the articles of its own week, the one before and the one after: what all the news is about just
-now tells no events apart. They count as so many as are needed to outweigh the background, however large the dataset is
-or has become, so that the likeness of two articles does not drift as it grows.
+now tells no events apart. Where these are few, as in a collection of years, those of its season and the two beside it
+say what the weeks cannot: a campaign goes on for months. All count as so many as are needed to outweigh the background,
+however large the dataset is or has become, so that the likeness of two articles does not drift as it grows.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from newsloom.transforms.stories.cosine import period_of
 from newsloom.transforms.stories.vectors import Floats, Idf, VectorOptions
 from newsloom.transforms.text.word_hashes import U64
 
-_HALF, _TERM = np.uint64(32), np.uint64(0xFFFFFFFF)
-_AROUND = (-2, 0, 2)  # periods beside one of the same kind: the weeks before and after
+_HALF, _TERM, _ALL = np.uint64(32), np.uint64(0xFFFFFFFF), np.uint64(ALL_ARTICLES)
+_AROUND = (-2, 0, 2)  # periods beside one of the same kind: the weeks, or the seasons, before and after
+_SEASON = 13  # weeks
+_OF_SEASON = np.uint64(1 << 31)  # marks the period of a season
 _TINY = 1e-9  # in place of a weight of 0, by which nothing can be divided
 
 
@@ -39,15 +42,20 @@ class TermCounts:
 
         *Shape:* that of `slots`.
         """
-        terms, periods = slots & _TERM, np.unique(slots >> _HALF)
-        n_articles = self._around(periods << _HALF | np.uint64(ALL_ARTICLES))
-        scale = self.options.counted_as / (n_articles + self.options.counts_prior)
-        position = np.searchsorted(periods, slots >> _HALF)
-        seen, n_seen = self._around(slots) * scale[position], (n_articles * scale)[position]
-        plain = self.idf.weight(terms.astype(np.uint32))
-        weight = self.idf.weight(terms.astype(np.uint32), seen, n_seen)
+        terms = (slots & _TERM).astype(np.uint32)
+        periods, position = np.unique(slots >> _HALF, return_inverse=True)
+        (near, far), (n_near, n_far) = self._near_and_far(slots), self._near_and_far(periods << _HALF | _ALL)
+        prior = self.options.counts_prior
+        scale, rest = self.options.counted_as / (n_near + prior), prior / (n_far + self.options.season_prior)
+        seen, n_seen = (near + far * rest[position]) * scale[position], ((n_near + n_far * rest) * scale)[position]
+        weight, plain = self.idf.weight(terms, seen, n_seen), self.idf.weight(terms)
         factors: Floats = (weight / np.maximum(plain, _TINY)) ** self.options.rarity
         return factors
+
+    def _near_and_far(self, slots: U64) -> tuple[Floats, Floats]:
+        """In how many articles of the weeks around its own each term occurs, and in how many of the seasons besides."""
+        near = self._around(slots)
+        return near, self._around(_season_of(slots >> _HALF) << _HALF | slots & _TERM) - near
 
     def _around(self, slots: U64) -> Floats:
         """In how many articles of the periods around its own each term occurs."""
@@ -63,9 +71,16 @@ def count_terms(new: Sequence[Item], read: Read, idf: Idf, options: VectorOption
     sizes = [len(item.terms) + 1 for item in new]
     periods = np.repeat(np.array([period_of(item) for item in new], dtype=np.uint64), sizes)
     terms = np.fromiter((term for item in new for term in (ALL_ARTICLES, *item.terms)), dtype=np.uint64)
-    distinct, n_new = np.unique(periods << _HALF | terms, return_counts=True)
+    both = np.concatenate([periods << _HALF | terms, _season_of(periods) << _HALF | terms])
+    distinct, n_new = np.unique(both, return_counts=True)
     rows = pa.table({"slot": distinct, "n_articles": n_new + _stored(distinct, read)})
     return TermCounts(TERM_COUNTS.conform(rows), read, idf, options)
+
+
+def _season_of(periods: U64) -> U64:
+    """The periods of the seasons that the weeks of these are in."""
+    weeks, by_arrival = periods >> np.uint64(1), periods & np.uint64(1)
+    return weeks // np.uint64(_SEASON) << np.uint64(1) | by_arrival | _OF_SEASON
 
 
 def _stored(slots: U64, read: Read) -> np.ndarray:

@@ -1,13 +1,14 @@
 """What an article is about, as a short list of weighted terms.
 
-A term is a word or a name, hashed. Its weight grows with how often it occurs, with how rare it is in a background
-of English text, where it stands in the lead or the title, and where it is part of a name.
+A term is a word, hashed. Its weight grows with how often it occurs, with how rare it is in a background of English
+text, where it stands in the lead or the title, and where it is written with a capital. Being found as a name adds
+nothing: people and places are what an event has in common with its theme.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,12 +39,14 @@ class VectorOptions:
 
     lead_words, lead_weight: words that count as the lead, and how many times they count.
     title_weight: how many times a word of the title counts, besides its place in the text.
-    name_weight: how many times a capitalised word counts; a name that annotation found counts once more.
+    name_weight: how many times a capitalised word counts.
     number_weight: how many times a word of digits counts; tolls, sums and years tell events of one kind apart.
     saturation: a term that occurs so often weighs half of what one that never ends would weigh.
     rarity: power of the inverse document frequency; above 1, what is rare counts for more of the likeness.
     counted_as, counts_prior: articles of the days around count as nearly so many documents beside the background,
         fully where there are many more of them than the prior.
+    season_prior: where they are fewer, articles of the seasons around stand in for those that the prior wants, fully
+        where there are many more of them than this.
     size: terms that are kept, the heaviest.
     """
 
@@ -56,6 +59,7 @@ class VectorOptions:
     rarity: float = 1.75
     counted_as: float = 2000.0
     counts_prior: float = 200.0
+    season_prior: float = 500.0
     size: int = 128
 
 
@@ -106,34 +110,17 @@ def article_vectors(
     idf: Idf,
     options: VectorOptions | None = None,
     titles: Sequence[str | None] | None = None,
-    names: Sequence[Sequence[str] | None] | None = None,
 ) -> Vectors:
     """One vector per article; empty for a text without content words."""
     options = options or VectorOptions()
     words = hash_words(texts)
     weights = _word_weights(words, options)
-    extra = [_extra_terms(values, weight, options) for values, weight in _sources(titles, names, options)]
-    owner = np.concatenate([words.text_of(), *(part[0] for part in extra)])
-    hashes = np.concatenate([words.hashes, *(part[1] for part in extra)])
-    weights = np.concatenate([weights, *(part[2] for part in extra)])
+    headlines = hash_words([title or "" for title in titles or ()])
+    owner = np.concatenate([words.text_of(), headlines.text_of()])
+    hashes = np.concatenate([words.hashes, headlines.hashes])
+    weights = np.concatenate([weights, options.title_weight * _countable(headlines, options)])
     useful = ~np.isin(hashes, _stop_hashes())
     return _top(owner[useful], term_ids(hashes[useful]), weights[useful], len(words), idf, options)
-
-
-def _sources(
-    titles: Sequence[str | None] | None, names: Sequence[Sequence[str] | None] | None, options: VectorOptions
-) -> Iterator[tuple[list[str], float]]:
-    """What counts besides the words of the text: one string per article, and how many times its words count."""
-    if titles is not None:
-        yield [title or "" for title in titles], options.title_weight
-    if names is not None:
-        yield ["\n".join(values or []) for values in names], 1.0
-
-
-def _extra_terms(values: Sequence[str], weight: float, options: VectorOptions) -> tuple[Ints, U64, Floats]:
-    """Owner, hash and weight of each word."""
-    words = hash_words(values)
-    return words.text_of(), words.hashes, weight * _countable(words, options)
 
 
 def _word_weights(words: Words, options: VectorOptions) -> Floats:
