@@ -219,6 +219,8 @@ def test_a_place_and_a_day_alone_above_a_text_are_its_dateline():
         ("Board votes on ferry\nMara Ilves\nUSA TODAY", "Mara Ilves"),
         ("The board votes.\nMara Ilves\nUSA TODAY", None),
         ("Mara\nUSA TODAY", None),
+        ("Board votes on ferry\nIslanders have waited long\nMara Ilves\nUSA TODAY", "Mara Ilves"),
+        ("Board votes on ferry\nIslanders have waited long\nWhat it costs\nMara Ilves\nUSA TODAY", None),
     ],
 )
 def test_people_above_the_name_of_their_outlet_are_a_byline(above, author):
@@ -227,3 +229,17 @@ def test_people_above_the_name_of_their_outlet_are_a_byline(above, author):
     assert [item.value for item in found if item.field == "author"] == ([author] if author else [])
     left = text if author is None else text.replace(above[above.index("Mara") :] + "\n\n", "")
     assert apply_edits(text, edits) == left
+
+
+@pytest.mark.parametrize(
+    ("above", "is_byline"),
+    [
+        (["Board votes on ferry"], True),
+        (["Board votes on ferry", "Islanders have waited long"], True),
+        (["Board votes on ferry", "Islanders have waited long", "What it all costs"], False),
+        ([], False),
+    ],
+)
+def test_how_many_headlines_stand_above_a_name_and_a_role(above, is_byline):
+    found, _ = find_metadata("\n".join([*above, "Mara Ilves, Staff Writer", "", BODY]))
+    assert [item.value for item in found if item.field == "author"] == (["Mara Ilves"] if is_byline else [])

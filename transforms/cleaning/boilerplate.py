@@ -75,7 +75,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:please )?(?:donate|become a (?:member|supporter|subscriber))(?: today| now| here)?[.!]?",
     ),
     "follow": _any(
-        rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,80}}",
+        rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,200}}",
         r"(?:follow @\w{2,30}?\s?){1,6}",
         r"share(?: this(?: article| story)?)?(?: on .{0,60}|(?: (?:share|tweet|post|e-?mail|print)){1,6})?"
         r"|(?:tweet|print|e-?mail) this(?: (?:article|story|page|post))?(?: to a friend)?"
@@ -91,6 +91,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:do you have|got|have) (?:a|any) (?:news )?(?:tips?|story|stories|news|questions?|information)\b"
         r"[^?]{0,80}\?.{0,160}",
         r"interested in .{2,60}\? add .{2,80} as an interest\b.{0,200}",
+        r"for more (?:stories|news) like this, .{3,80}",
+        r"you must (?:log ?in|confirm .{3,60}|be (?:logged|signed) in) .{0,40}\b(?:comment|commenting|reply)\b.{0,60}",
         r"let us know .{3,80} at \S+@\S+",
         r"(?:.{3,60} )?are you (?:a|an) .{3,120}\? (?:help|share|tell|get in touch|fill|we)\b.{10,300}",
         r"(?:are|were|have) you .{3,80}\? (?:let us know|tell us|share your|e-?mail|contact|get in touch)\b.{3,200}",

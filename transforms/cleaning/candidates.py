@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsloom.transforms.cleaning.addresses import canonical_url, web_address
@@ -36,18 +36,28 @@ class Found:
         return self.value if self.reading is None else self.reading
 
 
-def choose(found: Iterable[Found], dates: DateReading = PLAIN) -> tuple[dict[str, Found], set[str]]:
+def choose(candidates: Iterable[Found], dates: DateReading = PLAIN) -> tuple[dict[str, Found], set[str]]:
     """The winner of each field, and the fields whose candidates disagree once read the same way.
 
     A date that cannot be read is no candidate.
     """
     by_field: dict[str, list[Found]] = {}
-    for item in found:
+    for item in candidates:
         if item.column_value and dates.readable(item.field, item.value):
             by_field.setdefault(item.field, []).append(item)
-    winners = {field: min(items, key=_rank) for field, items in by_field.items()}
+    winners = {field: _best(items, dates) for field, items in by_field.items()}
     conflicts = {field for field, items in by_field.items() if len({_comparable(i, dates) for i in items}) > 1}
     return winners, conflicts
+
+
+def _best(items: Sequence[Found], dates: DateReading) -> Found:
+    """The first of the best rank; of a day without its time, one of the same origin that has the time of that day."""
+    best = min(items, key=_rank)
+    day = dates.moment(best.value) if best.field == "published_at" else None
+    if day is None or day.at is not None:
+        return best
+    moments = ((item, dates.moment(item.value)) for item in items if item.origin == best.origin)
+    return next((item for item, moment in moments if moment and moment.at and moment.day == day.day), best)
 
 
 def _rank(item: Found) -> tuple[bool, int]:

@@ -85,7 +85,7 @@ class CleanText:
 
     text: str
     edits: list[Edit]
-    found: list[Found]
+    candidates: list[Found]
     flags: tuple[str, ...]
 
 
@@ -140,14 +140,18 @@ def _cleaned_record(
     language, certainty = language_of(clean.text)
     if problem := _problem(clean.text, language, certainty, options):
         raise Bad(*problem, record.raw_sha256)
-    found = [Found(f.field, f.value.strip(), f.origin) for f in record.fields if f.value.strip()] + clean.found
-    found = [replace(item, value=without_secrets(item.value)) if _has_address(item) else item for item in found]
-    found = read_stated(found + _from_address(found, options), clean.text, options.outlets, model)
+    candidates = [
+        Found(f.field, f.value.strip(), f.origin) for f in record.fields if f.value.strip()
+    ] + clean.candidates
+    candidates = [
+        replace(item, value=without_secrets(item.value)) if _has_address(item) else item for item in candidates
+    ]
+    candidates = read_stated(candidates + _from_address(candidates, options), clean.text, options.outlets, model)
     dates = DateReading(record.day_first, now or dt.datetime.now(dt.UTC))
-    winners, conflicts = choose(found, dates)
+    winners, conflicts = choose(candidates, dates)
     if "wire_agency" not in winners:  # what a text credits at its head goes before what stands behind it
-        found += credited_agencies(clean.edits, [winners["outlet"].column_value] if "outlet" in winners else [])
-        winners, conflicts = choose(found, dates)
+        candidates += credited_agencies(clean.edits, [winners["outlet"].column_value] if "outlet" in winners else [])
+        winners, conflicts = choose(candidates, dates)
     columns = _columns(winners, dates)
     address = columns.get("canonical_url")
     new_id = article_id(record.raw_sha256, str(address) if address else None)
@@ -166,7 +170,7 @@ def _cleaned_record(
         "first_seen_at": now or dt.datetime.now(dt.UTC),
     }
     segments = [{"article_id": new_id, **row} for row in segment(clean.text)]
-    metadata = [_metadata_row(new_id, item, winners, conflicts, dates) for item in found]
+    metadata = [_metadata_row(new_id, item, winners, conflicts, dates) for item in candidates]
     extra: list[dict[str, object]] = [
         {"article_id": new_id, "name": name, "value": value} for name, value in record.extra
     ]
@@ -179,18 +183,18 @@ def clean_text(raw: str, options: CleanOptions, model: CharModel, evidence: Evid
     `model` judges spellings, `evidence` has those of other articles. Raises Bad for a text that takes too long.
     """
     edits: list[Edit] = []
-    text, found, flags = raw, list[Found](), set[str]()
+    text, candidates, flags = raw, list[Found](), set[str]()
     for step in PASSES:
         if step.option and not getattr(options, step.option):
             continue
         items, new = step.function(text, model, evidence)
-        found += _at_raw(items, edits)
+        candidates += _at_raw(items, edits)
         if new:
             edits = compose(raw, edits, new)
             text = apply_edits(text, new)
             flags |= {step.flag} if step.flag else _damage(edits)
-    found += _at_raw(headline(text) + dateline(text), edits)
-    return CleanText(text, edits, found, tuple(flag for flag in QUALITY_FLAGS if flag in flags))
+    candidates += _at_raw(headline(text) + dateline(text), edits)
+    return CleanText(text, edits, candidates, tuple(flag for flag in QUALITY_FLAGS if flag in flags))
 
 
 def _damage(edits: Sequence[Edit]) -> set[str]:
@@ -226,10 +230,10 @@ def _has_address(item: Found) -> bool:
     return item.field == "url" or "://" in item.value
 
 
-def _from_address(found: Sequence[Found], options: CleanOptions) -> list[Found]:
+def _from_address(candidates: Sequence[Found], options: CleanOptions) -> list[Found]:
     """What an address says by itself: the outlet of its domain, and a date in its path."""
     items = []
-    for item in found:
+    for item in candidates:
         if item.field != "url":
             continue
         if name := outlet_of(item.value, options.outlets):

@@ -110,16 +110,16 @@ def find_metadata(text: str) -> tuple[list[Found], list[Edit]]:
     >>> found[0].field, found[0].value, edits[0].before
     ('url', 'https://example.org/a', '\\nSource: https://example.org/a')
     """
-    found, edits = _leading_date(text)
+    candidates, edits = _leading_date(text)
     lines = [Line(m[0], m.start()) for m in re.finditer(r"[^\n]+", text) if m[0].strip() and m.end() > _end(edits)]
     tail = _trailer(lines)
     head = _header(lines[: len(lines) - len(tail)])
     if len(head) + len(tail) == len(lines):  # nothing but labels: not an article whose parts these would be
-        return found, edits
+        return candidates, edits
     for line, items, rule in head + tail:
-        found += items
+        candidates += items
         edits.append(remove_line(text, "metadata", rule, line.start, line.end, _end(edits)))
-    return found, edits
+    return candidates, edits
 
 
 def _end(edits: Sequence[Edit]) -> int:
@@ -134,8 +134,8 @@ def _leading_date(text: str) -> tuple[list[Found], list[Edit]]:
     match = LEADING_DATE.match(text)
     if not match or not is_date(match[1]):
         return [], []
-    found = Found("published_at", match[1], "header", match.start(1), match.end(1))
-    return [found], [Edit("metadata", "leading_date", 0, match.end(), match[0], "")]
+    candidates = Found("published_at", match[1], "header", match.start(1), match.end(1))
+    return [candidates], [Edit("metadata", "leading_date", 0, match.end(), match[0], "")]
 
 
 def _header(lines: Sequence[Line]) -> list[Labelled]:
@@ -315,8 +315,8 @@ def dateline(text: str) -> list[Found]:
     """
     for line in re.finditer(r"[^\n]+", text[:2000]):
         for match in (DATELINE.match(line[0]), AGENCY_ONLY.match(line[0])):
-            if match and (found := list(_dateline_parts(match, line.start()))):
-                return found
+            if match and (candidates := list(_dateline_parts(match, line.start()))):
+                return candidates
         if (day := DATELINE_DAY.match(line[0])) and is_date(day[2]):
             return [Found("published_at", day[2], "dateline", line.start() + day.start(2), line.start() + day.end(2))]
         if len(line[0]) > 200:

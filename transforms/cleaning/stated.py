@@ -26,22 +26,24 @@ _SITE = re.compile(r"\A(?:www\.)?([a-z0-9-]+)(?:\.[a-z]{2,10}){1,2}\Z", re.IGNOR
 _WORDS = 2  # that a title must keep
 
 
-def read_stated(found: Sequence[Found], text: str, names: Mapping[str, str], model: CharModel) -> list[Found]:
+def read_stated(candidates: Sequence[Found], text: str, names: Mapping[str, str], model: CharModel) -> list[Found]:
     """The candidates, each title, author and outlet with the `reading` that its column would have, "" for none.
 
     `names` are outlets by their registered domain, beside those known. Letters that a value has lost come from `text`.
     """
-    evidence = _evidence(found, text)
-    mended = {i: mend_line(_in_one_line(f), model, evidence) for i, f in enumerate(found) if f.field in _FIELDS}
-    outlets = {value for i, value in mended.items() if found[i].field == "outlet"}
-    known = [name for item in found if item.field == "url" and (name := outlet_of(item.value, names))]
-    outlets |= set(known)
-    if known:  # one outlet has one name, whatever its pages and feeds call it
-        mended |= {i: known[0] for i in mended if found[i].field == "outlet" and found[i].origin in ("html", "feed")}
-    readings = {i: _reading(found[i].field, value, outlets) for i, value in mended.items()}
-    titles = {reading for i, reading in readings.items() if found[i].field == "title"}
-    readings |= {i: _shortest(readings[i], titles) for i in readings if found[i].field == "title"}
-    return [replace(item, reading=readings[i]) if i in readings else item for i, item in enumerate(found)]
+    evidence = _evidence(candidates, text)
+    mended = {i: mend_line(_in_one_line(f), model, evidence) for i, f in enumerate(candidates) if f.field in _FIELDS}
+    outlets = {value for i, value in mended.items() if candidates[i].field == "outlet"}
+    listed = [name for item in candidates if item.field == "url" and (name := outlet_of(item.value, names))]
+    outlets |= set(listed)
+    if listed:  # one outlet has one name, whatever its pages and feeds call it
+        mended |= {
+            i: listed[0] for i in mended if candidates[i].field == "outlet" and candidates[i].origin in ("html", "feed")
+        }
+    readings = {i: _reading(candidates[i].field, value, outlets) for i, value in mended.items()}
+    titles = {reading for i, reading in readings.items() if candidates[i].field == "title"}
+    readings |= {i: _shortest(readings[i], titles) for i in readings if candidates[i].field == "title"}
+    return [replace(item, reading=readings[i]) if i in readings else item for i, item in enumerate(candidates)]
 
 
 def _in_one_line(item: Found) -> str:
@@ -49,8 +51,8 @@ def _in_one_line(item: Found) -> str:
     return re.sub(r"\s*\n\s*", " | ", item.value.strip()) if item.field == "author" else item.value
 
 
-def _evidence(found: Sequence[Found], text: str) -> Evidence:
-    if not any(sign in item.value for item in found if item.field in _FIELDS for sign in ("?", "\ufffd")):
+def _evidence(candidates: Sequence[Found], text: str) -> Evidence:
+    if not any(sign in item.value for item in candidates if item.field in _FIELDS for sign in ("?", "\ufffd")):
         return EMPTY_EVIDENCE
     return evidence_from_rows({"word": w, "key": key_of(w), "article_id": None} for w in spellings_in(text))
 

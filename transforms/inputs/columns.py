@@ -37,10 +37,10 @@ def recognise(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, st
         field, rank = _KNOWN.get(re.sub(r"[\W_]+", "", column.casefold()), ("", 0))
         if field and (field not in best or rank < best[field][0]):
             best[field] = (rank, column)
-    found = {field: column for field, (_, column) in best.items()}
+    fields = {field: column for field, (_, column) in best.items()}
     chosen = {field: column for field, column in mapped.items() if column in present}
     taken = set(chosen.values())
-    return {field: column for field, column in found.items() if column not in taken} | chosen
+    return {field: column for field, column in fields.items() if column not in taken} | chosen
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,17 @@ def choose_columns(names: Iterable[str], options: ParseOptions) -> Columns:
 
 def drafts_of_row(row: Mapping[str, object], columns: Columns) -> Iterator[Outcome]:
     """The one record of a row of a table or of a flat JSON object."""
-    found = columns.fields
+    by_field = columns.fields
     values = {
         field: _paragraphs(row.get(column)) if field in TEXTS else plain(row.get(column))
-        for field, column in found.items()
+        for field, column in by_field.items()
     }
     text, lead, html = (values.pop(name, None) for name in ("text", "lead", "html"))
     key = values.pop("key", None)
-    if text is None and isinstance(row.get(found.get("text", "")), str):
+    if text is None and isinstance(row.get(by_field.get("text", "")), str):
         text = ""  # a blank text is an empty record, not a missing column
     if text is None and html is None and lead is None:
-        yield missing_text(row, () if "text" in found else (row,))
+        yield missing_text(row, () if "text" in by_field else (row,))
         return
     fields = tuple(Field(field, value, "field") for field in FIELDS if (value := values.get(field)))
     extra = tuple((name, value) for name in columns.kept if (value := _as_it_stands(row.get(name))) is not None)
@@ -129,11 +129,11 @@ def proposed_mapping(detail: str) -> str | None:
 def longest_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str | None:
     """Of the columns that are not recognised the one with the longest text; None where none has a sentence."""
     names = list(columns)
-    known, lengths = set(recognise(names, {}).values()), dict.fromkeys(names, 0)
+    recognised, lengths = set(recognise(names, {}).values()), dict.fromkeys(names, 0)
     for row in rows:
         for name in names:
             value = row.get(name)
-            if isinstance(value, str) and name not in known and len(value.split()) >= _SENTENCE:
+            if isinstance(value, str) and name not in recognised and len(value.split()) >= _SENTENCE:
                 lengths[name] += len(value)
     best = max(lengths, key=lengths.__getitem__, default=None)
     return best if best is not None and lengths[best] else None

@@ -60,8 +60,8 @@ def _has_text(item: Any, mapped: Mapping[str, str]) -> bool:
     if not isinstance(item, Mapping):
         return False
     row = flat(item)
-    found = recognise(row, mapped)
-    return any(_is_text(row[found[name]]) for name in TEXTS & found.keys())
+    fields = recognise(row, mapped)
+    return any(_is_text(row[fields[name]]) for name in TEXTS & fields.keys())
 
 
 def _is_text(value: Any) -> bool:

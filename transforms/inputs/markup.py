@@ -87,18 +87,18 @@ def with_few_attributes(markup: bytes) -> bytes:
 def _after_attributes(tag: re.Match[bytes]) -> int | None:
     """Where the last attribute ends that a tag may keep; None if it has no more."""
     attributes = _ATTRIBUTE.finditer(tag.string, tag.start(1), tag.end(1))
-    return next((found.end() for found in islice(attributes, _MAX_ATTRIBUTES - 1, None)), None)
+    return next((extracted.end() for extracted in islice(attributes, _MAX_ATTRIBUTES - 1, None)), None)
 
 
 def _extracted(tree: lxml.html.HtmlElement, tables: bool, fast: bool) -> str:
     """The text by trafilatura; `fast`: without the other extractors that it compares its own result with."""
     try:
-        found = trafilatura.bare_extraction(
+        extracted = trafilatura.bare_extraction(
             tree, fast=fast, include_comments=False, include_tables=tables, with_metadata=False
         )
     except Exception:  # it meets pages that no parser expects; one of them must not end the run
         return ""
-    return getattr(found, "text", None) or ""
+    return getattr(extracted, "text", None) or ""
 
 
 def html_text(html: str) -> str:

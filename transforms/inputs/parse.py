@@ -61,14 +61,14 @@ def _drafts(payload: Payload, options: ParseOptions, spelling: Spelling | None, 
 
 def _or_else(text: str, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     """The outcomes of a page, and then what the feed says in its place where there is no article among them."""
-    found = False
+    any_draft = False
     try:
         for outcome in outcomes:
-            found |= isinstance(outcome, Draft)
+            any_draft |= isinstance(outcome, Draft)
             yield outcome
     except Bad as problem:
         yield problem
-    if not found:
+    if not any_draft:
         yield Draft(text)
 
 

@@ -140,8 +140,10 @@ class Source:
         problem = self.stream.problem
         if self.packed is None or not isinstance(problem, BrokenMember):
             return None
-        found = _next_member(self.packed, problem.rest)
-        return replace(self, stream=Stream(_within_limits(found, _gzip, self.options)), packed=found) if found else None
+        member = _next_member(self.packed, problem.rest)
+        return (
+            replace(self, stream=Stream(_within_limits(member, _gzip, self.options)), packed=member) if member else None
+        )
 
     def decoded(self, data: bytes) -> Decoded:
         """The text of these bytes by the options, the declaration, or what they look like; Bad where there is none."""

@@ -53,17 +53,17 @@ def things_in(script: str) -> list[Thing]:
     >>> [thing["name"] for thing in things_in('/*<![CDATA[*/{"name": "a, ]", "@graph": [{"name": "b"},]}/*]]>*/')]
     ['a, ]', 'b']
     """
-    found: list[Thing] = []
+    things: list[Thing] = []
     queue = [(value, 0) for value in _values(script)]
-    while queue and len(found) < _MAX_THINGS:
+    while queue and len(things) < _MAX_THINGS:
         value, depth = queue.pop(0)
         if isinstance(value, list):
             queue[:0] = [(inner, depth) for inner in value]
         elif isinstance(value, Mapping):
-            found.append(value)
+            things.append(value)
             if depth < _MAX_DEPTH:
                 queue[:0] = [(value[name], depth + 1) for name in _OWN if name in value]
-    return found
+    return things
 
 
 def alike(one: str, other: str) -> bool:
@@ -123,8 +123,8 @@ def _authors(value: Any, by_id: Mapping[str, Thing]) -> Iterator[str]:
         if isinstance(one, list):
             yield from _authors(one, by_id)
         else:
-            known = {**by_id.get(str(one.get("@id")), {}), **one} if isinstance(one, Mapping) else by_id.get(str(one))
-            name = (plain(known.get("name")) or _full_name(known)) if known else plain(one)
+            whole = {**by_id.get(str(one.get("@id")), {}), **one} if isinstance(one, Mapping) else by_id.get(str(one))
+            name = (plain(whole.get("name")) or _full_name(whole)) if whole else plain(one)
             yield from [name] if name else []
 
 

@@ -16,7 +16,9 @@ __all__ = ["kind_of_page", "stated"]
 _META: dict[str, tuple[str, ...]] = {
     "title": ("og:title", "headline", "parsely-title", "dc.title", "twitter:title"),
     "published_at": (
-        "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "publishdate",
+        "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+        "cxenseparse:publishtime",
+        "publishdate",
         "publish-date", "pubdate", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
         "article.published", "date",
     ),
@@ -65,13 +67,13 @@ def _from_json_ld(
 
 def _meta(tree: lxml.html.HtmlElement) -> dict[str, list[str]]:
     """The contents of <meta> elements by their name, each once."""
-    found: dict[str, list[str]] = {}
+    contents: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         content = (meta.get("content") or "").strip()
-        if content and content not in found.setdefault(name, []):
-            found[name].append(content)
-    return found
+        if content and content not in contents.setdefault(name, []):
+            contents[name].append(content)
+    return contents
 
 
 def _from_meta(meta: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
@@ -99,8 +101,8 @@ def _from_elements(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
 
 def _texts(tree: lxml.html.HtmlElement, path: str) -> list[str]:
     """The texts of elements, each once."""
-    found = (" ".join(element.text_content().split()) for element in tree.xpath(path))
-    return list(dict.fromkeys(text for text in found if text))
+    contents = (" ".join(element.text_content().split()) for element in tree.xpath(path))
+    return list(dict.fromkeys(text for text in contents if text))
 
 
 def _authors(tree: lxml.html.HtmlElement) -> Iterator[str]:

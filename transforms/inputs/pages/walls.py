@@ -58,8 +58,8 @@ def links_to_many(tree: lxml.html.HtmlElement) -> list[str]:
     headings = tree.xpath(_LINKED_HEADINGS)
     boxes = [_box(heading, set(headings)) for heading in headings]
     points = [point for point in tree.xpath("//li[.//a[@href]]") if _begins_with_link(point)]
-    found = (_squeezed(element.text_content()) for element in dict.fromkeys((*boxes, *points)))
-    return [text for text in found if text]
+    texts = (_squeezed(element.text_content()) for element in dict.fromkeys((*boxes, *points)))
+    return [text for text in texts if text]
 
 
 def _box(heading: lxml.html.HtmlElement, headings: set[lxml.html.HtmlElement]) -> lxml.html.HtmlElement:
