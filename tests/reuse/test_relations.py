@@ -99,13 +99,13 @@ def test_contained(a, b, expected):
     assert is_contained(overlap(a, other=b), OPTIONS).tolist() == [expected]
 
 
-def form(same, different, size):
-    """Two texts of one form of `size` words, with so many places whose numbers are the same, and that differ."""
+def form(same, different, size, fillings=("7", "1", "2")):
+    """Two texts of one form of `size` words, with so many places whose fillings are the same, and that differ."""
     texts = []
     for side in (1, 2):
         words = [f"word{i}" for i in range(size)]
         for i in range(same + different):
-            words[2 + 2 * i] = "7" if i < same else str(side)
+            words[2 + 2 * i] = fillings[0] if i < same else fillings[side]
         texts.append(" ".join(words))
     return hash_words(texts)
 
@@ -127,6 +127,12 @@ TEMPLATES = [
 def test_template(agree, differ, aligned, expected):
     words = form(agree, differ, aligned + 2)
     assert [int(count[0]) for count in slot_counts(words, *ONE, words.numeric)] == [agree, differ, aligned]
+    assert is_template(words, *ONE, OPTIONS).tolist() == [expected]
+
+
+@pytest.mark.parametrize(("agree", "differ", "expected"), [(3, 2, True), (4, 2, False), (0, 1, True)])
+def test_names_make_a_template_where_more_of_them_differ(agree, differ, expected):
+    words = form(agree, differ, 30, ("Calder", "Lowdale", "Highmoor"))
     assert is_template(words, *ONE, OPTIONS).tolist() == [expected]
 
 
