@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule, may_match
+from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule, is_caption, may_match
 from newsloom.transforms.cleaning.segment import segment
 from newsloom.transforms.text.edits import apply_edits
 
@@ -114,6 +114,26 @@ def test_segments_know_captions_and_headings():
     )
     kinds = [s["kind"] for s in segment("\n".join(lines))]
     assert kinds == ["heading", "caption", "paragraph", "heading", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("Voters queue on Monday in the rain. (AP Photo/Jane Doe)", True),
+        ("Voters queue in Nordby, March 3, 2019. REUTERS/Jane Doe", True),
+        ("Voters queue in Nordby, March 3, 2019. REUTERS/Jane Doe/File Photo", True),
+        ("Voters queue in Nordby, March 3, 2019. Jane Doe / Reuters", True),
+        ("Voters queue in Nordby. | Jane Doe/Getty Images", True),
+        ("Voters queue in the rain. Photo: Jane Doe", True),
+        ("A poll by Reuters/Ipsos has them at 40 percent.", False),
+        ("The poll is out. Reuters/Ipsos asked 900 people.", False),
+        ("Voters queue and wait | Hill Courier", False),
+        ("She works for AP and/or Reuters", False),
+    ],
+)
+def test_captions_are_known_by_the_credit_behind_them(line, caption):
+    assert is_caption(line) == caption
+    assert (segment(f"{line}\n\nThe vote was close, they all said.")[0]["kind"] == "caption") == caption
 
 
 @pytest.mark.parametrize(("length", "rule"), [(400, "appeared_first"), (401, None)])

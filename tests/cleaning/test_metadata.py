@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.cleaning.metadata import Found, choose, dateline, find_metadata, headline
+from newsloom.transforms.cleaning.metadata import dateline, find_metadata, headline
 from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.edits import apply_edits
 
@@ -103,18 +103,6 @@ def test_headline_is_recorded_where_text_follows():
     assert headline("Parliament votes on the bill") == []
 
 
-def test_fields_beat_text_and_conflicts_are_marked():
-    found = [
-        Found("published_at", "13 March 2025", "header"),
-        Found("published_at", "2025-03-14T08:00:00Z", "field"),
-        Found("title", "A title", "field"),
-        Found("title", "A  Title", "html"),
-    ]
-    winners, conflicts = choose(found)
-    assert winners["published_at"].origin == "field"
-    assert conflicts == {"published_at"}
-
-
 @pytest.mark.parametrize(("factor", "is_title"), [(1.4, False), (1.6, True)])
 def test_a_headline_is_shorter_than_the_paragraph_below_it(factor, is_title):
     title = "Parliament votes on the bill"
@@ -159,13 +147,6 @@ def test_a_date_below_paragraphs_is_none_of_the_article():
     for above in (f"{BODY}\n{BODY}\n{BODY}", BODY * 3):
         assert find_metadata(f"{above}\n10 November 2011\n{BODY}") == ([], [])
     assert find_metadata(f"{BODY}\n10 November 2011") == ([], [])
-
-
-def test_a_date_that_cannot_be_read_is_no_candidate():
-    found = [Found("published_at", "garbage", "field"), Found("published_at", "10 November 2011", "dateline")]
-    winners, conflicts = choose(found)
-    assert winners["published_at"].origin == "dateline" and not conflicts
-    assert choose(found[:1]) == ({}, set())
 
 
 def test_a_source_by_name_and_lines_about_the_copy_go_beside_labels():
@@ -227,3 +208,22 @@ def test_a_place_and_a_day_alone_above_a_text_are_its_dateline():
     ]
     assert [(edit.rule, edit.before) for edit in edits] == [("dated_line", "Lindmouth, 10 March 2025\n\n")]
     assert find_metadata(f"{BODY}\n\nLindmouth, 10 March 2025") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("above", "author"),
+    [
+        ("Mara Ilves\nQuay Post", None),
+        ("Mara Ilves\nUSA TODAY", "Mara Ilves"),
+        ("Mara Ilves and Jo Aas\n\nUSA Today", "Mara Ilves and Jo Aas"),
+        ("Board votes on ferry\nMara Ilves\nUSA TODAY", "Mara Ilves"),
+        ("The board votes.\nMara Ilves\nUSA TODAY", None),
+        ("Mara\nUSA TODAY", None),
+    ],
+)
+def test_people_above_the_name_of_their_outlet_are_a_byline(above, author):
+    text = f"{above}\n\n{BODY}"
+    found, edits = find_metadata(text)
+    assert [item.value for item in found if item.field == "author"] == ([author] if author else [])
+    left = text if author is None else text.replace(above[above.index("Mara") :] + "\n\n", "")
+    assert apply_edits(text, edits) == left

@@ -3,7 +3,7 @@
 import pytest
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.transforms.cleaning.metadata import Found, choose
+from newsloom.transforms.cleaning.candidates import Found, choose
 from newsloom.transforms.cleaning.stated import read_stated
 
 MODEL = load_assets().char_model

@@ -251,3 +251,10 @@ def test_what_is_a_paragraph(line, expected):
 )
 def test_what_stands_below_a_text(line, kind, expected):
     assert _ends_text(line, kind) == expected
+
+
+def test_the_number_of_a_document_is_no_title():
+    lines = ("Document 1 of 2", "Ferry returns", "Author: Aas, Lena", "Full text: The board met.",
+             "Publication title: Eda Times", "Publication date: Mar 5, 2024", "ProQuest document ID: 77")  # fmt: skip
+    (document,) = read_export("\n\n".join(lines))
+    assert dict(document.fields)["title"] == "Ferry returns" and document.text == "The board met."

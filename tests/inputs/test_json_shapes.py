@@ -52,6 +52,11 @@ def test_what_stands_in_a_record_is_lifted():
     assert flat({"text": "One.", "fields": {"text": "Two."}}) == {"text": "One.", "fields": {"text": "Two."}}
 
 
+def test_an_object_is_lifted_though_a_text_may_have_its_name():
+    assert flat({"article": ROW, "id": 7}) == ROW | {"id": 7}
+    assert flat({"article": "One.", "id": 7}) == {"article": "One.", "id": 7}
+
+
 def test_the_site_of_a_post_stands_with_its_thread():
     post = {"thread": {"site_full": "www.eda.example", "title": "T"}, "title": "A", "url": "", "text": "One."}
     assert flat(post) == {"site_full": "www.eda.example", "title": "A", "text": "One."}

@@ -231,3 +231,26 @@ def test_a_surname_with_a_title_is_a_person_elsewhere_too() -> None:
     read = article("President [PERSON Holm] spoke. [ORG Holm] and [ORG Holm] left.")
     chains = build_chains(read.text, find_name_spans(read, gazetteer()), gazetteer())
     assert [(chain.type, len(chain.names)) for chain in chains] == [("PERSON", 3)]
+
+
+HOLM = "[PERSON Ida Holm], [PERSON Holm], [PERSON Holm]. "
+PLACES = [
+    ("mistagged", HOLM + "[GPE Holm] left.", [*["PERSON"] * 3, "PERSON"]),
+    ("where it is", HOLM + "It rained in [GPE Holm].", [*["PERSON"] * 3, "GPE"]),
+    ("as often a place", "[PERSON Ida Holm]. [PERSON Holm], [GPE Holm].", ["PERSON", "PERSON", "GPE"]),
+    ("a country", "[PERSON Ida Jordan], [PERSON Jordan]. [GPE Jordan] left.", ["PERSON", "PERSON", "GPE"]),
+    (
+        "a state",
+        "[PERSON Ida Ohio], [PERSON Ohio], [PERSON Ohio]. [GPE Ohio] left.",
+        ["PERSON", "PERSON", "PERSON", "GPE"],
+    ),
+    ("nobody's surname", "[PERSON Holm], [PERSON Holm]. [GPE Holm] left.", ["PERSON", "PERSON", "GPE"]),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), PLACES, ids=[case[0] for case in PLACES])
+def test_a_surname_marked_as_a_place(label: str, text: str, expected: list[str]) -> None:
+    read = article(text)
+    spans = find_name_spans(read, gazetteer())
+    types = {i: chain.type for chain in build_chains(read.text, spans, gazetteer()) for i in chain.names}
+    assert [types[i] for i in range(len(spans))] == expected

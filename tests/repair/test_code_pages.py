@@ -14,6 +14,23 @@ def again(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Over 40 m³ and 9 Km³ of ice per kg³, x² + y³",
+        "Footnote³ and note¹ and research¹ of the Universität¹",
+        "Smith¹, Jones² and Brown³ wrote it.",
+        "Nº 5 and 1º de Mayo; ¿Qué pasa? £5m, ¥en, ¼ mile and 10×zoom",
+    ],
+)
+def test_raised_numbers_and_signs_are_no_letters(text):
+    assert again(text) == text
+
+
+def test_a_raised_number_is_a_letter_where_others_show_the_page():
+    assert again("Pawe³ by³ w Krakowie, Micha³ te¿") == "Paweł był w Krakowie, Michał też"
+
+
+@pytest.mark.parametrize(
     ("page", "text"),
     [
         ("cp1254", "Ahmet Kandoğan visited Eskişehir and İzmir."),

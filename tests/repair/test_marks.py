@@ -17,6 +17,12 @@ F = "\ufffd"
             "Ilves’s “ferry”, ‘a’ 9–10 and — on",
         ),
         (restore_half_marks, "\x19 \x1c \x1d", None),
+        (
+            restore_half_marks,
+            'Ilves\'\x92s \x93"ferry,\x94" it\x19\'s a \x1c"tug"\x1d',
+            'Ilves\'s "ferry," it\'s a "tug"',
+        ),
+        (restore_half_marks, "a \x93ferry\x94 of '\x93Ilves\x94'", None),
         (garbled_signs, "Dovilï¿½ didn€™t go", f"Dovil{F} didn’t go"),
         (garbled_signs, "é: (\x80\x94) a \x80\x94 b \x80— \x80\x9cc\x80\x9d", "é: (—) a — b — “c”"),
         (garbled_signs, "he said €œyes.€\x9d €˜a", "he said “yes.” ‘a"),

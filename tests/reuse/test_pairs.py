@@ -1,6 +1,6 @@
 """Pairs compared in full: revisions, passages in quotation marks, what is boilerplate on either side."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -93,6 +93,28 @@ def test_runs_without_boilerplate_stay_among_those_that_are_cut():
     cut = _sides(runs, words, np.array([0, 1]), np.array([1, 0]), boilerplate)
     rows = zip(cut.pairs.tolist(), cut.a_starts.tolist(), cut.b_starts.tolist(), cut.lengths.tolist(), strict=True)
     assert [*rows] == [(0, 0, 0, 6), (0, 8, 8, 12), (1, 3, 0, 3), (1, 10, 10, 8)]
+
+
+@pytest.mark.parametrize(
+    ("days", "other", "inside", "expected"),
+    [
+        (30, "calder.example", 0, []),
+        (29, "calder.example", 0, ["shared_passage"]),
+        (-30, "calder.example", 0, []),
+        (30, "ashby.example", 0, ["shared_passage"]),
+        (30, None, 0, ["shared_passage"]),
+        (None, "calder.example", 0, ["shared_passage"]),
+        (30, "calder.example", 20, ["shared_passage"]),
+    ],
+)
+def test_what_an_outlet_prints_again_after_a_month_is_no_reuse(days, other, inside, expected):
+    one, two = (text.text for text in quoting(inside))
+    at = None if days is None else DAY + timedelta(days=days)
+    articles = [article("a", one), article("b", two, at=at, outlet=other)]
+    prepared = prepare_articles(articles, NONE, NONE, PairOptions())
+    rows, passages = compare_pairs(prepared, np.array([0]), np.array([1]), PairOptions())
+    assert rows["relation"].to_pylist() == expected
+    assert passages.num_rows == len(expected)
 
 
 def test_pairs_are_known_by_their_keys_in_either_order():

@@ -54,6 +54,14 @@ def test_paraphrases_that_are_alike_are_joined_by_the_fullest() -> None:
     assert groups(types, *links, b="w x y z") == {frozenset("ab"), frozenset("c"), frozenset("d")}
 
 
+def test_a_paraphrase_joins_by_one_that_has_nearly_the_words_of_the_fullest() -> None:
+    types = {"a": "indirect", "b": "indirect", "c": "indirect"}
+    links = [("a", "b", Bond.QUOTED, 0.9), ("a", "c", Bond.PARAPHRASE, 0.5)]
+    telling = "ships crane steel dock price"
+    assert groups(types, *links, a=telling, b=telling + " will", c="harbour") == {frozenset("abc")}
+    assert groups(types, *links, a=telling, b=telling + " boat", c="harbour") == {frozenset("ab"), frozenset("c")}
+
+
 def test_binding_skips_what_is_joined_already() -> None:
     text = "harbour prices will rise again"
     reports = {q: report(text, q) for q in "abc"} | {"d": report("it is late", "d")}

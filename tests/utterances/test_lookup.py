@@ -18,6 +18,7 @@ CASES = [  # asked, quote, direct, finding, changed
     ("We will wait", "“We will wait.”", True, "exact", ()),
     ("We will wait", "“We will go.”", True, None, ()),
     ("", QUOTE, True, None, ()),
+    ("the ferry is sold", "We sold the last ferry when prices rose and nobody bought boats", True, None, ()),
 ]
 
 
@@ -34,6 +35,18 @@ def test_edits_are_of_the_stretch_that_corresponds() -> None:
     match = match_words(wording("sell the harbour to a foreign owner"), wording(QUOTE), True, LookupOptions())
     assert match is not None
     assert match.edits == ({"op": "delete", "reference": "old", "variant": None},)
+
+
+@pytest.mark.parametrize(
+    ("both", "content", "run", "is_match"),
+    [(0.55, 3, 2, True), (0.54, 3, 2, False), (0.54, 4, 2, True), (0.54, 2, 4, False), (0.54, 2, 5, True)],
+)
+def test_few_words_are_chance_where_there_are_many_others(
+    monkeypatch: pytest.MonkeyPatch, both: float, content: int, run: int, is_match: bool
+) -> None:
+    monkeypatch.setattr(lookup, "measure_overlap", lambda one, other: Overlap(1, both, 9, content, run, weight=10))
+    monkeypatch.setattr(lookup, "weigh", lambda one, names: 10.0)
+    assert bool(match_words(wording("ferry"), wording("harbour"), True, LookupOptions())) == is_match
 
 
 def test_better_ones_rank_first() -> None:

@@ -33,28 +33,28 @@ CASES = [  # label, (share, both, words, content, run), days, speakers (one, two
     ("all quoted words of somebody, later", (0.95, 0, 5, 2, 2), 5, "unknown", "dir dir", CLAUSE, QUOTED),
     ("all quoted words, too late", (0.95, 0, 5, 2, 2), 6, "one", "dir dir", CLAUSE, NONE),
     ("nearly all quoted words, later", (0.94, 0, 5, 2, 2), 4, "one", "dir dir", CLAUSE, NONE),
-    ("fewer quoted words", (0.74, 0, 4, 2, 2), 0, "one", "dir dir", CLAUSE, NONE),
-    ("most quoted words, little content", (0.75, 0, 4, 1, 2), 0, "one", "dir dir", CLAUSE, NONE),
+    ("fewer quoted words", (0.74, 0, 4, 2, 2), 2, "one", "dir dir", CLAUSE, NONE),
+    ("most quoted words, little content", (0.75, 0, 4, 1, 2), 2, "one", "dir dir", CLAUSE, NONE),
     ("part of them in a row", (0.65, 0, 5, 2, 5), 0, "one", "dir dir", CLAUSE, QUOTED),
-    ("part of them, shorter", (0.65, 0, 5, 2, 4), 0, "one", "dir dir", CLAUSE, NONE),
-    ("less of them in a row", (0.64, 0, 5, 2, 5), 0, "one", "dir dir", CLAUSE, NONE),
+    ("part of them, shorter", (0.65, 0, 5, 2, 4), 2, "one", "dir dir", CLAUSE, NONE),
+    ("less of them in a row", (0.64, 0, 5, 2, 5), 2, "one", "dir dir", CLAUSE, NONE),
     ("a run", (0.45, 0, 5, 3, 5), 0, "one", "dir dir", CLAUSE, QUOTED),
-    ("a run in other words", (0.44, 0, 5, 3, 5), 0, "one", "dir dir", CLAUSE, NONE),
+    ("a run in other words", (0.44, 0, 5, 3, 5), 2, "one", "dir dir", CLAUSE, NONE),
     ("a long run in other words", (0.1, 0, 8, 4, 8), 0, "one", "dir dir", CLAUSE, QUOTED),
-    ("a shorter run in other words", (0.1, 0, 8, 4, 7), 0, "one", "dir dir", CLAUSE, NONE),
+    ("a shorter run in other words", (0.1, 0, 8, 4, 7), 2, "one", "dir dir", CLAUSE, NONE),
     ("quoted by two", (0.8, 0, 5, 3, 5), 0, "two", "dir dir", CLAUSE, QUOTED),
     ("quoted by two, less", (0.79, 0, 5, 3, 5), 0, "two", "dir dir", CLAUSE, NONE),
     ("quoted by two, shorter", (0.8, 0, 5, 3, 4), 0, "two", "dir dir", CLAUSE, NONE),
     ("quoted by two, little content", (0.8, 0, 5, 2, 5), 0, "two", "dir dir", CLAUSE, NONE),
     ("told", (0.6, 0, 5, 3, 5), 2, "one", "dir ind", CLAUSE, PARAPHRASE),
     ("told, not close", (0.6, 0, 5, 3, 5), 3, "one", "dir ind", CLAUSE, NONE),
-    ("told in other words", (0.59, 0, 5, 3, 5), 0, "one", "dir ind", CLAUSE, NONE),
-    ("told, shorter", (0.6, 0, 5, 3, 4), 0, "one", "dir ind", CLAUSE, NONE),
-    ("told, little content", (0.6, 0.69, 5, 2, 5), 0, "one", "dir ind", CLAUSE, NONE),
+    ("told in other words", (0.59, 0, 5, 3, 5), 2, "one", "dir ind", CLAUSE, NONE),
+    ("told, shorter", (0.6, 0, 5, 3, 4), 2, "one", "dir ind", CLAUSE, NONE),
+    ("told, little content", (0.6, 0.69, 5, 2, 5), 2, "one", "dir ind", CLAUSE, NONE),
     ("told, little content, all of it", (0.6, 0.7, 5, 2, 5), 0, "one", "dir ind", CLAUSE, PARAPHRASE),
     ("told, all of it in other order", (0.7, 0.7, 5, 3, 1), 0, "one", "dir ind", CLAUSE, PARAPHRASE),
     ("told, less of it in other order", (0.7, 0.69, 5, 3, 1), 2, "one", "dir ind", CLAUSE, NONE),
-    ("told, in other order, little content", (0.7, 0.7, 5, 2, 4), 0, "one", "dir ind", CLAUSE, NONE),
+    ("told, in other order, little content", (0.7, 0.7, 5, 2, 4), 2, "one", "dir ind", CLAUSE, NONE),
     ("told in part, in a row", (0.45, 0, 8, 4, 8), 0, "one", "ind ind", CLAUSE, PARAPHRASE),
     ("told in a smaller part", (0.44, 0, 8, 4, 8), 0, "one", "ind ind", CLAUSE, NONE),
     ("told in part, shorter", (0.45, 0, 8, 4, 7), 0, "one", "ind ind", CLAUSE, NONE),
@@ -92,6 +92,41 @@ def test_thresholds(case: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
         bond, share = find_bond(first, second, UtteranceOptions())
         assert bond == expected
         assert share == (numbers[1] if expected else 0)
+
+
+CUT = "she warned the harbour of a “perception of a conflict of interest” in May"
+WHOLE = "for years the ministry had feared the perception of a conflict of interest among engineers, lawyers and divers"
+
+
+@pytest.mark.parametrize(
+    ("cut", "values", "expected"),
+    [
+        (CUT, {}, PARAPHRASE),
+        (CUT, {"day": DAY + dt.timedelta(days=2)}, NONE),
+        (CUT, {"speaker": "park"}, NONE),
+        (CUT.replace("of interest”", "of interests of hers”"), {}, NONE),
+        (CUT.replace("“perception of a conflict of interest”", "“conflict of interest” and perception"), {}, NONE),
+        (CUT.replace("“perception of a conflict of interest”", "“conflict of interest for all of us”"), {}, NONE),
+    ],
+)
+def test_words_that_one_quotes_and_the_other_tells(cut: str, values: dict, expected: Bond) -> None:
+    one, other = report(cut, "a", type="mixed"), report(WHOLE, "b", type="indirect", **values)
+    for first, second in ((one, other), (other, one)):
+        assert find_bond(first, second, UtteranceOptions())[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "expected"),
+    [
+        ("there was no talk of new harbour cranes at the March meeting", "lee", QUOTED),
+        ("there was no talk of new harbour cranes at the March meeting", "park", NONE),
+        ("there was no talk of boats at the March meeting", "lee", NONE),
+        ("there had not been talk of new harbour cranes at the March meeting", "park", QUOTED),
+    ],
+)
+def test_what_an_article_tells_twice_is_told_in_nearly_the_same_words(text: str, speaker: str, expected: Bond) -> None:
+    one = report("there had not been talk of new harbour cranes at the March meeting", "a", article_id="a")
+    assert find_bond(one, report(text, "b", article_id="a", speaker=speaker), UtteranceOptions())[0] is expected
 
 
 def test_a_group_is_bound_as_somebody() -> None:

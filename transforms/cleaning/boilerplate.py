@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping
 
 from newsloom.transforms.text.caching import remembered
+from newsloom.transforms.text.clock import CLOCK
 from newsloom.transforms.text.edits import Edit
 from newsloom.transforms.text.lexicon import alternatives
 
-__all__ = ["BOILERPLATE", "CAPTION", "boilerplate_edits", "boilerplate_rule", "may_match", "remove_line"]
+__all__ = ["BOILERPLATE", "boilerplate_edits", "boilerplate_rule", "is_caption", "may_match", "remove_line"]
 
 NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}"
 _AGENCY = f"{alternatives('credits', 'agency')}|{alternatives('agencies')}"  # who sells pictures, and reports
@@ -36,17 +37,21 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "related_link": _any(
         r"[\[(]?(?:read more|read also|also read|read next|up next|what to read next|must read|icymi"
         r"|in case you missed it|more on this(?: story)?|see also|see more|explore more|more from .{2,40}"
-        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended|you may also like"
+        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended"
+        r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
+        r"|editors?['’]?s?['’]? picks?"
         r"|watch(?: more| now| live)?|listen(?: now)?)"
         r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)[\])]?",
         r"\[(?:read|see|watch|listen|related)\s*:\s*.{2,200}\]",
         r"(?:read|see|get) (?:more|the (?:full|whole|original|entire) (?:story|article|report|interview|piece|text))"
         r" (?:about|on|at|in|from|here|by|via)\b[^.!?,]{0,60}[.!]?",
         r"(?:source|original) (?:link|article|post|story|source)",
-        r"(?-i:MORE|More)\s*:\s.{3,160}",
-        r"\(\s?(?:also (?:on|in|from) (?-i:[A-Z]).{1,30}|(?:read|see) (?:also|more)|related(?: stories)?)"
-        r"\s?:\s.{3,160}\)",
-        r"more from (?-i:[A-Z]).{0,60}",
+        r"(?-i:MORE|More|READ|Read)\s*:(?:\s?(?=\S).{3,160})?",
+        r"\(\s?(?:also (?:on|in|from) (?-i:[A-Z]).{1,30}|(?:read|see) (?:also|more)|related(?: stories)?"
+        r"|photos?|videos?|pictures|gallery|slideshow)\s?:\s.{3,160}\)",
+        r"(?-i:PHOTOS?|VIDEOS?|GALLERY|SLIDESHOW)\s?:\s.{3,160}",
+        r"also (?:see|read)(?:\s?:|\b.{10,200})",
+        r"more (?:(?:stories|news|articles|posts) )?(?:from|by|in|on) (?-i:[A-Z]).{0,60}",
     ),
     "photo_credit": re.compile(
         rf"[(\[]?{_PICTURE}(?:(?: (?i:credits?|courtesy))?\s*:|(?: (?i:credit))? (?i:by)| (?i:courtesy of))"
@@ -58,6 +63,9 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
         r"(?:get|receive) .{0,80}(?:newsletter|in your inbox|straight to your inbox|breaking news alerts).{0,80}",
         r".{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
+        r"(?:.{3,80}: |for (?:more|the latest|indispensable) .{3,100}, )?(?:sign up|subscribe) (?:for|to) "
+        r"(?:our|the|\S+(?: \S+){0,3}['’]s?) .{0,120}\b(?:newsletters?|inbox)\b.{0,200}",
+        r"want .{3,80} (?:in|to) your inbox.{0,40}\? ?.{0,200}",
         r"to (?:read|get|receive|see) .{2,80}, (?:please )?(?:sign up|subscribe|register|click)\b.{0,40}"
         r"\b(?:here|now|today|below)\b.{0,20}",
         r"(?:like|enjoy(?:ed|ing)?|love) (?:what you(?:['’]re| are)? read(?:ing)?|this (?:article|story)"
@@ -68,16 +76,26 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     ),
     "follow": _any(
         rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,80}}",
-        r"share(?: this(?: article| story)?)?(?: on .{0,60})?|(?:tweet|print|email) this(?: article| story)?",
+        r"(?:follow @\w{2,30}?\s?){1,6}",
+        r"share(?: this(?: article| story)?)?(?: on .{0,60}|(?: (?:share|tweet|post|e-?mail|print)){1,6})?"
+        r"|(?:tweet|print|e-?mail) this(?: (?:article|story|page|post))?(?: to a friend)?"
+        r"|read or share this (?:article|story)\b.{0,250}",
     ),
     "advertisement": _any(
-        r"[-–—\[( ]*(?:advertisement|advertising|sponsored(?: content)?|story continue[sd] below(?: advertisement)?"
+        r"[-–—\[( ]*(?:(?-i:AD)|advertisement(?: continue reading.{0,40})?|advertising|sponsored(?: content)?"
+        r"|story continue[sd] below(?: advertisement)?"
         r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
         r"|skip (?:advertisement|ad|past newsletter promotion))[-–—\]) .:]*",
     ),
     "prompt": _any(
         r"(?:do you have|got|have) (?:a|any) (?:news )?(?:tips?|story|stories|news|questions?|information)\b"
         r"[^?]{0,80}\?.{0,160}",
+        r"interested in .{2,60}\? add .{2,80} as an interest\b.{0,200}",
+        r"let us know .{3,80} at \S+@\S+",
+        r"(?:.{3,60} )?are you (?:a|an) .{3,120}\? (?:help|share|tell|get in touch|fill|we)\b.{10,300}",
+        r"(?:are|were|have) you .{3,80}\? (?:let us know|tell us|share your|e-?mail|contact|get in touch)\b.{3,200}",
+        r"please include (?:a|your) (?:contact|phone|telephone) number\b.{0,200}",
+        r"if you (?:liked|enjoyed) this (?:article|story|piece)\b.{0,300}",
         r"join (?:our|the) (?:commenting forum|conversation|discussion)\b.{0,80}",
         r"join thought-provoking conversations.{0,120}",
         r"(?:please )?(?:send|e-?mail|share|submit) (?:us )?(?:your |any )?(?:news )?(?:tips?|stor(?:y|ies)"
@@ -87,7 +105,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"what do you think\?.{0,120}\b(?:comments?|below|know)\b.{0,60}",
         r"(?:let us know|tell us|share your (?:thoughts|views|opinions?))\b.{0,60}\b(?:comments?|below)\b.{0,40}",
         r"comments? (?:are|is) (?:now )?closed\.?|(?:add|post|write|leave) (?:a|your) (?:comment|reply)\.?",
-        r"(?:have your say|leave a comment|comments?|\d+ comments?|show comments|view comments|popular"
+        r"(?:have your say(?:\s?[:!].{0,80})?|leave a comment|comments?(?: \(\d+\))?|\d+ comments?"
+        r"|show comments|view comments|popular"
         r"|most (?:read|popular))",
     ),
     "read_more": re.compile(r".{10,160}[\w’'”\"?] Read more"),  # a link to another article, by its headline
@@ -99,6 +118,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     ),
     "player": _any(
         r"loading\s*(?:…|\.{3})",
+        r"(?-i:JUST WATCHED) .{3,380}|(?-i:CLOSE) (?-i:[A-Z]).{20,380}",
+        r"watch the latest videos? (?:at|on) .{3,60}",
         r"please enable javascript\b.{0,60}",
         r"slideshow\s*\(\d+ images?\)",
         r"(?:play|pause|mute|unmute|enlarge this image|toggle caption|back to top|skip to (?:main )?content)",
@@ -109,21 +130,25 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "reading_aid": _any(
         r"(?:(?:published|posted|(?:last )?updated)[: ]+)?(?:\d{1,3}|an?|one)"
         r" (?:minute|min|hour|hr|day|week|month|year)s? ago",
+        rf"(?:posted|updated|published)(?: at| on)?:? {CLOCK}\.?",
         r"this (?:article|story) is (?:more than )?(?:\d{1,3}|an?|one) (?:month|year)s? old\.?",
         r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|listen to (?:this )?(?:article|story)(?: \S{1,12}){0,3}",
-        r"(?:tags|topics|keywords|filed under)\s*:\s*[^.!?]{2,200}",
+        r"(?:published|posted|filed) (?:in|under) (?-i:[A-Z])[^.!?,]{2,40}",
+        r"(?:tags|tagged|topics|keywords|categories|filed under|posted in)\s*:\s*[^.!?]{2,200}",
     ),
     "desk_credit": _any(
         r"\(?with (?:additional )?(?:inputs?|files|reporting|material) (?:from|by)"
         r" (?:the )?(?-i:[A-Z]|agencies)[^.]{0,120}\.?\)?",
         rf"(?-i:[a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,3}} \((?:{_AGENCY})(?:, (?:{_AGENCY})){{0,4}}\))",
-        r"(?:edited|compiled) by:? (?-i:[A-Z])[^.]{2,100}",
+        r"(?:edited|compiled) by:? (?-i:[A-Z])[^.]{2,100}|contributing\s?: .{3,200}",
         r"\(?\s*(?:additional )?(?:reporting|writing|editing|compiled|edited) by (?-i:[A-Z])[^.]{2,200}"
         r"(?:;\s*(?:additional )?(?:reporting|writing|editing) by [^.]{3,120}){0,4}\.?\s*\)?",
     ),
     "contributed": re.compile(
         rf"(?:The )?{NAME}(?: (?:writers?|reporters?|correspondents?) {NAME}(?:,? (?:and )?{NAME}){{0,3}})?"
         rf"(?: and (?:the )?{NAME})?(?: in {NAME})? contributed to this (?:report|story|article)\.?"
+        r"|(?:[^.!?“”\"]|\b(?:[A-Z]|Jr|Sr|St)\.){3,220}? contributed (?:reporting )?to this"
+        r" (?:report|story|article|piece)\.?"
     ),
     "appeared_first": _any(
         r"(?:the|this) (?:post|article|story) .{2,300} (?:appeared first on|first appeared on) .{2,80}"
@@ -149,19 +174,30 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:disclaimer\s*:\s*)?the (?:views|opinions|views and opinions) (?:expressed|presented) .{2,60}"
         r"\b(?:do not|don['’]t|are (?:those|solely|the author|their|his|her|not))\b.{2,250}",
     ),
-    "click": _any(r"(?:click|tap) here .{0,120}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}"),
+    "ruler": re.compile(r"[_*=~•·#-]{3,}|(?:[•*·] ?){2,5}"),  # parts a text, and says nothing
+    "click": _any(
+        r"(?:click|tap) (?:here|for more) .{0,120}|to .{3,80}, (?:please )?click here\b.{0,60}",
+        r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,60}",
+    ),
 }
-CAPTION = re.compile(
-    r".{10,300}[.\s(\[](?:photo|image|picture|file photo|photograph)s?(?: credit| by|:)[^.]{2,80}\.?[)\]]?"
-    r"|.{10,300}\((?:[^()]{0,60}(?:AP Photo|Getty Images|Reuters|AFP|EPA)[^()]{0,40})\)",
-    re.IGNORECASE,
+_PICTURE_DESK = r"(?:AP|AFP|EPA|REUTERS|Reuters|Getty(?: Images)?|Bloomberg|Newscom|Shutterstock)"
+_CAPTION = re.compile(
+    r"(?i:.{10,300}[.\s(\[](?:photo|image|picture|file photo|photograph)s?(?: credit| by|:)[^.]{2,80}\.?[)\]]?"
+    r"|.{10,300}\((?:[^()]{0,60}(?:AP Photo|Getty Images|Reuters|AFP|EPA)[^()]{0,40})\))"
+    rf"|.{{10,380}}[.!?\"”)|]\s\|?\s?{_PICTURE_DESK}\s?/{{1,2}}\s?{CREDIT}/{{0,2}}(?:File Photo)?"
+    rf"|.{{10,380}}[.!?\"”)|]\s\|?\s?{CREDIT}\s?/\s?{_PICTURE_DESK}\.?"
+    rf"|.{{10,380}}[.!?\"”)]\s\|\s{CREDIT}"
 )
+_CAPTION_SIGNS = ("/", "(", "|", "hoto", "mage", "icture")
 _SIGNS = {  # what a line must hold for rules to be tried that look for it in the middle of any line
+    "contributed": ("contributed",),
     "sign_up_terms": ("signing", "subscribing", "clicking", "robot"),
     "transcript": ("ranscript",),
+    "appeared_first": ("appeared",),
     "read_more": ("read more",),
     "picture_labels": ("playback is", "image copyright", "image source", "toggle caption", "hide caption", "twitter "),
 }
+_MARKS = re.compile(r"\A(?:[•·*×]{1,3} ?|--? ?|[–—] ?)(?=\w)|(?<=[\w.!?])\*{1,3}\Z")  # of a list, of bold type
 MAX_LINE = 400  # no line of boilerplate is longer; patterns with repeats never see more
 
 
@@ -174,7 +210,17 @@ def boilerplate_rule(line: str) -> str | None:
     True
     """
     line = line.strip()
-    return _rule_of(line) if 0 < len(line) <= MAX_LINE else None
+    return _rule_of(_MARKS.sub("", line) or line) if 0 < len(line) <= MAX_LINE else None
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line is a picture's text with the credit behind it.
+
+    >>> is_caption("Ferries wait in the ice off Nordby, March 3, 2019. REUTERS/Jo Bergan")
+    True
+    """
+    has_sign = len(line) <= MAX_LINE and any(sign in line for sign in _CAPTION_SIGNS)
+    return has_sign and _CAPTION.fullmatch(line) is not None
 
 
 @remembered  # the lines that are no boilerplate are segments, which ask again

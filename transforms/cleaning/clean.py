@@ -14,11 +14,12 @@ from functools import partial
 
 from newsloom.schemas.text import PUBLISHED_ORIGINS
 from newsloom.transforms.cleaning.addresses import canonical_url, domain_of, web_address
+from newsloom.transforms.cleaning.candidates import Found, choose
 from newsloom.transforms.cleaning.credits import credited_agencies
 from newsloom.transforms.cleaning.dates import DateReading, date_in_address
 from newsloom.transforms.cleaning.furniture import is_cut_off
 from newsloom.transforms.cleaning.limits import over_limit
-from newsloom.transforms.cleaning.metadata import Found, choose, dateline, headline
+from newsloom.transforms.cleaning.metadata import dateline, headline
 from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
 from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, outlet_of
 from newsloom.transforms.cleaning.passes import PASSES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from newsloom.transforms.cleaning.metadata import Found
+from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM
 from newsloom.transforms.text.edits import Edit
 

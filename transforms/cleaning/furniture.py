@@ -27,6 +27,25 @@ FURNITURE: dict[str, re.Pattern[str]] = {
         rf"\b(?P<surname>[A-Z][\w’-]{{0,30}}[a-z’])(?:,? (?:Jr|Sr)\.)?"
         rf"(?P<out>\s?{_GIVEN}(?P=surname)(?:,? (?:Jr|Sr)\.)?"
         r"(?=[A-Z\d“\"'‘])[^\n]{3,600}?\sMORE)\b"
+        # or parted from it, where the given name stands twice, too
+        r"|\b(?P<given>[A-Z][\w’-]{1,20}) (?P<name>[A-Z][\w’-]{1,30})"
+        rf"(?P<also>\s(?P=given) {_GIVEN}(?P=name) (?=[A-Z\d“\"'‘])[^\n]{{3,600}}?\sMORE)\b"
+    ),
+    # The pictures of a gallery, each with its title and caption.
+    "gallery": re.compile(r"(?m:^)Photos: [^\n]*Hide Caption \d+ of \d+[^\n]*"),
+    "summary_label": re.compile(r"(?m:^)Story highlights\s+(?=\S)"),
+    "edit_link": re.compile(r"\s?\[ ?edit ?\](?=\s*(?:\n|\Z))"),
+    # What asks readers to sign up or write, behind the last sentence of a paragraph.
+    "invitation": re.compile(
+        r"(?<=[.!?”\"*])\s(?![^\n]*[,.?!][”\"])(?:"  # no speech
+        r"(?:Want [^\n.!?]{3,80}\? )?(?:Please )?(?:Sign up|Subscribe)\b[^\n.!?]{0,200}"
+        r"\b(?:here|newsletters?|inbox|stories|alerts|updates)\b[^\n]{0,160}"
+        r"|To (?:stay|keep) (?:updated|up to date|informed|up)\b[^\n.!?]{0,40}, [^\n.!?]{3,200}"
+        r"|To (?:help )?(?:keep|support) [^\n.!?,]{3,60}, (?:become|sign up|donate|subscribe|please)\b[^\n.!?]{3,200}"
+        r"|To read more [^\n.!?,]{3,40}, (?:go to|visit|click|sign up|see)\b[^\n]{3,240}"
+        r"|(?:If you have [^\n.!?]{3,80}, )?(?:Pitch|pitch|[Ee]-?mail|Write to|write to|Contact|contact|Reach|reach) us"
+        r" at \S+@\S+"
+        r")[.!*]{0,3}(?=\s*(?:\n|\Z))"
     ),
     "file_caption": re.compile(
         rf"(?:\b\d+ of \d+ )?\bFILE(?:\s?PHOTO)?\s?(?:[-–—:]|--)\s{_INNER}{{3,600}}?{_CREDIT}"
@@ -55,6 +74,10 @@ FURNITURE: dict[str, re.Pattern[str]] = {
 }
 _SIGNS = {  # what a text must hold for a rule to be tried
     "link_list": (" MORE",),
+    "gallery": ("Hide Caption",),
+    "summary_label": ("Story highlights",),
+    "edit_link": ("edit ]", "edit]"),
+    "invitation": ("ign up", "ubscribe", "To stay", "To keep", "To help", "To support", "To read more", " us at "),
     "file_caption": ("FILE", "In this "),
     "opening_caption": ("/", "Photo", "via ", "Getty"),
     "photo_credit": ("/",),
@@ -84,10 +107,15 @@ def furniture_edits(text: str) -> list[Edit]:
         if not may_match(rule, _SIGNS, text):
             continue
         for match in pattern.finditer(text):
-            start, end = match.span("out" if "out" in pattern.groupindex else 0)
+            start, end = _span(match)
             if all(end <= edit.start or edit.end <= start for edit in edits):
                 edits.append(Edit("boilerplate", rule, start, end, text[start:end], ""))
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """What of a match goes: one of its groups for that, or all of it."""
+    return next((match.span(name) for name in ("out", "also") if match.groupdict().get(name)), match.span())
 
 
 def is_cut_off(text: str) -> bool:

@@ -1,19 +1,19 @@
 """Metadata in plain text: what stands in the lines above and below an article, its byline and its dateline.
 
 Each finding is a `Found`: a candidate for a column, with its place and, where the line is no part of the
-article, the lines to take out. The winner of each column is chosen by the order of origins in `PREFERENCE`.
+article, the lines to take out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from newsloom.transforms.cleaning.addresses import canonical_url, web_address
 from newsloom.transforms.cleaning.boilerplate import remove_line
-from newsloom.transforms.cleaning.dates import DATE_FIELDS, PLAIN, DateReading, date_field, is_date, place_and_day
+from newsloom.transforms.cleaning.candidates import Found
+from newsloom.transforms.cleaning.dates import DATE_FIELDS, date_field, is_date, place_and_day
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
 from newsloom.transforms.inputs.exports import LABELS as LABELS_OF_COPIES
@@ -24,10 +24,7 @@ from newsloom.transforms.text.edits import Edit
 from newsloom.transforms.text.folding import without_accents
 from newsloom.transforms.text.lexicon import entries, words
 
-__all__ = ["Found", "choose", "dateline", "find_metadata", "headline"]
-
-# Best first: what a source states in a field of its own beats what stands in the text, an address comes last.
-PREFERENCE = ("field", "html", "feed", "header", "byline", "dateline", "trailer", "url")
+__all__ = ["dateline", "find_metadata", "headline"]
 
 URL = r"(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]"
 LABELS = {entry.word: entry.kind for entry in entries("bylines")}  # label in front of a colon → column
@@ -62,6 +59,7 @@ BYLINE = re.compile(
     rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*"
 )
 BARE_NAME = re.compile(rf"[ \t]*({PERSON})(?:(?:,| [|–—-])[ \t]+([^\n.,]{{3,60}}))?[ \t]*")
+BARE_NAMES = re.compile(rf"[ \t]*({_PEOPLE})[ \t]*")
 HEADLINES = 3  # lines that may stand above a name alone: a headline and a standfirst, by hand
 AGENCY_BYLINE = re.compile(
     rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+((?:The )?{AGENCY})(?: (?:Staff|staff))?()[ \t]*"
@@ -91,26 +89,6 @@ MAX_BETWEEN = 2  # by hand: a headline that is a sentence and a standfirst, or a
 MAX_STANDFIRST = 200  # characters; by hand: a longer line is a paragraph, below which no header goes on
 TRAILER_LINES = 6
 _LONGER = 1.5  # times as long as its headline a text is at least; by hand
-
-
-@dataclass(frozen=True)
-class Found:
-    """A candidate for a column of articles: its value, where it came from, and where in the text it stands.
-
-    `reading` is what the column would have where that is not the value as it stands, "" for nothing.
-    """
-
-    field: str
-    value: str
-    origin: str
-    start: int | None = None
-    end: int | None = None
-    reading: str | None = None
-
-    @property
-    def column_value(self) -> str:
-        """What the column has if the candidate wins."""
-        return self.value if self.reading is None else self.reading
 
 
 @dataclass(frozen=True)
@@ -173,7 +151,7 @@ def _header(lines: Sequence[Line]) -> list[Labelled]:
             head.append((line, items, rule))
         elif not between and (beside := _beside_labels(line, "header")) is not None and (head or _in_row(lines, line)):
             head.append((line, beside, "labelled_line"))
-        elif head and not between and head[-1][2] == "byline" and names_role(line.text.strip()):
+        elif head and not between and head[-1][2] == "byline" and _belongs_to_name(line.text.strip()):
             head.append((line, [], "byline"))
         elif head or not is_heading(line.text):
             between += 1
@@ -185,10 +163,14 @@ def _header(lines: Sequence[Line]) -> list[Labelled]:
 def _bare_byline(lines: Sequence[Line], line: Line) -> list[Found]:
     """The author in a line that is nothing but a name, or a name and a role, between a headline and the day or text.
 
-    A name alone must stand above a line with a day or a role; a crosshead may be a name, too.
+    A name alone must stand above a line with a day or a role, or with an outlet, where it may be the first line and of
+    several people; a crosshead may be a name, too.
     """
     at = lines.index(line)
     below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+    people = BARE_NAMES.fullmatch(line.text)
+    if people and below.casefold() in _outlets() and at < HEADLINES and all(is_heading(x.text) for x in lines[:at]):
+        return [_found(line, people, 1, "author", "byline")]
     match = BARE_NAME.fullmatch(line.text)
     if not match or not 0 < at < HEADLINES or not all(is_heading(above.text) for above in lines[:at]):
         return []
@@ -196,6 +178,16 @@ def _bare_byline(lines: Sequence[Line], line: Line) -> list[Found]:
     if not sure and not match[2] and below and without_accents(match[1].split()[0]).casefold() in _given_names():
         sure = bool(_read(lines[at + 1], "header", byline=False, bare_date=True)[0])
     return [_found(line, match, 1, "author", "byline")] if sure and is_person(match[1]) else []
+
+
+def _belongs_to_name(line: str) -> bool:
+    """Whether a line below a byline goes on with it: a role, or whose writer it is."""
+    return names_role(line) or line.casefold() in _outlets()
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(name.casefold() for name in OUTLET_NAMES)
 
 
 @cache
@@ -364,34 +356,3 @@ def headline(text: str) -> list[Found]:
     if not is_heading(first) or len(first.split()) < 4 or len(body) < _LONGER * len(first) or NO_HEADLINE.search(first):
         return []
     return [Found("title", first, "header", 0, len(first))]
-
-
-def choose(found: Iterable[Found], dates: DateReading = PLAIN) -> tuple[dict[str, Found], set[str]]:
-    """The winner of each field, and the fields whose candidates disagree once read the same way.
-
-    A date that cannot be read is no candidate.
-    """
-    by_field: dict[str, list[Found]] = {}
-    for item in found:
-        if item.column_value and dates.readable(item.field, item.value):
-            by_field.setdefault(item.field, []).append(item)
-    winners = {field: min(items, key=_rank) for field, items in by_field.items()}
-    conflicts = {field for field, items in by_field.items() if len({_comparable(i, dates) for i in items}) > 1}
-    return winners, conflicts
-
-
-def _rank(item: Found) -> tuple[bool, int]:
-    no_address = item.field == "url" and web_address(item.value) is None
-    nobody = item.field == "author" and not any(map(is_person, item.column_value.split(", ")))
-    return no_address or nobody, PREFERENCE.index(item.origin) if item.origin in PREFERENCE else len(PREFERENCE)
-
-
-def _comparable(item: Found, dates: DateReading) -> object:
-    if item.field in DATE_FIELDS:
-        moment = dates.moment(item.value)
-        return moment.day if moment else item.value
-    if item.field == "url":
-        return canonical_url(item.value)
-    if item.field == "wire_agency":
-        return AGENCY_BY_FORM.get(item.value.strip(), item.value)
-    return " ".join(item.column_value.casefold().split())

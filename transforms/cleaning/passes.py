@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from unicodedata import combining
 
 from newsloom.transforms.cleaning.boilerplate import boilerplate_edits
+from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.furniture import furniture_edits
-from newsloom.transforms.cleaning.metadata import Found, find_metadata
+from newsloom.transforms.cleaning.metadata import find_metadata
 from newsloom.transforms.inputs.records import Bad
 from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.repair.code_pages import neighbouring_pages
@@ -226,6 +227,7 @@ PASSES: tuple[Pass, ...] = (
             Example("It is back. The post Ferry returns appeared first on Hill Courier.", "It is back."),
             Example("FILE - In this photo, ferries wait. (AP Photo/Jo Bergan)\nIt is back.", "\nIt is back."),
             Example("Ferries wait. (Jo Bergan via AP) The old one is back.", " The old one is back."),
+            Example("It is back. Sign up for our newsletter.", "It is back."),
             Example("McDonald and MacDonald want MORE."),
         ),
         option="remove_boilerplate",
@@ -233,11 +235,12 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass(
         "boilerplate",
-        "Lines that are nothing but links to other articles, photo credits, prompts or rights go.",
+        "Lines that are nothing but links to other articles, photo credits, prompts, rights or rules go.",
         _edits(boilerplate_edits),
         (
             Example("The vote is on Monday.\n\nRead more: What it means\n\nTurnout was low.",
                     "The vote is on Monday.\n\nTurnout was low."),
+            Example("It is back.\n• Jo Bergan contributed to this report.", "It is back."),
             Example("Follow the money, he said.\nShare prices fell."),
         ),
         option="remove_boilerplate",

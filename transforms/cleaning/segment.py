@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsloom.transforms.cleaning.boilerplate import CAPTION, boilerplate_rule
+from newsloom.transforms.cleaning.boilerplate import boilerplate_rule, is_caption
 from newsloom.transforms.text.ids import content_hash
 
 __all__ = ["Segment", "segment"]
@@ -41,7 +41,7 @@ def _kind(lines: Sequence[str], at: int) -> str:
     line = lines[at]
     if boilerplate_rule(line):
         return "boilerplate"
-    if len(line) <= 400 and CAPTION.fullmatch(line):
+    if is_caption(line):
         return "caption"
     return "heading" if is_heading(line) and _heads(lines, at) else "paragraph"
 

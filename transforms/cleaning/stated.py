@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from newsloom.transforms.cleaning.metadata import Found
+from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.outlets import OUTLET_NAMES, outlet_of
 from newsloom.transforms.cleaning.passes import mend_line
 from newsloom.transforms.repair.charmodel import CharModel

@@ -28,6 +28,7 @@ _FOREIGN = {
 }
 _NOTES = ((b"<!--", b"-->"), (b"<?", b"?>"))  # comments and instructions, which may stand in front of the first element
 _ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]{0,80})")
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s+(?!html\b)[^<>\[]{1,500}(?:\[[^\]]{0,4000}\]\s*)?>", re.IGNORECASE)  # of other XML
 _OF_HTML = frozenset(tag.encode() for tag in tags)
 _SPACE = re.compile(rb"\s*")
 
@@ -45,13 +46,16 @@ def refuse_foreign(head: bytes) -> None:
 
 
 def first_element(head: bytes) -> tuple[int, bool]:
-    """Where the first element begins, behind blanks, comments and instructions, and whether one of these opens XML.
+    """Where the first element begins, behind blanks, comments and instructions, and whether what stands there is XML.
 
     Each is passed over once, so that the time is linear in the bytes. One that does not end is no markup: it stays.
     """
     at, xml = 3 if head.startswith(b"\xef\xbb\xbf") else 0, False
     while True:
         at = _SPACE.match(head, at).end()  # type: ignore[union-attr]
+        if doctype := _DOCTYPE.match(head, at):
+            at, xml = doctype.end(), True
+            continue
         end = next((head.find(end, at + len(start)) for start, end in _NOTES if head.startswith(start, at)), -1)
         if end < 0:
             return at, xml

@@ -29,6 +29,7 @@ _LONG = 200  # characters; a longer line is a paragraph of the text
 _SENTENCE = 8  # words of a line that ends as a sentence does from which on it is one of the text
 
 _OF_MANY = re.compile(r"(?m)^[ \t]*\d+ of \d+ DOCUMENTS?[ \t]*$")
+_NUMBERED = re.compile(r"(?:Document )?\d+ of \d+(?: DOCUMENTS?)?", re.IGNORECASE)
 _END = re.compile(r"(?mi)^[ \t]*end of document[ \t]*$")
 _OF_UNI = re.compile(r"(?mi)^[ \t]*(?:(?:Length|Load-Date)[ \t]*:|Body[ \t]*$)")
 _FACTIVA = re.compile(r"(?m)^[ \t]*Document [A-Za-z]{2,8}\d{4,}\w{6,}[ \t]*$")
@@ -149,7 +150,7 @@ def _is_sign(line: str, document: Document, kind: _Kind) -> bool:
     """Whether a line is one of those that only a head has; what it says is noted."""
     if _RIGHTS.match(line):
         return kind.rights_above
-    if _WORDS.fullmatch(line):
+    if _WORDS.fullmatch(line) or _NUMBERED.fullmatch(line):
         return True
     if _is_day(line):
         document.say("published_at", line)

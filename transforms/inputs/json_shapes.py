@@ -115,7 +115,8 @@ def _split_table(value: Object) -> list[Object]:
 
 def flat(item: Object) -> Object:
     """The record as one object of columns: what stands in an object within is lifted, well-known forms are read."""
-    for name in () if "text" in recognise(item, {}) else _INNER:
+    single = {key: value for key, value in item.items() if not isinstance(value, Mapping)}
+    for name in () if "text" in recognise(single, {}) else _INNER:
         if isinstance(inner := item.get(name), Mapping):
             outer = {
                 key: value for key, value in item.items() if key != name and not isinstance(value, (Mapping, list))

@@ -32,6 +32,8 @@ from newsloom.transforms.names.person_names import PersonName, gender_of_given, 
 from newsloom.transforms.text.lexicon import lexicon, words
 
 _STATES = {word: state for state, some in lexicon("states").items() for word in some}
+_STATE_NAMES = lexicon("states").keys()
+_WHERE = re.compile(r"\b(?:in|at|near|into|outside|across|around)\s$")
 _CHAMBERS = words("name_bodies", "chamber")
 _OF_THE_STATES = re.compile(r"^(?:us|united states) (?=\w)")
 _PLACES = ("GPE", "LOC", "FAC")
@@ -43,14 +45,14 @@ _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by 
 
 def build_chains(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[Chain]:
     """The chains of an article, in order of their first name."""
-    types = _settled_types(spans, gazetteer)
+    types = _settled_types(text, spans, gazetteer)
     people = [index for index in range(len(spans)) if types[index] == "PERSON"]
     others = [index for index in range(len(spans)) if types[index] != "PERSON"]
     chains = _person_chains(text, spans, people, gazetteer) + _other_chains(text, spans, others, types, gazetteer)
     return sorted(chains, key=lambda chain: chain.names[0])
 
 
-def _settled_types(spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]:
+def _settled_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]:
     """One type per spelling: people win for surnames of people named in full, else the majority."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name in spans:
@@ -62,14 +64,17 @@ def _settled_types(spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]
     begins = {form.split()[0] for form in companies if without_ending(form, gazetteer) != form} - surnames_known
     titled = {name.form for name in spans if name.honorific}
     called = (ends | begins) - titled
-    settled = [_settled(name, votes[name.form], surnames_known | titled, gazetteer) for name in spans]
+    settled = [
+        _settled(name, votes[name.form], surnames_known | titled, text[max(0, name.start - 9) : name.start], gazetteer)
+        for name in spans
+    ]
     for index, name in enumerate(spans):
         if settled[index] == "PERSON" and name.form in called:
             settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau", "Lindau" of "Lindau Motor Co"
     return settled
 
 
-def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], gazetteer: Gazetteer) -> str:
+def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], before: str, gazetteer: Gazetteer) -> str:
     form = name.form
     if form in gazetteer.people_of and name.type in ("NORP", "GPE", "ORG", "LOC"):
         return "NORP"
@@ -79,8 +84,9 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], gaze
         return "ORG"
     if form in surnames_known and name.type in ("ORG", "PERSON", "FAC", "PRODUCT", "OTHER"):
         return "PERSON"
-    if "PERSON" in votes and name.type in _PLACES:
-        return name.type  # Jordan the man and Jordan the country in one text
+    if "PERSON" in votes and name.type in _PLACES:  # Jordan the man and Jordan the country in one text
+        mistagged = form in surnames_known and votes["PERSON"] > sum(votes[kind] for kind in _PLACES)
+        return "PERSON" if mistagged and form not in _STATE_NAMES and not _WHERE.search(before) else name.type
     return max(sorted(votes), key=lambda kind: votes[kind])
 
 

@@ -74,11 +74,17 @@ def _read_under(text: str, page: str, model: CharModel) -> tuple[float, list[Edi
             gains[word[0]] = model.text_cost(word[0]) - model.text_cost(again)
         if gains[word[0]] >= PRICES.word:
             edits += _edits(word, letters, page, gains[word[0]])
-    clear = [word for word, gain in gains.items() if gain >= PRICES.word and set(word) & letters.keys() - _LONG_VOWELS]
+    likelier = [word for word, gain in gains.items() if gain >= PRICES.word and not _is_raised(word, letters)]
+    clear = [word for word in likelier if set(word) & letters.keys() - _LONG_VOWELS]
     has_sign = any(set(word) & set(_SIGNS) for word in clear)
     wanted = PRICES.with_sign if has_sign else PRICES.together if len(clear) > 1 else PRICES.alone
     total = sum(gains.values())
     return (total, edits) if clear and total >= wanted else (0.0, [])
+
+
+def _is_raised(word: str, letters: Mapping[str, str]) -> bool:
+    """Whether nothing but a raised number behind a word would change."""
+    return word[-1:] in "¹³" and not set(word[:-1]) & letters.keys()
 
 
 def _words(text: str, letters: Mapping[str, str]) -> Iterator[re.Match[str]]:

@@ -13,6 +13,10 @@ HALF_MARKS = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c"
 """Control characters that are the lower byte of U+2013 and others, the higher one lost."""
 _HALF = re.compile(r"[\x13\x14\x18\x19\x1c\x1d](?:(?<=[\w.,!?;:%)].)|(?=\w)|(?<= [\x13\x14])(?= ))")
 
+_DOUBLED = re.compile(  # the mark itself, which something has put as ASCII beside it
+    "[\x18\x19\x91\x92](?=')|(?<=')[\x18\x19\x91\x92]|[\x1c\x1d\x93\x94](?=\")|(?<=\")[\x1c\x1d\x93\x94]"
+)
+
 _TRAILS = {  # what is left of UTF-8 read as cp1252 or latin-1 whose first byte was lost
     "€™": "’", "€œ": "“", "€\x9d": "”", "€˜": "‘", "€¦": "…",
     "\x80\x99": "’", "\x80\x9c": "“", "\x80\x9d": "”", "\x80\x98": "‘", "\x80\xa6": "…",
@@ -56,15 +60,18 @@ def garbled_signs(text: str) -> list[Edit]:
 
 
 def restore_half_marks(text: str) -> list[Edit]:
-    """Control characters that are half a quotation mark or dash, at words.
+    """Control characters that are half a quotation mark or dash, at words; what doubles a mark beside it goes.
 
-    >>> restore_half_marks("Ilves\\x19s ferry")[0].after
-    '’'
+    >>> restore_half_marks("Ilves\\x19s ferry")[0].after, restore_half_marks("Ilves'\\x92s ferry")[0].after
+    ('’', '')
     """
-    return [
-        Edit("mojibake", "half_mark", m.start(), m.end(), m[0], HALF_MARKS[m[0]], "lower byte of a mark", _BY_BYTES)
+    edits = {
+        m.start(): Edit("mojibake", "half_mark", *m.span(), m[0], HALF_MARKS[m[0]], "lower byte of a mark", _BY_BYTES)
         for m in _HALF.finditer(text)
-    ]
+    }
+    for m in _DOUBLED.finditer(text):
+        edits[m.start()] = Edit("mojibake", "doubled_mark", *m.span(), m[0], "", "the same mark beside it", _BY_BYTES)
+    return [edits[at] for at in sorted(edits)]
 
 
 def lost_marks(text: str) -> list[Edit]:

@@ -44,8 +44,11 @@ DAMAGED = re.compile(
     r"|(?<![?\ufffd])[?\ufffd]+[^\W\d_][\w?\ufffd]*"  # a hole in front
     r"|\ufffd+|(?<= )\?{1,3}(?= )"  # nothing but holes
 )
-INSIDE = re.compile(r"(?<=[a-z])\?(?=[a-z])|\ufffd")
-APOSTROPHE = re.compile("(?<=[^\\W\\d_])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
+_ENDING = r"(?=(?:s|t|re|ve|ll|d|m)\b)"
+INSIDE = re.compile(
+    rf"(?<=[a-z])\?(?=[a-z])|\ufffd{{3}}{_ENDING}|\ufffd"
+)  # one sign for each byte of a mark, or for all
+APOSTROPHE = re.compile(rf"(?<=[^\W\d_])\ufffd(?:\ufffd\ufffd)?{_ENDING}")
 ADDRESS = re.compile(r"https?://|www\.|\w\.[A-Za-z]{2,10}/")
 MAX_ADDRESS = 2_000  # characters of an address that are looked at
 LEADS = re.compile(r"\b\w*[ÃÄÅÆÈÉÊËÐÑ]\w*")
@@ -219,7 +222,8 @@ def _token(
         for hole in INSIDE.finditer(token[0]):
             at = token.start() + hole.start()
             if APOSTROPHE.match(text, at):
-                yield Edit("mojibake", "lost_apostrophe", at, at + 1, hole[0], "’", "shape of the word", _BY_SHAPE)
+                end = token.start() + hole.end()
+                yield Edit("mojibake", "lost_apostrophe", at, end, hole[0], "’", "shape of the word", _BY_SHAPE)
             else:
                 yield _left(at, hole[0], hole[0], "unrepaired", None)
 

@@ -119,11 +119,28 @@ def compare_pairs(
     relation = _relations(articles, words, a, b, overlap, alike, background, options)
     relation = np.where((relation == "near") & is_put_together(overlap, coverage, options.relations), "", relation)
     long = select_passages(runs, options.passages)
+    back = _comes_back(articles, a, b, options.passages.days_apart)[long.pairs] & (relation == "")[long.pairs]
+    long = long.select(~back | _in_quotes(long, words, a, b, quoted))
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
     kept = relation != ""
     rows = _overlap_rows(articles, a, b, relation, overlap, coverage.own, kept)
     return rows, _passage_rows(articles, words, a, b, long.select(kept[long.pairs]), quoted)
+
+
+def _comes_back(articles: Sequence[Article], a: Ints, b: Ints, days: int) -> Mask:
+    """Whether the articles of each pair are of one outlet and came out so many days apart."""
+    pairs = ((articles[i], articles[j]) for i, j in zip(a.tolist(), b.tolist(), strict=True))
+    apart = (one.day and other.day and same_outlet(one, other) and abs((one.day - other.day).days) >= days
+             for one, other in pairs)  # fmt: skip
+    return np.fromiter((bool(far) for far in apart), dtype=bool, count=len(a))
+
+
+def _in_quotes(runs: Matches, words: Words, a: Ints, b: Ints, quoted: Mask) -> Mask:
+    """Whether nearly all of each run stands inside quotation marks in both texts."""
+    left, right = words.offsets[a[runs.pairs]] + runs.a_starts, words.offsets[b[runs.pairs]] + runs.b_starts
+    shares = (share_within(quoted, starts, runs.lengths) for starts in (left, right))
+    return np.asarray(np.minimum(*shares) >= _MOSTLY)
 
 
 def _among_pairs(words: Words, a: Ints, b: Ints, pairs: Set[tuple[int, int]]) -> Mask:
@@ -212,7 +229,6 @@ def _passage_rows(articles: Sequence[Article], words: Words, a: Ints, b: Ints, r
     ids = np.array([article.article_id for article in articles], dtype=object)
     left = words.offsets[a[runs.pairs]] + runs.a_starts
     right = words.offsets[b[runs.pairs]] + runs.b_starts
-    inside = np.minimum(share_within(quoted, left, runs.lengths), share_within(quoted, right, runs.lengths))
     return SHARED_PASSAGES.conform(
         pa.table(
             {
@@ -223,7 +239,7 @@ def _passage_rows(articles: Sequence[Article], words: Words, a: Ints, b: Ints, r
                 "b_start": words.starts[right].astype(np.int32),
                 "b_end": words.ends[right + runs.lengths - 1].astype(np.int32),
                 "n_words": runs.lengths.astype(np.int32),
-                "in_quote": inside >= _MOSTLY,
+                "in_quote": _in_quotes(runs, words, a, b, quoted),
                 "run_id": pa.nulls(len(left), pa.string()),
             }
         )

@@ -17,7 +17,8 @@ from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 class PassageOptions:
     """min_words: shortest verbatim run that is a passage. per_pair: passages kept of one pair, the longest first;
     more than two live blogs have in common, so that only made-up text loses any. places: of one passage of a text,
-    so many of the places where the other text has it.
+    so many of the places where the other text has it. days_apart: what comes back in the same outlet after so many
+    days, outside of quotation marks and not as a copy, is no reuse: a note on the author, a column's last lines.
 
     The index finds all runs of a shingle and two windows, less one, in words.
     """
@@ -25,6 +26,7 @@ class PassageOptions:
     min_words: int = 20
     per_pair: int = 2000
     places: int = 20
+    days_apart: int = 30
 
 
 def quoted_words(texts: list[str], words: Words) -> Mask:

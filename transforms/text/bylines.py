@@ -89,9 +89,9 @@ def _names(value: str, own: set[str]) -> Iterator[str]:
     value = _GENERATION.sub(r" \1", value)
     while lead := _LEAD.match(value):
         value = value[lead.end() :]
-    reordered = _SURNAME_FIRST.fullmatch(value)
-    if reordered and _is_inverted(*reordered.groups()):
-        yield f"{reordered[2]} {reordered[1]}"
+    reordered = [_SURNAME_FIRST.fullmatch(one) for one in re.split(r"\s*;\s*", value)]
+    if all(one and _is_inverted(*one.groups()) for one in reordered):
+        yield from (f"{one[2]} {one[1]}" for one in reordered if one)
         return
     if _SLUG.fullmatch(value):
         value = value.replace("-", " ").title()

@@ -16,8 +16,11 @@ from newsloom.transforms.text.disjoint_sets import root
 from newsloom.transforms.text.ids import content_id
 from newsloom.transforms.utterances.reports import QuoteReport, Row
 from newsloom.transforms.utterances.same_statement import Bond, UtteranceOptions, find_bond
+from newsloom.transforms.utterances.wording import measure_overlap
 
 _FULLNESS = {"direct": 2, "mixed": 1, "indirect": 0}
+_NEARLY = 0.85
+"""Share of two wordings from which they are nearly the same, by hand; as for words that bind."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,8 @@ def _attach_paraphrases(groups: _Groups, reports: Mapping[str, QuoteReport], lin
     taken: set[str] = set()
 
     def leads(end: str) -> bool:
-        of = statement[end]
-        return sizes[of] == 1 or fullest[of].type != "indirect" or fullest[of].quote_id == end
+        of = fullest[statement[end]]
+        return sizes[statement[end]] == 1 or of.type != "indirect" or _is_nearly(reports[end], of)
 
     def is_free(of: str) -> bool:
         return of not in taken and (sizes[of] == 1 or fullest[of].type == "indirect")
@@ -121,6 +124,11 @@ def _attach_paraphrases(groups: _Groups, reports: Mapping[str, QuoteReport], lin
                 joined.add(one)
                 taken |= {one, to}
                 break
+
+
+def _is_nearly(report: QuoteReport, fullest: QuoteReport) -> bool:
+    """Whether a report has nearly the words of its statement's fullest one, so that what is near it is near that."""
+    return report is fullest or measure_overlap(report.words, fullest.words).both >= _NEARLY
 
 
 def _fullness(report: QuoteReport) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from newsloom.transforms.utterances.meaning import find_changes
 from newsloom.transforms.utterances.variants import Edit, list_token_edits
-from newsloom.transforms.utterances.wording import Wording, measure_overlap, weigh
+from newsloom.transforms.utterances.wording import Overlap, Wording, measure_overlap, weigh
 
 FINDINGS = ("exact", "edited", "paraphrase")
 """How a quote has the words that are asked for, the best first."""
@@ -19,7 +19,9 @@ class LookupOptions:
 
     `edited_share`, `edited_run`: share of the words' weight that an edited quote has, in order and beside each other,
     and the longest run of them; `told_share`, `told_content`: share and shared content words of a paraphrase.
-    `least_content`: content words without which only the same words are a find. `candidates`: quotes that are compared.
+    `least_content`: content words without which only the same words are a find. Up to `few_content` shared content
+    words stand in quotes of all sorts by chance: there as much as `few_both` of both wordings must be shared, or
+    `few_run` words in a row. `candidates`: quotes that are compared.
     """
 
     edited_share: float = 0.7
@@ -27,6 +29,9 @@ class LookupOptions:
     told_share: float = 0.6
     told_content: int = 3
     least_content: int = 2
+    few_content: int = 3
+    few_both: float = 0.55
+    few_run: int = 5
     candidates: int = 200
 
 
@@ -51,13 +56,19 @@ def match_words(asked: Wording, quote: Wording, is_direct: bool, options: Lookup
         return Match("exact", 1.0, rank=(0, -measure_overlap(asked, quote).both))
     shared = measure_overlap(asked, quote)
     share = shared.weight / max(weigh(asked, quote.names), _LEAST)
-    if shared.content < options.least_content:
+    if shared.content < options.least_content or _is_chance(shared, options):
         return None
     if is_direct and share >= options.edited_share and shared.run >= options.edited_run:
         return _edited("edited", asked, quote, share, shared.both)
     if share >= options.told_share and shared.content >= options.told_content:
         return _edited("paraphrase", asked, quote, share, shared.both)
     return None
+
+
+def _is_chance(shared: Overlap, options: LookupOptions) -> bool:
+    """Whether few words are shared, in wordings that have many others."""
+    is_few = shared.content <= options.few_content and shared.run < options.few_run
+    return is_few and shared.both < options.few_both
 
 
 def _changes(asked: Wording, quote: Wording) -> list[str]:

@@ -17,7 +17,7 @@ from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.flows.inputs.sources import KnownInputs, SourceOptions, inputs_row, known_inputs, read_sources
 from newsloom.flows.inputs.web.known import OwedPages
 from newsloom.schemas.state.inputs import INPUTS, OWED
-from newsloom.transforms.cleaning.metadata import Found, choose
+from newsloom.transforms.cleaning.candidates import Found, choose
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 from tests.site import Site, serving, without_proxies
 

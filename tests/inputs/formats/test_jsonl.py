@@ -50,6 +50,11 @@ def test_cases(label: str, text: str, expected: list[str]) -> None:
     assert shown("a.jsonl", text) == expected
 
 
+def test_a_control_character_costs_no_record() -> None:
+    (record,) = parsed("n.jsonl", LINE.replace("ferry", "fer\x00ry"))
+    assert record.text == STORY.replace("ferry", "fer\x00ry")
+
+
 def test_a_line_that_is_too_long_costs_no_other() -> None:
     long = json.dumps({"text": "a" * 2_000})
     assert shown("a.jsonl", f"{LINE}\n{long}\n{LINE}\n", ParseOptions(max_bytes=1_000)) == [STORY, "too_large", STORY]

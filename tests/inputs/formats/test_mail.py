@@ -65,3 +65,15 @@ def test_a_saved_page():
     (record,) = parsed("p.mhtml", page)
     assert "“We have paid twice,” the clerk said on Tuesday." in record.text
     assert values(record)["url"] == "https://eda.example/a"
+
+
+def test_a_saved_page_whose_first_part_says_where_it_was():
+    body = "".join(f"<p>{TEXT} It took the board {n} winters to say so.</p>" for n in range(4))
+    saved = (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="b"\n\n'
+        "--b\nContent-Type: text/html; charset=utf-8\nContent-Location: https://eda.example/a\n\n"
+        f"<html><body><article><h1>Ferry returns</h1>{body}</article></body></html>\n--b\n"
+        "Content-Type: image/png\nContent-Location: https://eda.example/b\n\nx\n--b--\n"
+    )
+    (record,) = parsed("s.mhtml", saved)
+    assert values(record)["url"] == "https://eda.example/a" and TEXT in record.text

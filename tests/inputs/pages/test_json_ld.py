@@ -77,6 +77,10 @@ def test_what_is_none_says_nothing(script):
     assert things_in(script) == []
 
 
+def test_an_apostrophe_may_be_escaped_as_in_code():
+    assert [thing["name"] for thing in things_in(r'{"name": "Ilves\'s \\ ferry"}')] == ["Ilves's \\ ferry"]
+
+
 @pytest.mark.parametrize(("one", "other"), [("", ""), ("A b c d e", "a b x y z"), ("…", "…")])
 def test_unlike(one, other):
     assert not alike(one, other)

@@ -46,6 +46,12 @@ CASES = [  # label, text, content, cue, source: of the attribution; content, sou
         ("“it is late.”", "Lee", "Park"),
     ),
     (
+        "words in marks at the end of all that a person tells",
+        "Park testified that a woman of the crew had been there when Lee asked “is it late?”",
+        ("a woman of the crew had been there when Lee asked “is it late?”", "testified", "Park"),
+        None,
+    ),
+    (
         "words in marks, then their cue",
         "“It is late,” Lee said on Monday, according to Park.",
         ("“It is late,” Lee said on Monday", "according to", "Park"),

@@ -24,7 +24,7 @@ def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) <= _MAX_DIGITS else digits
 
 
-DECODER = json.JSONDecoder(parse_int=_integer)
+DECODER = json.JSONDecoder(parse_int=_integer, strict=False)  # a control character in a text is damage to the text
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _PEEKED = 65536  # bytes that show what kind of JSON it is, and its encoding
 

@@ -48,7 +48,7 @@ def parse(source: Source) -> Iterator[Outcome]:
 def _message(data: bytes, source: Source) -> Iterator[Outcome]:
     message = message_from_bytes(data, policy=default)
     assert isinstance(message, EmailMessage)  # by the policy
-    saved_at = message["Snapshot-Content-Location"] or message["Content-Location"]
+    saved_at = message["Snapshot-Content-Location"] or message["Content-Location"] or _place_of_page(message)
     body = message.get_body(("html", "plain") if saved_at else ("plain", "html"))
     if body is None:
         yield Bad("missing_text", "a message without a text in it")
@@ -62,6 +62,14 @@ def _message(data: bytes, source: Source) -> Iterator[Outcome]:
     text = decoded_or_bad(content, charset, source.spelling).text
     text = html_text(text) if body.get_content_subtype() == "html" else text
     yield Draft(text.replace("\r\n", "\n"), tuple(_fields(message)), _header(message, "Message-ID"), data)
+
+
+def _place_of_page(message: EmailMessage) -> str | None:
+    """The address of the page that is the first part of a message of related parts, where that part states it."""
+    parts = message.iter_parts() if message.get_content_type() == "multipart/related" else iter(())
+    first = next(parts, None)
+    place = first["Content-Location"] if first is not None and first.get_content_type() == "text/html" else None
+    return str(place).strip() if place else None
 
 
 def _fields(message: EmailMessage) -> Iterator[Field]:

@@ -25,6 +25,7 @@ _MAX_DEPTH, _MAX_THINGS = 6, 5_000
 _NO_JSON = re.compile(
     r"""("(?:\\.|[^"\\])*")|/\*.*?\*/|(?<!:)//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>|,(?=\s*[}\]])""", re.DOTALL
 )
+_ESCAPED_APOSTROPHE = re.compile(r"(?<!\\)\\'")  # of JavaScript; JSON knows no such escape
 _LIKE = 0.6  # of the shorter heading's words that must stand in the other, by hand
 
 
@@ -77,7 +78,8 @@ def alike(one: str, other: str) -> bool:
 
 def _values(script: str) -> list[Any]:
     """The JSON of a script, strict or not: comments, CDATA, commas before a bracket and escaped quotes are forgiven."""
-    for text in (script, _NO_JSON.sub(lambda m: m[1] or "", script).strip(" \t\r\n;"), html.unescape(script)):
+    lenient = _NO_JSON.sub(lambda m: m[1] or "", script).strip(" \t\r\n;")
+    for text in (script, lenient, html.unescape(script), _ESCAPED_APOSTROPHE.sub("'", lenient)):
         try:
             return [json.loads(text, strict=False)]
         except (ValueError, RecursionError):

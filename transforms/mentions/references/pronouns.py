@@ -38,7 +38,12 @@ than 19 to choose from."""
 _NOBODY = -2.0
 """What weighs that none of the candidates is meant; measured as the weights below, with people without names."""
 _SURE = 0.9  # confidence from which the first reading's answers count as evidence of gender; by hand
+_CLEAR = 2  # times as many pronouns of one gender for it to count beyond the article; by hand
 _LEAST_DESCRIBED = 0.7  # confidence from which a description means the person that stands out; by hand
+_LEAST_NOTED = 0.55
+"""Confidence from which a pronoun counts as a mention of its candidate for those that follow; of somebody else below.
+Measured as the weights below, with people without names."""
+_QUOTED_CONTENT = 0.4  # what a name inside marks counts as one in a pronoun's own content; by hand
 _MOST_OFTEN = 8  # mentions beyond which a candidate is no likelier; by hand
 
 WEIGHTS: Mapping[str, float] = {
@@ -119,14 +124,16 @@ def resolve_pronouns(
             votes[resolved.chain][str(resolved.pronoun.gender)] += 1
     for number, counts in votes.items():
         gender, n_votes = counts.most_common(1)[0]
-        if n_votes > counts.total() - n_votes and number >= 0 and gender == genders.given.get(number, gender):
+        against = counts.total() - n_votes
+        if n_votes > against and number >= 0 and gender == genders.given.get(number, gender):
             genders.stated.setdefault(number, gender)
-            chains[number].gender = genders.stated[number]
+            if n_votes > _CLEAR * against:
+                chains[number].gender = genders.stated[number]
     return [resolved for resolved in _read(mentions, genders) if resolved.chain >= 0]
 
 
 def _read(mentions: Sequence[PersonMention], genders: Genders) -> list[Resolved]:
-    """Resolve pronouns from left to right; each one is a mention for those after it."""
+    """Resolve pronouns from left to right; each one is a mention for those after it, a doubtful one of somebody new."""
     resolved = []
     history: History = OrderedDict()
     for index, mention in enumerate(mentions):
@@ -135,7 +142,8 @@ def _read(mentions: Sequence[PersonMention], genders: Genders) -> list[Resolved]
             best = _best(mention, history, find_cataphora(mentions, index), genders)
             if best is not None and (mention.among is None or best.confidence >= _LEAST_DESCRIBED):
                 resolved.append(best)
-                number = best.chain
+                doubtful = mention.among is None and best.confidence < _LEAST_NOTED
+                number = -len(mentions) - index if doubtful else best.chain
         if number is not None:
             note_mention(history, number, mention)
     return resolved
@@ -261,7 +269,7 @@ def _features(
         "unnamed": float(number < 0),
         "silent": float(number < 0 and not any(mention.reports for mention in mentions)),
         "clause mate": float(any(_clause_mates(mention.token, pronoun.token) for mention in same)),
-        "own content": float(any(_in_own_content(mention, pronoun.token) for mention in same)),
+        "own content": max((_in_own_content(mention, pronoun.token) for mention in same), default=0.0),
         "reflexive": float(any(_is_reflexive(mention.token, pronoun.token) for mention in same)),
     }
 
@@ -273,15 +281,16 @@ def _is_reflexive(name: Token, pronoun: Token) -> bool:
     return (name.dep_.startswith("nsubj") and name.head.i == pronoun.head.i) or name.i == pronoun.i - 1
 
 
-def _in_own_content(name: PersonMention, pronoun: Token) -> bool:
+def _in_own_content(name: PersonMention, pronoun: Token) -> float:
     """Whether a name stands in what the pronoun's verb reports before it: "Holm would leave, he said" is another's.
 
-    Inside marks it proves nothing: some speak of themselves by name.
+    Inside marks it proves less: some speak of themselves by name.
     """
-    if name.gender is not None or name.quoted or name.token.i > pronoun.i or not pronoun.dep_.startswith("nsubj"):
-        return False
+    if name.gender is not None or name.token.i > pronoun.i or not pronoun.dep_.startswith("nsubj"):
+        return 0.0
     around = (name.token, *islice(name.token.ancestors, DEEP))
-    return any(token.dep_ == "ccomp" and token.head.i == pronoun.head.i for token in around)
+    told = any(token.dep_ == "ccomp" and token.head.i == pronoun.head.i for token in around)
+    return told * (_QUOTED_CONTENT if name.quoted else 1.0)
 
 
 def _clause_mates(name: Token, pronoun: Token) -> bool:

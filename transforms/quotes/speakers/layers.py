@@ -121,9 +121,10 @@ def _quoted_beside(phrase: CuePhrase, content: Span, view: ParagraphView) -> Quo
     for span in touching(view.quoted_spans, *content)[:_MOST_CUES]:
         if not contains(content, (span.start, span.end)):
             continue
-        follows = span.start >= phrase.cue[1] and count_words(view.text[phrase.cue[1] : span.start]) <= _MAX_LEAD
+        begins = count_words(view.text[content[0] : phrase.start]) <= _MAX_LEAD
+        near = span.start >= phrase.cue[1] and count_words(view.text[phrase.cue[1] : span.start]) <= _MAX_LEAD
         leads = span.end <= phrase.start and not view.text[span.end : phrase.start].strip(" ,")
-        if (follows and span.end == content[1]) or (leads and span.start == content[0]):
+        if (begins and near and span.end == content[1]) or (leads and span.start == content[0]):
             return span
     return None
 
