@@ -19,6 +19,7 @@ from newsloom.transforms.reuse.pairs import (
 from newsloom.transforms.text.word_hashes import hash_words
 
 NONE = np.zeros(0, dtype=np.uint64)
+PAIR = np.array([0]), np.array([1])
 IDS = {name: f"a_{ord(name):016x}" for name in "ab"}
 EVE, DAY, NOON = (datetime(2025, *at, tzinfo=UTC) for at in ((2, 28), (3, 1), (3, 1, 12)))
 
@@ -44,6 +45,19 @@ def test_a_passage_is_in_a_quote_if_nine_tenths_of_it_are(quoted, expected):
     assert rows["relation"].to_pylist() == ["shared_passage"]
     assert passages["in_quote"].to_pylist() == [expected]
     assert passages["n_words"].to_pylist() == [20]
+
+
+@pytest.mark.parametrize(
+    ("shared", "outlet", "expected"),
+    [(72, "calder.example", "contained"), (71, "calder.example", "shared_passage"), (71, "moor.example", "contained")],
+)
+def test_within_an_outlet_a_copy_has_seven_tenths(shared, outlet, expected):
+    """Of the hundred shingles of the shorter text so many less two are in the longer one."""
+    block = numbered("s", shared)
+    texts = f"{block} {numbered('a', 102 - shared)}", f"{block} {numbered('b', 300)}"
+    both = [article("a", texts[0]), article("b", texts[1], outlet=outlet)]
+    rows, _ = compare_pairs(prepare_articles(both, NONE, NONE, PairOptions()), *PAIR, PairOptions())
+    assert rows["relation"].to_pylist() == [expected]
 
 
 @pytest.mark.parametrize("side", ["a", "b", "ab"])

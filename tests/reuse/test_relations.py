@@ -12,6 +12,7 @@ from newsloom.transforms.reuse.relations import (
     is_background,
     is_contained,
     is_figure,
+    is_put_together,
     is_template,
     slot_counts,
 )
@@ -21,34 +22,57 @@ OPTIONS = RelationOptions()
 ONE = np.array([0]), np.array([1])
 
 
-def overlap(containment, jaccard=0.08, shared=4, other=0.0):
-    values = (jaccard, containment, other, shared, 0)
+def overlap(containment, jaccard=0.06, shared=4, other=0.0, longest=59):
+    values = (jaccard, containment, other, shared, longest)
     return Overlap(*(np.array([value]) for value in values))
 
 
 ALIKE = [
     # label, containment, jaccard, shared, reuse outside quotes, share of paragraphs that have any, expected
-    ("a quarter is in the other", 0.25, 0.08, 4, 0.1, 0.5, True),
-    ("less than a quarter", 0.24, 0.08, 4, 0.1, 0.5, False),
-    ("the longer text has much besides", 0.25, 0.079, 4, 0.1, 0.5, False),
-    ("few shingles", 0.25, 0.08, 3, 0.1, 0.5, False),
-    ("all but the quotes is new", 0.25, 0.08, 4, 0.09, 0.5, False),
-    ("in one place of it", 0.25, 0.08, 4, 0.1, 0.49, False),
+    ("a quarter is in the other", 0.25, 0.06, 4, 0.1, 0.5, True),
+    ("less than a quarter", 0.24, 0.06, 4, 0.1, 0.5, False),
+    ("the longer text has much besides", 0.25, 0.059, 4, 0.1, 0.5, False),
+    ("few shingles", 0.25, 0.06, 3, 0.1, 0.5, False),
+    ("all but the quotes is new", 0.25, 0.06, 4, 0.09, 0.5, False),
+    ("in one place of it", 0.25, 0.06, 4, 0.1, 0.49, False),
     ("half is in the other, whatever that has besides", 0.5, 0.01, 4, 0.0, 0.0, True),
     ("not quite half", 0.49, 0.01, 4, 0.0, 0.0, False),
     ("half of very little", 0.5, 0.01, 3, 0.0, 0.0, False),
 ]
 
 
+def coverage(own, spread, longest=10):
+    return Coverage(*(np.array([value]) for value in (own, spread, longest)))
+
+
 @pytest.mark.parametrize(("containment", "jaccard", "shared", "own", "spread", "expected"), [row[1:] for row in ALIKE])
 def test_alike(containment, jaccard, shared, own, spread, expected):
-    measures = overlap(containment, jaccard, shared)
-    assert is_alike(measures, Coverage(np.array([own]), np.array([spread])), OPTIONS).tolist() == [expected]
+    assert is_alike(overlap(containment, jaccard, shared), coverage(own, spread), OPTIONS).tolist() == [expected]
+
+
+PUT_TOGETHER = [
+    # label, containment, words of the longest run, of the longest outside quotes, expected
+    ("edited throughout", 0.49, 59, 10, False),
+    ("a paragraph is as it was", 0.49, 60, 10, True),
+    ("names and set phrases beside quotes", 0.49, 59, 9, True),
+    ("half is in the other, paragraphs", 0.5, 60, 10, False),
+    ("half is in the other, quotes", 0.5, 59, 9, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("containment", "longest", "own", "expected"), [row[1:] for row in PUT_TOGETHER], ids=[r[0] for r in PUT_TOGETHER]
+)
+@pytest.mark.parametrize("of_the_first", [True, False])
+def test_put_together(containment, longest, own, expected, of_the_first):
+    sides = (containment, 0.0) if of_the_first else (0.0, containment)
+    measures = overlap(sides[0], other=sides[1], longest=longest)
+    assert is_put_together(measures, coverage(0.1, 0.5, own), OPTIONS).tolist() == [expected]
 
 
 def test_containment_is_that_of_either_text():
     measures = overlap(0.0, other=0.5)
-    assert is_alike(measures, Coverage(np.array([0.1]), np.array([0.5])), OPTIONS).all()
+    assert is_alike(measures, coverage(0.1, 0.5), OPTIONS).all()
     assert is_contained(measures, OPTIONS).all()
     assert not is_background(measures, Spread(np.array([0.5]), np.array([0.0])), OPTIONS).any()
 
@@ -75,13 +99,13 @@ def test_contained(a, b, expected):
     assert is_contained(overlap(a, other=b), OPTIONS).tolist() == [expected]
 
 
-def form(same, different, size):
-    """Two texts of one form of `size` words, with so many places whose numbers are the same, and that differ."""
+def form(same, different, size, fillings=("7", "1", "2")):
+    """Two texts of one form of `size` words, with so many places whose fillings are the same, and that differ."""
     texts = []
     for side in (1, 2):
         words = [f"word{i}" for i in range(size)]
         for i in range(same + different):
-            words[2 + 2 * i] = "7" if i < same else str(side)
+            words[2 + 2 * i] = fillings[0] if i < same else fillings[side]
         texts.append(" ".join(words))
     return hash_words(texts)
 
@@ -103,6 +127,12 @@ TEMPLATES = [
 def test_template(agree, differ, aligned, expected):
     words = form(agree, differ, aligned + 2)
     assert [int(count[0]) for count in slot_counts(words, *ONE, words.numeric)] == [agree, differ, aligned]
+    assert is_template(words, *ONE, OPTIONS).tolist() == [expected]
+
+
+@pytest.mark.parametrize(("agree", "differ", "expected"), [(3, 2, True), (4, 2, False), (0, 1, True)])
+def test_names_make_a_template_where_more_of_them_differ(agree, differ, expected):
+    words = form(agree, differ, 30, ("Calder", "Lowdale", "Highmoor"))
     assert is_template(words, *ONE, OPTIONS).tolist() == [expected]
 
 

@@ -11,9 +11,10 @@ from tests.memory import NOW, TABLE_OF, Stored, articles, in_memory
 from tests.stories.test_cosine import item
 
 
-@pytest.mark.parametrize(("size", "days", "placed"), [(12, 0, 1), (3, 0, 1), (12, 2, 2)])
-def test_one_article_of_each_text_and_day_is_placed(size, days, placed):
-    at = [NOW - timedelta(hours=1 + n * days * 2) for n in range(12)]
+@pytest.mark.parametrize("size", [12, 3])
+@pytest.mark.parametrize(("hours", "placed"), [(0, 1), (4, 1), (8, 2), (12, 3)])
+def test_one_article_of_each_text_and_two_days_is_placed(size, hours, placed):
+    at = [NOW - timedelta(hours=1 + (11 - n) * hours) for n in range(12)]
     new = articles(["The tide was high at noon and the ferry did not sail."] * 12, published_at=at)
     stored = Stored()
     for first in range(0, 12, size):

@@ -24,11 +24,12 @@ class Coverage:
     """Verbatim runs of five words or more outside quotation marks, one entry a pair.
 
     own: the share of the shorter text's words in them. spread: the share of its paragraphs that have any, those aside
-    that are quotations. *Shape:* (pairs,).
+    that are quotations. longest: words of the longest one. *Shape:* (pairs,).
     """
 
     own: Floats
     spread: Floats
+    longest: Ints
 
 
 def measure_coverage(words: Words, a: Ints, b: Ints, runs: Matches, quoted: Mask) -> Coverage:
@@ -44,7 +45,7 @@ def measure_coverage(words: Words, a: Ints, b: Ints, runs: Matches, quoted: Mask
     own_words = ~quoted[index + words.offsets[shorter][owner]]
     reused = (np.cumsum(depth)[:-1] > 0) & own_words
     own = np.bincount(owner[reused], minlength=len(a)) / np.maximum(sizes, 1)
-    return Coverage(own, _spread(owner, index // _WINDOW, reused, own_words, len(a)))
+    return Coverage(own, _spread(owner, index // _WINDOW, reused, own_words, len(a)), _longest(words, a, runs, quoted))
 
 
 def _spread(owner: Ints, window: Ints, reused: Mask, own_words: Mask, n_pairs: int) -> Floats:
@@ -58,3 +59,12 @@ def _spread(owner: Ints, window: Ints, reused: Mask, own_words: Mask, n_pairs: i
         np.bincount(pair[usable], minlength=n_pairs), 1
     )
     return spread
+
+
+def _longest(words: Words, a: Ints, runs: Matches, quoted: Mask) -> Ints:
+    """Most words outside quotation marks that a run of each pair has in text a."""
+    before = np.concatenate([[0], np.cumsum(~quoted)])
+    starts = words.offsets[a[runs.pairs]] + runs.a_starts
+    longest = np.zeros(len(a), dtype=np.int64)
+    np.maximum.at(longest, runs.pairs, before[starts + runs.lengths] - before[starts])
+    return longest

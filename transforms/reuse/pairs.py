@@ -25,7 +25,14 @@ from newsloom.transforms.reuse.blocking.fingerprints import (
 from newsloom.transforms.reuse.coverage import measure_coverage
 from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages, share_within
-from newsloom.transforms.reuse.relations import RelationOptions, is_alike, is_background, is_contained, is_template
+from newsloom.transforms.reuse.relations import (
+    RelationOptions,
+    is_alike,
+    is_background,
+    is_contained,
+    is_put_together,
+    is_template,
+)
 from newsloom.transforms.reuse.versions import VersionOptions, is_revision, same_address, same_outlet
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words, ranges
 
@@ -110,6 +117,7 @@ def compare_pairs(
     alike = is_alike(overlap, coverage, options.relations)
     background = is_background(overlap, measure_spread(words, a, b, runs, prepared.notices), options.relations)
     relation = _relations(articles, words, a, b, overlap, alike, background, options)
+    relation = np.where((relation == "near") & is_put_together(overlap, coverage, options.relations), "", relation)
     long = select_passages(runs, options.passages)
     back = _comes_back(articles, a, b, options.passages.days_apart)[long.pairs] & (relation == "")[long.pairs]
     long = long.select(~back | _in_quotes(long, words, a, b, quoted))

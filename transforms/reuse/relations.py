@@ -36,6 +36,9 @@ class RelationOptions:
     min_shared: 3-word shingles that copies have in common at least.
     min_own_words: share of the shorter text that a copy reuses outside quotation marks, unless it has
     full_containment: two reports of one speech have its quotes in common and are no copies.
+    min_own_run, edited_run: unless it has full_containment, a near copy's longest run outside quotation marks has so
+    many words at least, and its longest run fewer than this. Names and set phrases stand beside the quotes of any two
+    reports; who edits a text throughout leaves no paragraph as it was, as those do that use an agency's.
     min_spread: share of the shorter text's paragraphs that a copy reuses some of, unless it has full_containment.
     outlet_containment: the same as full_containment for two articles of one outlet, which uses its own blocks again.
     min_beyond: share of the shorter text that copies have in common besides one paragraph and what both end with,
@@ -47,10 +50,12 @@ class RelationOptions:
     """
 
     copy_containment: float = 0.25
-    copy_jaccard: float = 0.08
+    copy_jaccard: float = 0.06
     full_containment: float = 0.5
     min_shared: int = 4
     min_own_words: float = 0.1
+    min_own_run: int = 10
+    edited_run: int = 60
     min_spread: float = 0.5
     outlet_containment: float = 0.7
     min_beyond: float = 0.07
@@ -67,6 +72,15 @@ def is_alike(overlap: Overlap, coverage: Coverage, options: RelationOptions) -> 
     partly = (most >= options.copy_containment) & (overlap.jaccard >= options.copy_jaccard)
     partly &= (coverage.own >= options.min_own_words) & (coverage.spread >= options.min_spread)
     return (partly | (most >= options.full_containment)) & (overlap.shared >= options.min_shared)
+
+
+def is_put_together(overlap: Overlap, coverage: Coverage, options: RelationOptions) -> Mask:
+    """Whether what texts that are alike have in common are whole paragraphs, or quotations and set phrases: neither was
+    made of the other."""
+    most = np.maximum(overlap.containment_a, overlap.containment_b)
+    pieces = (overlap.longest_run >= options.edited_run) | (coverage.longest < options.min_own_run)
+    put_together: Mask = (most < options.full_containment) & pieces
+    return put_together
 
 
 def is_background(overlap: Overlap, spread: Spread, options: RelationOptions) -> Mask:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -23,6 +23,7 @@ from newsloom.transforms.stories.term_counts import count_terms
 from newsloom.transforms.stories.threads import link_threads
 from newsloom.transforms.stories.vectors import Idf, VectorOptions, article_vectors
 
+_DAYS_APART = 1  # of equal texts of which one follows the other: a reprint of the next morning; by hand
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
 
 
@@ -88,20 +89,23 @@ def _placed_before(same_text: Sequence[Sequence[str]], read: Read) -> list[Item]
 def _leaders(
     items: Sequence[Item], earlier_items: Sequence[Item], same_text: Sequence[Sequence[str]]
 ) -> dict[str, str]:
-    """Which article each new one follows into its story: the first that has its text and day, which may be itself.
+    """Which article each new one follows into its story: the first that has its text and nearly its day, which may be
+    itself.
 
     One without terms leads itself and nobody else. Placed one by one, equal texts would be a cluster alike inside,
     which nothing that tells the event otherwise joins.
     """
-    times = {item.article_id: day_of(item.at) for item in (*earlier_items, *items) if item.terms}
+    days = {item.article_id: day_of(item.at) for item in (*earlier_items, *items) if item.terms}
     leaders = {item.article_id: item.article_id for item in items}
     earlier = {item.article_id for item in earlier_items}
     for group in same_text:
-        days: dict[int, list[str]] = defaultdict(list)
-        for name in sorted((n for n in group if n in times), key=lambda n: (n not in earlier, n)):
-            days[times[name]].append(name)
-        for alike in days.values():
-            leaders |= {name: alike[0] for name in alike[1:] if name in leaders}
+        leading: list[str] = []
+        for name in sorted((n for n in group if n in days), key=lambda n: (n not in earlier, days[n], n)):
+            near = [leader for leader in leading if abs(days[leader] - days[name]) <= _DAYS_APART]
+            if near and name in leaders:
+                leaders[name] = near[0]
+            else:
+                leading.append(name)
     return leaders
 
 
