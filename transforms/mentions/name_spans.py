@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -152,7 +151,7 @@ def sentence_starts(doc: Doc) -> list[int]:
     if doc.has_annotation("SENT_START"):
         starts = doc.to_array("SENT_START") == 1
         starts[:1] = True
-        return cast(list[int], np.flatnonzero(starts).tolist())
+        return np.flatnonzero(starts).tolist()
     ends = {token.i + 1 for token in doc if token.text in (".", "!", "?")}
     return [token.i for token in doc if token.i == 0 or token.i in ends]
 
