@@ -49,6 +49,15 @@ def test_quotation_states(text, expected):
     assert quote_states(words, spaces) == [int(state) for state in expected.split()]
 
 
+@pytest.mark.parametrize(("is_glued", "state"), [(True, 1), (False, 0)], ids=["glued", "blank behind"])
+def test_a_straight_mark_opens_where_a_word_follows_at_once(is_glued, state):
+    assert quote_states(["a", '"', "b"], [True, not is_glued, False])[1] == state
+
+
+def test_a_straight_mark_at_the_end_opens_nothing():
+    assert quote_states(["a", '"'], [True, False]) == [0, 0]
+
+
 @given(st.lists(st.sampled_from(["a", "unable", ".", '"', "b"]), max_size=80), st.integers(12, 40))
 def test_windows_cover_every_word_once(words, limit):
     windows = list(windows_of(0, words, [True] * len(words), PIECES, limit))

@@ -95,5 +95,6 @@ def _is_byline(text: str) -> bool:
 
 
 def _credits(text: str) -> Iterator[Span]:
-    for pattern in (_CREDITS, _CONTRIBUTED, _GLUED):
-        yield from (match.span() for match in pattern.finditer(text))
+    for trigger, pattern in (("", _CREDITS), (" contributed ", _CONTRIBUTED), ("MORE", _GLUED)):
+        if trigger in text:
+            yield from (match.span() for match in pattern.finditer(text))

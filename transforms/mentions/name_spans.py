@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from spacy.tokens import Doc, Span
 
 from newsloom.schemas.types import ENTITY_TYPES
@@ -148,7 +149,9 @@ def _one_body(last: NameSpan, name: NameSpan, text: str, gazetteer: Gazetteer) -
 def sentence_starts(doc: Doc) -> list[int]:
     """Token indices where sentences begin; by full stops where the pipeline set none."""
     if doc.has_annotation("SENT_START"):
-        return [token.i for token in doc if token.i == 0 or token.is_sent_start]
+        starts = doc.to_array("SENT_START") == 1
+        starts[:1] = True
+        return np.flatnonzero(starts).tolist()
     ends = {token.i + 1 for token in doc if token.text in (".", "!", "?")}
     return [token.i for token in doc if token.i == 0 or token.i in ends]
 

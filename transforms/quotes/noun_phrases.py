@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -38,8 +38,7 @@ MAX_PHRASE = 60
 PRONOUNS = lexicon_words("function_words", "speaking_pronoun")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One token: its text, also in lower case, its span in the article, its coarse and fine tags ("" if unknown)."""
 
     text: str

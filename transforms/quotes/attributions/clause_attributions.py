@@ -31,6 +31,7 @@ _SIGNED = re.compile(rf"[”\"]\s?{_DASH_AND_NAME}\s*$")
 SIGNATURE = re.compile(rf"{_DASH_AND_NAME}(?=$|,|\s\()")
 """A line that names who said what stands above it."""
 _CLAUSE_BREAKS = ",.;:"
+_ENDS = STOPS + ELLIPSIS
 _MAX_TO_THAT = 9
 """Words behind a cue among which its "that" may stand, by hand."""
 _MAX_BEHIND_CUE = 6
@@ -68,7 +69,7 @@ def _sentence_bounds(words: Sequence[Word]) -> dict[int, _Sentence]:
     bounds: dict[int, _Sentence] = {}
     for index, word in enumerate(words):
         low, _, stop, full_stop = bounds.get(word.sentence, (index, index, index, index))
-        stop = stop if word.text in STOPS + ELLIPSIS else index + 1
+        stop = stop if word.text in _ENDS else index + 1
         bounds[word.sentence] = _Sentence(low, index + 1, stop, full_stop if word.text in STOPS else index + 1)
     return bounds
 
