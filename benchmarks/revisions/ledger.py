@@ -216,7 +216,8 @@ def make_pairs(n: int, seed: int) -> Iterator[tuple[list[dict[str, str]], list[t
     for number in range(n):
         draft = make_draft(rng, names)
         draft.title = rng.choice(_HEADLINES)[0]
-        about = {"url": f"https://post.example/{number}", "outlet": outlets(rng, 1)[0]}
+        # of an outlet of its own, as what one outlet prints again and again is furniture
+        about = {"url": f"https://post-{number}.example/1", "outlet": f"{outlets(rng, 1)[0]} {number}"}
         before = _record(about, draft, 8, "\n\n")
         for kind in rng.sample(sorted(CHANGES), rng.randint(1, 3)):
             CHANGES[kind](rng, draft, names)

@@ -27,6 +27,7 @@ from newsloom.flows.dataset.files import (
     PARQUET,
     DatasetError,
     by_part,
+    column_names,
     count_rows,
     crowded,
     find_rows,
@@ -294,11 +295,23 @@ def _require_this_version(dataset: Dataset) -> None:
     for table in ALL_TABLES.values():
         place = dataset.place(table.name)
         gone = _place(table) in written and not (place.is_dir() and any(place.iterdir()))  # that is damage
-        if not dataset.files(table.name) and not gone:
+        files = dataset.files(table.name)
+        lacking = table.name if not files and not gone else _lacking(table, files)
+        if lacking:
             raise DatasetError(
-                f"{dataset.folder} was made by another version of newsloom (it lacks {table.name}); "
+                f"{dataset.folder} was made by another version of newsloom (it lacks {lacking}); "
                 "read it as before, but run into another folder"
             )
+
+
+def _lacking(table: Table, files: Sequence[Path]) -> str | None:
+    """The first column of an internal table that its files were written without; the public ones have a version."""
+    if table.name in TABLES or not files or not files[0].exists():
+        return None
+    with contextlib.suppress(DatasetError):  # damage is told by `require_sound`
+        there = column_names(files[0])
+        return next((f"{table.name}.{column}" for column in table.columns if column not in there), None)
+    return None
 
 
 class Writer:

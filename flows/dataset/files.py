@@ -134,6 +134,12 @@ def count_rows(file: Path) -> int:
         return int(_mapped(file).num_rows if file.suffix == MAPPED else pq.read_metadata(file).num_rows)
 
 
+def column_names(file: Path) -> list[str]:
+    """Names of the columns of a file, without reading rows."""
+    with _reading(file):
+        return list((_mapped(file).schema if file.suffix == MAPPED else pq.read_schema(file)).names)
+
+
 def _is_sorted(schema: pa.Schema, column: str) -> bool:
     """Whether the rows of a file stand in the order of a column of numbers."""
     key = (schema.metadata or {}).get(b"key", b"").decode().split(",")[0]

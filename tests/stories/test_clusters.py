@@ -95,13 +95,13 @@ def at_angle(name, cosine, at=DAY, dated=True, arrived=DAY, story=None, sources=
 
 JOINS = [
     # label, how near the second article is, whether the two are one story
-    ("alike enough", at_angle("b", 0.113), True),
-    ("not alike", at_angle("b", 0.111), False),
+    ("alike enough", at_angle("b", 0.1145), True),
+    ("not alike", at_angle("b", 0.113), False),
     ("no date: alike enough", at_angle("b", 0.355, dated=False), True),
     ("no date: not alike", at_angle("b", 0.345, dated=False), False),
     ("not alike enough for another day", at_angle("b", 0.145, DAY + timedelta(days=1)), False),
     ("of one outlet: not alike enough", at_angle("b", 0.22, sources=["calder.example"]), False),
-    ("of one outlet: alike enough", at_angle("b", 0.226, sources=["calder.example"]), True),
+    ("of one outlet: alike enough", at_angle("b", 0.229, sources=["calder.example"]), True),
     ("six days apart", at_angle("b", 1.0, DAY + timedelta(days=6)), True),
     ("a week apart", at_angle("b", 1.0, DAY + timedelta(days=7)), False),
     ("no date: a week by arrival", at_angle("b", 1.0, DAY, False, DAY + timedelta(days=7)), True),
@@ -228,12 +228,16 @@ def reported(rng, events):
 
 
 SERIES = pytest.mark.xfail(
-    strict=True, reason="a series of roundups of the same events is as close to each as they are"
+    strict=True, reason="a series of roundups of the same events, a few a run, is as close to each as they are"
 )
 
 
-@pytest.mark.parametrize(("n_roundups", "parts"), [(1, 2), (2, 3), (3, 6), pytest.param(12, 6, marks=SERIES)])
-@pytest.mark.parametrize("size", [7, 100])
+ROUNDUPS = [(n, parts, size) for n, parts in ((1, 2), (2, 3), (3, 6)) for size in (7, 100)]
+
+
+@pytest.mark.parametrize(
+    ("n_roundups", "parts", "size"), [*ROUNDUPS, (12, 6, 100), pytest.param(12, 6, 7, marks=SERIES)]
+)
 def test_roundups_do_not_glue_stories(n_roundups, parts, size):
     rng = random.Random(1)
     events = [e for e in range(6) for _ in range(5)]

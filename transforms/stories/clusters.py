@@ -35,7 +35,7 @@ class StoryOptions:
         together no longer; looked at whenever a new article resembles one of its own.
     """
 
-    threshold: float = 0.14
+    threshold: float = 0.142
     pair_threshold: float = 0.4
     thread_threshold: float = 0.15
     nearest: int = 10

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 from newsloom.flows.dataset.dataset import Changes, Dataset, DatasetError, writing
@@ -117,6 +118,23 @@ def test_a_file_is_no_dataset(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(DatasetError, match="is a file"):
         Dataset(tmp_path / "file")
+
+
+@pytest.mark.parametrize("name", ["outlet_paragraphs", "spellings"])  # as it is in memory, and as Parquet
+def test_a_run_does_not_go_on_from_another_versions_columns(tmp_path, name):
+    publish(tmp_path, "r1", rejects("a"))
+    (file,) = Dataset(tmp_path).files(name)
+    column = ALL_TABLES[name].schema.names[-1]
+    fewer = ALL_TABLES[name].schema.empty_table().drop_columns([column])
+    file.unlink()  # other snapshots may share it
+    if file.suffix == ".arrow":
+        with pa.ipc.new_file(str(file), fewer.schema) as writer:
+            writer.write_table(fewer)
+    else:
+        pq.write_table(fewer, file)
+    with pytest.raises(DatasetError, match=rf"another version of newsloom.*{name}\.{column}"):
+        publish(tmp_path, "r2", rejects("b"))
+    assert details(tmp_path) == {"a": "a"}
 
 
 def test_a_run_does_not_go_on_from_another_versions_tables(tmp_path):
