@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from newsloom.flows.stages.compare import _changed, _flagged, _names_by_article
+from newsloom.flows.stages.compare import _changed, _flagged
 from newsloom.flows.stages.compare import placed as place_articles
 from newsloom.schemas.text import ARTICLES
 from tests.memory import articles
@@ -33,13 +33,6 @@ def test_what_an_article_is_stands_among_its_flags() -> None:
     flagged = _flagged(frame, {first: "roundup", second: "series"})
     assert flagged["quality_flags"].to_pylist() == [["short", "roundup"], ["series"], ["no_date"]]
     assert flagged.schema.equals(ARTICLES.schema) or set(flagged.column_names) == set(frame.column_names)
-
-
-def test_names_go_to_their_articles() -> None:
-    frame = articles(["One.", "Two."])
-    first, _ = frame["article_id"].to_pylist()
-    chains = pa.table({"article_id": [first, first, "a_x"], "name": ["Ida Holm", "Oslo", "Per Lund"]})
-    assert [sorted(names or []) for names in _names_by_article(frame, chains).to_pylist()] == [["Ida Holm", "Oslo"], []]
 
 
 def pairs(*rows: tuple[str, str, float]) -> pa.Table:

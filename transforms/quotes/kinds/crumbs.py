@@ -102,6 +102,17 @@ def _is_relative(attribution: Attribution, content: Content) -> bool:
     return root.dep_ == "acl:relcl" and is_outside and subjects[0].lower_ in ("that", "which")
 
 
+def is_hearsay(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
+    """ "The plan is said [to have failed]": by nobody in particular, and in no words."""
+    if attribution.cue is None or attribution.source is not None or not content.span:
+        return False
+    root = content.span.root
+    heads = {token.i for token in cue_tokens(attribution.cue, view)}
+    passive = any(child.dep_ == "aux:pass" for child in root.head.children)
+    is_infinitive = root.dep_ == "xcomp" and any(child.lower_ == "to" for child in root.children)
+    return not content.quoted and is_infinitive and root.head.i in heads and passive
+
+
 def _is_torn_from(attribution: Attribution, content: Content, other: Attribution) -> bool:
     """A piece without a verb behind a longer one after the same cue."""
     if attribution.cue is None or attribution.cue != other.cue or has_finite_verb(content.span):
