@@ -20,7 +20,7 @@ from newsloom.flows.commands.find import find
 from newsloom.flows.commands.show import show
 from newsloom.flows.commands.snapshots import diff, snapshots
 from newsloom.flows.commands.sql import sql
-from newsloom.flows.guarded import guarded, stop_on_signals
+from newsloom.flows.guarded import guarded, run_commands, stop_on_signals
 
 app = typer.Typer(
     name="newsloom",
@@ -373,7 +373,7 @@ def main() -> None:
     stop_on_signals()
     if sys.argv[1:2] and sys.argv[1] in _WITHOUT_PANDAS:
         leave_pandas_out()
-    app()
+    run_commands(app)
 
 
 if __name__ == "__main__":

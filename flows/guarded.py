@@ -36,9 +36,9 @@ def guarded(work: Callable[[], int], debug: bool) -> None:
     Some libraries turn an interrupt that meets them while they load into an error of their own ("initialization
     failed"): whatever fails once a stop was asked for is that stop.
     """
-    from newsloom.flows.errors import exit_code, one_line
-
     try:
+        from newsloom.flows.errors import exit_code, one_line
+
         code = work()
     except KeyboardInterrupt:
         code = _stopped()
@@ -54,6 +54,16 @@ def guarded(work: Callable[[], int], debug: bool) -> None:
             typer.echo(f"newsloom: {one_line(error)}", err=True)
             code = exit_code(error)
     sys.exit(code)
+
+
+def run_commands(app: Callable[[], object]) -> None:
+    """Run a command line; a stop that meets it before its command begins ends it as one that meets the command."""
+    try:
+        app()
+    except (KeyboardInterrupt, SystemExit) as end:
+        if not _stop_asked.is_set() or getattr(end, "code", None) == 1:  # 1: the command has said so
+            raise
+        sys.exit(_stopped())
 
 
 def _stopped() -> int:

@@ -6,7 +6,7 @@ import pytest
 STOPPED = "newsloom: stopped; the dataset is as it was\n"
 BEFORE = """
 import os, signal, sys, time
-from newsloom.flows.guarded import guarded, stop_on_signals
+from newsloom.flows.guarded import guarded, run_commands, stop_on_signals
 def swallowed():
     try:
         os.kill(os.getpid(), signal.SIGTERM); time.sleep(5)
@@ -49,6 +49,33 @@ stop_on_signals()
 )
 def test_a_command_ends_with_one_line_and_a_code(work, code, said):
     ended = subprocess.run([sys.executable, "-c", f"{BEFORE}\nguarded({work}, False)"], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (code, said)
+
+
+APPS = """
+def turned():
+    try:
+        stopped()
+    except KeyboardInterrupt:
+        sys.exit(130)
+def wrong():
+    sys.exit(2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("app", "code", "said"),
+    [
+        ("stopped", 1, STOPPED),
+        ("turned", 1, STOPPED),
+        ("lambda: guarded(stopped, False)", 1, STOPPED),
+        ("wrong", 2, ""),
+        ("done", 0, ""),
+    ],
+)
+def test_a_stop_before_the_command_begins(app, code, said):
+    code_of_it = f"{BEFORE}\n{APPS}\nrun_commands({app})"
+    ended = subprocess.run([sys.executable, "-c", code_of_it], capture_output=True, text=True)
     assert (ended.returncode, ended.stderr) == (code, said)
 
 
