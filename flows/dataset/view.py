@@ -43,7 +43,9 @@ class View:
         self._require(table)
         if table not in self._changes.tables():
             return self._dataset.lookup(table, column, values, parts, columns)
-        stored = self._dataset.lookup(table, column, values, parts)
+        deleted = (name for keys in self._changes.deletes.get(table, ()) for name in keys.column_names)
+        needed = columns and list(dict.fromkeys((*columns, column, *ALL_TABLES[table].key, *deleted)))
+        stored = self._dataset.lookup(table, column, values, parts, needed)
         rows = _laid_over(stored, self._changes, table, column, values)
         return rows if columns is None else rows.select(list(columns))
 

@@ -40,7 +40,7 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     links = grouping.find_links(new, paired, _articles(stored, new, paired), pairs, options, words)
     earlier = _earlier(stored, paired, links, moved, frames["withdrawn"])
     utterances = stored.lookup("utterances", "utterance_id", distinct(earlier["utterance_id"]))
-    groups = grouping.find_groups(new, earlier, utterances, _articles(stored, new, earlier), links, words)
+    groups = grouping.find_groups(new, earlier, utterances, _articles(stored, new, earlier), links, options, words)
     grouped = grouping.describe_groups(groups, utterances, _evidence(stored, groups, new))
     changes = Changes()
     changes.upsert("quotes", _regrouped(stored, earlier, grouped.utterance_of))

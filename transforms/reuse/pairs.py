@@ -130,10 +130,14 @@ def compare_pairs(
 
 def _comes_back(articles: Sequence[Article], a: Ints, b: Ints, days: int) -> Mask:
     """Whether the articles of each pair are of one outlet and came out so many days apart."""
-    pairs = ((articles[i], articles[j]) for i, j in zip(a.tolist(), b.tolist(), strict=True))
-    apart = (one.day and other.day and same_outlet(one, other) and abs((one.day - other.day).days) >= days
-             for one, other in pairs)  # fmt: skip
-    return np.fromiter((bool(far) for far in apart), dtype=bool, count=len(a))
+
+    def is_again(one: Article, other: Article) -> bool:
+        if one.day is None or other.day is None or not same_outlet(one, other):
+            return False
+        return abs((one.day - other.day).days) >= days
+
+    pairs = zip(a.tolist(), b.tolist(), strict=True)
+    return np.fromiter((is_again(articles[i], articles[j]) for i, j in pairs), dtype=bool, count=len(a))
 
 
 def _in_quotes(runs: Matches, words: Words, a: Ints, b: Ints, quoted: Mask) -> Mask:

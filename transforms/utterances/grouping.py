@@ -19,8 +19,6 @@ from newsloom.transforms.utterances.same_statement import Bond, UtteranceOptions
 from newsloom.transforms.utterances.wording import measure_overlap
 
 _FULLNESS = {"direct": 2, "mixed": 1, "indirect": 0}
-_NEARLY = 0.85
-"""Share of two wordings from which they are nearly the same, by hand; as for words that bind."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +57,16 @@ def bind_reports(
     return links
 
 
-def form_groups(reports: Mapping[str, QuoteReport], links: Iterable[Link], stored: Mapping[str, Row]) -> list[Group]:
+def form_groups(
+    reports: Mapping[str, QuoteReport], links: Iterable[Link], stored: Mapping[str, Row], options: UtteranceOptions
+) -> list[Group]:
     """The reports by utterance; `stored`: the rows of the utterances that they have."""
     groups = _Groups(reports)
     links = list(links)
     for link in links:
         if link.bond is Bond.QUOTED:
             groups.join(link.one, link.other)
-    _attach_paraphrases(groups, reports, [link for link in links if link.bond is Bond.PARAPHRASE])
+    _attach_paraphrases(groups, reports, [link for link in links if link.bond is Bond.PARAPHRASE], options)
     members = (sorted((reports[quote_id] for quote_id in ids), key=lambda t: t.order) for ids in groups.listed())
     return [Group(*_identity(group, stored)) for group in members]
 
@@ -97,7 +97,9 @@ class _Groups:
         return list(members.values())
 
 
-def _attach_paraphrases(groups: _Groups, reports: Mapping[str, QuoteReport], links: Sequence[Link]) -> None:
+def _attach_paraphrases(
+    groups: _Groups, reports: Mapping[str, QuoteReport], links: Sequence[Link], options: UtteranceOptions
+) -> None:
     """Join what nobody quotes to the statement that it is nearest to, the nearest first.
 
     What was joined to another is no statement of its own: nothing is joined to it.
@@ -110,7 +112,7 @@ def _attach_paraphrases(groups: _Groups, reports: Mapping[str, QuoteReport], lin
 
     def leads(end: str) -> bool:
         of = fullest[statement[end]]
-        return sizes[statement[end]] == 1 or of.type != "indirect" or _is_nearly(reports[end], of)
+        return sizes[statement[end]] == 1 or of.type != "indirect" or _is_nearly(reports[end], of, options)
 
     def is_free(of: str) -> bool:
         return of not in taken and (sizes[of] == 1 or fullest[of].type == "indirect")
@@ -126,9 +128,9 @@ def _attach_paraphrases(groups: _Groups, reports: Mapping[str, QuoteReport], lin
                 break
 
 
-def _is_nearly(report: QuoteReport, fullest: QuoteReport) -> bool:
+def _is_nearly(report: QuoteReport, fullest: QuoteReport, options: UtteranceOptions) -> bool:
     """Whether a report has nearly the words of its statement's fullest one, so that what is near it is near that."""
-    return report is fullest or measure_overlap(report.words, fullest.words).both >= _NEARLY
+    return report is fullest or measure_overlap(report.words, fullest.words).both >= options.verbatim_share
 
 
 def _fullness(report: QuoteReport) -> tuple[int, int]:

@@ -59,6 +59,7 @@ def find_groups(
     utterances: pa.Table,
     articles: pa.Table,
     links: Iterable[Link],
+    options: UtteranceOptions,
     words: Callable[[str], Wording] = wording,
 ) -> list[Group]:
     """The quotes by utterance, joined to earlier ones where a link says so.
@@ -67,7 +68,7 @@ def find_groups(
     the articles of all these quotes, as for `find_links`.
     """
     stored = {row["utterance_id"]: row for row in utterances.to_pylist()}
-    return form_groups(read_reports((quotes, earlier_quotes), articles, words), links, stored)
+    return form_groups(read_reports((quotes, earlier_quotes), articles, words), links, stored, options)
 
 
 def describe_groups(groups: Sequence[Group], utterances: pa.Table, evidence: Evidence) -> Grouped:
@@ -96,7 +97,7 @@ def group_utterances(
     options = options or UtteranceOptions()
     pairs = candidate_pairs(index_quotes(quotes), index_quotes(earlier_quotes), options.max_block)
     links = find_links(quotes, earlier_quotes, articles, pairs, options)
-    groups = find_groups(quotes, earlier_quotes, utterances, articles, links)
+    groups = find_groups(quotes, earlier_quotes, utterances, articles, links, options)
     return describe_groups(groups, utterances, evidence or Evidence())
 
 

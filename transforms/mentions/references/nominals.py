@@ -22,7 +22,8 @@ _WORD = re.compile(r"[\w’'-]+")
 _MAX_TOKENS = 8  # of a description
 _CONFIDENCE, _CONFIDENCE_WITH_COUNTRY, _DESCRIBED, _IN_LEAD = 0.7, 0.85, 0.75, 0.65  # by hand
 _LEAD = 2  # paragraphs behind the first in which somebody is described before he is named; by hand
-_INTRODUCES = ("a", "an", "one", "another")
+INDEFINITE = ("a", "an", "one", "another")
+"""Words by which somebody new is introduced."""
 _POSSESSIVE = ("'s", "’s")
 _OPENS_IN_LEAD = ("a", "an", *_POSSESSIVE)
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
@@ -165,7 +166,7 @@ def _descriptions(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer, lea
 def _strangers(doc: Doc, gazetteer: Gazetteer) -> Iterator[str]:
     """Nouns that introduce somebody who is not named: "a senior aide", so that "the aide" may be this one."""
     for token in doc:
-        if token.lower_ in _INTRODUCES:
+        if token.lower_ in INDEFINITE:
             for after in doc[token.i + 1 : token.i + _MAX_TOKENS]:
                 if is_head(after, gazetteer):
                     yield fold(after.text)

@@ -13,7 +13,7 @@ from spacy.tokens import Span as DocSpan
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
-from newsloom.transforms.mentions.references.nominals import Nominals, OpenNominal
+from newsloom.transforms.mentions.references.nominals import INDEFINITE, Nominals, OpenNominal
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
@@ -33,7 +33,6 @@ _ANSWERING = lexicon_words("cue_verbs", "answering")
 _PERSON_NOUNS = lexicon_words("speaker_nouns", "person", "anonymous") | lexicon_words("titles", "head")
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss")
-_INTRODUCES = ("a", "an", "another", "one")
 _OPENS = ("“", '"', "``", "‘‘")
 _CLOSES = ("”", '"', "’’")
 _UNNAMED = -1
@@ -118,7 +117,7 @@ def _numbered(mentions: Sequence[PersonMention]) -> Iterator[PersonMention]:
             yield mention
             continue
         noun = mention.token.lower_
-        new = mention.among is not None or any(child.lower_ in _INTRODUCES for child in mention.token.children)
+        new = mention.among is not None or any(child.lower_ in INDEFINITE for child in mention.token.children)
         number = next(unnamed) if new or noun not in last else last[noun]
         if mention.among is None:
             last[noun] = number

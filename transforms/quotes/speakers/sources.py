@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from newsloom.transforms.mentions.references.nominals import INDEFINITE
 from newsloom.transforms.quotes.noun_phrases import head_span
 from newsloom.transforms.quotes.speakers.speaker_context import CONFIDENCES, ArticleContext, Row, Speaker
 from newsloom.transforms.text.lexicon import words as lexicon_words
@@ -34,7 +35,6 @@ _ORGANISATION = lexicon_words("speaker_nouns", "organisation")
 _GROUP = lexicon_words("speaker_nouns", "group")
 _ANONYMOUS = lexicon_words("speaker_nouns", "anonymous")
 _THINGS = lexicon_words("speaker_nouns", "thing")
-_INDEFINITE = ("a", "an", "one", "another")
 _WITHHELD = ("anonymity", "unnamed")
 _TITLE_HEADS = lexicon_words("titles", "head")
 _KIND_OF_TYPE = {"PERSON": "person", "NORP": "collective"} | dict.fromkeys(("GPE", "ORG", "FAC", "LOC"), "organisation")
@@ -181,7 +181,7 @@ def nominal_kind(noun: str, phrase: str) -> str:
         return "collective"
     if not is_person_noun(noun):
         return "unknown"
-    return "anonymous" if lower.split(" ", 1)[0] in _INDEFINITE else "person"
+    return "anonymous" if lower.split(" ", 1)[0] in INDEFINITE else "person"
 
 
 def is_person_noun(noun: str) -> bool:
