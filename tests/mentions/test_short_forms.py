@@ -35,8 +35,8 @@ CASES = [
     ("its kind", "[ORG Gull Care] met. [ORG Gull Care Caucus] left.", [["Gull Care", "Gull Care Caucus"]]),
     (
         "kind in front",
-        "[ORG Ministry of Gull Law] met. [ORG Gull Law] left.",
-        [["Ministry of Gull Law", "Gull Law"]],
+        "[ORG Department of Gull Law] met. [ORG Gull Law] left.",
+        [["Department of Gull Law", "Gull Law"]],
     ),
     ("its place", "[ORG Gull Haven Co of Ulm] met. [ORG Gull Haven] left.", [["Gull Haven Co of Ulm", "Gull Haven"]]),
     (
