@@ -144,6 +144,21 @@ def test_a_changed_quote_stands_side_by_side(made_page):
     assert "changed: modal" in made_page.locator(".versions").inner_text()
 
 
+def test_where_outlets_name_different_speakers_each_is_named(page):
+    conflict = page.locator(".utterance", has_text="Outlets name different speakers").first
+    versions = [" ".join(text.split()) for text in conflict.locator(".version").all_inner_texts()]
+    assert [text.split()[-2:] for text in versions] == [["Karin", "Lindqvist"], ["Henrik", "Dahl"]]
+
+
+def test_a_story_says_what_is_no_report_of_its_own_and_which_outlets_are_known(page):
+    go(page, "stories")
+    rows = {row.split("\n")[0]: row for row in page.locator("main li").all_inner_texts()}
+    assert "1 report + 1 later version" in rows["Wolf seen near school in Ardle"]
+    assert "2 reports + 2 copies" in rows["Klaipėda dock strike ends with pay deal"]
+    assert "2 known outlets" in rows["Ministers agree on ferry checks"]
+    assert any("no known outlet" in row for title, row in rows.items() if title.startswith("Pupils in Ardle"))
+
+
 def test_an_article_shows_its_marks_and_says_why(made_page):
     made_page.get_by_role("link", name="Gate opens").first.click()
     quote = made_page.locator(".text .said").first

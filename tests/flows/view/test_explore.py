@@ -80,6 +80,13 @@ def test_a_search_looks_into_texts_without_regard_to_accents(explorer):
     assert rows(explorer, "search/ferry checks")["articles"]
 
 
+@pytest.mark.parametrize(("words", "found"), [("ship gdansk", 1), ("Gdańsk ship", 1), ("ship zeppelin", 0)])
+def test_a_quote_has_to_have_all_of_the_words(explorer, words, found):
+    held = rows(explorer, f"search/{words}")
+    of_article = {row["article_id"] for row in held["articles"] if "quays" in row["title"]}
+    assert len([row for row in held["quotes"] if row["article_id"] in of_article]) == found
+
+
 def test_filters_are_those_of_the_page(explorer):
     assert {row["outlet"] for row in rows(explorer, "articles", "Port News")["articles"]} == {"Port News"}
     days = {row["day"] for row in rows(explorer, "articles", "", "2025-04")["articles"]}
