@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -52,8 +53,9 @@ def test_commands_then_programs(place):
     assert "Willem van der Berg" in out
 
 
-def test_the_query_that_a_run_offers(samples, newsloom):
-    summary = json.loads(newsloom("run", SAMPLES, "--dataset", samples, "--json").stdout)
+def test_the_query_that_a_run_offers(samples, tmp_path, newsloom):
+    folder = shutil.copytree(samples, tmp_path / "news", symlinks=True)
+    summary = json.loads(newsloom("run", SAMPLES, "--dataset", folder, "--json").stdout)
     path = os.pathsep.join(p for p in os.environ["PATH"].split(os.pathsep) if p != str(Path(sys.executable).parent))
     offered = subprocess.run(["bash", "-c", summary["try"]], capture_output=True, text=True, env={"PATH": path})
     assert "gate did exactly" in offered.stdout, offered.stderr
