@@ -62,9 +62,15 @@ def made_once(tmp_path_factory):
     return made
 
 
-SLOW = ("flows/test_prefect.py", "flows/test_install.py", "house/test_docs.py", "stories/test_tables.py")
-"""Files that take longest come first, so that none is left to run alone at the end."""
+SLOW = (
+    *("flows/test_prefect.py", "flows/test_end_to_end.py", "flows/stages/test_standing.py", "flows/test_cli.py"),
+    *("quotes/test_linear_reading.py", "flows/test_install.py", "house/test_docs.py", "stories/test_compare.py"),
+    *("flows/commands/test_show.py", "flows/stages/test_revisions.py", "flows/dataset/test_snapshots.py"),
+    *("floors/test_utterances.py", "stories/test_clusters.py", "flows/dataset/test_dataset.py", "house/test_howto.py"),
+)
+"""Files that take longest, the longest first: they come first, so that none is left to run alone at the end."""
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: not item.nodeid.split("::")[0].endswith(SLOW))
+    places = {f"tests/{name}": place for place, name in enumerate(SLOW)}
+    items.sort(key=lambda item: places.get(item.nodeid.split("::")[0], len(SLOW)))

@@ -363,6 +363,10 @@ def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: 
     if table.key:
         gone += [rows.select(list(table.key)) for rows in changes.upserts.get(table.name, [])]
     updates = changes.updates.get(table.name, [])
+    if files and not any(rows.num_rows for rows in (*new, *gone, *updates)):
+        for file in files:
+            link_or_copy(file, target / file.name)
+        return
     sought = [*gone, *(values.select(list(table.key)) for values in updates)]
     hit = list(threaded(lambda file: any(has_any(file, table, keys) for keys in sought), files))
     touched = {file for file, is_hit in zip(files, hit, strict=True) if is_hit}
