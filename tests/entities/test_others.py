@@ -18,6 +18,17 @@ CASES = [
     ("banks are not turned", ["[ORG Bank of Gulls] met.", "[ORG Gulls Bank] met."], 2),
     ("place types", ["[GPE Brelt] fell.", "[LOC Brelt] fell."], 1),
     ("place and body", ["[GPE Brelt] fell.", "[ORG Brelt] fell."], 2),
+    ("with a country in one article", ["[ORG US Gull Care] met. [ORG Gull Care] left.", "[ORG Gull Care] met."], 1),
+    ("with a country, alone", ["[ORG US Gull Care] met.", "[ORG Gull Care] met."], 2),
+    (
+        "of two countries, in each without it too",
+        [
+            "[ORG US Gull Care] met. [ORG Gull Care] left.",
+            "[ORG Norway Gull Care] met. [ORG Gull Care] left.",
+            "[ORG Gull Care] met.",
+        ],
+        3,
+    ),
     ("acronym that an article expands", ["[ORG NFC] met.", "The [ORG Northern Fish Council] ([ORG NFC]) met."], 1),
     ("acronym that no article expands", ["[ORG NFC] met.", "The [ORG Northern Fish Council] met."], 2),
     (

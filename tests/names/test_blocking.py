@@ -13,6 +13,7 @@ from newsloom.transforms.names.blocking import (
     family,
     initial_block,
     surname_blocks,
+    without_country,
 )
 from newsloom.transforms.names.person_names import person_name
 from tests.marked_names import gazetteer
@@ -76,3 +77,12 @@ def test_could_be_acronym(key: str, expected: bool) -> None:
 
 def test_acronyms_are_forms_that_abbreviate_the_name() -> None:
     assert acronyms("northern fish council", "Northern Fish Council", ["N.F.C.", "Council", "XYZ"]) == {"nfc"}
+
+
+def test_a_body_without_its_country() -> None:
+    assert without_country("us fish office", ["U.S. Fish Office", "Fish Office"]) == {"fish office"}
+    assert without_country("costa rica fish office", ["Fish Office"]) == {"fish office"}
+    assert without_country("us office", ["Office", "office"]) == set()
+    forms = ["US Fish Office", "Fish Office"]
+    with_country = set(block_keys("ORG", "us fish office", forms[0], forms, gazetteer()))
+    assert with_country & keys("Fish Office", "ORG")

@@ -1,15 +1,16 @@
-"""Organisations, places and the rest over all articles: one entity for each key, joined by acronym and spelling."""
+"""Organisations, places and the rest over all articles: one entity for each key, joined by acronym, by spelling
+and where one has its country in front."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
 from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
 from newsloom.transforms.entities.constraints import must_differ
-from newsloom.transforms.names.blocking import acronyms, could_be_acronym, family, spelling_keys
+from newsloom.transforms.names.blocking import acronyms, could_be_acronym, family, spelling_keys, without_country
 from newsloom.transforms.names.comparing import turned
 from newsloom.transforms.text.disjoint_sets import root
 
@@ -31,7 +32,7 @@ def find_others(chains: ChainFrame, rows: Sequence[int], cannot_link: Mapping[in
     home = list(range(len(nodes)))
     for a, b in _spellings(nodes):
         _join(home, a, b, nodes, cannot_link)
-    for a, b in _acronyms(nodes, home, chains):
+    for a, b in (*_acronyms(nodes, home, chains), *_without_country(nodes, home, chains)):
         _join(home, a, b, nodes, cannot_link)
     clusters: dict[int, list[int]] = defaultdict(list)
     for number, (_, _, places) in enumerate(nodes):
@@ -81,16 +82,26 @@ def _one_spelling(a: str, b: str) -> bool:
 
 def _acronyms(nodes: Sequence[Node], home: list[int], chains: ChainFrame) -> Iterable[tuple[int, int]]:
     """An acronym on its own joins the one name that articles expand it to."""
+    expansions = _longer(nodes, home, lambda row, key: acronyms(key, chains.names[row], chains.forms.at(row)))
+    return ((alone, longer) for short, alone, longer in expansions if could_be_acronym(short))
+
+
+def _without_country(nodes: Sequence[Node], home: list[int], chains: ChainFrame) -> Iterable[tuple[int, int]]:
+    """A body named without its country joins the one that articles name both ways."""
+    named = _longer(nodes, home, lambda row, key: without_country(key, chains.forms.at(row)))
+    return ((alone, longer) for _, alone, longer in named)
+
+
+def _longer(
+    nodes: Sequence[Node], home: list[int], shorts_of: Callable[[int, str], set[str]]
+) -> Iterator[tuple[str, int, int]]:
+    """A short name, its node, and the one organisation for which it is short; `shorts_of`: by row and key."""
     number_of = {(kind, key): number for number, (kind, key, _) in enumerate(nodes)}
-    expansions: dict[str, set[int]] = defaultdict(set)
+    longer_of: dict[str, set[int]] = defaultdict(set)
     for number, (kind, key, rows) in enumerate(nodes):
-        for short in {short for row in rows for short in _shorts(chains, row, key)} if kind == "ORG" else ():
-            expansions[short].add(root(home, number))
-    for short, numbers in sorted(expansions.items()):
+        for short in {short for row in rows for short in shorts_of(row, key)} if kind == "ORG" else ():
+            longer_of[short].add(root(home, number))
+    for short, numbers in sorted(longer_of.items()):
         alone = number_of.get(("ORG", short))
-        if alone is not None and len(numbers) == 1 and could_be_acronym(short):
-            yield alone, next(iter(numbers))
-
-
-def _shorts(chains: ChainFrame, row: int, key: str) -> set[str]:
-    return acronyms(key, chains.names[row], chains.forms.at(row))
+        if alone is not None and len(numbers) == 1:
+            yield short, alone, next(iter(numbers))

@@ -14,7 +14,7 @@ from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.mentions.name_spans import WITH_ARTICLE, NameSpan, sentence_starts
 from newsloom.transforms.text.lexicon import alternatives, words
 
-_OF_A_PERSON = re.compile(r" (?:administration|campaign)\b|['’]s office\b")
+_OF_A_PERSON = re.compile(r" (?:administration|campaign)\b|['’]s (?:office|campaign)\b")
 _WORD = re.compile(r"\s(\w+)")
 _OWNED = re.compile(
     rf"(?:(?:[A-Z][\w&-]*|[A-Z]\w?\.) (?:of )?){{0,4}}[A-Z][\w-]*"

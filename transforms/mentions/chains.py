@@ -311,7 +311,7 @@ def _other_chains(
     chains = list(groups.values())
     for chain in chains:
         chain.type = _majority(chain.type, [types[index] for index in chain.names])
-    return join_short_forms(spans, join_acronyms(text, spans, chains), gazetteer)
+    return join_short_forms(text, spans, join_acronyms(text, spans, chains), gazetteer)
 
 
 def _majority(first: str, kinds: Sequence[str]) -> str:
@@ -326,7 +326,7 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
     """
     if kind in _PLACES:
         iso = gazetteer.place_key(form)
-        return f"={iso}" if iso else _STATES.get(form, form)
+        return f"={iso}" if iso else _STATES.get(form, form.replace("-", " "))
     if kind == "ORG":
         rest = _OF_THE_STATES.sub("", form)
         known = gazetteer.organisation_of.get(form) or gazetteer.organisation_of.get(rest)

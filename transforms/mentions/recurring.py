@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.cleaning.outlets import OUTLET_NAMES
 from newsloom.transforms.mentions.bodies import (
     Place,
     find_apposed,
@@ -20,6 +21,7 @@ from newsloom.transforms.mentions.bodies import (
     find_places,
 )
 from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import person_name
 
@@ -30,6 +32,8 @@ _MAX_NAME = 60  # code points; of longer names none recurs to the letter
 _MOST_SAME_START = 16  # names that begin with one word and are looked for; a bound on time
 _MIN_LETTERS = 3  # of a body's name in one word; by hand
 _WORD = re.compile(r"[A-Z][\w]*")
+_OUTLETS = frozenset(fold(name).removeprefix("the ") for name in OUTLET_NAMES if " " in name.removeprefix("The "))
+"""Outlets of several words, without the article: "brelt post"."""
 
 
 def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
@@ -120,10 +124,13 @@ def _at(place: Place, start: int, end: int, text: str, like: NameSpan) -> NameSp
 
 def _alone(spans: _Spans, places: Sequence[Place], text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]:
     """Surnames of people named in full, and bodies of one word, where no tagger marked them."""
-    like = _single_words(spans.names, gazetteer)
+    papers = _papers(spans.names)
+    like = {**papers, **_single_words(spans.names, gazetteer)}
     for place in places if like else ():
         for token in place.paragraph.doc:
             if token.text not in like or token.pos_ != "PROPN" or not _stands_alone(token):
+                continue
+            if token.text in papers and not _has_article(token):
                 continue
             start = place.paragraph.start + token.idx
             end = start + len(token)
@@ -145,6 +152,19 @@ def _single_words(names: Sequence[NameSpan], gazetteer: Gazetteer) -> Mapping[st
         if name.type == "ORG" and " " not in name.text and len(name.text) > _MIN_LETTERS:
             like.setdefault(name.text, name)
     return like
+
+
+def _papers(names: Sequence[NameSpan]) -> Mapping[str, NameSpan]:
+    """Last words of outlets that are named in full, which name them behind "the" -> the name they are from."""
+    like: dict[str, NameSpan] = {}
+    for name in names:
+        if name.type == "ORG" and fold(name.text).removeprefix("the ") in _OUTLETS:
+            like.setdefault(name.text.rsplit(" ", 1)[1], name)
+    return like
+
+
+def _has_article(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).lower_ == "the"
 
 
 def _stands_alone(token: Token) -> bool:

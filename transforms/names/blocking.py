@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsloom.transforms.names.comparing import is_acronym, turned
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName, person_name
 from newsloom.transforms.names.sounds import skeleton, transliterated
@@ -96,6 +97,7 @@ def _other_keys(kind: str, key: str, name: str, forms: Iterable[str]) -> Iterato
     if kind == "ORG":
         yield from ((ALIKE, ("spelling", sound)) for sound in spelling_keys(key))
         yield from ((ALIKE, ("acronym", short)) for short in acronyms(key, name, forms))
+        yield from ((ALIKE, ("thing", kind, short)) for short in without_country(key, forms))
         if could_be_acronym(key):
             yield ALIKE, ("acronym", key)
 
@@ -110,6 +112,13 @@ def acronyms(key: str, name: str, forms: Iterable[str]) -> set[str]:
     """Those of an organisation's forms, as keys, that are acronyms of its name."""
     shorts = {form: form.replace(".", "").lower() for form in forms}
     return {short for form, short in shorts.items() if short != key and is_acronym(form, name)}
+
+
+def without_country(key: str, forms: Iterable[str]) -> set[str]:
+    """Those of an organisation's forms, as keys, that lack the country in front: "fish office" of "us fish office"."""
+    shorts = {fold(form) for form in forms}
+    rests = (key.split(" ", n)[-1] for n in (1, 2) if key.count(" ") > n)
+    return {rest for rest in rests if rest in shorts}
 
 
 def could_be_acronym(key: str) -> bool:

@@ -32,6 +32,7 @@ CASES = [  # label, text before, description, whether it means Ann Lee
     ("a place far off", f"Sen. {LEE} spoke." + " It rained." * 30, "The [GPE Ohio] senator", False),
     ("a word that is new", f"Rep. {LEE} spoke.", "The four-term congresswoman", True),
     ("a name said before", f"{LEE}, an adviser to [PERSON Ben Park], spoke.", "The [PERSON Park] adviser", True),
+    ("one of the party without a name", f"Sen. {LEE} (D-Ohio) spoke. One Democrat frowned.", "The Democrat", False),
     ("before it was said", "It rained.", "The governor", False),
     ("two", f"Gov. {LEE} met Gov. [PERSON Ben Park].", "The governor", False),
     ("two, one long ago", f"Gov. [PERSON Ben Park] left.{' It rained.' * 160} Gov. {LEE} came.", "The governor", True),

@@ -21,6 +21,8 @@ CASES = [
     ("a name behind", ONE + "The minister [PERSON Per Lund] left.", []),
     ("the end of a compound", "Ex-minister [PERSON Ida Holm] spoke. The minister left.", [("The minister", 0.7)]),
     ("anybody", "Student [PERSON Ida Holm] spoke. The student left.", []),
+    ("to be held", "Minister-elect [PERSON Ida Holm] spoke. The minister-elect ate.", [("The minister-elect", 0.7)]),
+    ("held and still to be held", ONE + "The minister-elect left.", []),
     ("two who have it", ONE + "Minister [PERSON Per Lund] came. The minister left.", []),
 ]
 

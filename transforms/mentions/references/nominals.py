@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -28,6 +28,9 @@ _POSSESSIVE = ("'s", "’s")
 _OPENS_IN_LEAD = ("a", "an", *_POSSESSIVE)
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
 _PLACES = ("GPE", "NORP", "LOC")
+_PREDICATES = ("appos", "attr")
+_PARTY_MEMBERS = ("democrat", "republican")
+_ELECT = ("elect", "designate")
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,17 @@ def find_nominals(
     descriptions = Descriptions(article.text, people)
     for paragraph in article.paragraphs:
         labels = name_labels(paragraph, [spans[index] for index in places[paragraph.ordinal]])
-        strangers.update(_strangers(paragraph.doc, gazetteer))
+        strangers.update(_strangers(paragraph.doc, labels, gazetteer))
         lead = paragraph.ordinal <= article.paragraphs[0].ordinal + _LEAD
         for phrase in _descriptions(paragraph.doc, labels, gazetteer, lead):
             doc = paragraph.doc
             start = paragraph.start + doc[phrase.first + (doc[phrase.first].text in _POSSESSIVE)].idx
             end = paragraph.start + doc[phrase.last].idx + len(doc[phrase.last])
-            meant = _bearer(phrase, start, before, descriptions) if phrase.definite else None
+            known = phrase.words[-1] not in strangers
+            meant = _bearer(phrase, start, before, descriptions, known) if phrase.definite else None
             some: frozenset[int] = frozenset()
+            if meant is None and phrase.elect:
+                continue
             if meant is None and phrase.definite:
                 some = descriptions.candidates(phrase.words, phrase.places, start)
                 some = descriptions.said_to_be(some, phrase.bodies)
@@ -94,18 +100,23 @@ def find_nominals(
                 meant = None if sole is None else (sole, _IN_LEAD)
             if meant is not None:
                 nominals.sure.append(Nominal(start, end, *meant))
-            elif some and phrase.words[-1] not in strangers:
+            elif some and known:
                 nominals.open.append(OpenNominal(start, end, some))
     return nominals
 
 
-def _bearer(phrase: _Phrase, start: int, before: _Before, descriptions: Descriptions) -> tuple[int, float] | None:
-    """The one person introduced before whom a description fits, and how sure that is."""
+def _bearer(
+    phrase: _Phrase, start: int, before: _Before, descriptions: Descriptions, known: bool
+) -> tuple[int, float] | None:
+    """The one person introduced before whom a description fits, and how sure that is; `known`: it was said of nobody
+    who has no name."""
     title = f"{qualifier_of(phrase.words, phrase.words[-1])} {phrase.words[-1]}".strip()
-    fits = before.with_office(title, phrase.country, start) if phrase.office else set()
+    fits = before.with_office(title, phrase.country, start, phrase.elect) if phrase.office else set()
     if len(fits) == 1:
         return next(iter(fits)), _CONFIDENCE_WITH_COUNTRY if phrase.country else _CONFIDENCE
-    described = descriptions.bearer(phrase.words, phrase.places, start) if phrase.country is None else None
+    if phrase.country is not None or phrase.elect or not known:
+        return None
+    described = descriptions.bearer(phrase.words, phrase.places, start)
     return None if described is None else (described, _DESCRIBED)
 
 
@@ -115,18 +126,18 @@ class _Before:
     def __init__(self, roles: Sequence[Role]) -> None:
         self._roles = roles  # in order of place
         self._n_read = 0
-        self._chains: dict[tuple[str, str | None], set[int]] = defaultdict(set)
+        self._chains: dict[tuple[str, str | None, bool], set[int]] = defaultdict(set)
 
-    def with_office(self, head: str, country: str | None, start: int) -> set[int]:
-        """Chains with that office before `start`, in that country where one is named."""
+    def with_office(self, head: str, country: str | None, start: int, elect: bool = False) -> set[int]:
+        """Chains with that office before `start`, in that country where one is named; `elect`: still to be held."""
         while self._n_read < len(self._roles) and self._roles[self._n_read].start < start:
             role = self._roles[self._n_read]
             rank = qualifier_of(_WORD.findall(role.text.lower()), role.head)
             for word in (role.head, role.head.rpartition("-")[2]):
                 for where in (None, role.country):
-                    self._chains[f"{rank} {word}".strip(), where].add(role.chain)
+                    self._chains[f"{rank} {word}".strip(), where, role.parts.status == "elect"].add(role.chain)
             self._n_read += 1
-        return self._chains.get((head, country), set())
+        return self._chains.get((head, country, elect), set())
 
 
 @dataclass(frozen=True)
@@ -145,6 +156,7 @@ class _Phrase:
     definite: bool = True
     subject: bool = False
     bodies: tuple[str, ...] = ()  # words of it that name an organisation, folded
+    elect: bool = False  # whether the office is still to be held
 
 
 def _descriptions(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer, lead: bool) -> Iterator[_Phrase]:
@@ -154,8 +166,10 @@ def _descriptions(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer, lea
         if token.lower_ != "the" and not (lead and token.lower_ in _OPENS_IN_LEAD):
             continue
         for index in range(token.i + 1, min(len(doc), token.i + _MAX_TOKENS)):
-            if _names_one(doc, index, labels, gazetteer) and not _goes_on(doc, index + 1, labels, gazetteer):
+            last = _with_elect(doc, index)
+            if _names_one(doc, index, labels, gazetteer) and not _goes_on(doc, last + 1, labels, gazetteer):
                 phrase = _phrase(doc, token.i, index, labels, gazetteer)
+                phrase = replace(phrase, last=last, elect=last > index)
                 if (phrase.definite or phrase.subject) and doc[index].lower_ not in _ANYBODY:
                     yield phrase
                 break
@@ -163,12 +177,21 @@ def _descriptions(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer, lea
                 break
 
 
-def _strangers(doc: Doc, gazetteer: Gazetteer) -> Iterator[str]:
-    """Nouns that introduce somebody who is not named: "a senior aide", so that "the aide" may be this one."""
+def _with_elect(doc: Doc, index: int) -> int:
+    """The last token of an office that is still to be held: "president-elect" as three tokens."""
+    behind = doc[index + 1 : index + 3]
+    return index + 2 if len(behind) == 2 and behind[0].text == "-" and behind[1].lower_ in _ELECT else index
+
+
+def _strangers(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer) -> Iterator[str]:
+    """Nouns that introduce somebody who is not named: "a senior aide", so that "the aide" may be this one; not what is
+    said of somebody: "Lee, a senior aide"."""
     for token in doc:
-        if token.lower_ in INDEFINITE:
+        apposed = token.i > 1 and doc[token.i - 1].text == "," and token.i - 2 in labels
+        if token.lower_ in INDEFINITE and not apposed:
             for after in doc[token.i + 1 : token.i + _MAX_TOKENS]:
-                if is_head(after, gazetteer):
+                heads = is_head(after, gazetteer) or after.lower_ in _PARTY_MEMBERS
+                if heads and after.dep_ not in _PREDICATES:
                     yield fold(after.text)
                 if after.pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT"):
                     break
@@ -193,7 +216,7 @@ def _phrase(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazettee
 def _names_one(doc: Doc, index: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
     """Whether a token can be the noun of a description of one person: an office, or "Democrat" with nothing behind."""
     token = doc[index]
-    if token.lower_ in ("democrat", "republican"):
+    if token.lower_ in _PARTY_MEMBERS:
         return token.tag_ != "JJ" and not _goes_on(doc, index + 1, labels, gazetteer)
     return is_head(token, gazetteer) and index not in labels
 
