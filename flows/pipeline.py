@@ -86,13 +86,15 @@ def build(
         context = Context(settings, started_at, run_batches, report)
         reader = InputReader(settings, writer.dataset, started_at, report)
         run = Run(context, writer, reader.books, new_run_id(started_at), flow_run_id)
+        changes = Changes()
         for chunk in reader.chunks():
-            changes = run_stages(run, chunk, call)
             if changes:
-                writer.apply(_stamped(changes, run.run_id))
-            del chunk, changes  # which would stay until the next ones are there
+                writer.apply(changes)
+            del changes  # which would stay until the next ones are there
             give_back()
-        failed = _close(run, time.monotonic() - clock)
+            changes = _stamped(run_stages(run, chunk, call), run.run_id)
+            del chunk
+        failed = _close(run, changes, time.monotonic() - clock)
         return summarise(
             settings, writer, run.books, run.run_id, failed, run.seconds_by_stage, time.monotonic() - clock
         )
@@ -131,15 +133,15 @@ def _stamp(frame: pa.Table, run_id: str) -> pa.Table:
     return frame.append_column("run_id", pa.array([run_id] * frame.num_rows, pa.string()))
 
 
-def _close(run: Run, seconds: float) -> list[dict[str, Any]]:
-    """Write the run's own rows, check what was written, publish; the checks that failed."""
-    if not run.writer.changed:
+def _close(run: Run, last: Changes, seconds: float) -> list[dict[str, Any]]:
+    """Write the last chunk's rows and the run's own, check what was written, publish; the checks that failed."""
+    if not (run.writer.changed or last):
         return []
-    run.writer.apply(_run_row(run, seconds))
+    run.writer.apply(last.then(_run_row(run, seconds)), settled=True)
     outcome = check_rows(run.writer.dataset, run.run_id)
     changes = Changes()
     changes.upsert("checks", CHECKS.table(outcome))
-    run.writer.apply(changes)
+    run.writer.apply(changes, settled=True)
     run.writer.publish(run.run_id)
     return [row for row in outcome if not row["passed"]]
 

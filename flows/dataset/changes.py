@@ -1,15 +1,38 @@
-"""What a run writes, as rows: added, replaced, given new values, taken out."""
+"""What a run writes, as rows: added, replaced, given new values, taken out; and how the files of a table take them in.
+
+A row that replaces a stored one is written into a layer over it (`layers`). Readers of other make know nothing of
+layers: those of the contract's tables are put in their places before anything is published, so that each of their files
+is written anew once a run, however many chunks have changed rows in it. Layers of the state may stay.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsloom.flows.dataset.files import without
+from newsloom.flows.dataset.disk import link_or_copy
+from newsloom.flows.dataset.files import (
+    by_part,
+    crowded,
+    has_any,
+    part_prefix,
+    prefix_of,
+    read_file,
+    rows_alike,
+    threaded,
+    without,
+    write_files,
+)
+from newsloom.flows.dataset.layers import crowded_layers, layer_of, next_layer, read_newest, write_folded
 from newsloom.schemas.table import Table
+
+LAYERS_BYTES = 24_000_000  # of a table; when they are put in their places, they are in memory. By hand
 
 
 @dataclass
@@ -82,3 +105,86 @@ def newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
     for i, frame in enumerate(frames):
         latest.append(without(frame, [later.select(list(table.key)) for later in frames[i + 1 :]]))
     return latest
+
+
+class Stored(Protocol):
+    """What writing needs of the snapshot before."""
+
+    def files(self, table: str) -> list[Path]:
+        """The files of a table, the latest layer last."""
+
+    def lookup(self, table: str, column: str, values: pa.Array, *, columns: Sequence[str] | None = None) -> pa.Table:
+        """The rows, or some columns of them, whose column has one of the values."""
+
+
+def write_table(table: Table, stored: Stored, changes: Changes, target: Path, settled: bool) -> None:
+    """One table of the next snapshot: files without a changed row are linked, the others written anew.
+
+    `settled`: rows that replace stored ones are put in their places, unless the table is `layered`.
+    """
+    target.mkdir(parents=True)
+    files = stored.files(table.name)
+    layers = list(filter(layer_of, files))
+    gone = [_keys(table, stored, keys, layers) for keys in changes.deletes.get(table.name, [])]
+    new, replacing = _pending(table, stored, changes, gone)
+    size = sum(file.stat().st_size for file in layers)
+    if not table.layered and (settled or not table.key or table.part_by or size > LAYERS_BYTES):
+        settling = without(read_newest(table, layers), gone) if layers else table.empty()
+        replacing = newest(table, [settling, *replacing])
+        gone += [rows.select(list(table.key)) for rows in replacing if table.key and rows.num_rows]
+        new, replacing = [*new, *replacing], []
+        files = [file for file in files if not layer_of(file)]
+    _write_stored(table, files, gone, target, merging=bool(new or replacing))
+    for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
+        if rows.num_rows:
+            write_files(table, rows, target, prefix)
+    if replacing:
+        write_files(table, pa.concat_tables(replacing), target, next_layer(files))
+    if not any(target.iterdir()):
+        write_files(table, table.empty(), target, part_prefix(None))
+
+
+def _keys(table: Table, stored: Stored, keys: pa.Table, layers: Sequence[Path]) -> pa.Table:
+    """What is to be taken out; by the whole key where there are layers, lest the row below comes back."""
+    names = keys.column_names
+    if not layers or set(names) == set(table.key):
+        return keys
+    rows = stored.lookup(table.name, names[0], keys[names[0]], columns=list(dict.fromkeys([*names, *table.key])))
+    return rows_alike(rows, keys, names).select(list(table.key))
+
+
+def _pending(
+    table: Table, stored: Stored, changes: Changes, gone: Sequence[pa.Table]
+) -> tuple[list[pa.Table], list[pa.Table]]:
+    """The rows to be written: those whose keys are new, and those that replace stored ones or may do so."""
+    updates, adds = changes.updates.get(table.name, []), changes.adds.get(table.name, [])
+    frames = [*adds, *changes.upserts.get(table.name, [])]
+    if updates:
+        keys = pa.chunked_array([chunk for values in updates for chunk in values[table.key[0]].chunks])
+        rows = without(stored.lookup(table.name, table.key[0], keys), gone)
+        frames = [updated(table, rows, updates), *frames]
+    frames = newest(table, [table.conform(rows) for rows in frames])
+    before, after = (1 if updates else 0), (1 if updates else 0) + len(adds)
+    return frames[before:after], [rows for rows in frames[:before] + frames[after:] if rows.num_rows]
+
+
+def _write_stored(table: Table, files: Sequence[Path], gone: Sequence[pa.Table], target: Path, merging: bool) -> None:
+    """The rows that stay, in the files that have them; small files are merged where others are written."""
+    hit = threaded(lambda file: any(has_any(file, table, keys) for keys in gone), files)
+    touched = {file for file, is_hit in zip(files, list(hit), strict=True) if is_hit}
+    folded = crowded_layers(files) if merging else []
+    merged = crowded([file for file in files if file not in touched and not layer_of(file)]) if merging else []
+    alone = touched.difference(*folded)
+    for file in set(files).difference(alone, *folded, *merged):
+        link_or_copy(file, target / file.name)
+    change = partial(without, gone=gone)
+
+    def rewrite(group: Sequence[Path]) -> None:
+        rows = change(pa.concat_tables(read_file(file, table.schema) for file in group))
+        if rows.num_rows:
+            write_files(table, rows, target, prefix_of(group[0]), group)
+
+    for _ in threaded(rewrite, [*([file] for file in alone), *merged]):
+        pass
+    for group in folded:
+        write_folded(table, group, target, change)

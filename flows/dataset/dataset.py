@@ -19,27 +19,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
-from newsloom.flows.dataset.changes import Changes, newest, updated
-from newsloom.flows.dataset.disk import link_or_copy, locked, require_symlinks, sync_tree
+from newsloom.flows.dataset.changes import Changes, newest, updated, write_table
+from newsloom.flows.dataset.disk import locked, require_symlinks, sync_tree
 from newsloom.flows.dataset.documents import write_documents
 from newsloom.flows.dataset.files import (
     MAPPED,
     PARQUET,
     DatasetError,
-    by_part,
     column_names,
     count_rows,
-    crowded,
     find_rows,
-    has_any,
     in_order,
     part_prefix,
     prefix_of,
-    read_file,
     threaded,
     without,
-    write_files,
 )
+from newsloom.flows.dataset.layers import by_age, find_newest, layer_of, read_newest
 from newsloom.flows.dataset.manifest import Manifest, damage, manifest_or_none, read_manifest, write_manifest
 from newsloom.flows.dataset.snapshots import (
     KEPT_SNAPSHOTS,
@@ -140,12 +136,13 @@ class Dataset:
         return self.snapshot / _place(_table(table))
 
     def files(self, table: str) -> list[Path]:
-        """The files of a table, sorted by name: Parquet, or Arrow IPC where the table is mapped."""
+        """The files of a table, the latest layer last: Parquet, or Arrow IPC where the table is mapped."""
         schema = _table(table)
         if self.snapshot is None and self._to_write:
             return []
         if table not in self._listed:  # a snapshot never changes
-            self._listed[table] = sorted(self.place(table).rglob(f"*{MAPPED if schema.mapped else PARQUET}"))
+            files = self.place(table).rglob(f"*{MAPPED if schema.mapped else PARQUET}")
+            self._listed[table] = sorted(files, key=by_age)
         return self._listed[table]
 
     def _files(self, table: str, parts: Iterable[int] | None) -> list[Path]:
@@ -172,6 +169,9 @@ class Dataset:
         try:
             if self.is_version_1 and table in TABLES:
                 return read_version_1(_table(table), files, columns, where)
+            if any(map(layer_of, files)):
+                rows = read_newest(_table(table), files)
+                return (rows if where is None else rows.filter(where)).select(columns or schema.names)
             kind = "ipc" if _table(table).mapped else pads.ParquetFileFormat(page_checksum_verification=True)
             stored = pads.dataset([str(f) for f in files], schema=schema, format=kind)
             return stored.to_table(columns=None if columns is None else list(columns), filter=where)
@@ -196,12 +196,17 @@ class Dataset:
         schema, wanted = _table(table).schema, in_order(values)
         if self.is_version_1 and table in TABLES:
             return self.arrow(table, columns, pc.field(column).isin(wanted))
-        none = _no_rows(schema, columns)
+        files = self._files(table, parts)
+        layered = any(map(layer_of, files))
+        names = list(dict.fromkeys([*(columns or schema.names), *(_table(table).key if layered else ())]))
+        none = _no_rows(schema, names)
 
         def find(file: Path) -> pa.Table:
-            return pa.concat_tables([none, *find_rows(file, schema, column, wanted, columns)])
+            return pa.concat_tables([none, *find_rows(file, schema, column, wanted, names)])
 
-        return pa.concat_tables([none, *threaded(find, self._files(table, parts))])
+        if layered:
+            return find_newest(_table(table), files, find).select(columns or schema.names)
+        return pa.concat_tables([none, *threaded(find, files)])
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table as a pandas DataFrame; unknown values are missing, never made up."""
@@ -222,7 +227,9 @@ class Dataset:
         return connect(self, views=True)
 
     def n_rows(self, table: str) -> int:
-        """Number of rows, from the files' footers."""
+        """Number of rows, from the files' footers; where there are layers, those that count."""
+        if any(map(layer_of, self.files(table))):
+            return int(self.arrow(table, _table(table).key).num_rows)
         return sum(map(count_rows, self.files(table)))
 
 
@@ -330,13 +337,16 @@ class Writer:
         """Whether anything was applied."""
         return self._steps > 0
 
-    def apply(self, changes: Changes) -> Dataset:
-        """The dataset with the changes, still unseen by readers."""
+    def apply(self, changes: Changes, *, settled: bool = False) -> Dataset:
+        """The dataset with the changes, still unseen by readers.
+
+        Rows that replace stored ones stand in layers at first; `settled` puts them in their places.
+        """
         self._steps += 1
         target = self.staging / f"{self._steps:06d}"
         target.mkdir()
         for table in ALL_TABLES.values():
-            _write_table(table, self.dataset.files(table.name), changes, target / _place(table))
+            write_table(table, self.dataset, changes, target / _place(table), settled)
         previous, self.dataset = self.dataset, Dataset(self.folder, target)
         if previous.snapshot is not None and self.staging in previous.snapshot.parents:
             shutil.rmtree(previous.snapshot)
@@ -346,6 +356,8 @@ class Writer:
         """Make what was applied the current snapshot; nothing happens if nothing was applied."""
         if self.dataset.snapshot is None or self.staging not in self.dataset.snapshot.parents:
             return self.dataset
+        if any(layer_of(file) for name in ALL_TABLES if not _table(name).layered for file in self.dataset.files(name)):
+            self.apply(Changes(), settled=True)
         write_documents(self.dataset.snapshot)
         write_manifest(self.dataset.snapshot, run_id, self._published)
         sync_tree(self.dataset.snapshot)
@@ -353,35 +365,3 @@ class Writer:
         drop_old(self.folder, self._keep)
         self.dataset = Dataset(self.folder, self._published)
         return self.dataset
-
-
-def _write_table(table: Table, files: Sequence[Path], changes: Changes, target: Path) -> None:
-    """One table of the next snapshot: files without a changed row are linked, the others written anew."""
-    target.mkdir(parents=True)
-    new = newest(table, [table.conform(rows) for rows in changes.pending(table.name)])
-    gone = list(changes.deletes.get(table.name, []))
-    if table.key:
-        gone += [rows.select(list(table.key)) for rows in changes.upserts.get(table.name, [])]
-    updates = changes.updates.get(table.name, [])
-    sought = [*gone, *(values.select(list(table.key)) for values in updates)]
-    hit = list(threaded(lambda file: any(has_any(file, table, keys) for keys in sought), files))
-    touched = {file for file, is_hit in zip(files, hit, strict=True) if is_hit}
-    untouched = [file for file in files if file not in touched]
-    merged = crowded(untouched) if new else []
-    for file in set(untouched).difference(*merged):
-        link_or_copy(file, target / file.name)
-
-    def rewrite(group: Sequence[Path]) -> None:
-        rows = pa.concat_tables(read_file(file, table.schema) for file in group)
-        if group[0] in touched:
-            rows = updated(table, without(rows, gone), updates)
-        if rows.num_rows:
-            write_files(table, rows, target, prefix_of(group[0]), group)
-
-    for _ in threaded(rewrite, [*([file] for file in touched), *merged]):
-        pass
-    for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
-        if rows.num_rows:
-            write_files(table, rows, target, prefix)
-    if not any(target.iterdir()):
-        write_files(table, table.empty(), target, part_prefix(None))

@@ -182,20 +182,21 @@ def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
     """Whether a row of the file agrees with `keys` in all of its columns."""
     names = keys.column_names
     matches = find_rows(file, table.schema, names[0], in_order(keys[names[0]]), names)
-    return any(_matching(rows, keys).num_rows for rows in matches)
+    return any(rows_alike(rows, _distinct(keys), names).num_rows for rows in matches)
 
 
-def _matching(rows: pa.Table, keys: pa.Table) -> pa.Table:
-    return _plain(rows).join(_distinct(keys), keys.column_names, join_type="left semi")
+def rows_alike(rows: pa.Table, others: pa.Table, names: Sequence[str]) -> pa.Table:
+    """Pairs of rows that agree in these columns: the columns of both, and as `__row` the place of the first."""
+    places = _places(_plain_values(rows[names[0]]), in_order(others[names[0]]))  # the rest cannot agree
+    alike = _plain(rows.take(places)).append_column("__row", places)
+    return alike.join(_plain(others), list(names), join_type="inner")
 
 
 def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
     """The rows that agree with none of the keys, in their order."""
     for keys in gone:
         names = keys.column_names
-        places = _places(_plain_values(rows[names[0]]), in_order(keys[names[0]]))  # the others cannot agree
-        alike = _plain(rows.select(names).take(places)).append_column("__row", places)
-        gone_rows = alike.join(_distinct(keys), names, join_type="left semi")["__row"].to_numpy()
+        gone_rows = rows_alike(rows.select(names), _distinct(keys), names)["__row"].to_numpy()
         if len(gone_rows):
             stays = np.ones(rows.num_rows, dtype=bool)
             stays[gone_rows] = False
@@ -228,11 +229,11 @@ def crowded(files: Sequence[Path]) -> list[list[Path]]:
     for file in files:
         size = file.stat().st_size
         if size < FILE_BYTES[file.suffix] // 3:  # a third: what is merged is cut into halves at the least
-            groups.setdefault((prefix_of(file), _level(size)), []).append(file)
+            groups.setdefault((prefix_of(file), level_of(size)), []).append(file)
     return [group for group in groups.values() if len(group) >= MANY_FILES]
 
 
-def _level(size: int) -> int:
+def level_of(size: int) -> int:
     """How often files of the smallest sort were merged to give one of this size, about."""
     return max(0, size.bit_length() - 15) // 3
 

@@ -19,6 +19,7 @@ CHAINS = Table(
     key=("number",),
     internal=True,
     mapped=True,
+    layered=True,
     columns={
         "number": Column(pa.uint64(), "Hash of the article and the number of the chain in it.", required=True),
         "article_id": article_id(),

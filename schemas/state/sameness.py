@@ -108,6 +108,7 @@ STORY_VECTORS = Table(
     key=("article_id",),
     internal=True,
     mapped=True,
+    layered=True,
     columns={
         "article_id": article_id(required=True),
         "at": time("Time of publication, or of arrival where none is known or it cannot be true.", required=True),
@@ -146,6 +147,7 @@ STORY_SUMS = Table(
     key=("story_id",),
     internal=True,
     mapped=True,
+    layered=True,
     columns={
         "story_id": Column(STRING, "The story.", required=True),
         "n_articles": count("Articles that were summed.", unit="articles", required=True),
@@ -171,6 +173,7 @@ TERM_COUNTS = Table(
     key=("slot",),
     internal=True,
     mapped=True,
+    layered=True,
     columns={
         "slot": Column(
             _HASH, "A week, whether it is that of arrival for want of another, a hashed term.", required=True

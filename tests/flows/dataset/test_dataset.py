@@ -26,8 +26,9 @@ def rejects(*names, detail=None):
     )
 
 
-def publish(folder, run_id, *frames, deletes=()):
+def publish(folder, run_id, *frames, deletes=(), count=0):
     changes = Changes()
+    changes.upsert("term_counts", pa.table({"slot": [1], "n_articles": [count]}, ALL_TABLES["term_counts"].schema))
     for frame in frames:
         changes.upsert("rejects", frame)
     for keys in deletes:
@@ -161,7 +162,7 @@ WRITER = """
     i = 0
     while True:
         names = [f"{{i}}-{{k}}" for k in range(50)]
-        publish({folder!r}, f"r{{i:05}}-{{sys.argv[1]}}", rejects(*names), rejects("counter", detail=str(i)))
+        publish({folder!r}, f"r{{i:05}}-{{sys.argv[1]}}", rejects(*names), rejects("counter", detail=str(i)), count=i)
         i += 1
         print(i, flush=True)
 """
@@ -185,10 +186,14 @@ def test_killed_runs_leave_whole_snapshots(tmp_path):
 
 
 def assert_whole(folder, extra=0):
-    """Batches of 50 rows, whole or absent, and one counter row."""
-    names = Dataset(folder).read("rejects")["source_uri"]
-    assert names.is_unique
-    assert (len(names) - 1 - extra) % 50 == 0
+    """Batches of 50 rows, whole or absent, and one counter row; the state, which is in layers, is of the same run."""
+    dataset = Dataset(folder)
+    rejects = dataset.read("rejects")
+    assert rejects["source_uri"].is_unique
+    assert (len(rejects) - 1 - extra) % 50 == 0
+    if not extra:
+        (counter,) = rejects["detail"][rejects["source_uri"] == "counter"]
+        assert dataset.arrow("term_counts")["n_articles"].to_pylist() == [int(counter)]
 
 
 def test_parts_are_read_alone(tmp_path, monkeypatch):
@@ -214,7 +219,7 @@ def test_parts_are_read_alone(tmp_path, monkeypatch):
 
 def test_added_rows_are_not_searched_for(tmp_path, monkeypatch):
     publish(tmp_path, "r1", rejects("a"))
-    monkeypatch.setattr("newsloom.flows.dataset.dataset.has_any", lambda *_: pytest.fail("stored rows were searched"))
+    monkeypatch.setattr("newsloom.flows.dataset.changes.has_any", lambda *_: pytest.fail("stored rows searched"))
     changes = Changes()
     changes.add("rejects", rejects("b"))
     with writing(tmp_path) as writer:

@@ -1,0 +1,127 @@
+"""Layers: rows that replace stored ones stand in files of their own, so that the stored ones need not be written anew.
+
+A layer's files have its number in their names; those without a number are older than all of them. Of the rows of one
+key, that of the latest layer counts, and the others are as if they were not there. Layers are folded into one where
+there are many of like size, so that a row is written a few times only, and few files are searched.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from newsloom.flows.dataset.files import (
+    FILE_BYTES,
+    MANY_FILES,
+    find_rows,
+    in_order,
+    level_of,
+    prefix_of,
+    read_file,
+    rows_alike,
+    threaded,
+    write_files,
+)
+from newsloom.schemas.table import Table
+
+_NAME = re.compile(r"layer-(\d+)-")
+_LAYER = "__layer"
+
+
+def layer_of(file: Path) -> int:
+    """The number of the layer that a file belongs to; 0 for one that is below all layers."""
+    numbered = _NAME.match(file.name)
+    return int(numbered[1]) if numbered else 0
+
+
+def by_age(file: Path) -> tuple[int, str]:
+    """Order of the files of a table: the latest layer last."""
+    return layer_of(file), file.name
+
+
+def next_layer(files: Sequence[Path]) -> str:
+    """The beginning of the names of the files of a layer over these."""
+    return f"layer-{1 + max(map(layer_of, files), default=0):08d}"
+
+
+def find_newest(table: Table, files: Sequence[Path], find: Callable[[Path], pa.Table]) -> pa.Table:
+    """The rows that `find` gives of each file, the key among their columns, without those that a later layer replaces.
+
+    A later layer is searched for their keys: the row there need not be one that `find` gives.
+    """
+    rows = [
+        part.append_column(_LAYER, pa.array(np.full(part.num_rows, layer_of(file))))
+        for file, part in zip(files, threaded(find, files), strict=True)
+    ]
+    return _uncovered(table, pa.concat_tables(rows), [file for file in files if layer_of(file)])
+
+
+def _uncovered(table: Table, rows: pa.Table, layers: Sequence[Path]) -> pa.Table:
+    keys = list(table.key)
+
+    def find(file: Path) -> pa.Table:
+        older = rows.filter(pc.less(rows[_LAYER], layer_of(file)))[keys[0]]
+        parts = list(find_rows(file, table.schema, keys[0], in_order(older), keys)) if len(older) else []
+        covering = pa.concat_tables([table.empty().select(keys), *parts])
+        return covering.append_column("__covers", pa.array(np.full(covering.num_rows, layer_of(file))))
+
+    covering = pa.concat_tables(list(threaded(find, layers)))
+    if covering.num_rows:
+        pairs = rows_alike(rows.select([*keys, _LAYER]), covering, keys)
+        hidden = pairs.filter(pc.less(pairs[_LAYER], pairs["__covers"]))["__row"].to_numpy()
+        stays = np.ones(rows.num_rows, dtype=bool)
+        stays[hidden] = False
+        rows = rows.filter(pa.array(stays))
+    return rows.drop_columns(_LAYER)
+
+
+def read_newest(table: Table, files: Sequence[Path]) -> pa.Table:
+    """All rows of the files but those that a later layer replaces."""
+    return find_newest(table, files, lambda file: read_file(file, table.schema))
+
+
+def crowded_layers(files: Sequence[Path]) -> list[list[Path]]:
+    """Files of layers that follow each other, to be folded into one: many of like size, with smaller ones between."""
+    layers = [list(group) for _, group in groupby(sorted(filter(layer_of, files), key=by_age), layer_of)]
+    sized = [(level_of(sum(file.stat().st_size for file in layer)), layer) for layer in layers]
+    for most in sorted({level for level, _ in sized}):
+        flagged = ((level <= most, level == most, layer) for level, layer in sized)
+        for small, run in groupby(flagged, itemgetter(0)):
+            _, alike, group = zip(*run, strict=True)
+            if small and sum(alike) >= MANY_FILES:
+                return [[file for layer in group for file in layer]]
+    return []
+
+
+def write_folded(table: Table, group: Sequence[Path], folder: Path, change: Callable[[pa.Table], pa.Table]) -> None:
+    """Write layers as one, in the place of the latest, `change` made to their rows; some megabytes at a time."""
+    for rows in _folded(table, group):
+        rows = change(rows)
+        if rows.num_rows:
+            write_files(table, rows, folder, prefix_of(group[-1]))
+
+
+def _folded(table: Table, group: Sequence[Path]) -> Iterator[pa.Table]:
+    key = table.key[0]
+    whole = {file: read_file(file, table.schema) for file in group}  # mapped: what is not used is not read
+    size, most = sum(file.stat().st_size for file in group), FILE_BYTES[group[0].suffix]
+    keys = pa.chunked_array([chunk for rows in whole.values() for chunk in rows[key].chunks]).sort()
+    inner = [keys[len(keys) * part // (1 + size // most)].as_py() for part in range(1, 1 + size // most)]
+    for low, high in pairwise([None, *dict.fromkeys(inner), None]):
+
+        def part(file: Path, low: Any = low, high: Any = high) -> pa.Table:
+            column = whole[file][key]
+            first = 0 if low is None else bisect_left(column, low, key=lambda value: value.as_py())
+            end = len(column) if high is None else bisect_left(column, high, key=lambda value: value.as_py())
+            return whole[file].slice(first, end - first)
+
+        yield find_newest(table, group, part)
