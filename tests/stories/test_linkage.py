@@ -90,3 +90,18 @@ def test_the_products_of_a_joined_cluster_are_sums():
 
     average_link([cluster(v) for v in vectors], [(0, 1), (0, 2), (1, 2)], 0.5, alike)
     assert given_products[-1] == (3, pytest.approx(1.2))
+
+
+@given(st.integers(0, 10_000), st.integers(2, 14))
+@settings(max_examples=40, deadline=None)
+def test_the_product_given_is_that_of_the_totals_whatever_was_joined_before(seed, count):
+    rng = random.Random(seed)
+    clusters = [cluster({rng.randrange(12): rng.random() for _ in range(4)}, rng.randint(1, 3)) for _ in range(count)]
+    pairs = [pair for pair in combinations(range(count), 2) if rng.random() < 0.6]
+
+    def alike(a, b, product):
+        assert product == pytest.approx(dot(a.total, b.total))
+        return mean_similarity(a, b, product)
+
+    average_link(clusters, pairs, 0.1, alike)
+    average_link(clusters, pairs, 0.1, alike, products_within(clusters))

@@ -98,18 +98,19 @@ def average_link(
     also given the product of their totals; `products`: those of pairs, smaller number first, that were computed before.
     """
     alive: dict[int, Cluster] = dict(enumerate(clusters))
-    computed = dict(products or {})
+    computed = {pair: (alive[pair[0]].size + alive[pair[1]].size, value) for pair, value in (products or {}).items()}
     linked: dict[int, set[int]] = {i: set() for i in alive}
     home = list(range(len(clusters)))
     heap: list[tuple[float, int, int, int, int]] = []
 
     def product(i: int, j: int) -> float:
-        before = computed.pop((min(i, j), max(i, j)), None)
-        return dot(alive[i].total, alive[j].total) if before is None else before
+        size, value = computed.get((min(i, j), max(i, j)), (0, 0.0))
+        same = size == alive[i].size + alive[j].size  # else one of them has grown since
+        return value if same else dot(alive[i].total, alive[j].total)
 
     def offer(i: int, j: int, joint: float) -> None:
         a, b = alive[i], alive[j]
-        computed[min(i, j), max(i, j)] = joint
+        computed[min(i, j), max(i, j)] = a.size + b.size, joint
         alike = similarity(a, b, joint)
         if alike >= threshold:
             linked[i].add(j)

@@ -22,7 +22,7 @@ MASK = "\ue000"
 """Stands for a character in marks: one that no headline has."""
 _WORD = re.compile(r"[\w&.-]+(?:[’']\w*)*")
 _SOURCE_LINE = re.compile(r"\s+(?:[|:–—-]|--)\s+([^|:–—]+?)\s*$")
-_LABEL = re.compile(r"\s*([^:]{2,30}?)\s*:\s+")
+_LABEL = re.compile(r"\s*([^:]{2,30}?)\s*(?::\s+|[–—]\s*)")
 _LABELS = lexicon_words("headline_labels")
 _MEDIA, _MEDIA_PARTS = lexicon_words("media", "name"), lexicon_words("media", "part")
 _AUXILIARIES = lexicon_words("function_words", "auxiliary") - frozenset(("be", "been", "being"))
