@@ -70,6 +70,10 @@ def test_bylines(line, author):
     [
         ("BRUSSELS (Reuters) — ", [("dateline_place", "BRUSSELS"), ("wire_agency", "Reuters")]),
         ("MEXICO CITY (AP) -- ", [("dateline_place", "MEXICO CITY"), ("wire_agency", "AP")]),
+        ("KLAIPĖDA (Reuters) — ", [("dateline_place", "KLAIPĖDA"), ("wire_agency", "Reuters")]),
+        ("ÉVRY, France (AFP) - ", [("dateline_place", "ÉVRY"), ("wire_agency", "AFP")]),
+        ("ŁÓDŹ - ", [("dateline_place", "ŁÓDŹ")]),
+        ("Łódź – ", []),
         (
             "WASHINGTON, Feb. 13, 2025 (AFP) – ",
             [("dateline_place", "WASHINGTON"), ("published_at", "Feb. 13, 2025"), ("wire_agency", "AFP")],

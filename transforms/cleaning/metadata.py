@@ -66,8 +66,9 @@ AGENCY_BYLINE = re.compile(
 )
 AGENCY_ALONE = re.compile(r"[ \t]*[(\[]([A-Z][\w .-]{1,30})[)\]][ \t]*")
 DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+|[,;]?(?<!last)[ \t]+(?=(?:last )?updated\b)", re.IGNORECASE)
-_CAPITALS = r"(?>(?:[A-Z’'.\u00c0-\u00de]|-(?=[A-Z’'.\u00c0-\u00de]))*)"  # atomic: a hyphen is read in one way only
-PLACE = rf"[A-Z](?=[A-Z’'.\u00c0-\u00de-]){_CAPITALS}(?: [A-Z\u00c0-\u00de]{_CAPITALS}){{0,3}}"
+_UPPER = "A-Z" + "".join(chr(c) for c in (*range(0xC0, 0x180), 0x218, 0x21A, 0x1E9E) if chr(c).isupper())
+_CAPITALS = rf"(?>(?:[{_UPPER}’'.]|-(?=[{_UPPER}’'.]))*)"  # atomic: a hyphen is read in one way only
+PLACE = rf"[{_UPPER}](?=[{_UPPER}’'.-]){_CAPITALS}(?: [{_UPPER}]{_CAPITALS}){{0,3}}"
 _REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTH_NAMES)})[a-z]*"
 _DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"

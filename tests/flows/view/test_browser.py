@@ -159,6 +159,18 @@ def test_a_story_says_what_is_no_report_of_its_own_and_which_outlets_are_known(p
     assert any("no known outlet" in row for title, row in rows.items() if title.startswith("Pupils in Ardle"))
 
 
+@pytest.mark.parametrize(
+    ("outlet", "said"),
+    [
+        ("Morning Post", "6 articles, 50 % of them copies, 50 % credited to a news agency; "),
+        ("baltic-courier.example", "1 article, no copies, none credited to a news agency; "),
+    ],
+)
+def test_an_outlet_has_its_shares_in_words(page, outlet, said):
+    go(page, f"outlet/{outlet}")
+    assert page.locator(".lead").inner_text().startswith(said)
+
+
 def test_an_article_shows_its_marks_and_says_why(made_page):
     made_page.get_by_role("link", name="Gate opens").first.click()
     quote = made_page.locator(".text .said").first

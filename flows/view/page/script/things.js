@@ -100,12 +100,12 @@ function versionInFull({ quote, variant }, it) {
 function outlet(name) {
   const cells = all("days").filter((cell) => cell.outlet === name && (!filters.day || (cell.day || "").startsWith(filters.day)));
   if (!cells.length) return missing("outlet");
-  const n = sum(cells, (cell) => cell.n), spoken = all("spoken").filter((cell) => cell.outlet === name && (!filters.day || (cell.day || "").startsWith(filters.day)));
+  const n = sum(cells, (cell) => cell.n), copies = sum(cells, (cell) => cell.copies), wire = sum(cells, (cell) => cell.wire), spoken = all("spoken").filter((cell) => cell.outlet === name && (!filters.day || (cell.day || "").startsWith(filters.day)));
   const speech = group(all("speech").filter((cell) => cell.outlet === name && counted(cell)), (cell) => cell.entity_id);
   const people = [...speech].map(([id, own]) => ({ entity: get("entities", id), n: sum(own, counted) })).filter(({ entity }) => entity).sort((a, b) => b.n - a.n);
   const articles = where("articles", "outlet", name).filter((article) => !filters.day || (article.day || "").startsWith(filters.day));
   return [h("p", { class: "kind" }, "outlet"), h("h1", {}, name),
-    h("p", { class: "lead" }, `${plural(n, "article")}, ${percent(sum(cells, (c) => c.copies), n)} of them copies, ${percent(sum(cells, (c) => c.wire), n)} credited to a news agency; ${plural(sum(spoken, counted), "quote")} of its own.`),
+    h("p", { class: "lead" }, `${plural(n, "article")}, ${copies ? `${percent(copies, n)} of them copies` : "no copies"}, ${wire ? percent(wire, n) : "none"} credited to a news agency; ${plural(sum(spoken, counted), "quote")} of its own.`),
     dayChart(cells.map((cell) => [cell.day, cell.n]), "articles"),
     h("div", { class: "columns" },
       h("div", {}, section("Articles", grow(articles, articleRow, { size: 20 })), articles.length < n ? none(`${articles.length} of ${n} are on this page.`) : null),
