@@ -102,6 +102,7 @@ SUBJECTS = [  # text, content, cue, the content with its subject
     ("She said that the port would close.", "the port would close", "said", "the port would close"),
     ("She said it would close.", "would close", "said", "would close"),
     ("She announced a bill that would close the port.", "would close the port", "announced", "would close the port"),
+    ("She voiced doubts that could close the port.", "could close the port", "voiced doubts", "could close the port"),
     ("She said that closing it is wrong.", "closing it is wrong", "said", "closing it is wrong"),
 ]
 
