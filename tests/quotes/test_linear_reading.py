@@ -147,13 +147,17 @@ def article(shape: str, size: int) -> ParsedArticle:
     return ParsedArticle("a_0000000000000000", text, paragraphs)
 
 
-@cache
-def names(shape: str, size: int):
-    return find_mentions(article(shape, size), NamesOptions(), load_assets().gazetteer)
+made = {}
 
 
 def read_names(shape: str, size: int) -> None:
-    find_mentions(article(shape, size), NamesOptions(), load_assets().gazetteer)
+    made[shape, size] = find_mentions(article(shape, size), NamesOptions(), load_assets().gazetteer)
+
+
+def names(shape: str, size: int):
+    if (shape, size) not in made:
+        read_names(shape, size)
+    return made[shape, size]
 
 
 def read_speech(shape: str, size: int) -> None:

@@ -185,9 +185,11 @@ def _is_seat(span: Span, text: str) -> bool:
 
 
 def _is_titled(span: Span, text: str, gazetteer: Gazetteer) -> bool:
-    """Whether one word that was marked as a body is somebody's surname: "President Holm"."""
+    """Whether one word that was marked as a body is somebody's surname: "President Holm", "the Holm administration"."""
     if not text.isalpha() or text.isupper() or fold(text) in gazetteer.organisation_of:
         return False
+    if span.doc[span.end : span.end + 1].text in ("administration", "administrations"):
+        return True
     before = [word.text for word in span.doc[max(0, span.start - 2) : span.start] if word.text[0].isalpha()]
     return bool(_title_before(span, gazetteer)) and before[-1][0].isupper()
 

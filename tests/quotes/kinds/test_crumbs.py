@@ -84,6 +84,7 @@ NOTHING = [  # text, content, cue, whether it says nothing
     ("The Post asked the mayor for comment.", "the mayor for comment", "asked", True),
     ("The Post asked “the mayor” for comment.", "“the mayor” for comment", "asked", False),
     ("The mayor issued an order that would close the port.", "would close the port", "issued an order", True),
+    ("She voiced doubts that could close the port.", "could close the port", "voiced doubts", True),
     ("The mayor issued an order that the port would close.", "the port would close", "issued an order", False),
     ("The bridge, which she said would close, is old.", "would close", "said", False),
 ]

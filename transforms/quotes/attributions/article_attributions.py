@@ -21,6 +21,7 @@ from newsloom.transforms.quotes.kinds.crumbs import is_crumb, with_demonstrative
 from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
+from newsloom.transforms.quotes.speakers.crowds import without_one
 from newsloom.transforms.quotes.speakers.excerpts import Excerpt, pass_on
 from newsloom.transforms.quotes.speakers.layers import layer
 from newsloom.transforms.text.quotation_marks import QuotedSpan
@@ -88,7 +89,7 @@ def find_article_attributions(
 
 def _with_edges(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution without what only stands at its edges, and with the subject that stands before."""
-    return with_demonstrative(without_setting(without_front(attribution, view), view), view)
+    return with_demonstrative(without_one(without_setting(without_front(attribution, view), view), view), view)
 
 
 def _sign(attributions: list[Attribution], before: ParagraphView, view: ParagraphView) -> list[Attribution]:

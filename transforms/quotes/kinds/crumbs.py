@@ -39,7 +39,7 @@ _SETTING = re.compile(
 )
 _FINITE = frozenset(("MD", "VBZ", "VBD", "VBP"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "expl"))
-_RELATIVE = "acl:relcl"
+_RELATIVE = ("acl", "acl:relcl")
 _POINTING = frozenset(("refer", "allude"))
 _CONNECTIVES = frozenset(("CCONJ", "SCONJ", "ADP", "PART", "AUX", "PUNCT", "INTJ"))
 _SMALL = _CONNECTIVES | {"PRON", "DET"}
@@ -74,7 +74,7 @@ def with_demonstrative(attribution: Attribution, view: ParagraphView) -> Attribu
     that = content.doc[content.start - 1]
     has_subject = any(child.dep_ in _SUBJECTS and child.i >= content.start for child in content.root.lefts)
     is_behind = view.paragraph.start + that.idx == attribution.cue[1] + 1
-    if that.lower_ != "that" or not is_behind or has_subject or content.root.dep_ == _RELATIVE:
+    if that.lower_ != "that" or not is_behind or has_subject or content.root.dep_ != "ccomp":
         return attribution
     return replace(attribution, content=(view.paragraph.start + that.idx, attribution.content[1]))
 
@@ -118,7 +118,7 @@ def _is_relative(attribution: Attribution, content: Content) -> bool:
     root = content.span.root
     subjects = [child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass")]
     is_outside = bool(subjects) and subjects[0].i < content.span.start
-    return root.dep_ == _RELATIVE and is_outside and subjects[0].lower_ in ("that", "which")
+    return root.dep_ in _RELATIVE and is_outside and subjects[0].lower_ in ("that", "which")
 
 
 def is_gloss(content: Content, token: Token | None) -> bool:
