@@ -58,25 +58,21 @@ def run_checks(
     connection: duckdb.DuckDBPyConnection,
     run_id: str,
     checks: Iterable[Check | SpanCheck],
-    written_by: str | None = None,
+    rows: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """Rows of the `checks` table: one per check, with the number of failing rows and the first of them.
 
-    `written_by` limits the rows under check to those of one run.
+    `rows` limits the rows under check: by table, the SQL relation of them; of a table that is not there, none.
     """
+    rows = {name: f'"{name}"' for name in TABLES} if rows is None else rows
     checks = list(checks)
-    spans = [check for check in checks if isinstance(check, SpanCheck)]
-    rows = {name: _rows(name, written_by) for name in TABLES}
+    spans = [check for check in checks if isinstance(check, SpanCheck) and {check.table, "articles"} <= set(rows)]
+    tallies: dict[Check | SpanCheck, Tally]
     tallies = dict(zip(spans, broken_spans(connection, spans, rows, _SAMPLED), strict=True))
-    return [
-        _outcome(run_id, check, tallies[check] if isinstance(check, SpanCheck) else _tally(connection, check, rows))
-        for check in checks
-    ]
-
-
-def _rows(table: str, written_by: str | None) -> str:
-    """A table as an SQL relation, limited to the rows of one run."""
-    return f'"{table}"' if written_by is None else f"""(FROM "{table}" WHERE run_id = '{written_by}')"""
+    for check in checks:
+        if isinstance(check, Check) and check.table in rows:
+            tallies[check] = _tally(connection, check, rows)
+    return [_outcome(run_id, check, tallies.get(check, Tally(_SAMPLED))) for check in checks]
 
 
 def _tally(connection: duckdb.DuckDBPyConnection, check: Check, rows: Mapping[str, str]) -> Tally:
@@ -84,7 +80,8 @@ def _tally(connection: duckdb.DuckDBPyConnection, check: Check, rows: Mapping[st
         any_sql = f"SELECT count(*) FROM {rows[check.table]} WHERE {check.breaks}"
         if connection.execute(any_sql).fetchall()[0][0] == 0:
             return Tally(_SAMPLED)
-    failing = check.failing.replace("@rows", rows[check.table]).replace("@articles", rows["articles"])
+    articles = rows.get("articles", '(FROM "articles" WHERE false)')
+    failing = check.failing.replace("@rows", rows[check.table]).replace("@articles", articles)
     sql = f'SELECT count(*), list("row" ORDER BY "row")[:{_SAMPLED}] FROM ({failing})'
     n_failing, sample = connection.execute(sql).fetchall()[0]
     return Tally(_SAMPLED, n_failing, sample or [])

@@ -337,6 +337,13 @@ class Writer:
         """Whether anything was applied."""
         return self._steps > 0
 
+    def new_files(self, table: str) -> list[Path]:
+        """The files of a table that the published snapshot does not have."""
+        if self._published is None:
+            return self.dataset.files(table)
+        stored = {file.name for file in Dataset(self.folder, self._published).files(table)}
+        return [file for file in self.dataset.files(table) if file.name not in stored]
+
     def apply(self, changes: Changes, *, settled: bool = False) -> Dataset:
         """The dataset with the changes, still unseen by readers.
 
