@@ -104,6 +104,10 @@ class Table:
 
     def empty(self) -> pa.Table:
         """The table with no rows."""
+        return self._empty
+
+    @cached_property
+    def _empty(self) -> pa.Table:
         return self.schema.empty_table()
 
     def conform(self, frame: pa.Table) -> pa.Table:

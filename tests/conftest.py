@@ -1,14 +1,21 @@
 """What several test modules share: the samples as a dataset, built once."""
 
+import fcntl
+import functools
+import os
 from pathlib import Path
 
 import pytest
+import typer.testing
 from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 # time is not what these tests are about: a machine that does something else as well must not fail them
 settings.register_profile("newsloom", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("newsloom")
+
+# the runner makes all commands anew at each call, an eighth of what a small run costs
+typer.testing._get_command = functools.cache(typer.testing._get_command)
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"
@@ -26,17 +33,44 @@ def newsloom():
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory, newsloom):
+def samples(made_once, newsloom):
     """A dataset of the samples. Tests read it; they must not write to it."""
-    folder = tmp_path_factory.mktemp("samples") / "news"
-    result = newsloom("run", SAMPLES, "--dataset", folder, "--workers", 1, "--quiet")
-    assert result.exit_code == 0, result.output
-    return folder
+
+    def make(folder):
+        result = newsloom("run", SAMPLES, "--dataset", folder / "news", "--workers", 1, "--quiet")
+        assert result.exit_code == 0, result.output
+
+    return made_once("samples", make) / "news"
 
 
-SLOW = ("flows/test_prefect.py", "flows/test_install.py", "house/test_docs.py", "stories/test_tables.py")
-"""Files that take longest come first, so that none is left to run alone at the end."""
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory):
+    """made_once(name, make): the folder `name`, which `make` fills for the first worker that asks; others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name, make):
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+SLOW = (
+    *("flows/test_prefect.py", "flows/test_end_to_end.py", "flows/stages/test_standing.py", "flows/test_cli.py"),
+    *("quotes/test_linear_reading.py", "flows/test_install.py", "house/test_docs.py", "stories/test_compare.py"),
+    *("flows/commands/test_show.py", "flows/stages/test_revisions.py", "flows/dataset/test_snapshots.py"),
+    *("floors/test_utterances.py", "stories/test_clusters.py", "flows/dataset/test_dataset.py", "house/test_howto.py"),
+)
+"""Files that take longest, the longest first: they come first, so that none is left to run alone at the end."""
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: not item.nodeid.split("::")[0].endswith(SLOW))
+    places = {f"tests/{name}": place for place, name in enumerate(SLOW)}
+    items.sort(key=lambda item: places.get(item.nodeid.split("::")[0], len(SLOW)))

@@ -111,12 +111,17 @@ def _denials(n: int, rng: random.Random, day: dt.datetime) -> Iterator[list[dict
         yield pair
 
 
-def read_alterations(folder: Path, pairs: list[tuple[str, list[dict[str, str]]]]) -> dict[str, Counter[str]]:
-    """For each kind of pair how many are in one utterance, and what was flagged in how many."""
+def read_alterations(
+    folder: Path, pairs: list[tuple[str, list[dict[str, str]]]], workers: int = 0
+) -> dict[str, Counter[str]]:
+    """For each kind of pair how many are in one utterance, and what was flagged in how many.
+
+    `workers` is the option of the engine: 0 for as many as there are cores.
+    """
     rows = [article for _, articles in pairs for article in articles]
     kind_of = [kind for kind, articles in pairs for _ in articles]
     (folder / "pairs.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    build(make_settings((str(folder / "pairs.jsonl"),), str(folder / "news"), None, {}))
+    build(make_settings((str(folder / "pairs.jsonl"),), str(folder / "news"), None, {"engine": {"workers": workers}}))
     flags = Dataset(folder / "news").sql(
         "SELECT a.source_row, u.n_reports > 1, u.attribution_conflict, v.changed FROM quotes q "
         "JOIN articles a USING (article_id) JOIN utterances u USING (utterance_id) "

@@ -125,6 +125,10 @@ def write_table(table: Table, stored: Stored, changes: Changes, target: Path, se
     target.mkdir(parents=True)
     files = stored.files(table.name)
     layers = list(filter(layer_of, files))
+    if files and not layers and table.name not in changes.tables():
+        for file in files:
+            link_or_copy(file, target / file.name)
+        return
     gone = [_keys(table, stored, keys, layers) for keys in changes.deletes.get(table.name, [])]
     new, replacing = _pending(table, stored, changes, gone)
     size = sum(file.stat().st_size for file in layers)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from newsloom.flows.dataset.files import PARQUET
 from newsloom.schemas.contract import TABLES
@@ -20,6 +21,16 @@ def write_documents(snapshot: Path) -> None:
         name: [file.relative_to(snapshot).as_posix() for file in sorted((snapshot / name).rglob(f"*{PARQUET}"))]
         for name in TABLES
     }
-    content = json.dumps(datapackage(files), ensure_ascii=False, indent=1)
-    (snapshot / PACKAGE_FILE).write_text(content + "\n", encoding="utf-8")
+    (snapshot / PACKAGE_FILE).write_text(_lines(datapackage(files)), encoding="utf-8")
     (snapshot / VIEWS_FILE).write_text(views_sql(), encoding="utf-8")
+
+
+def _lines(package: dict[str, Any]) -> str:
+    """The package as JSON, one line for each of its properties and of its tables."""
+    resources = ",\n".join(map(_json, package["resources"]))
+    properties = [f"{_json(name)}: {_json(value)}" for name, value in package.items() if name != "resources"]
+    return ",\n".join(["{" + properties[0], *properties[1:], f'"resources": [\n{resources}\n]}}\n'])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

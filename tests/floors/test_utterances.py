@@ -24,7 +24,7 @@ LEAST_SEEN, LEAST_CONFLICTS = 9, 8  # measured: 10 of 10 each, and 9 (python -m 
 
 
 def test_alterations_are_seen_and_nothing_else_is(tmp_path):
-    counts = read_alterations(tmp_path, make_pairs(PAIRS, seed=5))
+    counts = read_alterations(tmp_path, make_pairs(PAIRS, seed=5), workers=1)
     for kind, change in SEEN.items():
         assert counts[kind]["joined"] >= 2 * LEAST_SEEN  # both reports of each pair
         assert counts[kind][change] >= LEAST_SEEN

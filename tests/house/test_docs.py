@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -39,11 +41,17 @@ def run(code, place, *command):
     return result.stdout
 
 
-def test_commands_then_programs(place):
+def test_commands_then_programs(place, newsloom, monkeypatch):
     commands = [b for b in blocks(README, "bash") if not any(part in b for part in ELSEWHERE)]
     assert len(commands) == 3
-    for block in commands:
-        run("set -e\n" + block, place, "bash", "-c")
+    monkeypatch.chdir(place)
+    for line in "".join(commands).splitlines():
+        program, *arguments = shlex.split(line)
+        if program == "newsloom":  # in this process: a new one loads all anew for each of them
+            result = newsloom(*arguments)
+            assert result.exit_code == 0, result.output
+        else:
+            run(line, place, "bash", "-c")
     assert (place / "news.html").exists()
     assert (place / "outlets.xlsx").exists()
     programs = blocks(README, "python")
@@ -52,11 +60,12 @@ def test_commands_then_programs(place):
     assert "Willem van der Berg" in out
 
 
-def test_the_query_that_a_run_offers(samples, newsloom):
-    summary = json.loads(newsloom("run", SAMPLES, "--dataset", samples, "--json").stdout)
+def test_the_query_that_a_run_offers(samples, tmp_path, newsloom):
+    folder = shutil.copytree(samples, tmp_path / "news", symlinks=True)
+    summary = json.loads(newsloom("run", SAMPLES, "--dataset", folder, "--json").stdout)
     path = os.pathsep.join(p for p in os.environ["PATH"].split(os.pathsep) if p != str(Path(sys.executable).parent))
     offered = subprocess.run(["bash", "-c", summary["try"]], capture_output=True, text=True, env={"PATH": path})
-    assert "gate did exactly" in offered.stdout, offered.stderr
+    assert all(word in offered.stdout for word in ("speaker", "direct", "rows (20 shown)")), offered.stderr
 
 
 def test_the_first_block_is_what_continuous_integration_runs():

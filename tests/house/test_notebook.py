@@ -1,4 +1,4 @@
-"""docs/notebook.ipynb: its cells run one after the other, without a kernel, and answer its three questions."""
+"""docs/notebook.ipynb: its cells run one after the other and answer its three questions; in a kernel where one is."""
 
 import json
 
@@ -11,11 +11,17 @@ CODE = ["".join(cell["source"]) for cell in NOTEBOOK["cells"] if cell["cell_type
 
 
 @pytest.fixture(scope="module")
-def answered(samples, tmp_path_factory):
-    """The names that are left when all cells have run, in a folder that has the dataset already."""
+def folder(samples, tmp_path_factory):
+    """A folder that has the dataset already."""
     folder = tmp_path_factory.mktemp("notebook")
     (folder / "news").symlink_to(samples)
     (folder / "data").symlink_to(ROOT / "data")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def answered(folder):
+    """The names that are left when all cells have run, without a kernel."""
     space = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -45,3 +51,12 @@ def test_it_is_kept_without_output_and_opens_everywhere():
     assert (NOTEBOOK["nbformat"], NOTEBOOK["metadata"]["kernelspec"]["name"]) == (4, "python3")
     assert all(cell["outputs"] == [] for cell in NOTEBOOK["cells"] if cell["cell_type"] == "code")
     assert len({cell["id"] for cell in NOTEBOOK["cells"]}) == len(NOTEBOOK["cells"])
+
+
+def test_in_a_kernel(folder):
+    client = pytest.importorskip("nbclient", reason="no kernel runs the notebook: uv sync --group docs brings one")
+    pytest.importorskip("ipykernel")
+    notebook = pytest.importorskip("nbformat").reads(json.dumps(NOTEBOOK), as_version=4)
+    client.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+    shown = [cell.outputs[-1]["data"]["text/html"] for cell in notebook.cells if cell.get("outputs")]
+    assert all(answer in table for answer, table in zip(("Saskia", "negation", "Morning Post"), shown, strict=True))

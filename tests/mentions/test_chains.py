@@ -254,3 +254,13 @@ def test_a_surname_marked_as_a_place(label: str, text: str, expected: list[str])
     spans = find_name_spans(read, gazetteer())
     types = {i: chain.type for chain in build_chains(read.text, spans, gazetteer()) for i in chain.names}
     assert [types[i] for i in range(len(spans))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("[PERSON Le Figaro] wrote.", "ORG"), ("[GPE New Republic] wrote.", "ORG"), ("[PERSON Le Gull] wrote.", "PERSON")],
+)
+def test_outlets_are_bodies(text: str, expected: str) -> None:
+    assert [chain.type for chain in build_chains(text, find_name_spans(article(text), gazetteer()), gazetteer())] == [
+        expected
+    ]

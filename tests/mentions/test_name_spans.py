@@ -46,6 +46,7 @@ CASES = [
     ("a paper", "[ORG Gull Republican] wrote.", [("Gull Republican", None)]),
     ("a surname marked as a body", "President [ORG Holm] spoke.", [("Holm", "president")]),
     ("a body behind its head", "The president [ORG Gull] chose.", [("Gull", None)]),
+    ("whose administration", "the [ORG Holm] administration fell.", [("Holm", None)]),
     ("an acronym behind a title", "President [ORG GULL] fell.", [("GULL", None)]),
     ("a person is no body", "The [ORG Council] of [PERSON Fish] met.", [("Council", None), ("Fish", None)]),
 ]

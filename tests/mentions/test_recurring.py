@@ -37,6 +37,9 @@ CASES = [
     ("surname of another name", "[PERSON Ida King] left. In King/PROPN County/PROPN it rained.", ["Ida King"]),
     ("end of another name", "[PERSON Ida King] left. It is Burger/PROPN King/PROPN there.", ["Ida King"]),
     ("body", "[ORG Gullnet] fell. Then Gullnet/PROPN rose.", ["Gullnet", "Gullnet"]),
+    ("a paper", "[ORG Washington Post] fell. The Post/PROPN rose.", ["Washington Post", "Post"]),
+    ("a paper's word without an article", "[ORG Washington Post] fell. In Post/PROPN it rose.", ["Washington Post"]),
+    ("no paper", "[ORG Gull Post] fell. The Post/PROPN rose.", ["Gull Post"]),
     ("body of three letters", "[ORG Gul] fell. Then Gul/PROPN rose.", ["Gul"]),
     ("handle", "[ORG Gullnet] fell. See @ Gullnet/PROPN there.", ["Gullnet"]),
 ]

@@ -147,13 +147,17 @@ def article(shape: str, size: int) -> ParsedArticle:
     return ParsedArticle("a_0000000000000000", text, paragraphs)
 
 
-@cache
-def names(shape: str, size: int):
-    return find_mentions(article(shape, size), NamesOptions(), load_assets().gazetteer)
+made = {}
 
 
 def read_names(shape: str, size: int) -> None:
-    find_mentions(article(shape, size), NamesOptions(), load_assets().gazetteer)
+    made[shape, size] = find_mentions(article(shape, size), NamesOptions(), load_assets().gazetteer)
+
+
+def names(shape: str, size: int):
+    if (shape, size) not in made:
+        read_names(shape, size)
+    return made[shape, size]
 
 
 def read_speech(shape: str, size: int) -> None:
@@ -231,8 +235,9 @@ CHECKS = [check for check in all_checks() if check.table in ("quote_segments", "
 
 
 def failing(size: int, run_id: str | None = "r") -> list[tuple[int, str | None]]:
-    own = {name: f"(FROM {name} WHERE run_id = '{run_id}')" for name in ("articles", "quote_segments", "mentions")}
-    outcome = run_checks(spans_in_one_article(size), "r", CHECKS, own if run_id else None)
+    which = f"WHERE run_id = '{run_id}'" if run_id else ""
+    own = {name: f"(FROM {name} {which})" for name in ("articles", "quote_segments", "mentions")}
+    outcome = run_checks(spans_in_one_article(size), "r", CHECKS, own)
     return [(row["n_failing"], row["sample"]) for row in outcome]
 
 

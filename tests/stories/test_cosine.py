@@ -1,12 +1,13 @@
 """Cosines of pairs, which pairs can be compared, and which are reported."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import pytest
 
 from newsloom.transforms.stories.clusters import Item, StoryOptions
-from newsloom.transforms.stories.cosine import bag_of, comparable, cosines, nearest_pairs, period_of
+from newsloom.transforms.stories.cosine import bag_of, comparable, cosines, nearest_pairs, period_of, title_shares
 from tests.memory import NOW
 
 OPTIONS = StoryOptions()
@@ -90,3 +91,23 @@ def test_nearer_ones_push_out_what_was_reported():
 def test_each_pair_counts_for_its_later_article():
     pairs = [(item("z", [1], NOW - WEEK), item(f"a{i:02}", [1]), 0.5) for i in range(12)]
     assert len(nearest_pairs(pairs, [], {}, OPTIONS)[0]) == 12
+
+
+LEAD, TITLE = 1, 3
+SHARES = [
+    # label, where the terms 1 and 2 of weight .8 and .6 stand in each of two articles, the share
+    ("each in the other's", (TITLE, TITLE), (TITLE, TITLE), 1.0),
+    ("one word of each", (TITLE, LEAD), (TITLE, LEAD), 1.0),
+    ("in the title here, in the lead there, which has another title", (TITLE, 0), (LEAD, TITLE), 0.5),
+    ("part of a title", (TITLE, TITLE), (LEAD, 0), 0.8 / 1.4),
+    ("behind the lead", (TITLE, TITLE), (0, 0), 0.0),
+    ("no title", (LEAD, LEAD), (LEAD, LEAD), None),
+]
+
+
+@pytest.mark.parametrize(("here", "there", "share"), [row[1:] for row in SHARES], ids=[row[0] for row in SHARES])
+def test_how_much_of_a_title_the_other_tells(here, there, share):
+    one, two = (replace(item(n, [1, 2]), weights=[0.8, 0.6], places=p) for n, p in (("a", here), ("b", there)))
+    for pair in ([one, two], [two, one]):
+        (got,) = title_shares(bag_of(pair), np.array([0]), np.array([1]))
+        assert np.isnan(got) if share is None else got == pytest.approx(share)

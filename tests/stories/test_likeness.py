@@ -16,7 +16,7 @@ from newsloom.transforms.stories.likeness import (
     shared_sources,
     week_of,
 )
-from newsloom.transforms.stories.linkage import UNDATED, Cluster
+from newsloom.transforms.stories.linkage import UNDATED, Cluster, dot
 
 OPTIONS = LikenessOptions()
 WINDOW = 7 * DAY
@@ -52,7 +52,8 @@ CASES = [
 
 @pytest.mark.parametrize(("one", "two", "expected"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
 def test_likeness(one, two, expected):
-    assert likeness(one, two, WINDOW, OPTIONS) == likeness(two, one, WINDOW, OPTIONS) == pytest.approx(expected)
+    got = [likeness(a, b, dot(a.total, b.total), WINDOW, OPTIONS) for a, b in ((one, two), (two, one))]
+    assert got[0] == got[1] == pytest.approx(expected)
 
 
 def test_factors():
@@ -63,7 +64,7 @@ def test_factors():
 
 def test_what_a_day_counts_depends_on_how_many_are_known():
     undated, one = cluster(ONE, dated=False), cluster(ONE)
-    counts = [likeness(undated, one, WINDOW, OPTIONS.among(share)) for share in (0, 0.5, 1)]
+    counts = [likeness(undated, one, 1.0, WINDOW, OPTIONS.among(share)) for share in (0, 0.5, 1)]
     assert counts == pytest.approx([1.0, 0.4**0.5, 0.4])
 
 

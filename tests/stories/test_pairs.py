@@ -115,3 +115,31 @@ def test_a_filled_form_links_nobody():
     row = {"article_id_a": one.article_id, "article_id_b": two.article_id, "relation": "template", "score": 0.9}
     copies = Copies(TABLE_OF["article_pairs"].table([row]), EMPTY.dropped, None, {}, [])
     assert not find_story_pairs([one, two], copies, lambda bag: bag, in_memory({}), StoryOptions()).links
+
+
+TITLES = [
+    # label, where the three terms of each stand, whether the pair is reported, whether it links the two
+    ("of the same", (3, 1, 0), (1, 1, 3), True),
+    ("of something else", (0, 0, 3), (0, 0, 3), False),
+    ("none", (0, 0, 0), (1, 1, 1), True),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "together"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
+def test_titles_tell_of_the_same(one, two, together):
+    new = [replace(x, places=places) for x, places in zip(alike(0.5), (one, two), strict=True)]
+    pairs = find_story_pairs(new, EMPTY, lambda bag: bag, in_memory({}), StoryOptions())
+    assert (len(pairs.links), len(pairs.rows)) == (together, together)
+
+
+@pytest.mark.parametrize(("weight", "linked"), [(0.41, True), (0.39, False)])
+def test_a_fifth_of_the_titles_is_asked(weight, linked):
+    """Of the one title the shared term is that share, of the other nothing is told."""
+    terms, rest = [1, 2, 3, 4], [0.2, 0.2]
+    shared = weight / (1 - weight) * 0.4
+    new = [
+        Item(n * 4, NOW, True, NOW, terms, [*rest, 0.4, shared], places=p)
+        for n, p in zip("ab", ((0, 0, 2, 3), (2, 0, 0, 1)), strict=True)
+    ]
+    pairs = find_story_pairs(new, EMPTY, lambda bag: bag, in_memory({}), StoryOptions(threshold=0.01))
+    assert len(pairs.links) == linked

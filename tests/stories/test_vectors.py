@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from newsloom.transforms.stories.vectors import Idf, VectorOptions, article_vectors, term_ids
+from newsloom.transforms.stories.vectors import IN_LEAD, IN_TITLE, Idf, VectorOptions, article_vectors, term_ids
 from newsloom.transforms.text.word_hashes import hash_words
 from tests.memory import IDF
 
@@ -66,3 +66,10 @@ def test_a_hundred_and_twenty_eight_terms_of_length_one_are_kept():
     vectors = article_vectors([" ".join(f"w{i}" for i in range(300)), ""], IDF)
     assert np.diff(vectors.offsets).tolist() == [128, 0] and len(vectors) == 2
     assert np.linalg.norm(vectors.weights) == pytest.approx(1, rel=1e-5)
+
+
+def test_where_a_term_stands():
+    vectors = article_vectors([f"{LATE}tide gauge"], IDF, VectorOptions(size=1000), ["Gauge pier"])
+    places = dict(zip(vectors.terms.tolist(), vectors.places.tolist(), strict=True))
+    terms = term_ids(hash_words(["filler99 tide gauge pier"]).hashes).tolist()
+    assert [places[term] for term in terms] == [IN_LEAD, 0, IN_LEAD | IN_TITLE, IN_LEAD | IN_TITLE]

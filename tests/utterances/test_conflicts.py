@@ -52,6 +52,22 @@ def test_what_is_none(label: str, values: dict) -> None:
     assert not conflict(**values)
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ragna Innvik", True),
+        ("Ragna Solhejd", False),  # another spelling
+        ("Ragna Solheid Innvik", False),
+        ("Ragna Maria Innvik", True),
+        ("Solheid Innvik", False),
+        ("Kurt Ragna Innvik", False),
+    ],
+)
+def test_people_of_one_given_name(name: str, expected: bool) -> None:
+    people = PEOPLE | {"innvik": Person(name, 2)}
+    assert conflict(B.replace("Kurt Innvik", name), people, said=f"Energy Minister {name}") is expected
+
+
 def test_sure_enough() -> None:
     assert conflict(confidence=0.7)
 

@@ -62,6 +62,11 @@ CASES = [  # label, (share, both, words, content, run), days, speakers (one, two
     ("told that day in any order", (0.7, 0, 5, 3, 1), 1, "one", "ind ind", CLAUSE, PARAPHRASE),
     ("told that day, less", (0.69, 0, 5, 3, 1), 1, "one", "ind ind", CLAUSE, NONE),
     ("told that day, little content", (0.7, 0, 5, 2, 1), 1, "one", "ind ind", CLAUSE, NONE),
+    ("told that day in part, four words", (0.6, 0, 5, 4, 1), 1, "one", "ind ind", CLAUSE, PARAPHRASE),
+    ("told that day in part, four words, less", (0.59, 0, 5, 4, 1), 1, "one", "ind ind", CLAUSE, NONE),
+    ("told that day in part, many words", (0.5, 0, 9, 6, 1), 1, "one", "ind ind", CLAUSE, PARAPHRASE),
+    ("told that day in part, many words, less", (0.49, 0, 9, 8, 1), 1, "one", "ind ind", CLAUSE, NONE),
+    ("told in part the day after next", (0.5, 0, 9, 6, 1), 2, "one", "ind ind", CLAUSE, NONE),
     ("told that day, of somebody", (0.7, 0, 5, 3, 1), 1, "unknown", "ind ind", CLAUSE, NONE),
     ("a catchword that day", (0.75, 0, 4, 2, 2), 1, "one", "mix mix", MARKED, QUOTED),
     ("a catchword later", (0.75, 0, 4, 2, 2), 2, "one", "mix mix", MARKED, NONE),
@@ -92,6 +97,44 @@ def test_thresholds(case: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
         bond, share = find_bond(first, second, UtteranceOptions())
         assert bond == expected
         assert share == (numbers[1] if expected else 0)
+
+
+OFFERS, RETOLD = "I immediately dismissed these offers", "he “immediately dismissed the offers”"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"resolution": "nominal"}, QUOTED),
+        ({"resolution": "nominal", "day": DAY + dt.timedelta(days=1)}, QUOTED),
+        ({"resolution": "nominal", "day": DAY + dt.timedelta(days=2)}, NONE),
+        ({"resolution": "nominal", "speaker_kind": "organisation"}, NONE),
+        ({"resolution": "nominal", "speaker_kind": "anonymous", "speaker": None}, QUOTED),
+        ({"resolution": "named"}, NONE),
+        ({"resolution": "pronoun"}, NONE),
+    ],
+)
+def test_words_of_somebody_described(values: dict, expected: Bond) -> None:
+    one, other = report(OFFERS, "a"), report(RETOLD, "b", **({"type": "mixed", "speaker": "park"} | values))
+    for first, second in ((one, other), (other, one)):
+        assert find_bond(first, second, UtteranceOptions())[0] is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["he “dismissed the offers”", "he “immediately dismissed the offers” and told his superiors of the visit"],
+)
+def test_words_of_somebody_described_in_part(text: str) -> None:
+    other = report(text, "b", type="mixed", speaker="park", resolution="nominal")
+    assert find_bond(report(OFFERS, "a"), other, UtteranceOptions())[0] is NONE
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("indirect", PARAPHRASE), ("direct", NONE)])
+def test_two_sentences_about_one_thing_are_told_alike_but_not_said(kind: str, expected: Bond) -> None:
+    one = report("the divers inspect the valley dam every winter, and no crack was ever seen on the wall", "a")
+    text = "divers will inspect the valley dam in winter, because cracks were seen by a farmer last year"
+    other = report(text, "b", type=kind)
+    assert find_bond(one, other, UtteranceOptions())[0] is expected
 
 
 CUT = "she warned the harbour of a “perception of a conflict of interest” in May"

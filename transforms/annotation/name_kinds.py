@@ -17,6 +17,7 @@ NO_NAMES = words("capitals")
 """Capital letters that name no organisation."""
 
 _KINDS_OF_BODIES = words("name_bodies", "kind of body")
+_CRAFTS = words("name_crafts")
 _MR = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms"})
 _PLACE_BEFORE = frozenset({"in", "from", "near", "outside", "across", "throughout", "around", "towards", "toward"})
 _CITY_PEOPLE = 300_000
@@ -156,10 +157,15 @@ def _winner(votes: dict[str, float]) -> str:
 
 
 def name_bodies(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
-    """What the noun before a name says it is: "the newspaper Perfil", "carmaker Lada" are no people."""
-    return [
-        replace(name, label="ORG") if name.label == "PERSON" and _said_to_be_body(doc, name) else name for name in names
-    ]
+    """What the noun before a name says it is: "the newspaper Perfil", "carmaker Lada", "the ferry Freja"."""
+    fixed = []
+    for name in names:
+        if name.label == "PERSON" and _said_to_be(doc, name, _KINDS_OF_BODIES):
+            name = replace(name, label="ORG")
+        elif (name.label == "PERSON" or name.label in PLACES) and _said_to_be(doc, name, _CRAFTS):
+            name = replace(name, label="OTHER")
+        fixed.append(name)
+    return fixed
 
 
 def name_things(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
@@ -177,5 +183,5 @@ def _has_article(doc: Doc, name: Name) -> bool:
     return before.lower_ == "the" and before.head.i == name.start
 
 
-def _said_to_be_body(doc: Doc, name: Name) -> bool:
-    return name.start > 0 and doc[name.start - 1].text in _KINDS_OF_BODIES
+def _said_to_be(doc: Doc, name: Name, kinds: frozenset[str]) -> bool:
+    return name.start > 0 and doc[name.start - 1].text in kinds

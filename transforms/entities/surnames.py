@@ -21,7 +21,7 @@ _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
 _ONLY_CANDIDATE = 0.5  # for the only person of a surname
 _FAME = 20  # articles from which on a person is as well known as can be
 _OFFICE = 3  # articles that somebody must have whose title makes a surname his in spite of another full name
-_DOMINANT = 0.9  # share of the articles of all bearers that lets one without a lead be the well-known one
+_DOMINANT = 0.87  # share of the articles of all bearers that lets one without a lead be the well-known one
 _DOMINANT_ARTICLES = 10  # and how many these must be
 BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsloom.transforms.mentions.acronyms import join_acronyms
+from newsloom.transforms.mentions.bodies import OUTLET_FORMS
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.families import choose_bearers, mark_relatives, owner
 from newsloom.transforms.mentions.name_spans import NameSpan
@@ -80,7 +81,8 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], befo
         return "NORP"
     if gazetteer.place_key(form) and name.type in (*_PLACES, "ORG", "NORP"):
         return "GPE"
-    if form in gazetteer.organisation_of and name.type in (*_PLACES, "PERSON", "PRODUCT", "OTHER"):
+    body = form in gazetteer.organisation_of or form in OUTLET_FORMS
+    if body and name.type in (*_PLACES, "PERSON", "PRODUCT", "OTHER"):
         return "ORG"
     if form in surnames_known and name.type in ("ORG", "PERSON", "FAC", "PRODUCT", "OTHER"):
         return "PERSON"

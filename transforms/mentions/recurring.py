@@ -11,8 +11,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
-from newsloom.transforms.cleaning.outlets import OUTLET_NAMES
 from newsloom.transforms.mentions.bodies import (
+    OUTLET_FORMS,
     Place,
     find_apposed,
     find_bodies_of_people,
@@ -32,8 +32,6 @@ _MAX_NAME = 60  # code points; of longer names none recurs to the letter
 _MOST_SAME_START = 16  # names that begin with one word and are looked for; a bound on time
 _MIN_LETTERS = 3  # of a body's name in one word; by hand
 _WORD = re.compile(r"[A-Z][\w]*")
-_OUTLETS = frozenset(fold(name).removeprefix("the ") for name in OUTLET_NAMES if " " in name.removeprefix("The "))
-"""Outlets of several words, without the article: "brelt post"."""
 
 
 def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
@@ -158,7 +156,7 @@ def _papers(names: Sequence[NameSpan]) -> Mapping[str, NameSpan]:
     """Last words of outlets that are named in full, which name them behind "the" -> the name they are from."""
     like: dict[str, NameSpan] = {}
     for name in names:
-        if name.type == "ORG" and fold(name.text).removeprefix("the ") in _OUTLETS:
+        if name.type == "ORG" and fold(name.text).removeprefix("the ") in OUTLET_FORMS:
             like.setdefault(name.text.rsplit(" ", 1)[1], name)
     return like
 

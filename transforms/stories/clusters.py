@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import reduce
-from itertools import combinations
 
 from newsloom.transforms.stories.likeness import DAY, LikenessOptions, likeness
-from newsloom.transforms.stories.linkage import UNDATED, Cluster, Span, average_link, hull, join_clusters
+from newsloom.transforms.stories.linkage import (
+    UNDATED,
+    Cluster,
+    Span,
+    average_link,
+    hull,
+    join_clusters,
+    products_within,
+)
 from newsloom.transforms.text.ids import content_id
 
 _UNSET = {datetime(1900, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)}  # what software writes for "no date"
 
 
-# The threshold is measured: python -m benchmarks.stories.events (docs/decisions/0032); the others are by hand.
+# The threshold and the share of titles are measured: python -m benchmarks.stories.events (docs/decisions/0032); the
+# others are by hand.
 @dataclass(frozen=True)
 class StoryOptions:
     """When articles tell the same event.
@@ -24,6 +32,8 @@ class StoryOptions:
     threshold: likeness of an article, or a story, with the articles of the story that it joins: their mean cosine,
         weighed by time and outlet.
     pair_threshold: likeness from which on a pair of articles is reported by itself.
+    title_share: so much of their titles, by weight and on average, the title or lead of the other article must have for
+        a pair to be reported or to join stories: a title says the event, what else is alike may be its theme.
     thread_threshold: mean cosine of two stories, less within an outlet, from which on they share a thread.
     nearest: with so many earlier articles at most an article is reported in pairs, the most similar ones.
     window_days: how far apart in time an article and a story may be.
@@ -37,6 +47,7 @@ class StoryOptions:
 
     threshold: float = 0.142
     pair_threshold: float = 0.4
+    title_share: float = 0.2
     thread_threshold: float = 0.15
     nearest: int = 10
     window_days: int = 7
@@ -62,7 +73,7 @@ class Item:
     """An article to be placed: its vector and times. `story_id` is None for a new one.
 
     `at` is when it was published, or when it arrived where that is not known (not `dated`). `sources`: its outlet, and
-    the series of it that it belongs to.
+    the series of it that it belongs to. `places`: where each term stands (see `Vectors`).
     """
 
     article_id: str
@@ -73,6 +84,7 @@ class Item:
     weights: Sequence[float]
     story_id: str | None = None
     sources: Sequence[str] = ()
+    places: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -158,9 +170,16 @@ def assign_stories(
     return _result(parts, root, min((item.article_id for item in new), default=""), options)
 
 
-def _link(clusters: Sequence[Cluster], links: Iterable[tuple[int, int]], options: StoryOptions) -> list[int]:
-    window = options.window_days * DAY
-    return average_link(clusters, links, options.threshold, lambda a, b: likeness(a, b, window, options.likeness))
+def _link(
+    clusters: Sequence[Cluster],
+    links: Iterable[tuple[int, int]],
+    options: StoryOptions,
+    products: Mapping[tuple[int, int], float] | None = None,
+) -> list[int]:
+    def alike(a: Cluster, b: Cluster, product: float) -> float:
+        return likeness(a, b, product, options.window_days * DAY, options.likeness)
+
+    return average_link(clusters, links, options.threshold, alike, products)
 
 
 def _parts(story: Story, members: Sequence[Item], touched: bool, options: StoryOptions) -> list[_Part]:
@@ -171,7 +190,8 @@ def _parts(story: Story, members: Sequence[Item], touched: bool, options: StoryO
     ordered = sorted(members, key=lambda item: (item.at, item.article_id))
     clusters = [_item_cluster(item) for item in ordered]
     groups: dict[int, list[int]] = defaultdict(list)
-    for i, r in enumerate(_link(clusters, combinations(range(len(ordered)), 2), options)):
+    products = products_within(clusters)
+    for i, r in enumerate(_link(clusters, products, options, products)):
         groups[r].append(i)
     return [
         _Part(

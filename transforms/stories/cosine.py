@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 
 from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.stories.likeness import week_of
-from newsloom.transforms.stories.vectors import Floats, Terms
+from newsloom.transforms.stories.vectors import IN_LEAD, IN_TITLE, Floats, Terms
 from newsloom.transforms.text.word_hashes import U64, Ints, ranges
 
 _HALF, _TERM = np.uint64(32), np.uint64(0xFFFFFFFF)
@@ -23,12 +23,13 @@ _CHUNK = 1 << 14  # pairs whose cosines are computed at once
 @dataclass(frozen=True)
 class Bag:
     """Vectors of items in flat arrays: item i has terms[offsets[i]:offsets[i + 1]], the heaviest first; `periods` say
-    among which articles its terms are counted (see `period_of`)."""
+    among which articles its terms are counted (see `period_of`), `places` where each term stands (see `Vectors`)."""
 
     terms: Terms
     weights: Floats
     offsets: Ints
     periods: Ints
+    places: Ints
 
     def reweighed(self, weigh: Callable[[U64], Floats]) -> Bag:
         """The vectors with the weight of each term multiplied by what `weigh` says of it; of length 1.
@@ -40,7 +41,7 @@ class Bag:
         distinct, index = np.unique(slots, return_inverse=True)
         weights = self.weights * weigh(distinct)[index]
         norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.periods)))
-        return Bag(self.terms, weights / np.maximum(norms[owner], _TINY), self.offsets, self.periods)
+        return replace(self, weights=weights / np.maximum(norms[owner], _TINY))
 
 
 def bag_of(items: Sequence[Item]) -> Bag:
@@ -49,7 +50,8 @@ def bag_of(items: Sequence[Item]) -> Bag:
     terms = np.fromiter(chain.from_iterable(item.terms for item in items), dtype=np.uint32, count=offsets[-1])
     weights = np.fromiter(chain.from_iterable(item.weights for item in items), dtype=np.float64, count=offsets[-1])
     periods = np.array([period_of(item) for item in items], dtype=np.int64)
-    return Bag(terms, weights, offsets, periods)
+    places = np.fromiter(chain.from_iterable(item.places or repeat(0, len(item.terms)) for item in items), np.int64)
+    return Bag(terms, weights, offsets, periods, places)
 
 
 def period_of(item: Item) -> int:
@@ -59,11 +61,7 @@ def period_of(item: Item) -> int:
 
 def cosines(bags: Sequence[Bag], i: Ints, j: Ints) -> list[Floats]:
     """Cosine of items i[p] and j[p] of each pair p, by each of the bags, which differ in their weights only."""
-    terms, offsets = bags[0].terms, bags[0].offsets
-    owner = np.repeat(np.arange(len(offsets) - 1, dtype=np.uint64), np.diff(offsets))
-    keys = owner << _HALF | terms
-    order = np.argsort(keys)
-    keys = keys[order]
+    offsets, (keys, order) = bags[0].offsets, _sorted_keys(bags[0])
     scores = [np.zeros(len(i)) for _ in bags]
     for first in range(0, len(i), _CHUNK):
         part = slice(first, first + _CHUNK)
@@ -72,6 +70,34 @@ def cosines(bags: Sequence[Bag], i: Ints, j: Ints) -> list[Floats]:
         for cosine, bag in zip(scores, bags, strict=True):
             cosine[part] = np.bincount(pairs, bag.weights[here] * bag.weights[there], len(cosine[part]))
     return scores
+
+
+def title_shares(bag: Bag, i: Ints, j: Ints) -> Floats:
+    """How much of the title of item i[p], by weight, the title and lead of item j[p] have, and the reverse, on average.
+
+    *Shape:* that of `i`; NaN where neither has a title.
+    """
+    keys, order = _sorted_keys(bag)
+    pairs, here, there = _in_common(keys, bag.offsets, i, j)
+    here, there = order[here], order[there]
+    titles = np.where(bag.places & IN_TITLE, bag.weights, 0.0)
+    owner = np.repeat(np.arange(len(bag.periods)), np.diff(bag.offsets))
+    whole = np.bincount(owner, titles, len(bag.periods))
+    sides = ((i, here, there), (j, there, here))
+    total, n_titled = np.zeros(len(i)), np.zeros(len(i))
+    for k, one, two in sides:
+        total += np.bincount(pairs, titles[one] * (bag.places[two] & IN_LEAD), len(i)) / np.maximum(whole[k], _TINY)
+        n_titled += whole[k] > 0
+    shares: Floats = np.divide(total, n_titled, out=np.full(len(i), np.nan), where=n_titled > 0)
+    return shares
+
+
+def _sorted_keys(bag: Bag) -> tuple[U64, Ints]:
+    """Item and term of each entry as one number, in order, and where each stands in the bag."""
+    owner = np.repeat(np.arange(len(bag.periods), dtype=np.uint64), np.diff(bag.offsets))
+    keys = owner << _HALF | bag.terms
+    order = np.argsort(keys)
+    return keys[order], order
 
 
 def _in_common(keys: U64, offsets: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:

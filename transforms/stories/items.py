@@ -17,7 +17,7 @@ def new_item(article: Article, vectors: Vectors, i: int) -> Item:
     """A new article, and the vector that it has among all."""
     span = slice(vectors.offsets[i], vectors.offsets[i + 1])
     at, dated = article.published_at or article.arrived_at, article.published_at is not None
-    terms, weights = vectors.terms[span].tolist(), vectors.weights[span].tolist()
+    terms, weights, places = (values[span].tolist() for values in (vectors.terms, vectors.weights, vectors.places))
     return Item(
         article.article_id,
         at,
@@ -26,6 +26,7 @@ def new_item(article: Article, vectors: Vectors, i: int) -> Item:
         terms,
         weights,
         sources=sources_of(article.outlet, article.title),
+        places=places,
     )
 
 
@@ -36,5 +37,5 @@ def day_of(at: datetime) -> int:
 
 def stored_items(rows: pa.Table) -> list[Item]:
     """The articles of rows of `story_vectors`."""
-    names = ("article_id", "at", "dated", "arrived_at", "terms", "weights", "story_id", "sources")
+    names = ("article_id", "at", "dated", "arrived_at", "terms", "weights", "story_id", "sources", "places")
     return [Item(*row) for row in zip(*(rows[name].to_pylist() for name in names), strict=True)]

@@ -58,12 +58,15 @@ def week_of(at: datetime) -> int:
     return max(0, int((at.timestamp() + _SINCE_1900) // WEEK))
 
 
-def likeness(a: Cluster, b: Cluster, window: float, options: LikenessOptions) -> float:
-    """Mean cosine of members of a and of b, weighed; minus infinity where they may not join. `window` in seconds."""
+def likeness(a: Cluster, b: Cluster, product: float, window: float, options: LikenessOptions) -> float:
+    """Mean cosine of members of a and of b, weighed; minus infinity where they may not join.
+
+    `product`: of their totals; `window` in seconds.
+    """
     if _distance(a, b) > window:
         return -inf
     shared = shared_sources(a.sources, b.sources) / (a.size * b.size)
-    weighed = mean_similarity(a, b) * _time_factor(a, b, options) * outlet_factor(shared, options)
+    weighed = mean_similarity(a, b, product) * _time_factor(a, b, options) * outlet_factor(shared, options)
     guard = options.inner_share * min(options.inner_cap, a.inner, b.inner)
     return weighed if weighed >= guard else -inf
 

@@ -14,12 +14,20 @@ import pyarrow.compute as pc
 from newsloom.transforms.reuse.copies import Copies
 from newsloom.transforms.reuse.state import Read, pairs_of, stored_pairs
 from newsloom.transforms.stories.clusters import Item, StoryOptions
-from newsloom.transforms.stories.cosine import Bag, ScoredPair, bag_of, comparable, cosines, nearest_pairs
+from newsloom.transforms.stories.cosine import (
+    Bag,
+    ScoredPair,
+    bag_of,
+    comparable,
+    cosines,
+    nearest_pairs,
+    title_shares,
+)
 from newsloom.transforms.stories.index import candidate_pairs
 from newsloom.transforms.stories.items import stored_items
 from newsloom.transforms.stories.likeness import DAY, LikenessOptions, fading
 from newsloom.transforms.stories.vectors import Floats
-from newsloom.transforms.text.word_hashes import Ints
+from newsloom.transforms.text.word_hashes import Ints, Mask
 
 
 @dataclass(frozen=True)
@@ -49,18 +57,21 @@ def find_story_pairs(
     i, j, names = candidate_pairs(new, read, options)
     items = [*new, *_named(names, read)]
     bag = bag_of(items)
-    cosine, plain = cosines([reweigh(bag), bag], i, j)
+    weighed = reweigh(bag)
+    cosine, plain = cosines([weighed, bag], i, j)
     akin = cosine >= options.thread_threshold
     kin = [(items[x], items[y]) for x, y in zip(i[akin].tolist(), j[akin].tolist(), strict=True)]
     days_known = sum(item.dated for item in items) / max(1, len(items))
     reuse = reuse_factors(items, i, j, copies.article_pairs)
     cosine = cosine * reuse * pair_factors(items, i, j, options.likeness, days_known)
     plain = plain * reuse * pair_factors(items, i, j, options.likeness)
-    alike = cosine >= options.threshold
+    alike = _alike(weighed, i, j, cosine, options.threshold, options.title_share)
     earlier = _of_stories({items[x].story_id for x in j[alike].tolist()}, read)
     number = {item.article_id: n for n, item in enumerate([*new, *earlier])}
     links = [(x, number[items[y].article_id]) for x, y in zip(i[alike].tolist(), j[alike].tolist(), strict=True)]
-    rows, dropped = _reports(items, i, j, plain, copies, read, options)
+    reported = np.flatnonzero(_alike(bag, i, j, plain, options.pair_threshold, options.title_share))
+    scored = [(items[i[p]], items[j[p]], float(plain[p])) for p in reported]
+    rows, dropped = _reports(scored, items, copies, read, options)
     today = _weighed([*new, *earlier], reweigh)
     return StoryPairs(rows, dropped, links, today[: len(new)], today[len(new) :], kin, days_known)
 
@@ -83,6 +94,14 @@ def pair_factors(
         source = np.array(numbers, dtype=np.int64)
         shared += source[i] == source[j]
     return factors * np.maximum(0.0, 1 - options.one_outlet * shared)
+
+
+def _alike(bag: Bag, i: Ints, j: Ints, scores: Floats, threshold: float, title_share: float) -> Mask:
+    """Whether pairs reach the threshold, and their titles tell of the same. *Shape:* that of `i`."""
+    alike: Mask = scores >= threshold
+    near = np.flatnonzero(alike)
+    alike[near] = ~(title_shares(bag, i[near], j[near]) < title_share)  # true where neither has a title
+    return alike
 
 
 def reuse_factors(items: Sequence[Item], i: Ints, j: Ints, article_pairs: pa.Table) -> Floats:
@@ -140,12 +159,10 @@ def _weighed(items: Sequence[Item], reweigh: Callable[[Bag], Bag]) -> list[Item]
 
 
 def _reports(
-    items: Sequence[Item], i: Ints, j: Ints, plain: Floats, copies: Copies, read: Read, options: StoryOptions
+    scored: Sequence[tuple[Item, Item, float]], items: Sequence[Item], copies: Copies, read: Read, options: StoryOptions
 ) -> tuple[list[dict[str, object]], list[tuple[str, str]]]:
     """Rows of pairs that tell the same event by themselves, and such pairs that nearer ones have pushed out."""
-    reported = plain >= options.pair_threshold
-    scored = zip(i[reported].tolist(), j[reported].tolist(), plain[reported].tolist(), strict=True)
-    pairs = [(items[x], items[y], cosine) for x, y, cosine in scored] + _apart_again(copies, items, read, options)
+    pairs = [*scored, *_apart_again(copies, items, read, options)]
     closer = set(pairs_of(copies.article_pairs))
     pairs = [(one, two, cosine) for one, two, cosine in pairs if _pair(one, two) not in closer]
     before = _reported([item.article_id for pair in pairs for item in pair[:2]], read)
@@ -169,8 +186,8 @@ def _apart_again(
     bag = bag_of(flat)
     first = np.arange(len(both)) * 2
     alike = cosines([bag], first, first + 1)[0] * pair_factors(flat, first, first + 1, options.likeness)
-    scored = zip(both, alike.tolist(), strict=True)
-    return [(*pair, cosine) for pair, cosine in scored if cosine >= options.pair_threshold]
+    reported = _alike(bag, first, first + 1, alike, options.pair_threshold, options.title_share)
+    return [(*pair, cosine) for pair, cosine, so in zip(both, alike.tolist(), reported.tolist(), strict=True) if so]
 
 
 def _absent(pairs: Iterable[tuple[str, ...]], present: Container[str], read: Read) -> list[Item]:

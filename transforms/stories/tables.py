@@ -54,7 +54,7 @@ def cluster_stories(
     placed once; the articles in `alone` join nobody."""
     vectors = article_vectors(texts, idf, vector_options, [article.title for article in articles])
     items = [new_item(article, vectors, i) for i, article in enumerate(articles)]
-    items = [replace(item, terms=(), weights=()) if item.article_id in alone else item for item in items]
+    items = [replace(item, terms=(), weights=(), places=()) if item.article_id in alone else item for item in items]
     placed = _placed_before(copies.same_text, read)
     leaders = _leaders(items, placed, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
@@ -195,6 +195,7 @@ def _state(
             "terms": item.terms,
             "weights": item.weights,
             "sources": item.sources,
+            "places": item.places,
         }
         for item in leading
     ]

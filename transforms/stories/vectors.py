@@ -20,6 +20,8 @@ from newsloom.transforms.text.word_hashes import U64, Ints, Words, hash_words
 Floats = npt.NDArray[np.float64]
 Terms = npt.NDArray[np.uint32]
 
+IN_LEAD, IN_TITLE = 1, 2  # flags of a term
+
 _STOP_WORDS = """
 a about above after again against all also am an and any are aren as at be because been before being below between
 both but by can cannot could couldn did didn do does doesn doing don down during each even every few for from further
@@ -84,11 +86,15 @@ class Idf:
 
 @dataclass(frozen=True)
 class Vectors:
-    """Sparse vectors of length 1: the terms of article i are terms[offsets[i]:offsets[i + 1]], heaviest first."""
+    """Sparse vectors of length 1: the terms of article i are terms[offsets[i]:offsets[i + 1]], heaviest first.
+
+    `places` say of each where it stands: IN_LEAD, in the title as well; IN_TITLE.
+    """
 
     terms: Terms
     weights: npt.NDArray[np.float32]
     offsets: Ints
+    places: npt.NDArray[np.uint8]
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -119,15 +125,20 @@ def article_vectors(
     owner = np.concatenate([words.text_of(), headlines.text_of()])
     hashes = np.concatenate([words.hashes, headlines.hashes])
     weights = np.concatenate([weights, options.title_weight * _countable(headlines, options)])
+    places = np.concatenate([_position(words) < options.lead_words, np.full(len(headlines.hashes), IN_LEAD | IN_TITLE)])
     useful = ~np.isin(hashes, _stop_hashes())
-    return _top(owner[useful], term_ids(hashes[useful]), weights[useful], len(words), idf, options)
+    return _top(owner[useful], term_ids(hashes[useful]), weights[useful], places[useful], len(words), idf, options)
 
 
 def _word_weights(words: Words, options: VectorOptions) -> Floats:
     """What one occurrence counts, by where it stands and how it is written."""
-    position = np.arange(len(words.hashes)) - np.repeat(words.offsets[:-1], words.counts)
-    lead = np.where(position < options.lead_words, options.lead_weight, 1.0)
+    lead = np.where(_position(words) < options.lead_words, options.lead_weight, 1.0)
     return lead * np.where(words.capital, options.name_weight, 1.0) * _countable(words, options)
+
+
+def _position(words: Words) -> Ints:
+    """Of each word, how many stand before it in its text."""
+    return np.arange(len(words.hashes)) - np.repeat(words.offsets[:-1], words.counts)
 
 
 def _countable(words: Words, options: VectorOptions) -> Floats:
@@ -136,21 +147,23 @@ def _countable(words: Words, options: VectorOptions) -> Floats:
     return usable * np.where(words.numeric, options.number_weight, 1.0)
 
 
-def _top(owner: Ints, terms: Terms, counts: Floats, n: int, idf: Idf, options: VectorOptions) -> Vectors:
+def _top(owner: Ints, terms: Terms, counts: Floats, places: Ints, n: int, idf: Idf, options: VectorOptions) -> Vectors:
     """Sum per article and term, weigh, keep the heaviest, scale to length 1."""
     keys = (owner.astype(np.uint64) << np.uint64(32)) | terms
     keys, inverse = np.unique(keys, return_inverse=True)
     total = np.bincount(inverse, weights=counts, minlength=len(keys))
     owner, terms = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    somewhere = np.zeros(len(keys), dtype=np.uint8)
+    np.bitwise_or.at(somewhere, inverse, places.astype(np.uint8))
     weights = total / (total + options.saturation) * idf.weight(terms) ** options.rarity
     order = np.lexsort((terms, -weights, owner))
-    owner, terms, weights = owner[order], terms[order], weights[order]
+    owner, terms, weights, somewhere = owner[order], terms[order], weights[order], somewhere[order]
     first = np.searchsorted(owner, np.arange(n))
     kept = (np.arange(len(owner)) - first[owner] < options.size) & (weights > 0)
-    owner, terms, weights = owner[kept], terms[kept], weights[kept]
+    owner, terms, weights, somewhere = owner[kept], terms[kept], weights[kept], somewhere[kept]
     norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=n))
     offsets = np.searchsorted(owner, np.arange(n + 1))
-    return Vectors(terms, (weights / norms[owner]).astype(np.float32), offsets)
+    return Vectors(terms, (weights / norms[owner]).astype(np.float32), offsets, somewhere)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import combinations
 
 from newsloom.transforms.names.folding import folded_words
@@ -25,6 +26,8 @@ _LEAST_WORDS = 4
 """Levelled words that two people do not say by chance, by hand."""
 _LEAST_ARTICLES = 2
 """Articles that name a person who is known from elsewhere than one report."""
+_KIN = 0.6
+"""Likeness of the letters of two surnames from which they may be two spellings of one, by hand."""
 _SHORT_GAP = 160
 """Code points between a quote and its speaker in one sentence at most, by hand."""
 
@@ -102,9 +105,13 @@ def _contradict(one: QuoteReport, other: QuoteReport, evidence: Evidence) -> boo
 
 
 def _are_two_people(one: QuoteReport, other: QuoteReport, evidence: Evidence) -> bool:
-    """Whether the names share no word: one person under two names of ours is no conflict."""
-    first, second = (set(folded_words(evidence.people[t.speaker or ""].name)) for t in (one, other))
-    return not first & second
+    """Whether the names share no word, or the given name alone before surnames that cannot be two spellings of one: one
+    person under two names of ours is no conflict."""
+    first, second = (folded_words(evidence.people[t.speaker or ""].name) for t in (one, other))
+    if first[0] != second[0]:
+        return not set(first) & set(second)
+    likeness = SequenceMatcher(None, first[-1], second[-1], autojunk=False).ratio()
+    return not set(first[1:]) & set(second[1:]) and likeness < _KIN
 
 
 def _speaks_of(report: QuoteReport, other: QuoteReport, evidence: Evidence) -> bool:

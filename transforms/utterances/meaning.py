@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.utterances.number_values import number_values
@@ -86,7 +86,10 @@ def find_changes(one: Wording, other: Wording, reported: bool, denied: bool = Fa
         "modal": _turns_reported_modal if reported else _turns_modal,
         "name": _turns_name,
     }
-    turned = _denies_the_same(one, other) if denied else any(map(_turns_negation, exchanges))
+    negated = (exchange for exchange in exchanges if _turns_negation(exchange))
+    turned = (
+        _denies_the_same(one, other) if denied else not all(_is_moved(exchange, one, other) for exchange in negated)
+    )
     return ["negation"] * turned + [name for name, check in checks.items() if any(map(check, exchanges))]
 
 
@@ -96,15 +99,33 @@ def _denies_the_same(one: Wording, other: Wording) -> bool:
     shared = measure_overlap(one, other)
     if shared.both < _LEAST_DENIED and (shared.share < _WHOLE_CUT or shared.content < _CONTENT_OF_CUT):
         return False
+    sides, firsts, ends = _corresponding(one, other)
+    stretches = (side[max(0, first - _BEFORE_CUT) : end] for side, first, end in zip(sides, firsts, ends, strict=True))
+    odd = [_is_negated(stretch) for stretch in stretches]
+    return odd[0] == odd[1]
+
+
+def _is_moved(exchange: _Exchange, one: Wording, other: Wording) -> bool:
+    """Whether the side without the negation has one before the words that correspond: "it is not she that decides" for
+    "she does not decide"."""
+    sides, firsts, _ = _corresponding(one, other)
+    before = [_is_negated(side[max(0, first - _BEFORE_CUT) : first]) for side, first in zip(sides, firsts, strict=True)]
+    negated = [_is_negated([word.plain for word in side]) for side in (exchange.one, exchange.other)]
+    return before[0] != before[1] and before != negated
+
+
+def _corresponding(one: Wording, other: Wording) -> tuple[list[list[str]], tuple[int, int], tuple[int, int]]:
+    """The words of two wordings without contraction, and where in each those that correspond begin and end."""
     sides = [[part for word in wording.words for part in expand(word)] for wording in (one, other)]
     levels = [[stem(part) for part in side] for side in sides]
     matcher = SequenceMatcher(None, levels[0], levels[1], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    firsts, last = (blocks[0].a, blocks[0].b), blocks[-1]
-    ends = (last.a + last.size, last.b + last.size)
-    stretches = (side[max(0, first - _BEFORE_CUT) : end] for side, first, end in zip(sides, firsts, ends, strict=True))
-    odd = [sum(part in NEGATIONS for part in stretch) % 2 for stretch in stretches]
-    return odd[0] == odd[1]
+    blocks = [block for block in matcher.get_matching_blocks() if block.size] or [Match(0, 0, 0)]
+    last = blocks[-1]
+    return sides, (blocks[0].a, blocks[0].b), (last.a + last.size, last.b + last.size)
+
+
+def _is_negated(words: Sequence[str]) -> bool:
+    return sum(word in NEGATIONS for word in words) % 2 == 1
 
 
 def _words_of(wording: Wording) -> list[_Word]:

@@ -30,11 +30,15 @@ LISTS = (
 )
 
 
+def sandbox():
+    """Arguments of Chromium: root has to go without a sandbox."""
+    return ["--no-sandbox"] if os.getuid() == 0 else []
+
+
 @pytest.fixture(scope="module")
 def browser():
-    arguments = ["--no-sandbox"] if os.getuid() == 0 else []
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=sandbox())
         yield browser
         browser.close()
 

@@ -21,7 +21,7 @@ def test_dask_gives_what_one_process_gives(cluster, samples, tmp_path, newsloom,
     command = shlex.split(line.replace("tcp://127.0.0.1:8786", cluster.scheduler_address))[1:]
     folder, config = tmp_path / "news", tmp_path / "small.toml"
     # so few that every step is mapped over the workers, fingerprints bucket by bucket
-    config.write_text("[run]\nbatch = 3\nchunk = 5\n[sameness.copies]\nfew_prints = 10\n")
+    config.write_text("[run]\nbatch = 3\nchunk = 10\n[sameness.copies]\nfew_prints = 10\n")
     monkeypatch.chdir(ROOT)
     command = [str(SAMPLES) if part == "data/samples" else part for part in command]
     command[command.index("--dataset") + 1] = str(folder)

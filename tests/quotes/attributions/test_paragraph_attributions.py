@@ -115,6 +115,23 @@ def test_a_content_that_breaks_off_is_finished() -> None:
     assert text[slice(*attribution.content)] == "it was late"
 
 
+DATELINED = [  # text, trained content and source, both as they are read
+    ("RIGA (Wire) — It was late, Lee said", "RIGA (Wire) — It was late", "Lee", "It was late", "Lee"),
+    ("RIGA, Latvia - Lee, who fell, said it was", "it was", "RIGA, Latvia - Lee, who fell", "it was", "Lee, who fell"),
+    ("RIGA (Wire) — It was late, Lee said", "RIGA", "Lee", None, None),
+    ("Riga — It was late, Lee said", "Riga — It was late", "Lee", "Riga — It was late", "Lee"),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "source", "said", "speaker"), DATELINED)
+def test_a_dateline_is_neither_said_nor_a_speaker(
+    text: str, content: str, source: str, said: str | None, speaker: str | None
+) -> None:
+    attributions = find_paragraph_attributions(view(text, trained(text, [content], "said", source, [0.8])))
+    assert [text[slice(*a.content)] for a in attributions] == ([said] if said else [])
+    assert [text[slice(*a.source)] for a in attributions if a.source] == ([speaker] if speaker else [])
+
+
 def test_best_linked() -> None:
     weak, strong = Attribution((0, 1), None, (2, 3), link_score=0.1), Attribution((0, 1), None, (2, 3), link_score=0.9)
     bare = Attribution((0, 1), link_score=1.0)

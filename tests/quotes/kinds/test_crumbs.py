@@ -71,6 +71,8 @@ def test_crumb(text, content, other, cue, crumb):
 NOTHING = [  # text, content, cue, whether it says nothing
     ("She said it twice.", "it", "said", True),
     ("She said so to him.", "so to him", "said", False),
+    ("She denied all this on Monday.", "all this", "denied", True),
+    ("They denied it and this.", "it and this", "denied", False),
     ("The engineer was accused of hiding the cracks.", "The engineer", "accused", True),
     ("The engineer was accused of hiding the cracks.", "hiding the cracks", "accused", False),
     ("She said “it” twice.", "“it”", "said", False),

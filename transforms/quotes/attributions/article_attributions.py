@@ -21,6 +21,7 @@ from newsloom.transforms.quotes.kinds.crumbs import is_crumb, without_front, wit
 from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
+from newsloom.transforms.quotes.speakers.crowds import without_one
 from newsloom.transforms.quotes.speakers.excerpts import Excerpt, pass_on
 from newsloom.transforms.quotes.speakers.layers import layer
 from newsloom.transforms.text.quotation_marks import QuotedSpan
@@ -74,7 +75,8 @@ def find_article_attributions(
         low, high = (bisect_right(starts, edge - 1) for edge in (paragraph.start, paragraph.end))
         view = view_paragraph(paragraph, article.text, quoted_spans[low:high], cues, turns)
         of_paragraph = [
-            layer(without_setting(without_front(a, view), view), view) for a in find_paragraph_attributions(view)
+            layer(without_one(without_setting(without_front(a, view), view), view), view)
+            for a in find_paragraph_attributions(view)
         ]
         of_paragraph = [_judge(a, of_paragraph, view, options) for a in of_paragraph]
         if before is not None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Span as DocSpan
 
 from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.cleaning.metadata import DATELINE
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import (
     find_according,
@@ -53,6 +54,7 @@ def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
         return [label]
     attributions = _add([], find_signed_attributions(view.text, start, end))
     trained = read_trained_attributions(view.paragraph)
+    trained = _behind_dateline(trained, view)
     attributions = _add(attributions, [_fit_to_marks(_finish_clause(a, view), view) for a in trained])
     attributions = _merge_in_marks(attributions, view.quoted_spans)
     if label is not None and _label_speaks(label, view):
@@ -135,6 +137,20 @@ def _fit_to_marks(attribution: Attribution, view: ParagraphView) -> Attribution:
         if span.inner_start <= end < span.end:
             end = span.end
     return replace(attribution, content=(_skip_that(view.text, start, end), end))
+
+
+def _behind_dateline(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:
+    """The attributions without a dateline in what is said or in who says it: "RIGA (Wire) — Ferries will sail"."""
+    dateline = DATELINE.match(view.text, view.paragraph.start, view.paragraph.end)
+    if dateline is None:
+        return list(attributions)
+    first = dateline.end()
+    clear = [a for a in attributions if a.content[1] > first]
+    return [replace(a, content=_from(first, a.content), source=a.source and _from(first, a.source)) for a in clear]
+
+
+def _from(first: int, span: Span) -> Span:
+    return (max(first, span[0]), span[1]) if span[1] > first else span
 
 
 def _finish_clause(attribution: Attribution, view: ParagraphView) -> Attribution:

@@ -74,8 +74,14 @@ class _Body:
         """Whether the words of a piece stand with capitals in the article: "known as ‘The Bear’"."""
         words = wording(text).words
         pattern = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
-        match = pattern.search(self.article.text.replace("’", "'")) if len(words) > 1 else None
+        match = pattern.search(self._without_title) if len(words) > 1 else None
         return match is not None and all(word[0].isupper() or len(word) < _LEAST_LETTERS for word in match[0].split())
+
+    @cached_property
+    def _without_title(self) -> str:
+        """The text with straight apostrophes, but for its headline where that stands in it again."""
+        start, end = _repeated_title(self.article)
+        return (self.article.text[:start] + self.article.text[end:]).replace("’", "'")
 
     def level(self, text: str) -> Wording:
         """The words of a piece of a headline; in a headline in capitals only those of the article's names are names."""
@@ -120,8 +126,17 @@ def _disjoint(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _is_in_heading(article: ParsedArticle, quote: Quote) -> bool:
-    """A heading says again what the headline says."""
-    return any(p.kind == "heading" and p.start <= quote.start_char < p.end for p in article.paragraphs)
+    """A heading says again what the headline says, and so does a text that begins with that."""
+    start, end = _repeated_title(article)
+    headings = ((p.start, p.end) for p in article.paragraphs if p.kind == "heading")
+    return any(low <= quote.start_char < high for low, high in ((start, end), *headings))
+
+
+def _repeated_title(article: ParsedArticle) -> Span:
+    """Where the headline stands in the text again; empty where it does not."""
+    title = (article.title or "").strip()
+    start = article.text.find(title) if title else -1
+    return (start, start + len(title)) if start >= 0 else (0, 0)
 
 
 def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
@@ -181,7 +196,7 @@ def _is_quoted(own: Wording, quote: Quote, words: Wording) -> bool:
     is_nobody = quote.speaker.chain is None and quote.speaker.resolution in ("pronoun", "none")
     if quote.source is None or is_nobody or not _runs_in(own, quoted):
         return False
-    return len(own.words) > 1 or (quote.speaker.kind == "person" and len(quoted.words) <= _ALONE)
+    return len(own.words) > 1 or len(quoted.words) <= _ALONE
 
 
 def _share(one: Wording, other: Wording) -> float:

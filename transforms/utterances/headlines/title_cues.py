@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from newsloom.transforms.quotes.noun_phrases import Word
 from newsloom.transforms.text.inflections import inflect_verb
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances.headlines.callers import is_evidence
-from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, Word, is_clause
+from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
 
 _BREAK = re.compile(r"[;:|]\s|\s[–—-]{1,2}\s")
 _COMMA = re.compile(r",\s")
 _SENTENCE = re.compile(r"(?<=[a-z]{3}[.?!])\s+(?=[A-Z])")
 _ACCORDING = re.compile(r",?\s+according\s+to\s+", re.IGNORECASE)
+_BECAUSE = re.compile(r"^.*\s(?:because|while)\s+", re.IGNORECASE)
+_GOES_ON = re.compile(r",\s+(?P<cue>[a-z]+s)\s", re.IGNORECASE)
 _JOINT = re.compile(r"(?:^|(?<=\s))(?:but|and|then)$", re.IGNORECASE)
 _ASKING = frozenset(("when", "who", "what", "how", "why", "where", "if"))
 _QUESTIONS = frozenset(("did", "does", "do", "is", "was", "has", "can", "should"))
@@ -70,7 +73,11 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
     comma = _last_comma(title, start, cue.start)
     if is_evidence(title.text[title.low : start].rstrip(" :")) or _is_question(title, comma or start, cue):
         return None
-    subject = title.trimmed(start if comma is None else comma, cue.start)
+    begins = start if comma is None else comma
+    because = _BECAUSE.match(title.masked[begins : cue.start])
+    subject = title.trimmed(begins + (because.end() if because else 0), cue.start)
+    if is_evidence(title.text[slice(*subject)]):
+        return None
     if _is_last(title, start, comma, cue):
         return _before_cue(title, start, comma, subject, cue.lower in _PLURALS)
     if comma is not None and subject[0] >= subject[1]:
@@ -127,6 +134,13 @@ def _end_of(title: Title, position: int) -> int:
     return match.start() if match and match.start() > position else title.high
 
 
+def _end_of_clause(title: Title, position: int) -> int:
+    """Where the part ends, or the clause before another cue of the same subject: "says …, urges …"."""
+    end = _end_of(title, position)
+    later = _GOES_ON.finditer(title.masked, position, end)
+    return next((match.start() for match in later if match["cue"].lower() in title.cues.forms), end)
+
+
 def _last(pattern: re.Pattern[str], text: str, low: int, high: int) -> int | None:
     """Where the last match ends; None without one."""
     return max((match.end() for match in pattern.finditer(text, low, high)), default=None)
@@ -170,7 +184,7 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
     if any(word.start == low and word.lower in _NO_CLAUSE for word in words[index + 1 : index + 2]):
         return None
     that = _THAT.match(title.text, low)
-    content = end_in_marks(title, (that.end() if that else low, title.trimmed(low, _end_of(title, low))[1]))
+    content = end_in_marks(title, (that.end() if that else low, title.trimmed(low, _end_of_clause(title, low))[1]))
     lemma, n_words = title.cues.forms.get(cue.lower), count_words(title.text[slice(*content)])
     is_promise = lemma in _PROMISING and n_words >= _LEAST_PROMISE
     speaks = subject is not None and title.callers.can_speak(title.text[slice(*subject)])

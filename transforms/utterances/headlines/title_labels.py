@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from newsloom.transforms.quotes.noun_phrases import Word
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
@@ -15,7 +17,7 @@ from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, e
 _DASH = r"[–—-]{1,2}"
 _COLON = re.compile(rf"(?<=[^\s:])\s*:\s+|\s+{_DASH}\s+(?={MASK})|(?<={MASK})\s*{_DASH}\s+")
 _TOPIC = re.compile(r"\s(?:on|about|at|to|in|after|tells?|says?|said)\b.*$", re.IGNORECASE)
-_ABOUT = re.compile(r"\s(?:on|about|into|over|after)\b.*$", re.IGNORECASE)
+_ABOUT = re.compile(r"\s(?:on|about|into|over|after|tells?|told)\b.*$", re.IGNORECASE)
 _ASKING = lexicon_words("headline_words", "asking")
 _MOST_LABEL = 6
 """Words of a label at most, by hand."""
@@ -65,19 +67,38 @@ def _speaker(title: Title, topic: re.Pattern[str] | None, span: Span) -> Span | 
     """A label that can be a speaker, without what it speaks about: "Mayor on bridge"."""
     match = topic.search(title.masked, *span) if topic else None
     low, high = title.trimmed(span[0], match.start() if match else span[1])
-    is_long = not 0 < len(title.words(low, high)) <= _MOST_LABEL
+    words = title.words(low, high)
+    is_long = not 0 < len(words) <= _MOST_LABEL
     if is_long or MASK in title.masked[low:high] or not title.callers.can_speak(title.text[low:high]):
         return None
-    return None if _is_about_another(title, low, high) else (low, high)
+    return None if _tells(words) or _is_about_another(title, low, high) else (low, high)
+
+
+def _tells(words: Sequence[Word]) -> bool:
+    """Whether a label is a clause by its adverb or by its verb before a name: "Mayor wrongly hits rival"."""
+    return any(
+        word.lower.endswith("ly") or (_is_verbal(word.text) and following.text[:1].isupper())
+        for word, following in pairwise(words[1:])
+    )
+
+
+def _is_verbal(word: str) -> bool:
+    return word.islower() and word.endswith("s") and not is_speaking_noun(word)
 
 
 def _is_about_another(title: Title, low: int, high: int) -> bool:
     """Whether a label begins with another name than it ends with, so that it is a clause: "Lee meets Park"."""
-    words = [word.text for word in title.words(low, high)]
-    n_words = title.callers.first_name(words)
-    if not 0 < n_words < len(words) or words[n_words][:1].isupper():
+    words = title.words(low, high)
+    n_words = title.callers.first_name([word.text for word in words])
+    if not 0 < n_words < len(words) or not _can_be_verb(title, words[n_words]):
         return False
-    return title.callers.chain_of(title.text[low:high]) not in (None, title.callers.chain_of(" ".join(words[:n_words])))
+    name = title.text[words[0].start : words[n_words - 1].end]
+    return title.callers.chain_of(title.text[low:high]) not in (None, title.callers.chain_of(name))
+
+
+def _can_be_verb(title: Title, word: Word) -> bool:
+    """Whether a word behind a name is no further part of it, by its case or as a cue: "Lee Told Park"."""
+    return not word.text[:1].isupper() or word.lower in title.cues.forms
 
 
 def _is_content(title: Title, content: Span) -> bool:

@@ -68,7 +68,8 @@ function changedPart() {
 function sideBySide(utterance) {
   const reports = reportsOf(utterance).sort((a, b) => byTime(articleOf(a.quote), articleOf(b.quote)));
   const reference = reports.find(({ variant }) => !variant.relation) || reports[0], told = new Set();
-  const others = reports.filter(({ variant }) => variant.marks && !told.has(JSON.stringify(variant.marks)) && told.add(JSON.stringify(variant.marks)));
+  const differs = utterance.conflict ? ({ quote }) => quote.entity_id && quote.entity_id !== reference.quote.entity_id && quote.entity_id : ({ variant }) => variant.marks && JSON.stringify(variant.marks);
+  const others = reports.filter((report) => differs(report) && !told.has(differs(report)) && told.add(differs(report)));
   const role = roleOf(utterance.entity_id);
   return h("li", { class: "utterance" },
     h("p", { class: "who" }, utterance.conflict ? h("strong", {}, "Outlets name different speakers") : utterance.entity_id ? nameLink(utterance.entity_id) : speakerOf(reference.quote), role ? `, ${roleText(role)}` : "", " · ", day(articleOf(reference.quote).day)),
@@ -78,7 +79,7 @@ function sideBySide(utterance) {
 
 function version({ quote, variant }, utterance) {
   return h("div", { class: "version" }, h("span", { class: "from" }, outletLink(articleOf(quote)), utterance.first_quote_id === quote.quote_id ? h("small", {}, "first") : ""),
-    h("blockquote", {}, variant.marks ? inShort(variant.marks) : shorten(wordsOf(quote), 60)));
+    h("blockquote", {}, variant.marks ? inShort(variant.marks) : shorten(wordsOf(quote), 60), utterance.conflict ? h("small", {}, " said by ", speakerOf(quote)) : ""));
 }
 
 function personRow({ entity, n }, top) {
@@ -95,10 +96,17 @@ function speakersPart() {
 // Its title; one that is the first sentence of an article is cut at a word.
 const storyTitle = (story) => !story.title ? "without a title" : story.title.length <= 100 ? story.title : story.title.slice(0, 100).replace(/\s\S*$/, "") + " …";
 
+// What is no report of its own: copies, and what an outlet put in the place of an earlier version.
+function besides(story) {
+  const members = membersOf(story), rest = story.n_articles - story.n_independent;
+  if (members.length < story.n_articles) return rest ? ` + ${plural(rest, "copy or version", "copies or versions")}` : "";
+  const later = Math.min(rest, members.filter((article) => article.version_of_id && !article.copy_of_id).length);
+  return (rest > later ? ` + ${plural(rest - later, "copy", "copies")}` : "") + (later ? ` + ${plural(later, "later version")}` : "");
+}
+
 function storyRow(story) {
-  const copies = story.n_articles - story.n_independent;
   return h("li", { class: "row" }, h("span", {}, link("story/" + story.story_id, storyTitle(story), "title"), h("small", {}, span(story.first, story.last))),
-    h("span", { class: "n" }, plural(story.n_outlets, "outlet"), h("small", {}, plural(story.n_independent, "report") + (copies ? ` + ${plural(copies, "copy", "copies")}` : ""))));
+    h("span", { class: "n" }, outletsOf(story.n_outlets, membersOf(story)), h("small", {}, plural(story.n_independent, "report") + besides(story))));
 }
 
 function storiesPart() {

@@ -45,8 +45,11 @@ const nameLink = (id, text) => {
   const entity = get("entities", id);
   return entity ? link("person/" + id, text || entity.name, "name") : text || "";
 };
-const outletLink = (article) => article.outlet ? link("outlet/" + article.outlet, article.outlet, "outlet") : h("span", { class: "dim" }, "outlet not known");
-const headline = (article) => article.title || (article.lead ? article.lead.trim() + " …" : "without a title");
+// A domain may be broken behind a dot.
+const breakable = (text) => text.split(/(?<=\.)/).flatMap((part, i) => i ? [h("wbr"), part] : [part]);
+const outletLink = (article) => article.outlet ? link("outlet/" + article.outlet, breakable(article.outlet), "outlet") : h("span", { class: "dim" }, "outlet not known");
+const outletsOf = (n, articles) => !n ? "no known outlet" : plural(n, articles.some((article) => !article.outlet) ? "known outlet" : "outlet");
+const headline = (article) => article.title || (article.lead ? article.lead.trim().replace(/\s+\S*$/, "") + " …" : "without a title");
 const articleLink = (article, text) => link("article/" + article.article_id, text || headline(article), "title");
 const HELD = { former: (role) => `former ${role}`, acting: (role) => `acting ${role}`, elect: (role) => `${role}-elect` };
 const roleText = (role) => [(HELD[role.status] || String)(role.role), role.country ? `(${role.country})` : "", role.organisation ? `of ${role.organisation.replace(/^(of|at|for) /, "")}` : ""].filter(Boolean).join(" ");

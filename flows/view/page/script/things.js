@@ -51,7 +51,7 @@ function story(id) {
   const people = [...group(quotes.filter((quote) => quote.entity_id), (quote) => quote.entity_id)].sort((a, b) => b[1].length - a[1].length);
   const running = it?.thread_id ? where("stories", "thread_id", it.thread_id).filter((other) => other !== it) : [];
   return [h("p", { class: "kind" }, "story"), h("h1", {}, it ? storyTitle(it) : headline(members[0])),
-    it ? h("p", { class: "lead" }, `${plural(it.n_articles, "article")} of ${plural(it.n_outlets, "outlet")}, ${plural(it.n_independent, "independent report")}; ${span(it.first, it.last)}.`) : null,
+    it ? h("p", { class: "lead" }, `${plural(it.n_articles, "article")} of ${outletsOf(it.n_outlets, members)}, ${plural(it.n_independent, "independent report")}; ${span(it.first, it.last)}.`) : null,
     h("p", {}, it?.first_article_id && get("articles", it.first_article_id) ? ["First: ", outletLink(get("articles", it.first_article_id)), ", ", articleLink(get("articles", it.first_article_id)), "."] : members.length > 1 ? "Who had it first is not known: several are of the first day, or a time is missing." : null),
     h("div", { class: "columns" },
       h("div", {}, section("Reports in order", storyLine(originals, it), h("ol", { class: "timeline" }, originals.map((article) => reported(article, members, it))), it && members.length < it.n_articles ? none(`${members.length} of ${it.n_articles} articles are on this page.`) : null),
@@ -82,7 +82,7 @@ function utterance(id) {
   const said = [...group(reports.filter(({ quote }) => quote.entity_id), ({ quote }) => quote.entity_id).keys()];
   return [h("p", { class: "kind" }, "said once, reported in several articles"), h("h1", { class: "words" }, shorten(it.text, 50)),
     h("p", { class: "lead" }, it.entity_id ? [nameLink(it.entity_id), role ? `, ${roleText(role)}` : ""] : it.conflict ? ["Outlets name different speakers: ", said.map((who, i) => [i ? " or " : "", nameLink(who)])] : "Speaker not known"),
-    h("p", {}, `${plural(it.n_reports, "report")} in ${plural(it.n_outlets, "outlet")}, ${it.n_independent} in articles that are no copies. `, first ? ["First: ", outletLink(articleOf(first)), `, ${time(articleOf(first))}.`] : "Who had it first is not known: a tie, or a time is missing."),
+    h("p", {}, `${plural(it.n_reports, "report")} in ${outletsOf(it.n_outlets, reports.map(({ quote }) => articleOf(quote)))}, ${it.n_independent} in articles that are no copies. `, first ? ["First: ", outletLink(articleOf(first)), `, ${time(articleOf(first))}.`] : "Who had it first is not known: a tie, or a time is missing."),
     section("Every version", h("ol", { class: "versions" }, reports.map((report) => versionInFull(report, it)))),
     sql(`SELECT * FROM quote_variants JOIN quotes USING (quote_id)\nWHERE quote_variants.utterance_id = '${id}'`)];
 }
