@@ -42,6 +42,9 @@ Config = Annotated[
 ]
 Engine = Annotated[str | None, typer.Option(metavar="local|dask", help="Where the work is done.")]
 DaskAddress = Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Dask scheduler.")]
+AsFlow = Annotated[
+    bool, typer.Option(envvar="NEWSLOOM_PREFECT", help="Run as a Prefect flow even if PREFECT_API_URL is not set.")
+]
 AnyLanguage = Annotated[bool, typer.Option(help="Keep text that is not English.")]
 Limit = Annotated[int | None, typer.Option(metavar="N", help="Read at most N records; 0 is all.")]
 Mapping = Annotated[
@@ -84,9 +87,7 @@ def run(
     limit: Limit = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read, say what would be taken, write nothing.")] = False,
     any_language: AnyLanguage = False,
-    prefect: Annotated[
-        bool, typer.Option(envvar="NEWSLOOM_PREFECT", help="Run as a Prefect flow even if PREFECT_API_URL is not set.")
-    ] = False,
+    prefect: AsFlow = False,
     strict: Annotated[bool, typer.Option(help="Exit with 1 if any record was turned away.")] = False,
     quiet: Annotated[bool, typer.Option(help="No progress and no summary.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The summary as one JSON object on stdout.")] = False,

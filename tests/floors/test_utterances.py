@@ -1,6 +1,7 @@
 """Utterances: which quotes, over outlets, report the same words."""
 
 from benchmarks.utterances.alterations import make_pairs, read_alterations
+from benchmarks.utterances.headlines import make_headlines, score_headlines
 from tests.floors.gold import dataset_of, pair_scores, read_gold
 
 PRECISION, RECALL = 0.95, 0.95  # measured: 8 of 8 pairs
@@ -20,7 +21,7 @@ def test_reports_of_the_same_words_are_one_utterance(tmp_path):
 
 PAIRS = 10
 SEEN = {"negation": "negation", "number": "number", "modal": "modal", "name": "name", "denial": "negation"}
-LEAST_SEEN, LEAST_CONFLICTS = 9, 8  # measured: 10 of 10 each, and 9 (python -m benchmarks.utterances.alterations)
+LEAST_SEEN, LEAST_CONFLICTS = 9, 9  # measured: 10 of 10 each, and 10 (python -m benchmarks.utterances.alterations)
 
 
 def test_alterations_are_seen_and_nothing_else_is(tmp_path):
@@ -32,3 +33,11 @@ def test_alterations_are_seen_and_nothing_else_is(tmp_path):
     for kind in (*SEEN, "cut", "contraction"):
         assert not counts[kind]["conflict"]
     assert not set(counts["contraction"]) - {"joined", "conflict"}
+
+
+HEADLINES, HEADLINE_F1 = 30, 0.9  # measured: 1.0 of 30, .99 of 200 (python -m benchmarks.utterances.headlines)
+
+
+def test_headlines_are_read_beside_their_bodies(tmp_path):
+    f1, _ = score_headlines(tmp_path, make_headlines(HEADLINES, seed=5))
+    assert f1 >= HEADLINE_F1

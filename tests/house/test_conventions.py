@@ -2,6 +2,7 @@
 
 import ast
 import re
+import statistics
 
 import pytest
 
@@ -87,3 +88,20 @@ def test_options_are_read():
         if not re.search(rf"\.{field.target.id}\b|option=\"{field.target.id}\"", code)
     ]
     assert not unread
+
+
+MODULES = {
+    file: file.read_text("utf8") for name in ("flows", "schemas", "transforms") for file in (ROOT / name).rglob("*.py")
+}
+LONGEST_FUNCTION, MEDIAN_FUNCTION = 45, 8
+
+
+def test_functions_are_short():
+    functions = {
+        f"{file.relative_to(ROOT)}: {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for file, text in MODULES.items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert {name: lines for name, lines in functions.items() if lines > LONGEST_FUNCTION} == {}
+    assert statistics.median(functions.values()) <= MEDIAN_FUNCTION

@@ -4,6 +4,7 @@ import pytest
 
 from newsloom.transforms.quotes.noun_phrases import (
     MAX_PHRASE,
+    asks_for_anonymity,
     head_span,
     is_time,
     parsed_head,
@@ -106,3 +107,18 @@ def test_head_by_the_parse() -> None:
     parsed = doc([("her", "PRON"), ("aide", "NOUN"), ("Lee", "PROPN")], [1, 1, 1], ["poss", "ROOT", "appos"])
     assert parsed_head(paragraph(parsed.text, parsed, start=5), (5, 9 + 4)).text == "aide"
     assert parsed_head(paragraph("her aide"), (0, 8)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Lee asked not to be named", "asked", True),
+        ("Lee asked to be named", "asked", False),
+        ("Lee spoke to us on condition of anonymity", "spoke", True),
+        ("Lee spoke to the paper on condition of anonymity", "spoke", False),  # the seventh word is too far
+        ("Lee spoke of the harbour", "spoke", False),
+    ],
+)
+def test_asking_to_be_left_unnamed(text, verb, expected):
+    words = words_of(paragraph(text))
+    assert asks_for_anonymity(words, [word.text for word in words].index(verb)) == expected

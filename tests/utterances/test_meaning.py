@@ -31,6 +31,8 @@ DENIED = [  # what one is told to deny, what the other one says, whether that tu
     ("any sale of steel boats", "There was no sale of steel boats", False),
     ("the steel harbour would close", "Nobody was asked. We were all told that the steel harbour will close", True),
     ("the old steel harbour would close", "The steel bridge will open", False),
+    ("steel boats would close the harbour", "Steel boats will block the harbour", True),  # three quarters of the words
+    ("the old steel harbour would close", "The steel harbour will open", False),  # half of them
 ]
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.cleaning.outlets import OUTLET_NAMES, OUTLETS
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
-from newsloom.transforms.mentions.name_spans import WITH_ARTICLE, NameSpan, sentence_starts
+from newsloom.transforms.mentions.name_spans import WITH_ARTICLE, NameSpan, number_sentences
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.text.lexicon import alternatives, words
 
@@ -62,12 +62,10 @@ class Place:
 
 def find_places(article: ParsedArticle) -> list[Place]:
     """The paragraphs of an article with their sentences."""
-    places, sentence = [], 0
-    for paragraph in article.paragraphs:
-        starts = [paragraph.start + paragraph.doc[i].idx for i in sentence_starts(paragraph.doc)]
-        places.append(Place(article, paragraph, sentence, starts))
-        sentence += len(starts)
-    return places
+    return [
+        Place(article, paragraph, sentence, [paragraph.start + paragraph.doc[i].idx for i in starts])
+        for paragraph, sentence, starts in number_sentences(article)
+    ]
 
 
 def find_bodies_of_people(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> Iterator[NameSpan]:

@@ -13,12 +13,12 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.cleaning.dates import name_and_day
 from newsloom.transforms.cleaning.metadata import DATELINE
 from newsloom.transforms.text.lexicon import alternatives, words
+from newsloom.transforms.text.name_pattern import PARTICLES, name_pattern
 
 _AGENCY = rf"(?:{alternatives('agencies')}|{alternatives('credits', 'agency')})"
 _PICTURE = rf"(?:{alternatives('credits', 'picture')})"
 _WORK = rf"(?:{alternatives('credits', 'work')})"
-_WORD = r"[A-Z](?:\.(?:[A-Z]\.)*|[\w'’-]*)"
-_NAME = rf"{_WORD}(?: (?:{_WORD}|de|van|von|al|bin)){{0,4}}"
+_NAME = name_pattern(r"[A-Z](?:\.(?:[A-Z]\.)*|[\w'’-]*)", PARTICLES)  # a stop in it is an initial's
 _CREDITS = re.compile(
     rf"\((?=[^()\n]*\b(?:{_AGENCY}|{_PICTURE})\b)(?=[^()\n]*(?:/|:|\bby |Photo))[^()\n]{{1,200}}\)"  # (AP Photo/Jo Doe)
     rf"|\({_WORK}(?: and \w+)? by [^()\n]{{1,300}}\)"

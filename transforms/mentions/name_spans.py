@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -66,9 +66,7 @@ class NameSpan:
 def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
     """All names of an article in order of place."""
     found: list[NameSpan] = []
-    sentence = 0
-    for paragraph in article.paragraphs:
-        starts = sentence_starts(paragraph.doc)
+    for paragraph, sentence, starts in number_sentences(article):
         furniture = find_furniture(paragraph, article)
         scores = _scores(paragraph.doc)
         for span in paragraph.doc.ents:
@@ -81,7 +79,6 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
             if not furniture.names_nobody(spans.start, spans.end, spans.type in ("GPE", "LOC", "FAC")):
                 found += _parted(spans, gazetteer)
         found += _dateline_place(paragraph, furniture, found, article.text, sentence)
-        sentence += len(starts)
     return _bodies_joined(sorted(found, key=lambda name: name.start), article.text, gazetteer)
 
 
@@ -144,6 +141,15 @@ def _one_body(last: NameSpan, name: NameSpan, text: str, gazetteer: Gazetteer) -
         and last.form.split()[-1] in gazetteer.common_words
         and _PREPOSITION.fullmatch(text, last.end, name.start) is not None
     )
+
+
+def number_sentences(article: ParsedArticle) -> Iterator[tuple[Paragraph, int, list[int]]]:
+    """Each paragraph with the number of its first sentence in the article, and the tokens at which its own begin."""
+    first = 0
+    for paragraph in article.paragraphs:
+        starts = sentence_starts(paragraph.doc)
+        yield paragraph, first, starts
+        first += len(starts)
 
 
 def sentence_starts(doc: Doc) -> list[int]:

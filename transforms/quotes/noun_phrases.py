@@ -39,14 +39,14 @@ PRONOUNS = lexicon_words("function_words", "speaking_pronoun")
 
 
 class Word(NamedTuple):
-    """One token: its text, also in lower case, its span in the article, its coarse and fine tags ("" if unknown)."""
+    """One token: its text, also in lower case, its span in the text, its coarse and fine tags ("" if unknown)."""
 
     text: str
     lower: str
     start: int
     end: int
-    pos: str
-    sentence: int
+    pos: str = ""
+    sentence: int = 0
     tag: str = ""
 
 

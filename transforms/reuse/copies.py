@@ -120,9 +120,8 @@ def find_copies(
     recheck_keys = np.union1d(recheck["text_key"].to_numpy(), standing.again)
     again = _earlier_texts(recheck_keys, groups, at_hand, read, fetch, options)
     rematched = select_candidates([_match_again(again, common, read, options)], options.pairs.match)[0]
-    reprints = pair_mass_reprints(
-        _reprint_rows(new, keys, prints, again, common, read, fetch, options), again.keys, read, options.mass_reprints
-    )
+    reprint_rows = _reprint_rows(new, keys, prints, again, common, read, fetch, options)
+    reprints = pair_mass_reprints(reprint_rows, again.keys, read, options.mass_reprints)
     candidates = pa.concat_tables([candidates, rematched, reprints.pairs])
     pairs, measured_before, stale = _worklist(candidates, np.union1d(again.keys, reprints.left), groups, read)
     allowed = _allowing(dict(zip(at_hand, keys.tolist(), strict=True)), reprints, read, options)

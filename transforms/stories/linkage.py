@@ -97,45 +97,70 @@ def average_link(
     smallest number of those it was joined with; ties go to smaller numbers. `similarity` is
     also given the product of their totals; `products`: those of pairs, smaller number first, that were computed before.
     """
-    alive: dict[int, Cluster] = dict(enumerate(clusters))
-    computed = {pair: (alive[pair[0]].size + alive[pair[1]].size, value) for pair, value in (products or {}).items()}
-    linked: dict[int, set[int]] = {i: set() for i in alive}
-    home = list(range(len(clusters)))
-    heap: list[tuple[float, int, int, int, int]] = []
-
-    def product(i: int, j: int) -> float:
-        size, value = computed.get((min(i, j), max(i, j)), (0, 0.0))
-        same = size == alive[i].size + alive[j].size  # else one of them has grown since
-        return value if same else dot(alive[i].total, alive[j].total)
-
-    def offer(i: int, j: int, joint: float) -> None:
-        a, b = alive[i], alive[j]
-        computed[min(i, j), max(i, j)] = a.size + b.size, joint
-        alike = similarity(a, b, joint)
-        if alike >= threshold:
-            linked[i].add(j)
-            linked[j].add(i)
-            heapq.heappush(heap, (-alike, min(i, j), max(i, j), a.size + b.size, 0))
-        else:
-            linked[i].discard(j)
-            linked[j].discard(i)
-
+    linking = _Linking(clusters, threshold, similarity, products or {})
     for i, j in sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}):
-        offer(i, j, product(i, j))
-    while heap:
-        _, i, j, size, _ = heapq.heappop(heap)
-        if i not in alive or j not in alive or alive[i].size + alive[j].size != size:
-            continue
-        others = (linked.pop(j) | linked[i]) - {i, j}
-        joint = {other: product(i, other) + product(j, other) for other in others}
-        alive[i] = join_clusters(alive[i], alive.pop(j))
-        home[j] = i
-        for other in linked[i] | others:
-            linked[other].discard(j) if other in linked else None
-        linked[i].discard(j)
+        linking.offer(i, j, linking.product(i, j))
+    while (nearest := linking.next_pair()) is not None:
+        linking.join(*nearest)
+    return [root(linking.home, i) for i in range(len(clusters))]
+
+
+class _Linking:
+    """Clusters that are still apart, which of them are similar enough to be joined, and where the joined ones are."""
+
+    def __init__(
+        self,
+        clusters: Sequence[Cluster],
+        threshold: float,
+        similarity: Callable[[Cluster, Cluster, float], float],
+        products: Mapping[tuple[int, int], float],
+    ) -> None:
+        self._alive: dict[int, Cluster] = dict(enumerate(clusters))
+        self.home = list(range(len(clusters)))
+        self._threshold, self._similarity = threshold, similarity
+        sizes = [cluster.size for cluster in clusters]
+        self._computed = {(i, j): (sizes[i] + sizes[j], value) for (i, j), value in products.items()}
+        self._linked: dict[int, set[int]] = {i: set() for i in self._alive}
+        self._heap: list[tuple[float, int, int, int]] = []
+
+    def product(self, i: int, j: int) -> float:
+        """The product of the totals of two clusters, computed anew where one of them has grown since."""
+        a, b = self._alive[i], self._alive[j]
+        size, value = self._computed.get((min(i, j), max(i, j)), (0, 0.0))
+        return value if size == a.size + b.size else dot(a.total, b.total)
+
+    def offer(self, i: int, j: int, joint: float) -> None:
+        """Two clusters, with the product of their totals, that may be joined."""
+        a, b = self._alive[i], self._alive[j]
+        self._computed[min(i, j), max(i, j)] = a.size + b.size, joint
+        alike = self._similarity(a, b, joint)
+        if alike >= self._threshold:
+            self._linked[i].add(j)
+            self._linked[j].add(i)
+            heapq.heappush(self._heap, (-alike, min(i, j), max(i, j), a.size + b.size))
+        else:
+            self._linked[i].discard(j)
+            self._linked[j].discard(i)
+
+    def next_pair(self) -> tuple[int, int] | None:
+        """The most similar two that are as they were when they were compared; None where none are left."""
+        while self._heap:
+            _, i, j, size = heapq.heappop(self._heap)
+            if i in self._alive and j in self._alive and self._alive[i].size + self._alive[j].size == size:
+                return i, j
+        return None
+
+    def join(self, i: int, j: int) -> None:
+        """Join the second to the first, and compare it with what either was linked to."""
+        others = (self._linked.pop(j) | self._linked[i]) - {i, j}
+        joint = {other: self.product(i, other) + self.product(j, other) for other in others}
+        self._alive[i] = join_clusters(self._alive[i], self._alive.pop(j))
+        self.home[j] = i
+        for other in self._linked[i] | others:
+            self._linked[other].discard(j) if other in self._linked else None
+        self._linked[i].discard(j)
         for other in sorted(others):
-            offer(i, other, joint[other])
-    return [root(home, i) for i in range(len(home))]
+            self.offer(i, other, joint[other])
 
 
 def join_clusters(a: Cluster, b: Cluster) -> Cluster:

@@ -24,6 +24,10 @@ _CLOSED_BY = {'"': '"”', "„": '“”‟"', "“": '”"', "«": "»", "‟"
 _DOUBLED = ("''", "``")
 MARK_TOKENS = frozenset((*OPENING, *CLOSING, *_DOUBLED, *"\"'`‘’"))
 """What a tokenizer makes of a mark."""
+OPENING_TOKENS = frozenset((*OPENING, "``"))
+"""What a tokenizer makes of a double mark that only opens."""
+EITHER_TOKENS = frozenset(('"', "''"))
+"""What it makes of one that opens and closes."""
 STARTS_QUOTE = frozenset("“\"‘'«„")
 """Characters that may be the first of a quotation."""
 _ELISIONS = frozenset(("em", "til", "tis", "twas", "n", "cause", "bout", "round", "cept", "twere"))

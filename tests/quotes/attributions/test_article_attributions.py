@@ -63,3 +63,10 @@ def test_options_decide_what_is_a_quote() -> None:
     text = "Ann Lee said that it was late."
     assert [a.is_quote for a in attributions(text)] == [True]
     assert [a.is_quote for a in attributions(text, SpeechOptions(min_score=0.61))] == [False]
+
+
+@pytest.mark.parametrize(("length", "speaker"), [(160, "Ann Lee"), (161, None)])
+def test_a_line_that_names_the_speaker_is_short(length: int, speaker: str | None) -> None:
+    text = "“It is so late.”\n" + "— Ann Lee, a pilot and ".ljust(length, "a")
+    (quote,) = attributions(text)
+    assert (text[slice(*quote.source)] if quote.source else None) == speaker

@@ -3,7 +3,14 @@
 import pytest
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
-from newsloom.transforms.quotes.kinds.crumbs import is_crumb, says_nothing, without_front, without_setting
+from newsloom.transforms.quotes.kinds.crumbs import (
+    is_crumb,
+    is_gloss,
+    says_nothing,
+    with_demonstrative,
+    without_front,
+    without_setting,
+)
 from newsloom.transforms.quotes.kinds.features import read_content
 from tests.quotes.build import span_of, view
 from tests.quotes.kinds.build import parsed_view
@@ -71,12 +78,15 @@ def test_crumb(text, content, other, cue, crumb):
 NOTHING = [  # text, content, cue, whether it says nothing
     ("She said it twice.", "it", "said", True),
     ("She said so to him.", "so to him", "said", False),
+    ("She denied all this on Monday.", "all this", "denied", True),
+    ("They denied it and this.", "it and this", "denied", False),
     ("The engineer was accused of hiding the cracks.", "The engineer", "accused", True),
     ("The engineer was accused of hiding the cracks.", "hiding the cracks", "accused", False),
     ("She said “it” twice.", "“it”", "said", False),
     ("The Post asked the mayor for comment.", "the mayor for comment", "asked", True),
     ("The Post asked “the mayor” for comment.", "“the mayor” for comment", "asked", False),
     ("The mayor issued an order that would close the port.", "would close the port", "issued an order", True),
+    ("She voiced doubts that could close the port.", "could close the port", "voiced doubts", True),
     ("The mayor issued an order that the port would close.", "the port would close", "issued an order", False),
     ("The bridge, which she said would close, is old.", "would close", "said", False),
 ]
@@ -87,6 +97,42 @@ def test_says_nothing(text, content, cue, nothing):
     this = attribution(text, content, cue)
     parsed = parsed_view(text)
     assert says_nothing(this, read_content(this.content, parsed), parsed) == nothing
+
+
+SUBJECTS = [  # text, content, cue, the content with its subject
+    ("She said that would help the town.", "would help the town", "said", "that would help the town"),
+    ("She said that was no surprise to her.", "was no surprise to her", "said", "that was no surprise to her"),
+    ("She said that the port would close.", "the port would close", "said", "the port would close"),
+    ("She said it would close.", "would close", "said", "would close"),
+    ("She announced a bill that would close the port.", "would close the port", "announced", "would close the port"),
+    ("She voiced doubts that could close the port.", "could close the port", "voiced doubts", "could close the port"),
+    ("She said that closing it is wrong.", "closing it is wrong", "said", "closing it is wrong"),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "expected"), SUBJECTS, ids=[case[0] for case in SUBJECTS])
+def test_with_demonstrative(text, content, cue, expected):
+    made = with_demonstrative(attribution(text, content, cue), parsed_view(text))
+    assert text[slice(*made.content)] == expected
+
+
+GLOSSES = [  # text, content, whether it is the writer's gloss
+    ("“It is late,” she said, referring to the new toll system.", "the new toll system", True),
+    ("“It is late,” she told the paper, apparently alluding to the toll.", "the toll", True),
+    ("She answered him by referring to the toll.", "the toll", False),
+    ("She laughed, referring to the toll as a joke.", "the toll as a joke", False),
+    ("She laughed, referring to the “toll of fools”.", "the “toll of fools”", False),
+    ("She had been referring to the toll.", "the toll", False),
+    ("She refers to the toll.", "the toll", False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "expected"), GLOSSES, ids=[case[0] for case in GLOSSES])
+def test_is_gloss(text, content, expected):
+    view = parsed_view(text)
+    token = next(token for token in view.paragraph.doc if token.lemma_ in ("refer", "allude"))
+    start = text.index(content)
+    assert is_gloss(read_content((start, start + len(content)), view), token) == expected
 
 
 def test_without_a_parse_nothing_is_a_crumb():

@@ -40,6 +40,8 @@ from tests.utterances.headlines.build import parts, title
         ("Bridge safe for good, harbour folk say", [("Bridge safe for good", "harbour folk", False)]),
         ("Bridge safe for good, says Hobart", [("Bridge safe for good", "Hobart", True)]),
         ("‘Bridge is safe,’ says Hobart", [("‘Bridge is safe,’", "Hobart", True)]),
+        ("‘Bridge is safe,’ says Hobart after inquiry", [("‘Bridge is safe,’", "Hobart", True)]),
+        ("‘Bridge is safe,’ says head of police", [("‘Bridge is safe,’", "head of police", True)]),
         ("Collapse: Bridge was safe, mayor says", [("Bridge was safe", "mayor", True)]),
         ("Hobart says bridge is safe, urges calm", [("bridge is safe", "Hobart", True)]),
         ("Hobart Says Bridge Is Safe, Urges Calm", [("Bridge Is Safe", "Hobart", True)]),

@@ -12,9 +12,10 @@ from spacy.tokens import Span as DocSpan
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
-from newsloom.transforms.mentions.name_spans import NameSpan, sentence_starts
+from newsloom.transforms.mentions.name_spans import NameSpan, number_sentences
 from newsloom.transforms.mentions.references.nominals import INDEFINITE, Nominals, OpenNominal
 from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.quotation_marks import CLOSING, EITHER_TOKENS, OPENING_TOKENS
 from newsloom.transforms.text.spans import Span
 
 GENDERS = {
@@ -33,8 +34,7 @@ _ANSWERING = lexicon_words("cue_verbs", "answering")
 _PERSON_NOUNS = lexicon_words("speaker_nouns", "person", "anonymous") | lexicon_words("titles", "head")
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss")
-_OPENS = ("“", '"', "``", "‘‘")
-_CLOSES = ("”", '"', "’’")
+_CLOSES = (*CLOSING, '"', "’’")
 _UNNAMED = -1
 """Number of an unnamed speaker until it gets one of its own."""
 
@@ -127,9 +127,9 @@ def _numbered(mentions: Sequence[PersonMention]) -> Iterator[PersonMention]:
 def _person_mentions(
     article: ParsedArticle, names: Mapping[int, tuple[int, int]], described: Mapping[int, OpenNominal]
 ) -> Iterator[PersonMention]:
-    sentence = told = 0
-    for paragraph in article.paragraphs:
-        starts = set(sentence_starts(paragraph.doc))
+    told = 0
+    for paragraph, sentence, begins in number_sentences(article):
+        starts = set(begins)
         quoted = quote_states(paragraph.doc)
         heads = _heads(paragraph, names)
         titles = {head.i for head in heads.values()}
@@ -196,7 +196,11 @@ def is_reporter(token: Token) -> bool:
 def _opens_quotation(verb: Token) -> bool:
     """Whether a quotation begins behind a verb: "quipped, “"."""
     behind = [token.text for token in verb.doc[verb.i + 1 : verb.i + 3]]
-    return behind[:1] != [] and behind[-1] in _OPENS and (len(behind) == 1 or behind[0] in (",", ":"))
+    return (
+        behind[:1] != []
+        and behind[-1] in OPENING_TOKENS | EITHER_TOKENS
+        and (len(behind) == 1 or behind[0] in (",", ":"))
+    )
 
 
 def _speaks(token: Token, nominal: OpenNominal, text: str, quoted: Sequence[bool]) -> bool:
@@ -244,8 +248,12 @@ def quote_states(doc: Doc) -> list[bool]:
     """For each token whether it stands between double quotation marks."""
     states, inside = [], False
     for token in doc:
-        if token.text in ('"', "“", "”", "``", "''", "„", "«", "»"):
-            inside = token.text in ("“", "``", "„", "«") or (token.text in ('"', "''") and not inside)
+        if token.text in OPENING_TOKENS:
+            inside = True
+        elif token.text in EITHER_TOKENS:
+            inside = not inside
+        elif token.text in CLOSING:
+            inside = False
         states.append(inside)
     return states
 

@@ -17,10 +17,11 @@ from newsloom.transforms.quotes.attributions.paragraph_attributions import (
     is_introduced,
     transcript_labels,
 )
-from newsloom.transforms.quotes.kinds.crumbs import is_crumb, without_front, without_setting
+from newsloom.transforms.quotes.kinds.crumbs import is_crumb, with_demonstrative, without_front, without_setting
 from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
+from newsloom.transforms.quotes.speakers.crowds import without_one
 from newsloom.transforms.quotes.speakers.excerpts import Excerpt, pass_on
 from newsloom.transforms.quotes.speakers.layers import layer
 from newsloom.transforms.text.quotation_marks import QuotedSpan
@@ -73,9 +74,7 @@ def find_article_attributions(
     for paragraph in article.paragraphs:
         low, high = (bisect_right(starts, edge - 1) for edge in (paragraph.start, paragraph.end))
         view = view_paragraph(paragraph, article.text, quoted_spans[low:high], cues, turns)
-        of_paragraph = [
-            layer(without_setting(without_front(a, view), view), view) for a in find_paragraph_attributions(view)
-        ]
+        of_paragraph = [layer(_with_edges(a, view), view) for a in find_paragraph_attributions(view)]
         of_paragraph = [_judge(a, of_paragraph, view, options) for a in of_paragraph]
         if before is not None:
             of_paragraph = introduce(of_paragraph, before, view)
@@ -86,6 +85,11 @@ def find_article_attributions(
         ]
         before = view
     return list(_join(attributions, quoted_spans, article.text))
+
+
+def _with_edges(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution without what only stands at its edges, and with the subject that stands before."""
+    return with_demonstrative(without_one(without_setting(without_front(attribution, view), view), view), view)
 
 
 def _sign(attributions: list[Attribution], before: ParagraphView, view: ParagraphView) -> list[Attribution]:

@@ -14,6 +14,7 @@ from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribut
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.noun_phrases import Word, is_time, phrase_after
 from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.name_pattern import PARTICLES, name_pattern
 from newsloom.transforms.text.sentences import ELLIPSIS, STOPS
 from newsloom.transforms.text.spans import Span
 
@@ -22,11 +23,9 @@ _ADDRESSED = lexicon_words("cue_verbs", "addressed")
 _BARE = lexicon_words("cue_verbs", "bare")
 _OPENS_CLAUSE = lexicon_words("function_words", "clause_opener")
 _ACCORDING = ("according", "to")
-_LABEL = re.compile(
-    r"^[“\"]?((?:[A-Z][\w.’'-]*|[A-Z]+)(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|al|bin)){0,4}|Q|A)\s?:\s+(?=\S)"
-)
+_LABEL = re.compile(rf"^[“\"]?({name_pattern(between=('of', 'the', *PARTICLES))}|Q|A)\s?:\s+(?=\S)")
 _EMBEDDED_POST = re.compile(r"\s[—–―-]{1,2}\s?([^\n()“”\"@]{2,40}?) \(@\w{1,20}\)")
-_DASH_AND_NAME = r"[—–―-]{1,2}\s?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})"
+_DASH_AND_NAME = rf"[—–―-]{{1,2}}\s?({name_pattern()})"
 _SIGNED = re.compile(rf"[”\"]\s?{_DASH_AND_NAME}\s*$")
 SIGNATURE = re.compile(rf"{_DASH_AND_NAME}(?=$|,|\s\()")
 """A line that names who said what stands above it."""

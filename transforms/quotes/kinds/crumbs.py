@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
 from newsloom.transforms.quotes.kinds.features import Content, has_finite_verb, read_content
@@ -35,6 +37,10 @@ _SETTING = re.compile(
     rf",? (?:in|during) (?:an?|his|her|its|their) (?:[\w-]+ ){{0,2}}(?:{_OCCASIONS})\b[^,;.“”\"]{{0,60}}$",
     re.IGNORECASE,
 )
+_FINITE = frozenset(("MD", "VBZ", "VBD", "VBP"))
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "expl"))
+_RELATIVE = ("acl", "acl:relcl")
+_POINTING = frozenset(("refer", "allude"))
 _CONNECTIVES = frozenset(("CCONJ", "SCONJ", "ADP", "PART", "AUX", "PUNCT", "INTJ"))
 _SMALL = _CONNECTIVES | {"PRON", "DET"}
 _ASKED_FOR = "for comment"
@@ -58,6 +64,19 @@ def without_setting(attribution: Attribution, view: ParagraphView) -> Attributio
     if setting is None or is_within_one(view.quoted_spans, *setting.span()):
         return attribution
     return replace(attribution, content=(start, setting.start()))
+
+
+def with_demonstrative(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution with the "that" behind its cue where that is the content's subject: "said that would help"."""
+    content = read_content(attribution.content, view).span if view.paragraph.parsed else None
+    if attribution.cue is None or not content or content.start == 0 or content[0].tag_ not in _FINITE:
+        return attribution
+    that = content.doc[content.start - 1]
+    has_subject = any(child.dep_ in _SUBJECTS and child.i >= content.start for child in content.root.lefts)
+    is_behind = view.paragraph.start + that.idx == attribution.cue[1] + 1
+    if that.lower_ != "that" or not is_behind or has_subject or content.root.dep_ != "ccomp":
+        return attribution
+    return replace(attribution, content=(view.paragraph.start + that.idx, attribution.content[1]))
 
 
 def is_crumb(attribution: Attribution, siblings: Sequence[Attribution], view: ParagraphView) -> bool:
@@ -99,7 +118,17 @@ def _is_relative(attribution: Attribution, content: Content) -> bool:
     root = content.span.root
     subjects = [child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass")]
     is_outside = bool(subjects) and subjects[0].i < content.span.start
-    return root.dep_ == "acl:relcl" and is_outside and subjects[0].lower_ in ("that", "which")
+    return root.dep_ in _RELATIVE and is_outside and subjects[0].lower_ in ("that", "which")
+
+
+def is_gloss(content: Content, token: Token | None) -> bool:
+    """ "“…,” she said, referring to [the toll]": whom or what the words meant, in the writer's own; `token`: the cue's
+    head."""
+    if token is None or content.quoted or token.lemma_ not in _POINTING or token.tag_ != "VBG":
+        return False
+    if any(child.dep_ in ("mark", "aux") for child in token.children):
+        return False
+    return all(word.lower_ != "as" for word in content.span or ())
 
 
 def is_hearsay(attribution: Attribution, content: Content, view: ParagraphView) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
-from newsloom.transforms.quotes.kinds.crumbs import is_hearsay, says_nothing
+from newsloom.transforms.quotes.kinds.crumbs import is_gloss, is_hearsay, says_nothing
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, read_cue
 from newsloom.transforms.quotes.kinds.factuality import ASSERTED, NEGATED, factuality_of
 from newsloom.transforms.quotes.kinds.features import Content, certainty, features_of, has_finite_verb, read_content
@@ -68,6 +68,7 @@ def sort_attribution(
         factuality = ASSERTED
     probability = certainty(attribution, content)
     is_empty = view.paragraph.parsed and says_nothing(attribution, content, view)
+    is_empty = is_empty or is_gloss(content, head.token)
     is_empty = is_empty or (kind == "speech" and is_hearsay(attribution, content, view))
     if is_empty or (head.lemma in _SEEMING and not content.quoted) or head.lemma in _NAMING:
         return Kind(None, factuality, 0.0, head.lemma, head.cue_class)

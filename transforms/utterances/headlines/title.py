@@ -12,6 +12,7 @@ from functools import cached_property
 
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
+from newsloom.transforms.quotes.noun_phrases import Word
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spans
 from newsloom.transforms.text.spans import Span, first_overlapping, is_within_one
@@ -27,16 +28,6 @@ _MEDIA, _MEDIA_PARTS = lexicon_words("media", "name"), lexicon_words("media", "p
 _AUXILIARIES = lexicon_words("function_words", "auxiliary") - frozenset(("be", "been", "being"))
 _FINITE = _AUXILIARIES | lexicon_words("modals") | lexicon_words("headline_words", "subject")
 _EDGE = " ,:;–—-\xa0"
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word outside marks, with its span in the headline."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from newsloom.transforms.quotes.noun_phrases import Word
 from newsloom.transforms.text.inflections import inflect_verb
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances.headlines.callers import is_evidence
-from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, Word, is_clause
+from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
 
 _BREAK = re.compile(r"[;:|]\s|\s[–—-]{1,2}\s")
 _COMMA = re.compile(r",\s")
@@ -27,6 +28,7 @@ _THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _BEHIND_MARKS = re.compile(r",?\s+(?:on|about|after|over|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
 _BEHIND_CUE = re.compile(r"\s+(?:of|about|on|over|after|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
+_SETTING = re.compile(r"\s(?:about|on|over|after|as|amid|when|while|during|following)\s", re.IGNORECASE)
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
@@ -163,7 +165,8 @@ def _before_cue(title: Title, start: int, comma: int | None, subject: Span, is_n
 
 def _inverted(title: Title, start: int, comma: int, cue: Word) -> TitleQuote | None:
     """ "Bridge is safe, says mayor"."""
-    speaker = title.trimmed(cue.end, _end_of(title, cue.end))
+    setting = _SETTING.search(title.masked, cue.end, _end_of(title, cue.end))
+    speaker = title.trimmed(cue.end, setting.start() if setting else _end_of(title, cue.end))
     words = title.words(*speaker)
     if not 0 < len(words) <= _MOST_INVERTED or is_clause(words):
         return None

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from newsloom.transforms.quotes.noun_phrases import Word
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances.headlines.callers import is_speaking_noun
-from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, Word, is_clause
+from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
 from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, end_in_marks
 
 _DASH = r"[–—-]{1,2}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsloom.transforms.quotes.noun_phrases import Word
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words
-from newsloom.transforms.utterances.headlines.title import Title, TitleQuote, Word, is_clause
+from newsloom.transforms.utterances.headlines.title import Title, TitleQuote, is_clause
 
 MIN_FREE_WORDS = 4
 """Words in marks from which a clause is speech though nobody is said to have said it, by hand."""

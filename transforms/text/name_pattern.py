@@ -1,0 +1,25 @@
+"""Names in running text as a pattern: words with capitals and what may stand between them.
+
+For places where no tagger is asked: credits of pictures, labels before speech, signatures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+WORD = r"[A-Z][\w.’'-]*"
+"""A word of a name, initials and double names too."""
+PARTICLES = ("de", "van", "von", "al", "bin")
+"""Words in lower case that stand in names of people."""
+_MORE = 4
+"""Words that a name may have behind its first one, by hand."""
+
+
+def name_pattern(word: str = WORD, between: Iterable[str] = ()) -> str:
+    """A pattern of names of one to five words, each a `word` or, behind the first, one of those `between`.
+
+    >>> import re
+    >>> re.match(name_pattern(between=PARTICLES), "Ida van Holm said")[0]
+    'Ida van Holm'
+    """
+    return rf"{word}(?: (?:{'|'.join((word, *between))})){{0,{_MORE}}}"
