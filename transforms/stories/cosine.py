@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import chain, repeat
 
 import numpy as np
@@ -30,6 +31,14 @@ class Bag:
     offsets: Ints
     periods: Ints
     places: Ints
+
+    @cached_property
+    def in_order(self) -> tuple[U64, Ints]:
+        """Item and term of each entry as one number, in order, and where each stands in the bag."""
+        owner = np.repeat(np.arange(len(self.periods), dtype=np.uint64), np.diff(self.offsets))
+        keys = owner << _HALF | self.terms
+        order = np.argsort(keys)
+        return keys[order], order
 
     def reweighed(self, weigh: Callable[[U64], Floats]) -> Bag:
         """The vectors with the weight of each term multiplied by what `weigh` says of it; of length 1.
@@ -61,7 +70,7 @@ def period_of(item: Item) -> int:
 
 def cosines(bags: Sequence[Bag], i: Ints, j: Ints) -> list[Floats]:
     """Cosine of items i[p] and j[p] of each pair p, by each of the bags, which differ in their weights only."""
-    offsets, (keys, order) = bags[0].offsets, _sorted_keys(bags[0])
+    offsets, (keys, order) = bags[0].offsets, bags[0].in_order
     scores = [np.zeros(len(i)) for _ in bags]
     for first in range(0, len(i), _CHUNK):
         part = slice(first, first + _CHUNK)
@@ -77,7 +86,7 @@ def title_shares(bag: Bag, i: Ints, j: Ints) -> Floats:
 
     *Shape:* that of `i`; NaN where neither has a title.
     """
-    keys, order = _sorted_keys(bag)
+    keys, order = bag.in_order
     pairs, here, there = _in_common(keys, bag.offsets, i, j)
     here, there = order[here], order[there]
     titles = np.where(bag.places & IN_TITLE, bag.weights, 0.0)
@@ -90,14 +99,6 @@ def title_shares(bag: Bag, i: Ints, j: Ints) -> Floats:
         n_titled += whole[k] > 0
     shares: Floats = np.divide(total, n_titled, out=np.full(len(i), np.nan), where=n_titled > 0)
     return shares
-
-
-def _sorted_keys(bag: Bag) -> tuple[U64, Ints]:
-    """Item and term of each entry as one number, in order, and where each stands in the bag."""
-    owner = np.repeat(np.arange(len(bag.periods), dtype=np.uint64), np.diff(bag.offsets))
-    keys = owner << _HALF | bag.terms
-    order = np.argsort(keys)
-    return keys[order], order
 
 
 def _in_common(keys: U64, offsets: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:

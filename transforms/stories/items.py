@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from newsloom.transforms.reuse.articles import Article
 from newsloom.transforms.stories.clusters import Item
 from newsloom.transforms.stories.likeness import DAY
 from newsloom.transforms.stories.series import sources_of
 from newsloom.transforms.stories.vectors import Vectors
+
+_OF_NUMBERS = ("terms", "weights", "places")  # columns of lists
 
 
 def new_item(article: Article, vectors: Vectors, i: int) -> Item:
@@ -38,4 +42,12 @@ def day_of(at: datetime) -> int:
 def stored_items(rows: pa.Table) -> list[Item]:
     """The articles of rows of `story_vectors`."""
     names = ("article_id", "at", "dated", "arrived_at", "terms", "weights", "story_id", "sources", "places")
-    return [Item(*row) for row in zip(*(rows[name].to_pylist() for name in names), strict=True)]
+    columns = (_numbers(rows[name]) if name in _OF_NUMBERS else rows[name].to_pylist() for name in names)
+    return [Item(*row) for row in zip(*columns, strict=True)]
+
+
+def _numbers(column: pa.ChunkedArray) -> list[list[int] | list[float]]:
+    """The lists of numbers of a column, all taken out at once."""
+    values = pc.list_flatten(column).to_numpy().tolist()
+    ends = np.cumsum(pc.list_value_length(column).to_numpy()).tolist()
+    return [values[start:end] for start, end in zip([0, *ends], ends, strict=False)]

@@ -65,11 +65,12 @@ def find_story_pairs(
     reuse = reuse_factors(items, i, j, copies.article_pairs)
     cosine = cosine * reuse * pair_factors(items, i, j, options.likeness, days_known)
     plain = plain * reuse * pair_factors(items, i, j, options.likeness)
-    alike = _alike(weighed, i, j, cosine, options.threshold, options.title_share)
+    alike = cosine >= options.threshold
+    alike[alike] = _of_one_event(weighed, i[alike], j[alike], options)
     earlier = _of_stories({items[x].story_id for x in j[alike].tolist()}, read)
     number = {item.article_id: n for n, item in enumerate([*new, *earlier])}
     links = [(x, number[items[y].article_id]) for x, y in zip(i[alike].tolist(), j[alike].tolist(), strict=True)]
-    reported = np.flatnonzero(_alike(bag, i, j, plain, options.pair_threshold, options.title_share))
+    reported = np.flatnonzero(plain >= options.pair_threshold)
     scored = [(items[i[p]], items[j[p]], float(plain[p])) for p in reported]
     rows, dropped = _reports(scored, items, copies, read, options)
     today = _weighed([*new, *earlier], reweigh)
@@ -96,12 +97,10 @@ def pair_factors(
     return factors * np.maximum(0.0, 1 - options.one_outlet * shared)
 
 
-def _alike(bag: Bag, i: Ints, j: Ints, scores: Floats, threshold: float, title_share: float) -> Mask:
-    """Whether pairs reach the threshold, and their titles tell of the same. *Shape:* that of `i`."""
-    alike: Mask = scores >= threshold
-    near = np.flatnonzero(alike)
-    alike[near] = ~(title_shares(bag, i[near], j[near]) < title_share)  # true where neither has a title
-    return alike
+def _of_one_event(bag: Bag, i: Ints, j: Ints, options: StoryOptions) -> Mask:
+    """Whether titles of items i[p] and j[p] tell of the same, or there are none. *Shape:* that of `i`."""
+    told: Mask = ~(title_shares(bag, i, j) < options.title_share)
+    return told
 
 
 def reuse_factors(items: Sequence[Item], i: Ints, j: Ints, article_pairs: pa.Table) -> Floats:
@@ -165,6 +164,9 @@ def _reports(
     pairs = [*scored, *_apart_again(copies, items, read, options)]
     closer = set(pairs_of(copies.article_pairs))
     pairs = [(one, two, cosine) for one, two, cosine in pairs if _pair(one, two) not in closer]
+    first = np.arange(len(pairs)) * 2
+    told = _of_one_event(bag_of([item for pair in pairs for item in pair[:2]]), first, first + 1, options)
+    pairs = [pair for pair, so in zip(pairs, told.tolist(), strict=True) if so]
     before = _reported([item.article_id for pair in pairs for item in pair[:2]], read)
     write, drop = nearest_pairs(pairs, before, _times(before, items, read), options)
     rows: list[dict[str, object]] = [
@@ -186,8 +188,8 @@ def _apart_again(
     bag = bag_of(flat)
     first = np.arange(len(both)) * 2
     alike = cosines([bag], first, first + 1)[0] * pair_factors(flat, first, first + 1, options.likeness)
-    reported = _alike(bag, first, first + 1, alike, options.pair_threshold, options.title_share)
-    return [(*pair, cosine) for pair, cosine, so in zip(both, alike.tolist(), reported.tolist(), strict=True) if so]
+    scored = zip(both, alike.tolist(), strict=True)
+    return [(*pair, cosine) for pair, cosine in scored if cosine >= options.pair_threshold]
 
 
 def _absent(pairs: Iterable[tuple[str, ...]], present: Container[str], read: Read) -> list[Item]:
