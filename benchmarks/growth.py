@@ -33,7 +33,7 @@ from newsloom.flows.dataset.files import MAPPED, PARQUET
 from newsloom.flows.settings import make_settings
 from newsloom.flows.work.jobs import AnnotateJob, annotate_batch
 from newsloom.schemas.contract import TABLES
-from newsloom.schemas.state.paragraphs import PARAGRAPHS
+from newsloom.schemas.state.paragraphs import PARSED
 
 _VOLATILE = {
     "run_id",
@@ -55,7 +55,7 @@ class Parses:
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
-        self._table = pq.read_table(file, schema=PARAGRAPHS.schema) if file and file.exists() else PARAGRAPHS.empty()
+        self._table = pq.read_table(file, schema=PARSED.schema) if file and file.exists() else PARSED.empty()
         self._row = {text_hash: row for row, text_hash in enumerate(self._table["text_hash"].to_pylist())}
         self._fresh: list[pa.Table] = []
 

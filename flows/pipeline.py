@@ -138,7 +138,7 @@ def _close(run: Run, last: Changes, seconds: float) -> list[dict[str, Any]]:
     if not (run.writer.changed or last):
         return []
     run.writer.apply(last.then(_run_row(run, seconds)), settled=True)
-    outcome = check_rows(run.writer.dataset, run.run_id)
+    outcome = check_rows(run.writer, run.run_id)
     changes = Changes()
     changes.upsert("checks", CHECKS.table(outcome))
     run.writer.apply(changes, settled=True)

@@ -58,17 +58,19 @@ def run_checks(
     connection: duckdb.DuckDBPyConnection,
     run_id: str,
     checks: Iterable[Check | SpanCheck],
-    written_by: str | None = None,
+    rows: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """Rows of the `checks` table: one per check, with the number of failing rows and the first of them.
 
-    `written_by` limits the rows under check to those of one run.
+    `rows` limits the rows under check: by table, the SQL relation of them; of a table that is not there, none.
     """
+    rows = {name: f'"{name}"' for name in TABLES} if rows is None else rows
     checks = list(checks)
-    rows = {name: _rows(name, written_by) for name in TABLES}
-    filled = _filled(connection, rows)
+    wanted = {check.table for check in checks}
+    wanted |= {"articles"} if any(isinstance(check, SpanCheck) for check in checks) else set()
+    filled = _filled(connection, {name: relation for name, relation in rows.items() if name in wanted})
     asked = [check for check in checks if check.table in filled]  # where no row is, none breaks a rule
-    spans = [check for check in asked if isinstance(check, SpanCheck)]
+    spans = [check for check in asked if isinstance(check, SpanCheck) and "articles" in filled]
     of_spans = broken_spans(connection, spans, rows, _SAMPLED)
     tallies: dict[Check | SpanCheck, Tally] = dict(zip(spans, of_spans, strict=True))
     tallies |= {check: _tally(connection, check, rows) for check in asked if isinstance(check, Check)}
@@ -77,13 +79,8 @@ def run_checks(
 
 def _filled(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, str]) -> set[str]:
     """The tables that have a row under check."""
-    any_row = (f"(SELECT '{name}' FROM {relation} LIMIT 1)" for name, relation in rows.items())
-    return {name for (name,) in connection.execute(" UNION ALL ".join(any_row)).fetchall()}
-
-
-def _rows(table: str, written_by: str | None) -> str:
-    """A table as an SQL relation, limited to the rows of one run."""
-    return f'"{table}"' if written_by is None else f"""(FROM "{table}" WHERE run_id = '{written_by}')"""
+    any_row = [f"(SELECT '{name}' FROM {relation} LIMIT 1)" for name, relation in rows.items()]
+    return {name for (name,) in connection.execute(" UNION ALL ".join(any_row)).fetchall()} if any_row else set()
 
 
 def _tally(connection: duckdb.DuckDBPyConnection, check: Check, rows: Mapping[str, str]) -> Tally:
@@ -91,7 +88,8 @@ def _tally(connection: duckdb.DuckDBPyConnection, check: Check, rows: Mapping[st
         any_sql = f"SELECT count(*) FROM {rows[check.table]} WHERE {check.breaks}"
         if connection.execute(any_sql).fetchall()[0][0] == 0:
             return Tally(_SAMPLED)
-    failing = check.failing.replace("@rows", rows[check.table]).replace("@articles", rows["articles"])
+    articles = rows.get("articles", '(FROM "articles" WHERE false)')
+    failing = check.failing.replace("@rows", rows[check.table]).replace("@articles", articles)
     sql = f'SELECT count(*), list("row" ORDER BY "row")[:{_SAMPLED}] FROM ({failing})'
     n_failing, sample = connection.execute(sql).fetchall()[0]
     return Tally(_SAMPLED, n_failing, sample or [])

@@ -20,7 +20,7 @@ import pandas as pd
 from newsloom import Dataset
 from newsloom.flows.assets.assets import DATA, load_assets
 from newsloom.flows.work.jobs import ReadJob, read_batch
-from newsloom.schemas.state.paragraphs import PARAGRAPHS
+from newsloom.schemas.state.paragraphs import PARSED
 from newsloom.transforms.mentions.mentions import NamesOptions
 from newsloom.transforms.quotes.kinds.score import INTERCEPT, SpeechScore
 from newsloom.transforms.quotes.quotes import SpeechOptions
@@ -69,9 +69,7 @@ def features_of_rows(dataset: str, labels: pd.DataFrame) -> pd.DataFrame:
     articles, segments = data.arrow("articles"), data.arrow("segments")
     articles = articles.filter([a in ids for a in articles["article_id"].to_pylist()])
     segments = segments.filter([a in ids for a in segments["article_id"].to_pylist()])
-    paragraphs = PARAGRAPHS.table(
-        pd.read_parquet(Path(dataset) / "current" / ".state" / "paragraphs").to_dict("records")
-    )
+    paragraphs = PARSED.table(pd.read_parquet(Path(dataset) / "current" / ".state" / "paragraphs").to_dict("records"))
     options = replace(SpeechOptions(), min_speech=0.0)
     assets = load_assets()
     with patch.dict(assets.__dict__, {"speech": replace(assets.speech, score=recorder)}):

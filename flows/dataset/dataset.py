@@ -169,10 +169,10 @@ class Dataset:
         try:
             if self.is_version_1 and table in TABLES:
                 return read_version_1(_table(table), files, columns, where)
-            if any(map(layer_of, files)):
-                rows = read_newest(_table(table), files)
+            if _table(table).mapped or any(map(layer_of, files)):
+                rows = read_newest(_table(table), files, columns if where is None else None)
                 return (rows if where is None else rows.filter(where)).select(columns or schema.names)
-            kind = "ipc" if _table(table).mapped else pads.ParquetFileFormat(page_checksum_verification=True)
+            kind = pads.ParquetFileFormat(page_checksum_verification=True)
             stored = pads.dataset([str(f) for f in files], schema=schema, format=kind)
             return stored.to_table(columns=None if columns is None else list(columns), filter=where)
         except (pa.ArrowException, OSError) as error:
@@ -336,6 +336,13 @@ class Writer:
     def changed(self) -> bool:
         """Whether anything was applied."""
         return self._steps > 0
+
+    def new_files(self, table: str) -> list[Path]:
+        """The files of a table that the published snapshot does not have."""
+        if self._published is None:
+            return self.dataset.files(table)
+        stored = {file.name for file in Dataset(self.folder, self._published).files(table)}
+        return [file for file in self.dataset.files(table) if file.name not in stored]
 
     def apply(self, changes: Changes, *, settled: bool = False) -> Dataset:
         """The dataset with the changes, still unseen by readers.

@@ -3,7 +3,8 @@
 Files never change, so their size and their statistics are all there is to know about them. Rows of a file are sorted
 by the table's key. In Parquet, they stand in row groups of a few megabytes: a lookup reads the looked-up column where
 the wanted values can be, and whole rows only where they are. Files of mapped tables are Arrow IPC files, uncompressed:
-a lookup maps them into memory, searches the column in place and copies the rows that it finds.
+a lookup maps them into memory, searches the column in place and copies the rows that it finds. Where the values of a
+column come again in such a file, each is there once, and small numbers stand for it.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so muc
 ROW_GROUP = (1_000, 128_000)  # rows, at least and at most
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
+CODED_SHARE = 0.75  # of its bytes, at most, that a mapped column takes by numbers in the places of its values. By hand
+_CODES = (pa.uint8(), pa.uint16(), pa.int32())
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 MANY_FILES = 8  # small files of like size that are merged into one
 Result = TypeVar("Result")
@@ -91,8 +94,11 @@ def _find_mapped(
     file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
 ) -> Iterator[pa.Table]:
     rows = _mapped(file)
-    stored = _plain_values(rows[column])
-    hits = search(stored, values.cast(stored.type))
+    stored = rows[column]
+    if pa.types.is_dictionary(stored.type):
+        hits = _places_of_codes(stored, values.cast(plain_type(stored.type)))
+    else:
+        hits = search(stored, values.cast(stored.type))
     if len(hits):
         yield _plain(rows.select(names).take(hits))  # dictionaries would keep the file mapped
 
@@ -114,12 +120,22 @@ def _find_in_groups(
                 yield rows.select(names).take(hits)
 
 
-def read_file(file: Path, schema: pa.Schema) -> pa.Table:
-    """All rows of a file. Damage is found here, so that it is never written on as if it were right."""
+def read_file(file: Path, schema: pa.Schema, columns: Sequence[str] | None = None) -> pa.Table:
+    """All rows of a file, or some columns of them."""
+    names = schema.names if columns is None else list(columns)
+    wanted = pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
+    return open_rows(file, schema, names).cast(wanted)
+
+
+def open_rows(file: Path, schema: pa.Schema, columns: Sequence[str] | None = None) -> pa.Table:
+    """The same in the types of the file; of a mapped one, nothing is read before it is used.
+
+    Damage is found here, so that it is never written on as if it were right.
+    """
     with _reading(file):
         if file.suffix == MAPPED:
-            return _mapped(file).cast(schema)
-        return pq.read_table(file, schema=schema, partitioning=None, page_checksum_verification=True)
+            return _mapped(file).select(schema.names if columns is None else list(columns))
+        return pq.read_table(file, schema=schema, columns=columns, partitioning=None, page_checksum_verification=True)
 
 
 def _mapped(file: Path) -> pa.Table:
@@ -149,6 +165,12 @@ def _is_sorted(schema: pa.Schema, column: str) -> bool:
 def _places(values: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
     """Which rows have one of the wanted values."""
     return pc.indices_nonzero(pc.is_in(values, wanted))
+
+
+def _places_of_codes(values: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
+    """Which rows have one of the wanted values; each distinct value is looked at once."""
+    masks = [pc.is_in(chunk.dictionary, wanted).take(chunk.indices) for chunk in values.chunks]
+    return pc.indices_nonzero(pa.chunked_array(masks, pa.bool_()).fill_null(False))
 
 
 def _places_in_sequence(stored: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
@@ -284,8 +306,31 @@ def _write(table: Table, rows: pa.Table, file: Path) -> None:
 
 
 def _write_mapped(table: Table, rows: pa.Table, file: Path) -> None:
-    with pa.OSFile(str(file), "wb") as opened, pa.ipc.new_file(opened, table.schema) as writer:
-        writer.write_table(rows.combine_chunks().cast(table.schema))
+    columns = [column.combine_chunks() for column in rows.cast(table.schema).columns]
+    columns = [
+        values if _is_sorted(table.schema, field.name) else _coded(values)
+        for field, values in zip(table.schema, columns, strict=True)
+    ]
+    fields = [field.with_type(values.type) for field, values in zip(table.schema, columns, strict=True)]
+    coded = pa.Table.from_arrays(columns, schema=pa.schema(fields, metadata=table.schema.metadata))
+    with pa.OSFile(str(file), "wb") as opened, pa.ipc.new_file(opened, coded.schema) as writer:
+        writer.write_table(coded)
+
+
+def _coded(values: pa.Array) -> pa.Array:
+    """The values, or those in the lists, each once and numbers in their places, if that takes clearly less."""
+    if pa.types.is_list(values.type):
+        ends = np.cumsum(pc.list_value_length(values).fill_null(0).to_numpy())
+        absent = values.is_null().to_numpy(zero_copy_only=False)
+        offsets = pa.array(np.append(0, ends), pa.int32(), mask=np.append(absent, False))
+        return pa.ListArray.from_arrays(offsets, _coded(values.flatten()))
+    plain = _plain_values(values)
+    if not (pa.types.is_primitive(plain.type) or pa.types.is_string(plain.type)) or pa.types.is_boolean(plain.type):
+        return values
+    coded = plain.dictionary_encode()
+    numbers = next(kind for kind in _CODES if len(coded.dictionary) <= np.iinfo(kind.to_pandas_dtype()).max)
+    small = pa.DictionaryArray.from_arrays(coded.indices.cast(numbers), coded.dictionary)
+    return small if small.nbytes <= CODED_SHARE * values.nbytes else values
 
 
 def _write_parquet(table: Table, rows: pa.Table, file: Path) -> None:

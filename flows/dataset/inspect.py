@@ -9,14 +9,17 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-from newsloom.flows.dataset.connection import connect
-from newsloom.flows.dataset.dataset import STATE_FOLDER, Dataset, DatasetError
+from newsloom.flows.dataset.connection import connect, read_files
+from newsloom.flows.dataset.dataset import STATE_FOLDER, Dataset, DatasetError, Writer
+from newsloom.flows.dataset.files import count_rows
 from newsloom.flows.dataset.manifest import damage
 from newsloom.flows.dataset.snapshots import what_to_do
 from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.schemas.checks import all_checks, checks_of_rows, run_checks, schema_differences
 from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
+from newsloom.schemas.table import sql_text
 
+_HELD_BYTES = 20_000_000  # of the files of a table whose rows are held in memory for the checks. By hand
 TOTALS = {
     "articles": "SELECT count(*) FROM articles",
     "duplicates": "SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL",
@@ -88,9 +91,21 @@ def _version_outcome(dataset: Dataset, run_id: str) -> dict[str, Any]:
     return _outcome(run_id, "runs", "schema_version", others, f"schema version {SCHEMA_VERSION}")
 
 
-def check_rows(dataset: Dataset, run_id: str) -> list[dict[str, Any]]:
-    """The checks of what one run wrote."""
-    return run_checks(connect(dataset), run_id, checks_of_rows(), written_by=run_id)
+def check_rows(writer: Writer, run_id: str) -> list[dict[str, Any]]:
+    """The checks of what a run has written; of the files of others, only what its rows refer to is read."""
+    connection = connect(writer.dataset)
+    return run_checks(connection, run_id, checks_of_rows(), dict(_rows_of(writer, connection, run_id)))
+
+
+def _rows_of(writer: Writer, connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[tuple[str, str]]:
+    """The rows of a run as SQL relations, by table; where they are few, they are read once for all checks."""
+    for name in TABLES:
+        files = writer.new_files(name)
+        if sum(map(count_rows, files)):
+            kind = "TABLE" if sum(file.stat().st_size for file in files) <= _HELD_BYTES else "VIEW"
+            own = f"FROM {read_files(files)} WHERE run_id = {sql_text(run_id)}"
+            connection.execute(f'CREATE {kind} "{name} of the run" AS {own}')
+            yield name, f'"{name} of the run"'
 
 
 def _schema_outcome(dataset: Dataset, name: str, run_id: str) -> dict[str, Any]:

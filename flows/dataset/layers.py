@@ -25,6 +25,7 @@ from newsloom.flows.dataset.files import (
     find_rows,
     in_order,
     level_of,
+    open_rows,
     prefix_of,
     read_file,
     rows_alike,
@@ -58,11 +59,14 @@ def find_newest(table: Table, files: Sequence[Path], find: Callable[[Path], pa.T
 
     A later layer is searched for their keys: the row there need not be one that `find` gives.
     """
+    parts, layers = list(threaded(find, files)), list(filter(layer_of, files))
+    if not layers:
+        return pa.concat_tables(parts)
     rows = [
         part.append_column(_LAYER, pa.array(np.full(part.num_rows, layer_of(file))))
-        for file, part in zip(files, threaded(find, files), strict=True)
+        for file, part in zip(files, parts, strict=True)
     ]
-    return _uncovered(table, pa.concat_tables(rows), [file for file in files if layer_of(file)])
+    return _uncovered(table, pa.concat_tables(rows), layers)
 
 
 def _uncovered(table: Table, rows: pa.Table, layers: Sequence[Path]) -> pa.Table:
@@ -84,9 +88,10 @@ def _uncovered(table: Table, rows: pa.Table, layers: Sequence[Path]) -> pa.Table
     return rows.drop_columns(_LAYER)
 
 
-def read_newest(table: Table, files: Sequence[Path]) -> pa.Table:
-    """All rows of the files but those that a later layer replaces."""
-    return find_newest(table, files, lambda file: read_file(file, table.schema))
+def read_newest(table: Table, files: Sequence[Path], columns: Sequence[str] | None = None) -> pa.Table:
+    """All rows of the files but those that a later layer replaces; these columns at least."""
+    names = columns and list(dict.fromkeys([*columns, *table.key]))
+    return find_newest(table, files, lambda file: read_file(file, table.schema, names))
 
 
 def crowded_layers(files: Sequence[Path]) -> list[list[Path]]:
@@ -112,9 +117,10 @@ def write_folded(table: Table, group: Sequence[Path], folder: Path, change: Call
 
 def _folded(table: Table, group: Sequence[Path]) -> Iterator[pa.Table]:
     key = table.key[0]
-    whole = {file: read_file(file, table.schema) for file in group}  # mapped: what is not used is not read
+    whole = {file: open_rows(file, table.schema) for file in group}
     size, most = sum(file.stat().st_size for file in group), FILE_BYTES[group[0].suffix]
-    keys = pa.chunked_array([chunk for rows in whole.values() for chunk in rows[key].chunks]).sort()
+    columns = [rows[key].cast(table.schema.field(key).type) for rows in whole.values()]
+    keys = pa.chunked_array([chunk for column in columns for chunk in column.chunks]).sort()
     inner = [keys[len(keys) * part // (1 + size // most)].as_py() for part in range(1, 1 + size // most)]
     for low, high in pairwise([None, *dict.fromkeys(inner), None]):
 
@@ -122,6 +128,6 @@ def _folded(table: Table, group: Sequence[Path]) -> Iterator[pa.Table]:
             column = whole[file][key]
             first = 0 if low is None else bisect_left(column, low, key=lambda value: value.as_py())
             end = len(column) if high is None else bisect_left(column, high, key=lambda value: value.as_py())
-            return whole[file].slice(first, end - first)
+            return whole[file].slice(first, end - first).cast(table.schema)
 
         yield find_newest(table, group, part)

@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 from newsloom.flows.dataset.view import View
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.flows.work.jobs import AnnotateJob, annotate_batch, model_version
-from newsloom.schemas.state.paragraphs import PARAGRAPHS
+from newsloom.schemas.state.paragraphs import PARSED
 from newsloom.transforms.annotation.parsed import READABLE, portions
+from newsloom.transforms.annotation.stored import from_stored, to_store
 
 _PARAGRAPHS_PER_ARTICLE = 10  # how many make work as long as a batch of articles
 _PARAGRAPHS = 256  # of a job at most: as many as the pipeline takes at a time
@@ -24,7 +25,7 @@ def annotate_paragraphs(frames: Frames, stored: View, context: Context) -> Outco
     run = context.settings.run
     texts = _distinct_texts(frames["articles"], frames["segments"])
     parsed_before = stored.lookup("paragraphs", "text_hash", pa.array(list(texts), pa.string()))
-    parsed_before = parsed_before.filter(pc.equal(parsed_before["model"], model_version(run.model)))
+    parsed_before = from_stored(parsed_before.filter(pc.equal(parsed_before["model"], model_version(run.model))), texts)
     for text_hash in parsed_before["text_hash"].to_pylist():
         del texts[text_hash]
     # long ones first: texts of like length make fast batches, and no worker is left with a long one at the end
@@ -36,9 +37,9 @@ def annotate_paragraphs(frames: Frames, stored: View, context: Context) -> Outco
     # another process is worth its start only for as many paragraphs as a batch of articles has
     few = len(order) <= run.batch * _PARAGRAPHS_PER_ARTICLE and context.settings.engine.engine == "local"
     results = map(annotate_batch, jobs) if few else context.run_batches(annotate_batch, jobs)
-    parsed = pa.concat_tables([PARAGRAPHS.empty(), *_told(context, results, len(order))])
+    parsed = pa.concat_tables([PARSED.empty(), *_told(context, results, len(order))])
     outcome = Outcome({"paragraphs": pa.concat_tables([parsed_before, parsed])})
-    outcome.changes.add("paragraphs", parsed)
+    outcome.changes.add("paragraphs", to_store(parsed, texts))
     return outcome
 
 

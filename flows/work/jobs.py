@@ -20,7 +20,7 @@ from newsloom.flows.assets.model import load_pipeline
 from newsloom.schemas.names import MENTIONS, ROLES
 from newsloom.schemas.speech import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, QUOTES
 from newsloom.schemas.state.names import CHAINS
-from newsloom.schemas.state.paragraphs import PARAGRAPHS
+from newsloom.schemas.state.paragraphs import PARSED
 from newsloom.schemas.table import Column, Table
 from newsloom.schemas.text import REJECTS
 from newsloom.transforms.annotation.parsed import annotate, doc_from_row, doc_row, parsed_article
@@ -106,11 +106,11 @@ class AnnotateJob:
 
 
 def annotate_batch(job: AnnotateJob) -> pa.Table:
-    """The paragraphs as rows of the `paragraphs` state."""
+    """The paragraphs as rows of PARSED."""
     nlp, version = pipeline(job.model), model_version(job.model)
     with nlp.memory_zone():  # else the vocabulary keeps every word that any text ever had
         docs = annotate(job.texts, nlp)
-        return PARAGRAPHS.table(doc_row(h, version, doc) for h, doc in zip(job.hashes, docs, strict=True))
+        return PARSED.table(doc_row(h, version, doc) for h, doc in zip(job.hashes, docs, strict=True))
 
 
 @dataclass(frozen=True)

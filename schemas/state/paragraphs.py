@@ -1,4 +1,4 @@
-"""Internal tables: what a later run needs from earlier ones. Not part of the contract; they may change freely."""
+"""Paragraphs as the language pipeline parsed them: as stages hand them on, and as later runs find them."""
 
 from __future__ import annotations
 
@@ -22,22 +22,51 @@ SPAN_TYPE = pa.struct(
     ]
 )
 
+_ABOUT = {
+    "text_hash": text("Content hash of the paragraph's text.", required=True),
+    "model": Column(WORD, "Name and version of the pipeline that parsed it.", required=True),
+}
+_LAST = {
+    "sentences": Column(_INTS, "First token of each sentence."),
+    "spans": Column(pa.list_(SPAN_TYPE), "Entities and span groups; `cue` and `source` index into their groups."),
+}
+_TAGS = {
+    "tags": Column(_STRINGS, "Fine-grained tags."),
+    "pos": Column(_STRINGS, "Universal parts of speech."),
+}
+_DEPS = {"deps": Column(_STRINGS, "Dependency labels.")}
+_SPACES = {"spaces": Column(pa.list_(pa.bool_()), "Whether a blank follows the token.", required=True)}
+
+PARSED = Table(
+    "parsed",
+    "Distinct paragraphs as the language pipeline parsed them; token positions, not characters.",
+    internal=True,
+    columns={
+        **_ABOUT,
+        "words": Column(_STRINGS, "Tokens.", required=True),
+        **_SPACES,
+        **_TAGS,
+        "lemmas": Column(_STRINGS, "Base forms."),
+        "heads": Column(_INTS, "Syntactic head of each token, as a token position."),
+        **_DEPS,
+        **_LAST,
+    },
+)
+
 PARAGRAPHS = Table(
     "paragraphs",
-    "Every distinct paragraph as the language pipeline parsed it; token positions, not characters.",
+    "Every distinct paragraph that was parsed, without what follows from its text.",
     internal=True,
     grows_only=True,
     columns={
-        "text_hash": text("Content hash of the paragraph's text.", required=True),
-        "model": Column(WORD, "Name and version of the pipeline that parsed it.", required=True),
-        "words": Column(_STRINGS, "Tokens.", required=True),
-        "spaces": Column(pa.list_(pa.bool_()), "Whether a blank follows the token.", required=True),
-        "tags": Column(_STRINGS, "Fine-grained tags."),
-        "pos": Column(_STRINGS, "Universal parts of speech."),
-        "lemmas": Column(_STRINGS, "Base forms."),
-        "heads": Column(_INTS, "Syntactic head of each token, as a token position."),
-        "deps": Column(_STRINGS, "Dependency labels."),
-        "sentences": Column(_INTS, "First token of each sentence."),
-        "spans": Column(pa.list_(SPAN_TYPE), "Entities and span groups; `cue` and `source` index into their groups."),
+        **_ABOUT,
+        "words": Column(_STRINGS, "Tokens; null where they are the text, cut up."),
+        "lengths": Column(pa.list_(pa.uint16()), "Characters of each token of the text, blanks not counted."),
+        **_SPACES,
+        **_TAGS,
+        "lemmas": Column(_STRINGS, "Base forms; null in place of one that is the token in lower case."),
+        "steps": Column(_INTS, "How many tokens further on the syntactic head of each token is."),
+        **_DEPS,
+        **_LAST,
     },
 )

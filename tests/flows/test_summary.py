@@ -236,7 +236,7 @@ def test_a_failed_check_is_a_failure(tmp_path, newsloom, monkeypatch):
         "n_failing": 1,
     }
     row |= {"observed": "1 row", "expected": "none", "sample": "q_1"}
-    monkeypatch.setattr("newsloom.flows.pipeline.check_rows", lambda dataset, run_id: [row | {"run_id": run_id}])
+    monkeypatch.setattr("newsloom.flows.pipeline.check_rows", lambda writer, run_id: [row | {"run_id": run_id}])
     (tmp_path / "note.txt").write_text(TEXT)
     result = newsloom("run", tmp_path / "note.txt", "--dataset", tmp_path / "news")
     assert result.exit_code == 1

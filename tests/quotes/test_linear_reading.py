@@ -235,7 +235,10 @@ CHECKS = [check for check in all_checks() if check.table in ("quote_segments", "
 
 
 def failing(size: int, run_id: str | None = "r") -> list[tuple[int, str | None]]:
-    return [(row["n_failing"], row["sample"]) for row in run_checks(spans_in_one_article(size), "r", CHECKS, run_id)]
+    which = f"WHERE run_id = '{run_id}'" if run_id else ""
+    own = {name: f"(FROM {name} {which})" for name in ("articles", "quote_segments", "mentions")}
+    outcome = run_checks(spans_in_one_article(size), "r", CHECKS, own)
+    return [(row["n_failing"], row["sample"]) for row in outcome]
 
 
 def test_texts_that_do_not_stand_at_their_places_are_counted_and_shown() -> None:

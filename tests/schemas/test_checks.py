@@ -146,15 +146,22 @@ FINE = [
 ]
 
 
-def checked(table=None, rows=(), written_by=None, checks=None):
-    """(table, check) of every check that fails on the sound rows, with those of one table in place of its own."""
+def filled(table, rows):
+    """The sound rows in DuckDB, with those of one table in place of its own."""
     connection = duckdb.connect()
     given = SOUND | ({table: rows} if table else {})
     for name, definition in TABLES.items():
         connection.register("rows", pa.Table.from_pylist(given.get(name, []), schema=plain(definition.schema)))
         connection.execute(f'CREATE TABLE "{name}" AS FROM rows')
         connection.unregister("rows")
-    outcome = run_checks(connection, "r2", checks or all_checks(), written_by)
+    return connection
+
+
+def checked(table=None, rows=(), written_by=None, checks=None):
+    """(table, check) of every check that fails on the sound rows, with those of one table in place of its own."""
+    connection = filled(table, rows)
+    own = {name: f"(FROM \"{name}\" WHERE run_id = '{written_by}')" for name in TABLES}
+    outcome = run_checks(connection, "r2", checks or all_checks(), own if written_by else None)
     return {(row["table_name"], row["check_name"]) for row in outcome if not row["passed"]}, outcome
 
 
@@ -190,6 +197,17 @@ def test_a_run_checks_the_rows_that_it_wrote():
     of_rows = checks_of_rows()
     assert ("mentions", "spans") in checked("mentions", broken, "r1", of_rows)[0]
     assert ("mentions", "spans") not in checked("mentions", broken, "r0", of_rows)[0]
+
+
+@pytest.mark.parametrize(
+    ("tables", "n_failing"), [(("mentions", "articles"), 1), (("mentions",), 0), (("articles",), 0)]
+)
+def test_rows_that_are_not_under_check_break_nothing(tables, n_failing):
+    connection = filled("mentions", [mention(start_char=10)])
+    outcome = run_checks(connection, "r2", all_checks(), {name: f'"{name}"' for name in tables})
+    (row,) = (row for row in outcome if (row["table_name"], row["check_name"]) == ("mentions", "spans"))
+    assert row["n_failing"] == n_failing
+    assert len(outcome) == len(all_checks())
 
 
 def test_checks_of_rows_are_all_but_keys():

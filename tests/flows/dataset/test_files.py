@@ -1,5 +1,7 @@
 """Files of a table: what a lookup finds and reads, and how many files there are after many runs."""
 
+import datetime as dt
+
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -105,3 +107,66 @@ def test_files_of_like_size_are_merged_however_many_runs_there_are(tmp_path):
         count = max(count, len(list(tmp_path.iterdir())))
     assert count <= 4 * MANY_FILES
     assert rewritten <= 4 * 300 * 40_000
+
+
+MANY = Table(
+    "many",
+    "Columns of every sort that a mapped file has.",
+    {
+        "number": Column(pa.uint64(), "A number.", required=True),
+        "word": Column(pa.dictionary(pa.int32(), pa.string()), "A word."),
+        "other": Column(pa.uint64(), "Another number."),
+        "flag": Column(pa.bool_(), "Whether."),
+        "at": Column(pa.timestamp("us", "UTC"), "When."),
+        "words": Column(pa.list_(pa.string()), "Words."),
+        "hashes": Column(pa.list_(pa.uint64()), "Numbers."),
+        "packed": Column(pa.binary(), "Bytes."),
+    },
+    key=("number",),
+    internal=True,
+    mapped=True,
+)
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "number": KEYS,
+            "word": st.sampled_from(["a", "b", None]),
+            "other": st.none() | st.integers(0, 3) | KEYS,
+            "flag": st.none() | st.booleans(),
+            "at": st.none() | st.datetimes(timezones=st.just(dt.UTC)),
+            "words": st.none() | st.lists(st.none() | st.sampled_from(["x", "y"]), max_size=3),
+            "hashes": st.none() | st.lists(KEYS | st.integers(0, 2), max_size=3),
+            "packed": st.none() | st.binary(max_size=3),
+        }
+    ),
+    max_size=30,
+)
+
+
+@given(ROWS, st.integers(1, 9), st.sampled_from([0.0, 0.75, 9.0]))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_values_that_come_again_are_read_as_they_were(tmp_path_factory, rows, times, share):
+    folder, stored = tmp_path_factory.mktemp("table"), MANY.table([row for row in rows for _ in range(times)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "CODED_SHARE", share)
+        write_files(MANY, stored, folder, "part")
+    (file,) = folder.iterdir()
+    read = read_file(file, MANY.schema)
+    assert read.schema == MANY.schema
+    assert sorted(map(repr, read.to_pylist())) == sorted(map(repr, stored.to_pylist()))
+    for column in ("word", "other", "at"):
+        values = stored[column].to_pylist()[::3]
+        kind = pa.string() if column == "word" else MANY.columns[column].type
+        hits = pa.concat_tables([MANY.empty(), *find_rows(file, MANY.schema, column, in_order(pa.array(values, kind)))])
+        wanted = [row for row in stored.to_pylist() if row[column] is not None and row[column] in values]
+        assert sorted(map(repr, hits.to_pylist())) == sorted(map(repr, wanted))
+
+
+@pytest.mark.parametrize(("n_distinct", "share"), [(3, 0.35), (900, 0.65), (10_000, 1.0)])
+def test_values_that_come_again_are_stored_once(tmp_path, n_distinct, share):
+    rows = [{"number": n, "other": (n % n_distinct) << 40} for n in range(10_000)]
+    table = Table("two", "Numbers.", {name: MANY.columns[name] for name in rows[0]}, ("number",), mapped=True)
+    write_files(table, table.table(rows), tmp_path, "part")
+    (file,) = tmp_path.iterdir()
+    own = file.stat().st_size - 8 * len(rows)
+    assert share * 0.4 * 8 * len(rows) < own <= share * 8 * len(rows) + 2_000
