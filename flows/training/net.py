@@ -5,7 +5,7 @@ Needs the `train` extra. At run time the same network runs as an ONNX graph (see
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 
 import torch
@@ -33,9 +33,6 @@ class NetOptions:
     inner: int = 1536
     positions: int = 512
     dropout: float = 0.1
-
-    def as_dict(self) -> dict[str, float]:
-        return asdict(self)
 
 
 class Dropout(nn.Module):

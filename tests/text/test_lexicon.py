@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.text.lexicon import lexicon, lexicon_from_text
+from newsloom.transforms.text.lexicon import entries_from_text, lexicon
 from tests.conftest import ROOT
 
 TABLES = sorted((ROOT / "data" / "lexicon").glob("*.tsv"))
@@ -19,4 +19,4 @@ def test_a_list_says_its_source_and_is_well_formed(file):
 @pytest.mark.parametrize("line", ["a\tb", "a\tb\tc\td", "yes\tword\t\nyes\tword\t"])
 def test_a_line_that_is_none_is_an_error(line):
     with pytest.raises(ValueError):
-        lexicon_from_text(f"# x; source: y\nword\tkind\tcomment\n{line}\n")
+        entries_from_text(f"# x; source: y\nword\tkind\tcomment\n{line}\n")

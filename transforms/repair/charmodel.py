@@ -20,7 +20,6 @@ __all__ = ["BITS", "CLASSES", "CharModel", "charmodel_from_bytes", "charmodel_to
 
 BITS = 10  # bits for one symbol in an n-gram's key
 STEP = 1 / 16  # nats for one step of a quantised logarithm
-OTHER = "\ufffc"  # every character that has no symbol of its own
 # Large scripts share one symbol each: (first, last, symbol). Their members are taken to be equally likely.
 CLASSES: tuple[tuple[int, int, str], ...] = (
     (0x00, 0x08, "\x01"),
@@ -70,8 +69,8 @@ def symbol_of(char: str) -> str:
 class CharModel:
     """n-gram keys by order (index 0: single symbols), with log-probabilities and back-off weights in `STEP`s.
 
-    `symbols` gives each symbol its number; number 0 is `OTHER`. A key packs the numbers of an n-gram, `BITS`
-    each, the last symbol lowest. Costs are in nats and positive.
+    `symbols` gives each symbol its number; number 0 is that of all that have no symbol of their own. A key packs the
+    numbers of an n-gram, `BITS` each, the last symbol lowest. Costs are in nats and positive.
     """
 
     symbols: Mapping[str, int]

@@ -57,17 +57,12 @@ def words(name: str, *kinds: str) -> frozenset[str]:
     return frozenset().union(*(by_kind[kind] for kind in kinds or by_kind))
 
 
-def lexicon_from_text(text: str) -> Kinds:
-    """The words by kind; ValueError for a line without three columns or a word that stands twice under one kind.
-
-    >>> lexicon_from_text("# Greetings; by hand\\nword\\tkind\\tcomment\\nhello\\tfriendly\\t\\nhey\\tcasual\\t")
-    {'friendly': frozenset({'hello'}), 'casual': frozenset({'hey'})}
-    """
-    return _by_kind(entries_from_text(text))
-
-
 def entries_from_text(text: str) -> tuple[Entry, ...]:
-    """The lines of a table; ValueError for a line without three columns or a word that stands twice under one kind."""
+    """The lines of a table; ValueError for a line without three columns or a word that stands twice under one kind.
+
+    >>> [entry.word for entry in entries_from_text("# Greetings; by hand\\nword\\tkind\\tcomment\\nhey\\tcasual\\t")]
+    ['hey']
+    """
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     rows = []
     for line in lines[1:]:

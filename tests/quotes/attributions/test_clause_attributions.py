@@ -24,6 +24,8 @@ CLAUSES = [  # text, content, source; None where nothing is reported
     ("Ann Lee said that it was.", None, None),
     ("Ann Lee urged that it was late.", None, None),
     ("Ann Lee said it was late…", "it was late", "Ann Lee"),
+    ("Ann Lee said to all of us at the old board that it was late.", "it was late", "Ann Lee"),
+    ("Ann Lee said to all of us at the very old board that it was late.", None, None),  # ten words to "that"
     ("Ann Lee said, well, that it was late.", None, None),
     ("It was very late, Ann Lee said.", "It was very late", "Ann Lee"),
     ("It was very late, said Ann Lee.", "It was very late", "Ann Lee"),

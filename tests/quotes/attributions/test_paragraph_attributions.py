@@ -23,6 +23,8 @@ BY_RULE = [  # text, (content, source, score, origin) of each
     ("The “late” train left.", []),
     ("Lee: “It is late.”", [("“It is late.”", "Lee", 0.7, "label")]),
     ("Lee: It is late.", []),
+    ("Lee: It is so “late”.", []),
+    ("Lee: 'tis a late hour.", []),
     ("“It was late” — Ann Lee", [("“It was late”", "Ann Lee", 0.9, "signed")]),
 ]
 
