@@ -3,6 +3,7 @@
 import fcntl
 import functools
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from typer.testing import CliRunner
 # time is not what these tests are about: a machine that does something else as well must not fail them
 settings.register_profile("newsloom", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("newsloom")
+
+# some hundred processes start here: what one has compiled, the next one need not compile again
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # the runner makes all commands anew at each call, an eighth of what a small run costs
 typer.testing._get_command = functools.cache(typer.testing._get_command)

@@ -231,8 +231,7 @@ def test_it_fits_a_phone(browser, files):
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", PHONE)], ids=["light-wide", "dark-phone"])
 def test_everyone_can_use_it(browser, files, scheme, size):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     levels = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
