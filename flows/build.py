@@ -32,6 +32,8 @@ from newsloom.schemas.errors import NewsloomError
 from newsloom.transforms.inputs.addresses import without_secrets
 
 TAGS = ["newsloom"]
+_SENDERS = ("EventsWorker", "APILogWorker")
+"""Loggers of the threads that send a run's events and log to the server."""
 LONGEST = 24 * 3600  # seconds; a run that hangs must not keep a schedule from running for ever
 TRIES, WAITS = 2, [5.0, 30.0]  # more tries of a stage, seconds before each
 
@@ -205,9 +207,12 @@ def run_flow(
 
 @contextmanager
 def private() -> Iterator[None]:
-    """No telemetry, and time for a local server to start on a busy machine; for a process of our own."""
+    """No telemetry, time for a local server to start on a busy machine, no word of what is still to be sent when the
+    command ends; for a process of our own."""
     from prefect.settings import temporary_settings
 
+    for sender in _SENDERS:
+        logging.getLogger(sender).setLevel(logging.ERROR)
     os.environ["DO_NOT_TRACK"] = "1"  # read anew each time that something would be sent
     with temporary_settings({"server.analytics_enabled": False, "server.ephemeral.startup_timeout_seconds": 180}):
         yield

@@ -1,13 +1,14 @@
 """What the flow tries again, what it fails for, and what its pages say."""
 
 import datetime as dt
+import logging
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from prefect.states import Failed
 
 from newsloom.flows.artifacts import counts_table, markdown
-from newsloom.flows.build import TASKS, absolute, can_recover, run_name
+from newsloom.flows.build import TASKS, absolute, can_recover, private, run_name
 from newsloom.flows.inputs.sources import InputError
 from newsloom.flows.parameters import Options, as_overrides
 from newsloom.flows.pipeline import STAGES
@@ -96,3 +97,11 @@ def test_the_page_of_a_run_says_counts_rejects_the_slowest_stage_and_failed_chec
 def test_a_failed_check_and_strict_rejects_fail_the_run(n_breaches, strict, said):
     told = breach(SUMMARY | {"n_breaches": n_breaches}, strict)
     assert told is None if said is None else told.startswith(said)
+
+
+@pytest.mark.parametrize("sender", ["EventsWorker", "APILogWorker"])
+def test_what_is_still_to_be_sent_is_no_line_of_ours(sender, caplog):
+    with private():
+        logging.getLogger(sender).warning("Still processing items")
+        logging.getLogger(sender).error("Service failed")
+    assert caplog.messages == ["Service failed"]
