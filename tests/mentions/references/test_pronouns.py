@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.references.pronouns import _clause_mates
+from newsloom.transforms.mentions.references.pronouns import _begins_plainly, _clause_mates
 from tests.marked_names import names
 from tests.mentions.build import sentence
 
@@ -61,3 +61,11 @@ def test_gender_is_never_read_from_a_name() -> None:
 def test_arguments_of_one_verb_are_two_people(words: str, expected: bool) -> None:
     doc = sentence(words)
     assert _clause_mates(doc[0], doc[2]) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Agnė Holm", False), ("Agne Holm", True), ("Enrique Peña", True), ("Šakalienė", True), ("René van Holm", False)],
+)
+def test_a_given_name_beyond_ascii_tells_no_gender(name: str, expected: bool) -> None:
+    assert _begins_plainly(name) == expected

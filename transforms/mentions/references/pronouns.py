@@ -92,15 +92,31 @@ class Genders:
     given: Mapping[int, str] = field(default_factory=dict)
 
 
-def genders_of(chains: Sequence[Chain], mentions: Sequence[PersonMention] = ()) -> Genders:
-    """What is known before pronouns are read; unnamed speakers among the mentions have the gender of their noun."""
+def genders_of(
+    chains: Sequence[Chain], mentions: Sequence[PersonMention] = (), spans: Sequence[NameSpan] = ()
+) -> Genders:
+    """What is known before pronouns are read; unnamed speakers among the mentions have the gender of their noun.
+
+    A name that is written with letters beyond ASCII tells nothing, as the listed ones are folded: "Agnė" is no "Agne",
+    "René" no "Rene".
+    """
     stated = {number: chain.gender for number, chain in enumerate(chains) if chain.gender}
     for mention in mentions:
         gender = GENDER_OF_NOUN.get(mention.token.lower_) if mention.chain is not None and mention.chain < 0 else None
         if gender and mention.chain is not None:
             stated[mention.chain] = gender
-    given = {number: gender_of_given(chain.person.given) for number, chain in enumerate(chains) if chain.person}
+    given = {
+        number: gender_of_given(chain.person.given)
+        for number, chain in enumerate(chains)
+        if chain.person and all(_begins_plainly(spans[i].text) for i in chain.names if spans)
+    }
     return Genders(stated, {number: gender for number, gender in given.items() if gender})
+
+
+def _begins_plainly(name: str) -> bool:
+    """Whether a name of several words has a given name in ASCII letters, if it begins with one."""
+    first, _, rest = name.partition(" ")
+    return not rest or first.isascii()
 
 
 @dataclass(frozen=True)
@@ -117,7 +133,7 @@ def resolve_pronouns(
 ) -> list[Resolved]:
     """The pronouns for which there is a candidate, in order; sets the gender of chains that pronouns tell."""
     mentions = find_person_mentions(article, spans, chains, nominals)
-    genders = genders_of(chains, mentions)
+    genders = genders_of(chains, mentions, spans)
     votes: dict[int, Counter[str]] = defaultdict(Counter)
     for resolved in _read(mentions, genders):
         if resolved.confidence >= _SURE and resolved.pronoun.gender not in (None, EITHER):
