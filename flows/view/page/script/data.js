@@ -103,9 +103,9 @@ function speakers(person = true) {
     .sort((a, b) => b.n - a.n || a.entity.name.localeCompare(b.entity.name));
 }
 
-// The role that most articles give, of those held; the latest of equals.
+// The role that most articles give; of equals one that is held, then the latest.
 function roleOf(id) {
   const roles = where("roles", "entity_id", id);
-  const held = roles.filter((role) => role.status !== "former");
-  return (held.length ? held : roles).toSorted((a, b) => b.n - a.n || (b.last || "").localeCompare(a.last || ""))[0];
+  const isFormer = (role) => Number(role.status === "former");
+  return roles.toSorted((a, b) => b.n - a.n || isFormer(a) - isFormer(b) || (b.last || "").localeCompare(a.last || ""))[0];
 }
