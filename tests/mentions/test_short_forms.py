@@ -58,6 +58,16 @@ CASES = [
     ("with its country", "[ORG U.S. Fish Office] met. [ORG Fish Office] left.", [["U.S. Fish Office", "Fish Office"]]),
     ("a lost apostrophe", "[ORG Gull Inc] rose. [ORG Gulls] price fell.", [["Gull Inc", "Gulls"]]),
     ("of a place", "[GPE Brelt] rose. [GPE Brelts] mayor left.", [["Brelt", "Brelts"]]),
+    (
+        "short of a short one",
+        "[ORG Gull Bank] rose. [ORG Gulls Bank] ate. [ORG Gulls Banks] fell.",
+        [["Gull Bank", "Gulls Bank", "Gulls Banks"]],
+    ),
+    (
+        "of two countries",
+        "[ORG U.S. Gull Care] met. [ORG UK Gull Care] ate. [ORG Gull Care] left.",
+        [["U.S. Gull Care"], ["UK Gull Care"], ["Gull Care"]],
+    ),
     ("of another kind", "[GPE Gull] rose. [ORG Gulls] won.", [["Gull"], ["Gulls"]]),
     ("nobody has it without", "[ORG Gulls] won. [ORG Terns] lost.", [["Gulls"], ["Terns"]]),
 ]
