@@ -17,6 +17,7 @@ from newsloom.transforms.mentions.role_parts import is_head
 from newsloom.transforms.mentions.roles import Role, by_paragraph, name_labels
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.lexicon import words
 
 _WORD = re.compile(r"[\w’'-]+")
 _MAX_TOKENS = 8  # of a description
@@ -30,7 +31,7 @@ _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", 
 _PLACES = ("GPE", "NORP", "LOC")
 _PREDICATES = ("appos", "attr")
 _PARTY_MEMBERS = ("democrat", "republican")
-_ELECT = ("elect", "designate")
+_ELECT = words("titles", "elect")
 
 
 @dataclass(frozen=True)
