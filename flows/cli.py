@@ -20,7 +20,8 @@ from newsloom.flows.commands.find import find
 from newsloom.flows.commands.show import show
 from newsloom.flows.commands.snapshots import diff, snapshots
 from newsloom.flows.commands.sql import sql
-from newsloom.flows.guarded import guarded, run_commands, stop_on_signals
+from newsloom.flows.guarded import end_at_once, guarded, run_commands, stop_on_signals
+from newsloom.flows.work.loading import leave_spacys_commands_out
 
 app = typer.Typer(
     name="newsloom",
@@ -101,6 +102,7 @@ def run(
     """
 
     def work() -> int:
+        leave_spacys_commands_out()
         from newsloom.flows.settings import make_settings
         from newsloom.flows.view import console
 
@@ -358,6 +360,9 @@ def _path(path: Path | None) -> str | None:
 _WITHOUT_PANDAS = ("check", "diff", "export", "find", "report", "run", "snapshots", "sql")
 """Commands that make no frames of pandas: its import takes a fifth of their start."""
 
+_WITH_SERVICES = {"prefect", "distributed"}
+"""What has services of its own to stop when a process ends, in its own order."""
+
 
 def main() -> None:
     """Entry point of the `newsloom` command. Its process is ours: it takes little memory, sends no telemetry, and ends
@@ -374,7 +379,12 @@ def main() -> None:
     stop_on_signals()
     if sys.argv[1:2] and sys.argv[1] in _WITHOUT_PANDAS:
         leave_pandas_out()
-    run_commands(app)
+    try:
+        run_commands(app)
+    except SystemExit as end:
+        if isinstance(end.code, int) and not _WITH_SERVICES & sys.modules.keys():
+            end_at_once(end.code)
+        raise
 
 
 if __name__ == "__main__":

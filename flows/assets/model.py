@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ import onnxruntime
 import spacy
 import srsly
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
-from spacy.util import SimpleFrozenList, is_package, minibatch
+from spacy.util import SimpleFrozenList, is_package, minibatch, registry
 from spacy.vocab import Vocab
 
 from newsloom.schemas.errors import UsageError
@@ -201,6 +202,15 @@ def make_speech(nlp: Language, name: str) -> Tagger:
     return shipped.from_disk(SHIPPED / "newsloom_tagger")
 
 
+@registry.tokenizers("newsloom.BareTokenizer.v1")  # type: ignore[untyped-decorator]
+def make_bare_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer without rules, for a pipeline whose files bring them: spaCy's own ones take as long to make again."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+_BARE = {"nlp.tokenizer": {"@tokenizers": "newsloom.BareTokenizer.v1"}}
+
+
 @Language.factory("newsloom_rules", requires=["doc.ents"], assigns=["doc.ents", "doc.spans"])
 def make_rules(nlp: Language, name: str) -> Rules:
     return Rules(name)
@@ -213,7 +223,7 @@ def load_pipeline(name: str | None = None) -> Language:
     Raises PipelineError with the command that installs a missing one.
     """
     if name is None:
-        return _load(SHIPPED, "reinstall newsloom: pip install --force-reinstall newsloom")
+        return _load(SHIPPED, "reinstall newsloom: pip install --force-reinstall newsloom", _BARE)
     if not Path(name).exists() and not is_package(name):
         raise PipelineError(f"no spaCy pipeline {name!r} here; install it: {install_command(name)}")
     nlp = _load(name, install_command(name))
@@ -227,9 +237,9 @@ def install_command(name: str) -> str:
     return f"python -m spacy download {name}" if "_core_" in name else f"pip install {name}"
 
 
-def _load(source: str | Path, remedy: str) -> Language:
+def _load(source: str | Path, remedy: str, config: dict[str, Any] | None = None) -> Language:
     try:
-        return spacy.load(source)
+        return spacy.load(source, config=config or {})
     except (OSError, ValueError, ImportError) as error:
         first = str(error).splitlines()[0]
         raise PipelineError(f"cannot load the spaCy pipeline {source}: {first}; {remedy}") from error

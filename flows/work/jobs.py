@@ -11,9 +11,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import spacy
+from spacy.lang.en import English
 from spacy.language import Language
-from spacy.vocab import Vocab
+from spacy.vocab import Vocab, create_vocab
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
@@ -202,4 +202,4 @@ def model_version(model: str | None) -> str:
 @cache
 def _vocab() -> Vocab:
     """A vocabulary for stored documents, with English's lexical attributes; no pipeline is needed to read them."""
-    return spacy.blank("en").vocab
+    return create_vocab("en", English.Defaults)

@@ -37,6 +37,11 @@ def f_score(gold, found):
     return 2 * both / max(len(gold) + len(found), 1)
 
 
+def test_the_tokenizer_is_the_one_in_its_files(nlp):
+    """It is made without spaCy's rules, as its own are read anyway."""
+    assert nlp.tokenizer.to_bytes() == spacy.load(SHIPPED).tokenizer.to_bytes()
+
+
 def test_entities_reach_their_floor(nlp):
     gold, found = set(), set()
     for number, row in enumerate(rows()):

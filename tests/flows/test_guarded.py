@@ -83,3 +83,35 @@ def test_debug_shows_where_it_failed():
     ended = subprocess.run([sys.executable, "-c", f"{BEFORE}\nguarded(broken, True)"], capture_output=True, text=True)
     assert ended.stderr.startswith("Traceback")
     assert ended.stderr.endswith("initialization failed\n")
+
+
+ENDING = """
+import atexit, sys, threading, time
+from newsloom.flows.guarded import end_at_once
+def late():
+    time.sleep(0.2); print("a thread")
+class Loaded:
+    def __del__(self): print("taken apart")
+loaded = Loaded()
+atexit.register(print, "asked for")
+threading.Thread(target=late).start()
+sys.stdout.write("written ")
+end_at_once(3)
+"""
+
+
+def test_at_the_end_threads_and_what_was_asked_for_are_waited_for_and_nothing_is_taken_apart():
+    ended = subprocess.run([sys.executable, "-c", ENDING], capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "written a thread\nasked for\n", "")
+
+
+def test_a_reader_that_has_had_enough_changes_no_code():
+    unread = """
+class Unread:
+    def write(self, text): pass
+    def flush(self): raise BrokenPipeError
+sys.stdout = Unread()
+"""
+    script = ENDING.replace('sys.stdout.write("written ")', unread)
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (3, "")

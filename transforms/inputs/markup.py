@@ -8,7 +8,6 @@ from itertools import islice
 
 import lxml.etree
 import lxml.html
-import trafilatura
 
 from newsloom.transforms.inputs.pages.containers import joined, missing, text_containers
 from newsloom.transforms.inputs.records import Bad
@@ -92,6 +91,8 @@ def _after_attributes(tag: re.Match[bytes]) -> int | None:
 
 def _extracted(tree: lxml.html.HtmlElement, tables: bool, fast: bool) -> str:
     """The text by trafilatura; `fast`: without the other extractors that it compares its own result with."""
+    import trafilatura  # here, as it takes a tenth of a second, and most runs meet no page
+
     try:
         extracted = trafilatura.bare_extraction(
             tree, fast=fast, include_comments=False, include_tables=tables, with_metadata=False

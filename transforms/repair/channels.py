@@ -226,10 +226,13 @@ def _prefixes() -> frozenset[tuple[int, int]]:
 def _following(loose: bool) -> dict[str, frozenset[str]]:
     """The characters that may follow each lead; loosely, also what a spread or lost trail leaves."""
     following: dict[str, set[str]] = {}
+    seconds: dict[int, list[int]] = {}
+    for first, second in _prefixes():
+        seconds.setdefault(first, []).append(second)
     for page in PAGES:
         chars = {byte: char for char, byte in page.trails.items()}
         for lead, byte in page.leads.items():
-            trails = {chars[second] for first, second in _prefixes() if first == byte}
+            trails = {chars[second] for second in seconds.get(byte, ())}
             if trails and loose:
                 trails |= {s[0] for s, origin in (*SPREAD.items(), (" ", "\xa0")) if origin in trails} | set(LOST)
             following.setdefault(lead, set()).update(trails)

@@ -53,3 +53,43 @@ def test_find_and_run_load_no_pandas(samples, tmp_path):
     text = tmp_path / "one.txt"
     text.write_text("The harbour board met.\n\n“The gate stays open,” said Elin Berg, the mayor, on Monday.")
     assert not loads_pandas("run", str(text), "--dataset", str(tmp_path / "news"), "--quiet")
+
+
+SPACY = """
+import sys
+from newsloom.flows.work.loading import leave_spacys_commands_out
+{before}
+leave_spacys_commands_out()
+import spacy
+{rest}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        ("", "assert not {'spacy.cli', 'spacy.cli.info', 'weasel', 'httpx'} & sys.modules.keys()"),
+        ("", "assert not hasattr(spacy, 'info')"),
+        ("", "from spacy.cli import info; assert callable(info)"),
+        ("import spacy", "assert callable(spacy.info)"),
+    ],
+    ids=["left out", "nothing stands in for it", "others can import it", "where it is there already"],
+)
+def test_spacys_commands_are_left_out(before, rest):
+    script = SPACY.format(before=before, rest=rest)
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_run_of_text_loads_nothing_for_pages_and_documents(tmp_path):
+    text = tmp_path / "one.txt"
+    text.write_text("The harbour board met.\n\n“The gate stays open,” said Elin Berg, the mayor, on Monday.")
+    words = ["run", str(text), "--dataset", str(tmp_path / "news"), "--quiet"]
+    script = (
+        "import sys, atexit; atexit.register(lambda: print(sorted(sys.modules))); "
+        f"sys.argv = ['newsloom', *{words!r}]; from newsloom.flows.cli import main; main()"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+    heavy = ("trafilatura", "docx", "feedparser", "markdown_it", "weasel", "prefect", "distributed")
+    assert not [name for name in heavy if f"'{name}'" in result.stdout]

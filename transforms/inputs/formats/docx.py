@@ -6,13 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-
-import docx
-from docx.document import Document
+from typing import TYPE_CHECKING
 
 from newsloom.transforms.inputs.formats.text import drafts_of_text
 from newsloom.transforms.inputs.records import Bad, Outcome, ParseOptions
 from newsloom.transforms.inputs.stream import Source
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 TITLE, RECORDS = "Word", "as of a text"
 EXTENSIONS = ("docx",)
@@ -29,6 +30,8 @@ def begins(head: bytes, named: str | None) -> bool:
 
 def parse(source: Source) -> Iterator[Outcome]:
     """The articles of a document, as of a text with a line for each paragraph."""
+    import docx  # here, as most runs meet no such file
+
     data = source.stream.all(source.options.max_bytes)
     _refuse_bomb(data, source.options)
     try:
@@ -39,8 +42,10 @@ def parse(source: Source) -> Iterator[Outcome]:
 
 
 def _paragraphs(document: Document) -> Iterator[str]:
+    from docx.table import Table
+
     for block in document.iter_inner_content():
-        if isinstance(block, docx.table.Table):
+        if isinstance(block, Table):
             yield from ("\n".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows)
         else:
             yield block.text

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-import feedparser
-
 from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.beginnings import first_element
 from newsloom.transforms.inputs.markup import fragment_text, with_few_attributes
@@ -84,6 +82,8 @@ def linked_entries(data: bytes, url: str | None = None) -> list[Linked]:
 
 
 def _parsed(data: bytes) -> Any:
+    import feedparser  # here, as most runs meet no feed
+
     return feedparser.parse(with_few_attributes(data), sanitize_html=False, resolve_relative_uris=False)
 
 

@@ -6,9 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
-import yaml
-from markdown_it import MarkdownIt
-
 from newsloom.transforms.inputs.columns import plain, recognise
 from newsloom.transforms.inputs.markup import fragment_text
 from newsloom.transforms.inputs.records import FIELDS, Draft, Field, Outcome
@@ -24,7 +21,6 @@ _FRONT = re.compile(
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[A-Za-z][\w -]{0,40}:[^\n]*\n|[ \t-][^\n]*\n){2,200}?---[ \t]*\r?\n"
 )
-_MARKDOWN = MarkdownIt("commonmark")
 
 
 def begins(head: bytes, named: str | None) -> bool:
@@ -51,11 +47,15 @@ def text_of(markdown: str) -> str:
     >>> text_of("# Ferry returns\\n\\nClerk **Dea** [said](https://x.example) so.")
     'Ferry returns\\nClerk Dea said so.'
     """
-    return fragment_text(_MARKDOWN.render(markdown))
+    from markdown_it import MarkdownIt  # here, as most runs meet no such file
+
+    return fragment_text(MarkdownIt("commonmark").render(markdown))
 
 
 def _stated(mark: str, matter: str) -> Mapping[str, object]:
     """The front matter as keys and values; none where it cannot be read."""
+    import yaml  # here, as most runs meet no front matter
+
     try:
         value = yaml.safe_load(matter) if mark == "---" else tomllib.loads(matter)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
