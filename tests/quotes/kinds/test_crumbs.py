@@ -6,6 +6,7 @@ from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.crumbs import (
     is_crumb,
     is_gloss,
+    is_hearsay,
     says_nothing,
     with_demonstrative,
     without_front,
@@ -138,3 +139,20 @@ def test_is_gloss(text, content, expected):
 def test_without_a_parse_nothing_is_a_crumb():
     text = "There was rain, she said, and wind came up."
     assert not is_crumb(attribution(text, "and", "said"), [], view(text))
+
+
+HEARSAY = [  # sentence, content, cue, whether nobody in particular said it
+    ("The plan is said to have failed.", "to have failed", "said", True),
+    ("The plan was reported to be late.", "to be late", "reported", True),
+    ("The plan is said to have “failed”.", "to have “failed”", "said", False),
+    ("The board vowed to wait.", "to wait", "vowed", False),
+    ("The plan is considered dead.", "dead", "considered", False),
+    ("Hobart was told that it was dear.", "it was dear", "told", False),
+    ("It is said to be late.", "to be late", None, False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "expected"), HEARSAY, ids=[case[0] for case in HEARSAY])
+def test_is_hearsay(text, content, cue, expected):
+    said, view = attribution(text, content, cue), parsed_view(text)
+    assert is_hearsay(said, read_content(said.content, view), view) == expected
