@@ -75,7 +75,7 @@ SHAPES = {  # text by size, the smaller size, and the passes that are timed on i
     "quotes by one": (lines("“It was late on day {i},” Ada Holm said."), 100, "s"),
     "quotes by pronouns": (lines("“It was late on day {i},” he said."), 100, "s"),
     "quotes by none": (lines("“It was late on day {i}, and they left.”"), 150, "s"),
-    "quotes in one paragraph": (joined("“It was late on day {i},” Ada Holm said"), 60, "ds"),
+    "quotes in one paragraph": (joined("“It was late on day {i},” Ada Holm said"), 120, "ds"),
     "quotes in one paragraph, by it": (joined("“It was late on day {i},” it said"), 60, "s"),
     "quotes in quotes": (lambda n: "“It was “late” on the day, " * n + "”" * n, 400, "ms"),
     "label over quotes": (lambda n: "Ada Holm: " + "“It was late on day,” " * n, 250, "s"),

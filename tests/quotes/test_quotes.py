@@ -154,7 +154,7 @@ def test_any_text_gives_rows_that_keep_to_it(words: list[str]) -> None:
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
     paragraphs = tuple(Paragraph(i, "paragraph", low, high, nlp(text[low:high])) for i, (low, high) in enumerate(spans))
     article = ParsedArticle("a_0000000000000000", text, paragraphs)
-    names = SimpleNamespace(mentions=[], chains=[], roles=[], reference_at=lambda start, end: None)
+    names = SimpleNamespace(mention_records=[], role_records=[], reference_at=lambda start, end: None)
     speech = find_quotes(article, names, SpeechOptions(), load_assets().speech)
     ends = [(quote.start_char, quote.end_char) for quote in speech.quotes]
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
