@@ -36,10 +36,10 @@ def write_report(folder: Path, out: Path, options: PageOptions | None = None) ->
 def page_of(dataset: Dataset, options: PageOptions) -> str:
     """The page of a dataset, as HTML."""
     connection = connect(dataset)
-    told = about(dataset, connection, options)
+    whole = about(dataset, connection, options)
     while True:
         choose_rows(connection, options)
-        tables = read_tables(connection, options) | told
+        tables = read_tables(connection, options) | whole
         data = encode(tables)
         too_many = len(data.encode()) - options.max_bytes
         if too_many <= 0 or not options.text_bytes:

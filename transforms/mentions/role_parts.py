@@ -62,10 +62,10 @@ def read_role(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazett
     last = _before_next_title(doc, head, last, gazetteer)
     seat = _seat(doc, first, head)
     end = _end_of_title(doc, head, last, labels, gazetteer)
-    kept = [t for t in doc[first:end] if t.i not in seat and _is_of_title(t, labels, gazetteer, head)]
+    title = [t for t in doc[first:end] if t.i not in seat and _is_of_title(t, labels, gazetteer, head)]
     owner = doc[seat.start : seat.stop].text if seat else _organisation(doc, first, head, last, labels, gazetteer)
     return RoleParts(
-        text=_written(kept or [doc[head]], labels),
+        text=_written(title or [doc[head]], labels),
         head=fold(_SUFFIX.sub("", doc[head].lower_)),
         organisation=owner,
         country=_country(doc, first, head, last, labels, gazetteer),

@@ -114,8 +114,8 @@ class _QuoteContext:
     @cached_property
     def nations(self) -> Mapping[int, str]:
         """Where a country or a people is named -> its name."""
-        named = (m for m in reversed(self.names.mention_records) if m.type in ("NORP", "GPE"))
-        return {m.start_char: m.text for m in named}
+        nations = (m for m in reversed(self.names.mention_records) if m.type in ("NORP", "GPE"))
+        return {m.start_char: m.text for m in nations}
 
 
 def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:

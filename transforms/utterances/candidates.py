@@ -92,8 +92,8 @@ def rank_quotes(rows: pa.Table, most: int) -> list[str]:
     sizes = rows.group_by("block").aggregate([([], "count_all")])
     joined = rows.join(sizes, "block")
     of_words = np.bitwise_and(joined["block"].to_numpy(), _KINDS) != _SPEAKER
-    told = (1 + of_words) / np.sqrt(joined["count_all"].to_numpy())
-    summed = joined.append_column("told", pa.array(told)).group_by("quote").aggregate([("told", "sum")])
+    evidence = (1 + of_words) / np.sqrt(joined["count_all"].to_numpy())
+    summed = joined.append_column("told", pa.array(evidence)).group_by("quote").aggregate([("told", "sum")])
     best = summed.sort_by([("told_sum", "descending"), ("quote", "ascending")])
     return [_quote_id(number) for number in best["quote"][:most].to_pylist()]
 

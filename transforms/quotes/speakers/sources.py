@@ -87,14 +87,14 @@ def _titled_person(context: ArticleContext, head: Span, source: Span, at_head: M
     return people[-1] if _leads_to(context.text, (start, people[-1].start_char), head, at_head is not None) else None
 
 
-def _leads_to(text: str, between: Span, head: Span, named: bool) -> bool:
+def _leads_to(text: str, between: Span, head: Span, has_name: bool) -> bool:
     """Whether the words between a phrase's head and a name are the rest of a title."""
     words = text[slice(*between)]
     last = _LAST_WORD.search(words)
     if last is None or _POSSESSIVE.search(words):
         return False
     closes = last.group(1).lower() in _TITLE_HEADS
-    if named:
+    if has_name:
         return closes
     office = text[slice(*head)].lower() in _TITLE_HEADS
     return office and words.startswith(" of ") and words.strip() != "of" and not closes

@@ -106,8 +106,8 @@ def find_headline_quotes(
     body = _Body(article, own, callers)
     title = read_title(article.title, article.outlet, callers, cues)
     rows = (_row(title, quote, body) for quote in list_title_quotes(title))
-    kept = (row for row in rows if row is not None)
-    return sorted(_disjoint(kept), key=lambda row: row["start_char"])
+    supported = (row for row in rows if row is not None)
+    return sorted(_disjoint(supported), key=lambda row: row["start_char"])
 
 
 def list_title_quotes(title: Title) -> list[TitleQuote]:
