@@ -80,6 +80,11 @@ CASES = [
         [["Gull Motor Co", "Gull"], ["Gull Taurus"]],
     ),
     (
+        "two surnames of one are not the last alone of another",
+        "[PERSON Ed Wick] met [PERSON Ana Holm Wick]. [PERSON Wick] spoke. [PERSON Holm Wick] left. [PERSON Wick] ate.",
+        [["Ed Wick", "Wick", "Wick"], ["Ana Holm Wick", "Holm Wick"]],
+    ),
+    (
         "the text tells where a surname begins",
         "[PERSON Pedro Ruiz Soto] spoke. [PERSON Ruiz Soto] left.",
         [["Pedro Ruiz Soto", "Ruiz Soto"]],

@@ -128,7 +128,7 @@ def _long_surnames(forms: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
     ends = {form: [form[-n:] for n in range(2, min(len(form), MOST_WORDS) + 1)] for form in forms}
     short = {end for form, some in ends.items() for end in some if end != form and end in forms}
     longest = {form: max((len(end) for end in some if end in short), default=0) for form, some in ends.items()}
-    return {form: n_words for form, n_words in longest.items() if n_words}
+    return {form: n_words for form, n_words in longest.items() if n_words} | {form: len(form) for form in short}
 
 
 def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Gazetteer) -> PersonName:
@@ -273,8 +273,10 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
     if not person.given:
         return compare_surnames(form, person.surname) == EQUAL
     alone = person_name(form, gazetteer)
-    if EQUAL in (compare_surnames(form, person.surname), compare_surnames(alone.core, person.core)):
+    if compare_surnames(form, person.surname) == EQUAL:
         return True
+    if not alone.given and compare_surnames(alone.core, person.core) == EQUAL:
+        return True  # not "Brown Simpson" for another Simpson
     every = (*person.given, *person.surname.split())
     parts = folded_words(form)
     return every[-len(parts) :] == parts or (not alone.given and alone.surname == calling_name(person))
