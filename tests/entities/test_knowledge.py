@@ -71,6 +71,10 @@ def test_places_that_ship(kind: str, name: str, expected: str | None) -> None:
     assert Knowledge(shipped=load_assets().knowledge).find(kind, name, {name: 1}) == expected
 
 
+def test_a_capital_that_stands_for_a_country_has_no_say() -> None:
+    assert Knowledge(shipped=load_assets().knowledge).find("GPE", "India", {"India": 1, "New Delhi": 2}) is None
+
+
 def test_no_place_takes_the_name_of_another() -> None:
     text = (DATA / "names" / "places.tsv").read_text("utf-8")
     names = [look_up_form(n) for row in rows_of(text) for n in (row[0], *row[1].split("|")) if n]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsloom.transforms.mentions.chain import Chain
@@ -269,3 +271,11 @@ def test_outlets_are_bodies(text: str, expected: str) -> None:
     assert [chain.type for chain in build_chains(text, find_name_spans(article(text), gazetteer()), gazetteer())] == [
         expected
     ]
+
+
+def test_a_government_is_its_country_and_the_capital_is_not() -> None:
+    read = article("[GPE China] left. [GPE Beijing] accused. [GPE Beijing] sleeps.")
+    spans = find_name_spans(read, gazetteer())
+    spans[1] = replace(spans[1], government="CN")
+    chains = build_chains(read.text, spans, gazetteer())
+    assert [(chain.key, chain.names) for chain in chains] == [("=CN", [0, 1]), ("beijing", [2])]

@@ -41,8 +41,9 @@ class Knowledge:
         return self._shipped(kind, name, forms)
 
     def _shipped(self, kind: str, name: str, forms: Mapping[str, int]) -> str | None:
-        """What the name and all other forms of several words mean; None where they mean two things."""
-        asked = {look_up_form(form) for form in (name, *forms) if form == name or " " in form}
+        """What the name and all other forms of several words mean; None where they mean two things. Of a place the name
+        alone: a country has its capital among its forms."""
+        asked = {look_up_form(form) for form in (name, *forms) if form == name or (" " in form and kind != "GPE")}
         entries = {self.shipped[form] for form in asked if form in self.shipped}
         ids = {kb_id for kb_id, type_ in entries if kind in _NAMED_AS[type_]}
         return min(ids) if len(ids) == 1 else None

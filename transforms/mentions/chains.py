@@ -309,7 +309,8 @@ def _other_chains(
     groups: dict[tuple[str, str], Chain] = {}
     for index in places:
         kind = types[index]
-        key = group_key(spans[index].form, kind, gazetteer)
+        government = spans[index].government
+        key = country_key(government) if government else group_key(spans[index].form, kind, gazetteer)
         family = "place" if kind in _PLACES else kind
         groups.setdefault((family, key), Chain(kind, [], key)).names.append(index)
     chains = list(groups.values())
@@ -330,7 +331,7 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
     """
     if kind in _PLACES:
         iso = gazetteer.place_key(form)
-        return f"={iso}" if iso else _STATES.get(form, form.replace("-", " "))
+        return country_key(iso) if iso else _STATES.get(form, form.replace("-", " "))
     if kind == "ORG":
         rest = _OF_THE_STATES.sub("", form)
         known = gazetteer.organisation_of.get(form) or gazetteer.organisation_of.get(rest)
@@ -338,8 +339,13 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
         return f"={fold(known)}" if known else _DEPARTMENT.sub(r"\2 \1", without_ending(form, gazetteer))
     if kind == "NORP":
         iso = gazetteer.people_of.get(form)
-        return f"={iso}" if iso else _singular(form)
+        return country_key(iso) if iso else _singular(form)
     return form
+
+
+def country_key(iso: str) -> str:
+    """What makes two names of a country, or of its government, one."""
+    return f"={iso}"
 
 
 def _singular(form: str) -> str:
