@@ -152,6 +152,6 @@ def test_a_rule_is_tried_where_its_sign_is(rule, text, expected):
 
 @pytest.mark.parametrize(("length", "caption"), [(400, True), (401, False)])
 def test_how_long_a_caption_is(length, caption):
-    line = "Voters queue in the rain".ljust(length - 17, "n") + ". Photo: Jane Doe"
+    line = "Voters queue".ljust(length - 21, "n") + ". REUTERS/Jane Dooooe"
     assert len(line) == length
     assert is_caption(line) == caption
