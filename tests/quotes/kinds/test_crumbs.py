@@ -4,6 +4,7 @@ import pytest
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.crumbs import (
+    _is_torn_from,
     is_crumb,
     is_gloss,
     is_hearsay,
@@ -83,6 +84,10 @@ NOTHING = [  # text, content, cue, whether it says nothing
     ("They denied it and this.", "it and this", "denied", False),
     ("The engineer was accused of hiding the cracks.", "The engineer", "accused", True),
     ("The engineer was accused of hiding the cracks.", "hiding the cracks", "accused", False),
+    ("The engineer was accused of hiding the cracks.", "The engineer", None, False),
+    ("The engineer was accused of hiding the cracks.", "The engineer", "hiding", False),
+    ("The mayor issued an order that would close the port.", "would close the port", None, False),
+    ("The order, which would close the port, was late, he said.", "would close the port", "said", False),
     ("She said “it” twice.", "“it”", "said", False),
     ("The Post asked the mayor for comment.", "the mayor for comment", "asked", True),
     ("The Post asked “the mayor” for comment.", "“the mayor” for comment", "asked", False),
@@ -156,3 +161,21 @@ HEARSAY = [  # sentence, content, cue, whether nobody in particular said it
 def test_is_hearsay(text, content, cue, expected):
     said, view = attribution(text, content, cue), parsed_view(text)
     assert is_hearsay(said, read_content(said.content, view), view) == expected
+
+
+TORN = [  # content and cue, content and cue of the other, whether the first is torn from it: of one sentence
+    ("in May", "said", "it was very late", "said", True),
+    ("in May", "said", "it was very late", "was", False),
+    ("in May", None, "it was very late", None, False),
+    ("was very late", "said", "it was very late in May", "said", False),
+    ("very late in May", "said", "it was", "said", False),
+    ("in May", "late", "She said that", "late", False),
+    ("it", "said", "was very late in May", "said", False),
+]
+
+
+@pytest.mark.parametrize(("content", "cue", "other", "other_cue", "expected"), TORN)
+def test_what_is_torn_from_another_piece(content, cue, other, other_cue, expected):
+    text = "She said that it was very late in May."
+    this, longer = attribution(text, content, cue), attribution(text, other, other_cue)
+    assert _is_torn_from(this, read_content(this.content, parsed_view(text)), longer) == expected
