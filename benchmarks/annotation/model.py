@@ -25,7 +25,7 @@ from newsloom.flows.training.evaluate import (
     attributions,
     core,
     gold_entities,
-    names,
+    measure_names,
     paragraphs,
     speech,
     speed,
@@ -33,7 +33,7 @@ from newsloom.flows.training.evaluate import (
 )
 
 PARTS = {
-    "names": (names, ("ner/dev_pudnews.jsonl.gz", "ner/gum_dev.jsonl.gz")),
+    "names": (measure_names, ("ner/dev_pudnews.jsonl.gz", "ner/gum_dev.jsonl.gz")),
     "speech": (speech, ("polnear/polnear_dev.jsonl",)),
     "syntax": (syntax, ("ud/ud_ewt_dev.spacy", "ud/ud_gum_dev.spacy")),
     "speed": (speed, ("polnear/polnear_dev.jsonl",)),

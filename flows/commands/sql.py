@@ -132,14 +132,14 @@ def _typed() -> Iterator[str]:
 
 def _told(line: str, connection: Any) -> bool:
     """Do what a dot command says; False where it ends the prompt."""
-    from newsloom.flows.dataset.queries import ask, names
+    from newsloom.flows.dataset.queries import ask, list_names
     from newsloom.flows.view.results import shown
 
     command, _, name = line.strip().rstrip(";").partition(" ")
     if command in (".quit", ".exit"):
         return False
     if command == ".tables":
-        typer.echo("\n".join(f"{name:<22}{description}" for name, description in names()))
+        typer.echo("\n".join(f"{name:<22}{description}" for name, description in list_names()))
     elif command == ".schema" and name:
         for result in ask(connection, f'DESCRIBE "{name.strip()}"'):
             typer.echo(shown(result.project("column_name, column_type")))

@@ -107,7 +107,7 @@ def newest(table: Table, frames: Sequence[pa.Table]) -> list[pa.Table]:
     return latest
 
 
-class Stored(Protocol):
+class SnapshotBefore(Protocol):
     """What writing needs of the snapshot before."""
 
     def files(self, table: str) -> list[Path]:
@@ -117,7 +117,7 @@ class Stored(Protocol):
         """The rows, or some columns of them, whose column has one of the values."""
 
 
-def write_table(table: Table, stored: Stored, changes: Changes, target: Path, settled: bool) -> None:
+def write_table(table: Table, stored: SnapshotBefore, changes: Changes, target: Path, settled: bool) -> None:
     """One table of the next snapshot: files without a changed row are linked, the others written anew.
 
     `settled`: rows that replace stored ones are put in their places, unless the table is `layered`.
@@ -148,7 +148,7 @@ def write_table(table: Table, stored: Stored, changes: Changes, target: Path, se
         write_files(table, table.empty(), target, part_prefix(None))
 
 
-def _keys(table: Table, stored: Stored, keys: pa.Table, layers: Sequence[Path]) -> pa.Table:
+def _keys(table: Table, stored: SnapshotBefore, keys: pa.Table, layers: Sequence[Path]) -> pa.Table:
     """What is to be taken out; by the whole key where there are layers, lest the row below comes back."""
     names = keys.column_names
     if not layers or set(names) == set(table.key):
@@ -158,7 +158,7 @@ def _keys(table: Table, stored: Stored, keys: pa.Table, layers: Sequence[Path]) 
 
 
 def _pending(
-    table: Table, stored: Stored, changes: Changes, gone: Sequence[pa.Table]
+    table: Table, stored: SnapshotBefore, changes: Changes, gone: Sequence[pa.Table]
 ) -> tuple[list[pa.Table], list[pa.Table]]:
     """The rows to be written: those whose keys are new, and those that replace stored ones or may do so."""
     updates, adds = changes.updates.get(table.name, []), changes.adds.get(table.name, [])

@@ -15,7 +15,7 @@ from newsloom.schemas.table import Table, sql_text
 from newsloom.schemas.views import VIEWS
 
 
-class Stored(Protocol):
+class StoredTables(Protocol):
     """What a connection needs of a dataset: the files of a table, and under which names their columns stand."""
 
     @property
@@ -26,7 +26,7 @@ class Stored(Protocol):
         """The files of a table."""
 
 
-def connect(dataset: Stored, broken: Collection[str] = (), *, views: bool = False) -> duckdb.DuckDBPyConnection:
+def connect(dataset: StoredTables, broken: Collection[str] = (), *, views: bool = False) -> duckdb.DuckDBPyConnection:
     """A connection in which each table of the contract is a view on the snapshot's files; those broken are empty.
 
     `views` makes those for the common questions as well.

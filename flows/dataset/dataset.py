@@ -29,9 +29,9 @@ from newsloom.flows.dataset.files import (
     column_names,
     count_rows,
     find_rows,
-    in_order,
     part_prefix,
     prefix_of,
+    sorted_values,
     threaded,
     without,
 )
@@ -193,7 +193,7 @@ class Dataset:
 
         `parts` looks only into the files of these values of the table's `part_by` column.
         """
-        schema, wanted = _table(table).schema, in_order(values)
+        schema, wanted = _table(table).schema, sorted_values(values)
         if self.is_version_1 and table in TABLES:
             return self.arrow(table, columns, pc.field(column).isin(wanted))
         files = self._files(table, parts)

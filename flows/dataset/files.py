@@ -195,7 +195,7 @@ def _value(scalar: pa.Scalar) -> object:
     return scalar.as_py()
 
 
-def in_order(values: pa.Array | pa.ChunkedArray) -> pa.Array:
+def sorted_values(values: pa.Array | pa.ChunkedArray) -> pa.Array:
     """The values, each once, sorted, without null: as `find_rows` takes them."""
     return pc.unique(_plain_values(values)).drop_null().sort()
 
@@ -203,13 +203,13 @@ def in_order(values: pa.Array | pa.ChunkedArray) -> pa.Array:
 def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
     """Whether a row of the file agrees with `keys` in all of its columns."""
     names = keys.column_names
-    matches = find_rows(file, table.schema, names[0], in_order(keys[names[0]]), names)
+    matches = find_rows(file, table.schema, names[0], sorted_values(keys[names[0]]), names)
     return any(rows_alike(rows, _distinct(keys), names).num_rows for rows in matches)
 
 
 def rows_alike(rows: pa.Table, others: pa.Table, names: Sequence[str]) -> pa.Table:
     """Pairs of rows that agree in these columns: the columns of both, and as `__row` the place of the first."""
-    places = _places(_plain_values(rows[names[0]]), in_order(others[names[0]]))  # the rest cannot agree
+    places = _places(_plain_values(rows[names[0]]), sorted_values(others[names[0]]))  # the rest cannot agree
     alike = _plain(rows.take(places)).append_column("__row", places)
     return alike.join(_plain(others), list(names), join_type="inner")
 

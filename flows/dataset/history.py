@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from newsloom.flows.dataset.connection import read_files
 from newsloom.flows.dataset.dataset import Dataset, DatasetError
-from newsloom.flows.dataset.snapshots import current_snapshot, in_order, why_empty
+from newsloom.flows.dataset.snapshots import current_snapshot, list_published, why_empty
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.table import Table
 
@@ -51,7 +51,7 @@ class TableDiff:
 def list_snapshots(folder: str | Path) -> list[Snapshot]:
     """The snapshots that are kept, in the order in which they were published."""
     current = current_snapshot(Path(folder))
-    snapshots = in_order(Path(folder))
+    snapshots = list_published(Path(folder))
     if not snapshots:
         raise DatasetError(why_empty(Path(folder)))
     return [_described(Path(folder), snapshot, snapshot.resolve() == current) for snapshot in snapshots]
@@ -71,7 +71,7 @@ def two_snapshots(folder: str | Path, run_a: str | None = None, run_b: str | Non
     folder = Path(folder)
     if run_a is not None:
         return Dataset(folder, run=run_a), Dataset(folder, run=run_b)
-    snapshots = in_order(folder)
+    snapshots = list_published(folder)
     if not snapshots:
         raise DatasetError(why_empty(folder))
     if len(snapshots) < 2:

@@ -23,12 +23,12 @@ from newsloom.flows.dataset.files import (
     FILE_BYTES,
     MANY_FILES,
     find_rows,
-    in_order,
     level_of,
     open_rows,
     prefix_of,
     read_file,
     rows_alike,
+    sorted_values,
     threaded,
     write_files,
 )
@@ -74,7 +74,7 @@ def _uncovered(table: Table, rows: pa.Table, layers: Sequence[Path]) -> pa.Table
 
     def find(file: Path) -> pa.Table:
         older = rows.filter(pc.less(rows[_LAYER], layer_of(file)))[keys[0]]
-        parts = list(find_rows(file, table.schema, keys[0], in_order(older), keys)) if len(older) else []
+        parts = list(find_rows(file, table.schema, keys[0], sorted_values(older), keys)) if len(older) else []
         covering = pa.concat_tables([table.empty().select(keys), *parts])
         return covering.append_column("__covers", pa.array(np.full(covering.num_rows, layer_of(file))))
 

@@ -19,7 +19,7 @@ MANIFEST = "manifest.json"
 _MADE_BY = "newsloom"
 
 
-class Stored(NamedTuple):
+class StoredFile(NamedTuple):
     """A file as it was written."""
 
     bytes: int
@@ -35,7 +35,7 @@ class Manifest(NamedTuple):
     sequence: int
     follows: str | None
     schema_version: int
-    files: dict[str, Stored]
+    files: dict[str, StoredFile]
 
 
 class Damage(NamedTuple):
@@ -88,7 +88,7 @@ def read_manifest(snapshot: Path) -> Manifest | None:
 
 
 def _manifest(fields: dict[str, Any]) -> Manifest:
-    files = {name: Stored(**stored) for name, stored in fields["files"].items()}
+    files = {name: StoredFile(**stored) for name, stored in fields["files"].items()}
     return Manifest(fields["run_id"], int(fields["sequence"]), fields["follows"], fields["schema_version"], files)
 
 
@@ -129,8 +129,8 @@ def _data_files(snapshot: Path) -> Iterator[str]:
                 yield (Path(folder) / name).relative_to(snapshot).as_posix()
 
 
-def _stored(file: Path) -> Stored:
-    return Stored(file.stat().st_size, count_rows(file), _sha256(file))
+def _stored(file: Path) -> StoredFile:
+    return StoredFile(file.stat().st_size, count_rows(file), _sha256(file))
 
 
 def _sha256(file: Path) -> str:
@@ -138,7 +138,7 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _difference(file: Path, stored: Stored, thorough: bool) -> str | None:
+def _difference(file: Path, stored: StoredFile, thorough: bool) -> str | None:
     try:
         size = file.stat().st_size
         if size != stored.bytes:

@@ -51,7 +51,7 @@ def ask(connection: duckdb.DuckDBPyConnection, text: str) -> Iterator[duckdb.Duc
             yield result
 
 
-def names() -> list[tuple[str, str]]:
+def list_names() -> list[tuple[str, str]]:
     """Every table and view that can be asked, each with its one line."""
     return [(n, t.description) for n, t in TABLES.items()] + [(v.name, v.description) for v in VIEWS]
 

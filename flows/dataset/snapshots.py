@@ -77,7 +77,7 @@ def own_snapshots(folder: Path) -> Iterator[Path]:
                 yield entry
 
 
-def in_order(folder: Path) -> list[Path]:
+def list_published(folder: Path) -> list[Path]:
     """Our snapshots in the order in which they were published: by their number, not by what the clock said."""
     numbers = {s: manifest.sequence if (manifest := manifest_or_none(s)) else 0 for s in own_snapshots(folder)}
     return sorted(numbers, key=lambda s: (numbers[s], s.name))
@@ -97,7 +97,7 @@ def current_snapshot(folder: Path) -> Path | None:
 
 def snapshot_of(folder: Path, run_id: str) -> Path:
     """The snapshot that a run published; UnknownRunError where it is not kept, DatasetError where nothing is."""
-    snapshots = {snapshot.name: snapshot for snapshot in in_order(folder)}
+    snapshots = {snapshot.name: snapshot for snapshot in list_published(folder)}
     if run_id not in snapshots:
         if not snapshots:
             raise DatasetError(why_empty(folder))
@@ -176,7 +176,7 @@ def _link_again(folder: Path) -> None:
     current = folder / CURRENT
     if current.is_symlink() or not current.is_dir():
         return
-    twin = next((s for s in in_order(folder) if _same_files(s, current)), None)
+    twin = next((s for s in list_published(folder) if _same_files(s, current)), None)
     if twin is None:
         manifest = manifest_or_none(current)
         twin = folder / SNAPSHOTS / (manifest.run_id if manifest else new_run_id(dt.datetime.now(dt.UTC)))
@@ -201,7 +201,7 @@ def _mend(folder: Path) -> None:
     """Put back a `current` that was lost, as where a copy leaves links out: to the newest snapshot that is whole."""
     if (folder / CURRENT).is_dir() or (folder / CURRENT).is_symlink():
         return
-    snapshots = in_order(folder)
+    snapshots = list_published(folder)
     whole = next((s for s in reversed(snapshots) if is_whole(s)), None)
     if whole is not None:
         _point_to(folder, whole)
@@ -211,7 +211,7 @@ def _mend(folder: Path) -> None:
 
 
 def _way_back(folder: Path) -> str:
-    newest = next(reversed(in_order(folder)), None)
+    newest = next(reversed(list_published(folder)), None)
     if newest is None:
         return f"restore {folder / CURRENT} or choose another folder"
     return f"if {newest.name} is the snapshot that you want, type: {_command(folder, newest)}"
@@ -223,7 +223,9 @@ def _command(folder: Path, snapshot: Path) -> str:
 
 def what_to_do(folder: Path, damaged: Path) -> str:
     """How to get a dataset back whose current snapshot is damaged."""
-    sound = next((s for s in reversed(in_order(folder)) if s.resolve() != damaged.resolve() and is_whole(s)), None)
+    sound = next(
+        (s for s in reversed(list_published(folder)) if s.resolve() != damaged.resolve() and is_whole(s)), None
+    )
     if sound is None:
         return "restore it from a copy, or make the dataset anew in another folder"
     return f"restore it from a copy, or go back to the snapshot before: {_command(folder, sound)}"
@@ -271,7 +273,7 @@ def _point_to(folder: Path, snapshot: Path) -> None:
 def drop_old(folder: Path, keep: int = KEPT_SNAPSHOTS) -> None:
     """Remove snapshots that are neither current nor among the newest `keep`, and whose readers have had their time."""
     current = current_snapshot(folder)
-    for snapshot in in_order(folder)[: -max(1, keep)]:
+    for snapshot in list_published(folder)[: -max(1, keep)]:
         if snapshot.resolve() != current and time.time() - snapshot.stat().st_mtime > KEPT_SECONDS:
             discard(folder, snapshot)
 

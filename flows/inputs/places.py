@@ -21,7 +21,7 @@ _FEWEST = 2  # parts of a path that name a file: a folder and the file in it
 
 
 @dataclass(frozen=True)
-class Place:
+class FilePlace:
     """A file at a path. `uri` is what the tables call it; `name` and `first_uri` are what it was called when it was
     found first, here or elsewhere; the last `n_parts` of `parts`, its path, are the name of the input and on."""
 
@@ -34,22 +34,22 @@ class Place:
     real_path: str
 
 
-class Places:
+class FilePlaces:
     """The files that earlier runs have found, and those that this run finds."""
 
     def __init__(self, inputs: Iterable[Mapping[str, Any]] = ()) -> None:
         """`inputs`: rows of that state which are files, in any order; a clock may have jumped between them."""
-        self._by_path: dict[str, Place] = {}
-        self._by_end: dict[tuple[str, ...], list[Place]] = {}  # by the last two parts of the path, three, ... n_parts
-        self._by_name: dict[str, Place] = {}
-        self._by_uri: dict[str, Place] = {}
+        self._by_path: dict[str, FilePlace] = {}
+        self._by_end: dict[tuple[str, ...], list[FilePlace]] = {}  # by the last two parts, three, ... n_parts
+        self._by_name: dict[str, FilePlace] = {}
+        self._by_uri: dict[str, FilePlace] = {}
         self._called: dict[str, set[str]] = {}  # by what a file was called first: all that it was called since
         self._taken: set[str] = set()  # names of the files of this run
         for row in inputs:
             path = str(row["path"] or row["source_uri"])  # the first version kept only what was typed
             self._remember(row["source_uri"], row["name"], path, str(row["real_path"] or path), row["first_uri"])
 
-    def find(self, path: Path, uri: str, name: str) -> Place:
+    def find(self, path: Path, uri: str, name: str) -> FilePlace:
         """The file at a path; one that is new is called as it is typed, if nothing else is called so."""
         absolute = printable(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link that the user named
         real = printable(os.path.realpath(path))
@@ -68,12 +68,12 @@ class Places:
         """All that the tables may call the files that they call so."""
         return list(dict.fromkeys(u for uri in uris for u in (uri, *self._called.get(self.first_uri(uri), ()))))
 
-    def _at(self, *paths: str) -> Place | None:
+    def _at(self, *paths: str) -> FilePlace | None:
         """The file that was found at one of the paths."""
         files = (self._by_path.get(path) for path in paths)
         return next((place for place in files if place and place.name not in self._taken), None)
 
-    def _elsewhere(self, parts: tuple[str, ...], n_parts: int) -> Place | None:
+    def _elsewhere(self, parts: tuple[str, ...], n_parts: int) -> FilePlace | None:
         """A file that was found at a path that ends as this one, whose last `n_parts` parts are its name."""
         for n in range(len(parts), _FEWEST - 1, -1):
             for place in self._by_end.get(parts[-n:], ()):
@@ -89,10 +89,10 @@ class Places:
             name = "/".join(parts[-n:])
         return name
 
-    def _remember(self, uri: str, name: str, path: str, real: str, first_uri: str | None = None) -> Place:
+    def _remember(self, uri: str, name: str, path: str, real: str, first_uri: str | None = None) -> FilePlace:
         if first_uri is None:
             first_uri = self._by_name[name].first_uri if name in self._by_name else uri
-        place = Place(uri, name, first_uri, _parts(path), _n_parts(name, path), path, real)
+        place = FilePlace(uri, name, first_uri, _parts(path), _n_parts(name, path), path, real)
         self._by_name.setdefault(name, place)
         self._by_uri.setdefault(uri, place)
         self._called.setdefault(place.first_uri, set()).add(uri)
@@ -104,7 +104,7 @@ class Places:
         return self._by_path[path]
 
 
-def _is_moved(place: Place, parts: tuple[str, ...], n: int, n_parts: int) -> bool:
+def _is_moved(place: FilePlace, parts: tuple[str, ...], n: int, n_parts: int) -> bool:
     """Whether the known file is the one at a path that agrees with its own in the last `n` parts, by rule 2."""
     if max(place.n_parts, n_parts) <= n or (place.n_parts == n and parts[-n_parts:] == place.parts[-n_parts:]):
         return True

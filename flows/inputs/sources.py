@@ -26,7 +26,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from newsloom.flows.dataset.own import OwnFiles
-from newsloom.flows.inputs.places import Place, Places, printable
+from newsloom.flows.inputs.places import FilePlace, FilePlaces, printable
 from newsloom.flows.inputs.web.feeds import nothing, opened_web, read_address
 from newsloom.flows.inputs.web.known import Known, KnownInputs
 from newsloom.flows.inputs.web.options import SourceOptions
@@ -45,14 +45,14 @@ class InputError(UsageError):
 class KnownSources(KnownInputs):
     """What earlier runs have read, and which files they have found."""
 
-    places: Places = field(default_factory=Places)
+    places: FilePlaces = field(default_factory=FilePlaces)
 
 
 @dataclass(frozen=True)
 class FilePayload(Payload):
     """A file. `noted` is a hash of why it cannot be read, if no run has said so yet."""
 
-    place: Place | None = None
+    place: FilePlace | None = None
     noted: str | None = None
 
 
@@ -64,7 +64,7 @@ def known_inputs(inputs: pa.Table, settings: str | None = None) -> KnownSources:
         if row["settings"] == settings:
             version = Known(row["n_records"], row["etag"], row["last_modified"], row["stated_at"])
             versions[row["name"], row["file_sha256"]] = latest[row["name"]] = version
-    places = Places(row for row in rows if not _is_no_file(row["source_uri"]))
+    places = FilePlaces(row for row in rows if not _is_no_file(row["source_uri"]))
     return KnownSources(versions, latest, places=places)
 
 

@@ -16,7 +16,7 @@ from newsloom.transforms.inputs.records import Payload
 _MAX_LAYOUTS = 50  # that are kept; JSON whose keys are data has a layout a file
 
 
-class Example(NamedTuple):
+class RejectExample(NamedTuple):
     """One reject: its place and what was wrong."""
 
     source_uri: str
@@ -29,17 +29,17 @@ class Rejections:
 
     def __init__(self) -> None:
         self._by_reason: Counter[str] = Counter()
-        self._first: dict[str, Example] = {}
+        self._first: dict[str, RejectExample] = {}
         self._earlier: dict[str, str] = {}
         self._of_source: dict[str, Counter[str]] = {}
 
     def note(self, rejects: pa.Table) -> None:
         """Count rows of `rejects` that this run met, whether an earlier one did so as well or not."""
-        for row in rejects.select(["reason", *Example._fields]).to_pylist():
+        for row in rejects.select(["reason", *RejectExample._fields]).to_pylist():
             reason = row.pop("reason")
             self._by_reason[reason] += 1
             self._of_source.setdefault(row["source_uri"], Counter())[reason] += 1
-            example = Example(**row)
+            example = RejectExample(**row)
             self._first[reason] = min(example, self._first.get(reason, example), key=lambda e: e[:2])
 
     def note_earlier(self, source_uri: str, by_reason: Mapping[str, int]) -> None:
@@ -57,17 +57,17 @@ class Rejections:
         """The rejects of an input that was read to its end, by reason; they are counted no longer."""
         return self._of_source.pop(source_uri, Counter())
 
-    def examples(self, dataset: Dataset) -> dict[str, Example]:
+    def examples(self, dataset: Dataset) -> dict[str, RejectExample]:
         """An example of each reason, the most frequent reason first."""
         by_reason = {reason: self._example(reason, dataset) for reason in self.by_reason}
         return {reason: example for reason, example in by_reason.items() if example}
 
-    def _example(self, reason: str, dataset: Dataset) -> Example | None:
+    def _example(self, reason: str, dataset: Dataset) -> RejectExample | None:
         candidates = [self._first[reason]] if reason in self._first else []
         if reason in self._earlier:
             where = (pc.field("source_uri") == self._earlier[reason]) & (pc.field("reason") == reason)
-            rows = dataset.arrow("rejects", Example._fields, where)
-            candidates += [Example(**row) for row in rows.to_pylist()]
+            rows = dataset.arrow("rejects", RejectExample._fields, where)
+            candidates += [RejectExample(**row) for row in rows.to_pylist()]
         return min(candidates, key=lambda e: e[:2], default=None)
 
 

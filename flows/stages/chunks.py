@@ -10,7 +10,7 @@ from itertools import islice
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.dataset.dataset import Dataset
-from newsloom.flows.inputs.places import Places
+from newsloom.flows.inputs.places import FilePlaces
 from newsloom.flows.inputs.sources import known_inputs, read_sources
 from newsloom.flows.inputs.web.known import OwedChanges, OwedPages
 from newsloom.flows.settings import Settings
@@ -34,7 +34,7 @@ class Chunk:
     rejected_before: Mapping[str, Counter[str]]  # rejects of the ended payloads in chunks before, by source and reason
     met: Mapping[int, int]  # how often the source that the chunk before broke off in has given each record
     n_before: int  # records that were read before
-    places: Places  # which files the inputs are
+    places: FilePlaces  # which files the inputs are
     owed: OwedChanges  # pages of feeds that did not come, and those that came
 
 
@@ -83,7 +83,7 @@ class _Filling:
     def _job(self, payloads: tuple[Payload, ...] = (), records: tuple[RawRecord | Reject, ...] = ()) -> CleanJob:
         return CleanJob(self.settings.parse, self.settings.clean, self.now, payloads, records)
 
-    def take(self, books: Books, places: Places, owed: OwedPages) -> Chunk:
+    def take(self, books: Books, places: FilePlaces, owed: OwedPages) -> Chunk:
         """The chunk as it is, and begin another; one without records has an empty job, for its tables' schemas."""
         self.close_batch()
         sources = {payload.source_uri for payload in self.ended}

@@ -9,17 +9,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.dataset.view import View
-from newsloom.flows.inputs.places import Places
+from newsloom.flows.inputs.places import FilePlaces
 from newsloom.flows.inputs.sources import input_hash, inputs_row
 from newsloom.flows.stages.books import CleanedChunk
 from newsloom.flows.stages.chunks import Chunk
 from newsloom.flows.stages.evidence import new_spellings, repair_from_others
 from newsloom.flows.stages.identity import (
+    article_records,
     count_changed,
     extra_of_known,
     final_ids,
     met_in_last_source,
-    records_of,
     records_table,
     settle,
 )
@@ -38,12 +38,12 @@ def clean_records(frames: Frames, stored: View, context: Context) -> Outcome:
     """Parse and clean the chunk; keep what the dataset does not hold yet, and keep the books."""
     chunk: Chunk = frames["chunk"]
     batches = _cleaned(chunk, context)
-    records = [r for batch in batches for r in records_of(batch.tables.articles, chunk.places)]
+    records = [r for batch in batches for r in article_records(batch.tables.articles, chunk.places)]
     ids = final_ids(records, chunk.met, stored)
     text = settle(batches, ids)
     text = repair_from_others(text, [record for batch in batches for record in batch.damaged], stored, context)
     new, rejects = text["articles"], text["rejects"]
-    fresh = records_of(new, chunk.places)
+    fresh = article_records(new, chunk.places)
     outcome = Outcome(
         {"articles": new, "segments": text["segments"], "came_after_summary": chunk.owed.came_after_summary}
     )
@@ -87,7 +87,7 @@ def _counts(n_read: int, n_articles: int, n_changed: int, n_rejected: int) -> Co
     )
 
 
-def _unknown_rejects(rejects: pa.Table, places: Places, stored: View) -> pa.Table:
+def _unknown_rejects(rejects: pa.Table, places: FilePlaces, stored: View) -> pa.Table:
     """The rejects that are not in the dataset as they are, under any path of their file."""
     keys = ["source_uri", "source_row", "reason", "raw_sha256"]
     on_record = {_first(row, places) for row in _rejects_at(rejects, keys, places, stored).to_pylist()}
@@ -95,7 +95,7 @@ def _unknown_rejects(rejects: pa.Table, places: Places, stored: View) -> pa.Tabl
     return rejects.filter(pa.array([_first(row, places) not in on_record for row in rows], pa.bool_()))
 
 
-def _settled_rejects(new: pa.Table, places: Places, stored: View) -> pa.Table:
+def _settled_rejects(new: pa.Table, places: FilePlaces, stored: View) -> pa.Table:
     """Keys of earlier rejects whose place in their source an article has taken."""
     keys = ["source_uri", "source_row"]
     taken = {_first(row, places) for row in new.select(keys).to_pylist()}
@@ -103,12 +103,12 @@ def _settled_rejects(new: pa.Table, places: Places, stored: View) -> pa.Table:
     return rejects.filter(pa.array([_first(row, places) in taken for row in rejects.to_pylist()], pa.bool_()))
 
 
-def _first(row: dict[str, Any], places: Places) -> tuple[Any, ...]:
+def _first(row: dict[str, Any], places: FilePlaces) -> tuple[Any, ...]:
     """The values of a row, its source as it was called when it was found first."""
     return tuple((row | {"source_uri": places.first_uri(row["source_uri"])}).values())
 
 
-def _rejects_at(rows: pa.Table, columns: list[str], places: Places, stored: View) -> pa.Table:
+def _rejects_at(rows: pa.Table, columns: list[str], places: FilePlaces, stored: View) -> pa.Table:
     """Earlier rejects of the files, and of the positions, of some rows."""
     uris = pa.array(places.all_uris(pc.unique(rows["source_uri"]).to_pylist()), pa.string())
     where = pc.field("source_uri").isin(uris) & pc.field("source_row").isin(pc.unique(rows["source_row"]))

@@ -15,7 +15,7 @@ from newsloom.transforms.cleaning.outcomes import Cleaned, cleaned
 from newsloom.transforms.inputs.parse import RawRecord
 from newsloom.transforms.repair.spelling import (
     EMPTY_EVIDENCE,
-    Evidence,
+    SpellingEvidence,
     evidence_from_rows,
     lost_keys,
     spellings_of,
@@ -61,7 +61,7 @@ def _by_place(articles: pa.Table, records: list[RawRecord]) -> dict[Place, dict[
     return {(row["source_uri"], row["source_row"]): row for row in taken.to_pylist()}
 
 
-def _evidence(articles: pa.Table, keys: list[str], stored: View) -> Evidence:
+def _evidence(articles: pa.Table, keys: list[str], stored: View) -> SpellingEvidence:
     """What the dataset and the chunk know of words with these keys.
 
     Those of the dataset come first, so that the article that was read first is named whatever the chunks.

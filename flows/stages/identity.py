@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.dataset.view import View
-from newsloom.flows.inputs.places import Places
+from newsloom.flows.inputs.places import FilePlaces
 from newsloom.flows.work.jobs import CleanedBatch
 from newsloom.schemas.state.inputs import RECORDS
 from newsloom.schemas.text import EXTRA_FIELDS
@@ -56,7 +56,7 @@ class Record(NamedTuple):
         return [hash_ for hash_ in (self.itself, self.in_source, self.address, self.row) if hash_ is not None]
 
 
-def records_of(articles: pa.Table, places: Places) -> list[Record]:
+def article_records(articles: pa.Table, places: FilePlaces) -> list[Record]:
     """The records that the articles were made of, each as of the file that it was found in first."""
     rows = zip(*(articles[name].to_pylist() for name in _COLUMNS), strict=True)
     return [record._replace(source_uri=places.first_uri(record.source_uri)) for record in map(Record._make, rows)]

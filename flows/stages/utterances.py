@@ -15,9 +15,9 @@ from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.schemas.speech import QUOTES
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances import utterances as grouping
-from newsloom.transforms.utterances.candidates import candidate_pairs, drop_full_blocks, index_quotes, index_speakers
-from newsloom.transforms.utterances.conflicts import Evidence, Person, list_suspects
-from newsloom.transforms.utterances.grouping import Group, Link
+from newsloom.transforms.utterances.candidates import drop_full_blocks, index_quotes, index_speakers, pair_quotes
+from newsloom.transforms.utterances.conflicts import Person, ReportEvidence, list_suspects
+from newsloom.transforms.utterances.grouping import Group, ReportLink
 from newsloom.transforms.utterances.reports import ABOUT_ARTICLES, ABOUT_QUOTES
 from newsloom.transforms.utterances.wording import wording
 
@@ -34,7 +34,7 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     index, moved_index = index_quotes(new, words), index_speakers(moved)
     sought = pa.concat_tables([index, moved_index])
     indexed = stored.lookup("quote_blocks", "block", sought["block"])
-    pairs = candidate_pairs(sought, indexed, options.max_block)
+    pairs = pair_quotes(sought, indexed, options.max_block)
     others = pa.chunked_array([pairs.others()], pa.string())
     paired = _read_quotes(stored, "quote_id", distinct(others, moved["quote_id"]))
     links = grouping.find_links(new, paired, _articles(stored, new, paired), pairs, options, words)
@@ -58,7 +58,9 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     return Outcome(changes=changes)
 
 
-def _earlier(stored: View, paired: pa.Table, links: Iterable[Link], moved: pa.Table, withdrawn: pa.Array) -> pa.Table:
+def _earlier(
+    stored: View, paired: pa.Table, links: Iterable[ReportLink], moved: pa.Table, withdrawn: pa.Array
+) -> pa.Table:
     """All quotes of the utterances that a new quote is linked to, that a quote with another speaker is in, or that have
     lost a quote."""
     utterance_of = dict(zip(*(paired[name].to_pylist() for name in ("quote_id", "utterance_id")), strict=True))
@@ -67,7 +69,7 @@ def _earlier(stored: View, paired: pa.Table, links: Iterable[Link], moved: pa.Ta
     return _read_quotes(stored, "utterance_id", pa.array(ids, pa.string()))
 
 
-def _evidence(stored: View, groups: Sequence[Group], new: pa.Table) -> Evidence:
+def _evidence(stored: View, groups: Sequence[Group], new: pa.Table) -> ReportEvidence:
     """What tells who had it first and whether outlets contradict each other: read for the few groups that need it."""
     suspects = [report for group in groups for report in list_suspects(group.members)]
     several = [t for group in groups if len({t.outlet for t in group.members}) > 1 for t in group.members]
@@ -75,7 +77,7 @@ def _evidence(stored: View, groups: Sequence[Group], new: pa.Table) -> Evidence:
     articles = pa.array(sorted({t.article_id for t in (*several, *suspects)}), pa.string())
     texts = stored.lookup("articles", "article_id", articles, columns=["article_id", "text"])
     persons = stored.lookup("entities", "entity_id", people, columns=["entity_id", "name", "n_articles"])
-    return Evidence(
+    return ReportEvidence(
         texts=dict(zip(texts["article_id"].to_pylist(), texts["text"].to_pylist(), strict=True)),
         people={row["entity_id"]: Person(row["name"], row["n_articles"]) for row in persons.to_pylist()},
         speakers=_speakers(stored, new, {t.article_id for t in suspects}),

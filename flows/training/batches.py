@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from newsloom.flows.training.data import IGNORE, SHARES, STYLES, UNLABELLED, Example, join
+from newsloom.flows.training.data import IGNORE, SHARES, STYLES, UNLABELLED, LabelledWords, join
 from newsloom.transforms.annotation.features import WordPiece, quote_states, shape_of
 from newsloom.transforms.annotation.labels import ENTITY_TYPES, LINKS, NER_TAGS, ROLES, UPOS
 
@@ -23,21 +23,21 @@ BATCH_PIECES = 4096
 
 
 @dataclass(frozen=True)
-class Names:
+class OtherNames:
     """Names to put in the place of others, so that context and not memory tells a person from a place."""
 
     places: Sequence[str]
     persons: Sequence[tuple[str, ...]]
 
 
-def name_pool(examples: Sequence[Example], places: Sequence[str]) -> Names:
+def name_pool(examples: Sequence[LabelledWords], places: Sequence[str]) -> OtherNames:
     persons = {tuple(example.words[a:b]) for example in examples for a, b, label in example.spans if label == "PERSON"}
-    return Names(sorted(places), sorted(p for p in persons if all(word[:1].isupper() for word in p)))
+    return OtherNames(sorted(places), sorted(p for p in persons if all(word[:1].isupper() for word in p)))
 
 
-def epoch_windows(examples: Sequence[Example], names: Names, rng: random.Random) -> list[Example]:
+def epoch_windows(examples: Sequence[LabelledWords], names: OtherNames, rng: random.Random) -> list[LabelledWords]:
     """One pass over the corpora: neighbouring sentences joined at random, some of them varied."""
-    windows: list[Example] = []
+    windows: list[LabelledWords] = []
     for group in _documents(examples):
         share = SHARES.get(group[0].source, 1.0)
         for _ in range(int(share) + (rng.random() < share % 1)):
@@ -45,8 +45,8 @@ def epoch_windows(examples: Sequence[Example], names: Names, rng: random.Random)
     return windows
 
 
-def _documents(examples: Sequence[Example]) -> Iterator[list[Example]]:
-    group: list[Example] = []
+def _documents(examples: Sequence[LabelledWords]) -> Iterator[list[LabelledWords]]:
+    group: list[LabelledWords] = []
     for example in examples:
         if group and (example.source, example.doc) != (group[0].source, group[0].doc):
             yield group
@@ -56,7 +56,7 @@ def _documents(examples: Sequence[Example]) -> Iterator[list[Example]]:
         yield group
 
 
-def _join_some(group: Sequence[Example], rng: random.Random) -> Iterator[Example]:
+def _join_some(group: Sequence[LabelledWords], rng: random.Random) -> Iterator[LabelledWords]:
     if group[0].roles is not None:
         yield from group
         return
@@ -73,7 +73,7 @@ def _join_some(group: Sequence[Example], rng: random.Random) -> Iterator[Example
         yield join(taken)
 
 
-def vary(example: Example, names: Names, rng: random.Random) -> Example:
+def vary(example: LabelledWords, names: OtherNames, rng: random.Random) -> LabelledWords:
     """Now and then other names, other letter case, quotation marks around, no full stop at the end."""
     if example.ner is not None and example.source != "polnear" and rng.random() < 0.2:
         example = swap_names(example, names, rng)
@@ -91,7 +91,7 @@ def vary(example: Example, names: Names, rng: random.Random) -> Example:
     return example
 
 
-def swap_names(example: Example, names: Names, rng: random.Random) -> Example:
+def swap_names(example: LabelledWords, names: OtherNames, rng: random.Random) -> LabelledWords:
     """Put another person's or place's name where one stands, the same one for the same words."""
     chosen: dict[tuple[str, ...], tuple[str, ...]] = {}
     result = replace(example, words=[], spaces=[], ner=[], spans=[], roles=None)
@@ -112,7 +112,7 @@ def swap_names(example: Example, names: Names, rng: random.Random) -> Example:
     return result
 
 
-def _other_name(old: tuple[str, ...], label: str, names: Names, rng: random.Random) -> tuple[str, ...]:
+def _other_name(old: tuple[str, ...], label: str, names: OtherNames, rng: random.Random) -> tuple[str, ...]:
     if label == "GPE" and rng.random() < 0.7:
         return tuple(rng.choice(names.places).split())
     if label == "PERSON" and rng.random() < 0.7:
@@ -121,7 +121,7 @@ def _other_name(old: tuple[str, ...], label: str, names: Names, rng: random.Rand
     return old
 
 
-def in_marks(example: Example) -> Example:
+def in_marks(example: LabelledWords) -> LabelledWords:
     """The whole window as one quotation of several sentences, the kind that sentence splitting trips over."""
     size = len(example.words)
     root = lambda number: number + 1  # noqa: E731
@@ -142,7 +142,7 @@ def in_marks(example: Example) -> Example:
     return wrapped
 
 
-def without_stop(example: Example) -> Example:
+def without_stop(example: LabelledWords) -> LabelledWords:
     """The window without its last full stop, if nothing hangs on it, as headings and captions are written."""
     size = len(example.words)
     if size < 3 or example.words[-1] != "." or size - 1 in (example.heads or []):
@@ -155,11 +155,11 @@ def without_stop(example: Example) -> Example:
     return replace(example, **cut)
 
 
-def stack_batches(windows: Sequence[Example], pieces: WordPiece, rng: random.Random) -> list[list[Example]]:
+def stack_batches(windows: Sequence[LabelledWords], pieces: WordPiece, rng: random.Random) -> list[list[LabelledWords]]:
     """Windows of like length together, at most `BATCH_PIECES` padded pieces a batch, in random order."""
     sized = [(sum(len(pieces.pieces(word)) for word in w.words) + rng.random() * 8, w) for w in windows]
     sized.sort(key=lambda pair: pair[0])
-    batches: list[list[Example]] = [[]]
+    batches: list[list[LabelledWords]] = [[]]
     for size, window in sized:
         width = -(-min(size + 2, MAX_PIECES) // 16) * 16
         if batches[-1] and (len(batches[-1]) + 1) * width > BATCH_PIECES:
@@ -169,7 +169,7 @@ def stack_batches(windows: Sequence[Example], pieces: WordPiece, rng: random.Ran
     return batches
 
 
-def encode(words: Sequence[str], spaces: Sequence[bool], pieces: WordPiece) -> tuple[np.ndarray, list[int]]:
+def encode_words(words: Sequence[str], spaces: Sequence[bool], pieces: WordPiece) -> tuple[np.ndarray, list[int]]:
     """[4, pieces] ids, shapes, quotes, spaces with the start and end marks; and each word's first place.
 
     Words that do not fit into `MAX_PIECES` are left out at the end.
@@ -189,9 +189,9 @@ def encode(words: Sequence[str], spaces: Sequence[bool], pieces: WordPiece) -> t
     return np.array(columns, dtype=np.int64), first
 
 
-def collate(batch: Sequence[Example], pieces: WordPiece, rng: random.Random) -> dict[str, Tensor]:
+def collate(batch: Sequence[LabelledWords], pieces: WordPiece, rng: random.Random) -> dict[str, Tensor]:
     """Stack examples into padded tensors: the network's inputs and every task's targets (IGNORE = none)."""
-    coded = [encode(example.words, example.spaces, pieces) for example in batch]
+    coded = [encode_words(example.words, example.spaces, pieces) for example in batch]
     width = -(-max(columns.shape[1] for columns, _ in coded) // 16) * 16
     words = max(len(first) for _, first in coded)
     inputs = np.zeros((4, len(batch), width), dtype=np.int64)
@@ -208,7 +208,7 @@ def collate(batch: Sequence[Example], pieces: WordPiece, rng: random.Random) -> 
     return {name: torch.from_numpy(value) for name, value in tensors.items()}
 
 
-def _targets(batch: Sequence[Example], counts: Sequence[int], words: int) -> dict[str, np.ndarray]:
+def _targets(batch: Sequence[LabelledWords], counts: Sequence[int], words: int) -> dict[str, np.ndarray]:
     names = ("ner", "upos", "xpos", "deps", "starts", "heads")
     targets = {name: np.full((len(batch), words), IGNORE, dtype=np.int64) for name in names}
     targets["roles"] = np.full((len(ROLES), len(batch), words), IGNORE, dtype=np.int64)

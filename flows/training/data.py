@@ -45,7 +45,7 @@ SHARES: dict[str, float] = {"sec": 0.2, "btc": 0.25, "wnut17": 0.25, "re3d": 0.5
 
 
 @dataclass
-class Example:
+class LabelledWords:
     """Words in a row and their labels; a list that is None is not annotated here, IGNORE leaves one word out."""
 
     words: list[str]
@@ -70,7 +70,7 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def read_entities(path: Path, nlp: Language, places: Places) -> list[Example]:
+def read_entities(path: Path, nlp: Language, places: Places) -> list[LabelledWords]:
     """One example a sentence, re-tokenised as spaCy does at run time; unknown spans are left out of the loss."""
     examples = []
     source = path.name.removesuffix(".gz").removesuffix(".jsonl").rsplit("_", 1)[0]
@@ -132,7 +132,7 @@ def _doc_of(words: Sequence[str], spaces: Sequence[bool], nlp: Language) -> tupl
     return nlp.make_doc(text.rstrip()), offsets
 
 
-def _entity_example(doc: Doc, spans: list[tuple[int, int, str]], source: str, name: str) -> Example:
+def _entity_example(doc: Doc, spans: list[tuple[int, int, str]], source: str, name: str) -> LabelledWords:
     keep = [token for token in doc if not token.is_space]
     number_of = {token.i: number for number, token in enumerate(keep)}
     tags = [0] * len(keep)
@@ -148,7 +148,9 @@ def _entity_example(doc: Doc, spans: list[tuple[int, int, str]], source: str, na
             begin = NER_TAGS.index(f"B-{label}")
             _fill(tags, places, begin, begin + 1)
             entities.append((places[0], places[-1] + 1, label))
-    return Example([t.text for t in keep], [bool(t.whitespace_) for t in keep], source, name, ner=tags, spans=entities)
+    return LabelledWords(
+        [t.text for t in keep], [bool(t.whitespace_) for t in keep], source, name, ner=tags, spans=entities
+    )
 
 
 def _fill(tags: list[int], places: Sequence[int], first: int, rest: int) -> None:
@@ -156,7 +158,7 @@ def _fill(tags: list[int], places: Sequence[int], first: int, rest: int) -> None
         tags[at] = rest if number else first
 
 
-def read_attributions(path: Path, nlp: Language) -> list[Example]:
+def read_attributions(path: Path, nlp: Language) -> list[LabelledWords]:
     """One example a paragraph, the unit that is annotated at run time."""
     examples = []
     for row in read_jsonl(path):
@@ -167,9 +169,9 @@ def read_attributions(path: Path, nlp: Language) -> list[Example]:
     return examples
 
 
-def _role_example(doc: Doc, base: int, attributions: Sequence[dict[str, Any]], name: str) -> Example:
+def _role_example(doc: Doc, base: int, attributions: Sequence[dict[str, Any]], name: str) -> LabelledWords:
     keep = [token for token in doc if not token.is_space]
-    example = Example([t.text for t in keep], [bool(t.whitespace_) for t in keep], "polnear", name)
+    example = LabelledWords([t.text for t in keep], [bool(t.whitespace_) for t in keep], "polnear", name)
     example.roles = [[0] * len(keep) for _ in ROLES]
     example.links = [[IGNORE] * len(keep) for _ in LINKS]
     number_of = {token.i: number for number, token in enumerate(keep)}
@@ -213,7 +215,7 @@ def _mark_links(links: list[list[int]], parts: dict[str, list[list[int]]]) -> No
             links[2][at] = to_source
 
 
-def read_treebank(path: Path, nlp: Language, xpos: Sequence[str], deps: Sequence[str]) -> list[Example]:
+def read_treebank(path: Path, nlp: Language, xpos: Sequence[str], deps: Sequence[str]) -> list[LabelledWords]:
     """One example a sentence, tokens as annotated (close to spaCy's own)."""
     examples = []
     for number, doc in enumerate(DocBin().from_disk(path).get_docs(nlp.vocab)):
@@ -222,10 +224,10 @@ def read_treebank(path: Path, nlp: Language, xpos: Sequence[str], deps: Sequence
     return examples
 
 
-def _tree_example(sent: Span, name: str, xpos: Sequence[str], deps: Sequence[str]) -> Example:
+def _tree_example(sent: Span, name: str, xpos: Sequence[str], deps: Sequence[str]) -> LabelledWords:
     tags = {tag: number for number, tag in enumerate(xpos)}
     labels = {dep: number for number, dep in enumerate(deps)}
-    return Example(
+    return LabelledWords(
         words=[t.text for t in sent],
         spaces=[bool(t.whitespace_) for t in sent],
         source="ud",
@@ -248,7 +250,7 @@ def tree_labels(paths: Sequence[Path], nlp: Language) -> tuple[list[str], list[s
     return sorted(tags), sorted(deps)
 
 
-def join(examples: Sequence[Example]) -> Example:
+def join(examples: Sequence[LabelledWords]) -> LabelledWords:
     """Consecutive sentences as one example; labels that any of them lacks are left out of the loss there."""
     if len(examples) == 1:
         return examples[0]

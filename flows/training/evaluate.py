@@ -33,8 +33,8 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 def evaluate(nlp: Language, corpora: Path) -> dict[str, Figures]:
     """All figures by the name of the set they were measured on."""
-    scores = {name: names(nlp, corpora / "ner" / f"{name}.jsonl.gz") for name in ("dev_pudnews", "gum_dev")}
-    scores["gum_dev_mended"] = names(nlp, corpora / "ner" / "gum_dev.jsonl.gz", build_places(**place_lists()))
+    scores = {name: measure_names(nlp, corpora / "ner" / f"{name}.jsonl.gz") for name in ("dev_pudnews", "gum_dev")}
+    scores["gum_dev_mended"] = measure_names(nlp, corpora / "ner" / "gum_dev.jsonl.gz", build_places(**place_lists()))
     scores["polnear_dev"] = speech(nlp, corpora / "polnear" / "polnear_dev.jsonl")
     for name in ("ud_ewt_dev", "ud_gum_dev"):
         scores[name] = syntax(nlp, corpora / "ud" / f"{name}.spacy")
@@ -42,7 +42,7 @@ def evaluate(nlp: Language, corpora: Path) -> dict[str, Figures]:
     return scores
 
 
-def names(nlp: Language, path: Path, places: Places | None = None) -> Figures:
+def measure_names(nlp: Language, path: Path, places: Places | None = None) -> Figures:
     """Entities with exact span and type: micro F over PERSON, ORG and places, and each by itself.
 
     With `places` the set's own errors of conversion are mended first, as they are before training.
@@ -56,9 +56,9 @@ def names(nlp: Language, path: Path, places: Places | None = None) -> Figures:
     docs: dict[str, Counter[str]] = defaultdict(Counter)
     types: dict[str, Counter[str]] = defaultdict(Counter)
     for row, right, given in zip(rows, gold, predicted, strict=True):
-        docs[row["d"]].update(counted(right, given))
+        docs[row["d"]].update(count_triples(right, given))
         for label in ("PER", "ORG", "LOC"):
-            types[label].update(counted(*({t for t in side if t[2] == label} for side in (right, given))))
+            types[label].update(count_triples(*({t for t in side if t[2] == label} for side in (right, given))))
     figures = with_interval("all", list(docs.values()))
     return figures | {f"{label} {key}": v for label in types for key, v in prf(types[label]).items()}
 
@@ -76,7 +76,7 @@ def core(spans: Iterable[tuple[int, int, str]]) -> Triples:
     return {(start, end, CORE[label]) for start, end, label in spans if label in CORE}
 
 
-def counted(gold: Triples, predicted: Triples) -> Counter[str]:
+def count_triples(gold: Triples, predicted: Triples) -> Counter[str]:
     return Counter(both=len(gold & predicted), gold=len(gold), found=len(predicted))
 
 

@@ -17,9 +17,9 @@ from spacy.language import Language
 from torch import Tensor, nn
 
 from newsloom.flows.assets import model
-from newsloom.flows.training.batches import encode
-from newsloom.flows.training.data import Example
-from newsloom.flows.training.net import Tagger
+from newsloom.flows.training.batches import encode_words
+from newsloom.flows.training.data import LabelledWords
+from newsloom.flows.training.net import TaggerNet
 from newsloom.flows.training.places import place_lists
 from newsloom.transforms.annotation.features import WordPiece
 from newsloom.transforms.annotation.lemmas import Lemmas
@@ -33,7 +33,7 @@ WHOLE = ("qkv/MatMul", "out/MatMul", "up/MatMul", "down/MatMul", "hidden/MatMul"
 class _Runtime(nn.Module):
     """The network with the annotation style fixed and its outputs in a row."""
 
-    def __init__(self, net: Tagger, style: int) -> None:
+    def __init__(self, net: TaggerNet, style: int) -> None:
         super().__init__()
         self.net, self.style = net, style
 
@@ -42,7 +42,7 @@ class _Runtime(nn.Module):
         return [out[name] for name in OUTPUTS]
 
 
-def export(net: Tagger, style: int, folder: Path) -> None:
+def export(net: TaggerNet, style: int, folder: Path) -> None:
     """Write `net.onnx` (and beside it `float.onnx`, which is not shipped) into the folder."""
     net.eval()
     example = [torch.ones(2, 16, dtype=torch.int64) for _ in INPUTS[:4]] + [torch.ones(2, 5, dtype=torch.int64)]
@@ -146,7 +146,7 @@ def shrink_embeddings(graph: onnx.GraphProto, name: str) -> None:
 
 
 def assemble(
-    net: Tagger, style: int, trained: Path, lemmas: Lemmas, feeds: Sequence[dict[str, np.ndarray]], out: Path
+    net: TaggerNet, style: int, trained: Path, lemmas: Lemmas, feeds: Sequence[dict[str, np.ndarray]], out: Path
 ) -> Language:
     """The spaCy pipeline of a trained network, written to `out`; `trained` holds its labels and vocabulary."""
     labels = json.loads((trained / "labels.json").read_text("utf8"))
@@ -170,11 +170,11 @@ def assemble(
     return nlp
 
 
-def feeds_of(examples: Sequence[Example], pieces: WordPiece) -> list[dict[str, np.ndarray]]:
+def feeds_of(examples: Sequence[LabelledWords], pieces: WordPiece) -> list[dict[str, np.ndarray]]:
     """Network inputs of examples, one call each."""
     feeds = []
     for example in examples:
-        columns, first = encode(example.words, example.spaces, pieces)
+        columns, first = encode_words(example.words, example.spaces, pieces)
         feed = dict(zip(INPUTS, columns[:, None], strict=False))
         feeds.append(feed | {"first": np.array([first], dtype=np.int64)})
     return feeds

@@ -12,9 +12,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from newsloom.flows.training.batches import Names, collate, epoch_windows, stack_batches
-from newsloom.flows.training.data import IGNORE, Example
-from newsloom.flows.training.net import Tagger
+from newsloom.flows.training.batches import OtherNames, collate, epoch_windows, stack_batches
+from newsloom.flows.training.data import IGNORE, LabelledWords
+from newsloom.flows.training.net import TaggerNet
 from newsloom.transforms.annotation.features import WordPiece
 from newsloom.transforms.annotation.labels import UPOS
 
@@ -39,7 +39,7 @@ class FitOptions:
     seed: int = 7
 
 
-def losses(net: Tagger, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+def losses(net: TaggerNet, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     """Each task's summed loss over its labelled words, divided by all words of the batch."""
     out = net(*(batch[name] for name in ("pieces", "shapes", "quotes", "spaces", "first", "style")))
     words = float((batch["first"] > 0).sum())
@@ -78,7 +78,7 @@ def _binary(scores: Tensor, target: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(scores.float()[labelled], target[labelled].float(), reduction="sum")
 
 
-def _relations(net: Tagger, out: dict[str, Tensor], heads: Tensor) -> Tensor:
+def _relations(net: TaggerNet, out: dict[str, Tensor], heads: Tensor) -> Tensor:
     index = heads.clamp(min=0)[:, :, None].expand(-1, -1, out["dep_head"].shape[-1])
     return net.dep_scores(out["dep"], out["dep_head"].gather(1, index))
 
@@ -92,7 +92,7 @@ def entity_loss(scores: Tensor, target: Tensor, unlabelled: Tensor) -> Tensor:
     return -(likely * (target != IGNORE)).sum()
 
 
-def optimiser(net: Tagger, options: FitOptions) -> torch.optim.Optimizer:
+def optimiser(net: TaggerNet, options: FitOptions) -> torch.optim.Optimizer:
     """AdamW; the pretrained encoder moves more slowly than the new heads, norms and biases do not decay."""
     fresh = ("shapes.", "quotes.", "spaces.", "hidden.", "style.", "ner.", "roles.", "words.", "arc", "dep.", "link")
     groups: dict[tuple[bool, bool], list[Tensor]] = {}
@@ -116,7 +116,9 @@ def optimiser(net: Tagger, options: FitOptions) -> torch.optim.Optimizer:
     )
 
 
-def fit(net: Tagger, examples: list[Example], names: Names, pieces: WordPiece, options: FitOptions, out: Path) -> None:
+def fit(
+    net: TaggerNet, examples: list[LabelledWords], names: OtherNames, pieces: WordPiece, options: FitOptions, out: Path
+) -> None:
     """Train to the end of the schedule; `net.pt` in `out` is written now and then, and at the end."""
     rng = random.Random(options.seed)
     optimizer = optimiser(net, options)
@@ -143,7 +145,7 @@ def fit(net: Tagger, examples: list[Example], names: Names, pieces: WordPiece, o
                 save(net, out)
 
 
-def train_step(net: Tagger, batch: dict[str, Tensor], optimizer: torch.optim.Optimizer) -> dict[str, float]:
+def train_step(net: TaggerNet, batch: dict[str, Tensor], optimizer: torch.optim.Optimizer) -> dict[str, float]:
     optimizer.zero_grad(set_to_none=True)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         parts = losses(net, batch)
@@ -155,5 +157,5 @@ def train_step(net: Tagger, batch: dict[str, Tensor], optimizer: torch.optim.Opt
     return {name: round(float(loss.detach()), 3) for name, loss in parts.items()}
 
 
-def save(net: Tagger, out: Path) -> None:
+def save(net: TaggerNet, out: Path) -> None:
     torch.save(net.state_dict(), out / "net.pt")

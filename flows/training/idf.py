@@ -1,4 +1,4 @@
-"""Background document frequencies: in how many documents of openly licensed English text each word occurs.
+"""ReportEvidence document frequencies: in how many documents of openly licensed English text each word occurs.
 
     newsloom train idf --corpora DIR
 

@@ -30,7 +30,7 @@ _FAR_AHEAD = 4  # how many times the articles of the next one a thing must have 
 
 
 @dataclass(frozen=True)
-class Entry:
+class KnowledgeEntry:
     """A line of the list."""
 
     kb_id: str
@@ -40,17 +40,17 @@ class Entry:
     aliases: tuple[str, ...]
 
 
-def read_entries(text: str) -> Iterator[Entry]:
+def read_entries(text: str) -> Iterator[KnowledgeEntry]:
     """The things of a list that are called by a name: no pages about the site, no common nouns."""
     for line in text.splitlines():
         kb_id, kind, n_articles, label, aliases = line.split("\t")
         if not _PAGE.match(label) and any(char.isupper() for char in label):
-            yield Entry(kb_id, _TYPES[kind], int(n_articles), label, tuple(filter(None, aliases.split("|"))))
+            yield KnowledgeEntry(kb_id, _TYPES[kind], int(n_articles), label, tuple(filter(None, aliases.split("|"))))
 
 
-def sure_names(entries: Iterable[Entry], gazetteer: Gazetteer) -> dict[str, Entry]:
+def sure_names(entries: Iterable[KnowledgeEntry], gazetteer: Gazetteer) -> dict[str, KnowledgeEntry]:
     """What each folded name means, where one thing alone has it or is far better known than the next."""
-    bearers: dict[str, dict[str, Entry]] = defaultdict(dict)
+    bearers: dict[str, dict[str, KnowledgeEntry]] = defaultdict(dict)
     for entry in entries:
         for name in (entry.label, *entry.aliases):
             bearers[look_up_form(name)][entry.kb_id] = entry
@@ -63,7 +63,7 @@ def sure_names(entries: Iterable[Entry], gazetteer: Gazetteer) -> dict[str, Entr
     return sure
 
 
-def _is_distinctive(form: str, entry: Entry, gazetteer: Gazetteer) -> bool:
+def _is_distinctive(form: str, entry: KnowledgeEntry, gazetteer: Gazetteer) -> bool:
     """Whether a name is no place, people or common word; of one word it must be the label of something well known."""
     if len(form) < _SHORTEST or form in gazetteer.country_of or form in gazetteer.common_words:
         return False

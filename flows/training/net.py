@@ -84,7 +84,7 @@ class Layer(nn.Module):
         return self.norm2(x + self.drop(inner))
 
 
-class Tagger(nn.Module):
+class TaggerNet(nn.Module):
     """Encoder and heads; `forward` gives every head's scores, one row per word.
 
     Inputs: piece ids, shapes, quotes, spaces [batch, pieces] (0 pads), `first` [batch, words] the place of each
@@ -167,7 +167,7 @@ class Tagger(nn.Module):
         return self.dep(F.relu(dep + head))
 
 
-def load_encoder(net: Tagger, weights: dict[str, Tensor]) -> None:
+def load_encoder(net: TaggerNet, weights: dict[str, Tensor]) -> None:
     """Copy the pretrained MiniLM weights (names as in its safetensors file) into the encoder."""
     base = "embeddings."
     _copy(net.pieces.weight, weights[base + "word_embeddings.weight"])

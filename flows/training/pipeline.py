@@ -27,12 +27,19 @@ from torch import Tensor
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.flows.training.batches import TARGET, name_pool
 from newsloom.flows.training.card import write_card
-from newsloom.flows.training.data import STYLES, Example, read_attributions, read_entities, read_treebank, tree_labels
+from newsloom.flows.training.data import (
+    STYLES,
+    LabelledWords,
+    read_attributions,
+    read_entities,
+    read_treebank,
+    tree_labels,
+)
 from newsloom.flows.training.evaluate import evaluate
 from newsloom.flows.training.export import assemble, feeds_of
 from newsloom.flows.training.fit import FitOptions, fit
 from newsloom.flows.training.lemmas import harvest_lemmas
-from newsloom.flows.training.net import NetOptions, Tagger, load_encoder
+from newsloom.flows.training.net import NetOptions, TaggerNet, load_encoder
 from newsloom.flows.training.places import place_lists
 from newsloom.flows.training.pseudo import label_names
 from newsloom.transforms.annotation.features import word_piece
@@ -75,7 +82,7 @@ def average(first: Path, second: Path, out: Path) -> None:
 def build(corpora: Path, trained: Path, out: Path) -> None:
     """A trained network as a spaCy pipeline; 8-bit ranges are taken from a sample of training paragraphs."""
     labels = json.loads((trained / "labels.json").read_text("utf8"))
-    net = Tagger(NetOptions(len(labels["xpos"]), len(labels["deps"]), len(STYLES)))
+    net = TaggerNet(NetOptions(len(labels["xpos"]), len(labels["deps"]), len(STYLES)))
     net.load_state_dict(torch.load(trained / "net.pt"))
     nlp = spacy.blank("en")
     docs = [doc for path in treebanks(corpora) for doc in DocBin().from_disk(path).get_docs(nlp.vocab)]
@@ -97,7 +104,7 @@ def train_network(
     out.mkdir(parents=True, exist_ok=True)
     xpos, deps = tree_labels(treebanks(corpora), spacy.blank("en"))
     weights, vocabulary = minilm()
-    net = Tagger(NetOptions(n_xpos=len(xpos), n_deps=len(deps), n_styles=len(STYLES)))
+    net = TaggerNet(NetOptions(n_xpos=len(xpos), n_deps=len(deps), n_styles=len(STYLES)))
     load_encoder(net, weights)
     if start:
         net.load_state_dict(torch.load(start))
@@ -108,11 +115,11 @@ def train_network(
     fit(net, examples, name_pool(examples, world_places()), word_piece(vocabulary), options, out)
 
 
-def train_examples(corpora: Path, xpos: list[str], deps: list[str], teacher: Language | None) -> list[Example]:
+def train_examples(corpora: Path, xpos: list[str], deps: list[str], teacher: Language | None) -> list[LabelledWords]:
     """Every training example of the corpora, grouped by document; a teacher adds names to the speech corpus."""
     nlp = spacy.blank("en")
     places = build_places(**place_lists())
-    examples: list[Example] = []
+    examples: list[LabelledWords] = []
     for path in [*sorted((corpora / "ner").glob("*_train.jsonl.gz")), corpora / "ner" / "uner_ewt_dev.jsonl.gz"]:
         examples += read_entities(path, nlp, places)
     speech = read_attributions(speech_corpus(corpora), nlp)

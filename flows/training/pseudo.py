@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsloom.flows.training.data import IGNORE, Example
+from newsloom.flows.training.data import IGNORE, LabelledWords
 from newsloom.transforms.annotation.labels import ENTITY_TYPES, NER_TAGS
 
 SURE = 0.75
@@ -22,7 +22,7 @@ SURE = 0.75
 _UNLEARNED = frozenset({"QUANTITY", "ORDINAL", "CARDINAL"})
 
 
-def label_names(examples: Sequence[Example], teacher: Language) -> None:
+def label_names(examples: Sequence[LabelledWords], teacher: Language) -> None:
     """Set `ner` of speech examples in place from the teacher's entities."""
     docs = [Doc(teacher.vocab, words=e.words, spaces=e.spaces) for e in examples]
     for _, component in teacher.pipeline:
@@ -35,7 +35,7 @@ def label_names(examples: Sequence[Example], teacher: Language) -> None:
 Votes = dict[str, Counter[str]]
 
 
-def _votes(examples: Sequence[Example], docs: Sequence[Doc]) -> dict[str, Votes]:
+def _votes(examples: Sequence[LabelledWords], docs: Sequence[Doc]) -> dict[str, Votes]:
     """For each article and name the certainty that speaks for each type; surnames vote with full names."""
     votes: dict[str, Votes] = defaultdict(lambda: defaultdict(Counter))
     for example, doc in zip(examples, docs, strict=True):

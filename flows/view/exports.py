@@ -14,7 +14,7 @@ import pyarrow as pa
 from newsloom.flows.dataset.connection import connect
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.dataset.disk import made_whole, written_whole
-from newsloom.flows.view.results import BATCH, MOST_ROWS, SheetError, plain, row_values, write_book, write_result
+from newsloom.flows.view.results import BATCH, MOST_ROWS, SheetError, plain_cell, row_values, write_book, write_result
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.errors import UsageError
 from newsloom.schemas.table import Table, plain_type, sql_text
@@ -115,7 +115,7 @@ def _sqlite(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], out: P
             marks = ", ".join("?" * len(table.columns))
             rows = row_values(_read(connection, table.name))
             database.executemany(
-                f'INSERT INTO "{table.name}" VALUES ({marks})', (tuple(map(plain, row)) for row in rows)
+                f'INSERT INTO "{table.name}" VALUES ({marks})', (tuple(map(plain_cell, row)) for row in rows)
             )
             for column in (name for name, column in table.columns.items() if column.references):
                 database.execute(f'CREATE INDEX "{table.name}_{column}" ON "{table.name}" ("{column}")')

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rich.text import Text
 
-from newsloom.flows.view.readings import Change, Reading, Row, compare_words
+from newsloom.flows.view.readings import ArticleReading, Change, Row, compare_words
 
 _STYLES = {
     "direct": "green",
@@ -26,7 +26,7 @@ Mark = tuple[int, int, str]
 """Offset in the text, rank among the marks there, what is put in."""
 
 
-def article_lines(reading: Reading, colour: bool) -> Iterator[Text]:
+def article_lines(reading: ArticleReading, colour: bool) -> Iterator[Text]:
     """What is shown of an article; names are in ‹…› where there are no colours."""
     article = reading.article
     yield Text(article["title"] or "no title", "bold")
@@ -69,7 +69,7 @@ def _about(article: Row) -> str:
     return " · ".join(str(part) for part in (*parts, article["url"], article["article_id"]) if part)
 
 
-def _marked(reading: Reading, colour: bool) -> Text:
+def _marked(reading: ArticleReading, colour: bool) -> Text:
     text = Text(reading.article["text"])
     for quote in reading.quotes:
         text.stylize(_STYLES[quote["type"]], quote["start_char"], quote["end_char"])
@@ -81,11 +81,11 @@ def _marked(reading: Reading, colour: bool) -> Text:
     return _with_marks(text, sorted(_marks(reading, colour)))
 
 
-def _shown_names(reading: Reading) -> list[Row]:
+def _shown_names(reading: ArticleReading) -> list[Row]:
     return [mention for mention in reading.mentions if mention["kind"] == "name"]
 
 
-def _marks(reading: Reading, colour: bool) -> Iterator[Mark]:
+def _marks(reading: ArticleReading, colour: bool) -> Iterator[Mark]:
     """What ends comes before what begins at the same place."""
     for number, quote in enumerate(reading.quotes, 1):
         yield quote["start_char"], 2, f"[{number} "
@@ -98,7 +98,7 @@ def _marks(reading: Reading, colour: bool) -> Iterator[Mark]:
         yield edit["clean_end"], 1, f"{{{what} {_short(edit['before'], _BEFORE)}}}"
 
 
-def _told(reading: Reading) -> list[Row]:
+def _told(reading: ArticleReading) -> list[Row]:
     """The edits that took something out of the text itself or exchanged it."""
     return [e for e in reading.edits if e["applied"] and e["kind"] not in _SILENT and (e["before"] or "").strip()]
 
@@ -112,7 +112,7 @@ def _with_marks(text: Text, marks: list[Mark]) -> Text:
     return marked.append_text(text[end:])
 
 
-def _quotes(reading: Reading) -> list[str]:
+def _quotes(reading: ArticleReading) -> list[str]:
     lines = []
     for number, quote in enumerate(reading.quotes, 1):
         speaker = reading.name_of(quote["speaker_entity_id"]) or quote["speaker"] or "speaker not known"
@@ -125,7 +125,7 @@ def _quotes(reading: Reading) -> list[str]:
     return lines
 
 
-def _names(reading: Reading) -> list[str]:
+def _names(reading: ArticleReading) -> list[str]:
     counts = Counter(mention["entity_id"] for mention in _shown_names(reading))
     roles: dict[str, list[str]] = {}
     for role in reading.roles:
@@ -139,7 +139,7 @@ def _names(reading: Reading) -> list[str]:
     return lines
 
 
-def _edits(reading: Reading) -> list[str]:
+def _edits(reading: ArticleReading) -> list[str]:
     lines = []
     for edit in _told(reading):
         before, after = _short(edit["before"], _QUOTED), _short(edit["after"] or "", _BEFORE)

@@ -22,7 +22,7 @@ _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
-class Reading:
+class ArticleReading:
     """An article with its edits, mentions, roles and quotes, in order of place; `names` has the row of each entity."""
 
     article: Row
@@ -47,7 +47,7 @@ class Change:
     right: str
 
 
-def read_article(dataset: Dataset, article_id: str) -> Reading:
+def read_article(dataset: Dataset, article_id: str) -> ArticleReading:
     """All that is shown of an article. Raises UsageError where the dataset has none of this id."""
     articles = _rows(dataset, "articles", "article_id", [article_id])
     if not articles:
@@ -61,7 +61,7 @@ def read_article(dataset: Dataset, article_id: str) -> Reading:
     ids = {row["entity_id"] for row in of_article["mentions"]}
     ids |= {row[column] for row in of_article["quotes"] for column in ("speaker_entity_id", "via_entity_id")}
     entities = _rows(dataset, "entities", "entity_id", sorted(ids - {None}))
-    return Reading(articles[0], names={row["entity_id"]: row for row in entities}, **of_article)
+    return ArticleReading(articles[0], names={row["entity_id"]: row for row in entities}, **of_article)
 
 
 def read_versions(dataset: Dataset, article: Row) -> list[Row]:

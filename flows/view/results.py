@@ -75,7 +75,7 @@ def _csv(rows: pa.RecordBatchReader, out: IO[bytes]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows.schema.names)
     for row in row_values(rows):
-        writer.writerow([_safe(plain(value)) for value in row])
+        writer.writerow([_safe(plain_cell(value)) for value in row])
     text.detach()  # flushes, and leaves the file open for its owner
 
 
@@ -119,7 +119,7 @@ def _fill_sheet(book: Any, name: str, rows: pa.RecordBatchReader) -> int:
                 f"a sheet holds {MOST_ROWS:,} rows, and there are more; write csv or parquet, or add LIMIT"
             )
         for column, value in enumerate(row):
-            cell = value if type(value) in formats else plain(value)
+            cell = value if type(value) in formats else plain_cell(value)
             if isinstance(cell, str):
                 n_cut += len(cell) > MOST_CHARACTERS
                 sheet.write_string(number, column, cell[:MOST_CHARACTERS])
@@ -134,7 +134,7 @@ def row_values(rows: pa.RecordBatchReader) -> Iterator[tuple[Any, ...]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def plain(value: Any) -> Any:
+def plain_cell(value: Any) -> Any:
     """A value of one cell: lists and structs as JSON, days and times by ISO 8601."""
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=_iso)

@@ -8,7 +8,7 @@ import spacy
 from spacy.tokens import Doc
 
 from newsloom.transforms.annotation.decode import Span
-from newsloom.transforms.annotation.document import content_edges, put_group, sentence_starts, whole_names
+from newsloom.transforms.annotation.document import choose_sentence_starts, content_edges, put_group, whole_names
 
 VOCAB = spacy.blank("en").vocab
 CONTENTS = [  # words with blanks between them, "_" glues; the content's first and last word; what it is by convention
@@ -48,7 +48,7 @@ def test_nobody_speaks_for_half_a_body(source: tuple[int, int], end: int) -> Non
 
 def test_sentences_never_begin_with_what_closes() -> None:
     scores = np.array([-1.0, 0.5, 0.0, 0.5])
-    assert sentence_starts(scores, ["a", "b", "c", "”"]) == [0, 1]
+    assert choose_sentence_starts(scores, ["a", "b", "c", "”"]) == [0, 1]
 
 
 def test_scores_are_plain_numbers() -> None:

@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 
 from newsloom.transforms.annotation.doc_names import Name
 from newsloom.transforms.annotation.name_kinds import (
-    acronyms,
     cities_not_persons,
+    name_acronyms,
     name_bodies,
     name_peoples,
     name_things,
@@ -57,7 +57,7 @@ CASES = [
     (cities_not_persons, 0.96, "They were in [PERSON Lima]", [("Lima", "GPE")]),
     (cities_not_persons, 0.5, "They saw Mr. [PERSON Lima]", [("Lima", "PERSON")]),
     (cities_not_persons, 0.5, "[PERSON Ada Lima] saw [PERSON Lima]", [("Ada Lima", "PERSON"), ("Lima", "PERSON")]),
-    (acronyms, 1.0, "the GDP and CEO fell", []),
+    (name_acronyms, 1.0, "the GDP and CEO fell", []),
     (one_label, 1.0, "[ORG Gull], [ORG Gull], [GPE Gull]", [("Gull", "ORG")] * 3),
     (one_label, 1.0, "[ORG Gull], [ORG Gull], [NORP Gull]", [("Gull", "ORG"), ("Gull", "ORG"), ("Gull", "NORP")]),
 ]
@@ -112,6 +112,6 @@ def test_a_city_of_many_people_is_no_person(people: int, expected: str) -> None:
 
 def test_how_sure_the_names_are_that_rules_add() -> None:
     doc = Doc(tokenizer().vocab, ["the", "FBQ", "fell"], tags=["DT", "NNP", "VBD"])
-    assert acronyms(doc, [], PLACES) == [Name(1, 2, "ORG", 0.6)]
+    assert name_acronyms(doc, [], PLACES) == [Name(1, 2, "ORG", 0.6)]
     assert [name.score for name in name_peoples(tokenizer()("the Kenyan boats of Peru"), [], PLACES)] == [0.8, 0.8]
     assert [name.score for name in surnames_inherit(tokenizer()("Mr. Holm sat"), [], PLACES)] == [0.8]

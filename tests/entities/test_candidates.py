@@ -3,7 +3,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from newsloom.schemas.state.names import CHAINS, PINS
-from newsloom.transforms.entities.candidates import MOST, find_candidates, index_rows
+from newsloom.transforms.entities.candidates import MOST, find_candidates, name_block_rows
 from newsloom.transforms.names.blocking import INITIAL, KIND_BITS, SURNAME
 from tests.entities.test_resolve import Registry
 from tests.marked_names import gazetteer, names
@@ -33,7 +33,7 @@ def test_pinned_names_are_read_too() -> None:
 
 def test_which_names_are_partial() -> None:
     def partial(text: str) -> dict[int, bool]:
-        rows = index_rows(CHAINS.table(names(text).chains), gazetteer()).to_pylist()
+        rows = name_block_rows(CHAINS.table(names(text).chains), gazetteer()).to_pylist()
         return {row["block"] & KIND_BITS: row["partial"] for row in rows}
 
     assert partial("[PERSON Holm] left.") == {SURNAME: True}

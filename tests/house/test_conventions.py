@@ -3,6 +3,7 @@
 import ast
 import re
 import statistics
+from collections import defaultdict
 
 import pytest
 
@@ -123,6 +124,21 @@ def test_names_of_values_say_what_they_are(file):
     tree = ast.parse(MODULES[file])
     assert not {(name, line) for name, line in locals_of(tree) if name in SAY_NOTHING}
     assert "place" not in set(numbered(tree)), "a place is where something is, no number in a list"
+
+
+DOORS = {"article_id", "build", "export", "find_quotes", "group_utterances", "main"}
+"""Functions of one name: a column and its value; a stage, a command or a public verb and what does it."""
+
+
+@pytest.mark.parametrize("kind", [ast.ClassDef, ast.FunctionDef], ids=["classes", "functions"])
+def test_a_name_is_of_one_thing(kind):
+    """Public classes and functions of modules; every format has functions of the same names."""
+    homes = defaultdict(list)
+    for file, text in MODULES.items():
+        for node in ast.parse(text).body if file.parent.name != "formats" else ():
+            if isinstance(node, kind) and not node.name.startswith("_") and node.name not in DOORS:
+                homes[node.name].append(str(file.relative_to(ROOT)))
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
 
 
 def test_functions_are_short():

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.inputs.encoding import _best_spelled, _wide_without_mark, _with_stray_bytes, codec_name, decode
+from newsloom.transforms.inputs.encoding import (
+    _best_spelled,
+    _wide_without_mark,
+    _with_stray_bytes,
+    codec_name,
+    decode,
+    is_wide,
+)
 from newsloom.transforms.repair.charmodel import CharModel, charmodel_from_bytes
 from tests.conftest import ROOT
 
@@ -154,3 +161,12 @@ def test_how_many_zeros_in_the_wrong_place_tell_that_it_is_not(n_odd: int, wide:
 def test_a_few_bytes_tell_nothing(n: int, wide: str | None) -> None:
     assert _wide_without_mark(b"a\0" * n) == wide
     assert _wide_without_mark(b"a\0" * n + b"a") is None
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide", "behind", "expected"),
+    [(0, 720, 4000, True), (0, 710, 4000, False), (300, 724, 4000, True), (310, 1690, 0, False)],
+)
+def test_the_first_kilobyte_shows_whether_characters_are_two_bytes_wide(narrow, wide, behind, expected) -> None:
+    data = b"a" * narrow + "a".encode("utf-16-le") * (wide // 2) + b"a" * behind
+    assert is_wide(data) == expected

@@ -10,7 +10,7 @@ from newsloom.transforms.quotes.noun_phrases import (
     parsed_head,
     phrase_after,
     phrase_before,
-    words_of,
+    read_words,
 )
 from tests.quotes.build import doc, paragraph
 
@@ -31,6 +31,7 @@ BEFORE = [  # text, the verb, the phrase before it
     ("It ended. Lee said it", "said", "Lee"),
     ("said it", "said", None),
     ("of said it", "said", None),
+    ("Ann Lee of said it", "said", None),
 ]
 AFTER = [  # text, the word before it, the phrase
     ("said Ann Lee", "said", "Ann Lee"),
@@ -59,7 +60,7 @@ HEADS = [  # phrase, its head
 
 @pytest.mark.parametrize(("text", "verb", "phrase"), BEFORE)
 def test_phrase_before(text: str, verb: str, phrase: str | None) -> None:
-    words = words_of(paragraph(text))
+    words = read_words(paragraph(text))
     index = next(i for i, word in enumerate(words) if word.text == verb)
     bounds = phrase_before(words, index)
     assert (None if bounds is None else text[words[bounds[0]].start : words[bounds[1] - 1].end]) == phrase
@@ -67,7 +68,7 @@ def test_phrase_before(text: str, verb: str, phrase: str | None) -> None:
 
 @pytest.mark.parametrize(("text", "verb", "phrase"), AFTER)
 def test_phrase_after(text: str, verb: str, phrase: str | None) -> None:
-    words = words_of(paragraph(text))
+    words = read_words(paragraph(text))
     index = next(i for i, word in enumerate(words) if word.text == verb) + 1
     bounds = phrase_after(words, index)
     assert (None if bounds is None else text[words[bounds[0]].start : words[bounds[1] - 1].end]) == phrase
@@ -81,28 +82,28 @@ def test_head_span(phrase: str, head: str) -> None:
 
 def test_tags_sharpen_phrases() -> None:
     tagged = doc([("Lee", "PROPN"), ("went", "VERB"), ("Park", "PROPN"), ("said", "VERB")])
-    words = words_of(paragraph(tagged.text, tagged))
+    words = read_words(paragraph(tagged.text, tagged))
     assert phrase_before(words, 3) == (2, 3)
     alone = doc([("such", "DET"), ("said", "VERB")])
-    assert phrase_before(words_of(paragraph(alone.text, alone)), 1) is None
+    assert phrase_before(read_words(paragraph(alone.text, alone)), 1) is None
 
 
 def test_a_phrase_is_no_longer_than_it_may_be() -> None:
     text = " ".join(["Lee"] * (MAX_PHRASE + 20)) + " said"
-    words = words_of(paragraph(text))
+    words = read_words(paragraph(text))
     low, high = phrase_before(words, len(words) - 1)
     assert high - low == MAX_PHRASE == 60
 
 
 def test_words_have_their_spans_in_the_article() -> None:
-    words = words_of(paragraph("It  ended. Lee left", start=10))
+    words = read_words(paragraph("It  ended. Lee left", start=10))
     assert [(word.text, word.start, word.sentence) for word in words[:4]] == [
         ("It", 10, 0),
         ("ended", 14, 0),
         (".", 19, 0),
         ("Lee", 21, 1),
     ]
-    assert [is_time(word) for word in words_of(paragraph("Friday late today"))] == [True, False, True]
+    assert [is_time(word) for word in read_words(paragraph("Friday late today"))] == [True, False, True]
 
 
 def test_head_by_the_parse() -> None:
@@ -122,5 +123,5 @@ def test_head_by_the_parse() -> None:
     ],
 )
 def test_asking_to_be_left_unnamed(text, verb, expected):
-    words = words_of(paragraph(text))
+    words = read_words(paragraph(text))
     assert asks_for_anonymity(words, [word.text for word in words].index(verb)) == expected

@@ -13,7 +13,7 @@ from newsloom.transforms.repair.decode import (
     _reading,
     _uncomposed,
     _usable,
-    decode,
+    decode_stretch,
 )
 
 MODEL = load_assets().char_model
@@ -35,11 +35,11 @@ CASES = [  # stretch, chains found nearby, what stands behind it, how often each
 
 @pytest.mark.parametrize(("stretch", "seen", "text", "paid"), CASES)
 def test_the_price_of_a_reading(stretch, seen, text, paid):
-    best = decode(stretch, MODEL, MODEL.start, " ", PRICES, seen)[0]
+    best = decode_stretch(stretch, MODEL, MODEL.start, " ", PRICES, seen)[0]
     assert best.text == text
     for name in PRICES.__dataclass_fields__:
         dearer = Prices(**{name: getattr(PRICES, name) + 0.01})
-        more = decode(stretch, MODEL, MODEL.start, " ", dearer, seen)[0]
+        more = decode_stretch(stretch, MODEL, MODEL.start, " ", dearer, seen)[0]
         assert (more.text, round((more.cost - best.cost) / 0.01, 3)) == (text, paid.get(name, 0)), name
 
 
@@ -140,9 +140,9 @@ def test_garbled_again_and_again(times, restored):
     garbled = "Žydrūnė"
     for _ in range(times):
         garbled = garbled.encode().decode("latin-1")
-    assert ("Žydrūnė" in [r.text for r in decode(garbled, MODEL, MODEL.start, " ", PRICES, {})]) == restored
+    assert ("Žydrūnė" in [r.text for r in decode_stretch(garbled, MODEL, MODEL.start, " ", PRICES, {})]) == restored
 
 
 @pytest.mark.parametrize("text", ["café", "Žydrūnė", "5 €", "naïve"])
 def test_what_is_spelled_right_has_no_cheaper_reading(text):
-    assert decode(text, MODEL, MODEL.start, " ", PRICES, {}) == []
+    assert decode_stretch(text, MODEL, MODEL.start, " ", PRICES, {}) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from newsloom.transforms.inputs.records import Bad
-from newsloom.transforms.repair.holes import Neighbours, fitting, key_of
+from newsloom.transforms.repair.holes import Neighbours, fitting, spelling_key
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_too_many_pairs_are_refused():
 
 
 def test_the_key_is_what_channels_leave():
-    assert key_of("Šarūnas") == key_of("?ar?nas") == key_of("\ufffdar\ufffd\ufffdnas")
+    assert spelling_key("Šarūnas") == spelling_key("?ar?nas") == spelling_key("\ufffdar\ufffd\ufffdnas")
 
 
 def test_neighbours():

@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsloom.transforms.revisions.alignment import align
-from newsloom.transforms.revisions.sentences import Sentence, Word
+from newsloom.transforms.revisions.sentences import Sentence, VersionWord
 
 
 def sentence(text, is_notice=False):
-    return Sentence(0, len(text), tuple(Word(word, 0, 0) for word in text.split()), is_notice)
+    return Sentence(0, len(text), tuple(VersionWord(word, 0, 0) for word in text.split()), is_notice)
 
 
 def aligned(before, after):

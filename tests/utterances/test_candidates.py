@@ -5,13 +5,14 @@ import pyarrow.compute as pc
 import pytest
 
 from newsloom.transforms.utterances.candidates import (
-    candidate_pairs,
     drop_full_blocks,
     index_quotes,
     index_speakers,
     lookup_blocks,
+    pair_quotes,
     rank_quotes,
 )
+from newsloom.transforms.utterances.same_statement import UtteranceOptions
 from newsloom.transforms.utterances.wording import wording
 
 PAIRS = [  # label, (text, speaker) of two, whether they are a candidate pair
@@ -60,17 +61,17 @@ def quotes(*rows: tuple[str, str | None], first: int = 0) -> pa.Table:
 
 @pytest.mark.parametrize(("_", "one", "other", "expected"), PAIRS, ids=[case[0] for case in PAIRS])
 def test_pair(_: str, one: tuple[str, str | None], other: tuple[str, str | None], expected: bool) -> None:
-    together = candidate_pairs(index_quotes(quotes(one, other)), index_quotes(quotes()), 9)
+    together = pair_quotes(index_quotes(quotes(one, other)), index_quotes(quotes()), 9)
     assert list(together) == ([(f"q_{0:016x}", f"q_{1:016x}")] if expected else [])
-    apart = candidate_pairs(index_quotes(quotes(one)), index_quotes(quotes(other, first=1)), 9)
+    apart = pair_quotes(index_quotes(quotes(one)), index_quotes(quotes(other, first=1)), 9)
     assert apart.others() == ([f"q_{1:016x}"] if expected else [])
 
 
 def test_blocks_of_many_pair_nobody() -> None:
     index = index_quotes(quotes(*[("harbour prices rose", None)] * 3))
     empty = index_quotes(quotes())
-    assert len(list(candidate_pairs(index, empty, 3))) == 3
-    assert list(candidate_pairs(index, empty, 2)) == []
+    assert len(list(pair_quotes(index, empty, 3))) == 3
+    assert list(pair_quotes(index, empty, 2)) == []
 
 
 def test_full_blocks_are_not_stored_again() -> None:
@@ -91,7 +92,7 @@ def test_blocks_say_their_kind() -> None:
 
 def test_a_quote_is_no_pair_with_itself() -> None:
     index = index_quotes(quotes(("harbour prices rose", None)))
-    assert list(candidate_pairs(index, index, 9)) == []
+    assert list(pair_quotes(index, index, 9)) == []
 
 
 def test_what_is_asked_for_is_looked_up_in_its_blocks() -> None:
@@ -105,3 +106,10 @@ def test_what_is_asked_for_is_looked_up_in_its_blocks() -> None:
     assert rank_quotes(nothing, 9) == []
     by_lee = index.filter(pc.is_in(index["block"], lookup_blocks(wording("prices of the harbour"), ["lee"])))
     assert rank_quotes(by_lee, 9) == [f"q_{0:016x}"]
+
+
+@pytest.mark.parametrize(("n", "left"), [(200, 1), (201, 0)])
+def test_how_many_quotes_a_block_may_have(n: int, left: int) -> None:
+    new = pa.table({"block": pa.array([8], pa.uint64())})
+    stored = pa.table({"block": pa.array([8] * n, pa.uint64())})
+    assert drop_full_blocks(new, stored, UtteranceOptions().max_block).num_rows == left

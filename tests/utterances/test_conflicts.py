@@ -2,7 +2,14 @@
 
 import pytest
 
-from newsloom.transforms.utterances.conflicts import Evidence, Person, has_conflict, list_suspects, sentence_around
+from newsloom.transforms.utterances.conflicts import (
+    Person,
+    ReportEvidence,
+    _are_two_people,
+    has_conflict,
+    list_suspects,
+    sentence_around,
+)
 from newsloom.transforms.utterances.reports import QuoteReport
 from tests.utterances.build import report
 
@@ -26,7 +33,7 @@ def conflict(b: str = B, people: dict | None = None, speakers: dict | None = Non
     one = named("a", "solheid", "Prime Minister Ragna Solheid", A)
     said = str(of_b.pop("said", "Energy Minister Kurt Innvik"))
     other = named("b", str(of_b.pop("speaker", "innvik")), said, b, **of_b)
-    evidence = Evidence({"a-a": A, "a-b": b}, PEOPLE if people is None else people, speakers or {})
+    evidence = ReportEvidence({"a-a": A, "a-b": b}, PEOPLE if people is None else people, speakers or {})
     assert has_conflict([one, other], evidence) == has_conflict([other, one], evidence)
     return has_conflict([one, other], evidence)
 
@@ -113,3 +120,19 @@ def test_sentence_around() -> None:
     text = f"It rained. {QUOTE} Lt. Gov. J. Kurt Innvik said. It rained."
     assert sentence_around(named("b", "x", "Kurt Innvik", text), text) == f"{QUOTE} Lt. Gov. J. Kurt Innvik said."
     assert sentence_around(named("a", "x", "Ragna Solheid", A), A).endswith("on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Ida Solheid", "Kurt Innvik", True),
+        ("Ida Solheid", "Kurt Solheid", False),
+        ("Ida Petrov", "Ida Petrenko", False),  # seven letters in ten are the same
+        ("Ida Petrov", "Ida Pavlova", True),  # five are
+        ("Ida Solheid", "Ida Innvik", True),
+    ],
+)
+def test_whether_two_names_are_of_two_people(one: str, other: str, expected: bool) -> None:
+    evidence = ReportEvidence({}, {"one": Person(one, 2), "other": Person(other, 2)}, {})
+    reports = report("x", "a", speaker="one"), report("x", "b", speaker="other")
+    assert _are_two_people(*reports, evidence) == expected

@@ -3,7 +3,7 @@
 import datetime as dt
 from itertools import permutations
 
-from newsloom.transforms.utterances.grouping import Link, bind_reports, choose_reference, form_groups
+from newsloom.transforms.utterances.grouping import ReportLink, bind_reports, choose_reference, form_groups
 from newsloom.transforms.utterances.same_statement import Bond, UtteranceOptions
 from tests.utterances.build import NOON, report
 
@@ -14,7 +14,7 @@ def groups(types: dict[str, str], *links: tuple[str, str, Bond, float], **words:
     reports = {q: report(words.get(q, "x y z"), q, type=kind) for q, kind in types.items()}
     partitions = set()
     for order in permutations(links) if len(links) < 5 else [links]:
-        formed = form_groups(reports, [Link(*link) for link in order], {}, UtteranceOptions())
+        formed = form_groups(reports, [ReportLink(*link) for link in order], {}, UtteranceOptions())
         partitions.add(frozenset(frozenset(t.quote_id for t in group.members) for group in formed))
     assert len(partitions) == 1, "the order of links must not matter"
     return set(partitions.pop())
@@ -74,7 +74,7 @@ def test_binding_skips_what_is_joined_already() -> None:
 def test_the_oldest_id_stays() -> None:
     reports = {"a": report("x", "a", utterance_id="u_1"), "b": report("x", "b", utterance_id="u_2")}
     stored = {"u_1": {"first_seen_at": NOON + dt.timedelta(1)}, "u_2": {"first_seen_at": NOON}}
-    (group,) = form_groups(reports, [Link("a", "b", Bond.QUOTED, 1.0)], stored, UtteranceOptions())
+    (group,) = form_groups(reports, [ReportLink("a", "b", Bond.QUOTED, 1.0)], stored, UtteranceOptions())
     assert (group.utterance_id, group.merged) == ("u_2", ("u_1",))
 
 

@@ -1,10 +1,12 @@
 """Whether a quote has the words that are asked for."""
 
+import pyarrow as pa
 import pytest
 
 from newsloom.transforms.utterances import lookup
+from newsloom.transforms.utterances.candidates import rank_quotes
 from newsloom.transforms.utterances.lookup import FINDINGS, LookupOptions, match_words
-from newsloom.transforms.utterances.wording import Overlap, wording
+from newsloom.transforms.utterances.wording import SharedWords, wording
 
 QUOTE = "“We will not sell the old harbour to a foreign owner while people wait for answers,”"
 CASES = [  # asked, quote, direct, finding, changed
@@ -44,7 +46,7 @@ def test_edits_are_of_the_stretch_that_corresponds() -> None:
 def test_few_words_are_chance_where_there_are_many_others(
     monkeypatch: pytest.MonkeyPatch, both: float, content: int, run: int, is_match: bool
 ) -> None:
-    monkeypatch.setattr(lookup, "measure_overlap", lambda one, other: Overlap(1, both, 9, content, run, weight=10))
+    monkeypatch.setattr(lookup, "measure_overlap", lambda one, other: SharedWords(1, both, 9, content, run, weight=10))
     monkeypatch.setattr(lookup, "weigh", lambda one, names: 10.0)
     assert bool(match_words(wording("ferry"), wording("harbour"), True, LookupOptions())) == is_match
 
@@ -78,9 +80,26 @@ def test_better_ones_rank_first() -> None:
 def test_how_much_must_be_shared(
     monkeypatch: pytest.MonkeyPatch, share: float, content: int, run: int, direct: bool, finding: str | None
 ) -> None:
-    overlap = Overlap(share, share, content, content, run, weight=10 * share)
+    overlap = SharedWords(share, share, content, content, run, weight=10 * share)
     monkeypatch.setattr(lookup, "measure_overlap", lambda one, other: overlap)
     monkeypatch.setattr(lookup, "weigh", lambda one, names: 10.0)
     match = match_words(wording("ferry"), wording("harbour"), direct, LookupOptions())
     assert (match and match.finding) == finding
     assert match is None or match.share == share
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("sell it now at all harbour", "sell it now at all harbour"),
+        ("sell it now at all then harbour", "sell"),
+    ],
+)
+def test_how_far_the_stretch_that_corresponds_may_reach(quote: str, expected: str) -> None:
+    """Four words more than are asked for."""
+    assert " ".join(lookup._near(wording("sell harbour"), wording(quote)).words) == expected
+
+
+def test_how_many_quotes_are_compared() -> None:
+    rows = pa.table({"block": pa.array([8] * 201, pa.uint64()), "quote": pa.array(range(201), pa.uint64())})
+    assert len(rank_quotes(rows, LookupOptions().candidates)) == 200

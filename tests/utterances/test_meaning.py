@@ -33,6 +33,8 @@ DENIED = [  # what one is told to deny, what the other one says, whether that tu
     ("the old steel harbour would close", "The steel bridge will open", False),
     ("steel boats would close the harbour", "Steel boats will block the harbour", True),  # three quarters of the words
     ("the old steel harbour would close", "The steel harbour will open", False),  # half of them
+    ("the steel harbour would close", "Nobody asked whether the steel harbour will close", False),
+    ("the steel harbour would close", "Nobody then asked whether the steel harbour will close", True),
 ]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from newsloom.transforms.utterances import same_statement
 from newsloom.transforms.utterances.same_statement import Bond, UtteranceOptions, find_bond
-from newsloom.transforms.utterances.wording import Overlap, wording
+from newsloom.transforms.utterances.wording import SharedWords, wording
 from tests.utterances.build import DAY, report
 
 QUOTED, PARAPHRASE, NONE = Bond.QUOTED, Bond.PARAPHRASE, Bond.NONE
@@ -46,6 +46,8 @@ CASES = [  # label, (share, both, words, content, run), days, speakers (one, two
     ("quoted by two, less", (0.79, 0, 5, 3, 5), 0, "two", "dir dir", CLAUSE, NONE),
     ("quoted by two, shorter", (0.8, 0, 5, 3, 4), 0, "two", "dir dir", CLAUSE, NONE),
     ("quoted by two, little content", (0.8, 0, 5, 2, 5), 0, "two", "dir dir", CLAUSE, NONE),
+    ("few quoted words of two", (0.8, 0, 4, 3, 5), 2, "two", "dir dir", CLAUSE, NONE),
+    ("few quoted words of somebody", (0.8, 0, 4, 3, 5), 2, "unknown", "dir dir", CLAUSE, NONE),
     ("told", (0.6, 0, 5, 3, 5), 2, "one", "dir ind", CLAUSE, PARAPHRASE),
     ("told, not close", (0.6, 0, 5, 3, 5), 3, "one", "dir ind", CLAUSE, NONE),
     ("told in other words", (0.59, 0, 5, 3, 5), 2, "one", "dir ind", CLAUSE, NONE),
@@ -88,7 +90,7 @@ KINDS = {"dir": "direct", "ind": "indirect", "mix": "mixed"}
 @pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
 def test_thresholds(case: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
     _, numbers, days, speakers, types, text, expected = case
-    monkeypatch.setattr(same_statement, "measure_overlap", lambda one, other: Overlap(*numbers))
+    monkeypatch.setattr(same_statement, "measure_overlap", lambda one, other: SharedWords(*numbers))
     kinds = [KINDS[kind] for kind in types.split()]
     one = report(text, "a", type=kinds[0])
     speaker = {"one": "lee", "two": "park", "unknown": None}[speakers]
@@ -215,3 +217,13 @@ def test_days_count_both_ways() -> None:
     one = report("harbour prices will rise", "a", day=DAY + dt.timedelta(days=30))
     assert find_bond(one, report("harbour prices will rise", "b"), UtteranceOptions())[0] is NONE
     assert wording("harbour prices will rise").level
+
+
+@pytest.mark.parametrize(
+    ("quoted", "both", "content", "expected"),
+    [(0.8, 0.8, 3, True), (0.79, 0.8, 3, False), (0.8, 0.79, 3, False), (0.8, 0.8, 2, False)],
+)
+def test_how_much_of_the_words_of_somebody_described_is_shared(quoted, both, content, expected) -> None:
+    one, other = report(OFFERS, "a"), report(OFFERS, "b", speaker="park", resolution="nominal")
+    overlaps = SharedWords(1, quoted, 9, content, 2), SharedWords(1, both, 9, content, 2)
+    assert same_statement._is_of_one_described(one, other, *overlaps, UtteranceOptions()) == expected

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsloom.transforms.text.calendar import MONTH_NAMES, MONTH_SHORT
-from newsloom.transforms.text.lexicon import alternatives, in_order
+from newsloom.transforms.text.lexicon import alternatives, ordered_lexicon
 
 
 def _any_case(kind: str) -> str:
     """Words of one kind in any case, their first letters asked first: most words of a text begin otherwise."""
-    begins = "".join(sorted({word[0] for word in in_order("amounts")[kind]}))
+    begins = "".join(sorted({word[0] for word in ordered_lexicon("amounts")[kind]}))
     return rf"(?i:(?=[{begins}])(?:{alternatives('amounts', kind)}))"
 
 
@@ -59,7 +59,7 @@ def _pieces(*words: str) -> tuple[str, ...]:
 
 
 _DIGIT = ("a digit",)  # of any script
-_COIN_WORDS, _UNIT_WORDS, _SPANS = (_pieces(*in_order("amounts")[kind]) for kind in ("coin", "unit", "span"))
+_COIN_WORDS, _UNIT_WORDS, _SPANS = (_pieces(*ordered_lexicon("amounts")[kind]) for kind in ("coin", "unit", "span"))
 _PERCENTS, _MONTHS = ("%", "cent"), _pieces(*MONTH_NAMES, *MONTH_SHORT)
 _HOURS = ("night", "noon", "midday", "dawn", "dusk")
 _UNITS_OF_TIME, _DAYPARTS = ("second", "minute", "hour"), tuple(_PARTS.split("|"))

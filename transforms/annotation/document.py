@@ -81,7 +81,7 @@ def _moved(span: Span, by: int) -> Span:
 
 def _add_syntax(findings: Findings, scores: Scores, words: Sequence[str], base: int, tables: Tables) -> None:
     upos, xpos, start = np.split(scores.words, [len(UPOS), len(UPOS) + len(tables.xpos)], axis=1)
-    starts = sentence_starts(start[:, 0], words)
+    starts = choose_sentence_starts(start[:, 0], words)
     heads = np.zeros(len(words), dtype=np.int64)
     for first, end in zip(starts, [*starts[1:], len(words)], strict=True):
         places = [0, *range(first + 1, end + 1)]
@@ -105,7 +105,7 @@ def _relations(scores: np.ndarray, heads: np.ndarray, tables: Tables) -> np.ndar
     return np.asarray(labels)
 
 
-def sentence_starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:
+def choose_sentence_starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:
     """Places where sentences begin, by the network's log-odds; marks that close something never begin one."""
     return [
         index for index, score in enumerate(scores) if index == 0 or (score > 0 and words[index] not in _NEVER_FIRST)

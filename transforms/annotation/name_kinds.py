@@ -129,7 +129,7 @@ def _is_title(doc: Doc, index: int) -> bool:
     return doc[index].lower_.rstrip(".") in TITLES
 
 
-def acronyms(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+def name_acronyms(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     """Capital letters that nobody marked, used as a proper noun in running text, are an organisation."""
     taken = tokens_of(names)
     words = [token for token in doc if token.is_alpha and len(token) > 1]

@@ -16,8 +16,8 @@ from newsloom.transforms.annotation.document import put_group
 from newsloom.transforms.annotation.name_edges import drop_foreign, drop_parties, strip_titles, trim_edges
 from newsloom.transforms.annotation.name_joins import extend_names, join_names
 from newsloom.transforms.annotation.name_kinds import (
-    acronyms,
     cities_not_persons,
+    name_acronyms,
     name_bodies,
     name_peoples,
     name_things,
@@ -95,7 +95,7 @@ RULES = (
     place_kinds,
     cities_not_persons,
     surnames_inherit,
-    acronyms,
+    name_acronyms,
     one_label,
 )
 """Each takes the Doc, its names so far and the lists of places, and gives the names corrected; in this order."""

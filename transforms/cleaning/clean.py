@@ -29,7 +29,7 @@ from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.language import language_of
 from newsloom.transforms.inputs.records import Bad, RawRecord, Reject, or_reject, public_uri
 from newsloom.transforms.repair.charmodel import CharModel
-from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, settles
+from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, SpellingEvidence, settles
 from newsloom.transforms.text.edits import Edit, apply_edits, compose, place, raw_span
 from newsloom.transforms.text.ids import article_id
 
@@ -100,7 +100,7 @@ def clean_articles(
 def clean_again(
     record: RawRecord,
     article: Mapping[str, object],
-    evidence: Evidence,
+    evidence: SpellingEvidence,
     options: CleanOptions,
     model: CharModel,
     now: dt.datetime,
@@ -125,7 +125,7 @@ def clean_record(
     record: RawRecord,
     options: CleanOptions,
     model: CharModel,
-    evidence: Evidence = EMPTY_EVIDENCE,
+    evidence: SpellingEvidence = EMPTY_EVIDENCE,
     now: dt.datetime | None = None,
 ) -> CleanArticle | Reject:
     """One raw record as an article's rows, or why it is none; never raises."""
@@ -134,7 +134,7 @@ def clean_record(
 
 
 def _cleaned_record(
-    record: RawRecord, options: CleanOptions, model: CharModel, evidence: Evidence, now: dt.datetime | None
+    record: RawRecord, options: CleanOptions, model: CharModel, evidence: SpellingEvidence, now: dt.datetime | None
 ) -> CleanArticle:
     clean = clean_text(record.text, options, model, evidence)
     language, certainty = language_of(clean.text)
@@ -177,7 +177,9 @@ def _cleaned_record(
     return CleanArticle(article, edit_rows(new_id, clean.edits), segments, metadata, extra)
 
 
-def clean_text(raw: str, options: CleanOptions, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> CleanText:
+def clean_text(
+    raw: str, options: CleanOptions, model: CharModel, evidence: SpellingEvidence = EMPTY_EVIDENCE
+) -> CleanText:
     """Run all passes that the options leave on over a raw text.
 
     `model` judges spellings, `evidence` has those of other articles. Raises Bad for a text that takes too long.

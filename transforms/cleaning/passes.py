@@ -21,7 +21,7 @@ from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.repair.code_pages import neighbouring_pages
 from newsloom.transforms.repair.marks import decode_escapes, garbled_signs, lost_marks, restore_half_marks
 from newsloom.transforms.repair.misread import misread
-from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, lost_letters
+from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, SpellingEvidence, lost_letters
 from newsloom.transforms.repair.tidy import (
     compose_accents,
     decode_entities,
@@ -36,7 +36,7 @@ from newsloom.transforms.text.edits import Edit, apply_edits, compose
 __all__ = ["PASSES", "Example", "Pass", "Repaired", "mend_line", "passes_markdown", "repair"]
 
 Result = tuple[list[Found], list[Edit]]
-Function = Callable[[str, CharModel, Evidence], Result]
+Function = Callable[[str, CharModel, SpellingEvidence], Result]
 
 
 @dataclass(frozen=True)
@@ -71,19 +71,19 @@ def _edits(make: Callable[[str], list[Edit]]) -> Function:
     return lambda text, model, evidence: ([], make(text))
 
 
-def _misread(text: str, model: CharModel, evidence: Evidence) -> Result:
+def _misread(text: str, model: CharModel, evidence: SpellingEvidence) -> Result:
     return [], misread(text, model)
 
 
-def _neighbouring(text: str, model: CharModel, evidence: Evidence) -> Result:
+def _neighbouring(text: str, model: CharModel, evidence: SpellingEvidence) -> Result:
     return [], neighbouring_pages(text, model)
 
 
-def _lost(text: str, model: CharModel, evidence: Evidence) -> Result:
+def _lost(text: str, model: CharModel, evidence: SpellingEvidence) -> Result:
     return [], lost_letters(text, evidence)
 
 
-def _metadata(text: str, model: CharModel, evidence: Evidence) -> Result:
+def _metadata(text: str, model: CharModel, evidence: SpellingEvidence) -> Result:
     return find_metadata(text)
 
 
@@ -292,7 +292,7 @@ class Repaired:
     edits: tuple[Edit, ...]
 
 
-def repair(text: str, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> Repaired:
+def repair(text: str, model: CharModel, evidence: SpellingEvidence = EMPTY_EVIDENCE) -> Repaired:
     """The text with its letters restored, and the edits; entities and split accents go only where they hide damage."""
     edits: list[Edit] = []
     for step in PASSES:
@@ -306,7 +306,7 @@ def repair(text: str, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> 
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!'\"()/|-]*")  # nothing that a pass for lines looks for
 
 
-def mend_line(value: str, model: CharModel, evidence: Evidence = EMPTY_EVIDENCE) -> str:
+def mend_line(value: str, model: CharModel, evidence: SpellingEvidence = EMPTY_EVIDENCE) -> str:
     """A title, an author or another value of one line as a text's passes would leave it.
 
     A value too damaged to be read in bounded time stays as it is.

@@ -10,8 +10,8 @@ from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.outlets import OUTLET_NAMES, outlet_of
 from newsloom.transforms.cleaning.passes import mend_line
 from newsloom.transforms.repair.charmodel import CharModel
-from newsloom.transforms.repair.holes import key_of
-from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, Evidence, evidence_from_rows, spellings_in
+from newsloom.transforms.repair.holes import spelling_key
+from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, SpellingEvidence, evidence_from_rows, spellings_in
 from newsloom.transforms.text.bylines import authors_in
 from newsloom.transforms.text.folding import without_accents
 
@@ -51,10 +51,10 @@ def _in_one_line(item: Found) -> str:
     return re.sub(r"\s*\n\s*", " | ", item.value.strip()) if item.field == "author" else item.value
 
 
-def _evidence(candidates: Sequence[Found], text: str) -> Evidence:
+def _evidence(candidates: Sequence[Found], text: str) -> SpellingEvidence:
     if not any(sign in item.value for item in candidates if item.field in _FIELDS for sign in ("?", "\ufffd")):
         return EMPTY_EVIDENCE
-    return evidence_from_rows({"word": w, "key": key_of(w), "article_id": None} for w in spellings_in(text))
+    return evidence_from_rows({"word": w, "key": spelling_key(w), "article_id": None} for w in spellings_in(text))
 
 
 def _reading(field: str, value: str, outlets: Set[str]) -> str:

@@ -43,7 +43,7 @@ class Candidates:
 
 def find_candidates(new: pa.Table, read: Reader, pins: pa.Table, gazetteer: Gazetteer) -> Candidates:
     """The earlier chains that new ones are to be clustered with, found over shared keys, directly or over others."""
-    index = index_rows(new, gazetteer)
+    index = name_block_rows(new, gazetteer)
     to_place = np.unique(index.filter(index["partial"])["block"].to_numpy())
     asked = wanted = np.union1d(index["block"].to_numpy(), _pinned_blocks(pins, gazetteer))
     chains = [CHAINS.empty(), read("chains", "entity_id", _pinned_ids(pins))]
@@ -90,7 +90,7 @@ def _best_known(rows: pa.Table) -> np.ndarray:
     return np.asarray(rows.filter(pc.is_in(rows["name"], pa.array(best, pa.uint64())))["chain"].to_numpy())
 
 
-def index_rows(chains: pa.Table, gazetteer: Gazetteer) -> pa.Table:
+def name_block_rows(chains: pa.Table, gazetteer: Gazetteer) -> pa.Table:
     """Rows of NAME_BLOCKS for chains."""
     owners = pc.list_parent_indices(chains["blocks"].combine_chunks()).to_numpy()
     blocks = _blocks(chains)

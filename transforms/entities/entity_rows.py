@@ -45,7 +45,7 @@ class _Counts:
         self.n_mentions += sign * n_mentions
 
 
-def describe(clustered: Clustered, entities: pa.Table, aliases: pa.Table, knowledge: Knowledge) -> Described:
+def describe_entities(clustered: Clustered, entities: pa.Table, aliases: pa.Table, knowledge: Knowledge) -> Described:
     """What to write of `clustered.touched` and of the merged entities.
 
     entities, aliases: the stored rows of both and of those that were merged into one of them before.

@@ -16,11 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.schemas.state.names import CHAINS
-from newsloom.transforms.entities.candidates import Candidates, Reader, find_candidates, index_rows
+from newsloom.transforms.entities.candidates import Candidates, Reader, find_candidates, name_block_rows
 from newsloom.transforms.entities.chain_frame import ChainFrame
-from newsloom.transforms.entities.entity_rows import describe
+from newsloom.transforms.entities.entity_rows import describe_entities
 from newsloom.transforms.entities.knowledge import Knowledge
-from newsloom.transforms.entities.resolve import Clustered, in_order, resolve
+from newsloom.transforms.entities.resolve import Clustered, order_chains, resolve
 from newsloom.transforms.entities.retention import retain, stands_for
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import person_name
@@ -59,7 +59,7 @@ def register(
     entities = read("entities", "entity_id", candidates.chains["entity_id"])
     earlier = _unplaced_only(candidates, entities, gazetteer)
     extra = _extra_co_mentions(earlier, read)
-    table = in_order(new, earlier, now)
+    table = order_chains(new, earlier, now)
     chains = ChainFrame(table, gazetteer, candidates.crowded, candidates.settled, extra_co_mentions=extra)
     chains = replace(chains, stands_for=stands_for(chains, entities))
 
@@ -74,7 +74,7 @@ def _registered(clustered: Clustered, entities: pa.Table, read: Reader, knowledg
     changed = pa.array(sorted({*clustered.touched, *clustered.merges}), pa.string())
     entities = entities.filter(pc.is_in(entities["entity_id"], changed))
     merged = read("entities", "merged_into", pa.array(sorted(clustered.merges), pa.string()))
-    described = describe(
+    described = describe_entities(
         clustered, pa.concat_tables([entities, merged]), read("aliases", "entity_id", changed), knowledge
     )
     retained = retain(clustered)
@@ -84,7 +84,7 @@ def _registered(clustered: Clustered, entities: pa.Table, read: Reader, knowledg
         aliases=described.aliases,
         void_aliases=described.void,
         chains=_state(clustered, retained.rows),
-        name_blocks=index_rows(rows, clustered.chains.gazetteer),
+        name_blocks=name_block_rows(rows, clustered.chains.gazetteer),
         co_mentions=retained.co_mentions,
         moves=clustered.moves,
         merges=clustered.merges,

@@ -94,8 +94,8 @@ def resolve(
 ) -> Clustered:
     """Resolve new chains, whose entity_id is null, together with the earlier ones that have a bearing on them.
 
-    chains: in order, see `in_order`. entities: rows of the contract, at least those of the earlier chains. pins: rows
-    of PINS. taken: those of some ids that were given out before.
+    chains: in order, see `order_chains`. entities: rows of the contract, at least those of the earlier chains. pins:
+    rows of PINS. taken: those of some ids that were given out before.
     """
     clusters = _clusters(chains, constraints_from_pins(pins, chains))
     former = _living(chains.table["entity_id"].to_pylist(), entities)
@@ -103,7 +103,7 @@ def resolve(
     return Clustered(chains, clusters, ids, former, merges)
 
 
-def in_order(new: pa.Table, stored: pa.Table, now: dt.datetime) -> pa.Table:
+def order_chains(new: pa.Table, stored: pa.Table, now: dt.datetime) -> pa.Table:
     """New and known rows of CHAINS in the order that decides where nothing else does; new ones came in now, UTC."""
     table = pa.concat_tables([new.select(stored.column_names), stored])
     column = table.column_names.index("added_at")

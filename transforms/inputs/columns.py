@@ -11,10 +11,10 @@ from textwrap import shorten
 
 from newsloom.transforms.inputs.markup import html_text
 from newsloom.transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome, ParseOptions
-from newsloom.transforms.text.lexicon import in_order, words
+from newsloom.transforms.text.lexicon import ordered_lexicon, words
 
 # Ours, then what others call it, best first. Names are compared without case, spaces and punctuation.
-NAMES: dict[str, tuple[str, ...]] = in_order("columns")
+NAMES: dict[str, tuple[str, ...]] = ordered_lexicon("columns")
 _KNOWN = {
     re.sub(r"[\W_]+", "", name): (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)
 }

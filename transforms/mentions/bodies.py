@@ -40,7 +40,7 @@ _FORMED = 0.6  # score of a name that is told by its form; by hand
 
 
 @dataclass(frozen=True)
-class Place:
+class NumberedParagraph:
     """A paragraph, the number of its first sentence, and the offsets in the article at which its sentences begin."""
 
     article: ParsedArticle
@@ -61,15 +61,17 @@ class Place:
         return find_furniture(self.paragraph, self.article)
 
 
-def find_places(article: ParsedArticle) -> list[Place]:
+def find_places(article: ParsedArticle) -> list[NumberedParagraph]:
     """The paragraphs of an article with their sentences."""
     return [
-        Place(article, paragraph, sentence, [paragraph.start + paragraph.doc[i].idx for i in starts])
+        NumberedParagraph(article, paragraph, sentence, [paragraph.start + paragraph.doc[i].idx for i in starts])
         for paragraph, sentence, starts in number_sentences(article)
     ]
 
 
-def find_bodies_of_people(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> Iterator[NameSpan]:
+def find_bodies_of_people(
+    names: Sequence[NameSpan], places: Sequence[NumberedParagraph], text: str
+) -> Iterator[NameSpan]:
     """Bodies that are called after a person, whose name stands in theirs and is a name of its own."""
     of_ordinal = {place.paragraph.ordinal: place.paragraph for place in places}
     for name in names:
@@ -86,7 +88,7 @@ def find_apposed(names: Sequence[NameSpan], text: str) -> Iterator[NameSpan]:
             yield replace(name, end=rest.end(), text=text[name.start : rest.end()])
 
 
-def find_offices(places: Sequence[Place], text: str) -> Iterator[NameSpan]:
+def find_offices(places: Sequence[NumberedParagraph], text: str) -> Iterator[NameSpan]:
     """Bodies that belong to a post: "the Attorney General's Office"."""
     for place in places:
         for match in _OWNED.finditer(text, place.paragraph.start, place.paragraph.end):
@@ -95,7 +97,7 @@ def find_offices(places: Sequence[Place], text: str) -> Iterator[NameSpan]:
             yield NameSpan(start, match.end(), text[start : match.end()], "ORG", ordinal, sentence, None, _FORMED)
 
 
-def find_outlets(places: Sequence[Place], text: str) -> Iterator[NameSpan]:
+def find_outlets(places: Sequence[NumberedParagraph], text: str) -> Iterator[NameSpan]:
     """Outlets whose names are ordinary words, where they report or are told something: "The Courier reported"."""
     for place in places:
         for match in _REPORTS.finditer(text, place.paragraph.start, place.paragraph.end):

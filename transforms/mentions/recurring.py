@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.bodies import (
     OUTLET_FORMS,
-    Place,
+    NumberedParagraph,
     find_apposed,
     find_bodies_of_people,
     find_offices,
@@ -79,7 +79,9 @@ class _Spans:
         self._starts[at] = [name.start]
 
 
-def _longer(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> Iterator[tuple[Place, NameSpan]]:
+def _longer(
+    names: Sequence[NameSpan], places: Sequence[NumberedParagraph], text: str
+) -> Iterator[tuple[NumberedParagraph, NameSpan]]:
     """Every place where a name of several words stands, as that name."""
     by_word: dict[str, dict[str, NameSpan]] = defaultdict(dict)
     for name in names:
@@ -107,7 +109,7 @@ def _follows_word(text: str, start: int) -> bool:
     return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-@#/.")
 
 
-def _at(place: Place, start: int, end: int, text: str, like: NameSpan) -> NameSpan:
+def _at(place: NumberedParagraph, start: int, end: int, text: str, like: NameSpan) -> NameSpan:
     return replace(
         like,
         start=start,
@@ -120,7 +122,7 @@ def _at(place: Place, start: int, end: int, text: str, like: NameSpan) -> NameSp
     )
 
 
-def _alone(spans: _Spans, places: Sequence[Place], text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]:
+def _alone(spans: _Spans, places: Sequence[NumberedParagraph], text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]:
     """Surnames of people named in full, and bodies of one word, where no tagger marked them."""
     papers = _papers(spans.names)
     like = {**papers, **_single_words(spans.names, gazetteer)}

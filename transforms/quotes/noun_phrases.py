@@ -50,7 +50,7 @@ class Word(NamedTuple):
     tag: str = ""
 
 
-def words_of(paragraph: Paragraph) -> list[Word]:
+def read_words(paragraph: Paragraph) -> list[Word]:
     """The paragraph's words and marks, blanks left out, numbered by sentence."""
     doc = paragraph.doc
     has_sentences = doc.has_annotation("SENT_START")

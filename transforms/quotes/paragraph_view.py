@@ -10,7 +10,7 @@ from functools import cached_property
 from newsloom.transforms.annotation.parsed import Paragraph
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase, find_cue_phrases
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
-from newsloom.transforms.quotes.noun_phrases import Word, words_of
+from newsloom.transforms.quotes.noun_phrases import Word, read_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, trimmed
 from newsloom.transforms.text.spans import is_within_one
 
@@ -68,7 +68,7 @@ def view_paragraph(
     turns: frozenset[str] = frozenset(),
 ) -> ParagraphView:
     """The paragraph's words and cue phrases; cues inside marks belong to the quoted speaker and are left out."""
-    words = words_of(paragraph)
+    words = read_words(paragraph)
     cue_phrases = find_cue_phrases(words, cues)
     quoted_spans = [_end_before_cue(span, cue_phrases, text) for span in quoted_spans]
     outside = [phrase for phrase in cue_phrases if not is_within_one(quoted_spans, *phrase.cue)]

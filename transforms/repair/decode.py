@@ -17,7 +17,7 @@ from newsloom.transforms.repair.channels import PAGES, Form, Page, forms, is_tar
 from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.text.edits import Edit, apply_edits, compose
 
-__all__ = ["Prices", "Reading", "Search", "Seen", "decode", "spoken_of"]
+__all__ = ["Prices", "Reading", "Search", "Seen", "decode_stretch", "spoken_of"]
 
 Chain = tuple[str, ...]  # code pages, the outermost first
 _Edits = tuple[tuple[int, int, str], "_Edits | None"]
@@ -105,7 +105,7 @@ class _Path:
         return spans[::-1]
 
 
-def decode(
+def decode_stretch(
     stretch: str,
     model: CharModel,
     context: int,

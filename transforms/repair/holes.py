@@ -12,7 +12,16 @@ from functools import cached_property
 
 from newsloom.transforms.inputs.records import Bad
 
-__all__ = ["BEYOND", "HOLES", "MAX_COMPARISONS", "MAX_TOKEN", "Neighbours", "fitting", "key_of", "too_many_comparisons"]
+__all__ = [
+    "BEYOND",
+    "HOLES",
+    "MAX_COMPARISONS",
+    "MAX_TOKEN",
+    "Neighbours",
+    "fitting",
+    "spelling_key",
+    "too_many_comparisons",
+]
 
 HOLES = re.compile("[?\ufffd]+")
 BEYOND = r"(?:(?![A-Za-z])[^\W\d_])"
@@ -23,10 +32,10 @@ _RUN = re.compile(r"[\w’]+")
 _MAX_INSIDE = 3  # apostrophes inside a word, at each of which another word may begin or end
 
 
-def key_of(word: str) -> str:
+def spelling_key(word: str) -> str:
     """What a word and its damaged forms have in common: its ASCII letters, one mark for each run of others.
 
-    >>> key_of("Dovilė"), key_of("Dovil?"), key_of("Dovil\ufffd\ufffd")
+    >>> spelling_key("Dovilė"), spelling_key("Dovil?"), spelling_key("Dovil\ufffd\ufffd")
     ('Dovil?', 'Dovil?', 'Dovil?')
     """
     return re.sub(r"(?:[^\x00-\x7f]|\?)+", "?", word)
@@ -111,13 +120,13 @@ class Neighbours:
             damaged = left and not (left[0].isascii() and right[0].isascii())
             if left and damaged and left.end() + 1 == right.start() and self.text[left.end()] == " ":
                 for pair in _readings(left[0], right[0]):
-                    pairs.setdefault((key_of(pair[0]), key_of(pair[1])), {})[pair] = None
+                    pairs.setdefault((spelling_key(pair[0]), spelling_key(pair[1])), {})[pair] = None
             left = right
         return pairs
 
     def beside(self, left: str, right: str) -> Iterator[tuple[str, str]]:
         """The distinct pairs of words that two tokens, of which either may have holes, may have been."""
-        pairs = self._pairs.get((key_of(left), key_of(right)), {})
+        pairs = self._pairs.get((spelling_key(left), spelling_key(right)), {})
         self._n_compared += len(pairs)
         if self._n_compared > MAX_COMPARISONS:
             raise too_many_comparisons()

@@ -21,7 +21,7 @@ from newsloom.transforms.inputs.records import Bad
 from newsloom.transforms.repair.align import replaced
 from newsloom.transforms.repair.channels import PAGE_NAMES, SPREAD_ACCENTS, leftovers, suspects
 from newsloom.transforms.repair.charmodel import CharModel
-from newsloom.transforms.repair.decode import Prices, Reading, Search, Seen, decode, spoken_of
+from newsloom.transforms.repair.decode import Prices, Reading, Search, Seen, decode_stretch, spoken_of
 from newsloom.transforms.text.edits import Edit, apply_edits, compose
 
 __all__ = ["misread"]
@@ -198,7 +198,7 @@ class _Decoder:
             if not seen:
                 return None  # so much was read, and nothing shows yet how the text was garbled, if it was
             search = self.narrow
-        readings = decode(stretch, self.model, context, tail, PRICES, seen, search)
+        readings = decode_stretch(stretch, self.model, context, tail, PRICES, seen, search)
         if self.narrow.spent > NARROW_SEARCH:
             raise Bad("too_large", f"repair of garbled characters: more than {NARROW_SEARCH:,} readings of one")
         if not readings:

@@ -20,7 +20,7 @@ from newsloom.transforms.repair.holes import (
     MAX_TOKEN,
     Neighbours,
     fitting,
-    key_of,
+    spelling_key,
     too_many_comparisons,
 )
 from newsloom.transforms.text.edits import Edit
@@ -28,8 +28,8 @@ from newsloom.transforms.text.edits import Edit
 __all__ = [
     "DAMAGED",
     "EMPTY_EVIDENCE",
-    "Evidence",
     "Spelling",
+    "SpellingEvidence",
     "evidence_from_rows",
     "lost_letters",
     "settles",
@@ -69,8 +69,8 @@ class Spelling:
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """Spellings by what is left of them when letters are lost (`key_of`)."""
+class SpellingEvidence:
+    """Spellings by what is left of them when letters are lost (`spelling_key`)."""
 
     spellings: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
     _by_edge: dict[tuple[str, str], dict[str, list[Spelling]]] = field(default_factory=dict, repr=False, compare=False)
@@ -80,7 +80,7 @@ class Evidence:
 
         All words of a script without ASCII letters have one key.
         """
-        key, edges = key_of(token), HOLES.split(token)
+        key, edges = spelling_key(token), HOLES.split(token)
         spellings = self.spellings.get(key, ())
         start, end = edges[0][:EDGE], edges[-1][-EDGE:]
         if len(spellings) <= MANY or max(len(start), len(end)) < EDGE:
@@ -93,13 +93,13 @@ class Evidence:
                 index.setdefault(word[:EDGE] if side == "start" else word[-EDGE:], []).append(spelling)
         return self._by_edge[key, side].get(start if side == "start" else end, ())
 
-    def joined(self, other: Evidence) -> Evidence:
+    def joined(self, other: SpellingEvidence) -> SpellingEvidence:
         """Both together; the other's spellings come after these."""
         keys = {**self.spellings, **other.spellings}
-        return Evidence({k: self.spellings.get(k, ()) + other.spellings.get(k, ()) for k in keys})
+        return SpellingEvidence({k: self.spellings.get(k, ()) + other.spellings.get(k, ()) for k in keys})
 
 
-EMPTY_EVIDENCE = Evidence()
+EMPTY_EVIDENCE = SpellingEvidence()
 
 
 def _dropped(word: str) -> str | None:
@@ -119,7 +119,9 @@ def spelling_rows(texts: Iterable[tuple[str, str]]) -> list[dict[str, object]]:
     rows: dict[str, dict[str, object]] = {}
     for article_id, text in texts:
         for word in spellings_in(text):
-            row = rows.setdefault(word, {"word": word, "key": key_of(word), "article_id": article_id, "n_articles": 0})
+            row = rows.setdefault(
+                word, {"word": word, "key": spelling_key(word), "article_id": article_id, "n_articles": 0}
+            )
             row["n_articles"] = int(row["n_articles"]) + 1  # type: ignore[call-overload]
     return list(rows.values())
 
@@ -138,7 +140,7 @@ def spellings_in(text: str) -> list[str]:
     return list(words | dict.fromkeys(WITH_APOSTROPHE.findall(text)))
 
 
-def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> Evidence:
+def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> SpellingEvidence:
     """Evidence from rows of the state table `spellings`."""
     by_key: dict[str, list[Spelling]] = {}
     for row in rows:
@@ -147,7 +149,7 @@ def evidence_from_rows(rows: Iterable[Mapping[str, object]]) -> Evidence:
         for key in (str(row["key"]), _dropped(word)):
             if key:
                 by_key.setdefault(key, []).append(spelling)
-    return Evidence({key: tuple(spellings) for key, spellings in by_key.items()})
+    return SpellingEvidence({key: tuple(spellings) for key, spellings in by_key.items()})
 
 
 def lost_keys(text: str) -> set[str]:
@@ -156,7 +158,7 @@ def lost_keys(text: str) -> set[str]:
     >>> sorted(lost_keys("Dovil? met VuÄiÄ in Brno."))
     ['Dovil?', 'Vu?i?']
     """
-    return {key_of(token[0]) for token in (*_holed(text), *_led(text))}
+    return {spelling_key(token[0]) for token in (*_holed(text), *_led(text))}
 
 
 def _holed(text: str) -> list[re.Match[str]]:
@@ -177,17 +179,17 @@ def _led(text: str) -> list[re.Match[str]]:
     return [] if text.isascii() else list(LEADS.finditer(text))
 
 
-def settles(text: str, evidence: Evidence) -> bool:
+def settles(text: str, evidence: SpellingEvidence) -> bool:
     """Whether the evidence has an answer for letters that the text has lost."""
     return any(edit.applied or edit.rule == "ambiguous" for edit in lost_letters(text, evidence))
 
 
-def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
+def lost_letters(text: str, evidence: SpellingEvidence = EMPTY_EVIDENCE) -> list[Edit]:
     """Edits that put lost letters back, and edits that are not applied where that is doubtful or impossible."""
     tokens, leads = _holed(text), _led(text)
     if not tokens and not leads:
         return []
-    here = evidence_from_rows({"word": w, "key": key_of(w), "article_id": None} for w in spellings_in(text))
+    here = evidence_from_rows({"word": w, "key": spelling_key(w), "article_id": None} for w in spellings_in(text))
     neighbours = Neighbours(text)
     asked = [token[0] for token in tokens if sum(map(str.isalpha, token[0])) >= MIN_LETTERS_HERE]
     if sum(len(here.candidates(token)) + len(evidence.candidates(token)) for token in asked) > MAX_COMPARISONS:
@@ -197,7 +199,7 @@ def lost_letters(text: str, evidence: Evidence = EMPTY_EVIDENCE) -> list[Edit]:
     return sorted(edits, key=lambda edit: edit.start)
 
 
-def _trail_dropped(token: re.Match[str], here: Evidence, evidence: Evidence) -> Iterator[Edit]:
+def _trail_dropped(token: re.Match[str], here: SpellingEvidence, evidence: SpellingEvidence) -> Iterator[Edit]:
     """A word that is another one read as cp1252 with the control characters dropped."""
     spellings = here.spellings.get(token[0]) or evidence.spellings.get(token[0], ())
     if len({spelling.word for spelling in spellings}) == 1:
@@ -206,7 +208,7 @@ def _trail_dropped(token: re.Match[str], here: Evidence, evidence: Evidence) -> 
 
 
 def _token(
-    text: str, token: re.Match[str], here: Evidence, evidence: Evidence, neighbours: Neighbours
+    text: str, token: re.Match[str], here: SpellingEvidence, evidence: SpellingEvidence, neighbours: Neighbours
 ) -> Iterator[Edit]:
     answers = (
         _answers(token[0], here, MIN_LETTERS_HERE)
@@ -232,7 +234,7 @@ def _left(at: int, before: str, after: str, rule: str, evidence: str | None) -> 
     return Edit("mojibake", rule, at, at + len(before), before, after, evidence, 0.0, applied=False)
 
 
-def _answers(token: str, evidence: Evidence, min_letters: int) -> list[Spelling]:
+def _answers(token: str, evidence: SpellingEvidence, min_letters: int) -> list[Spelling]:
     """Spellings that the token may be; those of exactly its length, if there are any."""
     if len(token) > MAX_TOKEN or sum(map(str.isalpha, token)) < min_letters:
         return []

@@ -25,7 +25,7 @@ _KEPT = (
 )
 
 
-class Paragraph(NamedTuple):
+class KeyedParagraph(NamedTuple):
     """A line of a text: hash of the outlet and its words, where it stands (code points), and words between blanks."""
 
     key: int
@@ -63,11 +63,11 @@ class Article:
         return self.published_at.date() if self.published_at else None
 
     @cached_property
-    def paragraphs(self) -> list[Paragraph]:
+    def paragraphs(self) -> list[KeyedParagraph]:
         """Its paragraphs, hashed once; none where the outlet is not known."""
         lines = ((line, line[0].split()) for line in _LINE.finditer(self.text if self.outlet else ""))
         return [
-            Paragraph(content_number(self.outlet, " ".join(words)), line.start(), line.end(), len(words))
+            KeyedParagraph(content_number(self.outlet, " ".join(words)), line.start(), line.end(), len(words))
             for line, words in lines
         ]
 

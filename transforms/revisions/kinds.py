@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 from newsloom.transforms.names.folding import folded_words
-from newsloom.transforms.revisions.sentences import Row, Sentence, Word, plain_words
+from newsloom.transforms.revisions.sentences import Row, Sentence, VersionWord, plain_words
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span, contains
 from newsloom.transforms.utterances.number_values import number_values
@@ -17,7 +17,7 @@ _SAME_QUOTE = 0.5
 _HONORIFICS = lexicon_words("honorifics")
 _UNSURE = frozenset(("he", "she", "they", "it", "we", "i", "who", "a", "an", "the"))
 """Words of a speaker that name nobody."""
-Exchange = tuple[Sequence[Word], Sequence[Word]]
+Exchange = tuple[Sequence[VersionWord], Sequence[VersionWord]]
 
 
 def find_kinds(before: Sentence, after: Sentence) -> list[str]:
@@ -88,7 +88,7 @@ def _exchanges(
                 yield one, other
 
 
-def _is_told(word: Word, without_quoted: bool, spans: Sequence[Span]) -> bool:
+def _is_told(word: VersionWord, without_quoted: bool, spans: Sequence[Span]) -> bool:
     return (without_quoted and word.quoted) or any(contains(span, (word.start, word.end)) for span in spans)
 
 
@@ -99,14 +99,14 @@ def _turns_number(exchange: Exchange) -> bool:
     return bool(one and other) and sorted(one) != sorted(other)
 
 
-def _numbers(words: Sequence[Word]) -> list[str]:
+def _numbers(words: Sequence[VersionWord]) -> list[str]:
     """What the numbers among words amount to; those that are no plain number, as clocks and ordinals, as written."""
     lower = [word.text.lower() for word in words]
     values = [str(value) for value in number_values(lower)]
     return values + [word for word in lower if word[0].isdigit() and not any(number_values([word]))]
 
 
-def _ones(words: Sequence[Word]) -> list[str]:
+def _ones(words: Sequence[VersionWord]) -> list[str]:
     return [str(Fraction(1)) for word in words if word.text.lower() == "one"]
 
 

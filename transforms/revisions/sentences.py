@@ -33,7 +33,7 @@ _LONGEST_NOTICE = 900
 
 
 @dataclass(frozen=True)
-class Word:
+class VersionWord:
     """A word where it stands; `quoted` inside quotation marks; `name` the whole name that it is of, in lower case."""
 
     text: str
@@ -49,7 +49,7 @@ class Sentence:
 
     start: int
     end: int
-    words: tuple[Word, ...]
+    words: tuple[VersionWord, ...]
     is_notice: bool = False
     quotes: tuple[Row, ...] = field(default=(), compare=False)
 
@@ -126,11 +126,11 @@ def is_notice(text: str) -> bool:
     return _NOTICE.match(text) is not None
 
 
-def _words(text: str, low: int, high: int, marked: Sequence[Span], names: Sequence[Span]) -> Iterator[Word]:
+def _words(text: str, low: int, high: int, marked: Sequence[Span], names: Sequence[Span]) -> Iterator[VersionWord]:
     for match in _TOKEN.finditer(text, low, high):
         quoted = _around(marked, match.span()) is not None
         name = _around(names, match.span())
-        yield Word(_plain(match[0]), *match.span(), quoted, _name_of(text, match, name, low))
+        yield VersionWord(_plain(match[0]), *match.span(), quoted, _name_of(text, match, name, low))
 
 
 def _around(spans: Sequence[Span], span: Span) -> Span | None:

@@ -43,7 +43,7 @@ def alternatives(name: str, *kinds: str) -> str:
     return "|".join(re.escape(entry.word) for entry in entries(name) if not kinds or entry.kind in kinds)
 
 
-def in_order(name: str) -> dict[str, tuple[str, ...]]:
+def ordered_lexicon(name: str) -> dict[str, tuple[str, ...]]:
     """The words of a list by kind, both in their order."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for entry in entries(name):

@@ -108,7 +108,7 @@ def _full_blocks(rows: pa.Table, max_block: int) -> pa.Array:
     return sizes.filter(pc.greater(sizes["count_all"], max_block))["block"].combine_chunks()
 
 
-def candidate_pairs(new: pa.Table, stored: pa.Table, max_block: int) -> Pairs:
+def pair_quotes(new: pa.Table, stored: pa.Table, max_block: int) -> Pairs:
     """A new quote and another one, for each two that share a block that suffices, or two others.
 
     `new` and `stored` are rows of the index, the latter at least those of blocks that are in `new`.

@@ -41,7 +41,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class ReportEvidence:
     """What there is to know beside the reports: texts by article_id, people by entity_id, and the speakers of other
     quotes by article_id, each with its span."""
 
@@ -63,13 +63,13 @@ def _names_speaker(report: QuoteReport) -> bool:
     return is_named and is_sure and report.type == "direct" and report.speaker_start is not None
 
 
-def has_conflict(members: Iterable[QuoteReport], evidence: Evidence) -> bool:
+def has_conflict(members: Iterable[QuoteReport], evidence: ReportEvidence) -> bool:
     """Whether two of the reports contradict each other about who said it."""
     able = [t for t in list_suspects(members) if _is_in_full(t, evidence)]
     return any(_contradict(one, other, evidence) for one, other in combinations(able, 2))
 
 
-def _is_in_full(report: QuoteReport, evidence: Evidence) -> bool:
+def _is_in_full(report: QuoteReport, evidence: ReportEvidence) -> bool:
     """Whether a report names a person who is known from elsewhere in full, in the sentence of the quote."""
     person = evidence.people.get(report.speaker or "")
     if person is None or person.n_articles < _LEAST_ARTICLES:
@@ -96,7 +96,7 @@ def sentence_around(report: QuoteReport, text: str) -> str:
     return text[begins[-1] if begins else 0 : next(ends, len(text))]
 
 
-def _contradict(one: QuoteReport, other: QuoteReport, evidence: Evidence) -> bool:
+def _contradict(one: QuoteReport, other: QuoteReport, evidence: ReportEvidence) -> bool:
     if one.outlet == other.outlet or one.speaker == other.speaker or not _are_two_people(one, other, evidence):
         return False
     shared = measure_overlap(one.words, other.words)
@@ -104,7 +104,7 @@ def _contradict(one: QuoteReport, other: QuoteReport, evidence: Evidence) -> boo
     return is_same and not _speaks_of(one, other, evidence) and not _speaks_of(other, one, evidence)
 
 
-def _are_two_people(one: QuoteReport, other: QuoteReport, evidence: Evidence) -> bool:
+def _are_two_people(one: QuoteReport, other: QuoteReport, evidence: ReportEvidence) -> bool:
     """Whether the names share no word, or the given name alone before surnames that cannot be two spellings of one: one
     person under two names of ours is no conflict."""
     first, second = (folded_words(evidence.people[t.speaker or ""].name) for t in (one, other))
@@ -114,7 +114,7 @@ def _are_two_people(one: QuoteReport, other: QuoteReport, evidence: Evidence) ->
     return not set(first[1:]) & set(second[1:]) and likeness < _KIN
 
 
-def _speaks_of(report: QuoteReport, other: QuoteReport, evidence: Evidence) -> bool:
+def _speaks_of(report: QuoteReport, other: QuoteReport, evidence: ReportEvidence) -> bool:
     """Whether the other one's person is named in the report's sentence, or speaks within or around its quote."""
     surname = folded_words(evidence.people[other.speaker or ""].name)[-1]
     if surname in folded_words(sentence_around(report, evidence.texts[report.article_id])):

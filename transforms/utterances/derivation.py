@@ -44,7 +44,7 @@ COSTS = EditCosts()
 
 
 @dataclass(frozen=True)
-class Source:
+class ReportSource:
     """The report that another one was taken from, and what says so (copy, credit, wording); None where unknown."""
 
     quote_id: str | None
@@ -76,7 +76,7 @@ def _is_first_of(report: QuoteReport, other: QuoteReport) -> bool:
     return other.original == report.article_id or is_before(report, other)
 
 
-def find_sources(members: Sequence[QuoteReport], around: Mapping[str, str]) -> dict[str, Source]:
+def find_sources(members: Sequence[QuoteReport], around: Mapping[str, str]) -> dict[str, ReportSource]:
     """From which report each of the others was taken, by quote_id; without those of which it is not known.
 
     `around`: the sentence of a report by its quote_id, where it is known: it may credit another outlet.
@@ -91,14 +91,14 @@ def find_sources(members: Sequence[QuoteReport], around: Mapping[str, str]) -> d
     return sources
 
 
-def _stated_source(report: QuoteReport, earlier: Sequence[QuoteReport], sentence: str) -> Source | None:
+def _stated_source(report: QuoteReport, earlier: Sequence[QuoteReport], sentence: str) -> ReportSource | None:
     """What the report is a copy of, or the one outlet that it names."""
     copied = [t for t in earlier if t.article_id == report.original]
     if copied:
-        return Source(min(copied, key=lambda t: _cost_between(t, report)).quote_id, "copy")
+        return ReportSource(min(copied, key=lambda t: _cost_between(t, report)).quote_id, "copy")
     credited = [t for t in earlier if t.outlet != report.outlet and _credits(sentence, t)]
     if credited and len({t.outlet for t in credited}) == 1:
-        return Source(min(credited, key=lambda t: _cost_between(t, report)).quote_id, "credit")
+        return ReportSource(min(credited, key=lambda t: _cost_between(t, report)).quote_id, "credit")
     return None
 
 
@@ -113,7 +113,7 @@ def _credits(sentence: str, report: QuoteReport) -> bool:
 
 def _nearest_source(
     report: QuoteReport, earlier: Sequence[QuoteReport], members: Sequence[QuoteReport]
-) -> Source | None:
+) -> ReportSource | None:
     """The earlier report that takes the fewest edits; of those that are alike the first, if one was."""
     if report.type == "indirect":
         return None
@@ -127,7 +127,7 @@ def _nearest_source(
     untimed = (t for t in members if t.type != "indirect" and _is_untimed(t, report))
     if first is None or any(_cost_between(t, report) <= least for t in untimed):
         return None
-    return Source(first.quote_id, "wording")
+    return ReportSource(first.quote_id, "wording")
 
 
 def _is_untimed(one: QuoteReport, other: QuoteReport) -> bool:

@@ -22,7 +22,7 @@ _FULLNESS = {"direct": 2, "mixed": 1, "indirect": 0}
 
 
 @dataclass(frozen=True)
-class Link:
+class ReportLink:
     """Two reports of one statement: what binds them, and the share of both wordings that is the same."""
 
     one: str
@@ -42,7 +42,7 @@ class Group:
 
 def bind_reports(
     reports: Mapping[str, QuoteReport], pairs: Iterable[tuple[str, str]], options: UtteranceOptions
-) -> list[Link]:
+) -> list[ReportLink]:
     """The links among candidate pairs, but for pairs that quoted words join already."""
     groups = _Groups(reports)
     links = []
@@ -53,12 +53,15 @@ def bind_reports(
         if bond is Bond.QUOTED:
             groups.join(one, other)
         if bond is not Bond.NONE:
-            links.append(Link(one, other, bond, share))
+            links.append(ReportLink(one, other, bond, share))
     return links
 
 
 def form_groups(
-    reports: Mapping[str, QuoteReport], links: Iterable[Link], stored: Mapping[str, Row], options: UtteranceOptions
+    reports: Mapping[str, QuoteReport],
+    links: Iterable[ReportLink],
+    stored: Mapping[str, Row],
+    options: UtteranceOptions,
 ) -> list[Group]:
     """The reports by utterance; `stored`: the rows of the utterances that they have."""
     groups = _Groups(reports)
@@ -98,7 +101,7 @@ class _Groups:
 
 
 def _attach_paraphrases(
-    groups: _Groups, reports: Mapping[str, QuoteReport], links: Sequence[Link], options: UtteranceOptions
+    groups: _Groups, reports: Mapping[str, QuoteReport], links: Sequence[ReportLink], options: UtteranceOptions
 ) -> None:
     """Join what nobody quotes to the statement that it is nearest to, the nearest first.
 

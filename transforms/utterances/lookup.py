@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from newsloom.transforms.utterances.meaning import find_changes
 from newsloom.transforms.utterances.variants import Edit, list_token_edits
-from newsloom.transforms.utterances.wording import Overlap, Wording, measure_overlap, weigh
+from newsloom.transforms.utterances.wording import SharedWords, Wording, measure_overlap, weigh
 
 FINDINGS = ("exact", "edited", "paraphrase")
 """How a quote has the words that are asked for, the best first."""
@@ -65,7 +65,7 @@ def match_words(asked: Wording, quote: Wording, is_direct: bool, options: Lookup
     return None
 
 
-def _is_chance(shared: Overlap, options: LookupOptions) -> bool:
+def _is_chance(shared: SharedWords, options: LookupOptions) -> bool:
     """Whether few words are shared, in wordings that have many others."""
     is_few = shared.content <= options.few_content and shared.run < options.few_run
     return is_few and shared.both < options.few_both

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from newsloom.transforms.text.lexicon import in_order
+from newsloom.transforms.text.lexicon import ordered_lexicon
 
-_SMALL, _TENS, _BIG = (in_order("amounts")[kind] for kind in ("small", "tens", "big"))
+_SMALL, _TENS, _BIG = (ordered_lexicon("amounts")[kind] for kind in ("small", "tens", "big"))
 _UNITS = {word: Fraction(n) for n, word in enumerate(_SMALL, start=1)}
 _UNITS |= {word: Fraction(10 * n) for n, word in enumerate(_TENS, start=2)}
 _SCALES = {word: Fraction(1000) ** n for n, word in enumerate(_BIG)} | {"hundred": Fraction(100), "dozen": Fraction(12)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from newsloom.transforms.utterances.reports import QuoteReport
-from newsloom.transforms.utterances.wording import MODALS, Overlap, measure_overlap
+from newsloom.transforms.utterances.wording import MODALS, SharedWords, measure_overlap
 
 _VERBAL = frozenset(("be", "have", "not", "P"))
 """Levelled words of which a clause has one."""
@@ -152,7 +152,7 @@ def _is_repeated(one: QuoteReport, other: QuoteReport, options: UtteranceOptions
 
 
 def _is_same_wording(
-    one: QuoteReport, other: QuoteReport, shared: Overlap, days: int, options: UtteranceOptions
+    one: QuoteReport, other: QuoteReport, shared: SharedWords, days: int, options: UtteranceOptions
 ) -> bool:
     """Nearly all words of both. Few words, which somebody may say twice, only within some days."""
     if shared.both < options.verbatim_share or shared.content < options.least_content:
@@ -168,7 +168,7 @@ def _is_same_wording(
     return shared.content >= options.verbatim_content or shared.run >= options.verbatim_words
 
 
-def _is_quoted_alike(quoted: Overlap, shared: Overlap, options: UtteranceOptions) -> bool:
+def _is_quoted_alike(quoted: SharedWords, shared: SharedWords, options: UtteranceOptions) -> bool:
     """Words that both quote: most of the shorter ones, or a run that is not said by chance."""
     if quoted.content < options.least_content or shared.share < options.around_share:
         return quoted.run >= options.long_run and quoted.content >= options.long_content
@@ -179,14 +179,14 @@ def _is_quoted_alike(quoted: Overlap, shared: Overlap, options: UtteranceOptions
     )
 
 
-def _is_catchword(one: QuoteReport, other: QuoteReport, quoted: Overlap, options: UtteranceOptions) -> bool:
+def _is_catchword(one: QuoteReport, other: QuoteReport, quoted: SharedWords, options: UtteranceOptions) -> bool:
     """Few quoted words, which are not the whole of what one speaker is quoted with."""
     shorter = min(one, other, key=lambda t: len(t.words.level))
     is_one = one.speaker is not None and one.speaker == other.speaker
     return quoted.words < options.quoted_words and not (is_one and shorter.type == "direct")
 
 
-def _is_quoted_that_day(one: QuoteReport, other: QuoteReport, shared: Overlap, options: UtteranceOptions) -> bool:
+def _is_quoted_that_day(one: QuoteReport, other: QuoteReport, shared: SharedWords, options: UtteranceOptions) -> bool:
     """Few words that one person is quoted with twice within a day: a cut of what the other report has."""
     if not one.quoted.level or not other.quoted.level or shared.share < options.around_share:
         return False
@@ -195,7 +195,7 @@ def _is_quoted_that_day(one: QuoteReport, other: QuoteReport, shared: Overlap, o
 
 
 def _is_of_one_described(
-    one: QuoteReport, other: QuoteReport, quoted: Overlap, shared: Overlap, options: UtteranceOptions
+    one: QuoteReport, other: QuoteReport, quoted: SharedWords, shared: SharedWords, options: UtteranceOptions
 ) -> bool:
     """Whether two quote nearly the same words that day, one of them from somebody whom it only describes, who may be
     the other one's speaker: "the security aide"."""
@@ -205,7 +205,7 @@ def _is_of_one_described(
     return is_whole and quoted.content >= options.told_content
 
 
-def _is_told_that_day(one: QuoteReport, other: QuoteReport, shared: Overlap, options: UtteranceOptions) -> bool:
+def _is_told_that_day(one: QuoteReport, other: QuoteReport, shared: SharedWords, options: UtteranceOptions) -> bool:
     """Most of what the shorter report of one person tells stands in the other one, in any run; of many words half is
     enough, but not where both are his own words, which are about one thing."""
     over = shared.content - options.told_content
@@ -226,13 +226,13 @@ def _has_cut(longer: QuoteReport, cut: QuoteReport, options: UtteranceOptions) -
     return any(longer.words.level[i : i + size] == cut.quoted.level for i in range(len(longer.words.level) - size + 1))
 
 
-def _is_quoted_by_two(quoted: Overlap, shared: Overlap, options: UtteranceOptions) -> bool:
+def _is_quoted_by_two(quoted: SharedWords, shared: SharedWords, options: UtteranceOptions) -> bool:
     """The same for reports that name two speakers, one of them wrongly: nearly all of the shorter one, in a row."""
     enough = quoted.run >= options.run and quoted.content >= options.run_content
     return enough and quoted.share >= options.other_share and shared.share >= options.around_share
 
 
-def _is_told_alike(one: QuoteReport, other: QuoteReport, shared: Overlap, options: UtteranceOptions) -> bool:
+def _is_told_alike(one: QuoteReport, other: QuoteReport, shared: SharedWords, options: UtteranceOptions) -> bool:
     """Reported in other words, or in part: of one person most of the shorter one, else nearly all of both."""
     if shared.both >= options.whole_share and shared.run >= options.whole_run:
         return shared.content >= options.long_content

@@ -14,10 +14,10 @@ from typing import Any
 import pyarrow as pa
 
 from newsloom.schemas.speech import QUOTE_VARIANTS, UTTERANCES
-from newsloom.transforms.utterances.candidates import candidate_pairs, index_quotes
-from newsloom.transforms.utterances.conflicts import Evidence, has_conflict, sentence_around
-from newsloom.transforms.utterances.derivation import Source, find_first, find_sources
-from newsloom.transforms.utterances.grouping import Group, Link, bind_reports, choose_reference, form_groups
+from newsloom.transforms.utterances.candidates import index_quotes, pair_quotes
+from newsloom.transforms.utterances.conflicts import ReportEvidence, has_conflict, sentence_around
+from newsloom.transforms.utterances.derivation import ReportSource, find_first, find_sources
+from newsloom.transforms.utterances.grouping import Group, ReportLink, bind_reports, choose_reference, form_groups
 from newsloom.transforms.utterances.meaning import POLARITY, find_changes
 from newsloom.transforms.utterances.reports import QuoteReport, Row, read_reports
 from newsloom.transforms.utterances.same_statement import UtteranceOptions
@@ -44,7 +44,7 @@ def find_links(
     pairs: Iterable[tuple[str, str]],
     options: UtteranceOptions,
     words: Callable[[str], Wording] = wording,
-) -> list[Link]:
+) -> list[ReportLink]:
     """Those of the candidate pairs that report the same words, but for pairs that others join already.
 
     `paired_quotes` are the earlier quotes among them; `articles` those of all these quotes (ABOUT_ARTICLES); `words`
@@ -58,7 +58,7 @@ def find_groups(
     earlier_quotes: pa.Table,
     utterances: pa.Table,
     articles: pa.Table,
-    links: Iterable[Link],
+    links: Iterable[ReportLink],
     options: UtteranceOptions,
     words: Callable[[str], Wording] = wording,
 ) -> list[Group]:
@@ -71,7 +71,7 @@ def find_groups(
     return form_groups(read_reports((quotes, earlier_quotes), articles, words), links, stored, options)
 
 
-def describe_groups(groups: Sequence[Group], utterances: pa.Table, evidence: Evidence) -> Grouped:
+def describe_groups(groups: Sequence[Group], utterances: pa.Table, evidence: ReportEvidence) -> Grouped:
     """The tables' rows for groups of reports; `utterances`: the rows of those that merge."""
     stored = {row["utterance_id"]: row for row in utterances.to_pylist()}
     rows: list[Row] = []
@@ -91,17 +91,17 @@ def group_utterances(
     utterances: pa.Table,
     articles: pa.Table,
     options: UtteranceOptions | None = None,
-    evidence: Evidence | None = None,
+    evidence: ReportEvidence | None = None,
 ) -> Grouped:
     """All steps at once: utterances of new quotes, joined to earlier ones where they report the same words."""
     options = options or UtteranceOptions()
-    pairs = candidate_pairs(index_quotes(quotes), index_quotes(earlier_quotes), options.max_block)
+    pairs = pair_quotes(index_quotes(quotes), index_quotes(earlier_quotes), options.max_block)
     links = find_links(quotes, earlier_quotes, articles, pairs, options)
     groups = find_groups(quotes, earlier_quotes, utterances, articles, links, options)
-    return describe_groups(groups, utterances, evidence or Evidence())
+    return describe_groups(groups, utterances, evidence or ReportEvidence())
 
 
-def _utterance_row(group: Group, evidence: Evidence) -> dict[str, Any]:
+def _utterance_row(group: Group, evidence: ReportEvidence) -> dict[str, Any]:
     members = group.members
     conflict = has_conflict(members, evidence)
     first = find_first(members)
@@ -130,7 +130,7 @@ def _choose_speaker(members: Iterable[QuoteReport]) -> str | None:
     return ranked[0][0] if ranked and ranked[0][1] > _MAJORITY * rest else None
 
 
-def _variant_rows(group: Group, evidence: Evidence) -> Iterator[dict[str, Any]]:
+def _variant_rows(group: Group, evidence: ReportEvidence) -> Iterator[dict[str, Any]]:
     """How members differ from the reference, and whence they have it; the reference has a row without the former."""
     if len(group.members) < 2:
         return
@@ -152,7 +152,7 @@ def _variant_rows(group: Group, evidence: Evidence) -> Iterator[dict[str, Any]]:
         }
 
 
-_NO_SOURCE = Source(None, None)
+_NO_SOURCE = ReportSource(None, None)
 
 
 def _compare(reference: QuoteReport, report: QuoteReport) -> dict[str, Any]:

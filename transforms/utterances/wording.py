@@ -144,7 +144,7 @@ def stem(word: str) -> str:
 
 
 @dataclass(frozen=True)
-class Overlap:
+class SharedWords:
     """What two wordings share where they run side by side.
 
     share: weight of the shared words in the lighter of the two; both: the same in the heavier one; words and content:
@@ -160,7 +160,7 @@ class Overlap:
     weight: float = 0.0
 
 
-def measure_overlap(one: Wording, other: Wording) -> Overlap:
+def measure_overlap(one: Wording, other: Wording) -> SharedWords:
     """Shared words in order, looked for in the stretch of the longer wording where the shorter one fits best."""
     shorter, longer = sorted((one, other), key=lambda w: len(w.level))
     best = SequenceMatcher(None, shorter.level, longer.level, autojunk=False).find_longest_match()
@@ -173,7 +173,7 @@ def measure_overlap(one: Wording, other: Wording) -> Overlap:
     weight = sum(_weight(word, names) for word in shared)
     content = len({word for word in shared if _weight(word, names) == WEIGHTS.content})
     shares = _ratio(weight, min(weights)), _ratio(weight, max(weigh(one, names), weigh(other, names)))
-    return Overlap(*shares, len(shared), content, best.size, weight)
+    return SharedWords(*shares, len(shared), content, best.size, weight)
 
 
 def weigh(one: Wording, names: frozenset[str] = frozenset()) -> float:

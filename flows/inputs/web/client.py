@@ -15,7 +15,7 @@ import httpx
 
 from newsloom.flows.inputs.web import answers
 from newsloom.flows.inputs.web.answers import Answer
-from newsloom.flows.inputs.web.gate import Gate, Place, RefusedError, Resolve, resolved
+from newsloom.flows.inputs.web.gate import Gate, HostAndPort, RefusedError, Resolve, resolved
 from newsloom.flows.inputs.web.hosts import Host, Robots, robots_of
 from newsloom.flows.inputs.web.known import Known
 from newsloom.flows.inputs.web.options import SourceOptions
@@ -37,7 +37,7 @@ _NETWORK_ERRORS = (
 class Home:
     """What the user typed: links to the same place stay allowed, and its user name and password go there only."""
 
-    place: Place
+    place: HostAndPort
     scheme: str
     auth: tuple[str, str] | None
 
@@ -81,8 +81,8 @@ class Web:
         self._deadline = Deadline()
         transport = Transport(self._gate, self._deadline, dial)
         self._client = httpx.Client(transport=transport, trust_env=False, timeout=options.timeout)
-        self._hosts: dict[Place, Host] = {}
-        self._robots: dict[tuple[str, Place], Robots] = {}
+        self._hosts: dict[HostAndPort, Host] = {}
+        self._robots: dict[tuple[str, HostAndPort], Robots] = {}
         logging.getLogger("httpx").addFilter(_FILTER)
 
     def close(self) -> None:
@@ -133,12 +133,12 @@ class Web:
             return problem
         return self._tried(request, host)
 
-    def _admit(self, request: _Request, place: Place) -> None:
+    def _admit(self, request: _Request, place: HostAndPort) -> None:
         home = request.home.place if request.home else None
         admit = self._gate.admit_by_proxy if is_proxied(str(request.url)) else self._gate.admit
         admit(place, home)
 
-    def _forbidden(self, request: _Request, place: Place, host: Host) -> Answer | None:
+    def _forbidden(self, request: _Request, place: HostAndPort, host: Host) -> Answer | None:
         """Why robots.txt forbids it; None where it does not."""
         robots = self._robots_of(request, place, host)
         if robots.problem:
@@ -147,7 +147,7 @@ class Web:
             return Answer(problem="refused: the robots.txt of the site forbids it")
         return None
 
-    def _robots_of(self, request: _Request, place: Place, host: Host) -> Robots:
+    def _robots_of(self, request: _Request, place: HostAndPort, host: Host) -> Robots:
         key = (request.url.scheme, place)
         if key not in self._robots:
             url = request.url.copy_with(raw_path=b"/robots.txt", fragment=None)
@@ -238,8 +238,8 @@ def _joined(url: httpx.URL, location: str) -> httpx.URL | None:
         return None
 
 
-def _place(url: httpx.URL) -> Place:
-    return Place(url.raw_host.decode("ascii").rstrip("."), url.port or _PORTS[url.scheme])
+def _place(url: httpx.URL) -> HostAndPort:
+    return HostAndPort(url.raw_host.decode("ascii").rstrip("."), url.port or _PORTS[url.scheme])
 
 
 def _credentials(url: httpx.URL) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.ip_network("::/96")
 
 
-class Place(NamedTuple):
+class HostAndPort(NamedTuple):
     """A host, in lower case and in ASCII, and a port."""
 
     host: str
@@ -96,7 +96,7 @@ class Gate:
         addresses = self._look_up(host)
         return [address for address in addresses if is_public(address)] or addresses
 
-    def admit(self, place: Place, home: Place | None) -> None:
+    def admit(self, place: HostAndPort, home: HostAndPort | None) -> None:
         """Raise RefusedError for a link or redirect that leads into a private network; OSError for an unknown host.
 
         `home` is the host and port that the user typed and where it all began.
@@ -106,7 +106,7 @@ class Gate:
         if not all(map(is_public, self._look_up(place.host))):
             raise RefusedError("refused: it leads to a private address; allow_private in [source] lets it in")
 
-    def admit_by_proxy(self, place: Place, home: Place | None) -> None:
+    def admit_by_proxy(self, place: HostAndPort, home: HostAndPort | None) -> None:
         """As `admit`, where a proxy looks names up: only what says itself where it leads can be told."""
         if place == home or self._allow_private:
             return

@@ -10,7 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsloom.flows.dataset import files
-from newsloom.flows.dataset.files import MANY_FILES, count_rows, crowded, find_rows, in_order, read_file, write_files
+from newsloom.flows.dataset.files import (
+    MANY_FILES,
+    count_rows,
+    crowded,
+    find_rows,
+    read_file,
+    sorted_values,
+    write_files,
+)
 from newsloom.schemas.table import Column, Table
 
 TOP = 2**64 - 1
@@ -30,7 +38,7 @@ def numbered(table, numbers):
 
 def found(table, folder, column, values, columns=None):
     (file,) = folder.iterdir()
-    rows = find_rows(file, table.schema, column, in_order(pa.array(values)), columns)
+    rows = find_rows(file, table.schema, column, sorted_values(pa.array(values)), columns)
     return pa.concat_tables([numbered(table, []).select(columns or table.schema.names), *rows])
 
 
@@ -157,7 +165,9 @@ def test_values_that_come_again_are_read_as_they_were(tmp_path_factory, rows, ti
     for column in ("word", "other", "at"):
         values = stored[column].to_pylist()[::3]
         kind = pa.string() if column == "word" else MANY.columns[column].type
-        hits = pa.concat_tables([MANY.empty(), *find_rows(file, MANY.schema, column, in_order(pa.array(values, kind)))])
+        hits = pa.concat_tables(
+            [MANY.empty(), *find_rows(file, MANY.schema, column, sorted_values(pa.array(values, kind)))]
+        )
         wanted = [row for row in stored.to_pylist() if row[column] is not None and row[column] in values]
         assert sorted(map(repr, hits.to_pylist())) == sorted(map(repr, wanted))
 

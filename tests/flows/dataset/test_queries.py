@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsloom.flows.dataset.dataset import Dataset
-from newsloom.flows.dataset.queries import QueryError, ask, names, open_for_queries
+from newsloom.flows.dataset.queries import QueryError, ask, list_names, open_for_queries
 from tests.conftest import N_SAMPLES
 
 
@@ -47,6 +47,6 @@ def test_refused(samples: Path, text: str, message: str) -> None:
 
 
 def test_every_table_and_view_has_its_line() -> None:
-    listed = dict(names())
+    listed = dict(list_names())
     assert {"articles", "quotes", "outlets"} <= set(listed)
     assert all(listed.values())

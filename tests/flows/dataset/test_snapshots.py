@@ -14,7 +14,7 @@ from newsloom.flows.dataset.connection import connect
 from newsloom.flows.dataset.dataset import Dataset, DatasetError, writing
 from newsloom.flows.dataset.inspect import check_dataset, open_existing
 from newsloom.flows.dataset.manifest import MANIFEST, read_manifest
-from newsloom.flows.dataset.snapshots import MARKER, in_order
+from newsloom.flows.dataset.snapshots import MARKER, list_published
 from newsloom.schemas.contract import SCHEMA_VERSION
 from tests.flows.dataset.test_dataset import details, publish, rejects
 
@@ -198,18 +198,18 @@ def test_grace_begins_when_a_snapshot_is_replaced(tmp_path, clock):
     os.utime(tmp_path / "snapshots" / "r0", (clock.now - 9000, clock.now - 9000))
     for i in range(1, 5):
         publish(tmp_path, f"r{i}", rejects(f"n{i}"))
-    assert len(in_order(tmp_path)) == 5
+    assert len(list_published(tmp_path)) == 5
     clock.now += snapshots.KEPT_SECONDS + 1
     with writing(tmp_path):  # a run that finds nothing new
         pass
-    assert [s.name for s in in_order(tmp_path)] == ["r2", "r3", "r4"]
+    assert [s.name for s in list_published(tmp_path)] == ["r2", "r3", "r4"]
 
 
 def test_a_clock_that_jumps_back_changes_no_order(tmp_path, clock):
     for name in ("r8", "r9", "r1", "r0"):
         publish(tmp_path, name, rejects(name))
         clock.now -= 100_000
-    assert [s.name for s in in_order(tmp_path)] == ["r8", "r9", "r1", "r0"]
+    assert [s.name for s in list_published(tmp_path)] == ["r8", "r9", "r1", "r0"]
     manifest = read_manifest(tmp_path / "current")
     assert (manifest.run_id, manifest.sequence, manifest.follows) == ("r0", 4, "r1")
     assert set(details(tmp_path)) == {"r8", "r9", "r1", "r0"}
@@ -266,7 +266,7 @@ def test_a_run_that_is_killed_at_any_call_leaves_the_dataset_as_before_or_as_aft
         publish(folder, "next", rejects("new", "next"))
         assert set(details(folder)) == before | {"new", "next"}
         assert not [e.name for e in folder.iterdir() if e.name.startswith((".staging", ".current", ".publishing"))]
-        assert len(in_order(folder)) <= snapshots.KEPT_SNAPSHOTS
+        assert len(list_published(folder)) <= snapshots.KEPT_SNAPSHOTS
     assert seen == {len(before), len(before) + 1}
 
 

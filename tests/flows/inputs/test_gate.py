@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.flows.inputs.web.gate import Gate, Place, RefusedError, is_public, spelled_address
+from newsloom.flows.inputs.web.gate import Gate, HostAndPort, RefusedError, is_public, spelled_address
 
 # fmt: off
 PRIVATE = (
@@ -25,7 +25,7 @@ SPELLINGS = (
     "[::ffff:127.0.0.1]", "::ffff:7f00:1", "0", "0x0",
 )
 # fmt: on
-HOME = Place("127.0.0.1", 8000)
+HOME = HostAndPort("127.0.0.1", 8000)
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -44,35 +44,35 @@ def test_spellings_of_this_machine_are_refused_without_asking_a_name_server(host
     assert spelled_address(host)
     for admit in (gate.admit, gate.admit_by_proxy):
         with pytest.raises(RefusedError, match="private"):
-            admit(Place(host, 80), None)
+            admit(HostAndPort(host, 80), None)
 
 
 def test_names_are_neither_numbers_nor_refused() -> None:
     gate = Gate(resolve=lambda _: ["8.8.8.8"])
     for host in ("news.example", "1.example", "4chan.example", "0x7f.example"):
         assert spelled_address(host) is None
-        gate.admit(Place(host, 80), None)
+        gate.admit(HostAndPort(host, 80), None)
 
 
 @pytest.mark.parametrize("found", [["127.0.0.1"], ["8.8.8.8", "10.0.0.1"], ["::1", "8.8.8.8"]])
 def test_one_private_address_among_those_of_a_name_is_enough(found: list[str]) -> None:
     with pytest.raises(RefusedError):
-        Gate(resolve=lambda _: found).admit(Place("news.example", 80), None)
+        Gate(resolve=lambda _: found).admit(HostAndPort("news.example", 80), None)
 
 
 def test_what_the_user_typed_may_be_private_and_so_may_its_own_links() -> None:
     gate = Gate(resolve=lambda _: ["127.0.0.1"])
     gate.admit(HOME, HOME)
-    for other in (Place("127.0.0.1", 8001), Place("127.0.0.2", 8000), Place("localhost", 8000)):
+    for other in (HostAndPort("127.0.0.1", 8001), HostAndPort("127.0.0.2", 8000), HostAndPort("localhost", 8000)):
         with pytest.raises(RefusedError):
             gate.admit(other, HOME)
-    Gate(allow_private=True, resolve=lambda _: ["127.0.0.1"]).admit(Place("localhost", 1), None)
+    Gate(allow_private=True, resolve=lambda _: ["127.0.0.1"]).admit(HostAndPort("localhost", 1), None)
 
 
 def test_a_host_is_looked_up_once_so_that_its_addresses_cannot_change() -> None:
     answers = iter([["8.8.8.8"], ["127.0.0.1"]])
     gate = Gate(resolve=lambda _: next(answers))
-    gate.admit(Place("news.example", 80), None)
+    gate.admit(HostAndPort("news.example", 80), None)
     assert gate.addresses("news.example") == ["8.8.8.8"]
 
 
@@ -83,7 +83,7 @@ def test_of_a_host_that_is_public_and_private_only_the_public_address_is_connect
 
 def test_a_proxy_looks_names_up_but_this_machine_stays_refused() -> None:
     gate = Gate(resolve=lambda _: pytest.fail("the proxy looks up"))
-    gate.admit_by_proxy(Place("news.example", 80), None)
+    gate.admit_by_proxy(HostAndPort("news.example", 80), None)
     for host in ("localhost", "a.localhost"):
         with pytest.raises(RefusedError):
-            gate.admit_by_proxy(Place(host, 80), None)
+            gate.admit_by_proxy(HostAndPort(host, 80), None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsloom.flows.dataset.dataset import writing
 from newsloom.flows.dataset.snapshots import new_run_id
-from newsloom.flows.inputs.places import Places
+from newsloom.flows.inputs.places import FilePlaces
 from newsloom.flows.pipeline import Run, _stamped, run_stages
 from newsloom.flows.settings import make_settings
 from newsloom.flows.stages.chunks import InputReader
@@ -47,7 +47,7 @@ def test_files(tmp_path, label, before, now, same):
     (tmp_path / "pf").mkdir()
     (tmp_path / "pf" / "x.txt").write_text("here")
     path = before[0].format(here=tmp_path)
-    places = Places([row(path, before[1])])
+    places = FilePlaces([row(path, before[1])])
     found = places.find(Path(now[0]), now[0], now[1])
     assert (found.name == before[1]) == same
     assert places.first_uri(found.uri) == (path if same else now[0])
@@ -55,7 +55,7 @@ def test_files(tmp_path, label, before, now, same):
 
 
 def test_two_files_of_one_run_are_two_whatever_they_are_called():
-    places = Places()
+    places = FilePlaces()
     found = [places.find(Path(p), "x.txt", "x.txt") for p in ("/a/pf/x.txt", "/b/pf/x.txt", "/c/x.txt")]
     assert [f.name for f in found] == ["x.txt", "pf/x.txt", "c/x.txt"]
     assert [f.uri for f in found] == ["x.txt", "/b/pf/x.txt", "/c/x.txt"]

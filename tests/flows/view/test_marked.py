@@ -1,7 +1,7 @@
 """One article in the terminal."""
 
 from newsloom.flows.view.marked import article_lines, version_lines
-from newsloom.flows.view.readings import Reading, read_versions
+from newsloom.flows.view.readings import ArticleReading, read_versions
 from tests.flows.view.test_readings import revised  # noqa: F401
 
 TEXT = "“We will wait,” Mayor Ida Holm of Kø said."
@@ -28,7 +28,7 @@ ARTICLE = {
     **{"published_date": "2025-03-04", "author": None, "url": None, "article_id": "a_1"},
 }
 ROLE = {"entity_id": "e_1", "role": "mayor", "organisation": None, "country": "X"}
-READING = Reading(
+READING = ArticleReading(
     ARTICLE,
     [EDIT, CUT, EDIT | {"applied": False}, EDIT | {"kind": "whitespace"}, EDIT | {"before": None}],
     [NAME, NAME | {"kind": "pronoun"}],
@@ -69,7 +69,7 @@ def test_with_colours_names_need_no_marks():
 
 
 def test_nothing_to_show():
-    bare = Reading(ARTICLE, [], [], [], [], {})
+    bare = ArticleReading(ARTICLE, [], [], [], [], {})
     shown = [line.plain for line in article_lines(bare, True)][3:]
     assert shown == [TEXT, "", "Quotes: none", "", "Names: none", "", "Edits: none"]
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from newsloom.flows.view import results
-from newsloom.flows.view.results import SheetError, form_of, plain, row_values, says_cut, write_result
+from newsloom.flows.view.results import SheetError, form_of, plain_cell, row_values, says_cut, write_result
 from newsloom.schemas.errors import UsageError
 
 
@@ -73,7 +73,7 @@ def test_parquet_and_table() -> None:
     ],
 )
 def test_a_cell(value: object, expected: object) -> None:
-    assert plain(value) == expected
+    assert plain_cell(value) == expected
 
 
 @pytest.mark.parametrize(("n", "n_cut"), [(32_767, 0), (32_768, 1)])

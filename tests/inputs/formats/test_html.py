@@ -139,3 +139,8 @@ def test_a_front_page_is_no_article() -> None:
     head = "<meta property='og:type' content='website'>"
     found = page(f"<html><head>{head}</head><body><main>{teasers}</main></body></html>".encode())
     assert isinstance(found, Bad) and found.reason == "not_news_text"
+
+
+@pytest.mark.parametrize(("n", "charset"), [(4096, "cp1250"), (4097, "cp125")])
+def test_a_page_declares_its_charset_in_its_first_four_kilobytes(n: int, charset: str) -> None:
+    assert declared_charset(b"<meta charset=cp1250".rjust(n)) == charset

@@ -88,3 +88,8 @@ def test_unlike(one, other):
 
 def test_alike():
     assert alike("a b c d e", "A &amp; B c x y")
+
+
+@pytest.mark.parametrize(("one", "other"), [("", "Ferry stays"), ("Ferry stays", ""), ("", "")])
+def test_no_words_are_like_none(one, other):
+    assert not alike(one, other)

@@ -13,7 +13,7 @@ from newsloom.transforms.mentions.references.person_mentions import (
     PersonMention,
     find_person_mentions,
     is_subject,
-    quote_states,
+    mark_quoted,
 )
 from tests.marked_names import article, gazetteer, tokenizer
 from tests.mentions.build import sentence
@@ -131,7 +131,7 @@ def test_sentences_and_paragraphs_are_counted() -> None:
 )
 def test_what_stands_in_quotation_marks(text: str, inside: str) -> None:
     doc = tokenizer().make_doc(text)
-    states = quote_states(doc)
+    states = mark_quoted(doc)
     assert " ".join(t.text for t, state in zip(doc, states, strict=True) if state and t.is_alpha) == inside
 
 

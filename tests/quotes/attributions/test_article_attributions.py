@@ -7,11 +7,13 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.quotes.attributions.article_attributions import (
     SpeechAssets,
     SpeechOptions,
+    _judge,
     find_article_attributions,
 )
+from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.score import INTERCEPT, SpeechScore
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
-from tests.quotes.build import CUES, article
+from tests.quotes.build import CUES, article, span_of, view
 from tests.quotes.kinds.build import pipeline
 
 CASES = [  # label, text, (content, source, link score) of each
@@ -86,3 +88,10 @@ def test_what_was_more_likely_said_than_not_is_a_quote(odds: float, uttered: boo
     assets = SpeechAssets(CUES, SpeechScore({INTERCEPT: odds}))
     (first, *_) = find_article_attributions(item, (), SpeechOptions(), assets)
     assert first.kind.is_uttered == uttered
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.6, True), (0.59, False)])
+def test_an_attribution_of_little_score_is_no_quote(score: float, expected: bool) -> None:
+    text = "Ann Lee said that it was late."
+    spans = (span_of(text, part) for part in ("it was late", "said", "Ann Lee"))
+    assert _judge(Attribution(*spans, score=score), [], view(text), SpeechOptions()).is_quote == expected

@@ -8,7 +8,7 @@ from newsloom.transforms.quotes.attributions.clause_attributions import (
     find_signed_attributions,
 )
 from newsloom.transforms.quotes.attributions.cue_phrases import find_cue_phrases
-from newsloom.transforms.quotes.noun_phrases import words_of
+from newsloom.transforms.quotes.noun_phrases import read_words
 from tests.quotes.build import CUES, paragraph
 
 CLAUSES = [  # text, content, source; None where nothing is reported
@@ -31,6 +31,8 @@ CLAUSES = [  # text, content, source; None where nothing is reported
     ("It was very late, said Ann Lee.", "It was very late", "Ann Lee"),
     ("It was late, Ann Lee said.", "It was late", "Ann Lee"),
     ("So late, Ann Lee said.", None, None),
+    ("It was very late, Ann Lee said with her old friends there.", "It was very late", "Ann Lee"),
+    ("It was very late, Ann Lee said with her very old friends there.", None, None),
     ("It was very late, Ann Lee said with all of her old friends.", None, None),
     ("According to Ann Lee, it was late.", "it was late", "Ann Lee"),
     ("It was late, according to Ann Lee.", "It was late", "Ann Lee"),
@@ -62,7 +64,7 @@ SIGNED = [  # text, content, source, score, link
 
 @pytest.mark.parametrize(("text", "content", "source"), CLAUSES)
 def test_clause(text: str, content: str | None, source: str | None) -> None:
-    words = words_of(paragraph(text))
+    words = read_words(paragraph(text))
     attributions = list(find_clause_attributions(words, find_cue_phrases(words, CUES)))
     assert [text[slice(*a.content)] for a in attributions] == ([content] if content else [])
     assert [text[slice(*a.source)] for a in attributions] == ([source] if source else [])

@@ -3,7 +3,7 @@
 import pytest
 
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase, find_cue_phrases
-from newsloom.transforms.quotes.noun_phrases import words_of
+from newsloom.transforms.quotes.noun_phrases import read_words
 from tests.quotes.build import CUES, doc, paragraph
 
 CASES = [  # label, text, (cue, source, inverted) of each
@@ -22,14 +22,14 @@ CASES = [  # label, text, (cue, source, inverted) of each
 
 @pytest.mark.parametrize(("_", "text", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_cue_phrases(_: str, text: str, expected: list[tuple[str, str | None, bool]]) -> None:
-    phrases = find_cue_phrases(words_of(paragraph(text)), CUES)
+    phrases = find_cue_phrases(read_words(paragraph(text)), CUES)
     parts = [(text[slice(*p.cue)], text[slice(*p.source)] if p.source else None, p.inverted) for p in phrases]
     assert parts == expected
 
 
 def test_a_noun_by_its_tag_is_no_cue() -> None:
     tagged = doc([("Lee", "PROPN"), ("claims", "NOUN"), ("states", "VERB")])
-    (phrase,) = find_cue_phrases(words_of(paragraph(tagged.text, tagged)), CUES)
+    (phrase,) = find_cue_phrases(read_words(paragraph(tagged.text, tagged)), CUES)
     assert phrase.lemma == "state"
 
 

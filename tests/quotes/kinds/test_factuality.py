@@ -4,7 +4,7 @@ import pytest
 
 from newsloom.transforms.quotes.kinds.cue_heads import NO_CUE, CueHead, read_cue
 from newsloom.transforms.quotes.kinds.factuality import ASSERTED, HYPOTHETICAL, NEGATED, factuality_of
-from tests.quotes.build import CUES, span_of
+from tests.quotes.build import CUES, doc, span_of
 from tests.quotes.kinds.build import parsed_view
 
 SENTENCES = [  # sentence, cue, factuality
@@ -28,6 +28,8 @@ SENTENCES = [  # sentence, cue, factuality
     ("Lena Hobart wants to say that it is safe.", "say", HYPOTHETICAL),
     ("I can say that it is safe.", "say", ASSERTED),
     ("I must admit that it is safe.", "admit", ASSERTED),
+    ("I can say a word.", "say", HYPOTHETICAL),
+    ("The man who says that it is safe is a fool.", "says", ASSERTED),
     ("She can say that it is safe.", "say", HYPOTHETICAL),
     ("I may say that it is safe.", "say", HYPOTHETICAL),
     ("We ask whether I can say that it is safe.", "say", HYPOTHETICAL),
@@ -51,3 +53,11 @@ def test_factuality(text, cue, factuality):
 )
 def test_without_a_parse_the_words_before_decide(head, factuality):
     assert factuality_of(head) == factuality
+
+
+@pytest.mark.parametrize(("depth", "factuality"), [(4, NEGATED), (5, ASSERTED)])
+def test_how_many_verbs_above_the_cue_are_looked_at(depth, factuality):
+    """ "not to go … to say", each verb a complement of the one before."""
+    words = [("not", "PART"), *(("go", "VERB"),) * depth, ("say", "VERB")]
+    chain = doc(words, [1, 1, *range(1, depth + 1)], ["advmod", "ROOT", *["xcomp"] * depth])
+    assert factuality_of(CueHead("say", "neutral", True, chain[depth + 1])) == factuality

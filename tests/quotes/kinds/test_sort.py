@@ -41,6 +41,7 @@ CASES = [  # sentence, content, cue, source, type, factuality
     ("Hobart praised them for closing it.", "them for closing it", "praised", "Hobart", "speech", "asserted"),
     ("Hobart announced the plan.", "the plan", "announced", "Hobart", "speech", "asserted"),
     ("“It is safe,” she would say.", "“It is safe,”", "say", "she", "speech", "asserted"),
+    ("“It is safe,” Hobart never said.", "“It is safe,”", "said", "Hobart", "speech", "asserted"),
     ("Hobart never said “it is safe”.", "“it is safe”", "said", "Hobart", "speech", "negated"),
 ]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from newsloom.transforms.mentions.records import Mention
-from newsloom.transforms.utterances.headlines.callers import callers_of, is_evidence, is_one, is_speaking_noun
+from newsloom.transforms.utterances.headlines.callers import Callers, callers_of, is_evidence, is_one, is_speaking_noun
 from tests.utterances.headlines.build import callers
 
 
@@ -94,3 +94,17 @@ def test_one_speaks_or_many():
 
 def test_evidence_says_nothing():
     assert [is_evidence(phrase) for phrase in ("AP Poll", "New surveys", "Report", "")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [("Harbour admiral", True), ("Grieving brother", True), ("Residents", False), ("Report", True), ("Bridge", False)],
+)
+def test_a_phrase_is_of_one_person_or_a_document(phrase, expected):
+    assert is_one(phrase) == expected
+
+
+@pytest.mark.parametrize(("n_words", "expected"), [(6, 6), (7, 0)])
+def test_how_long_a_name_is_looked_for(n_words, expected):
+    name = ["Ann", "Lee", "of", "Acme", "Grid", "Ardle", "South"][:n_words]
+    assert Callers({" ".join(name).lower(): 1}, {}).first_name(name) == expected

@@ -15,8 +15,10 @@ from newsloom.schemas.speech import HEADLINE_RELATIONS
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.quotes import SpeechOptions, find_quotes
+from newsloom.transforms.quotes.speakers.speaker_context import Speaker
 from newsloom.transforms.utterances.headlines import headline_quotes
-from newsloom.transforms.utterances.headlines.headline_quotes import find_headline_quotes
+from newsloom.transforms.utterances.headlines.callers import callers_of
+from newsloom.transforms.utterances.headlines.headline_quotes import _Body, _is_quoted, find_headline_quotes
 from newsloom.transforms.utterances.wording import wording
 from tests.conftest import CASE_FILES
 from tests.quotes.build import CUES, FewNames
@@ -107,8 +109,34 @@ def test_whose_words_they_are_where_the_headline_names_nobody(
 ) -> None:
     monkeypatch.setattr(headline_quotes, "_mention_of", lambda title, content, chain: (1, 2))
     spoken = SimpleNamespace(chain=chain, confidence=confidence)
-    match = headline_quotes.Match(SimpleNamespace(speaker=spoken), wording("x"), shared)
+    match = headline_quotes.BodyMatch(SimpleNamespace(speaker=spoken), wording("x"), shared)
     title, quote = SimpleNamespace(text="Ferry to stay"), SimpleNamespace(speaker=None, content=(0, 5))
     assert headline_quotes._speaker(title, quote, None, match) == expected
     assert headline_quotes._speaker(title, quote, 7, match) == (None, 7)
     assert headline_quotes._speaker(title, quote, None, None) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("own", "text", "source", "speaker", "expected"),
+    [
+        ("never again", "“Never again,”", (0, 4), Speaker("person", "named", 0, 0.9), True),
+        ("ever again", "“Never again,”", (0, 4), Speaker("person", "named", 0, 0.9), False),
+        ("never again", "“Never again,”", None, Speaker("person", "named", 0, 0.9), False),
+        ("never again", "“Never again,”", (0, 4), Speaker("person", "pronoun", None, 0.3), False),
+        ("never again", "“Never again,”", (0, 4), Speaker("person", "nominal", None, 0.3), True),
+        ("never again", "“Never again,”", (0, 4), Speaker("person", "pronoun", 0, 0.9), True),
+        ("never", "“Never again, friends,”", (0, 4), Speaker("person", "named", 0, 0.9), True),
+        ("never", "“Never again, my friends,”", (0, 4), Speaker("person", "named", 0, 0.9), False),
+    ],
+)
+def test_few_words_are_quoted_by_somebody(own, text, source, speaker, expected):
+    quote = SimpleNamespace(text=text, type="direct", source=source, speaker=speaker)
+    assert _is_quoted(wording(own), quote, wording(text)) == expected
+
+
+@pytest.mark.parametrize(("n_capitals", "tells"), [(7, False), (6, True)])
+def test_in_a_headline_in_capitals_a_capital_tells_no_name(n_capitals, tells):
+    words = ["Northern", "ferries", "wait", "while", "nobody", "repairs", "their", "broken", "landing", "stages"]
+    text = " ".join([word.title() for word in words[:n_capitals]] + words[n_capitals:])
+    body = _Body(ParsedArticle("a_0", "", ()), [], callers_of([]))
+    assert (body.level(text).names == wording(text).names != frozenset()) == tells

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.utterances.headlines.title_labels import quotes_by_label
+from newsloom.transforms.utterances.headlines.title_labels import _is_about_another, quotes_by_label
 from tests.utterances.headlines.build import parts, title
 
 
@@ -54,3 +54,19 @@ from tests.utterances.headlines.build import parts, title
 )
 def test_a_label_speaks(text, expected):
     assert parts(text, list(quotes_by_label(title(text, quoted=[0])))) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Hobart rips Lind", True),
+        ("Hobart Told Lind", True),
+        ("Hobart rips nobody", False),
+        ("Hobart rips Hobart", False),
+        ("Hobart Grid Lind", False),
+        ("Hobart", False),
+        ("mayor rips Lind", False),
+    ],
+)
+def test_a_label_of_two_names_is_a_clause(label, expected):
+    assert _is_about_another(title(label), 0, len(label)) == expected

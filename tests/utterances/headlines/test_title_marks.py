@@ -10,6 +10,8 @@ from tests.utterances.headlines.build import parts, title
     ("text", "expected"),
     [
         ("‘We will not go home’ as ferry fails", [("‘We will not go home’", None, True)]),
+        ("‘We will not go’ as ferry fails", [("‘We will not go’", None, True)]),
+        ("Lee in film called ‘We will not go home’", []),
         ("‘We will not’ as ferry fails", [("‘We will not’", None, False)]),
         ("A ‘bridge to nowhere at all’ opens", [("‘bridge to nowhere at all’", None, False)]),
         ("Town sells ‘smart’ bins", [("‘smart’", None, False)]),

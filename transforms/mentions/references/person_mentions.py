@@ -130,7 +130,7 @@ def _person_mentions(
     outside = 0
     for paragraph, sentence, begins in number_sentences(article):
         starts = set(begins)
-        quoted = quote_states(paragraph.doc)
+        quoted = mark_quoted(paragraph.doc)
         heads = _heads(paragraph, names)
         titles = {head.i for head in heads.values()}
         starts_of = {start - paragraph.start for start in heads}
@@ -244,7 +244,7 @@ def _head(span: DocSpan, start: int, names: Mapping[int, int], parsed: bool) -> 
     return head
 
 
-def quote_states(doc: Doc) -> list[bool]:
+def mark_quoted(doc: Doc) -> list[bool]:
     """For each token whether it stands between double quotation marks."""
     states, inside = [], False
     for token in doc:

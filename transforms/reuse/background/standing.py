@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import OUTLET_PARAGRAPHS, STANDING_PARAGRAPHS
-from newsloom.transforms.reuse.articles import Article, Paragraph
+from newsloom.transforms.reuse.articles import Article, KeyedParagraph
 from newsloom.transforms.reuse.blocking.candidates import among, sorted_unique
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.ids import content_number
@@ -145,7 +145,7 @@ def _standing(article: Article, standing: U64, options: StandingOptions) -> list
     return [(p.start, p.end) for p, is_one in zip(paragraphs, here.tolist(), strict=True) if is_one]
 
 
-def _long_ones(article: Article, options: StandingOptions) -> list[Paragraph]:
+def _long_ones(article: Article, options: StandingOptions) -> list[KeyedParagraph]:
     """The paragraphs that are long enough to be asked for."""
     return [p for p in article.paragraphs if p.n_words >= options.words]
 

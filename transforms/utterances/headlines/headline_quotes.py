@@ -45,7 +45,7 @@ _CAPITALS = 0.7
 
 
 @dataclass(frozen=True)
-class Match:
+class BodyMatch:
     """The quote of the body that a headline's is of, and the weight of the headline's words that it has."""
 
     quote: Quote
@@ -160,10 +160,10 @@ def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
     }
 
 
-def _best_match(title: Title, quote: TitleQuote, chain: int | None, body: _Body) -> Match | None:
+def _best_match(title: Title, quote: TitleQuote, chain: int | None, body: _Body) -> BodyMatch | None:
     """The quote of the body with most of the words, the first of equals; None where none has enough."""
     matches = [
-        Match(other, words, shared)
+        BodyMatch(other, words, shared)
         for other, words in zip(body.quotes, body.wordings, strict=True)
         if (shared := _shared(title, quote.content, other, words, body)) >= _SHARED[_same(chain, other)]
     ]
@@ -210,7 +210,9 @@ def _runs_in(one: Wording, other: Wording) -> bool:
     return bool(one.words) and " ".join(("", *one.words, "")) in " ".join(("", *other.words, ""))
 
 
-def _speaker(title: Title, quote: TitleQuote, chain: int | None, match: Match | None) -> tuple[Span | None, int | None]:
+def _speaker(
+    title: Title, quote: TitleQuote, chain: int | None, match: BodyMatch | None
+) -> tuple[Span | None, int | None]:
     """Who speaks as the headline has it, and the chain: the headline's own, else that of the body."""
     if match is None or chain is not None:
         return quote.speaker, chain
@@ -234,7 +236,7 @@ def _mention_of(title: Title, content: Span, chain: int) -> Span | None:
     return None
 
 
-def _compare(title: Title, content: Span, match: Match | None, body: _Body) -> dict[str, Any]:
+def _compare(title: Title, content: Span, match: BodyMatch | None, body: _Body) -> dict[str, Any]:
     """relation, changed and body_quote_id."""
     text = title.text[slice(*content)]
     own, is_marked = body.level(text), title.is_marked(content)
