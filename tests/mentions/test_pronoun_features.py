@@ -63,6 +63,7 @@ TEXTS = [
     ("another paragraph", "[PERSON Holm] left.\nShe came.", {"paragraph": 0}),
     ("named once", "[PERSON Holm] left. She came.", {"often": 0.0}),
     ("named twice", "[PERSON Holm] left. [PERSON Holm] sat. She came.", {"often": pytest.approx(0.693, abs=1e-3)}),
+    ("named ten times", "[PERSON Holm] left. " * 10 + "She came.", {"often": pytest.approx(2.079, abs=1e-3)}),
     ("only in a quotation", '"[PERSON Holm] left." She came.', {"quoted only": 1}),
     ("both in a quotation", '"[PERSON Holm] left. She came."', {"quoted only": 0}),
     ("gender unknown", "[PERSON Holm] left. She came.", {"gender": 0}),

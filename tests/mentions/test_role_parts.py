@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.role_parts import _goes_on, _is_proper, read_role
+from newsloom.transforms.mentions.role_parts import _goes_on, _is_proper, is_head, read_role
 from tests.marked_names import gazetteer, names, tokenizer
 from tests.mentions.build import sentence
 
@@ -138,3 +138,10 @@ def test_a_capital_before_a_title_in_small_letters_is_a_names(words: str, at: in
     doc = sentence(words)
     head = next(token.i for token in doc if token.lower_ == "minister")
     assert _is_proper(doc[at], head) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("minister", True), ("co-minister", True), ("ex-minister", True), ("boat", False)]
+)
+def test_heads_of_titles(word: str, expected: bool) -> None:
+    assert is_head(sentence(f"{word}/NOUN")[0], gazetteer()) == expected

@@ -32,6 +32,7 @@ BEFORE = [  # text, the verb, the phrase before it
     ("said it", "said", None),
     ("of said it", "said", None),
     ("Ann Lee of said it", "said", None),
+    ("12 said it", "said", None),
 ]
 AFTER = [  # text, the word before it, the phrase
     ("said Ann Lee", "said", "Ann Lee"),

@@ -9,8 +9,10 @@ from spacy.tokens import Doc, Span
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.name_spans import find_name_spans
+from newsloom.transforms.mentions.references.nominals import OpenNominal
 from newsloom.transforms.mentions.references.person_mentions import (
     PersonMention,
+    _speaks,
     find_person_mentions,
     is_subject,
     mark_quoted,
@@ -60,6 +62,8 @@ CASES = [  # label, parsed words, field, its value by the words of each mention
     ),
     ("before a quotation", "Holm/nsubj/1 quipped/ROOT/1 ,/punct/1 “/punct/1 so/obj/1", "reports", {"Holm": True}),
     ("before a word in marks", "Holm/nsubj/1 saw/ROOT/1 a/det/4 “/punct/4 gull/obj/1", "reports", {"Holm": False}),
+    ("who leads", "Holm/nsubj/1 said/ROOT/1 Lund/nsubj/3 left/ccomp/1", "leads", {"Holm": True, "Lund": False}),
+    ("what the sentence ends with", "They/nsubj/1 saw/ROOT/1 Holm/obj/1", "leads", {"Holm": False}),
     ("who answers", "Holm/nsubj/1 replied/ROOT/1 so/obj/1", "replies", {"Holm": True}),
     ("who says and answers not", "Holm/nsubj/1 said/ROOT/1 so/obj/1", "replies", {"Holm": False}),
     ("who is answered", "They/nsubj/1 replied/ROOT/1 Holm/obl/1", "replies", {"Holm": False}),
@@ -88,6 +92,12 @@ UNNAMED = [  # label, parsed words, tags, whether an unnamed person speaks
     ("who is spoken to", "they/nsubj/1 said/ROOT/1 juror/obj/1", {}, False),
     ("in a quotation", "“/punct/2 juror/nsubj/2 said/ROOT/2 ”/punct/2", {}, False),
     ("a noun that tells a gender", "officers/nsubj/1 saw/ROOT/1 woman/obj/1", {"officers": "NNS"}, True),
+    (
+        "a noun that is no argument",
+        "officers/nsubj/1 saw/ROOT/1 gulls/obj/1 woman/conj/2",
+        {"officers": "NNS", "gulls": "NNS"},
+        False,
+    ),
     ("women", "officers/nsubj/1 saw/ROOT/1 women/obj/1", {"officers": "NNS", "women": "NNS"}, False),
     ("in a quotation, with a gender", "“/punct/2 mother/nsubj/2 left/ROOT/2 ”/punct/2", {}, True),
     ("what somebody is", "Holm/nsubj/2 is/cop/2 woman/ROOT/2", {}, False),
@@ -157,3 +167,19 @@ def test_subjects_without_a_parse(words: str, expected: bool) -> None:
 def test_subjects_by_their_relation() -> None:
     doc = sentence("Holm/PROPN/nsubj/1 met/VERB/ROOT/1 her/PRON/obj/1")
     assert [is_subject(token, parsed=True) for token in doc] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted", "expected"),
+    [
+        ("mayor/nsubj/1 said/ROOT/1", False, True),
+        ("mayor/nsubj/1 said/ROOT/1", True, False),
+        ("mayor/nsubj/1 left/ROOT/1", False, False),
+        ("saw/ROOT/0 mayor/obj/0", False, False),
+    ],
+)
+def test_who_is_described_speaks_outside_of_quotations(words: str, quoted: bool, expected: bool) -> None:
+    doc = parsed(words).paragraphs[0].doc
+    token = next(token for token in doc if token.text == "mayor")
+    nominal = OpenNominal(token.idx, token.idx + 5, frozenset((0,)))
+    assert _speaks(token, nominal, doc.text, [quoted] * len(doc)) == expected

@@ -28,6 +28,7 @@ SENTENCES = [  # sentence, cue, factuality
     ("Lena Hobart wants to say that it is safe.", "say", HYPOTHETICAL),
     ("I can say that it is safe.", "say", ASSERTED),
     ("I must admit that it is safe.", "admit", ASSERTED),
+    ("Lena Hobart declined the offer.", "declined", ASSERTED),
     ("I can say a word.", "say", HYPOTHETICAL),
     ("The man who says that it is safe is a fool.", "says", ASSERTED),
     ("She can say that it is safe.", "say", HYPOTHETICAL),

@@ -10,6 +10,7 @@ CASES = [  # label, text, source, whether it stays
     ("cries", "Lee entered to cries of “Shame!”", "Lee", False),
     ("chants", "He derided them to chants of the “Shame!”", "He", False),
     ("her own", "Lee left with her cries of “Shame!”", "Lee", True),
+    ("her own, in a chorus", "Lee left with her choruses of the “Shame!”", "Lee", True),
     ("somebody's own", "There Lee's cries of “Shame!”", "Lee", True),
     ("many", "The crowd broke into chants of “Shame!”", "The crowd", True),
     ("one who says so", "Lee said “Shame!”", "Lee", True),
