@@ -13,7 +13,7 @@ from newsloom.transforms.cleaning.clean import CleanOptions, clean_articles
 from newsloom.transforms.cleaning.passes import repair
 from newsloom.transforms.inputs.records import RawRecord
 from newsloom.transforms.repair.charmodel import charmodel_from_bytes
-from newsloom.transforms.repair.spelling import evidence_from_rows, key_of, lost_letters, spelling_rows
+from newsloom.transforms.repair.spelling import evidence_from_rows, lost_letters, spelling_key, spelling_rows
 from newsloom.transforms.text.edits import place, undo
 from tests.conftest import CASE_FILES
 
@@ -104,7 +104,7 @@ def test_damage_beyond_repair_is_flagged():
 
 
 def test_key_is_what_remains():
-    assert key_of("Dovilė") == key_of("Dovil?") == key_of("Dovil\ufffd\ufffd") == "Dovil?"
+    assert spelling_key("Dovilė") == spelling_key("Dovil?") == spelling_key("Dovil\ufffd\ufffd") == "Dovil?"
 
 
 def test_the_model_is_small_and_loads_fast():
