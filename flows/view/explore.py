@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from newsloom.flows.dataset.connection import connect
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.dataset.inspect import open_existing
-from newsloom.flows.view.page.encode import encode_tables
+from newsloom.flows.view.page.encode import encode
 from newsloom.flows.view.page.options import PageOptions
 from newsloom.flows.view.page.part import choose_part
 from newsloom.flows.view.page.render import render_page
@@ -54,7 +54,7 @@ class Explorer:
         with self._lock:
             self._follow()
             choose_part(self._connection, kind, key, outlet, day, self._options)
-            encoded = encode_tables(read_part(self._connection, self._options))
+            encoded = encode(read_part(self._connection, self._options))
             return f'{{"snapshot":{json.dumps(self._name)},{encoded[1:]}'
 
     def _follow(self) -> None:
@@ -71,7 +71,7 @@ class Explorer:
         tables = read_tables(self._connection, self._options) | about(dataset, self._connection, self._options)
         tables["page"] = {**tables["page"], "served": [True]}
         summary = summary_of({name: rows_of(columns) for name, columns in tables.items()})
-        self._page = render_page(encode_tables(tables), also="; connect-src 'self'", **summary)
+        self._page = render_page(encode(tables), also="; connect-src 'self'", **summary)
 
 
 def make_server(folder: Path, port: int) -> ThreadingHTTPServer:

@@ -11,7 +11,7 @@ from newsloom.flows.dataset.connection import connect
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.dataset.disk import written_whole
 from newsloom.flows.dataset.inspect import open_existing
-from newsloom.flows.view.page.encode import Columns, encode_tables
+from newsloom.flows.view.page.encode import Columns, encode
 from newsloom.flows.view.page.numbers import NUMBERS, query_of
 from newsloom.flows.view.page.options import PageOptions
 from newsloom.flows.view.page.render import render_page
@@ -51,7 +51,7 @@ def _fit(
     while True:
         choose_rows(connection, chosen)
         tables = read_tables(connection, chosen) | of_all
-        data = encode_tables(tables)
+        data = encode(tables)
         too_many = len(data.encode()) - options.max_bytes
         if too_many <= 0 or not chosen.text_bytes:
             return tables, data

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsloom.transforms.stories.clusters import StoryOptions
-from newsloom.transforms.stories.index import candidate_pairs, story_term_rows
+from newsloom.transforms.stories.index import candidate_pairs, index_rows
 from tests.memory import NOW, in_memory
 from tests.stories.test_cosine import COMPARABLE, item
 
@@ -23,7 +23,7 @@ def test_candidates_are_what_is_comparable(one, two, expected):
     new = candidate_pairs([one, two], in_memory({}), OPTIONS)
     assert (new.i.tolist(), new.j.tolist(), new.names) == (([0], [1], []) if expected else ([], [], []))
     for first, second in ((one, two), (two, one)):
-        read = in_memory({"story_terms": story_term_rows([first], OPTIONS)})
+        read = in_memory({"story_terms": index_rows([first], OPTIONS)})
         pairs = candidate_pairs([second], read, OPTIONS)
         assert pairs.names == ([first.article_id] if expected else [])
         assert (pairs.i.tolist(), pairs.j.tolist()) == (([0], [1]) if expected else ([], []))
@@ -37,11 +37,11 @@ def test_an_article_is_compared_with_so_many_before_and_after(reach, pairs):
 
 def test_an_article_stands_under_the_week_of_its_date_and_of_its_arrival():
     one = named(item("x", range(20), NOW - timedelta(days=30)), 1)
-    assert story_term_rows([one], OPTIONS).num_rows == 2 * 16
-    assert story_term_rows([replace(one, at=NOW)], OPTIONS).num_rows == 16
+    assert index_rows([one], OPTIONS).num_rows == 2 * 16
+    assert index_rows([replace(one, at=NOW)], OPTIONS).num_rows == 16
 
 
 def test_what_is_older_than_the_weeks_that_are_counted_has_one():
     old = [named(item("x", [1, 2], datetime(year, 1, 1, tzinfo=UTC), arrived=NOW), year) for year in (1850, 1890)]
-    slots = [set(story_term_rows([x], OPTIONS)["slot"].to_pylist()) for x in old]
+    slots = [set(index_rows([x], OPTIONS)["slot"].to_pylist()) for x in old]
     assert slots[0] == slots[1]

@@ -47,7 +47,7 @@ class CandidatePairs(NamedTuple):
     names: list[str]
 
 
-def story_term_rows(items: Sequence[Item], options: StoryOptions) -> pa.Table:
+def index_rows(items: Sequence[Item], options: StoryOptions) -> pa.Table:
     """Rows of STORY_TERMS."""
     rows = [
         {"slot": slot, "article_id": item.article_id, "at": item.at, "dated": item.dated, "arrived_at": item.arrived}

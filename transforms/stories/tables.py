@@ -15,7 +15,7 @@ from newsloom.transforms.reuse.articles import TEXT_OF, Article
 from newsloom.transforms.reuse.copies import Copies
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.stories.clusters import Assigned, Item, Story, StoryOptions, assign_stories
-from newsloom.transforms.stories.index import story_term_rows
+from newsloom.transforms.stories.index import index_rows
 from newsloom.transforms.stories.items import day_of, new_item, stored_items
 from newsloom.transforms.stories.pairs import find_story_pairs
 from newsloom.transforms.stories.story_rows import Changed, describe_stories
@@ -76,7 +76,7 @@ def cluster_stories(
         _events(story_of, assigned),
         pa.table([list((story_of | moved).keys()), list((story_of | moved).values())], schema=STORY_OF),
         _state(leading, story_of, moved, assigned, read)
-        | {"story_terms": story_term_rows(leading, options), "term_counts": counts.rows},
+        | {"story_terms": index_rows(leading, options), "term_counts": counts.rows},
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 Columns = Mapping[str, Sequence[Any]]
 
 
-def encode_tables(tables: Mapping[str, Columns]) -> str:
+def encode(tables: Mapping[str, Columns]) -> str:
     """Tables of columns as JSON: ids once, words of short lists once, columns without a value left out.
 
     A table is {"n": rows, "columns": {name: values | {"words": […], "codes": […]} | {"ids": […]}}}; the numbers of

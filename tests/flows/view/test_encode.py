@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 
-from newsloom.flows.view.page.encode import encode_tables
+from newsloom.flows.view.page.encode import encode
 
 
 def decoded(text):
@@ -36,7 +36,7 @@ def test_rows_come_back():
         "marks": [[("kept", "a")], None, None, None, None],
         "via": [None] * 5,
     }
-    rows = decoded(encode_tables({"quotes": columns, "nothing": {"name": []}}))
+    rows = decoded(encode({"quotes": columns, "nothing": {"name": []}}))
     assert rows["nothing"] == []
     assert rows["quotes"][0] == {
         "article_id": "a_1",
@@ -53,12 +53,12 @@ def test_rows_come_back():
 
 def test_no_text_ends_the_element_or_a_line():
     text = "</script><!-- <script>\u2028\u2029"
-    encoded = encode_tables({"articles": {"text": [text]}})
+    encoded = encode({"articles": {"text": [text]}})
     assert "<" not in encoded
     assert "\u2028" not in encoded
     assert decoded(encoded)["articles"] == [{"text": text}]
 
 
 def test_an_id_is_written_once():
-    encoded = encode_tables({"quotes": {"article_id": ["a_0123"] * 9}, "edits": {"article_id": ["a_0123"]}})
+    encoded = encode({"quotes": {"article_id": ["a_0123"] * 9}, "edits": {"article_id": ["a_0123"]}})
     assert encoded.count("a_0123") == 1
