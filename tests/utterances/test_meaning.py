@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.utterances.meaning import POLARITY, find_changes
+from newsloom.transforms.utterances.meaning import POLARITY, _anchors, find_changes
 from newsloom.transforms.utterances.wording import wording
 from tests.conftest import CASE_FILES
 
@@ -56,3 +56,19 @@ def test_a_cut_changes_nothing(words: list[str], size: int) -> None:
 
 def test_polarity_is_of_negations_and_modals() -> None:
     assert {"negation", "modal"} == POLARITY
+
+
+@pytest.mark.parametrize(
+    ("run", "at_edge", "across", "expected"),
+    [
+        (2, False, 0, True),
+        (1, False, 2, False),
+        (1, False, 3, True),
+        (0, True, 3, True),
+        (0, True, 2, False),
+        (0, False, 9, False),
+    ],
+)
+def test_when_a_side_of_an_exchange_corresponds(run: int, at_edge: bool, across: int, expected: bool) -> None:
+    """By two words of its own, or by three across from one, or from the edge."""
+    assert _anchors(run, at_edge, across) == expected
