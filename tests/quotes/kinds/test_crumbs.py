@@ -8,6 +8,7 @@ from newsloom.transforms.quotes.kinds.crumbs import (
     is_crumb,
     is_gloss,
     is_hearsay,
+    is_in_passing,
     says_nothing,
     with_demonstrative,
     without_front,
@@ -91,6 +92,13 @@ NOTHING = [  # text, content, cue, whether it says nothing
     ("She said “it” twice.", "“it”", "said", False),
     ("The Post asked the mayor for comment.", "the mayor for comment", "asked", True),
     ("The Post asked “the mayor” for comment.", "“the mayor” for comment", "asked", False),
+    ("A clerk asked not to be named.", "not to be named", "asked", True),
+    ("A clerk asked to remain anonymous.", "to remain anonymous", "asked", True),
+    ("A clerk requested anonymity for this.", "anonymity for this", "requested", True),
+    ("A clerk asked not to use his real name.", "not to use his real name", "asked", True),
+    ("A clerk asked that her name not be used.", "that her name not be used", "asked", True),
+    ("A clerk asked to be named.", "to be named", "asked", False),
+    ("A clerk asked to remain here.", "to remain here", "asked", False),
     ("The mayor issued an order that would close the port.", "would close the port", "issued an order", True),
     ("She voiced doubts that could close the port.", "could close the port", "voiced doubts", True),
     ("The mayor issued an order that the port would close.", "the port would close", "issued an order", False),
@@ -139,6 +147,37 @@ def test_is_gloss(text, content, expected):
     token = next(token for token in view.paragraph.doc if token.lemma_ in ("refer", "allude"))
     start = text.index(content)
     assert is_gloss(read_content((start, start + len(content)), view), token) == expected
+
+
+PASSING = [  # text, content, cue, source, whether it only looks like a report
+    ("As predicted, the mayor wastes no time.", "the mayor wastes no time", "predicted", None, True),
+    ("As Lee predicted, the mayor wastes no time.", "the mayor wastes no time", "predicted", "Lee", False),
+    ("It was predicted that the port would close.", "the port would close", "predicted", None, False),
+    ("The port is dear, not to mention the toll.", "the toll", "not to mention", None, True),
+    ("Lee told him not to mention the toll.", "the toll", "told", "Lee", False),
+    ("In what promised to be a long winter, we left.", "to be a long winter", "promised", "what", True),
+    ("Lee promised to be there.", "to be there", "promised", "Lee", False),
+    ("It asked to be closed.", "to be closed", "asked", "It", False),
+    ("She feared the questioning he faces in May.", "he faces in May", "questioning", "She", True),
+    ("She feared the questioning “he faces” in May.", "“he faces” in May", "questioning", "She", False),
+    ("She made the claim that he faces a trial.", "he faces a trial", "claim", "She", False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "source", "passing"), PASSING, ids=[case[0] for case in PASSING])
+def test_is_in_passing(text, content, cue, source, passing):
+    view = parsed_view(text)
+    this = Attribution(span_of(text, content), span_of(text, cue), span_of(text, source))
+    word = cue.split()[-1]
+    token = next(token for token in view.paragraph.doc if token.text == word)
+    assert is_in_passing(this, read_content(this.content, view), token, view) == passing
+
+
+def test_nothing_without_a_cue_is_in_passing():
+    text = "Not to mention the toll."
+    view = parsed_view(text)
+    this = attribution(text, "the toll")
+    assert not is_in_passing(this, read_content(this.content, view), None, view)
 
 
 def test_without_a_parse_nothing_is_a_crumb():
