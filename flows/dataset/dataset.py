@@ -205,7 +205,8 @@ class Dataset:
             return pa.concat_tables([none, *find_rows(file, schema, column, wanted, names)])
 
         if layered:
-            return find_newest(_table(table), files, find).select(columns or schema.names)
+            rows = find_newest(_table(table), files, find, by_key=_table(table).key == (column,))
+            return rows.select(columns or schema.names)
         return pa.concat_tables([none, *threaded(find, files)])
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:

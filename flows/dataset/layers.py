@@ -54,19 +54,31 @@ def next_layer(files: Sequence[Path]) -> str:
     return f"layer-{1 + max(map(layer_of, files), default=0):08d}"
 
 
-def find_newest(table: Table, files: Sequence[Path], find: Callable[[Path], pa.Table]) -> pa.Table:
+def find_newest(
+    table: Table, files: Sequence[Path], find: Callable[[Path], pa.Table], by_key: bool = False
+) -> pa.Table:
     """The rows that `find` gives of each file, the key among their columns, without those that a later layer replaces.
 
-    A later layer is searched for their keys: the row there need not be one that `find` gives.
+    A later layer is searched for their keys: the row there need not be one that `find` gives, unless `by_key` says
+    that it finds rows by the whole key. The latest layer comes last.
     """
     parts, layers = list(threaded(find, files)), list(filter(layer_of, files))
     if not layers:
         return pa.concat_tables(parts)
+    if by_key:
+        return _last_of_each(table.key[0], pa.concat_tables(parts))
     rows = [
         part.append_column(_LAYER, pa.array(np.full(part.num_rows, layer_of(file))))
         for file, part in zip(files, parts, strict=True)
     ]
     return _uncovered(table, pa.concat_tables(rows), layers)
+
+
+def _last_of_each(key: str, rows: pa.Table) -> pa.Table:
+    """The last row of each value of the key, in their order."""
+    codes = rows[key].combine_chunks().dictionary_encode().indices.to_numpy()
+    last = len(codes) - 1 - np.unique(codes[::-1], return_index=True)[1]
+    return rows if len(last) == len(codes) else rows.take(pa.array(np.sort(last)))
 
 
 def _uncovered(table: Table, rows: pa.Table, layers: Sequence[Path]) -> pa.Table:

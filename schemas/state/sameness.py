@@ -139,6 +139,7 @@ STORY_TERMS = Table(
         "at": time("As in story_vectors.", required=True),
         "dated": flag("As in story_vectors.", required=True),
         "arrived_at": time("When the article arrived.", required=True),
+        "weight": Column(pa.float32(), "Weight of the term in the article, as in story_vectors.", required=True),
     },
 )
 

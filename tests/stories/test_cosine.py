@@ -38,6 +38,12 @@ def test_comparable(one, two, expected):
     assert comparable(one, two, OPTIONS) == comparable(two, one, OPTIONS) == expected
 
 
+def test_pairs_that_share_light_terms_only_are_not_comparable():
+    one, two = (item(name, range(16)) for name in "ab")
+    for weight, expected in ((0.08, True), (0.079, False)):
+        assert comparable(one, replace(two, weights=[0.0] * 11 + [weight] * 5), OPTIONS) == expected
+
+
 def test_cosines_are_those_of_the_definition():
     rng = np.random.default_rng(1)
     terms = [sorted(rng.choice(12, size, replace=False).tolist()) for size in (3, 5, 8, 0)]

@@ -16,6 +16,10 @@ from tests.memory import NOW, TABLE_OF, in_memory
 EMPTY = Copies(TABLE_OF["article_pairs"].empty(), TABLE_OF["article_pairs"].empty(), None, {}, [])
 
 
+def as_they_are(slots):
+    return np.ones(len(slots))
+
+
 def item(name, weights, terms):
     return Item(f"a_{name * 16}", NOW, True, NOW, terms, weights)
 
@@ -37,7 +41,7 @@ CASES = [
 
 @pytest.mark.parametrize(("cosine", "reported", "linked"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
 def test_pairs(cosine, reported, linked):
-    pairs = find_story_pairs(alike(cosine), EMPTY, lambda bag: bag, in_memory({}), StoryOptions())
+    pairs = find_story_pairs(alike(cosine), EMPTY, as_they_are, in_memory({}), StoryOptions())
     assert [row["score"] for row in pairs.rows] == ([pytest.approx(1.25 * cosine)] if reported else [])
     assert pairs.links == ([(0, 1)] if linked else [])
     assert not pairs.dropped and not pairs.earlier and len(pairs.new) == 2
@@ -47,7 +51,7 @@ def test_pairs(cosine, reported, linked):
 def test_a_pair_of_which_one_has_no_day(cosine, linked, reported):
     one, two = alike(cosine)
     new = [one, replace(two, dated=False)]
-    pairs = find_story_pairs(new, EMPTY, lambda bag: bag, in_memory({}), StoryOptions())
+    pairs = find_story_pairs(new, EMPTY, as_they_are, in_memory({}), StoryOptions())
     assert (pairs.days_known, len(pairs.links), len(pairs.rows)) == (0.5, linked, reported)
 
 
@@ -55,7 +59,7 @@ def test_copies_are_reported_as_copies():
     one, two = alike(0.9)
     row = {"article_id_a": one.article_id, "article_id_b": two.article_id, "relation": "near", "score": 0.9}
     copies = Copies(TABLE_OF["article_pairs"].table([row]), EMPTY.dropped, None, {}, [])
-    pairs = find_story_pairs([one, two], copies, lambda bag: bag, in_memory({}), StoryOptions())
+    pairs = find_story_pairs([one, two], copies, as_they_are, in_memory({}), StoryOptions())
     assert not pairs.rows and pairs.links == [(0, 1)]
 
 
@@ -89,7 +93,7 @@ def test_what_time_and_outlet_make_of_a_pair(days, sources, factor):
 def test_what_is_alike_on_other_days_is_kin():
     one, two = alike(0.3)
     two = replace(two, at=NOW - timedelta(days=5))
-    pairs = find_story_pairs([one, two], EMPTY, lambda bag: bag, in_memory({}), StoryOptions())
+    pairs = find_story_pairs([one, two], EMPTY, as_they_are, in_memory({}), StoryOptions())
     assert pairs.kin == [(one, two)]
     assert not pairs.links
 
@@ -114,7 +118,7 @@ def test_a_filled_form_links_nobody():
     one, two = alike(0.9)
     row = {"article_id_a": one.article_id, "article_id_b": two.article_id, "relation": "template", "score": 0.9}
     copies = Copies(TABLE_OF["article_pairs"].table([row]), EMPTY.dropped, None, {}, [])
-    assert not find_story_pairs([one, two], copies, lambda bag: bag, in_memory({}), StoryOptions()).links
+    assert not find_story_pairs([one, two], copies, as_they_are, in_memory({}), StoryOptions()).links
 
 
 TITLES = [
@@ -128,7 +132,7 @@ TITLES = [
 @pytest.mark.parametrize(("one", "two", "together"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
 def test_titles_tell_of_the_same(one, two, together):
     new = [replace(x, places=places) for x, places in zip(alike(0.5), (one, two), strict=True)]
-    pairs = find_story_pairs(new, EMPTY, lambda bag: bag, in_memory({}), StoryOptions())
+    pairs = find_story_pairs(new, EMPTY, as_they_are, in_memory({}), StoryOptions())
     assert (len(pairs.links), len(pairs.rows)) == (together, together)
 
 
@@ -141,5 +145,5 @@ def test_a_fifth_of_the_titles_is_asked(weight, linked):
         Item(n * 4, NOW, True, NOW, terms, [*rest, 0.4, shared], places=p)
         for n, p in zip("ab", ((0, 0, 2, 3), (2, 0, 0, 1)), strict=True)
     ]
-    pairs = find_story_pairs(new, EMPTY, lambda bag: bag, in_memory({}), StoryOptions(threshold=0.01))
+    pairs = find_story_pairs(new, EMPTY, as_they_are, in_memory({}), StoryOptions(threshold=0.01))
     assert len(pairs.links) == linked

@@ -39,6 +39,9 @@ class StoryOptions:
     window_days: how far apart in time an article and a story may be.
     skew_days: how far after its arrival an article's date may lie; beyond that the date is not believed.
     key_terms, shared_terms: articles are compared that share so many of their so many heaviest terms.
+    key_likeness: so much of the cosine of a pair that is reported comes from these terms.
+    undated_key_likeness: the same, as terms are weighed today and with no vector scaled anew, of a pair that may join
+        stories though one has no day; without a day no window parts what is merely of one theme.
     term_reach: of the articles that have a term, in order of time, each is compared with so many before and after.
     sum_size: terms of a story that are kept from run to run.
     split_size: a story of so many articles at most is divided again where what has become common since holds it
@@ -54,6 +57,8 @@ class StoryOptions:
     skew_days: int = 2
     key_terms: int = 16
     shared_terms: int = 2
+    key_likeness: float = 0.1
+    undated_key_likeness: float = 0.0086
     term_reach: int = 2000
     sum_size: int = 512
     split_size: int = 100

@@ -105,10 +105,14 @@ ScoredPair = tuple[str, str, float]
 
 
 def comparable(one: Item, two: Item, options: StoryOptions) -> bool:
-    """Whether two articles are close enough in time and terms to be looked at: what `candidate_pairs` asks of each."""
+    """Whether two articles are close enough in time and terms to be reported: what makes a pair of `candidate_pairs`
+    `telling`."""
     apart = one.at - two.at if one.dated and two.dated else one.arrived - two.arrived
-    keys = [set(item.terms[: options.key_terms]) for item in (one, two)]
-    return abs(apart) <= timedelta(days=options.window_days) and len(keys[0] & keys[1]) >= options.shared_terms
+    if abs(apart) > timedelta(days=options.window_days):
+        return False
+    keys, others = (dict(zip(item.terms[: options.key_terms], item.weights, strict=False)) for item in (one, two))
+    shared = [weight * others[term] for term, weight in keys.items() if term in others]
+    return len(shared) >= options.shared_terms and sum(shared) >= options.key_likeness
 
 
 def nearest_pairs(

@@ -17,6 +17,7 @@ import numpy as np
 
 from newsloom.transforms.stories.linkage import UNDATED, Cluster, gap, mean_similarity
 from newsloom.transforms.stories.vectors import Floats
+from newsloom.transforms.text.word_hashes import Ints
 
 DAY = 86400.0  # seconds
 WEEK = 7 * DAY
@@ -55,7 +56,13 @@ class LikenessOptions:
 
 def week_of(at: datetime) -> int:
     """Weeks since 1900; all that is older is of the first."""
-    return max(0, int((at.timestamp() + _SINCE_1900) // WEEK))
+    return int(weeks_at(np.array([at.timestamp()]))[0])
+
+
+def weeks_at(seconds: Floats) -> Ints:
+    """The same of seconds since 1970. *Shape:* that of `seconds`."""
+    weeks: Ints = np.maximum(0, (seconds + _SINCE_1900) // WEEK).astype(np.int64)
+    return weeks
 
 
 def likeness(a: Cluster, b: Cluster, product: float, window: float, options: LikenessOptions) -> float:

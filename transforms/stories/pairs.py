@@ -27,7 +27,7 @@ from newsloom.transforms.stories.index import candidate_pairs
 from newsloom.transforms.stories.items import stored_items
 from newsloom.transforms.stories.likeness import DAY, LikenessOptions, fading
 from newsloom.transforms.stories.vectors import Floats
-from newsloom.transforms.text.word_hashes import Ints, Mask
+from newsloom.transforms.text.word_hashes import U64, Ints, Mask
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,17 @@ class StoryPairs:
 
 
 def find_story_pairs(
-    new: Sequence[Item], copies: Copies, reweigh: Callable[[Bag], Bag], read: Read, options: StoryOptions
+    new: Sequence[Item], copies: Copies, weigh: Callable[[U64], Floats], read: Read, options: StoryOptions
 ) -> StoryPairs:
     """The new articles with each other and with earlier ones.
 
     Pairs are reported by the background alone, so that they do not depend on the order of arrival; stories are
-    made with what the dataset has taught about the rarity of terms as well, which `reweigh` brings in.
+    made with what the dataset has taught about the rarity of terms as well, which `weigh` brings in.
     """
-    i, j, names = candidate_pairs(new, read, options)
+    i, j, telling, names = candidate_pairs(new, read, weigh, options)
     items = [*new, *_named(names, read)]
     bag = bag_of(items)
-    weighed = reweigh(bag)
+    weighed = bag.reweighed(weigh)
     cosine, plain = cosines([weighed, bag], i, j)
     akin = cosine >= options.thread_threshold
     kin = [(items[x], items[y]) for x, y in zip(i[akin].tolist(), j[akin].tolist(), strict=True)]
@@ -70,10 +70,10 @@ def find_story_pairs(
     earlier = _of_stories({items[x].story_id for x in j[alike].tolist()}, read)
     number = {item.article_id: n for n, item in enumerate([*new, *earlier])}
     links = [(x, number[items[y].article_id]) for x, y in zip(i[alike].tolist(), j[alike].tolist(), strict=True)]
-    reported = np.flatnonzero(plain >= options.pair_threshold)
+    reported = np.flatnonzero(telling & (plain >= options.pair_threshold))
     scored = [(items[i[p]], items[j[p]], float(plain[p])) for p in reported]
     rows, dropped = _reports(scored, items, copies, read, options)
-    today = _weighed([*new, *earlier], reweigh)
+    today = _weighed([*new, *earlier], weigh)
     return StoryPairs(rows, dropped, links, today[: len(new)], today[len(new) :], kin, days_known)
 
 
@@ -151,8 +151,8 @@ def _vectors(column: str, values: Sequence[str], read: Read) -> pa.Table:
     return read("story_vectors", column, pa.array(values, pa.string()))
 
 
-def _weighed(items: Sequence[Item], reweigh: Callable[[Bag], Bag]) -> list[Item]:
-    bag = reweigh(bag_of(items))
+def _weighed(items: Sequence[Item], weigh: Callable[[U64], Floats]) -> list[Item]:
+    bag = bag_of(items).reweighed(weigh)
     spans = [slice(bag.offsets[k], bag.offsets[k + 1]) for k in range(len(items))]
     return [replace(item, weights=bag.weights[span].tolist()) for item, span in zip(items, spans, strict=True)]
 

@@ -59,7 +59,7 @@ def cluster_stories(
     leaders = _leaders(items, placed, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
     counts = count_terms(leading, read, idf, vector_options)
-    similar = find_story_pairs(leading, copies, lambda bag: bag.reweighed(counts.weigh), read, options)
+    similar = find_story_pairs(leading, copies, counts.weigh, read, options)
     near = [*similar.earlier, *(item for pair in similar.kin for item in pair)]
     open_ids = sorted({item.story_id for item in near if item.story_id})
     open_stories = _sums(open_ids, read)

@@ -15,11 +15,12 @@ import numpy as np
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import ALL_ARTICLES, TERM_COUNTS
+from newsloom.transforms.reuse.blocking.candidates import among
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.stories.clusters import Item
 from newsloom.transforms.stories.cosine import period_of
 from newsloom.transforms.stories.vectors import Floats, Idf, VectorOptions
-from newsloom.transforms.text.word_hashes import U64
+from newsloom.transforms.text.word_hashes import U64, Ints, Mask
 
 _HALF, _TERM, _ALL = np.uint64(32), np.uint64(0xFFFFFFFF), np.uint64(ALL_ARTICLES)
 _AROUND = (-2, 0, 2)  # periods beside one of the same kind: the weeks, or the seasons, before and after
@@ -28,12 +29,39 @@ _OF_SEASON = np.uint64(1 << 31)  # marks the period of a season
 _TINY = 1e-9  # in place of a weight of 0, by which nothing can be divided
 
 
+class _Counts:
+    """In how many articles each slot occurs, each read once: the counts of new slots, and of what is asked for."""
+
+    def __init__(self, rows: pa.Table, read: Read) -> None:
+        self._slots, self._counts = rows["slot"].to_numpy(), rows["n_articles"].to_numpy()
+        self._read = read
+
+    def of(self, slots: U64) -> Ints:
+        """*Shape:* that of `slots`, which are distinct and sorted."""
+        missing = slots[~among(slots, self._slots)]
+        if len(missing):
+            counts = np.zeros(len(missing), dtype=np.int64)
+            inhabited = self._inhabited(missing)
+            counts[inhabited] = _stored(missing[inhabited], self._read)
+            both = np.concatenate([self._slots, missing])
+            order = np.argsort(both)
+            self._slots, self._counts = both[order], np.concatenate([self._counts, counts])[order]
+        counted: Ints = self._counts[np.searchsorted(self._slots, slots)]
+        return counted
+
+    def _inhabited(self, slots: U64) -> Mask:
+        """Whether earlier runs have counted articles in the period of each."""
+        periods, position = np.unique(slots >> _HALF, return_inverse=True)
+        articles: Mask = _stored(periods << _HALF | _ALL, self._read)[position] > 0
+        return articles
+
+
 @dataclass(frozen=True)
 class TermCounts:
     """`rows` of TERM_COUNTS for the terms of new articles, these counted in; others are read when asked for."""
 
     rows: pa.Table
-    read: Read
+    counts: _Counts
     idf: Idf
     options: VectorOptions
 
@@ -61,8 +89,7 @@ class TermCounts:
         """In how many articles of the periods around its own each term occurs."""
         shifted = np.concatenate([slots + np.uint64(step % (1 << 32) << 32) for step in _AROUND])
         distinct, position = np.unique(shifted, return_inverse=True)
-        counts = np.maximum(_stored(distinct, self.read), _counts_in(distinct, self.rows))
-        sums: Floats = counts[position].reshape(len(_AROUND), -1).sum(axis=0).astype(np.float64)
+        sums: Floats = self.counts.of(distinct)[position].reshape(len(_AROUND), -1).sum(axis=0).astype(np.float64)
         return sums
 
 
@@ -74,7 +101,7 @@ def count_terms(new: Sequence[Item], read: Read, idf: Idf, options: VectorOption
     both = np.concatenate([periods << _HALF | terms, _season_of(periods) << _HALF | terms])
     distinct, n_new = np.unique(both, return_counts=True)
     rows = pa.table({"slot": distinct, "n_articles": n_new + _stored(distinct, read)})
-    return TermCounts(TERM_COUNTS.conform(rows), read, idf, options)
+    return TermCounts(TERM_COUNTS.conform(rows), _Counts(rows, read), idf, options)
 
 
 def _season_of(periods: U64) -> U64:
@@ -83,12 +110,9 @@ def _season_of(periods: U64) -> U64:
     return weeks // np.uint64(_SEASON) << np.uint64(1) | by_arrival | _OF_SEASON
 
 
-def _stored(slots: U64, read: Read) -> np.ndarray:
-    return _counts_in(slots, read("term_counts", "slot", pa.array(slots, pa.uint64())))
-
-
-def _counts_in(slots: U64, rows: pa.Table) -> np.ndarray:
-    """The number of articles by the rows; 0 where there is none."""
+def _stored(slots: U64, read: Read) -> Ints:
+    """The number of articles of each slot by what is stored; 0 where there is none. *Shape:* that of `slots`."""
+    rows = read("term_counts", "slot", pa.array(slots, pa.uint64()))
     if not rows.num_rows:
         return np.zeros(len(slots), dtype=np.int64)
     slots_there, counts = rows["slot"].to_numpy(), rows["n_articles"].to_numpy()
