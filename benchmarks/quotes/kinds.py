@@ -16,11 +16,13 @@ from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from newsloom import Dataset
 from newsloom.flows.assets.assets import DATA, load_assets
 from newsloom.flows.work.jobs import ReadJob, read_batch
-from newsloom.schemas.state.paragraphs import PARSED
+from newsloom.transforms.annotation.stored import from_stored
 from newsloom.transforms.mentions.mentions import NamesOptions
 from newsloom.transforms.quotes.kinds.score import INTERCEPT, SpeechScore
 from newsloom.transforms.quotes.quotes import SpeechOptions
@@ -69,7 +71,7 @@ def features_of_rows(dataset: str, labels: pd.DataFrame) -> pd.DataFrame:
     articles, segments = data.arrow("articles"), data.arrow("segments")
     articles = articles.filter([a in ids for a in articles["article_id"].to_pylist()])
     segments = segments.filter([a in ids for a in segments["article_id"].to_pylist()])
-    paragraphs = PARSED.table(pd.read_parquet(Path(dataset) / "current" / ".state" / "paragraphs").to_dict("records"))
+    paragraphs = _paragraphs(data, articles, segments)
     options = replace(SpeechOptions(), min_speech=0.0)
     assets = load_assets()
     with patch.dict(assets.__dict__, {"speech": replace(assets.speech, score=recorder)}):
@@ -79,6 +81,18 @@ def features_of_rows(dataset: str, labels: pd.DataFrame) -> pd.DataFrame:
         for row in labels.itertuples()
         if (number := _number_of(row, quotes[quotes.article_id == row.article_id])) is not None
     )
+
+
+def _paragraphs(data: Dataset, articles: pa.Table, segments: pa.Table) -> pa.Table:
+    """Rows of PARSED for the segments that were parsed."""
+    text_of = dict(zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
+    texts = {
+        row["text_hash"]: text_of[row["article_id"]][row["start_char"] : row["end_char"]]
+        for row in segments.to_pylist()
+        if row["text_hash"]
+    }
+    stored = data.arrow("paragraphs")
+    return from_stored(stored.filter(pc.is_in(stored["text_hash"], pa.array(list(texts), pa.string()))), texts)
 
 
 def _number_of(row, quotes: pd.DataFrame) -> int | None:

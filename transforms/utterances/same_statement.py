@@ -31,7 +31,8 @@ class UtteranceOptions:
 
     `max_days`: days between their publication, where both are known, for the same words; `short_days` where these
     are few (under `long_content` content words) or are shared in part only, `again_days` where few are all that
-    both quote, or are `again_share` of what the shorter one does; `paraphrase_days` for other words.
+    both quote, or are `again_share` of what the shorter one does, or two persons are named; `paraphrase_days` for other
+    words.
     `max_block`: larger blocks of the index are skipped, they hold what everybody says. `min_words`: levelled words that
     a report needs to be linked at all. `least_content`: shared content words without which nothing is the same.
     `verbatim_share`: share of both wordings that makes them the same words; `verbatim_words`, `verbatim_content`: how
@@ -174,6 +175,8 @@ def _is_same_wording(
         return False
     if one.speaker is not None and one.speaker == other.speaker:
         return True
+    if _differ(one, other) and days > options.again_days:
+        return False  # somebody else may say the same some days later
     is_clause = all(MODALS & set(report.words.words) or _VERBAL & set(report.words.level) for report in (one, other))
     if not is_clause or shared.words < options.verbatim_words:
         return False
