@@ -25,13 +25,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from newsloom.flows.dataset.encodings import parquet_options
 from newsloom.schemas.errors import NewsloomError, UsageError
 from newsloom.schemas.table import Table, plain_type
 from newsloom.transforms.text.word_hashes import ranges
 
 PARQUET, MAPPED = ".parquet", ".arrow"
 ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
-ROW_GROUP = (1_000, 128_000)  # rows, at least and at most
+ROW_GROUP = (100, 128_000)  # rows, at least and at most
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 CODED_SHARE = 0.75  # of its bytes, at most, that a mapped column takes by numbers in the places of its values. By hand
@@ -338,8 +339,7 @@ def _write_parquet(table: Table, rows: pa.Table, file: Path) -> None:
     pq.write_table(
         rows,
         file,
-        compression="zstd",
-        compression_level=3,
+        **parquet_options(rows),
         row_group_size=_row_group(rows),
         write_page_index=True,
         write_page_checksum=True,
