@@ -21,7 +21,7 @@ from newsloom.schemas.types import (
 )
 
 NAME_ORIGINS = ("text", "gazetteer", "user")
-ALIAS_KINDS = ("full", "surname", "acronym", "unaccented", "transliteration", "spelling")
+ALIAS_KINDS = ("full", "surname", "acronym", "unaccented", "transliteration", "spelling", "metonym")
 ROLE_STATUSES = ("current", "former", "acting", "elect")
 MENTION_KINDS = ("name", "nominal", "pronoun")
 
@@ -53,7 +53,11 @@ ALIASES = Table(
     columns={
         "entity_id": entity_id("The entity.", required=True),
         "alias": text("The spelling.", required=True),
-        "kind": word("How it relates to the name; surname: one part of it alone.", ALIAS_KINDS, required=True),
+        "kind": word(
+            "How it relates to the name; surname: one part of it alone; metonym: a capital for the government.",
+            ALIAS_KINDS,
+            required=True,
+        ),
         "n_mentions": count("Mentions with this spelling.", unit="mentions", required=True),
         "confidence": score("How sure it is that the spelling names it: its share of such names, less errors."),
         "run_id": RUN_ID,

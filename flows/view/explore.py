@@ -65,7 +65,7 @@ class Explorer:
 
     def _open(self) -> None:
         dataset = open_existing(self._folder)
-        self._connection = connect(dataset)
+        self._connection = connect(dataset, views=True)
         self._name = dataset.snapshot.name if dataset.snapshot else ""
         choose_rows(self._connection, self._options)
         tables = read_tables(self._connection, self._options) | about(dataset, self._connection, self._options)

@@ -35,30 +35,44 @@ def write_report(folder: Path, out: Path, options: PageOptions | None = None) ->
 
 def page_of(dataset: Dataset, options: PageOptions) -> str:
     """The page of a dataset, as HTML."""
-    connection = connect(dataset)
-    told = about(dataset, connection, options)
+    connection = connect(dataset, views=True)
+    of_all = about(dataset, connection, options)
+    tables, data = _fit(connection, options, of_all)
+    return render_page(data, **summary_of({name: rows_of(columns) for name, columns in tables.items()}))
+
+
+def _fit(
+    connection: duckdb.DuckDBPyConnection, options: PageOptions, of_all: dict[str, Columns]
+) -> tuple[dict[str, Columns], str]:
+    """The tables, and the same as JSON: all rows where they fit, else the top of each list and what text there is room
+    for."""
+    (n_chars,) = connection.execute("SELECT coalesce(sum(n_chars), 0) FROM articles").fetchall()[0]
+    chosen = options.without_limits() if n_chars < options.max_bytes else options
     while True:
-        choose_rows(connection, options)
-        tables = read_tables(connection, options) | told
+        choose_rows(connection, chosen)
+        tables = read_tables(connection, chosen) | of_all
         data = encode(tables)
         too_many = len(data.encode()) - options.max_bytes
-        if too_many <= 0 or not options.text_bytes:
-            break
-        options = replace(options, text_bytes=max(0, held_bytes(connection) - int(_SPARE * too_many)))
-    return render_page(data, **summary_of({name: rows_of(columns) for name, columns in tables.items()}))
+        if too_many <= 0 or not chosen.text_bytes:
+            return tables, data
+        room = max(0, held_bytes(connection) - int(_SPARE * too_many))
+        chosen = replace(options, text_bytes=min(options.text_bytes, room))
 
 
 def about(dataset: Dataset, connection: duckdb.DuckDBPyConnection, options: PageOptions) -> dict[str, Columns]:
     """What the page says of the dataset as a whole: its numbers with their queries, tables, and itself."""
     queries = [query_of(number, options) for number in NUMBERS]
+    of_sure = [query_of(number, options, sure=True) for number in NUMBERS]
     return {
         "numbers": {
             "name": [number.name for number in NUMBERS],
             "n": [connection.execute(sql).fetchall()[0][0] for sql in queries],
+            "n_sure": [connection.execute(sql).fetchall()[0][0] for sql in of_sure],
             "one": [number.one for number in NUMBERS],
             "more": [number.more for number in NUMBERS],
             "address": [number.address for number in NUMBERS],
             "sql": queries,
+            "sql_sure": of_sure,
         },
         "holdings": {
             "name": list(TABLES),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsloom.flows.assets.assets import DATA, load_assets
 from newsloom.schemas.state.names import KNOWLEDGE
 from newsloom.transforms.entities.knowledge import Knowledge, knowledge_from_table, look_up_form, shipped_from_text
 
@@ -51,6 +52,39 @@ SHIPPED = shipped_from_text("gull watch\tQ1\tORG\nnorthern fish council\tQ2\tORG
 )
 def test_the_shipped_base(kind: str, name: str, forms: dict[str, int], expected: str | None) -> None:
     assert Knowledge(shipped=SHIPPED).find(kind, name, forms) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "expected"),
+    [
+        ("GPE", "Texas", "Q1439"),
+        ("GPE", "NYC", "Q60"),
+        ("GPE", "Washington, D.C.", "Q61"),
+        ("GPE", "Kiev", "Q1899"),
+        ("GPE", "Georgia", None),  # a country, too
+        ("GPE", "Washington", None),
+        ("PERSON", "Texas", None),
+        ("ORG", "London", None),
+    ],
+)
+def test_places_that_ship(kind: str, name: str, expected: str | None) -> None:
+    assert Knowledge(shipped=load_assets().knowledge).find(kind, name, {name: 1}) == expected
+
+
+def test_a_capital_that_stands_for_a_country_has_no_say() -> None:
+    assert Knowledge(shipped=load_assets().knowledge).find("GPE", "India", {"India": 1, "New Delhi": 2}) is None
+
+
+def test_no_place_takes_the_name_of_another() -> None:
+    text = (DATA / "names" / "places.tsv").read_text("utf-8")
+    names = [look_up_form(n) for row in rows_of(text) for n in (row[0], *row[1].split("|")) if n]
+    assert len(names) == len(set(names))
+    assert len({row[2] for row in rows_of(text)}) == len(rows_of(text))
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The lines of a table, without comments, by tab."""
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
 
 
 def test_the_users_base_comes_first() -> None:

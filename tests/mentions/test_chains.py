@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsloom.transforms.mentions.chain import Chain
@@ -78,6 +80,11 @@ CASES = [
         "the company of two that begin with a word",
         "[ORG Gull Motor Co], [ORG Gull Taurus], [ORG Gull].",
         [["Gull Motor Co", "Gull"], ["Gull Taurus"]],
+    ),
+    (
+        "two surnames of one are not the last alone of another",
+        "[PERSON Ed Wick] met [PERSON Ana Holm Wick]. [PERSON Wick] spoke. [PERSON Holm Wick] left. [PERSON Wick] ate.",
+        [["Ed Wick", "Wick", "Wick"], ["Ana Holm Wick", "Holm Wick"]],
     ),
     (
         "the text tells where a surname begins",
@@ -264,3 +271,11 @@ def test_outlets_are_bodies(text: str, expected: str) -> None:
     assert [chain.type for chain in build_chains(text, find_name_spans(article(text), gazetteer()), gazetteer())] == [
         expected
     ]
+
+
+def test_a_government_is_its_country_and_the_capital_is_not() -> None:
+    read = article("[GPE China] left. [GPE Beijing] accused. [GPE Beijing] sleeps.")
+    spans = find_name_spans(read, gazetteer())
+    spans[1] = replace(spans[1], government="CN")
+    chains = build_chains(read.text, spans, gazetteer())
+    assert [(chain.key, chain.names) for chain in chains] == [("=CN", [0, 1]), ("beijing", [2])]

@@ -55,9 +55,23 @@ def test_a_titled_surname_is_likely_the_full_name_further_down() -> None:
     assert first["likely"] == second["number"]
 
 
+def test_a_surname_with_a_title_that_the_full_name_never_has_is_likely_the_full_name() -> None:
+    found = names(
+        "Senator [PERSON Ida Holm] spoke. [PERSON Holm] left. President [PERSON Holm] slept. Senator [PERSON Holm] ate."
+    )
+    assert [(chain.name, chain.likely, chain.roles) for chain in found.chain_records] == [
+        ("Ida Holm", None, ["senator"]),
+        ("Holm", 0, ["president"]),
+    ]
+    first, second = found.chains
+    assert second["likely"] == first["number"]
+    assert [mention["chain"] for mention in found.mentions] == [0, 0, 1, 0]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "[PERSON Ida Holm], the president, spoke. President [PERSON Holm] left.",
         "[PERSON Holm] resigns\n[PERSON Ida Holm] resigned.",
         "President [PERSON Ida Holm] spoke. President [PERSON Holm] left.",
         "The president spoke. [PERSON Holm] left. [PERSON Ida Holm] slept.",

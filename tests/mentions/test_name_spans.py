@@ -80,3 +80,19 @@ def test_sentence_starts_without_a_parse() -> None:
 )
 def test_a_state_before_a_title_is_no_person(text: str, kind: str) -> None:
     assert find_name_spans(article(text), gazetteer())[0].type == kind
+
+
+@pytest.mark.parametrize(
+    ("place", "dep", "lemma", "government"),
+    [
+        ("Beijing", "nsubj", "accuse", "CN"),
+        ("Beijing", "nsubj", "lie", None),  # as a town does
+        ("Beijing", "obj", "accuse", None),
+        ("Tampere", "nsubj", "accuse", None),
+    ],
+)
+def test_a_capital_that_acts_is_the_government(place: str, dep: str, lemma: str, government: str | None) -> None:
+    read = article(f"[GPE {place}] accused [GPE Oslo].")
+    first, verb, *_ = read.paragraphs[0].doc
+    verb.lemma_, first.dep_, first.head = lemma, dep, verb
+    assert [span.government for span in find_name_spans(read, gazetteer())] == [government, None]

@@ -90,6 +90,8 @@ def test_a_date_is_read_or_declined(value, day):
         ("10:30 AM ET, February 13, 2025", dt.datetime(2025, 2, 13, 15, 30, tzinfo=dt.UTC)),
         ("June 11, 2012 at 12:36 PM ET", dt.datetime(2012, 6, 11, 16, 36, tzinfo=dt.UTC)),
         ("1739442600000", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
+        ("/Date(1739442600000)/", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
+        ("\\/Date(1739442600000-0500)\\/", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
         ("13 February 2025, 10:30 IST", None),
         ("2025-02-13 10:30:00", None),
         ("13 February 2025, 4:05 pm", None),

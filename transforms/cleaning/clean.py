@@ -73,7 +73,7 @@ class CleanOptions:
     language_confidence: float = 0.9  # how sure another language must be before a text is rejected for it
     repair: bool = True  # restore garbled characters
     remove_boilerplate: bool = True  # take out links to other articles, photo credits, prompts
-    join_wrapped_lines: bool = True  # undo breaks at a fixed width
+    join_wrapped_lines: bool = True  # undo breaks at a fixed width, and put back those lost between sentences
     outlets: Mapping[str, str] = field(
         default_factory=dict
     )  # registered domain → name of the outlet, beside those known

@@ -16,6 +16,7 @@ from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.furniture import furniture_edits
 from newsloom.transforms.cleaning.metadata import find_metadata
 from newsloom.transforms.inputs.records import Bad
+from newsloom.transforms.repair.breaks import lost_breaks
 from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.repair.code_pages import neighbouring_pages
 from newsloom.transforms.repair.marks import decode_escapes, garbled_signs, lost_marks, restore_half_marks
@@ -263,6 +264,21 @@ PASSES: tuple[Pass, ...] = (
         ),
         option="join_wrapped_lines",
         flag="hard_wrapped",
+        of_lines=False,
+    ),
+    Pass(
+        "lost breaks",
+        "Sentences that stand against each other part: by a line break where paragraphs were lost, else by a blank.",
+        _edits(lost_breaks),
+        (
+            Example("The ferry is late.Nobody knows why.", "The ferry is late. Nobody knows why."),
+            Example(
+                'It is late.“We wait,” she said.Nobody left."Never," said Odd.Rain fell.',
+                'It is late.\n“We wait,” she said.\nNobody left.\n"Never," said Odd.\nRain fell.',
+            ),
+            Example("Rewire.News reported it, as did Mrs.Bergan of Hill.TV"),
+        ),
+        option="join_wrapped_lines",
         of_lines=False,
     ),
 )  # fmt: skip

@@ -88,6 +88,9 @@ def alias_kind(kind: str, alias: str, name: str, gazetteer: Gazetteer) -> str:
         return "unaccented" if _n_accents(alias) < _n_accents(name) else "spelling"
     if kind == "PERSON":
         return _person_alias(alias, name, gazetteer)
+    seat = gazetteer.seat_of.get(fold(alias))
+    if seat and seat == gazetteer.country_of.get(fold(name)):
+        return "metonym"
     if is_acronym(alias, name):
         return "acronym"
     compact, (least, most) = alias.replace(".", ""), _SHORTS

@@ -1,4 +1,5 @@
-"""What is known of named things elsewhere: a user's knowledge base, and one of organisations and products that ships.
+"""What is known of named things elsewhere: a user's knowledge base, and one of organisations, products and places that
+ships.
 
 Both give ids for entities whose name they have, and only where one thing alone has it.
 """
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from newsloom.transforms.names.folding import fold
 
-_NAMED_AS = {"ORG": ("ORG",), "PRODUCT": ("PRODUCT", "ORG", "WORK_OF_ART")}
+_NAMED_AS = {"GPE": ("GPE",), "ORG": ("ORG",), "PRODUCT": ("PRODUCT", "ORG", "WORK_OF_ART")}
 """Types of entities that a thing of the shipped base can be taken for: news calls a network by its product's name."""
 
 
@@ -40,8 +41,9 @@ class Knowledge:
         return self._shipped(kind, name, forms)
 
     def _shipped(self, kind: str, name: str, forms: Mapping[str, int]) -> str | None:
-        """What the name and all other forms of several words mean; None where they mean two things."""
-        asked = {look_up_form(form) for form in (name, *forms) if form == name or " " in form}
+        """What the name and all other forms of several words mean; None where they mean two things. Of a place the name
+        alone: a country has its capital among its forms."""
+        asked = {look_up_form(form) for form in (name, *forms) if form == name or (" " in form and kind != "GPE")}
         entries = {self.shipped[form] for form in asked if form in self.shipped}
         ids = {kb_id for kb_id, type_ in entries if kind in _NAMED_AS[type_]}
         return min(ids) if len(ids) == 1 else None
@@ -64,6 +66,21 @@ def shipped_from_text(text: str) -> dict[str, tuple[str, str]]:
     """
     rows = (line.split("\t") for line in text.splitlines())
     return {form: (kb_id, type_) for form, kb_id, type_ in rows}
+
+
+def places_from_text(text: str) -> dict[str, tuple[str, str]]:
+    """Places of the shipped base from lines of name, other names parted by "|", and id.
+
+    >>> places_from_text("# name\\tothers\\tid\\nGull Bay\\tPort Gull\\tQ9\\n")
+    {'gull bay': ('Q9', 'GPE'), 'port gull': ('Q9', 'GPE')}
+    """
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {
+        look_up_form(form): (kb_id, "GPE")
+        for name, others, kb_id in rows
+        for form in (name, *others.split("|"))
+        if form
+    }
 
 
 def knowledge_from_table(rows: pa.Table) -> Knowledge:

@@ -128,7 +128,7 @@ def _long_surnames(forms: set[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
     ends = {form: [form[-n:] for n in range(2, min(len(form), MOST_WORDS) + 1)] for form in forms}
     short = {end for form, some in ends.items() for end in some if end != form and end in forms}
     longest = {form: max((len(end) for end in some if end in short), default=0) for form, some in ends.items()}
-    return {form: n_words for form, n_words in longest.items() if n_words}
+    return {form: n_words for form, n_words in longest.items() if n_words} | {form: len(form) for form in short}
 
 
 def _person(text: str, surnames_of: Mapping[tuple[str, ...], int], gazetteer: Gazetteer) -> PersonName:
@@ -273,8 +273,10 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
     if not person.given:
         return compare_surnames(form, person.surname) == EQUAL
     alone = person_name(form, gazetteer)
-    if EQUAL in (compare_surnames(form, person.surname), compare_surnames(alone.core, person.core)):
+    if compare_surnames(form, person.surname) == EQUAL:
         return True
+    if not alone.given and compare_surnames(alone.core, person.core) == EQUAL:
+        return True  # not "Brown Simpson" for another Simpson
     every = (*person.given, *person.surname.split())
     parts = folded_words(form)
     return every[-len(parts) :] == parts or (not alone.given and alone.surname == calling_name(person))
@@ -307,7 +309,8 @@ def _other_chains(
     groups: dict[tuple[str, str], Chain] = {}
     for index in places:
         kind = types[index]
-        key = group_key(spans[index].form, kind, gazetteer)
+        government = spans[index].government
+        key = country_key(government) if government else group_key(spans[index].form, kind, gazetteer)
         family = "place" if kind in _PLACES else kind
         groups.setdefault((family, key), Chain(kind, [], key)).names.append(index)
     chains = list(groups.values())
@@ -328,7 +331,7 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
     """
     if kind in _PLACES:
         iso = gazetteer.place_key(form)
-        return f"={iso}" if iso else _STATES.get(form, form.replace("-", " "))
+        return country_key(iso) if iso else _STATES.get(form, form.replace("-", " "))
     if kind == "ORG":
         rest = _OF_THE_STATES.sub("", form)
         known = gazetteer.organisation_of.get(form) or gazetteer.organisation_of.get(rest)
@@ -336,8 +339,13 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
         return f"={fold(known)}" if known else _DEPARTMENT.sub(r"\2 \1", without_ending(form, gazetteer))
     if kind == "NORP":
         iso = gazetteer.people_of.get(form)
-        return f"={iso}" if iso else _singular(form)
+        return country_key(iso) if iso else _singular(form)
     return form
+
+
+def country_key(iso: str) -> str:
+    """What makes two names of a country, or of its government, one."""
+    return f"={iso}"
 
 
 def _singular(form: str) -> str:

@@ -91,26 +91,45 @@ def _by_surname(alone: PersonName, chain: Chain) -> bool:
 def part_titled_surnames(
     chains: Sequence[Chain], spans: Sequence[NameSpan], roles: Sequence[Role], gazetteer: Gazetteer
 ) -> list[Chain]:
-    """The chains, in two where a surname with a title comes first and the full name only later: the surname, with the
-    number of the chain, and the full name behind all others.
+    """The chains, in two where a surname with a title may be somebody else's: before the full name, which then stands
+    behind all others, or with a title that nothing else in the article gives to the full name.
 
-    "President Holm" may be another one than the Ida Holm who is named in the tenth paragraph, if other articles tell
-    of a President Holm. Then `likely` of the first leads to the second.
+    "President Holm" may be another one than the Ida Holm who is named in the tenth paragraph, or who ran for the
+    senate, if other articles tell of a President Holm. `likely` leads from the surname to the full name.
     """
     parted = list(chains)
-    titled = {(role.chain, role.end) for role in roles}
+    titles = {(role.chain, role.end): role.head for role in roles}
     for number, chain in enumerate(chains):
         full = [index for index in chain.names if _is_full(spans[index], gazetteer)]
-        early = [spans[index].start for index in chain.names if full and index < full[0]]
-        if chain.type != "PERSON" or not any((number, start - 1) in titled for start in early):
+        titled = {
+            index: titles[number, spans[index].start - 1]
+            for index in chain.names
+            if index not in full and (number, spans[index].start - 1) in titles
+        }
+        if chain.type != "PERSON" or not full or not titled:
             continue
-        short = [index for index in chain.names if index not in set(full)]
-        first = spans[short[0]]
-        parted[number] = replace(
-            chain, names=short, key=first.form, person=person_name(first.text, gazetteer), likely=len(parted)
-        )
-        parted.append(replace(chain, names=full, gender=None, uncertain={}, late=[]))
+        if min(titled) < full[0]:
+            short = [index for index in chain.names if index not in full]
+            parted[number] = _of_surnames(chain, short, len(parted), spans, gazetteer)
+            parted.append(replace(chain, names=full, gender=None, uncertain={}, late=[]))
+            continue
+        before_short = {spans[index].start - 1 for index in titled}
+        own = {role.head for role in roles if role.chain == number and role.end not in before_short}
+        strange = [index for index in titled if titled[index] not in own]
+        if strange:
+            parted[number] = replace(chain, names=[index for index in chain.names if index not in strange])
+            stranger = replace(chain, gender=None, uncertain={}, late=[])
+            parted.append(_of_surnames(stranger, strange, number, spans, gazetteer))
     return parted
+
+
+def _of_surnames(
+    chain: Chain, names: Sequence[int], likely: int, spans: Sequence[NameSpan], gazetteer: Gazetteer
+) -> Chain:
+    """A chain of some of another's surnames, with the number of the chain of the full name."""
+    first = spans[names[0]]
+    person = person_name(first.text, gazetteer)
+    return replace(chain, names=list(names), key=first.form, person=person, likely=likely)
 
 
 def _is_full(name: NameSpan, gazetteer: Gazetteer) -> bool:

@@ -152,7 +152,8 @@ def _chain_record(
     gazetteer: Gazetteer,
 ) -> ChainRecord:
     forms = Counter(without_nickname(spans[index].text) for index in chain.names)
-    name = fullest(forms)
+    own = [spans[index] for index in chain.names if not spans[index].government] or [spans[chain.names[0]]]
+    name = fullest(Counter(without_nickname(span.text) for span in own))
     return ChainRecord(
         article_id=article.article_id,
         chain=number,

@@ -28,6 +28,7 @@ _SIGN = re.compile(rf"(\S.* (?i:{alternatives('name_bodies', 'ending')})\.?) [A-
 _PARTY_MEMBER = re.compile(r"(\S.*) ((?:Democrat|Republican)s?)")
 _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
+_ACTING = words("acting_verbs", "verb")
 WITH_ARTICLE = frozenset(name.lower() for name in OUTLETS.values() if re.fullmatch(r"The \w+", name))
 """Names of outlets, in lower case, of which the article is a part as there is only one word besides: "the hill"."""
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
@@ -48,6 +49,7 @@ class NameSpan:
     sentence: int
     honorific: str | None = None  # folded last word of the title directly before the name
     confidence: float = 1.0
+    government: str | None = None  # ISO code of the country whose government a capital stands for
 
     @property
     def form(self) -> str:
@@ -181,7 +183,13 @@ def _named(
     text = article.text[start:end]
     if not any(char.isalpha() for char in text):
         return None
-    return NameSpan(start, end, text, kind, paragraph.ordinal, sentence, honorific, score)
+    government = gazetteer.seat_of.get(fold(text)) if kind == "GPE" and _acts(span) else None
+    return NameSpan(start, end, text, kind, paragraph.ordinal, sentence, honorific, score, government)
+
+
+def _acts(span: Span) -> bool:
+    """Whether a place does what governments do and towns do not: "Beijing accused …"."""
+    return span.root.dep_ == "nsubj" and span.root.head.lemma_.lower() in _ACTING
 
 
 def _is_seat(span: Span, text: str) -> bool:

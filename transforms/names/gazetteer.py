@@ -16,13 +16,14 @@ from newsloom.transforms.text.lexicon import lexicon, words
 
 @dataclass(frozen=True)
 class Country:
-    """One country: ISO code, English name, other names, people and adjectives, id in Wikidata."""
+    """One country: ISO code, English name, other names, people and adjectives, id in Wikidata, seats of government."""
 
     iso: str
     name: str
     names: tuple[str, ...]
     people: tuple[str, ...]
     kb_id: str | None = None
+    seats: tuple[str, ...] = ()  # places that stand for its government
 
 
 @dataclass(frozen=True, eq=False)  # compared and hashed as one object, for caches
@@ -32,6 +33,7 @@ class Gazetteer:
     countries: Mapping[str, Country]  # ISO code -> country
     country_of: Mapping[str, str]  # name, adjective or people -> ISO code
     people_of: Mapping[str, str]  # adjective or people -> ISO code
+    seat_of: Mapping[str, str]  # place that stands for a government -> ISO code
     organisation_of: Mapping[str, str]  # name or acronym -> the name written out
     gender_of_honorific: Mapping[str, str | None]
     gender_of_word: Mapping[str, str]
@@ -67,6 +69,7 @@ def gazetteer_from_bytes(countries: bytes, organisations: bytes) -> Gazetteer:
         countries=nations,
         country_of={**people, **names},
         people_of=people,
+        seat_of={fold(word): c.iso for c in nations.values() for word in c.seats},
         organisation_of=dict(_organisations(organisations)),
         gender_of_honorific={word: gender for kind, gender in honorifics.items() for word in words("honorifics", kind)},
         gender_of_word={word: gender for gender in GENDERS for word in words("person_nouns", gender)},
@@ -99,8 +102,8 @@ def _cell(text: str) -> tuple[str, ...]:
 
 
 def _countries(blob: bytes) -> Iterator[Country]:
-    for iso, name, names, people, _, kb_id, *_ in _rows(blob, 6):
-        yield Country(iso, name, _cell(names), _cell(people), kb_id or None)
+    for iso, name, names, people, seats, kb_id, *_ in _rows(blob, 6):
+        yield Country(iso, name, _cell(names), _cell(people), kb_id or None, _cell(seats))
 
 
 def _organisations(blob: bytes) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,7 @@ _COMPACT = re.compile(
 )
 _MAX_DATE = 1_000  # characters; what follows is no part of a date
 _COUNT = re.compile(r"(\d{5,19})(?:\.(\d+))?")
+_JSON_COUNT = re.compile(r"\\?/Date\((\d{10,19})(?:[+-]\d{4})?\)\\?/")  # as JSON of ASP.NET has it
 _UNITS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits of a count since 1970 → how many of them make a second
 _EXCEL = dt.date(1899, 12, 30)  # day 0 of spreadsheets
 _FIRST_SERIAL = 25_569  # 1970; a smaller number is hardly a day of publication
@@ -121,7 +122,7 @@ def _readings(value: str, day_first: bool | None) -> Iterator[Moment]:
     elif part := _year_last(value):
         days = set(_orders(part, day_first))
         yield from _in_numbers(days.pop(), _clock(part)) if len(days) == 1 else ()
-    elif part := _COUNT.fullmatch(value):
+    elif part := _COUNT.fullmatch(value) or _JSON_COUNT.fullmatch(value):
         yield from _counted(part[1])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class PageOptions:
     """Stories that are listed: by hand."""
     reports_each: int = 12
     """Reports that are held of each story: by hand."""
+    quotes: int = 250
+    """Of the latest quotes, those that are held besides: by hand."""
     utterances: int = 250
     """Utterances with several reports that are listed: by hand."""
     silent: int = 60
@@ -41,3 +43,16 @@ class PageOptions:
     """Refused records that are listed: by hand."""
     roles_each: int = 12
     """Roles that are held of a person: by hand."""
+
+    def without_limits(self) -> PageOptions:
+        """The same with all rows of every list, for a dataset that fits into a page as a whole."""
+        return replace(self, **dict.fromkeys(_LISTS, _ALL))
+
+
+_LISTS = (
+    *("people", "people_with_quotes", "quotes_each", "stories", "reports_each", "utterances", "silent", "rejects"),
+    *("quotes", "roles_each", "text_bytes"),
+)
+"""Options that say how much of a list, or of the texts, a page has."""
+_ALL = 1_000_000_000
+"""More rows than any list has."""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 _FOLDER = Path(__file__).parent
 _STYLES = ("base.css", "things.css")
-_SCRIPTS = ("data.js", "parts.js", "lists.js", "things.js", "article.js", "about.js", "main.js")
+_SCRIPTS = ("data.js", "parts.js", "lists.js", "compared.js", "things.js", "article.js", "about.js", "main.js")
 
 
 def render_page(data: str, **shown: Any) -> str:

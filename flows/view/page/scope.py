@@ -15,15 +15,21 @@ SELECT q.quote_id, q.article_id, q.speaker_entity_id, q.utterance_id, q.cue_clas
 FROM quotes q JOIN articles a USING (article_id) LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
 WHERE q.confidence >= {counted}"""
 
+_CHANGES = """CREATE OR REPLACE TEMP TABLE changes AS
+SELECT utterance_id, quote_id, reference_quote_id, kind, len(changed) > 0 AS exchanged FROM changed_quotes
+WHERE confidence >= {sure}"""
+
 _RANKED = """CREATE OR REPLACE TEMP TABLE ranked AS
-WITH changes AS (
-    SELECT v.utterance_id, count(DISTINCT s.article_id) AS n_articles,
-           bool_or(v.relation = 'edited' AND len(v.changed) > 0) AS exchanged, bool_or(v.relation = 'edited') AS edited,
-           bool_or(v.relation = 'truncated') AS shortened
-    FROM quote_variants v JOIN said s USING (quote_id) GROUP BY v.utterance_id)
-SELECT u.utterance_id, CASE WHEN u.attribution_conflict THEN 0 WHEN r.exchanged THEN 1 WHEN r.edited THEN 2
-       WHEN r.shortened THEN 3 ELSE 4 END AS rank, u.n_outlets, u.n_reports
-FROM changes r JOIN utterances u USING (utterance_id) WHERE u.status = 'active' AND r.n_articles > 1"""
+WITH reported AS (
+    SELECT utterance_id, count(DISTINCT article_id) AS n_articles, count(DISTINCT speaker_entity_id) AS n_speakers
+    FROM said WHERE utterance_id IS NOT NULL GROUP BY ALL),
+differing AS (
+    SELECT utterance_id, bool_or(kind = 'changed' AND exchanged) AS exchanged, bool_or(kind = 'changed') AS changed
+    FROM changes GROUP BY ALL)
+SELECT u.utterance_id, u.n_outlets, u.n_reports, CASE WHEN u.attribution_conflict AND n_speakers > 1 THEN 0
+       WHEN d.exchanged THEN 1 WHEN d.changed THEN 2 WHEN NOT d.changed THEN 3 ELSE 4 END AS rank
+FROM reported JOIN utterances u USING (utterance_id) LEFT JOIN differing d USING (utterance_id)
+WHERE u.status = 'active' AND n_articles > 1"""
 
 _SEVERAL = """CREATE OR REPLACE TEMP TABLE several AS
 FROM ranked ORDER BY rank, n_outlets DESC, n_reports DESC, utterance_id LIMIT {utterances}"""
@@ -60,7 +66,8 @@ UNION SELECT quote_id FROM said JOIN several USING (utterance_id)
 UNION (SELECT quote_id FROM said JOIN speakers ON entity_id = speaker_entity_id
     WHERE rank <= {people_with_quotes} AND NOT is_copy
     QUALIFY row_number() OVER (
-        PARTITION BY speaker_entity_id ORDER BY sure DESC, day DESC, quote_id) <= {quotes_each})"""
+        PARTITION BY speaker_entity_id ORDER BY sure DESC, day DESC, quote_id) <= {quotes_each})
+UNION (SELECT quote_id FROM said WHERE NOT is_copy ORDER BY day DESC NULLS LAST, quote_id LIMIT {quotes})"""
 
 _LIGHT = """CREATE OR REPLACE TEMP TABLE shown AS
 SELECT article_id FROM whole
@@ -81,12 +88,15 @@ UNION SELECT speaker_entity_id FROM said JOIN spoken USING (quote_id) WHERE spea
 
 
 def choose_rows(connection: duckdb.DuckDBPyConnection, options: PageOptions) -> None:
-    """Make the tables of ids that the tables of the page are joined to: `said`, all speech that counts; `several`,
-    `told`, `speakers`, `listed`, `silent`, what is listed; `whole`, `shown`, articles with and without text; `spoken`;
-    `names`.
+    """Make the tables of ids that the tables of the page are joined to, over a connection with its views: `said`, all
+    speech that counts; `changes`, what outlets made of it; `several`, `told`, `speakers`, `listed`, `silent`, what is
+    listed; `whole`, `shown`, articles with and without text; `spoken`; `names`.
     """
-    for statement in (_SAID, _RANKED, _SEVERAL, _TOLD, _SPEAKERS, _LISTED, _FULL, _SPOKEN, _LIGHT, _SILENT, _NAMES):
+    for statement in _STATEMENTS:
         connection.execute(statement.format(**asdict(options)))
+
+
+_STATEMENTS = (_SAID, _CHANGES, _RANKED, _SEVERAL, _TOLD, _SPEAKERS, _LISTED, _FULL, _SPOKEN, _LIGHT, _SILENT, _NAMES)
 
 
 def held_bytes(connection: duckdb.DuckDBPyConnection) -> int:

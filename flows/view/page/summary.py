@@ -33,8 +33,9 @@ def _sentence(numbers: Mapping[str, Row]) -> str:
         row = numbers[name]
         return f"{row['n']:,} {row['one'] if row['n'] == 1 else row['more']}"
 
+    made = ", ".join(said(name) for name in ("changed", "shortened", "conflicts") if numbers[name]["n"])
     parts = (f"{said('articles')} of {said('outlets')}", said("stories"), f"{said('quotes')} by {said('people')}")
-    return "; ".join((*parts, f"{said('changed')} and {said('shortened')}", said("refused"))) + "."
+    return "; ".join((*parts, said("several") + (f": {made}" if made else ""), said("refused"))) + "."
 
 
 def _people(tables: Mapping[str, list[Row]]) -> list[Row]:
@@ -51,18 +52,24 @@ def _people(tables: Mapping[str, list[Row]]) -> list[Row]:
 
 
 def _side_by_side(tables: Mapping[str, list[Row]]) -> list[Row]:
+    """Statements that outlets changed or shortened: the fullest version, and each other wording with its marks."""
     names = {row["entity_id"]: row["name"] for row in tables["entities"]}
     outlets = {row["article_id"]: row["outlet"] for row in tables["articles"]}
     quoted_in = {row["quote_id"]: outlets.get(row["article_id"]) for row in tables["quotes"]}
-    shown = {row["utterance_id"]: row for row in tables["utterances"][:_UTTERANCES]}
-    reports: dict[str, list[Row]] = {utterance_id: [] for utterance_id in shown}
-    for row in tables["variants"]:
-        if row["utterance_id"] in shown and row["marks"]:
-            reports[row["utterance_id"]].append({"outlet": quoted_in.get(row["quote_id"]), "marks": row["marks"]})
+    marks = {row["quote_id"]: row["marks"] for row in tables["variants"]}
+    changes: dict[str, list[Row]] = {}
+    for row in tables["changes"]:
+        changes.setdefault(row["utterance_id"], []).append(row)
+    shown = [row for row in tables["utterances"] if row["utterance_id"] in changes][:_UTTERANCES]
     return [
         {
             "who": names.get(row["entity_id"], "speaker not known"),
-            "reports": reports[key][:_VERSIONS] or [{"outlet": None, "marks": [("kept", row["text"])]}],
+            "text": row["text"],
+            "outlet": quoted_in[changes[row["utterance_id"]][0]["reference_quote_id"]],
+            "reports": [
+                {"outlet": quoted_in[change["quote_id"]], "marks": marks[change["quote_id"]]}
+                for change in changes[row["utterance_id"]][:_VERSIONS]
+            ],
         }
-        for key, row in shown.items()
+        for row in shown
     ]

@@ -29,11 +29,13 @@ QUERIES = {
         count(a.wire_agency) AS wire FROM articles a GROUP BY ALL ORDER BY day, outlet""",
     "spoken": """SELECT outlet, day, count(*) AS n, count(*) FILTER (sure) AS sure FROM said WHERE NOT is_copy
         GROUP BY ALL ORDER BY day, outlet""",
-    "speech": """SELECT speaker_entity_id AS entity_id, outlet, day, count(*) AS n, count(*) FILTER (sure) AS sure
-        FROM said JOIN listed ON entity_id = speaker_entity_id WHERE NOT is_copy GROUP BY ALL ORDER BY ALL""",
+    "speech": """SELECT speaker_entity_id AS entity_id, outlet, day, count(*) FILTER (NOT is_copy) AS n,
+        count(*) FILTER (sure AND NOT is_copy) AS sure, count(*) FILTER (is_copy) AS copied
+        FROM said JOIN listed ON entity_id = speaker_entity_id GROUP BY ALL ORDER BY ALL""",
     "framing": """SELECT outlet, cue_class, count(*) AS n, count(*) FILTER (sure) AS sure FROM said
         WHERE NOT is_copy AND cue_class IS NOT NULL GROUP BY ALL ORDER BY ALL""",
-    "entities": """SELECT e.entity_id, e.type, e.name, e.kb_id, e.n_articles, e.n_mentions
+    "entities": """SELECT e.entity_id, e.type, e.name, e.kb_id, e.n_articles, e.n_mentions, e.n_quotes,
+        e.entity_id IN (SELECT speaker_entity_id FROM said WHERE speaker_entity_id IS NOT NULL) AS quoted
         FROM entities e JOIN names USING (entity_id) ORDER BY e.entity_id""",
     "roles": """FROM (SELECT entity_id, role, organisation, country, status, count(DISTINCT article_id) AS n,
         min(observed_date) AS first, max(observed_date) AS last FROM roles JOIN names USING (entity_id) GROUP BY ALL)
@@ -49,8 +51,9 @@ QUERIES = {
     "quotes": """SELECT q.quote_id, q.article_id, q.type, q.start_char AS start, q.end_char AS stop,
         CASE WHEN w.article_id IS NULL THEN q.text END AS text, q.cue, q.cue_class, q.via, q.speaker,
         q.speaker_start, q.speaker_end, q.speaker_kind AS kind, q.speaker_resolution AS resolution,
-        q.speaker_entity_id AS entity_id, q.speaker_role AS role, q.utterance_id, q.confidence, q.speaker_confidence
-        FROM quotes q JOIN spoken USING (quote_id) LEFT JOIN whole w USING (article_id)
+        q.speaker_entity_id AS entity_id, q.speaker_role AS role, q.utterance_id, q.confidence, q.speaker_confidence,
+        s.sure FROM quotes q JOIN spoken USING (quote_id) JOIN said s USING (quote_id)
+        LEFT JOIN whole w ON w.article_id = q.article_id
         ORDER BY q.article_id, q.start_char, q.quote_id""",
     "edits": """SELECT article_id, kind, rule, clean_start AS start, clean_end AS stop, before, after, evidence,
         confidence, applied FROM edits JOIN whole USING (article_id) ORDER BY article_id, seq""",
@@ -62,6 +65,8 @@ QUERIES = {
         r.text AS reference, q.text AS variant FROM quote_variants v JOIN several USING (utterance_id)
         JOIN said USING (quote_id) JOIN quotes q USING (quote_id) JOIN quotes r ON r.quote_id = v.reference_quote_id
         ORDER BY v.utterance_id, v.quote_id""",
+    "changes": """SELECT utterance_id, quote_id, reference_quote_id, kind, exchanged
+        FROM changes JOIN several USING (utterance_id) ORDER BY ALL""",
     "stories": """SELECT story_id, title, first_article_id, first_published_date AS first, last_published_date AS last,
         n_articles, n_outlets, n_independent, thread_id FROM stories JOIN told USING (story_id)
         ORDER BY n_independent DESC, n_articles DESC, first DESC NULLS LAST, story_id""",
@@ -84,8 +89,8 @@ QUERIES = {
         ORDER BY started_at DESC LIMIT 20""",
     "checks": """SELECT table_name, check_name, severity, observed, sample FROM checks WHERE NOT passed
         AND run_id = (SELECT max_by(run_id, started_at) FROM runs) ORDER BY severity, table_name, check_name""",
-    "repairs": """SELECT kind, rule, count(*) AS n, count(DISTINCT article_id) AS articles, min(before) AS before,
-        min_by(after, before) AS after FROM edits WHERE applied
+    "repairs": """SELECT count(*) OVER () AS kinds, kind, rule, count(*) AS n, count(DISTINCT article_id) AS articles,
+        min(before) AS before, min_by(after, before) AS after FROM edits WHERE applied
         AND kind NOT IN ('whitespace', 'metadata', 'boilerplate')
         GROUP BY ALL ORDER BY n DESC, rule LIMIT 12""",
 }

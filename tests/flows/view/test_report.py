@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.view.page.numbers import NUMBERS, query_of
 from newsloom.flows.view.page.options import PageOptions
 from newsloom.flows.view.report import write_report
-from tests.flows.test_end_to_end import query
 from tests.flows.view.made import HARM
 from tests.flows.view.test_encode import decoded
 
@@ -73,7 +73,7 @@ def test_texts_cannot_leave_their_place(page):
 def test_without_script_it_is_a_summary(page):
     body = unescape(re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL))
     assert "3 articles of 2 outlets" in body
-    assert "1 quote that an outlet changed" in body
+    assert "1 quote in several reports: 1 that outlets changed;" in body
     assert "<del>may </del>" in body or "<del>will </del>" in body
     assert "Mara Lindqvist <small>chief engineer</small>" in body
     assert "1 record had no text" in body
@@ -81,10 +81,13 @@ def test_without_script_it_is_a_summary(page):
 
 def test_each_number_is_what_its_query_gives(made, page):
     shown = {row["name"]: row for row in tables_of(page)["numbers"]}
+    dataset = Dataset(made)
     for number in NUMBERS:
-        sql = shown[number.name]["sql"]
-        assert sql == query_of(number, PageOptions())
-        assert list(query(made, sql)[0].values()) == [shown[number.name]["n"]], sql
+        row = shown[number.name]
+        assert row["sql"] == query_of(number, PageOptions())
+        assert row["sql_sure"] == query_of(number, PageOptions(), sure=True)
+        for sql, n in ((row["sql"], row["n"]), (row["sql_sure"], row["n_sure"])):
+            assert dataset.sql(sql).fetchall() == [(n,)], sql
 
 
 def test_a_role_is_the_most_frequent_one_not_the_last_of_the_alphabet(samples, tmp_path):

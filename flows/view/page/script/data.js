@@ -59,14 +59,10 @@ function group(list, key) {
 
 const sum = (list, value) => list.reduce((total, item) => total + (value(item) || 0), 0);
 const passes = (row) => (!filters.outlet || row.outlet === filters.outlet) && (!filters.day || (row.day || "").startsWith(filters.day));
-const isFiltered = () => Boolean(filters.outlet || filters.day || filters.sure);
 const counted = (cell) => (filters.sure ? cell.sure : cell.n);
 
 // Whether what is said, and who says it, is sure enough for "sure only".
-function isSure(quote) {
-  const limit = all("page")[0].sure;
-  return quote.confidence >= limit && (!quote.entity_id || quote.speaker_confidence >= limit);
-}
+const isSure = (quote) => Boolean(quote.sure);
 
 const articleOf = (row) => get("articles", row.article_id) || {};
 const quotePasses = (quote) => passes(articleOf(quote)) && (!filters.sure || isSure(quote));

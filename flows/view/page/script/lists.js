@@ -4,39 +4,56 @@ function home() {
   return [
     h("h1", {}, all("page")[0].name), sentence(),
     h("div", { class: "columns" },
-      h("div", {}, changedPart(), articlesPart(), refusedPart()),
+      h("div", {}, conflictsPart(), changedPart(), articlesPart(), refusedPart()),
       h("div", {}, speakersPart(), storiesPart(), silentPart())),
   ];
 }
 
 // What is in here, in a sentence; each number leads to its rows.
 function sentence() {
-  const n = numbers(), least = isFiltered() && isPart() ? "at least " : "";
-  const to = (name) => link(n[name].address, (LISTED.has(name) ? least : "") + plural(n[name].n, n[name].one, n[name].more), "number");
+  const n = numbers(), filtered = Boolean(filters.outlet || filters.day);
+  const words = ({ n, one, more }) => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+  const to = (name) => link(n[name].address, (filtered && !FROM_CELLS.has(name) && isCut(name) ? "at least " : "") + words(n[name]), "number");
   const dates = all("days").filter((cell) => cell.day && passes(cell)).map((cell) => cell.day);
-  const days = dates.length ? `, ${span(dates[0], dates.at(-1))}` : "";
-  const changes = [to("changed"), n.shortened.n ? [" and ", link(n.shortened.address, `${n.shortened.n.toLocaleString("en")} ${n.shortened.n === 1 ? n.shortened.one : n.shortened.more}`, "number")] : ""];
-  return h("p", { class: "lead" }, to("articles"), n.outlets.n ? [" of ", to("outlets")] : "", days,
-    n.copies.n ? [" (", link(n.copies.address, `${n.copies.n.toLocaleString("en")} ${n.copies.n === 1 ? n.copies.one : n.copies.more}`, "number"), ")"] : "", "; ",
-    to("stories"), "; ", to("quotes"), " by ", to("people"), "; ", changes, isFiltered() ? "" : ["; ", to("refused")], ".", coverage());
+  const made = ["changed", "shortened", "conflicts"].filter((name) => n[name].n).map(to);
+  return h("p", { class: "lead" }, to("articles"), n.outlets.n ? [" of ", to("outlets")] : "", dates.length ? `, ${span(dates[0], dates.at(-1))}` : "",
+    n.copies.n ? [" (", to("copies"), ")"] : "", "; ", to("stories"), "; ", to("quotes"), " by ", to("people"),
+    n.others.n ? [" and ", to("others")] : "", "; ", to("several"), made.length ? [": ", made.map((part, i) => [i ? ", " : "", part])] : "",
+    filtered ? "" : ["; ", to("refused")], ".", coverage());
 }
 
-const LISTED = new Set(["stories", "people", "changed"]); // numbers that filters count from the lists of the page
+// The lists that the numbers of the page lead to: the rows of each that the filters let through.
+const LISTS = {
+  articles: () => all("articles").filter(passes), copies: () => all("articles").filter((article) => article.copy_of_id && passes(article)),
+  stories: () => stories(), quotes: () => said(), people: () => speakers(), others: () => speakers(false), silent: () => silent(), several: () => utterances(),
+  ...Object.fromEntries(["changed", "shortened", "conflicts"].map((kind) => [kind, () => utterances().filter(COMPARED[kind].has)])),
+};
+const FROM_CELLS = new Set(["articles", "copies", "outlets", "quotes", "refused"]); // exact under any filter, whatever the page holds
 
-// The numbers of the sentence; under filters, counted from the cells and rows of the page.
+// The numbers of the page under the filters; of an outlet or a day, counted from its cells and lists.
 function numbers() {
-  const n = Object.fromEntries(all("numbers").map((number) => [number.name, { ...number }]));
-  if (!isFiltered()) return n;
-  const days = all("days").filter(passes), changed = utterances();
-  n.articles.n = sum(days, (cell) => cell.n);
-  n.copies.n = sum(days, (cell) => cell.copies);
-  n.outlets.n = new Set(days.map((cell) => cell.outlet).filter(Boolean)).size;
-  n.stories.n = stories().length;
-  n.quotes.n = sum(all("spoken").filter(passes), counted);
-  n.people.n = speakers().length;
-  n.changed.n = changed.filter((utterance) => relations(utterance).has("edited")).length;
-  n.shortened.n = changed.filter((utterance) => relations(utterance).has("truncated")).length;
+  const n = Object.fromEntries(all("numbers").map((number) => [number.name, { ...number, n: filters.sure ? number.n_sure : number.n, sql: filters.sure ? number.sql_sure : number.sql }]));
+  if (!filters.outlet && !filters.day) return n;
+  const days = all("days").filter(passes), cells = { articles: sum(days, (cell) => cell.n), copies: sum(days, (cell) => cell.copies), quotes: sum(all("spoken").filter(passes), counted), outlets: outletsHere().length, refused: n.refused.n };
+  for (const name of Object.keys(n)) n[name].n = cells[name] ?? LISTS[name]().length;
   return n;
+}
+
+const outletsHere = () => [...new Set(all("days").filter(passes).map((cell) => cell.outlet).filter(Boolean))];
+
+// Whether the page has but the top of a list.
+function isCut(name) {
+  const kept = { ...filters };
+  Object.assign(filters, { outlet: "", day: "", sure: false });
+  try { return LISTS[name]().length < all("numbers").find((number) => number.name === name).n; } finally { Object.assign(filters, kept); }
+}
+
+// What is said where a list is cut, with what has all of it.
+function cutNote(name) {
+  const shown = LISTS[name]().length, { n } = numbers()[name], dataset = all("page")[0].name;
+  if (!isCut(name) || (shown >= n && FROM_CELLS.has(name))) return null;
+  const all_of_it = [" All of it: ", isServed() ? "" : [h("code", {}, `newsloom explore ${dataset}`), " or "], h("code", {}, `newsloom sql ${dataset}`), "."];
+  return h("p", { class: "coverage" }, shown < n ? `${shown.toLocaleString("en")} of ${n.toLocaleString("en")} shown.` : "This page holds the top of the list; there may be more.", all_of_it);
 }
 
 const total = () => all("numbers").find((number) => number.name === "articles").n;
@@ -50,36 +67,13 @@ function coverage() {
     h("code", {}, `newsloom explore ${all("page")[0].name}`), " or ", h("code", {}, `newsloom sql ${all("page")[0].name}`), ".");
 }
 
-const relations = (utterance) => new Set(reportsOf(utterance).filter(({ quote }) => passes(articleOf(quote))).map(({ variant }) => variant.relation));
-const utterances = () => all("utterances").filter((utterance) => new Set(reportsOf(utterance).map(({ quote }) => quote.article_id)).size > 1 && reportsOf(utterance).some(({ quote }) => passes(articleOf(quote))));
 const membersOf = (story) => where("articles", "story_id", story.story_id);
-const stories = () => all("stories").filter((story) => !isFiltered() || membersOf(story).some(passes));
+const stories = () => all("stories").filter((story) => !(filters.outlet || filters.day) || membersOf(story).some(passes));
 
-const RANKS = ["Outlets name different speakers", "Words were exchanged: a number, a name, a negation or a modal verb", "Words differ", "Parts were left out", "The same words, or told in others"];
-
-function changedPart() {
-  const items = utterances(), changed = items.filter((utterance) => utterance.rank < 4);
-  const shown = changed.length ? changed : items;
-  return section([changed.length ? "What outlets changed" : "Said in several reports", h("small", {}, link("quotes", `all ${items.length} ›`))],
-    shown.length ? h("ol", { class: "plain" }, shown.slice(0, 5).map(sideBySide)) : none("No statement stands in two articles."));
-}
-
-// An utterance in short: who, when, and the versions that differ.
-function sideBySide(utterance) {
-  const reports = reportsOf(utterance).sort((a, b) => byTime(articleOf(a.quote), articleOf(b.quote)));
-  const reference = reports.find(({ variant }) => !variant.relation) || reports[0], told = new Set();
-  const differs = utterance.conflict ? ({ quote }) => quote.entity_id && quote.entity_id !== reference.quote.entity_id && quote.entity_id : ({ variant }) => variant.marks && JSON.stringify(variant.marks);
-  const others = reports.filter((report) => differs(report) && !told.has(differs(report)) && told.add(differs(report)));
-  const role = roleOf(utterance.entity_id);
-  return h("li", { class: "utterance" },
-    h("p", { class: "who" }, utterance.conflict ? h("strong", {}, "Outlets name different speakers") : utterance.entity_id ? nameLink(utterance.entity_id) : speakerOf(reference.quote), role ? `, ${roleText(role)}` : "", " · ", day(articleOf(reference.quote).day)),
-    version(reference, utterance), others.slice(0, 2).map((report) => version(report, utterance)),
-    h("p", { class: "by" }, link("utterance/" + utterance.utterance_id, plural(reports.length, "report") + " side by side"), ` · ${RANKS[utterance.rank].toLowerCase()}`));
-}
-
-function version({ quote, variant }, utterance) {
-  return h("div", { class: "version" }, h("span", { class: "from" }, outletLink(articleOf(quote)), utterance.first_quote_id === quote.quote_id ? h("small", {}, "first") : ""),
-    h("blockquote", {}, variant.marks ? inShort(variant.marks) : shorten(wordsOf(quote), 60), utterance.conflict ? h("small", {}, " said by ", speakerOf(quote)) : ""));
+// The whole of a list of which a part is shown.
+function allOf(name) {
+  const { n, address } = numbers()[name];
+  return n ? link(address, `all ${n.toLocaleString("en")} ›`, "number") : "";
 }
 
 function personRow({ entity, n }, top) {
@@ -89,7 +83,7 @@ function personRow({ entity, n }, top) {
 
 function speakersPart() {
   const people = speakers();
-  return section(["Who speaks", h("small", {}, link("people", `all ${people.length} ›`))],
+  return section(["Who speaks", h("small", {}, allOf("people"))],
     people.length ? h("ol", { class: "plain" }, people.slice(0, 10).map((person) => personRow(person, people[0].n))) : none("Nobody is quoted."));
 }
 
@@ -105,19 +99,20 @@ function besides(story) {
 }
 
 function storyRow(story) {
-  return h("li", { class: "row" }, h("span", {}, link("story/" + story.story_id, storyTitle(story), "title"), h("small", {}, span(story.first, story.last))),
-    h("span", { class: "n" }, outletsOf(story.n_outlets, membersOf(story)), h("small", {}, plural(story.n_independent, "report") + besides(story))));
+  const first = story.n_outlets > 1 && get("articles", story.first_article_id);
+  return h("li", { class: "row" }, h("span", {}, link("story/" + story.story_id, storyTitle(story), "title"), h("small", {}, span(story.first, story.last), first ? [" · first: ", outletLink(first)] : "")),
+    h("span", { class: "n" }, outletsOf(membersOf(story), story.n_outlets), h("small", {}, plural(story.n_independent, "report") + besides(story))));
 }
 
 function storiesPart() {
   const found = stories();
-  return section(["What happened", h("small", {}, link("stories", `all ${found.length} ›`))], h("ol", { class: "plain" }, found.slice(0, 8).map(storyRow)));
+  return section(["What happened", h("small", {}, allOf("stories"))], h("ol", { class: "plain" }, found.slice(0, 8).map(storyRow)));
 }
 
 function articlesPart() {
   const cells = all("days").filter(passes), undated = sum(cells.filter((cell) => !cell.day), (cell) => cell.n);
   const found = all("articles").filter(passes);
-  return section(["Articles", h("small", {}, link("articles", `all ${found.length} ›`))], dayChart(cells.map((cell) => [cell.day, cell.n]), "articles"),
+  return section(["Articles", h("small", {}, allOf("articles"))], dayChart(cells.map((cell) => [cell.day, cell.n]), "articles"),
     undated ? none(`${plural(undated, "article")} of a day that is not known.`) : null, h("ol", { class: "plain" }, found.slice(0, 6).map(articleRow)));
 }
 
@@ -126,18 +121,19 @@ function articleRow(article) {
 }
 
 function refusedPart() {
-  return section(["What was refused", h("small", {}, link("data/refused", "all ›"))], refusedList());
+  return section(["What was refused", h("small", {}, allOf("refused"))], refusedList());
 }
 
 function refusedList() {
-  return all("refused").length ? h("ul", { class: "plain" }, all("refused").map((row) => h("li", {}, `${plural(row.n, "record")} ${row.n === 1 ? row.one : row.more}`,
+  return all("refused").length ? h("ul", { class: "plain" }, all("refused").map((row) => h("li", {}, link("data/refused/" + row.reason, plural(row.n, "record"), "number"), ` ${row.n === 1 ? row.one : row.more}`,
     h("small", {}, `${row.n === 1 ? "" : "such as "}${row.example}${row.detail ? `: ${row.detail}` : ""}`)))) : none("Nothing: every record became an article.");
 }
 
+// People who are named and never quoted, surely or not.
 function silent() {
-  const quoted = new Set(all("speech").filter((cell) => passes(cell) && counted(cell)).map((cell) => cell.entity_id));
-  const here = isFiltered() ? new Set(all("named").filter((row) => passes(articleOf(row))).map((row) => row.entity_id)) : null;
-  return all("entities").filter((entity) => entity.type === "PERSON" && !quoted.has(entity.entity_id) && (!here || here.has(entity.entity_id)))
+  const quoted = new Set(all("speech").filter(passes).map((cell) => cell.entity_id)), isHere = Boolean(filters.outlet || filters.day);
+  const here = isHere ? new Set(all("named").filter((row) => passes(articleOf(row))).map((row) => row.entity_id)) : null;
+  return all("entities").filter((entity) => entity.type === "PERSON" && !quoted.has(entity.entity_id) && (here ? here.has(entity.entity_id) : !entity.quoted))
     .sort((a, b) => b.n_articles - a.n_articles || b.n_mentions - a.n_mentions || a.name.localeCompare(b.name));
 }
 
@@ -145,37 +141,41 @@ const silentRow = (entity) => h("li", { class: "row" }, h("span", {}, nameLink(e
 
 function silentPart() {
   const people = silent();
-  return people.length ? section(["Named, never quoted", h("small", {}, link("people/silent", `all ${people.length} ›`))], h("ol", { class: "plain" }, people.slice(0, 6).map(silentRow))) : null;
+  return people.length ? section(["Named, never quoted", h("small", {}, allOf("silent"))], h("ol", { class: "plain" }, people.slice(0, 6).map(silentRow))) : null;
 }
 
-function quotesList() {
-  const parts = group(utterances(), (utterance) => utterance.rank);
-  return [h("h1", {}, "Quotes side by side"), h("p", { class: "dim" }, "What was said once and reported in several articles. The fullest version in quotation marks is what the others are compared with: ", h("del", {}, "left out"), ", ", h("ins", {}, "put in"), "."),
-    [...parts].sort(([a], [b]) => a - b).map(([rank, items]) => section(`${RANKS[rank]} (${items.length})`, grow(items, sideBySide, { size: 20 }))),
-    parts.size ? null : none("No statement stands in two articles."), coverage()];
+// All quotes, the latest first; a copy's are its original's.
+function said() {
+  return all("quotes").filter((quote) => !articleOf(quote).copy_of_id && quotePasses(quote))
+    .sort((a, b) => (articleOf(b).day || "").localeCompare(articleOf(a).day || "") || a.article_id.localeCompare(b.article_id) || a.start - b.start);
 }
+
+const saidList = () => [h("h1", {}, "Quotes"), h("p", { class: "dim" }, `All that is said, the latest first: copies left out, and speech below a confidence of ${all("page")[0].counted}. `, link("quotes", "Side by side: what several reports have")),
+  grow(said(), (quote) => quoteItem(quote), { size: 20, last: true }), cutNote("quotes")];
 
 function peopleList(kind) {
-  if (kind === "silent") return [h("h1", {}, "Named, never quoted"), grow(silent(), silentRow, { last: true }), coverage()];
-  const people = speakers(), others = speakers(false), total = sum(all("spoken").filter(passes), counted);
-  return [h("h1", {}, "Who speaks"), h("p", { class: "dim" }, `${plural(total, "quote")}, copies left out; ${plural(sum(people, (p) => p.n), "quote")} of the people below. `, link("people/silent", "Named, never quoted")),
-    grow(people, (person) => personRow(person, people[0].n)),
-    others.length ? section("Organisations and others that speak", grow(others, (other) => personRow(other, Math.max(others[0].n, people[0]?.n || 0)))) : null, coverage()];
+  if (kind === "silent") return [h("h1", {}, "Named, never quoted"), grow(silent(), silentRow, { last: true }), cutNote("silent")];
+  const people = speakers(kind !== "others"), name = kind === "others" ? "others" : "people", n = numbers();
+  return [h("h1", {}, kind === "others" ? "Organisations and others that speak" : "Who speaks"),
+    h("p", { class: "dim" }, link("said", plural(n.quotes.n, "quote"), "number"), `, copies left out; ${plural(sum(people, (person) => person.n), "quote")} of those below. `,
+      [["people", "People"], ["others", "Organisations and others"], ["silent", "Named, never quoted"]].filter(([other]) => other !== name).map(([other, text], i) => [i ? " · " : "", link(n[other].address, text), ` (${n[other].n.toLocaleString("en")})`])),
+    grow(people, (person) => personRow(person, people[0].n), { last: true }), cutNote(name)];
 }
 
-const storiesList = () => [h("h1", {}, "What happened"), h("p", { class: "dim" }, "A story is one event. Most independent reports first; copies are counted apart."), grow(stories(), storyRow, { last: true }), coverage()];
+const storiesList = () => [h("h1", {}, "What happened"), h("p", { class: "dim" }, "A story is one event. Most independent reports first; copies are counted apart."), grow(stories(), storyRow, { last: true }), cutNote("stories")];
 
 function articlesList(kind) {
-  const found = all("articles").filter((article) => passes(article) && (kind !== "copies" || article.copy_of_id));
-  return [h("h1", {}, kind === "copies" ? "Copies" : "Articles"), dayChart(all("days").filter(passes).map((cell) => [cell.day, kind === "copies" ? cell.copies : cell.n]).filter(([, n]) => n), kind === "copies" ? "copies" : "articles"), grow(found, articleRow, { last: true }), coverage()];
+  const name = kind === "copies" ? "copies" : "articles";
+  return [h("h1", {}, upper(name)), dayChart(all("days").filter(passes).map((cell) => [cell.day, kind === "copies" ? cell.copies : cell.n]).filter(([, n]) => n), name), grow(LISTS[name](), articleRow, { last: true }), cutNote(name)];
 }
 
 function outletsList() {
-  const cells = group(all("days").filter(passes), (cell) => cell.outlet);
-  const quotes = group(all("spoken").filter(passes), (cell) => cell.outlet);
-  const found = [...cells].map(([outlet, days]) => ({ outlet, n: sum(days, (c) => c.n), copies: sum(days, (c) => c.copies), wire: sum(days, (c) => c.wire), quotes: sum(quotes.get(outlet) || [], counted) })).sort((a, b) => b.n - a.n || (a.outlet || "").localeCompare(b.outlet || ""));
+  const cells = group(all("days").filter(passes), (cell) => cell.outlet), quotes = group(all("spoken").filter(passes), (cell) => cell.outlet);
+  const found = outletsHere().map((outlet) => ({ outlet, n: sum(cells.get(outlet), (c) => c.n), copies: sum(cells.get(outlet), (c) => c.copies), wire: sum(cells.get(outlet), (c) => c.wire), quotes: sum(quotes.get(outlet) || [], counted) })).sort((a, b) => b.n - a.n || a.outlet.localeCompare(b.outlet));
+  const unknown = [...cells].filter(([outlet]) => !outlet).flatMap(([, own]) => own);
   return [h("h1", {}, "Outlets"), h("p", { class: "dim" }, "Quotes are of its own articles, copies left out; wire: credited to a news agency."),
-    table(["Outlet", "Articles", "Copies", "Wire", "Quotes"], found.map((row) => [outletLink(row), row.n, percent(row.copies, row.n), percent(row.wire, row.n), row.quotes]))];
+    table(["Outlet", "Articles", "Copies", "Wire", "Quotes"], found.map((row) => [outletLink(row), row.n, percent(row.copies, row.n), percent(row.wire, row.n), row.quotes])),
+    unknown.length ? none(`${plural(sum(unknown, (cell) => cell.n), "article")} of an outlet that is not known.`) : null];
 }
 
 // What has all of the words, by kind.
@@ -187,7 +187,7 @@ function search(text) {
   const quoted = new Map([...speakers(), ...speakers(false)].map(({ entity, n }) => [entity.entity_id, n]));
   const rank = (entity) => 1000 * (quoted.get(entity.entity_id) || 0) + entity.n_articles;
   const names = find("entities", spelled).sort((a, b) => rank(b) - rank(a));
-  const quotes = find("quotes", wordsOf).filter(quotePasses), held = find("stories", (story) => story.title).filter((story) => !isFiltered() || membersOf(story).some(passes));
+  const quotes = find("quotes", wordsOf).filter(quotePasses), held = find("stories", (story) => story.title).filter((story) => !(filters.outlet || filters.day) || membersOf(story).some(passes));
   const articles = find("articles", (article) => [article.title, article.outlet, article.text ?? article.lead].join(" ")).filter(passes);
   const outlets = [...new Set(all("days").map((cell) => cell.outlet))].filter((outlet) => outlet && words.every((word) => fold(outlet).includes(word)));
   const part = (title, items, draw, size = 10) => items.length ? section(`${title} (${items.length})`, grow(items, draw, { size })) : null;

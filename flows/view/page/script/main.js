@@ -1,6 +1,6 @@
 // Addresses, filters, keys: #person/e_…?outlet=… is drawn into the main part.
 
-const VIEWS = { "": home, quotes: quotesList, people: peopleList, stories: storiesList, articles: articlesList, outlets: outletsList, data, search, person, story, utterance, article, outlet };
+const VIEWS = { "": home, quotes: quotesList, said: saidList, people: peopleList, stories: storiesList, articles: articlesList, outlets: outletsList, data, search, person, story, utterance, article, outlet };
 const view = document.getElementById("view"), field = document.getElementById("search"), live = document.getElementById("live");
 const controls = { outlet: document.getElementById("outlet"), day: document.getElementById("day"), sure: document.getElementById("sure") };
 const scrolled = new Map();

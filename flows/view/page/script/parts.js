@@ -30,16 +30,16 @@ const time = (article) => day(article.day) + (article.hour ? `, ${article.hour}`
 const span = (first, last) => !first ? "day not known" : first === last || !last ? day(first)
   : first.slice(0, 7) === last.slice(0, 7) ? `${+first.slice(8)}–${day(last)}` : `${day(first)} – ${day(last)}`;
 
-// An address in the fragment; the filters go along.
-function hash(address) {
-  const kept = new URLSearchParams();
-  if (filters.outlet) kept.set("outlet", filters.outlet);
-  if (filters.day) kept.set("day", filters.day);
-  if (filters.sure) kept.set("sure", "1");
+// An address in the fragment; the filters go along, or others in their place.
+function hash(address, instead = {}) {
+  const kept = new URLSearchParams(), set = { ...filters, ...instead };
+  if (set.outlet) kept.set("outlet", set.outlet);
+  if (set.day) kept.set("day", set.day);
+  if (set.sure) kept.set("sure", "1");
   const words = address.split("/").map(encodeURIComponent).join("/");
   return "#" + words + (kept.size ? "?" + kept : "");
 }
-const link = (address, text, className) => h("a", { href: hash(address), class: className }, text);
+const link = (address, text, className, instead) => h("a", { href: hash(address, instead), class: className }, text);
 
 const nameLink = (id, text) => {
   const entity = get("entities", id);
@@ -48,7 +48,11 @@ const nameLink = (id, text) => {
 // A domain may be broken behind a dot.
 const breakable = (text) => text.split(/(?<=\.)/).flatMap((part, i) => i ? [h("wbr"), part] : [part]);
 const outletLink = (article) => article.outlet ? link("outlet/" + article.outlet, breakable(article.outlet), "outlet") : h("span", { class: "dim" }, "outlet not known");
-const outletsOf = (n, articles) => !n ? "no known outlet" : plural(n, articles.some((article) => !article.outlet) ? "known outlet" : "outlet");
+// How many outlets articles have, and how many have none that is known.
+function outletsOf(articles, n = new Set(articles.map((article) => article.outlet).filter(Boolean)).size) {
+  const unknown = articles.filter((article) => !article.outlet).length;
+  return !n ? "outlet not known" : plural(n, "outlet") + (unknown ? ` and ${plural(unknown, "article")} without one` : "");
+}
 const headline = (article) => article.title || (article.lead ? article.lead.trim().replace(/\s+\S*$/, "") + " …" : "without a title");
 const articleLink = (article, text) => link("article/" + article.article_id, text || headline(article), "title");
 const HELD = { former: (role) => `former ${role}`, acting: (role) => `acting ${role}`, elect: (role) => `${role}-elect` };
@@ -63,8 +67,9 @@ function speakerOf(quote) {
 const HOW = { nominal: "described, not named", pronoun: "a pronoun", implicit: "carried over from the sentence before", none: "not said" };
 function doubts(quote) {
   const limit = all("page")[0].sure, found = [];
+  if (isSure(quote)) return found;
   if (quote.confidence < limit) found.push(`that it was said: ${share(quote.confidence)}`);
-  if (quote.entity_id && quote.speaker_confidence < limit) found.push(`speaker: ${[HOW[quote.resolution], share(quote.speaker_confidence)].filter(Boolean).join(", ")}`);
+  if (quote.entity_id && (quote.speaker_confidence < limit || !found.length)) found.push(`speaker: ${[HOW[quote.resolution], share(quote.speaker_confidence)].filter(Boolean).join(", ")}`);
   return found;
 }
 const share = (value) => value == null ? "confidence not known" : `${Math.round(value * 100)} in 100 sure`;
@@ -75,20 +80,19 @@ function doubt(quote) {
 
 const KINDS = { direct: "in quotation marks", indirect: "reported", mixed: "partly in quotation marks" };
 function quoteItem(quote, withSpeaker = true) {
-  const article = articleOf(quote), utterance = get("utterances", quote.utterance_id);
+  const article = articleOf(quote), utterance = get("utterances", quote.utterance_id), isCompared = utterance && articlesOf(utterance).size > 1;
   return h("li", { class: isSure(quote) ? "quote" : "quote unsure" },
     h("blockquote", { class: quote.type }, wordsOf(quote)),
     h("p", { class: "by" }, withSpeaker ? [speakerOf(quote), " · "] : "", outletLink(article), " · ", day(article.day), " · ", articleLink(article),
       quote.type === "direct" ? "" : ` · ${KINDS[quote.type]}`,
-      utterance ? [" · ", link("utterance/" + utterance.utterance_id, plural(utterance.n_reports, "report") + " side by side")] : ""),
+      isCompared ? [" · ", link("utterance/" + utterance.utterance_id, plural(reportsOf(utterance).length, "report") + " side by side")] : ""),
     doubt(quote));
 }
 
 // Words with their changes: what was left out is struck, what was put in is underlined.
 const marked = (marks) => marks.map(([kind, words]) => kind === "kept" ? words : h(kind === "out" ? "del" : "ins", {}, words));
 
-// The same in short: of a long piece its first and last words.
-const inShort = (marks) => marked(marks.map(([kind, words]) => [kind, kind === "out" ? shorten(words, 8) : shorten(words, 40)]));
+// A long piece by its first and last words.
 function shorten(text, most) {
   const words = text.trim().split(/\s+/), tail = text.match(/\s*$/)[0];
   return words.length <= most + 6 ? text : `${words.slice(0, most - 3).join(" ")} [… ${words.length - most} words …] ${words.slice(-3).join(" ")}${tail}`;

@@ -11,12 +11,26 @@ function person(id) {
   const silentIn = where("named", "entity_id", id).filter((row) => !quotedIn.has(row.article_id) && passes(articleOf(row)) && !articleOf(row).copy_of_id).map(articleOf);
   const role = roleOf(id);
   return [h("p", { class: "kind" }, TYPES[entity.type]), h("h1", {}, entity.name), role ? h("p", { class: "lead" }, roleText(role)) : null,
-    h("p", {}, `${plural(n, "quote")}, copies left out; named in ${plural(entity.n_articles, "article")}.`),
-    dayChart(cells.map((cell) => [cell.day, counted(cell)]), "quotes"),
+    h("p", {}, countsOf(entity, cells, n)),
+    dayChart(cells.map((cell) => [cell.day, counted(cell)]).filter(([, said]) => said), "quotes"),
     h("div", { class: "columns" },
-      h("div", {}, section(own.length < n ? `Quotes (${own.length} of ${n} are on this page)` : "Quotes", own.length ? grow(own, (quote) => quoteItem(quote, false), { size: 20 }) : none("None.")), own.length < n ? coverage() : null),
+      h("div", {}, section(own.length < n ? `Quotes (${own.length} of ${n} are on this page)` : `Quotes (${n})`, own.length ? grow(own, (quote) => quoteItem(quote, false), { size: 20 }) : none("None.")), own.length < n ? coverage() : null),
       h("div", {}, rolesPart(id), reportersPart(cells), spellings(id), silentIn.length ? section(`Named, not quoted (${silentIn.length})`, grow(silentIn, articleRow, { size: 8 })) : null)),
-    sql(`SELECT a.published_date, coalesce(a.outlet, a.outlet_domain) AS outlet, q.type, q.text\nFROM quotes q JOIN articles a USING (article_id)\nWHERE q.speaker_entity_id = '${id}' AND a.duplicate_of IS NULL AND q.confidence >= ${all("page")[0].counted}\nORDER BY 1, 2`), pins(entity)];
+    personQueries(entity), pins(entity)];
+}
+
+// How often somebody is quoted, in words: what is counted, and what is not.
+function countsOf(entity, cells, n) {
+  const copied = filters.sure ? 0 : sum(cells, (cell) => cell.copied), isWhole = !filters.outlet && !filters.day && !filters.sure;
+  const parts = [`${plural(n, "quote")}, each counted once: ${copied ? `${plural(copied, "more")} in copies of other articles ${copied === 1 ? "is" : "are"} left out` : "copies are left out"}`];
+  if (isWhole && entity.n_quotes > n) parts.push(`the table entities counts ${entity.n_quotes}, with copies and with speech below a confidence of ${all("page")[0].counted}`);
+  return parts.join("; ") + `. Named in ${plural(entity.n_articles, "article")}, copies included.`;
+}
+
+function personQueries({ entity_id, n_quotes }) {
+  const { counted: least, sure } = all("page")[0], of = filters.sure ? `q.confidence >= ${sure} AND q.speaker_confidence >= ${sure}` : `q.confidence >= ${least}`;
+  return [sql(`SELECT a.published_date, coalesce(a.outlet, a.outlet_domain) AS outlet, q.type, q.text\nFROM quotes q JOIN articles a USING (article_id)\nWHERE q.speaker_entity_id = '${entity_id}' AND a.duplicate_of IS NULL AND ${of}\nORDER BY 1, 2`, "SQL of these quotes"),
+    n_quotes ? sql(`SELECT name, n_quotes FROM entities WHERE entity_id = '${entity_id}'`, "SQL of the count with copies") : null];
 }
 
 // Who was taken for one, or for two, is put right by a line of the pins file.
@@ -51,12 +65,12 @@ function story(id) {
   const people = [...group(quotes.filter((quote) => quote.entity_id), (quote) => quote.entity_id)].sort((a, b) => b[1].length - a[1].length);
   const running = it?.thread_id ? where("stories", "thread_id", it.thread_id).filter((other) => other !== it) : [];
   return [h("p", { class: "kind" }, "story"), h("h1", {}, it ? storyTitle(it) : headline(members[0])),
-    it ? h("p", { class: "lead" }, `${plural(it.n_articles, "article")} of ${outletsOf(it.n_outlets, members)}, ${plural(it.n_independent, "independent report")}; ${span(it.first, it.last)}.`) : null,
+    it ? h("p", { class: "lead" }, `${plural(it.n_articles, "article")} of ${outletsOf(members, it.n_outlets)}, ${plural(it.n_independent, "independent report")}; ${span(it.first, it.last)}.`) : null,
     h("p", {}, it?.first_article_id && get("articles", it.first_article_id) ? ["First: ", outletLink(get("articles", it.first_article_id)), ", ", articleLink(get("articles", it.first_article_id)), "."] : members.length > 1 ? "Who had it first is not known: several are of the first day, or a time is missing." : null),
     h("div", { class: "columns" },
       h("div", {}, section("Reports in order", storyLine(originals, it), h("ol", { class: "timeline" }, originals.map((article) => reported(article, members, it))), it && members.length < it.n_articles ? none(`${members.length} of ${it.n_articles} articles are on this page.`) : null),
-        quotes.length ? section("What is said", grow(quotes, (quote) => quoteItem(quote), { size: 12 })) : null),
-      h("div", {}, people.length ? section("Who speaks in it", grow(people, ([who, said]) => h("li", { class: "row" }, h("span", {}, nameLink(who)), h("span", { class: "n" }, plural(said.length, "quote"))), { size: 12 })) : null,
+        quotes.length ? section(`What is said (${quotes.length})`, grow(quotes, (quote) => quoteItem(quote), { size: 12 })) : null),
+      h("div", {}, people.length ? section(`Who speaks in it (${people.length})`, grow(people, ([who, said]) => h("li", { class: "row" }, h("span", {}, nameLink(who)), h("span", { class: "n" }, plural(said.length, "quote"))), { size: 12 })) : null,
         running.length ? section("The running story", h("ol", { class: "plain" }, running.map(storyRow))) : null)),
     sql(`SELECT published_date, outlet, title, duplicate_of IS NOT NULL AS is_copy\nFROM articles WHERE story_id = '${id}' ORDER BY published_date, published_at`)];
 }
@@ -71,45 +85,19 @@ function reported(article, members, it) {
     copies.length ? h("details", {}, h("summary", {}, plural(copies.length, "copy", "copies")), h("ul", { class: "plain" }, copies.map((copy) => h("li", {}, h("small", {}, time(copy), " · ", outletLink(copy), ` · ${copy.copy_kind || ""}`), articleLink(copy))))) : null);
 }
 
-const RELATIONS = { verbatim: "the same words", edited: "words differ", truncated: "parts left out", paraphrase: "told in other words" };
-const EVIDENCE = { copy: "the article is a copy", credit: "it credits the outlet", wording: "the wording is nearest" };
-
-function utterance(id) {
-  const it = get("utterances", id);
-  if (!it) return missing("statement");
-  const reports = reportsOf(it).sort((a, b) => byTime(articleOf(a.quote), articleOf(b.quote)));
-  const first = get("quotes", it.first_quote_id), role = roleOf(it.entity_id);
-  const said = [...group(reports.filter(({ quote }) => quote.entity_id), ({ quote }) => quote.entity_id).keys()];
-  return [h("p", { class: "kind" }, "said once, reported in several articles"), h("h1", { class: "words" }, shorten(it.text, 50)),
-    h("p", { class: "lead" }, it.entity_id ? [nameLink(it.entity_id), role ? `, ${roleText(role)}` : ""] : it.conflict ? ["Outlets name different speakers: ", said.map((who, i) => [i ? " or " : "", nameLink(who)])] : "Speaker not known"),
-    h("p", {}, `${plural(it.n_reports, "report")} in ${outletsOf(it.n_outlets, reports.map(({ quote }) => articleOf(quote)))}, ${it.n_independent} in articles that are no copies. `, first ? ["First: ", outletLink(articleOf(first)), `, ${time(articleOf(first))}.`] : "Who had it first is not known: a tie, or a time is missing."),
-    section("Every version", h("ol", { class: "versions" }, reports.map((report) => versionInFull(report, it)))),
-    sql(`SELECT * FROM quote_variants JOIN quotes USING (quote_id)\nWHERE quote_variants.utterance_id = '${id}'`)];
-}
-
-function versionInFull({ quote, variant }, it) {
-  const article = articleOf(quote), from = get("quotes", variant.derived_from_quote_id);
-  const isReference = !variant.relation;
-  return h("li", { class: (isReference ? "reference" : "") + (isSure(quote) ? "" : " unsure") },
-    h("p", { class: "from" }, outletLink(article), h("small", {}, time(article), it.first_quote_id === quote.quote_id ? h("strong", {}, "had it first") : "")),
-    h("blockquote", {}, variant.marks ? marked(variant.marks) : wordsOf(quote)),
-    h("p", { class: "by" }, isReference ? "the fullest version: the others are compared with it" : [RELATIONS[variant.relation], variant.changed ? h("strong", {}, ` · changed: ${variant.changed}`) : "", variant.relation === "verbatim" ? "" : ` · ${Math.round(variant.similarity * 100)} in 100 alike`],
-      from ? [" · taken from ", outletLink(articleOf(from)), ` (${EVIDENCE[variant.evidence] || ""})`] : "", it.entity_id && quote.entity_id === it.entity_id ? "" : [" · said by ", speakerOf(quote)], " · in ", articleLink(article), article.copy_of_id ? ", a copy" : ""), doubt(quote));
-}
-
 function outlet(name) {
   const cells = all("days").filter((cell) => cell.outlet === name && (!filters.day || (cell.day || "").startsWith(filters.day)));
   if (!cells.length) return missing("outlet");
   const n = sum(cells, (cell) => cell.n), copies = sum(cells, (cell) => cell.copies), wire = sum(cells, (cell) => cell.wire), spoken = all("spoken").filter((cell) => cell.outlet === name && (!filters.day || (cell.day || "").startsWith(filters.day)));
-  const speech = group(all("speech").filter((cell) => cell.outlet === name && counted(cell)), (cell) => cell.entity_id);
+  const speech = group(all("speech").filter((cell) => cell.outlet === name && counted(cell) && (!filters.day || (cell.day || "").startsWith(filters.day))), (cell) => cell.entity_id);
   const people = [...speech].map(([id, own]) => ({ entity: get("entities", id), n: sum(own, counted) })).filter(({ entity }) => entity).sort((a, b) => b.n - a.n);
   const articles = where("articles", "outlet", name).filter((article) => !filters.day || (article.day || "").startsWith(filters.day));
   return [h("p", { class: "kind" }, "outlet"), h("h1", {}, name),
-    h("p", { class: "lead" }, `${plural(n, "article")}, ${copies ? `${percent(copies, n)} of them copies` : "no copies"}, ${wire ? percent(wire, n) : "none"} credited to a news agency; ${plural(sum(spoken, counted), "quote")} of its own.`),
+    h("p", { class: "lead" }, `${plural(n, "article")}, ${copies ? `${percent(copies, n)} of them copies` : "no copies"}, ${wire ? percent(wire, n) : "none"} credited to a news agency; `, link("said", plural(sum(spoken, counted), "quote"), "number", { outlet: name }), " of its own."),
     dayChart(cells.map((cell) => [cell.day, cell.n]), "articles"),
     h("div", { class: "columns" },
-      h("div", {}, section("Articles", grow(articles, articleRow, { size: 20 })), articles.length < n ? none(`${articles.length} of ${n} are on this page.`) : null),
-      h("div", {}, people.length ? section("Whom it quotes", grow(people, (who) => personRow(who, people[0].n), { size: 12 })) : null, framingPart(name))),
+      h("div", {}, section(`Articles (${articles.length})`, grow(articles, articleRow, { size: 20 })), articles.length < n ? none(`${articles.length} of ${n} are on this page.`) : null, articles.length < n ? coverage() : null),
+      h("div", {}, people.length ? section(`Whom it quotes (${people.length})`, grow(people, (who) => personRow(who, people[0].n), { size: 12 }), isCut("people") || isCut("others") ? none("Of those that this page lists.") : null) : null, framingPart(name))),
     sql(`SELECT cue_class, count(*) FROM quotes JOIN articles USING (article_id)\nWHERE coalesce(outlet, outlet_domain) = '${name.replaceAll("'", "''")}' AND duplicate_of IS NULL GROUP BY ALL ORDER BY 2 DESC`)];
 }
 
