@@ -26,8 +26,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from newsloom.flows.dataset.encodings import parquet_options
-from newsloom.flows.dataset.packed import pack, packed_key
+from newsloom.flows.dataset.columns.encodings import parquet_options
+from newsloom.flows.dataset.columns.packed import pack, packed_key
 from newsloom.schemas.errors import NewsloomError, UsageError
 from newsloom.schemas.table import Table, plain_type
 from newsloom.transforms.text.word_hashes import ranges

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.flows.dataset import packed
-from newsloom.flows.dataset.packed import LOW, Packed, pack
+from newsloom.flows.dataset.columns import packed
+from newsloom.flows.dataset.columns.packed import LOW, Packed, pack
 
 NUMBERS = st.one_of(
     st.integers(0, 2**64 - 1),

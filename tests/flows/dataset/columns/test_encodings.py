@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from newsloom.flows.dataset.encodings import parquet_options
+from newsloom.flows.dataset.columns.encodings import parquet_options
 
 IDS = [f"q_{number * 0x9E3779B97F4A7C15 % 2**64:016x}" for number in range(400)]
 COLUMNS = {
