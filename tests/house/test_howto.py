@@ -3,7 +3,6 @@
 import configparser
 import re
 import shlex
-import tomllib
 
 import pytest
 
@@ -79,16 +78,6 @@ def test_units_of_systemd_are_well_formed():
         parser = configparser.ConfigParser(interpolation=None, strict=True)
         parser.read_string(unit)
         assert "Unit" in parser
-
-
-def test_the_dockerfile_names_the_wheel_that_is_built():
-    text = (FOLDER / "Dockerfile").read_text(encoding="utf-8")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    words = {line.split()[0] for line in text.splitlines() if line and not line.startswith("#")}
-    assert words == {"FROM", "COPY", "RUN", "ENV", "USER", "ENTRYPOINT"}
-    assert set(re.findall(r"newsloom-[\d.]+-py3-none-any\.whl", text)) == {
-        f"newsloom-{project['version']}-py3-none-any.whl"
-    }
 
 
 def test_every_page_is_in_the_index():

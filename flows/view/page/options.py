@@ -39,8 +39,8 @@ class PageOptions:
     """Articles, and as many stories or utterances, of one address that it sends: by hand."""
     part_names: int = 40
     """Names of one outlet or search that it sends: by hand."""
-    rejects: int = 100
-    """Refused records that are listed: by hand."""
+    rejects: int = 200
+    """Refused records of each reason that are listed: by hand."""
     roles_each: int = 12
     """Roles that are held of a person: by hand."""
 
@@ -50,7 +50,7 @@ class PageOptions:
 
 
 _LISTS = (
-    *("people", "people_with_quotes", "quotes_each", "stories", "reports_each", "utterances", "silent", "rejects"),
+    *("people", "people_with_quotes", "quotes_each", "stories", "reports_each", "utterances", "silent"),
     *("quotes", "roles_each", "text_bytes"),
 )
 """Options that say how much of a list, or of the texts, a page has."""

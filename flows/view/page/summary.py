@@ -31,7 +31,7 @@ def summary_of(tables: Mapping[str, list[Row]]) -> dict[str, Any]:
 def _sentence(numbers: Mapping[str, Row]) -> str:
     def said(name: str) -> str:
         row = numbers[name]
-        return f"{row['n']:,} {row['one'] if row['n'] == 1 else row['more']}"
+        return f"{format(row['n'], ',') if row['n'] else 'no'} {row['one'] if row['n'] == 1 else row['more']}"
 
     made = ", ".join(said(name) for name in ("changed", "shortened", "conflicts") if numbers[name]["n"])
     parts = (f"{said('articles')} of {said('outlets')}", said("stories"), f"{said('quotes')} by {said('people')}")

@@ -83,7 +83,8 @@ QUERIES = {
     "refused": """SELECT reason, count(*) AS n, min_by(source_uri || ', row ' || source_row, source_uri) AS example,
         min_by(detail, source_uri) AS detail FROM rejects GROUP BY ALL ORDER BY n DESC, reason""",
     "rejects": """SELECT reason, source_uri || ', row ' || source_row AS source, detail FROM rejects
-        ORDER BY rejects.source_uri, rejects.source_row LIMIT {rejects}""",
+        QUALIFY row_number() OVER (PARTITION BY reason ORDER BY source_uri, source_row) <= {rejects}
+        ORDER BY rejects.source_uri, rejects.source_row""",
     "runs": """SELECT started_at AS started, n_inputs AS read, n_new AS new, n_unchanged AS unchanged,
         n_changed AS changed, n_rejected AS refused, seconds, newsloom_version AS version, model FROM runs
         ORDER BY started_at DESC LIMIT 20""",

@@ -37,7 +37,7 @@ def pages(samples, made, tmp_path_factory):
 
 
 def number(text):
-    return int(re.search(r"[\d,]+", text)[0].replace(",", ""))
+    return 0 if text.startswith("no ") else int(re.search(r"[\d,]+", text)[0].replace(",", ""))
 
 
 def follow(page, address):

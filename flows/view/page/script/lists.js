@@ -12,7 +12,7 @@ function home() {
 // What is in here, in a sentence; each number leads to its rows.
 function sentence() {
   const n = numbers(), filtered = Boolean(filters.outlet || filters.day);
-  const words = ({ n, one, more }) => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+  const words = ({ n, one, more }) => `${n ? n.toLocaleString("en") : "no"} ${n === 1 ? one : more}`;
   const to = (name) => link(n[name].address, (filtered && !FROM_CELLS.has(name) && isCut(name) ? "at least " : "") + words(n[name]), "number");
   const dates = all("days").filter((cell) => cell.day && passes(cell)).map((cell) => cell.day);
   const made = ["changed", "shortened", "conflicts"].filter((name) => n[name].n).map(to);
@@ -76,9 +76,9 @@ function allOf(name) {
   return n ? link(address, `all ${n.toLocaleString("en")} ›`, "number") : "";
 }
 
-function personRow({ entity, n }, top) {
+function personRow({ entity, n }, top, instead) {
   const role = roleOf(entity.entity_id);
-  return h("li", { class: "row" }, h("span", {}, nameLink(entity.entity_id), role ? h("small", {}, roleText(role)) : ""), h("span", { class: "n" }, bar(n, top)));
+  return h("li", { class: "row" }, h("span", {}, nameLink(entity.entity_id), role ? h("small", {}, roleText(role)) : ""), h("span", { class: "n" }, instead ? link("person/" + entity.entity_id, bar(n, top), "", instead) : bar(n, top)));
 }
 
 function speakersPart() {
@@ -100,7 +100,7 @@ function besides(story) {
 
 function storyRow(story) {
   const first = story.n_outlets > 1 && get("articles", story.first_article_id);
-  return h("li", { class: "row" }, h("span", {}, link("story/" + story.story_id, storyTitle(story), "title"), h("small", {}, span(story.first, story.last), first ? [" · first: ", outletLink(first)] : "")),
+  return h("li", { class: "row" }, h("span", {}, link("story/" + story.story_id, storyTitle(story), "title"), h("small", {}, span(story.first, story.last), first ? [" · first: ", outletLink(first)] : story.n_outlets > 1 && !story.first_article_id ? " · who had it first is not known" : "")),
     h("span", { class: "n" }, outletsOf(membersOf(story), story.n_outlets), h("small", {}, plural(story.n_independent, "report") + besides(story))));
 }
 
@@ -173,8 +173,9 @@ function outletsList() {
   const cells = group(all("days").filter(passes), (cell) => cell.outlet), quotes = group(all("spoken").filter(passes), (cell) => cell.outlet);
   const found = outletsHere().map((outlet) => ({ outlet, n: sum(cells.get(outlet), (c) => c.n), copies: sum(cells.get(outlet), (c) => c.copies), wire: sum(cells.get(outlet), (c) => c.wire), quotes: sum(quotes.get(outlet) || [], counted) })).sort((a, b) => b.n - a.n || a.outlet.localeCompare(b.outlet));
   const unknown = [...cells].filter(([outlet]) => !outlet).flatMap(([, own]) => own);
+  const to = (address, n, { outlet }) => (n ? link(address, n.toLocaleString("en"), "", { outlet }) : 0);
   return [h("h1", {}, "Outlets"), h("p", { class: "dim" }, "Quotes are of its own articles, copies left out; wire: credited to a news agency."),
-    table(["Outlet", "Articles", "Copies", "Wire", "Quotes"], found.map((row) => [outletLink(row), row.n, percent(row.copies, row.n), percent(row.wire, row.n), row.quotes])),
+    table(["Outlet", "Articles", "Copies", "Wire", "Quotes"], found.map((row) => [outletLink(row), to("articles", row.n, row), percent(row.copies, row.n), percent(row.wire, row.n), to("said", row.quotes, row)])),
     unknown.length ? none(`${plural(sum(unknown, (cell) => cell.n), "article")} of an outlet that is not known.`) : null];
 }
 

@@ -21,10 +21,9 @@ function person(id) {
 
 // How often somebody is quoted, in words: what is counted, and what is not.
 function countsOf(entity, cells, n) {
-  const copied = filters.sure ? 0 : sum(cells, (cell) => cell.copied), isWhole = !filters.outlet && !filters.day && !filters.sure;
-  const parts = [`${plural(n, "quote")}, each counted once: ${copied ? `${plural(copied, "more")} in copies of other articles ${copied === 1 ? "is" : "are"} left out` : "copies are left out"}`];
-  if (isWhole && entity.n_quotes > n) parts.push(`the table entities counts ${entity.n_quotes}, with copies and with speech below a confidence of ${all("page")[0].counted}`);
-  return parts.join("; ") + `. Named in ${plural(entity.n_articles, "article")}, copies included.`;
+  const copied = filters.sure ? 0 : sum(cells, (cell) => cell.copied), more = filters.outlet || filters.day || filters.sure ? 0 : entity.n_quotes - n;
+  return [plural(n, "quote"), copied ? `, and ${copied} in copies of other articles, not counted here` : ", copies left out", `. Named in ${plural(entity.n_articles, "article")}${numbers().copies.n ? ", copies counted" : ""}.`,
+    more > 0 ? h("small", {}, "The table ", h("code", {}, "entities"), ` counts ${plural(entity.n_quotes, "quote")}: with ${list([copied ? "those in copies" : "", more > copied ? `those of a confidence below ${all("page")[0].counted}` : ""].filter(Boolean))}.`) : null];
 }
 
 function personQueries({ entity_id, n_quotes }) {
@@ -48,7 +47,7 @@ function rolesPart(id) {
 
 function reportersPart(cells) {
   const outlets = [...group(cells, (cell) => cell.outlet)].map(([outlet, own]) => [outlet, sum(own, counted)]).filter(([, n]) => n).sort((a, b) => b[1] - a[1]);
-  return outlets.length ? section("Who quotes", grow(outlets, ([outlet, n]) => h("li", { class: "row" }, h("span", {}, outletLink({ outlet })), h("span", { class: "n" }, bar(n, outlets[0][1]))), { size: 12 })) : null;
+  return outlets.length ? section("Who quotes", grow(outlets, ([outlet, n]) => h("li", { class: "row" }, h("span", {}, outletLink({ outlet })), h("span", { class: "n" }, outlet ? link("person/" + cells[0].entity_id, bar(n, outlets[0][1]), "", { outlet }) : bar(n, outlets[0][1]))), { size: 12 })) : null;
 }
 
 function spellings(id) {
@@ -97,7 +96,7 @@ function outlet(name) {
     dayChart(cells.map((cell) => [cell.day, cell.n]), "articles"),
     h("div", { class: "columns" },
       h("div", {}, section(`Articles (${articles.length})`, grow(articles, articleRow, { size: 20 })), articles.length < n ? none(`${articles.length} of ${n} are on this page.`) : null, articles.length < n ? coverage() : null),
-      h("div", {}, people.length ? section(`Whom it quotes (${people.length})`, grow(people, (who) => personRow(who, people[0].n), { size: 12 }), isCut("people") || isCut("others") ? none("Of those that this page lists.") : null) : null, framingPart(name))),
+      h("div", {}, people.length ? section(`Whom it quotes (${people.length})`, grow(people, (who) => personRow(who, people[0].n, { outlet: name }), { size: 12 }), isCut("people") || isCut("others") ? none("Of those that this page lists.") : null) : null, framingPart(name))),
     sql(`SELECT cue_class, count(*) FROM quotes JOIN articles USING (article_id)\nWHERE coalesce(outlet, outlet_domain) = '${name.replaceAll("'", "''")}' AND duplicate_of IS NULL GROUP BY ALL ORDER BY 2 DESC`)];
 }
 
