@@ -4,7 +4,8 @@ Files never change, so their size and their statistics are all there is to know 
 by the table's key. In Parquet, they stand in row groups of a few megabytes: a lookup reads the looked-up column where
 the wanted values can be, and whole rows only where they are. Files of mapped tables are Arrow IPC files, uncompressed:
 a lookup maps them into memory, searches the column in place and copies the rows that it finds. Where the values of a
-column come again in such a file, each is there once, and small numbers stand for it.
+column come again in such a file, each is there once, and small numbers stand for it; the hashes that it is sorted by
+are packed.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from newsloom.flows.dataset.columns.encodings import parquet_options
+from newsloom.flows.dataset.columns.packed import pack, packed_key
 from newsloom.schemas.errors import NewsloomError, UsageError
 from newsloom.schemas.table import Table, plain_type
 from newsloom.transforms.text.word_hashes import ranges
 
 PARQUET, MAPPED = ".parquet", ".arrow"
 ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
-ROW_GROUP = (1_000, 128_000)  # rows, at least and at most
+ROW_GROUP = (100, 128_000)  # rows, at least and at most
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 CODED_SHARE = 0.75  # of its bytes, at most, that a mapped column takes by numbers in the places of its values. By hand
@@ -94,13 +97,22 @@ def _find_mapped(
     file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
 ) -> Iterator[pa.Table]:
     rows = _mapped(file)
-    stored = rows[column]
-    if pa.types.is_dictionary(stored.type):
+    key, packed = packed_key(rows)
+    if packed and column == key:
+        hits = pa.array(packed.find(values.to_numpy()))
+    elif pa.types.is_dictionary((stored := rows[column]).type):
         hits = _places_of_codes(stored, values.cast(plain_type(stored.type)))
     else:
         hits = search(stored, values.cast(stored.type))
     if len(hits):
-        yield _plain(rows.select(names).take(hits))  # dictionaries would keep the file mapped
+        numbers = packed.at(hits.to_numpy()) if packed and key in names else None
+        taken = _plain(rows.select(names).take(hits))  # dictionaries would keep the file mapped
+        yield _with_numbers(taken, key, numbers)
+
+
+def _with_numbers(rows: pa.Table, key: str | None, numbers: np.ndarray | None) -> pa.Table:
+    """The rows with the numbers of a packed column in its place."""
+    return rows if numbers is None else rows.set_column(rows.column_names.index(key), key, pa.array(numbers))
 
 
 def _find_in_groups(
@@ -134,7 +146,10 @@ def open_rows(file: Path, schema: pa.Schema, columns: Sequence[str] | None = Non
     """
     with _reading(file):
         if file.suffix == MAPPED:
-            return _mapped(file).select(schema.names if columns is None else list(columns))
+            rows = _mapped(file)
+            key, packed = packed_key(rows)
+            rows = rows.select(schema.names if columns is None else list(columns))
+            return _with_numbers(rows, key, packed.all() if packed and key in rows.column_names else None)
         return pq.read_table(file, schema=schema, columns=columns, partitioning=None, page_checksum_verification=True)
 
 
@@ -306,13 +321,18 @@ def _write(table: Table, rows: pa.Table, file: Path) -> None:
 
 
 def _write_mapped(table: Table, rows: pa.Table, file: Path) -> None:
-    columns = [column.combine_chunks() for column in rows.cast(table.schema).columns]
-    columns = [
-        values if _is_sorted(table.schema, field.name) else _coded(values)
-        for field, values in zip(table.schema, columns, strict=True)
-    ]
-    fields = [field.with_type(values.type) for field, values in zip(table.schema, columns, strict=True)]
-    coded = pa.Table.from_arrays(columns, schema=pa.schema(fields, metadata=table.schema.metadata))
+    columns: dict[str, pa.Array] = {}
+    facts = dict(table.schema.metadata or {})
+    for field, column in zip(table.schema, rows.cast(table.schema).columns, strict=True):
+        values = column.combine_chunks()
+        if not _is_sorted(table.schema, field.name):
+            columns[field.name] = _coded(values)
+        elif packed := pack(values.to_numpy()):
+            columns |= {field.name + ending: part for ending, part in packed[0].items()}
+            facts |= packed[1]
+        else:
+            columns[field.name] = values
+    coded = pa.table(columns).replace_schema_metadata(facts)
     with pa.OSFile(str(file), "wb") as opened, pa.ipc.new_file(opened, coded.schema) as writer:
         writer.write_table(coded)
 
@@ -338,8 +358,7 @@ def _write_parquet(table: Table, rows: pa.Table, file: Path) -> None:
     pq.write_table(
         rows,
         file,
-        compression="zstd",
-        compression_level=3,
+        **parquet_options(rows),
         row_group_size=_row_group(rows),
         write_page_index=True,
         write_page_checksum=True,

@@ -48,7 +48,10 @@ _REFERRING = {  # columns of rows that refer to an entity, or in a frame to a ch
 @stage(
     takes=("articles", "segments", "chains", "quote_segments", "headline_quotes", *_READ),
     gives=("chains", "quote_segments", *_READ, "standing", "withdrawn"),
-    reads=("segments", "sameness_texts", "headline_quotes", *_READ, "entities", "aliases", "chains", *_STATE),
+    reads=(
+        *("articles", "segments", "sameness_texts", "headline_quotes", *_READ),
+        *("entities", "aliases", "chains", *_STATE),
+    ),
     writes=(
         *("segments", *_READ, "quote_segments", "quote_variants", "quote_blocks"),
         *("entities", "aliases", "chains", *_STATE),

@@ -64,7 +64,9 @@ PARAGRAPHS = Table(
         "lengths": Column(pa.list_(pa.uint16()), "Characters of each token of the text, blanks not counted."),
         **_SPACES,
         **_TAGS,
-        "lemmas": Column(_STRINGS, "Base forms; null in place of one that is the token in lower case."),
+        "forms": Column(
+            _STRINGS, "Base forms; null in place of one that is the token, in lower case but for names, marks, numbers."
+        ),
         "steps": Column(_INTS, "How many tokens further on the syntactic head of each token is."),
         **_DEPS,
         **_LAST,

@@ -16,7 +16,7 @@ _SOURCES = pa.list_(pa.string())
 
 SAMENESS_TEXTS = Table(
     "sameness_texts",
-    "What a comparison with a later article needs of each article; any of them is found without reading the others.",
+    "What a comparison with a later article needs of each article besides its text; any is found by itself.",
     key=("article_id",),
     internal=True,
     grows_only=True,
@@ -33,8 +33,6 @@ SAMENESS_TEXTS = Table(
         "agency": Column(STRING, "The news agency that it credits."),
         "title": Column(STRING, "Its headline."),
         "n_words": count("Words between blanks in its text.", unit="words", required=True),
-        "n_bytes": count("Length of its text in UTF-8.", unit="bytes", required=True),
-        "packed": Column(pa.binary(), "Its text in UTF-8, compressed by Zstandard.", required=True),
     },
 )
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from newsloom.schemas.contract import TABLES
 from newsloom.transforms.reuse.articles import Article, fetch_articles, texts_table
 from tests.memory import NOW, in_memory
 
@@ -26,7 +27,8 @@ def test_articles_come_back_as_they_were():
     table = texts_table([SECOND, FIRST], np.array([0, 7], dtype=np.uint64))
     assert table["text_key"].to_pylist() == [None, 7]
     assert table["n_words"].to_pylist() == [FIRST.n_words if k else 0 for k in (0, 7)] == [0, 7]
-    read = in_memory({"sameness_texts": table})
+    texts = TABLES["articles"].table({"article_id": one.article_id, "text": one.text} for one in (FIRST, SECOND))
+    read = in_memory({"sameness_texts": table, "articles": texts})
     assert fetch_articles([SECOND.article_id, FIRST.article_id], read) == [FIRST, SECOND]
     assert fetch_articles([SECOND.article_id], read) == [SECOND]
 

@@ -4,6 +4,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from newsloom.transforms.text.ids import FREE_BITS
 from newsloom.transforms.utterances.candidates import (
     drop_full_blocks,
     index_quotes,
@@ -97,8 +98,8 @@ def test_full_blocks_are_not_stored_again() -> None:
 def test_blocks_say_their_kind() -> None:
     rows = quotes(("harbour prices rose", "lee"))
     blocks = index_speakers(rows)["block"].to_pylist()
-    assert len(blocks) == 3 and {block & 3 for block in blocks} == {2}
-    kinds = [block & 3 for block in index_quotes(rows)["block"].to_pylist()]
+    assert len(blocks) == 3 and {block >> FREE_BITS & 3 for block in blocks} == {2}
+    kinds = [block >> FREE_BITS & 3 for block in index_quotes(rows)["block"].to_pylist()]
     assert [kinds.count(kind) for kind in range(4)] == [2, 1, 3, 0]  # three words are their own row of three
 
 

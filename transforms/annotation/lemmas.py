@@ -16,7 +16,8 @@ _ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "RBR": (("ier", "y"), ("er", "")),
     "RBS": (("iest", "y"), ("est", "")),
 }
-_UNCHANGED = frozenset({"PROPN", "PUNCT", "SYM", "NUM", "X"})
+UNCHANGED = frozenset({"PROPN", "PUNCT", "SYM", "NUM", "X"})
+"""Universal parts of speech whose words are their own lemmas, as they are written."""
 _VOWELS = frozenset("aeiou")
 
 
@@ -38,7 +39,7 @@ class Lemmas:
         lemma = self.table.get(f"{tag} {lower}")
         if lemma is not None:
             return lemma
-        if upos in _UNCHANGED:
+        if upos in UNCHANGED:
             return word
         candidates = list(_candidates(lower, tag)) or [lower]
         return next((form for form in candidates if form in self.known), candidates[-1])

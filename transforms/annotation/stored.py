@@ -1,7 +1,7 @@
 """Parsed paragraphs as they are stored: without what their text says anyway, and so that the rest takes few bytes.
 
-Of the words only the lengths are there, of the base forms those that are no words in lower case, of the heads the way
-to them. What stages hand on is made of it and the text.
+Of the words only the lengths are there, of the base forms those that are not the word, of the heads the way to
+them. What stages hand on is made of it and the text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.schemas.state.paragraphs import PARAGRAPHS, PARSED
+from newsloom.transforms.annotation.lemmas import UNCHANGED
 
+_UNCHANGED = pa.array(sorted(UNCHANGED))
 _LONGEST = np.iinfo(np.uint16).max
 
 
@@ -31,8 +33,9 @@ def to_store(parsed: pa.Table, texts: Mapping[str, str]) -> pa.Table:
     rows = parsed.drop_columns("heads").append_column("steps", _shifted(heads, -1))
     rows = rows.append_column("lengths", pc.if_else(follow, lengths, None))
     rows = rows.set_column(rows.column_names.index("words"), "words", pc.if_else(follow, None, words))
-    same = pc.if_else(pc.equal(_lower(words, lemmas), lemmas.flatten()), None, lemmas.flatten())
-    rows = rows.set_column(rows.column_names.index("lemmas"), "lemmas", _lists(lemmas, same))
+    expected = _unchanged(words, parsed["pos"].combine_chunks(), lemmas)
+    forms = pc.if_else(pc.equal(expected, lemmas.flatten()), None, lemmas.flatten())
+    rows = rows.append_column("forms", _lists(lemmas, forms))
     return rows.select(PARAGRAPHS.schema.names).cast(PARAGRAPHS.schema)
 
 
@@ -46,9 +49,9 @@ def from_stored(rows: pa.Table, texts: Mapping[str, str]) -> pa.Table:
         ],
         pa.list_(pa.string()),
     )
-    lemmas = rows["lemmas"].combine_chunks()
-    lemmas = _lists(lemmas, pc.coalesce(lemmas.flatten(), _lower(words, lemmas)))
-    parsed = rows.drop_columns(["words", "lengths", "lemmas", "steps"])
+    forms = rows["forms"].combine_chunks()
+    lemmas = _lists(forms, pc.coalesce(forms.flatten(), _unchanged(words, rows["pos"].combine_chunks(), forms)))
+    parsed = rows.drop_columns(["words", "lengths", "forms", "steps"])
     parsed = parsed.append_column("words", words).append_column("lemmas", lemmas)
     parsed = parsed.append_column("heads", _shifted(rows["steps"].combine_chunks(), 1))
     return parsed.select(PARSED.schema.names).cast(PARSED.schema)
@@ -62,9 +65,14 @@ def _words(text: str, lengths: list[int], spaces: list[bool]) -> list[str]:
     return words
 
 
-def _lower(words: pa.ListArray, lemmas: pa.ListArray) -> pa.Array:
-    """The words of the paragraphs that have base forms, in lower case."""
-    return pc.utf8_lower(words.filter(lemmas.is_valid()).flatten())
+def _unchanged(words: pa.ListArray, pos: pa.ListArray, lemmas: pa.ListArray) -> pa.Array:
+    """The words of the paragraphs that have base forms, as those of words that are not inflected are written."""
+    written = words.filter(lemmas.is_valid()).flatten()
+    tagged = pos.filter(lemmas.is_valid())  # null where the pipeline has no parts of speech
+    counts = pc.list_value_length(words.filter(lemmas.is_valid())).to_numpy()
+    as_written = np.repeat(tagged.is_valid().to_numpy(zero_copy_only=False), counts)
+    as_written[as_written] = pc.is_in(tagged.flatten(), _UNCHANGED).to_numpy(zero_copy_only=False)
+    return pc.if_else(pa.array(as_written), written, pc.utf8_lower(written))
 
 
 def _shifted(positions: pa.ListArray, sign: int) -> pa.ListArray:

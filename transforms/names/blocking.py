@@ -12,11 +12,11 @@ from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName, person_name
 from newsloom.transforms.names.sounds import skeleton, transliterated
-from newsloom.transforms.text.ids import content_number
+from newsloom.transforms.text.ids import FREE_BITS, block_number
 
-ALIKE, INITIAL, SURNAME = range(3)
+ALIKE, INITIAL, SURNAME = (kind << FREE_BITS for kind in range(3))
 """Kinds of keys: of names that sound alike or abbreviate each other, of surname with initial, of the surname."""
-KIND_BITS = 3
+KIND_BITS = 3 << FREE_BITS
 Parts = tuple[int, tuple[str, ...]]
 """Kind of a key, and what it is made of."""
 _PLACES = ("GPE", "LOC", "FAC")
@@ -35,7 +35,7 @@ def block_keys(kind: str, key: str, name: str, forms: Iterable[str], gazetteer: 
 
 
 def _number(kind: int, parts: tuple[str, ...]) -> int:
-    return content_number(*parts) & ~KIND_BITS | kind
+    return block_number(*parts) & ~KIND_BITS | kind
 
 
 # People

@@ -18,7 +18,6 @@ from newsloom.transforms.text.word_hashes import U64
 
 TEXT_OF = ("article_id", "text_key")
 _LINE = re.compile(r"[^\n]+")
-_CODEC = pa.Codec("zstd", compression_level=1)
 _KEPT = (
     *("article_id", "arrived_at", "published_at", "day_only", "modified_at"),
     *("outlet", "url", "agency", "title"),
@@ -77,13 +76,10 @@ Fetch = Callable[[Sequence[str]], list[Article]]
 
 def texts_table(articles: Sequence[Article], keys: U64) -> pa.Table:
     """Rows of SAMENESS_TEXTS for articles with the keys of their texts, 0 for those without words."""
-    texts = [article.text.encode() for article in articles]
     columns: dict[str, Sequence[object]] = {
         **{name: [getattr(article, name) for article in articles] for name in _KEPT},
         "text_key": [key or None for key in keys.tolist()],
         "n_words": [article.n_words for article in articles],
-        "n_bytes": [len(text) for text in texts],
-        "packed": [_CODEC.compress(text, asbytes=True) for text in texts],
     }
     schema = SAMENESS_TEXTS.schema
     return SAMENESS_TEXTS.conform(pa.table([pa.array(columns[f.name], f.type) for f in schema], schema=schema))
@@ -91,11 +87,9 @@ def texts_table(articles: Sequence[Article], keys: U64) -> pa.Table:
 
 def fetch_articles(names: Sequence[str], read: Read) -> list[Article]:
     """Earlier articles by id, sorted by it."""
-    rows = read("sameness_texts", "article_id", pa.array(sorted(names), pa.string()))
-    texts = (
-        _CODEC.decompress(packed, decompressed_size=size, asbytes=True).decode()
-        for packed, size in zip(rows["packed"].to_pylist(), rows["n_bytes"].to_pylist(), strict=True)
-    )
-    facts = rows.select(_KEPT).to_pylist()
-    articles = (Article(text=text, **row) for row, text in zip(facts, texts, strict=True))
+    ids = pa.array(sorted(names), pa.string())
+    rows = read("sameness_texts", "article_id", ids, _KEPT)
+    texts = read("articles", "article_id", ids, ("article_id", "text"))
+    text_of = dict(zip(texts["article_id"].to_pylist(), texts["text"].to_pylist(), strict=True))
+    articles = (Article(text=text_of[row["article_id"]], **row) for row in rows.to_pylist())
     return sorted(articles, key=lambda article: article.article_id)

@@ -15,6 +15,7 @@ from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.sentences import sentence_breaks
 
 _COLUMNS = ("article_id", "story_id", "duplicate_of", "version_of")
+_HEADLINE = ("article_id", "title")
 _FACTS = ("article_id", "arrived_at", "published_at", "day_only", "outlet")
 _LEAST_SENTENCE = (
     30  # code points; a stop before ends a dateline, or a sentence too short to stand for a story; by hand
@@ -98,11 +99,14 @@ def _members(
 
 
 def _titles(firsts: Iterable[_Member], articles: Sequence[Article], read: Read) -> dict[str, str | None]:
-    """The title of each of the articles: its headline, or the beginning of its text."""
+    """The title of each of the articles: its headline, or the beginning of its text, which is read for that alone."""
     wanted = {member.article_id for member in firsts}
     here = {article.article_id: article for article in articles if article.article_id in wanted}
-    at_hand = [*here.values(), *fetch_articles(sorted(wanted.difference(here)), read)]
-    return {article.article_id: article.title or first_sentence(article.text) for article in at_hand}
+    earlier = read("sameness_texts", "article_id", pa.array(sorted(wanted.difference(here)), pa.string()), _HEADLINE)
+    titles = dict(zip(*(column.to_pylist() for column in earlier.columns), strict=True))
+    without = sorted(name for name, title in titles.items() if not title)
+    at_hand = [*here.values(), *(fetch_articles(without, read) if without else [])]
+    return titles | {article.article_id: article.title or first_sentence(article.text) for article in at_hand}
 
 
 def _story_row(story: str, members: Sequence[_Member]) -> dict[str, object]:

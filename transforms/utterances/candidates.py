@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.schemas.state.speech import QUOTE_BLOCKS
-from newsloom.transforms.text.ids import content_number, id_number, numbered_id
+from newsloom.transforms.text.ids import FREE_BITS, block_number, id_number, numbered_id
 from newsloom.transforms.utterances.wording import FUNCTION_WORDS, Wording, wording
 
 _PAIRS = pa.schema([("quote", pa.uint64()), ("other", pa.uint64())])
 _AT_A_TIME = 1_000  # new quotes whose pairs are counted at once, to spare memory
-_SUFFICES, _SPEAKER = 1, 2
+_SUFFICES, _SPEAKER = 1 << FREE_BITS, 2 << FREE_BITS
 """Bits of a block's number: whether a pair that shares it is a candidate, and whether it changes with the speaker."""
 _KINDS = _SUFFICES | _SPEAKER
 _N_GRAMS = {2: 0, 3: _SUFFICES}
@@ -56,13 +56,13 @@ def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
     Names are what is talked about, which too many share.
     """
     content = [word for word in words.level if word not in FUNCTION_WORDS]
-    blocks = {content_number("words", *words.level) & ~_SPEAKER | _SUFFICES}
+    blocks = {block_number("words", *words.level) & ~_SPEAKER | _SUFFICES}
     for size in _N_GRAMS:
         n_grams = (content[i : i + size] for i in range(len(content) - size + 1))
-        blocks |= {content_number("words", *n_gram) & ~_KINDS | _N_GRAMS[size] for n_gram in n_grams}
-    blocks |= {content_number("run", *run) & ~_KINDS | _SUFFICES for run in _runs(words.level)}
+        blocks |= {block_number("words", *n_gram) & ~_KINDS | _N_GRAMS[size] for n_gram in n_grams}
+    blocks |= {block_number("run", *run) & ~_KINDS | _SUFFICES for run in _runs(words.level)}
     if speaker:
-        blocks |= {content_number("speaker", speaker, word) & ~_KINDS | _SPEAKER for word in words.content}
+        blocks |= {block_number("speaker", speaker, word) & ~_KINDS | _SPEAKER for word in words.content}
     return blocks
 
 
@@ -155,7 +155,7 @@ def _quote_id(number: int) -> str:
 def _pairs_sharing_blocks(rows: pa.Table, others: pa.Table) -> pa.Table:
     """Pairs (quote, other) whose shared blocks weigh enough."""
     shared = rows.join(others.rename_columns(["block", "other"]), "block", join_type="inner")
-    weight = np.bitwise_and(shared["block"].to_numpy(), _SUFFICES) + 1
+    weight = (np.bitwise_and(shared["block"].to_numpy(), _SUFFICES) != 0) + 1
     by_pair = shared.append_column("weight", pa.array(weight)).group_by(["quote", "other"])
     counted = by_pair.aggregate([("weight", "sum")])
     return counted.filter(pc.greater_equal(counted["weight_sum"], _LEAST_WEIGHT)).select(["quote", "other"])

@@ -158,7 +158,7 @@ def test_pages_have_checksums_that_are_looked_at(tmp_path):
     (file,) = Dataset(tmp_path).files("rejects")
     column = pq.read_metadata(file).row_group(0).column(0)
     data = bytearray(file.read_bytes())
-    data[column.dictionary_page_offset + column.total_compressed_size - 3] ^= 1
+    data[(column.dictionary_page_offset or column.data_page_offset) + column.total_compressed_size - 3] ^= 1
     file.write_bytes(data)
     with pytest.raises(DatasetError, match="rejects"):
         Dataset(tmp_path).read("rejects")

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from newsloom.transforms.text.ids import FREE_BITS
 from newsloom.transforms.text.word_hashes import BASE, U64, Ints, Mask, Words, mix, powers, ranges
 
+_KEPT = np.uint64(2**64 - 2**FREE_BITS)
 _LAST = np.uint64(0xFFFFFFFFFFFFFFFF)
 HASH_BITS = np.uint64(40)  # of a hash beside the number of its text, in one key
 
@@ -66,7 +68,7 @@ def shingles(words: Words, size: int) -> tuple[U64, Mask]:
     total = np.zeros(n, dtype=np.uint64)
     for i, factor in enumerate(factors):
         total[: n - i] += words.hashes[i:] * factor
-    return mix(total), whole
+    return mix(total) & _KEPT, whole
 
 
 def text_keys(words: Words) -> U64:
@@ -103,7 +105,7 @@ def sketch(
     every = whole & is_short(words, options)[owner]
     twice = _repeated(least, full, owner, options.window)
     return unique_rows(
-        np.concatenate([least[chosen], hashes[every], mix(least[twice])]),
+        np.concatenate([least[chosen], hashes[every], mix(least[twice]) & _KEPT]),
         np.concatenate([owner[chosen], owner[every], owner[twice]]),
     )
 

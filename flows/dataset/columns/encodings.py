@@ -1,0 +1,54 @@
+"""How the columns of a Parquet file are encoded: by what their values are like, in encodings that all readers know.
+
+Parquet codes each column by a dictionary unless told otherwise, which only adds to values that hardly come again: ids
+and texts. DuckDB, pandas, Polars and Spark from 3.3 on read all of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+LEVEL = 6  # of Zstandard. Measured: 5 % less than 3 on texts for twice its time, and 9 takes 1 % less for as much again
+DISTINCT = 0.5  # share of the values from which on a dictionary is of no use. By hand
+
+
+def parquet_options(rows: pa.Table) -> dict[str, Any]:
+    """What pyarrow's writer is told of these rows."""
+    encodings = {field.name: code for field in rows.schema if (code := _encoding(rows[field.name], field.type))}
+    coded = [leaf for field in rows.schema if field.name not in encodings for leaf in _leaves(field, field.name)]
+    return {
+        "compression": "zstd",
+        "compression_level": LEVEL,
+        "use_dictionary": coded or False,
+        "column_encoding": encodings or None,
+    }
+
+
+def _encoding(column: pa.ChunkedArray, kind: pa.DataType) -> str | None:
+    """The encoding of a column; None for a dictionary. Numbers of 64 bits are hashes, which do come again."""
+    if pa.types.is_int32(kind):
+        return "DELTA_BINARY_PACKED"
+    if not pa.types.is_string(kind) or pc.count_distinct(column).as_py() < DISTINCT * len(column):
+        return None
+    return "DELTA_BYTE_ARRAY" if _is_sorted(column) else "PLAIN"
+
+
+def _is_sorted(column: pa.ChunkedArray) -> bool:
+    values = column.combine_chunks()
+    return values.null_count == 0 and bool(pc.all(pc.less_equal(values[:-1], values[1:])).as_py())
+
+
+def _leaves(field: pa.Field, path: str) -> Iterator[str]:
+    """The paths of a column's values, as Parquet names them."""
+    kind = field.type
+    if pa.types.is_list(kind):
+        yield from _leaves(kind.value_field, f"{path}.list.element")
+    elif pa.types.is_struct(kind):
+        for inner in kind:
+            yield from _leaves(inner, f"{path}.{inner.name}")
+    else:
+        yield path
