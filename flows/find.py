@@ -126,9 +126,9 @@ def _report(quote: Row, article: Row, names: Mapping[str, Row]) -> Row:
 
 def _statement(utterance: Row, match: Match, quote: Row, reports: Sequence[Row], names: Mapping[str, Row]) -> Statement:
     said_by = names.get(utterance["speaker_entity_id"] or "", {}).get("name")
-    named = sorted({row["speaker"] for row in reports if row["speaker"]} - {said_by})
+    others = sorted({row["speaker"] for row in reports if row["speaker"]} - {said_by})
     ordered = sorted(reports, key=lambda row: (str(row["day"] or "9999"), row["outlet"] or "", row["quote_id"]))
-    return Statement(utterance, match, quote, ((said_by,) if said_by else ()) + tuple(named), tuple(ordered))
+    return Statement(utterance, match, quote, ((said_by,) if said_by else ()) + tuple(others), tuple(ordered))
 
 
 def claim_review(words: str, statements: Sequence[Statement]) -> Row:

@@ -44,10 +44,10 @@ def export(
 
         tables = public_tables(list(dict.fromkeys(table or TABLES)))
         target = target_of(out, to)
-        place = out or default_out(folder, target)
-        if n_cut := export_tables(Dataset(folder, run=run), tables, target, place):
+        destination = out or default_out(folder, target)
+        if n_cut := export_tables(Dataset(folder, run=run), tables, target, destination):
             typer.echo(f"newsloom: {says_cut(n_cut)}", err=True)
-        typer.echo(f"wrote {place}")
+        typer.echo(f"wrote {destination}")
         return 0
 
     guarded(work, debug)

@@ -84,9 +84,9 @@ def _read_alone(file: str) -> Iterator[tuple[Any, str]]:
     from newsloom.schemas.errors import NewsloomError
 
     with TemporaryDirectory(prefix="newsloom-show-") as folder:
-        place = f"{folder}/dataset"
-        build(make_settings((file,), place, None, {"run": {"limit": _ENOUGH}, "engine": {"workers": 1}}))
-        dataset = Dataset(place)
+        destination = f"{folder}/dataset"
+        build(make_settings((file,), destination, None, {"run": {"limit": _ENOUGH}, "engine": {"workers": 1}}))
+        dataset = Dataset(destination)
         rows = dataset.arrow("articles", ["article_id", "source_row"]).sort_by("source_row").to_pylist()
         if not rows:
             (reject, *_) = dataset.arrow("rejects", ["reason", "detail"]).to_pylist() or [{"reason": "no text in it"}]
@@ -121,10 +121,10 @@ def _console() -> Any:
     return Piped(highlight=False)
 
 
-def _print_versions(found: list[dict[str, Any]], as_json: bool) -> None:
+def _print_versions(versions: list[dict[str, Any]], as_json: bool) -> None:
     from newsloom.flows.view.marked import version_lines
 
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, default=str, indent=2))
+        typer.echo(json.dumps(versions, ensure_ascii=False, default=str, indent=2))
     else:
-        typer.echo("\n".join(line.plain for line in version_lines(found)))
+        typer.echo("\n".join(line.plain for line in version_lines(versions)))

@@ -28,11 +28,13 @@ def snapshots(folder: DatasetDir, as_json: AsJson = False, debug: Debug = False)
 
         from newsloom.flows.dataset.history import list_snapshots
 
-        kept = list_snapshots(folder)
+        snapshots = list_snapshots(folder)
         if as_json:
-            typer.echo(json.dumps([asdict(snapshot) for snapshot in kept], ensure_ascii=False, default=str, indent=2))
+            typer.echo(
+                json.dumps([asdict(snapshot) for snapshot in snapshots], ensure_ascii=False, default=str, indent=2)
+            )
         else:
-            typer.echo("\n".join(_snapshot_lines(kept)))
+            typer.echo("\n".join(_snapshot_lines(snapshots)))
         return 0
 
     guarded(work, debug)
@@ -72,9 +74,9 @@ def diff(
     guarded(work, debug)
 
 
-def _snapshot_lines(kept: Any) -> Iterator[str]:
+def _snapshot_lines(snapshots: Any) -> Iterator[str]:
     yield f"{'run':<30}{'started (UTC)':<18}{'articles':>10}{'quotes':>10}{'stories':>10}{'new':>8}{'changed':>9}"
-    for s in kept:
+    for s in snapshots:
         began = f"{s.started_at:%Y-%m-%d %H:%M}" if s.started_at else "not known"
         figures = [f"{s.rows.get(name, 0):>10,}" for name in ("articles", "quotes", "stories")]
         came = "".join("?".rjust(n) if v is None else f"{v:>{n},}" for v, n in ((s.n_new, 8), (s.n_changed, 9)))
@@ -118,8 +120,8 @@ def _row(table: str, change: dict[str, Any]) -> str:
     if change["what"] == "changed":
         what = "; ".join(f"{name}: {_cell(old)} → {_cell(new)}" for name, (old, new) in change["columns"].items())
     else:
-        named = {name: value for name, value in change["row"].items() if name not in (*change["key"], "run_id")}
-        what = "; ".join(f"{name}: {_cell(value)}" for name, value in named.items() if value is not None)
+        values = {name: value for name, value in change["row"].items() if name not in (*change["key"], "run_id")}
+        what = "; ".join(f"{name}: {_cell(value)}" for name, value in values.items() if value is not None)
     return f"{ {'added': '+', 'removed': '-', 'changed': '~'}[change['what']] } {table} {key}  {what}"
 
 

@@ -51,10 +51,10 @@ class TableDiff:
 def list_snapshots(folder: str | Path) -> list[Snapshot]:
     """The snapshots that are kept, in the order in which they were published."""
     current = current_snapshot(Path(folder))
-    kept = in_order(Path(folder))
-    if not kept:
+    snapshots = in_order(Path(folder))
+    if not snapshots:
         raise DatasetError(why_empty(Path(folder)))
-    return [_described(Path(folder), snapshot, snapshot.resolve() == current) for snapshot in kept]
+    return [_described(Path(folder), snapshot, snapshot.resolve() == current) for snapshot in snapshots]
 
 
 def _described(folder: Path, snapshot: Path, is_current: bool) -> Snapshot:
@@ -71,12 +71,12 @@ def two_snapshots(folder: str | Path, run_a: str | None = None, run_b: str | Non
     folder = Path(folder)
     if run_a is not None:
         return Dataset(folder, run=run_a), Dataset(folder, run=run_b)
-    kept = in_order(folder)
-    if not kept:
+    snapshots = in_order(folder)
+    if not snapshots:
         raise DatasetError(why_empty(folder))
-    if len(kept) < 2:
-        raise DatasetError(f"{folder} keeps one snapshot, {kept[0].name}: there is nothing to compare it with yet")
-    return Dataset(folder, kept[-2]), Dataset(folder, kept[-1])
+    if len(snapshots) < 2:
+        raise DatasetError(f"{folder} keeps one snapshot, {snapshots[0].name}: there is nothing to compare it with yet")
+    return Dataset(folder, snapshots[-2]), Dataset(folder, snapshots[-1])
 
 
 def compare_snapshots(before: Dataset, after: Dataset, tables: Sequence[str] = ()) -> list[TableDiff]:

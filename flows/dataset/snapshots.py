@@ -97,12 +97,12 @@ def current_snapshot(folder: Path) -> Path | None:
 
 def snapshot_of(folder: Path, run_id: str) -> Path:
     """The snapshot that a run published; UnknownRunError where it is not kept, DatasetError where nothing is."""
-    kept = {snapshot.name: snapshot for snapshot in in_order(folder)}
-    if run_id not in kept:
-        if not kept:
+    snapshots = {snapshot.name: snapshot for snapshot in in_order(folder)}
+    if run_id not in snapshots:
+        if not snapshots:
             raise DatasetError(why_empty(folder))
-        raise UnknownRunError(f"{folder} keeps no snapshot of a run {run_id}; those kept are {', '.join(kept)}")
-    return kept[run_id]
+        raise UnknownRunError(f"{folder} keeps no snapshot of a run {run_id}; those kept are {', '.join(snapshots)}")
+    return snapshots[run_id]
 
 
 def refuse_address(folder: str | Path) -> None:

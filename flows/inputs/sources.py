@@ -62,8 +62,8 @@ def known_inputs(inputs: pa.Table, settings: str | None = None) -> KnownSources:
     rows = inputs.sort_by([(name, "ascending") for name in ("first_seen_at", "name", "file_sha256")]).to_pylist()
     for row in rows:
         if row["settings"] == settings:
-            known = Known(row["n_records"], row["etag"], row["last_modified"], row["stated_at"])
-            versions[row["name"], row["file_sha256"]] = latest[row["name"]] = known
+            version = Known(row["n_records"], row["etag"], row["last_modified"], row["stated_at"])
+            versions[row["name"], row["file_sha256"]] = latest[row["name"]] = version
     places = Places(row for row in rows if not _is_no_file(row["source_uri"]))
     return KnownSources(versions, latest, places=places)
 
@@ -99,7 +99,7 @@ def inputs_row(payload: Payload, n_records: int, now: datetime, settings: str | 
 def read_sources(
     inputs: Sequence[str],
     options: SourceOptions | None = None,
-    known: KnownInputs | None = None,
+    earlier: KnownInputs | None = None,
     passed_by: Counter[str] | None = None,
 ) -> Iterator[Payload]:
     """Every payload of the inputs, in a fixed order: inputs as given, folders by name.
@@ -113,10 +113,10 @@ def read_sources(
         _require(given)
     if inputs and all(not _is_no_file(given) and own.holds(Path(given)) for given in inputs):
         raise InputError(f"INPUT {inputs[0]} is a dataset of newsloom, which is never input; name what it was made of")
-    known = known or KnownInputs()
-    if not isinstance(known, KnownSources):
-        known = KnownSources(known.versions, known.latest, known.owed)
-    return _Reading(options, known, own).payloads(inputs)
+    earlier = earlier or KnownInputs()
+    if not isinstance(earlier, KnownSources):
+        earlier = KnownSources(earlier.versions, earlier.latest, earlier.owed)
+    return _Reading(options, earlier, own).payloads(inputs)
 
 
 def _require(given: str) -> None:
@@ -185,7 +185,7 @@ class _Reading:
         """The payloads of one INPUT of files."""
         for path in self._files(given, root):
             inside = Path(os.path.abspath(path)).relative_to(root)  # noqa: PTH100 - see _root
-            yield from self._file(path, (name / inside).as_posix(), named=path == Path(given))
+            yield from self._file(path, (name / inside).as_posix(), is_given=path == Path(given))
 
     def _files(self, given: str, root: Path) -> Iterator[Path]:
         """Every file of one INPUT, sorted, but for what newsloom has made."""
@@ -215,7 +215,7 @@ class _Reading:
                 continue
             stack += [inner for inner in inside if self.options.hidden or not inner.name.startswith(".")]
 
-    def _file(self, path: Path, name: str, named: bool) -> Iterator[Payload]:
+    def _file(self, path: Path, name: str, is_given: bool) -> Iterator[Payload]:
         """The payload of one path; nothing when the same file was read under another name in this run."""
         uri = printable(str(path))
         try:
@@ -223,18 +223,18 @@ class _Reading:
             if real in self.seen:
                 return
             self.seen.add(real)
-            yield from self._readable(path, name, named)
+            yield from self._readable(path, name, is_given)
         except (OSError, RuntimeError) as error:
             if uri not in self.seen:
                 self.seen.add(uri)
                 yield self._problem(self._placed(path, name), _os_problem(path, error))
 
-    def _readable(self, path: Path, name: str, named: bool) -> Iterator[Payload]:
+    def _readable(self, path: Path, name: str, is_given: bool) -> Iterator[Payload]:
         mode = path.stat().st_mode
         if stat.S_ISREG(mode):
             if not self.own.is_report(path):
                 yield _hashed(path, self._placed(path, name), self.known)
-        elif stat.S_ISFIFO(mode) and named:
+        elif stat.S_ISFIFO(mode) and is_given:
             with path.open("rb") as pipe:
                 yield from _spooled(pipe, self._placed(path, name), self.known)
         else:
@@ -289,14 +289,14 @@ def _folder_problem(path: Path) -> str:
     return "the folder cannot be read: permission denied"
 
 
-def _hashed(path: Path, payload: Payload, known: KnownInputs) -> Payload:
+def _hashed(path: Path, payload: Payload, earlier: KnownInputs) -> Payload:
     with path.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    return _opened(payload, partial(_open, path), digest, path.stat().st_size, known)
+    return _opened(payload, partial(_open, path), digest, path.stat().st_size, earlier)
 
 
-def _opened(payload: Payload, opener: Callable[[], BinaryIO], digest: str, size: int, known: KnownInputs) -> Payload:
-    before = known.versions.get((payload.name, digest))
+def _opened(payload: Payload, opener: Callable[[], BinaryIO], digest: str, size: int, earlier: KnownInputs) -> Payload:
+    before = earlier.versions.get((payload.name, digest))
     return replace(payload, open=opener, sha256=digest, size=size, known_records=before.n_records if before else None)
 
 
@@ -304,17 +304,17 @@ def _open(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _spooled(pipe: BinaryIO, payload: Payload, known: KnownInputs) -> Iterator[Payload]:
+def _spooled(pipe: BinaryIO, payload: Payload, earlier: KnownInputs) -> Iterator[Payload]:
     """A pipe held in memory, or on disk where it is long: it is hashed before it is parsed, maybe elsewhere.
 
     The file on disk is there until the next payload is asked for.
     """
     head = pipe.read(_IN_MEMORY)
     if len(head) < _IN_MEMORY:
-        yield _opened(payload, partial(io.BytesIO, head), hashlib.sha256(head).hexdigest(), len(head), known)
+        yield _opened(payload, partial(io.BytesIO, head), hashlib.sha256(head).hexdigest(), len(head), earlier)
         return
     with tempfile.NamedTemporaryFile(prefix="newsloom-") as spool:
         spool.write(head)
         shutil.copyfileobj(pipe, spool)
         spool.flush()
-        yield _hashed(Path(spool.name), payload, known)
+        yield _hashed(Path(spool.name), payload, earlier)

@@ -21,6 +21,7 @@ from newsloom.schemas.names import ENTITIES, MENTIONS, ROLES
 from newsloom.schemas.speech import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTES
 from newsloom.schemas.state.names import CHAINS, KNOWLEDGE, PINS
 from newsloom.schemas.table import SchemaError, Table
+from newsloom.transforms.entities.entity_rows import counts_after
 from newsloom.transforms.entities.knowledge import Knowledge, knowledge_from_table
 from newsloom.transforms.entities.registry import Registered, register
 from newsloom.transforms.entities.resolve import moved
@@ -106,8 +107,7 @@ class _Gains(NamedTuple):
 
 def _counted(entities: pa.Table, gains: _Gains) -> pa.Table:
     for column, change in (("n_quotes", gains.quotes), ("n_articles", gains.articles)):
-        counts = zip(entities["entity_id"].to_pylist(), entities[column].to_pylist(), strict=True)
-        now = pa.array([max(0, before + change[id_]) for id_, before in counts], pa.int32())
+        now = counts_after(entities, column, entities["entity_id"].to_pylist(), change)
         entities = ENTITIES.with_column(entities, column, now)
     return entities
 

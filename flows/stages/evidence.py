@@ -62,13 +62,16 @@ def _by_place(articles: pa.Table, records: list[RawRecord]) -> dict[Place, dict[
 
 
 def _evidence(articles: pa.Table, keys: list[str], stored: View) -> Evidence:
-    """What the chunk and the dataset know of words with these keys; the chunk's own spellings come first."""
+    """What the dataset and the chunk know of words with these keys.
+
+    Those of the dataset come first, so that the article that was read first is named whatever the chunks.
+    """
     if not keys:
         return EMPTY_EVIDENCE
     wanted = pa.array(keys, pa.string())
     here = spellings_of(articles)
     here = here.filter(pc.is_in(here["key"], wanted))
-    return evidence_from_rows([*here.to_pylist(), *stored.lookup("spellings", "key", wanted).to_pylist()])
+    return evidence_from_rows([*stored.lookup("spellings", "key", wanted).to_pylist(), *here.to_pylist()])
 
 
 def new_spellings(articles: pa.Table, stored: View) -> pa.Table:

@@ -122,13 +122,15 @@ def extra_of_known(
     rows = pa.concat_tables([batch.tables.extra_fields for batch in batches] or [EXTRA_FIELDS.empty()])
     if not rows.num_rows or None not in ids:
         return rows.slice(0, 0)
-    known = {record.article_id: record.in_source for record, id_ in zip(records, ids, strict=True) if id_ is None}
-    found = stored.lookup("records", "hash", pa.array(set(known.values()), pa.uint64()), columns=["hash", "article"])
+    record_of = {record.article_id: record.in_source for record, id_ in zip(records, ids, strict=True) if id_ is None}
+    stored_rows = stored.lookup(
+        "records", "hash", pa.array(set(record_of.values()), pa.uint64()), columns=["hash", "article"]
+    )
     articles: dict[int, list[int]] = {}
-    for row in found.sort_by([("article", "ascending")]).to_pylist():
+    for row in stored_rows.sort_by([("article", "ascending")]).to_pylist():
         articles.setdefault(row["hash"], []).append(row["article"])
     final: dict[str, str | None] = dict.fromkeys(pc.unique(rows["article_id"]).to_pylist())
-    for id_, hash_ in known.items():
+    for id_, hash_ in record_of.items():
         if articles.get(hash_):
             final[id_] = numbered_id("a_", articles[hash_].pop(0))
     return renumbered(rows, final)

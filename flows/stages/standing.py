@@ -7,7 +7,7 @@ not matter which articles came first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from newsloom.flows.dataset.view import View, distinct
 from newsloom.flows.stages.compare import placed, reader_of
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.transforms.entities.entity_rows import counts_after
 from newsloom.transforms.reuse.articles import Article, fetch_articles
 from newsloom.transforms.reuse.background.aside import Spans, mark_segments, reduce_chains, rows_inside, spans_of
 from newsloom.transforms.reuse.background.standing import (
@@ -134,14 +135,15 @@ def _count_less(rows: _Rows, stored: View, changes: Changes) -> None:
     mentions = rows.gone["mentions"]
     lost = _pairs(rows.gone) - _pairs(rows.left)
     by_column = {
-        "n_mentions": Counter(mentions["entity_id"].to_pylist()),
-        "n_quotes": Counter(rows.gone["quotes"]["speaker_entity_id"].to_pylist()),
-        "n_articles": Counter(entity for _, entity in lost),
+        "n_mentions": _minus(mentions["entity_id"].to_pylist()),
+        "n_quotes": _minus(rows.gone["quotes"]["speaker_entity_id"].to_pylist()),
+        "n_articles": _minus(entity for _, entity in lost),
     }
     ids = pa.array(sorted({id_ for counts in by_column.values() for id_ in counts if id_}), pa.string())
     entities = stored.lookup("entities", "entity_id", ids)
-    for column, less in by_column.items():
-        entities = ENTITIES.with_column(entities, column, _less(entities, column, lambda row: row["entity_id"], less))
+    for column, fewer in by_column.items():
+        counts = counts_after(entities, column, entities["entity_id"].to_pylist(), fewer)
+        entities = ENTITIES.with_column(entities, column, counts)
     empty = pc.equal(entities["n_articles"], 0)
     changes.upsert("entities", entities.filter(pc.invert(empty)))
     gone = entities.filter(empty).select(["entity_id"])
@@ -157,12 +159,20 @@ def _count_less(rows: _Rows, stored: View, changes: Changes) -> None:
 def _count_less_of_spellings(mentions: pa.Table, ids: pa.Array, stored: View, changes: Changes) -> None:
     """The spellings of some entities without these mentions; one that is met no more goes."""
     names = mentions.filter(pc.equal(mentions["kind"].cast(pa.string()), "name"))
-    spelled = Counter(zip(names["entity_id"].to_pylist(), names["text"].to_pylist(), strict=True))
+    spelled = _minus(zip(names["entity_id"].to_pylist(), names["text"].to_pylist(), strict=True))
     aliases = stored.lookup("aliases", "entity_id", distinct(ids))
-    counts = _less(aliases, "n_mentions", lambda row: (row["entity_id"], row["alias"]), spelled)
+    keys = zip(aliases["entity_id"].to_pylist(), aliases["alias"].to_pylist(), strict=True)
+    counts = counts_after(aliases, "n_mentions", keys, spelled)
     none_left = pc.equal(counts, 0)
     changes.delete("aliases", aliases.filter(none_left).select(["entity_id", "alias"]))
     changes.upsert("aliases", ALIASES.with_column(aliases, "n_mentions", counts).filter(pc.invert(none_left)))
+
+
+def _minus(items: Iterable[Any]) -> Counter[Any]:
+    """How often each item is there, below 0: what its counts lose."""
+    lost: Counter[Any] = Counter()
+    lost.subtract(items)
+    return lost
 
 
 def _pairs(tables: Mapping[str, pa.Table]) -> set[tuple[str, str]]:
@@ -174,8 +184,3 @@ def _pairs(tables: Mapping[str, pa.Table]) -> set[tuple[str, str]]:
         for article, entity in zip(rows["article_id"].to_pylist(), rows[column].to_pylist(), strict=True)
         if entity
     }
-
-
-def _less(rows: pa.Table, column: str, key: Callable[[dict[str, Any]], object], less: Mapping[Any, int]) -> pa.Array:
-    """A column of counts less so many of each row's key, at least 0."""
-    return pa.array([max(0, row[column] - less.get(key(row), 0)) for row in rows.to_pylist()], pa.int32())

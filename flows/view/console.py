@@ -145,9 +145,9 @@ def _column_lines(summary: dict[str, Any]) -> list[str]:
     lines = []
     for table in summary["columns"][:_MOST_COLUMNS]:
         read = ", ".join(ours if ours == theirs else f"{theirs} as {ours}" for ours, theirs in table["read_as"].items())
-        kept = f"; kept: {', '.join(table['kept'])}" if table["kept"] else ""
+        extra = f"; kept: {', '.join(table['kept'])}" if table["kept"] else ""
         left = f"; left: {', '.join(table['left'])}" if table["left"] else ""
-        lines.append(f"  columns of {table['source_uri']}: {read or 'none is known'}{kept}{left}")
+        lines.append(f"  columns of {table['source_uri']}: {read or 'none is known'}{extra}{left}")
     if (more := len(summary["columns"]) - _MOST_COLUMNS) > 0:
         lines.append(f"  and {counted(more, 'input')} with other columns; --json tells them all")
     return lines

@@ -166,7 +166,7 @@ def _read_article(
     parsed = parsed_article(article, segments, docs)
     names = find_mentions(parsed, job.names, assets.gazetteer)
     speech = find_quotes(parsed, names, job.speech, assets.speech)
-    inside = mentions_in_quotes(names.mentions, speech.quotes)
+    inside = mentions_in_quotes(names.mention_records, speech.quotes)
     return {
         "mentions": [m | {"quote_id": q} for m, q in zip(names.mentions, inside, strict=True)],
         "chains": names.chains,

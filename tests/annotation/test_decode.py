@@ -76,6 +76,11 @@ def test_the_third_likeliest_root_may_have_the_best_tree():
     assert tree_heads(np.array(scores, dtype=float)).tolist() == [2, 3, 0, 3]
 
 
+def test_a_fourth_root_is_not_tried():
+    scores = [[-1, 3, 0, -1, 0], [-3, -1, -1, -1, -1], [1, 0, 3, -2, 2], [-1, -3, -3, 1, 2]]
+    assert tree_heads(np.array(scores, dtype=float)).tolist() == [2, 3, 0, 3]
+
+
 def test_a_name_never_starts_inside():
     scores = np.zeros((2, len(NER_TAGS)))
     scores[0, 0], scores[1, NER_TAGS.index("I-PERSON")], scores[1, NER_TAGS.index("B-PERSON")] = 5, 5, 4

@@ -9,6 +9,7 @@ from tests.annotation.marked import after
 
 JOINED = [
     ("nickname", "[PERSON James] “Mad Dog” [PERSON Matter] left.", [("James “Mad Dog” Matter", "PERSON")]),
+    ("a blank inside", "[PERSON James] “Mad Dog ” [PERSON Matter] left.", [("James", "PERSON"), ("Matter", "PERSON")]),
     ("straight marks", '[PERSON James] "Mad" [PERSON Matter] left.', [("James “Mad” Matter", "PERSON")]),
     ("with the article", "[PERSON James] “The Dog” [PERSON Matter] left.", [("James “The Dog” Matter", "PERSON")]),
     ("the tagger ends inside", "[PERSON Ivan ‘Bear]’ [PERSON Holm] left.", [("Ivan ‘Bear’ Holm", "PERSON")]),

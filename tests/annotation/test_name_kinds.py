@@ -16,6 +16,7 @@ from newsloom.transforms.annotation.name_kinds import (
     place_kinds,
     surnames_inherit,
 )
+from newsloom.transforms.annotation.places import build_places
 from tests.annotation.marked import PLACES, Rule, after
 from tests.marked_names import tokenizer
 
@@ -85,3 +86,32 @@ def test_an_article_of_its_own_makes_a_thing(words: str, heads: list[int], expec
 
 def test_without_a_parse_an_article_says_nothing() -> None:
     assert after(name_things, "the [PERSON Freja] burned") == [("Freja", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("name", "article", "expected"),
+    [
+        (Name(1, 2, "PERSON", 1.0), "the", "OTHER"),
+        (Name(1, 3, "PERSON", 1.0), "the", "PERSON"),
+        (Name(1, 2, "ORG", 1.0), "the", "ORG"),
+        (Name(0, 1, "PERSON", 1.0), "the", "PERSON"),
+        (Name(1, 2, "PERSON", 1.0), "a", "PERSON"),
+    ],
+)
+def test_a_lone_word_of_a_person_alone_can_be_a_thing(name: Name, article: str, expected: str) -> None:
+    doc = Doc(tokenizer().vocab, [article, "Freja", "Lund"], heads=[1, 1, 1], deps=["det", "ROOT", "flat"])
+    assert [name.label for name in name_things(doc, [name], PLACES)] == [expected]
+
+
+@pytest.mark.parametrize(("people", "expected"), [(300_000, "GPE"), (299_999, "PERSON")])
+def test_a_city_of_many_people_is_no_person(people: int, expected: str) -> None:
+    doc = tokenizer()("They saw Lima")
+    places = build_places([], [], {"Lima": people}, [])
+    assert [name.label for name in cities_not_persons(doc, [Name(2, 3, "PERSON", 0.94)], places)] == [expected]
+
+
+def test_how_sure_the_names_are_that_rules_add() -> None:
+    doc = Doc(tokenizer().vocab, ["the", "FBQ", "fell"], tags=["DT", "NNP", "VBD"])
+    assert acronyms(doc, [], PLACES) == [Name(1, 2, "ORG", 0.6)]
+    assert [name.score for name in name_peoples(tokenizer()("the Kenyan boats of Peru"), [], PLACES)] == [0.8, 0.8]
+    assert [name.score for name in surnames_inherit(tokenizer()("Mr. Holm sat"), [], PLACES)] == [0.8]

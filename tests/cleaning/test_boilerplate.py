@@ -148,3 +148,10 @@ def test_how_long_a_line_of_it_is(length, rule):
 )
 def test_a_rule_is_tried_where_its_sign_is(rule, text, expected):
     assert may_match(rule, {"a": ("x", "y")}, text) == expected
+
+
+@pytest.mark.parametrize(("length", "caption"), [(400, True), (401, False)])
+def test_how_long_a_caption_is(length, caption):
+    line = "Voters queue".ljust(length - 21, "n") + ". REUTERS/Jane Dooooe"
+    assert len(line) == length
+    assert is_caption(line) == caption

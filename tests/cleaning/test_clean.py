@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.text import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
+from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.clean import (
     CleanArticle,
     CleanOptions,
     _flags,
+    _has_address,
     _problem,
     _share_repeated,
     clean_articles,
@@ -229,3 +231,15 @@ def test_what_recurs_in_speech_is_no_repeated_text():
     outcome = clean_record(record("\n".join(told)), CleanOptions(), MODEL)
     assert isinstance(outcome, CleanArticle)
     assert "repeated" not in outcome.article["quality_flags"]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (Found("url", "news.example/1", "field"), True),
+        (Found("source", "https://news.example/1", "field"), True),
+        (Found("title", "A day", "field"), False),
+    ],
+)
+def test_what_holds_an_address(item, expected):
+    assert _has_address(item) == expected

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pyarrow as pa
+
+from newsloom.transforms.entities.entity_rows import counts_after
 from tests.entities.test_resolve import Registry, registry
 
 
@@ -36,3 +39,9 @@ def test_a_merged_entity_passes_its_counts_on() -> None:
     gone = [row for row in made.entities.to_pylist() if row["status"] == "merged"]
     assert [row["n_mentions"] for row in living] == [4]
     assert [row["merged_into"] for row in gone] == [living[0]["entity_id"]]
+
+
+def test_counts_win_and_lose_and_are_never_below_nothing() -> None:
+    rows = pa.table({"n": [3, 2, 1]})
+    assert counts_after(rows, "n", ["a", "b", "c"], {"a": 2, "b": -1, "c": -4}).to_pylist() == [5, 1, 0]
+    assert counts_after(rows, "n", ["a", "b", "c"], {}).to_pylist() == [3, 2, 1]

@@ -132,13 +132,14 @@ def test_a_second_run_of_the_same_changes_nothing(samples, tmp_path, newsloom):
     assert snapshot(folder) == before
 
 
-def test_two_runs_and_two_processes_give_what_one_run_gives(samples, tmp_path, newsloom):
+@pytest.mark.parametrize(("chunk", "processes"), [(6, 2), (8, 1)])
+def test_two_runs_and_two_processes_give_what_one_run_gives(chunk, processes, samples, tmp_path, newsloom):
     folder = tmp_path / "news"
     first = SAMPLES / "wire.jsonl"
     rest = [file for file in sorted(SAMPLES.iterdir()) if file != first]
     config = tmp_path / "small.toml"
-    config.write_text("[run]\nbatch = 2\nchunk = 6\n")
-    for inputs, workers in (([first], 1), (rest, 2)):
+    config.write_text(f"[run]\nbatch = 2\nchunk = {chunk}\n")
+    for inputs, workers in (([first], 1), (rest, processes)):
         arguments = ["run", *inputs, "--dataset", folder, "--config", config, "--workers", workers, "--quiet"]
         assert newsloom(*arguments).exit_code == 0
     for name in SAME_EVERYWHERE:

@@ -96,6 +96,35 @@ MODULES = {
 LONGEST_FUNCTION, MEDIAN_FUNCTION = 45, 8
 
 
+def locals_of(tree):
+    """Names that functions of a module bind: parameters, and what is assigned or looped over."""
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)):
+        for node in ast.walk(function):
+            if isinstance(node, ast.arg):
+                yield node.arg, node.lineno
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id, node.lineno
+
+
+def numbered(tree):
+    """What loops over `enumerate` call the number."""
+    for node in (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.comprehension)):
+        called = isinstance(node.iter, ast.Call) and isinstance(node.iter.func, ast.Name) and node.iter.func.id
+        if called == "enumerate" and isinstance(node.target, ast.Tuple) and isinstance(node.target.elts[0], ast.Name):
+            yield node.target.elts[0].id
+
+
+SAY_NOTHING = {"found", "told", "known", "named", "kept"}
+"""What any value was, and so no name for one."""
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_names_of_values_say_what_they_are(file):
+    tree = ast.parse(MODULES[file])
+    assert not {(name, line) for name, line in locals_of(tree) if name in SAY_NOTHING}
+    assert "place" not in set(numbered(tree)), "a place is where something is, no number in a list"
+
+
 def test_functions_are_short():
     functions = {
         f"{file.relative_to(ROOT)}: {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1

@@ -10,7 +10,7 @@ from newsloom.transforms.inputs.layout import Layout, Noticed
 def test_columns_that_are_read_left_and_kept() -> None:
     noticed = Noticed()
     noticed.format = "csv"
-    noticed.columns(["body", "head", "tag", "x"], {"text": "body", "title": "head"}, kept=["tag"])
+    noticed.columns(["body", "head", "tag", "x"], {"text": "body", "title": "head"}, extra=["tag"])
     assert noticed.layout() == Layout("csv", (("text", "body"), ("title", "head")), ("x",), ("tag",))
 
 

@@ -34,6 +34,7 @@ def test_bodies(label: str, text: str, expected: list[str]) -> None:
     names, places = find_name_spans(read, gazetteer()), find_places(read)
     bodies = [*find_bodies_of_people(names, places, read.text), *find_offices(places, read.text)]
     assert [body.text for body in bodies] == expected
+    assert all(body.confidence == 0.6 for body in find_offices(places, read.text))
     assert all(body.type == "ORG" and read.text[body.start : body.end] == body.text for body in bodies)
 
 

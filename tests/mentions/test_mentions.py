@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from newsloom.transforms.mentions import mentions
 from newsloom.transforms.mentions.article_names import ArticleNames
+from newsloom.transforms.mentions.references.pronouns import Resolved
 from tests.conftest import CASE_FILES
 from tests.marked_names import names
 
@@ -57,3 +59,13 @@ def test_reference_is_that_of_the_head() -> None:
     assert chain("US President Ana Petrova") == chain("Ana Petrova") is not None
     assert chain("A spokesman for Petrova") is None
     assert chain("Petrova's lawyer") is None
+
+
+@pytest.mark.parametrize(("confidence", "n_pronouns"), [(0.51, 1), (0.5, 0)])
+def test_a_pronoun_that_is_more_likely_wrong_stays_unresolved(monkeypatch, confidence, n_pronouns) -> None:
+    resolve = mentions.resolve_pronouns
+    monkeypatch.setattr(
+        mentions, "resolve_pronouns", lambda *given: [Resolved(r.pronoun, r.chain, confidence) for r in resolve(*given)]
+    )
+    pronouns = [m for m in names("[PERSON Ana Petrova] left. She came.").mentions if m["kind"] == "pronoun"]
+    assert len(pronouns) == n_pronouns

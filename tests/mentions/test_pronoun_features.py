@@ -223,3 +223,8 @@ def test_weights_are_those_that_were_fitted() -> None:
         "unnamed": -0.5,
         "silent": -2.5,
     }
+
+
+def test_of_a_crowd_those_named_last_can_be_meant() -> None:
+    people = [f"[PERSON B{a}{b}l]" for a in "aeiou" for b in "bdfgklmn"]
+    assert len(features(article(", ".join(people) + " left. She came."))) == 32

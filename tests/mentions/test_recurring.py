@@ -79,3 +79,15 @@ def test_what_recurs_is_less_sure() -> None:
     item = read("North Fish fell. [ORG North Fish] rose.")
     first, second = complete_names(find_name_spans(item, gazetteer()), item, gazetteer())
     assert 0.5 < first.confidence < 0.7 < second.confidence
+
+
+@pytest.mark.parametrize(("length", "n_names"), [(60, 2), (61, 1)])
+def test_how_long_a_name_is_that_recurs(length: int, n_names: int) -> None:
+    name = "North ".ljust(length, "x")
+    assert len(completed(f"{name} fell. [ORG {name}] rose.")) == n_names
+
+
+@pytest.mark.parametrize(("n", "n_names"), [(16, 17), (17, 17)])
+def test_how_many_names_that_begin_alike_are_looked_for(n: int, n_names: int) -> None:
+    others = ", ".join(f"[ORG North Fish{chr(97 + i)}]" for i in range(n))
+    assert len(completed(f"North Fisha fell. {others} rose.")) == n_names

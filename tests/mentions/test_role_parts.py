@@ -50,6 +50,8 @@ CASES = [
     ("acting", f"[GPE Norway]'s acting minister {H} left.", ("minister", None, "Norway", "acting")),
     ("elect", f"President-elect {H} left.", ("president", None, None, "elect")),
     ("said to be current", f"The incumbent president {H} left.", ("president", None, None, "current")),
+    ("an unmarked state", f"Ohio Sen. {H} left.", ("senator", None, None, "current")),
+    ("one of two words", f"It was New Jersey Gov. {H}.", ("governor", None, None, "current")),
     ("fellow", f"Fellow Sen. {H} left.", ("senator", None, None, "current")),
     ("hyphen", f"Vice-President {H} left.", ("vice president", None, None, "current")),
     ("vice", f"The Vice President {H} left.", ("vice president", None, None, "current")),

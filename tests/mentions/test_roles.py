@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Span
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.mentions.roles import _belongs, _has_head, _is_apposed, _is_owner
+from newsloom.transforms.mentions.roles import _belongs, _has_head, _is_apposed, _is_owner, _leads_to
 from tests.marked_names import gazetteer, names, tokenizer
 from tests.mentions.build import sentence
 
@@ -187,3 +187,27 @@ def test_phrase_and_name_are_one_thing(words: str, expected: bool) -> None:
 )
 def test_what_belongs_to_a_title(words: str, at: int, expected: bool) -> None:
     assert _belongs(sentence(words), at, 2, 4, {}, gazetteer()) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "labels", "expected"),
+    [
+        ("Gull/PROPN/compound/1 boss/NOUN/compound/2 Lee/PROPN/ROOT/2", 0, {0: "ORG"}, True),
+        # "House of Gulls boss Lee": by the head of the whole name
+        (
+            "House/PROPN/compound/3 of/ADP/case/2 Gulls/PROPN/nmod/0 boss/NOUN/ROOT/3",
+            2,
+            dict.fromkeys((0, 1, 2), "ORG"),
+            True,
+        ),
+        ("saw/VERB/ROOT/0 Gull/PROPN/obj/0 boss/NOUN/obj/0", 1, {1: "ORG"}, False),
+        ("Gull/PROPN/obj/3 boss/NOUN/nsubj/3 Lee/PROPN/flat/1 saw/VERB/ROOT/3", 0, {0: "ORG"}, False),
+        ("Gull/PROPN/nsubj/3 boss/NOUN/flat/0 Lee/PROPN/flat/0 saw/VERB/ROOT/3", 0, {0: "ORG"}, True),
+        ("Gull/PROPN boss/NOUN Lee/PROPN", 0, {0: "ORG"}, True),
+    ],
+)
+def test_what_a_word_before_a_title_hangs_on(words: str, at: int, labels: dict[int, str], expected: bool) -> None:
+    """The title and the name end before the fourth word at most."""
+    doc = sentence(words)
+    end = next((i for i, token in enumerate(doc) if token.pos_ == "VERB" and i > at), len(doc))
+    assert _leads_to(doc[at], end, labels) == expected

@@ -6,7 +6,18 @@ from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.name_spans import find_name_spans
 from tests.marked_names import article, gazetteer
 
+SEVEN = "Gull Tern Auk Eider Skua Puffin Heron"
 CASES = [
+    (
+        "seven words of eight",
+        f"[ORG {SEVEN}] met. [ORG {SEVEN} Caucus] left.",
+        [[SEVEN, f"{SEVEN} Caucus"]],
+    ),
+    (
+        "eight words of nine",
+        f"[ORG {SEVEN} Egret] met. [ORG {SEVEN} Egret Caucus] left.",
+        [[f"{SEVEN} Egret"], [f"{SEVEN} Egret Caucus"]],
+    ),
     ("first word", "[ORG Gull Sachs] rose. [ORG Gull] fell.", [["Gull Sachs", "Gull"]]),
     ("last word", "[ORG Brelt Lindau] won. [ORG Lindau] played.", [["Brelt Lindau", "Lindau"]]),
     ("not before it is named in full", "[ORG Gull] fell. [ORG Gull Sachs] rose.", [["Gull"], ["Gull Sachs"]]),

@@ -119,6 +119,9 @@ def test_letters_of_an_acronym() -> None:
         ("GRL", "W.R. Gerald", True),
         ("GULL.L", "Gull and Lee", True),
         ("GULL.LONDON", "Gull and Lee", False),
+        ("GULL.X", "Gull and Lee", True),
+        ("GU.X", "Gull and Lee", False),
+        ("GU.L", "Gull and Lee", True),
     ],
 )
 def test_abbreviates(short: str, long: str, expected: bool) -> None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
-from newsloom.transforms.mentions.records import Reference
+from newsloom.transforms.mentions.records import Mention, Reference, RoleRecord
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
 from newsloom.transforms.quotes.speakers.speaker_context import ArticleContext
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
@@ -51,17 +51,15 @@ class FewNames:
         self,
         text: str,
         names: Sequence[tuple[str, str, int]],
-        genders: Mapping[int, str] | None = None,
         references: Mapping[Span, Reference] | None = None,
     ) -> None:
-        self.mentions, position = [], 0
+        self.mention_records: list[Mention] = []
+        position = 0
         for name, entity_type, chain in names:
             start = text.index(name, position)
             position = start + len(name)
-            row = {"start_char": start, "end_char": position, "text": name, "type": entity_type, "chain": chain}
-            self.mentions.append(row)
-        self.chains = [{"chain": chain, "gender": (genders or {}).get(chain)} for _, _, chain in names]
-        self.roles: list[dict] = []
+            self.mention_records.append(Mention("a_0", chain, start, position, name, entity_type, "name", 0.9))
+        self.role_records: list[RoleRecord] = []
         self._references = references or {}
 
     def reference_at(self, start: int, end: int) -> Reference | None:
@@ -70,8 +68,7 @@ class FewNames:
 
 def context(text: str, names: FewNames) -> ArticleContext:
     """The names of an article arranged for look-up."""
-    chains = {row["chain"]: row for row in names.chains}
-    return ArticleContext(text, chains, names.mentions, find_quoted_spans(text), article(text).paragraphs)
+    return ArticleContext(text, names.mention_records, find_quoted_spans(text), article(text).paragraphs)
 
 
 def doc(words: Sequence[tuple[str, str]], heads: Sequence[int] = (), deps: Sequence[str] = ()) -> Doc:

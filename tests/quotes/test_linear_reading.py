@@ -30,7 +30,7 @@ from newsloom.transforms.text.quotation_marks import find_quoted_spans
 
 GROWTH = 4
 MOST = 8.0  # times as long for GROWTH times as much: 4 where time is linear, 16 where it is quadratic
-NOISE = 0.04  # CPU seconds under which a time counts as this much
+NOISE = 0.02  # CPU seconds under which a time counts as this much
 VERBS = frozenset(("said", "met", "told", "was", "left"))
 PRONOUNS = frozenset(("he", "she", "him", "it", "they"))
 
@@ -55,42 +55,42 @@ def joined(form: str, between: str = " ", end: str = ".") -> Callable[[int], str
 
 
 SHAPES = {  # text by size, the smaller size, and the passes that are timed on it
-    "pronouns, two people": (lines("Ilse Holm met Jorun Tveit on day {i}. She told him that he was late."), 200, "ns"),
-    "pronouns, many people": (lines("{a} {b} met Ada {b} on day {i}. She told him that he was late."), 200, "n"),
-    "pronouns, no stop": (joined("{a} {b} met him and she told him"), 150, "n"),
-    "distinct names": (lines("{a} {b} met {b} {a}."), 250, "ns"),
-    "one surname": (lines("{a} Holm met Holm."), 250, "n"),
-    "one surname, initials": (lines("J. {a} Holm met {a} Holm."), 250, "n"),
-    "surnames of names": (lines("{a} {b} met {b}."), 250, "n"),
-    "one name": (lines("Ada Holm met Ada Holm."), 400, "n"),
-    "names without a stop": (joined("{a} {b} and the"), 500, "dn"),
-    "capitalised list": (joined("{a}", ", "), 500, "n"),
+    "pronouns, two people": (lines("Ilse Holm met Jorun Tveit on day {i}. She told him that he was late."), 100, "ns"),
+    "pronouns, many people": (lines("{a} {b} met Ada {b} on day {i}. She told him that he was late."), 60, "n"),
+    "pronouns, no stop": (joined("{a} {b} met him and she told him"), 50, "n"),
+    "distinct names": (lines("{a} {b} met {b} {a}."), 100, "ns"),
+    "one surname": (lines("{a} Holm met Holm."), 150, "n"),
+    "one surname, initials": (lines("J. {a} Holm met {a} Holm."), 120, "n"),
+    "surnames of names": (lines("{a} {b} met {b}."), 120, "n"),
+    "one name": (lines("Ada Holm met Ada Holm."), 200, "n"),
+    "names without a stop": (joined("{a} {b} and the"), 200, "dn"),
+    "capitalised list": (joined("{a}", ", "), 250, "n"),
     "one name of many words": (joined("{a}"), 1_000, "n"),
     "bodies": (joined("Council", " of "), 500, "n"),
-    "acronyms": (lines("The {a} {b} Council (C{a}) met the {b} {a} Group of A.B. and Cgroup{i}."), 250, "n"),
-    "short forms": (lines("The {a} Council met the {a}."), 200, "n"),
-    "offices": (lines("Minister {a} {b} met the minister, and the minister said it."), 200, "ns"),
-    "offices of one": (lines("Minister Ada Holm left, the minister said on day {i}."), 200, "ns"),
-    "said the minister": (joined("Minister Ada Holm left, the {a} minister said that it was late"), 200, "s"),
-    "quotes by one": (lines("“It was late on day {i},” Ada Holm said."), 250, "s"),
-    "quotes by pronouns": (lines("“It was late on day {i},” he said."), 250, "s"),
-    "quotes by none": (lines("“It was late on day {i}, and they left.”"), 250, "s"),
-    "quotes in one paragraph": (joined("“It was late on day {i},” Ada Holm said"), 250, "ds"),
-    "quotes in one paragraph, by it": (joined("“It was late on day {i},” it said"), 250, "s"),
+    "acronyms": (lines("The {a} {b} Council (C{a}) met the {b} {a} Group of A.B. and Cgroup{i}."), 100, "n"),
+    "short forms": (lines("The {a} Council met the {a}."), 100, "n"),
+    "offices": (lines("Minister {a} {b} met the minister, and the minister said it."), 100, "ns"),
+    "offices of one": (lines("Minister Ada Holm left, the minister said on day {i}."), 150, "ns"),
+    "said the minister": (joined("Minister Ada Holm left, the {a} minister said that it was late"), 80, "s"),
+    "quotes by one": (lines("“It was late on day {i},” Ada Holm said."), 100, "s"),
+    "quotes by pronouns": (lines("“It was late on day {i},” he said."), 100, "s"),
+    "quotes by none": (lines("“It was late on day {i}, and they left.”"), 150, "s"),
+    "quotes in one paragraph": (joined("“It was late on day {i},” Ada Holm said"), 120, "ds"),
+    "quotes in one paragraph, by it": (joined("“It was late on day {i},” it said"), 60, "s"),
     "quotes in quotes": (lambda n: "“It was “late” on the day, " * n + "”" * n, 400, "ms"),
-    "label over quotes": (lambda n: "Ada Holm: " + "“It was late on day,” " * n, 400, "s"),
-    "unclosed by paragraph": (lines("“It was late on day {i}, Ada Holm said, and they left"), 250, "ms"),
+    "label over quotes": (lambda n: "Ada Holm: " + "“It was late on day,” " * n, 250, "s"),
+    "unclosed by paragraph": (lines("“It was late on day {i}, Ada Holm said, and they left"), 150, "ms"),
     "opened marks": (lambda n: "“ " * n, 2_000, "ms"),
-    "opened marks, closed": (lambda n: "“a ”b “c " * n, 2_000, "ms"),
+    "opened marks, closed": (lambda n: "“a ”b “c " * n, 600, "ms"),
     "angled marks": (lambda n: "it »was " * n, 1_500, "m"),
     "single marks": (lambda n: "it ‘was late " * n, 500, "m"),
-    "statements": (joined("{a} said"), 700, "s"),
-    "statements, commas": (joined("said {a} ,"), 700, "s"),
-    "according to": (joined("according to {a}"), 400, "s"),
+    "statements": (joined("{a} said"), 300, "s"),
+    "statements, commas": (joined("said {a} ,"), 300, "s"),
+    "according to": (joined("according to {a}"), 200, "s"),
     "who said": (joined("which said it was late, who said it was late"), 300, "s"),
-    "posts": (joined("It was late — {a} (@{a}) and"), 400, "s"),
-    "stops": (lambda n: "Ada said that it was late " * n + ". " * n, 400, "s"),
-    "brackets": (lambda n: "(" * n, 6_000, "td"),
+    "posts": (joined("It was late — {a} (@{a}) and"), 150, "s"),
+    "stops": (lambda n: "Ada said that it was late " * n + ". " * n, 250, "s"),
+    "brackets": (lambda n: "(" * n, 4_000, "td"),
     "long word": (lambda n: "ab" * n, 6_000, "td"),
     "number words": (joined("twenty one"), 400, "t"),
     "digits": (lambda n: "1" + ",000" * n, 2_000, "t"),
@@ -201,12 +201,15 @@ def test_time_grows_no_faster_than_the_article(shape: str) -> None:
     _, size, passes = SHAPES[shape]
     for step in map(PASSES.__getitem__, passes):
         prepared = names if step is read_speech else article
-        for n in (size, size * GROWTH):
-            prepared(shape, n)
-        short = seconds(lambda step=step: step(shape, size), 2)
-        ratio = seconds(lambda step=step: step(shape, size * GROWTH), 1) / short
-        if ratio > MOST:  # once more, for a machine that did something else as well
-            ratio = seconds(lambda step=step: step(shape, size * GROWTH), 2) / short
+        prepared(shape, size * GROWTH)
+        long = seconds(lambda step=step: step(shape, size * GROWTH), 1)
+        if long <= MOST * NOISE:  # whatever the shorter one takes
+            continue
+        prepared(shape, size)
+        short = seconds(lambda step=step: step(shape, size), 3)
+        if long > MOST * short:  # once more, for a machine that did something else as well
+            long = seconds(lambda step=step: step(shape, size * GROWTH), 2)
+        ratio = long / short
         assert ratio <= MOST, f"{step.__name__}: {ratio:.1f} times as long for {GROWTH} times as much"
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from newsloom.transforms.quotes.paragraph_view import _NEAREST
 from tests.quotes.build import doc, view
 
 LOST = [  # text with a mark that was not closed, the quoted span as it is taken
@@ -30,7 +29,7 @@ def test_only_the_nearest_cue_phrases_are_looked_at() -> None:
     seen = view(text)
     (quoted,) = seen.quoted_spans
     lemmas = [phrase.lemma for phrase in seen.nearest_cue_phrases(quoted.start, quoted.end)]
-    assert lemmas == ["say"] * _NEAREST + ["add"] * _NEAREST
+    assert lemmas == ["say"] * 16 + ["add"] * 16
 
 
 def test_clause_ends() -> None:

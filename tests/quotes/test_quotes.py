@@ -16,7 +16,15 @@ from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, annotate
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.quotes.quotes import ArticleSpeech, SpeechOptions, find_quotes
+from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
+from newsloom.transforms.quotes.quotes import (
+    ArticleSpeech,
+    SpeechOptions,
+    _is_row,
+    _without_weak_chain,
+    find_quotes,
+)
+from newsloom.transforms.quotes.speakers.speaker_context import Speaker
 from tests.conftest import CASE_FILES
 
 CASES = json.loads((CASE_FILES / "quotes.json").read_text(encoding="utf-8"))
@@ -146,10 +154,31 @@ def test_any_text_gives_rows_that_keep_to_it(words: list[str]) -> None:
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
     paragraphs = tuple(Paragraph(i, "paragraph", low, high, nlp(text[low:high])) for i, (low, high) in enumerate(spans))
     article = ParsedArticle("a_0000000000000000", text, paragraphs)
-    names = SimpleNamespace(mentions=[], chains=[], roles=[], reference_at=lambda start, end: None)
+    names = SimpleNamespace(mention_records=[], role_records=[], reference_at=lambda start, end: None)
     speech = find_quotes(article, names, SpeechOptions(), load_assets().speech)
     ends = [(quote.start_char, quote.end_char) for quote in speech.quotes]
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
     for row in [*speech.quotes, *speech.segments]:
         assert row.start_char < row.end_char
         assert text[row.start_char : row.end_char] == row.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (Kind("thought", "asserted", 0.45), True),
+        (Kind("thought", "asserted", 0.44), False),
+        (Kind("speech", "negated", 0.45), True),
+        (Kind("speech", "negated", 0.44), False),
+        (Kind("speech", "asserted", 0.1), True),
+        (Kind(None, "asserted", 0.85), True),
+        (Kind(None, "asserted", 0.84), False),
+    ],
+)
+def test_what_nobody_said_is_a_row_where_it_is_sure(kind: Kind, expected: bool) -> None:
+    assert _is_row(Attribution((0, 4), kind=kind), SpeechOptions()) == expected
+
+
+@pytest.mark.parametrize(("confidence", "chain"), [(0.5, 3), (0.49, None)])
+def test_a_doubtful_speaker_has_no_chain(confidence: float, chain: int | None) -> None:
+    assert _without_weak_chain(Speaker("person", "named", 3, confidence), SpeechOptions()).chain == chain

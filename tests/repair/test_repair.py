@@ -78,6 +78,7 @@ def test_lost_letters_need_evidence():
 def test_two_answers_are_no_answer():
     (edit,) = lost_letters("Mart?n Weber spoke.", evidence("Martín", "Martìn"))
     assert not edit.applied and edit.rule == "ambiguous"
+    assert [edit] == lost_letters("Mart?n Weber spoke.", evidence("Martìn", "Martín"))
 
 
 def test_short_tokens_stay():

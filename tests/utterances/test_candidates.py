@@ -27,9 +27,21 @@ PAIRS = [  # label, (text, speaker) of two, whether they are a candidate pair
     ("the same words", ("it is in the town", None), ("they were in a town", None), False),
     ("all the same words", ("it is in the town", None), ("It’s in a town", None), True),
     (
-        "a long run",
+        "a long run of one",
         ("we shall not be harbouring any of them", None),
         ("that we shall not be harbouring any", None),
+        True,
+    ),
+    (
+        "a shorter run of one",
+        ("we are not harbouring", None),
+        ("that we are not harbouring any", None),
+        False,
+    ),
+    (
+        "a run of none",
+        ("we shall not be there for any of them", None),
+        ("that we shall not be there for any", None),
         False,
     ),
     (

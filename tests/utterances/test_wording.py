@@ -10,6 +10,7 @@ from newsloom.transforms.utterances.wording import (
     measure_overlap,
     quoted_wording,
     stem,
+    with_compounds_of,
     wording,
 )
 
@@ -83,6 +84,8 @@ OVERLAPS = [  # one, other, share, both, words, content, run
     ("it rose in harbours", "it rose in towns", 1.4 / 2.4, 1.4 / 2.4, 3, 1, 3),
     ("prices in Lima", "prices in Peru", 1.2 / 1.5, 1.2 / 1.5, 2, 1, 2),
     ("", "prices", 0.0, 0.0, 0, 0, 0),
+    ("a blow up over prices", "the blowup over prices", 1.0, 1.0, 3, 2, 3),
+    ("steel health care", "their healthcare", 1 / 1.2, 1 / 2, 1, 1, 1),
 ]
 
 
@@ -98,3 +101,19 @@ def test_only_the_stretch_beside_the_best_run_is_compared() -> None:
     far = "boats " + "x " * 12 + "harbour prices rose"
     overlap = measure_overlap(wording("harbour prices rose boats"), wording(far))
     assert overlap.words == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("new health care", "their healthcare costs", ("new", "healthcare")),
+        ("new health-care costs", "their healthcare", ("new", "healthcare", "costs")),
+        ("health care, health care", "healthcare", ("healthcare", "healthcare")),
+        ("health or care", "their healthcare", ("health", "or", "care")),
+        ("healthcare", "health care", ("healthcare",)),
+    ],
+)
+def test_compounds_of_the_other_wording(one: str, other: str, words: tuple[str, ...]) -> None:
+    joined = with_compounds_of(wording(one), wording(other))
+    assert joined.words == words
+    assert joined.level == wording(" ".join(words)).level

@@ -76,7 +76,7 @@ def _place_kind(key: str, name: Name, places: Places) -> str:
 
 def cities_not_persons(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     """A large city's name taken for a person's is the city, unless a person of that surname stands in the text."""
-    surnames = {doc[n.end - 1].text for n in names if n.label == "PERSON" and n.end - n.start > 1}
+    surnames = _surnames(doc, names)
     fixed = []
     for name in names:
         key = key_of(doc, name)
@@ -96,9 +96,14 @@ def _after_place_word(doc: Doc, name: Name) -> bool:
     return name.start > 0 and doc[name.start - 1].lower_ in _PLACE_BEFORE
 
 
+def _surnames(doc: Doc, names: Sequence[Name]) -> set[str]:
+    """The last words of people's names of several words."""
+    return {doc[n.end - 1].text for n in names if n.label == "PERSON" and n.end - n.start > 1}
+
+
 def surnames_inherit(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     """A lone word that ends a person's full name in the same text is that person, and so is one after "Mr."."""
-    surnames = {doc[n.end - 1].text for n in names if n.label == "PERSON" and n.end - n.start > 1}
+    surnames = _surnames(doc, names)
     fixed = []
     for name in names:
         lone = name.end - name.start == 1 and name.label not in NUMERIC

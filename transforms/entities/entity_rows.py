@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -159,6 +159,12 @@ def _merged_rows(stored: Mapping[str, Row], merges: Mapping[str, str]) -> list[R
         for entity_id, living in into.items()
         if living
     ]
+
+
+def counts_after(rows: pa.Table, column: str, keys: Iterable[Hashable], change: Mapping[Any, int]) -> pa.Array:
+    """A column of counts with what each row's key wins or loses, at least 0. *Shape:* one key a row."""
+    counts = zip(keys, rows[column].to_pylist(), strict=True)
+    return pa.array([max(0, before + change.get(key, 0)) for key, before in counts], pa.int32())
 
 
 def _difference(before: pa.Table, after: Sequence[Row]) -> tuple[list[Row], pa.Table]:

@@ -33,10 +33,10 @@ class Knowledge:
         for form in (name, *sorted(forms, key=lambda form: (-len(form.split()), -forms[form], form))):
             if kind == "PERSON" and " " not in form and form != name:
                 continue  # a surname on its own is nobody in particular
-            found = [kb_id for kb_id, type_ in self.ids.get(fold(form), {}).items() if type_ in (None, kind)]
-            if len(found) == 1:
-                return found[0]
-            if found:
+            kb_ids = [kb_id for kb_id, type_ in self.ids.get(fold(form), {}).items() if type_ in (None, kind)]
+            if len(kb_ids) == 1:
+                return kb_ids[0]
+            if kb_ids:
                 return None
         return self._shipped(kind, name, forms)
 

@@ -88,8 +88,8 @@ def _acronyms(nodes: Sequence[Node], home: list[int], chains: ChainFrame) -> Ite
 
 def _without_country(nodes: Sequence[Node], home: list[int], chains: ChainFrame) -> Iterable[tuple[int, int]]:
     """A body named without its country joins the one that articles name both ways."""
-    named = _longer(nodes, home, lambda row, key: without_country(key, chains.forms.at(row)))
-    return ((alone, longer) for _, alone, longer in named)
+    pairs = _longer(nodes, home, lambda row, key: without_country(key, chains.forms.at(row)))
+    return ((alone, longer) for _, alone, longer in pairs)
 
 
 def _longer(

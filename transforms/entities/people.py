@@ -141,8 +141,8 @@ def _join_like(
 
 
 def _titles(person: PersonCluster) -> tuple[frozenset[str], ...]:
-    found = person.profile
-    return frozenset(found.roles), frozenset(found.organisations), frozenset(found.countries)
+    profile = person.profile
+    return frozenset(profile.roles), frozenset(profile.organisations), frozenset(profile.countries)
 
 
 def _absorb(into: PersonCluster, other: PersonCluster) -> None:
@@ -182,7 +182,7 @@ def _place_bare(
 def _best(people: Sequence[PersonCluster], alone: PersonCluster, chains: ChainFrame) -> PersonCluster | None:
     scored = sorted(
         ((context_score(p.profile, alone.profile, chains.gazetteer), p) for p in people),
-        key=lambda found: (-found[0], found[1].order),
+        key=lambda item: (-item[0], item[1].order),
     )
     if scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= _BARE_MARGIN):
         return scored[0][1]

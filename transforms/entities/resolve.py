@@ -44,11 +44,11 @@ class Clustered:
     @cached_property
     def entity_of(self) -> list[str]:
         """The entity of each row."""
-        found = [""] * len(self.chains)
+        entities = [""] * len(self.chains)
         for cluster, entity_id in zip(self.clusters, self.ids, strict=True):
             for row in cluster:
-                found[row] = entity_id
-        return found
+                entities[row] = entity_id
+        return entities
 
     def fate(self, row: int) -> str | None:
         """Where the entity is now that a row belonged to, whatever became of the row."""
@@ -103,9 +103,9 @@ def resolve(
     return Clustered(chains, clusters, ids, former, merges)
 
 
-def in_order(new: pa.Table, known: pa.Table, now: dt.datetime) -> pa.Table:
+def in_order(new: pa.Table, stored: pa.Table, now: dt.datetime) -> pa.Table:
     """New and known rows of CHAINS in the order that decides where nothing else does; new ones came in now, UTC."""
-    table = pa.concat_tables([new.select(known.column_names), known])
+    table = pa.concat_tables([new.select(stored.column_names), stored])
     column = table.column_names.index("added_at")
     added = pc.fill_null(table["added_at"], pa.scalar(now, table["added_at"].type))
     return table.set_column(column, "added_at", added).sort_by([("article_id", "ascending"), ("chain", "ascending")])
@@ -119,10 +119,10 @@ def _clusters(chains: ChainFrame, constraints: Constraints) -> list[list[int]]:
     people = [row for row, kind in enumerate(chains.types) if kind == "PERSON"]
     others = [row for row, kind in enumerate(chains.types) if kind != "PERSON"]
     days = _days(chains.table["observed_date"])
-    found = find_people(chains, people, days, constraints.cannot_link) + find_others(
+    clusters = find_people(chains, people, days, constraints.cannot_link) + find_others(
         chains, others, constraints.cannot_link
     )
-    return sorted(_join_must_links(found, constraints.must_link))
+    return sorted(_join_must_links(clusters, constraints.must_link))
 
 
 def _days(dates: pa.ChunkedArray) -> list[int | None]:

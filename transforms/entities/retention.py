@@ -70,8 +70,8 @@ def retain(clustered: Clustered) -> Retained:
 
 def _is_full(tally: _Tally | None, content: set[str], room: int, most: int) -> bool:
     """Whether there is no room for one more chain of a name: `room` for any, `most` for those that tell news."""
-    n, known = (tally.n, tally.content) if tally else (0, set())
-    return n >= room and (n >= most or known.issuperset(content))
+    n, content_so_far = (tally.n, tally.content) if tally else (0, set())
+    return n >= room and (n >= most or content_so_far.issuperset(content))
 
 
 def _co_mention_rows(chains: ChainFrame, co_mentions: Mapping[int, set[int]]) -> Iterator[dict[str, object]]:

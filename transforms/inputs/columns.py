@@ -122,8 +122,8 @@ def proposed_mapping(detail: str) -> str | None:
     >>> proposed_mapping("no text in the columns Nr; name it with --map text=COLUMN") is None
     True
     """
-    _, named, mapped = detail.partition("; name it with --map ")
-    return split(mapped)[0] if named and mapped != "text=COLUMN" else None
+    _, proposal, mapped = detail.partition("; name it with --map ")
+    return split(mapped)[0] if proposal and mapped != "text=COLUMN" else None
 
 
 def longest_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> str | None:

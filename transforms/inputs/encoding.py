@@ -91,13 +91,13 @@ def codec_name(label: str | None) -> str | None:
 
 def _candidates(data: bytes, declared: str | None) -> list[str]:
     """Encodings to try strictly, in order."""
-    named = codec_name(declared)
+    stated = codec_name(declared)
     wide = _wide_without_mark(data)
     # UTF-16 and the escape-coded Asian encodings pass for UTF-8 or ASCII: there the declaration goes first.
-    first = named and (
-        named.startswith(("iso2022", "hz")) or (named.startswith(("utf-16", "utf-32")) and 0 in data[:_HEAD])
+    first = stated and (
+        stated.startswith(("iso2022", "hz")) or (stated.startswith(("utf-16", "utf-32")) and 0 in data[:_HEAD])
     )
-    order = (named, wide, "utf-8") if first else (wide, "utf-8", named)
+    order = (stated, wide, "utf-8") if first else (wide, "utf-8", stated)
     return [name for name in order if name]
 
 

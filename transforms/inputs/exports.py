@@ -211,8 +211,8 @@ def _name_lines(above: Sequence[str], below: Sequence[str], document: Document, 
 
 
 def _say_first(document: Document, **lines: Sequence[str]) -> None:
-    for column, found in lines.items():
-        for line in found[:1]:
+    for column, candidates in lines.items():
+        for line in candidates[:1]:
             document.say(column, line)
 
 

@@ -31,13 +31,13 @@ class Noticed:
         self._recognised: dict[tuple[str, str], None] = {}
         self._kept: dict[str, None] = {}
 
-    def columns(self, names: Iterable[str], found: Mapping[str, str], kept: Iterable[str] = ()) -> None:
+    def columns(self, names: Iterable[str], recognised: Mapping[str, str], extra: Iterable[str] = ()) -> None:
         """Note the columns of a table or a record, which of them holds which of our fields, and which are kept."""
-        self._kept.update(dict.fromkeys(kept))
+        self._kept.update(dict.fromkeys(extra))
         for name in names:
             if len(self._columns) < _MAX_COLUMNS:
                 self._columns.setdefault(str(name))
-        for pair in found.items():
+        for pair in recognised.items():
             self._recognised.setdefault(pair)
 
     def layout(self) -> Layout:

@@ -49,8 +49,8 @@ class Format(Protocol):
     @property
     def MEDIA(self) -> tuple[str, ...]: ...
 
-    def begins(self, head: bytes, named: str | None) -> bool:
-        """Whether the first bytes prove the format; `named` is the format that the name or the server says."""
+    def begins(self, head: bytes, declared: str | None) -> bool:
+        """Whether the first bytes prove the format; `declared` is the format that the name or the server says."""
 
     def parse(self, source: Source) -> Iterator[Outcome]:
         """The records, in order; Bad in place of one that cannot be read, raised where all that follow cannot."""
@@ -82,13 +82,13 @@ _PACKED = frozenset(("gz", "zst", "zstd", "gzip"))
 def format_of(payload: Payload, stream: Stream) -> str:
     """A key of FORMATS. Raises Bad for what is no text and no format of ours."""
     head = stream.peek(HEAD)
-    named = EXTENSIONS.get(_extension(payload.name)) or _MEDIA.get((payload.media_type or "").lower())
-    proven = next((name for name, one in FORMATS.items() if one.begins(head, named)), None)
+    declared = EXTENSIONS.get(_extension(payload.name)) or _MEDIA.get((payload.media_type or "").lower())
+    proven = next((name for name, one in FORMATS.items() if one.begins(head, declared)), None)
     if not proven:
         refuse_foreign(head)
-    if not proven and named and getattr(FORMATS[named], "MUST_BEGIN", False):
-        raise Bad("unparseable", f"named as {named}, but it does not begin as one")
-    return proven or named or "text"
+    if not proven and declared and getattr(FORMATS[declared], "MUST_BEGIN", False):
+        raise Bad("unparseable", f"named as {declared}, but it does not begin as one")
+    return proven or declared or "text"
 
 
 def _extension(name: str) -> str:

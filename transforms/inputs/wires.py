@@ -92,9 +92,9 @@ def with_wire_headers(outcomes: Iterable[Outcome], options: ParseOptions) -> Ite
 
 def _read(draft: Draft, options: ParseOptions) -> Draft:
     message = read_message(draft.text)
-    stated, kept = {field.field for field in draft.fields}, dict(draft.extra)
+    stated, extra_before = {field.field for field in draft.fields}, dict(draft.extra)
     fields = tuple(Field(name, value, "header") for name, value in message.fields if name not in stated)
-    extra = tuple((name, value) for name, value in message.extra if name in options.keep and name not in kept)
+    extra = tuple((name, value) for name, value in message.extra if name in options.keep and name not in extra_before)
     return replace(draft, text=message.text, fields=draft.fields + fields, extra=draft.extra + extra)
 
 

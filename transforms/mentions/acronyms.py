@@ -47,18 +47,18 @@ def join_acronyms(text: str, spans: Sequence[NameSpan], chains: Sequence[Chain])
 
 def _only(numbers: dict[int, None], home: list[int], but: int) -> int | None:
     """The one chain among these but one; None where there are two."""
-    found: set[int] = set()
+    roots: set[int] = set()
     for number in numbers:
-        found.add(root(home, number))
-        if len(found - {but}) > 1:
+        roots.add(root(home, number))
+        if len(roots - {but}) > 1:
             return None
-    return min(found - {but}, default=None)
+    return min(roots - {but}, default=None)
 
 
 def _written_out(short: str, text: str, starts: Iterable[int], ending: dict[int, tuple[int, str]]) -> set[int]:
     """Chains of the names that stand right before a bracket with the acronym, and that it could abbreviate."""
-    found = (ending.get(end) for end in (_bracket(text, start) for start in starts) if end is not None)
-    return {name[0] for name in found if name and abbreviates(short, name[1])}
+    candidates = (ending.get(end) for end in (_bracket(text, start) for start in starts) if end is not None)
+    return {name[0] for name in candidates if name and abbreviates(short, name[1])}
 
 
 def _bracket(text: str, start: int) -> int | None:

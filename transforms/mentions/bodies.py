@@ -14,12 +14,13 @@ from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.mentions.name_spans import WITH_ARTICLE, NameSpan, number_sentences
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.text.lexicon import alternatives, words
+from newsloom.transforms.text.name_pattern import name_pattern
 
 _OF_A_PERSON = re.compile(r" (?:administration|campaign)\b|['’]s (?:office|campaign)\b")
 _WORD = re.compile(r"\s(\w+)")
 _OWNED = re.compile(
-    rf"(?:(?:[A-Z][\w&-]*|[A-Z]\w?\.) (?:of )?){{0,4}}[A-Z][\w-]*"
-    rf"(?:['’]s|s['’]) (?:{alternatives('name_bodies', 'owned')})\b"
+    name_pattern(r"[A-Z](?:\w?\.|[\w&-]*)", joint="of")
+    + rf"(?:['’]s|s['’]) (?:{alternatives('name_bodies', 'owned')})\b"
 )
 _TO_COMMA = re.compile(r"(?: [A-Z][\w&-]*){0,2} ([A-Z][\w&-]*)(?=,)")
 _DAYS = words("function_words", "day")

@@ -97,7 +97,7 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], befo
 
 def _person_chains(text: str, spans: Sequence[NameSpan], places: Sequence[int], gazetteer: Gazetteer) -> list[Chain]:
     """Full names first, then surnames and given names on their own."""
-    found = _FullNames(gazetteer)
+    full_names = _FullNames(gazetteer)
     partial: list[int] = []
     surnames_of = _long_surnames({tuple(split_suffix(spans[index].text, gazetteer)[0]) for index in places})
     for index in places:
@@ -105,16 +105,16 @@ def _person_chains(text: str, spans: Sequence[NameSpan], places: Sequence[int], 
         if not person.given:
             partial.append(index)
             continue
-        number = found.match(person)
+        number = full_names.match(person)
         if number is None:
-            number = found.add(Chain("PERSON", [], spans[index].form, person=person), person)
-        found.call(number, nickname(spans[index].text))
-        chain = found.chains[number]
+            number = full_names.add(Chain("PERSON", [], spans[index].form, person=person), person)
+        full_names.call(number, nickname(spans[index].text))
+        chain = full_names.chains[number]
         _add(chain, index, spans, gazetteer)
         if len(" ".join(person.given)) > len(" ".join(chain.person.given if chain.person else ())):
             chain.key = spans[index].form
-            found.rename(number, person)
-    chains = _initials(found)
+            full_names.rename(number, person)
+    chains = _initials(full_names)
     mark_relatives(text, spans, chains)
     _join_partials(partial, spans, chains, gazetteer)
     for chain in chains:
@@ -193,8 +193,8 @@ class _FullNames:
         return fits[0] if len(fits) == 1 else None
 
     def _fits(self, number: int, person: PersonName) -> bool:
-        known = self.chains[number].person
-        return known is not None and same_full_name(person, known, self.gazetteer)
+        other = self.chains[number].person
+        return other is not None and same_full_name(person, other, self.gazetteer)
 
 
 def same_full_name(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> bool:
@@ -204,17 +204,17 @@ def same_full_name(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> bool:
     return sorted((*a.given, *a.surname.split())) == sorted((*b.given, *b.surname.split()))
 
 
-def _initials(found: _FullNames) -> list[Chain]:
+def _initials(full_names: _FullNames) -> list[Chain]:
     """The chains once those are joined that turn out to be one when all names are read: "J. Doe" before "Jane Doe"."""
-    for number, chain in enumerate(found.chains):
-        match = None if chain.person is None or chain.person.full else found.match(chain.person, number)
+    for number, chain in enumerate(full_names.chains):
+        match = None if chain.person is None or chain.person.full else full_names.match(chain.person, number)
         if match is not None:
-            into = found.chains[match]
+            into = full_names.chains[match]
             for name in chain.names:
                 insort(into.names, name)
             into.gender = into.gender or chain.gender
-            found.gone.add(number)
-    return [chain for number, chain in enumerate(found.chains) if number not in found.gone]
+            full_names.gone.add(number)
+    return [chain for number, chain in enumerate(full_names.chains) if number not in full_names.gone]
 
 
 def _join_partials(places: Sequence[int], spans: Sequence[NameSpan], chains: list[Chain], gazetteer: Gazetteer) -> None:
@@ -287,7 +287,7 @@ def _join_recent(index: int, spans: Sequence[NameSpan], fits: Sequence[Chain], g
     before = [(_last_before(index, chain), chain) for chain in fits if chain.names[0] < index]
     if not before:
         return
-    last, chain = max(before, key=lambda found: found[0])
+    last, chain = max(before, key=lambda item: item[0])
     if spans[index].sentence - spans[last].sentence <= _RECENT_SENTENCES:
         chain.late.append(index)
         chain.uncertain[index] = _GUESS
@@ -334,9 +334,9 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
         return country_key(iso) if iso else _STATES.get(form, form.replace("-", " "))
     if kind == "ORG":
         rest = _OF_THE_STATES.sub("", form)
-        known = gazetteer.organisation_of.get(form) or gazetteer.organisation_of.get(rest)
+        body = gazetteer.organisation_of.get(form) or gazetteer.organisation_of.get(rest)
         form = rest if rest.split()[0] in _CHAMBERS else form
-        return f"={fold(known)}" if known else _DEPARTMENT.sub(r"\2 \1", without_ending(form, gazetteer))
+        return f"={fold(body)}" if body else _DEPARTMENT.sub(r"\2 \1", without_ending(form, gazetteer))
     if kind == "NORP":
         iso = gazetteer.people_of.get(form)
         return country_key(iso) if iso else _singular(form)

@@ -67,7 +67,7 @@ class NameSpan:
 
 def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
     """All names of an article in order of place."""
-    found: list[NameSpan] = []
+    names: list[NameSpan] = []
     for paragraph, sentence, starts in number_sentences(article):
         furniture = find_furniture(paragraph, article)
         scores = _scores(paragraph.doc)
@@ -79,16 +79,16 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
             end = furniture.end_before(spans.start, spans.end)
             spans = replace(spans, end=end, text=article.text[spans.start : end])
             if not furniture.names_nobody(spans.start, spans.end, spans.type in ("GPE", "LOC", "FAC")):
-                found += _parted(spans, gazetteer)
-        found += _dateline_place(paragraph, furniture, found, article.text, sentence)
-    return _bodies_joined(sorted(found, key=lambda name: name.start), article.text, gazetteer)
+                names += _parted(spans, gazetteer)
+        names += _dateline_place(paragraph, furniture, names, article.text, sentence)
+    return _bodies_joined(sorted(names, key=lambda name: name.start), article.text, gazetteer)
 
 
 def _dateline_place(
-    paragraph: Paragraph, furniture: Furniture, found: Sequence[NameSpan], text: str, sentence: int
+    paragraph: Paragraph, furniture: Furniture, names: Sequence[NameSpan], text: str, sentence: int
 ) -> list[NameSpan]:
     """The place of a dateline in capitals, where it is not among the names."""
-    if furniture.place is None or any(name.start < furniture.place[1] and name.end > paragraph.start for name in found):
+    if furniture.place is None or any(name.start < furniture.place[1] and name.end > paragraph.start for name in names):
         return []
     start, end = furniture.place
     return [NameSpan(start, end, text[start:end], "GPE", paragraph.ordinal, sentence, None, _DATELINE_PLACE)]
@@ -111,9 +111,9 @@ def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
     left, _, right = name.text.partition(" and ")
     if not right[:1].isupper() or " and " in right or name.type not in ("PERSON", "ORG"):
         return [name]
-    known = gazetteer.organisation_of
-    two = fold(right) in known or (fold(left) in known and " " in right)
-    if name.type == "ORG" and (fold(name.text) in known or not two):
+    bodies = gazetteer.organisation_of
+    two = fold(right) in bodies or (fold(left) in bodies and " " in right)
+    if name.type == "ORG" and (fold(name.text) in bodies or not two):
         return [name]
     middle = name.end - len(right)
     return [
@@ -122,10 +122,10 @@ def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
     ]
 
 
-def _bodies_joined(found: list[NameSpan], text: str, gazetteer: Gazetteer) -> list[NameSpan]:
+def _bodies_joined(names: list[NameSpan], text: str, gazetteer: Gazetteer) -> list[NameSpan]:
     """ "Council" and "Fish" of "Council on Fish" as one name, where a tagger broke it at the preposition."""
     joined: list[NameSpan] = []
-    for name in found:
+    for name in names:
         last = joined[-1] if joined else None
         if last and _one_body(last, name, text, gazetteer):
             confidence = min(last.confidence, name.confidence)
@@ -212,10 +212,10 @@ def _scores(doc: Doc) -> dict[tuple[int, int], float]:
     """The tagger's own scores of spans (first token, end), where it gives some."""
     group = doc.spans.get("entities")
     scores = group.attrs.get("scores") if group is not None else None
-    found: dict[tuple[int, int], float] = {}
+    score_of: dict[tuple[int, int], float] = {}
     for span, score in zip(group or (), scores or (), strict=False):
-        found.setdefault((span.start, span.end), float(score))
-    return found
+        score_of.setdefault((span.start, span.end), float(score))
+    return score_of
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

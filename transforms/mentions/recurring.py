@@ -81,20 +81,20 @@ class _Spans:
 
 def _longer(names: Sequence[NameSpan], places: Sequence[Place], text: str) -> Iterator[tuple[Place, NameSpan]]:
     """Every place where a name of several words stands, as that name."""
-    known: dict[str, dict[str, NameSpan]] = defaultdict(dict)
+    by_word: dict[str, dict[str, NameSpan]] = defaultdict(dict)
     for name in names:
         words = _WORD.match(name.text)
         several = " " in name.text or "-" in name.text
         if words and several and name.type in _TYPES and name.confidence >= _SURE and len(name.text) <= _MAX_NAME:
-            known[words[0]].setdefault(name.text, name)
+            by_word[words[0]].setdefault(name.text, name)
     longest_first = {
-        word: sorted(same, key=len, reverse=True) for word, same in known.items() if len(same) <= _MOST_SAME_START
+        word: sorted(same, key=len, reverse=True) for word, same in by_word.items() if len(same) <= _MOST_SAME_START
     }
     for place in places:
         for match in _WORD.finditer(text, place.paragraph.start, place.paragraph.end):
             for form in longest_first.get(match[0], ()):
                 if _stands(form, text, match.start()) and not _follows_word(text, match.start()):
-                    yield place, _at(place, match.start(), match.start() + len(form), text, known[match[0]][form])
+                    yield place, _at(place, match.start(), match.start() + len(form), text, by_word[match[0]][form])
                     break
 
 

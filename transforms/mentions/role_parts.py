@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.text.lexicon import entries, words
+from newsloom.transforms.text.lexicon import entries, lexicon, words
 
 PREPOSITIONS = frozenset(("of", "at", "for", "in", "with", "from", "to", "on"))
 DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my"))
@@ -21,6 +21,7 @@ _STATUSES = ("former", "acting", "elect")
 _STATUS_OF = {word: status for status in (*_STATUSES, "current") for word in words("titles", status)}
 _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
 _FORCE = words("titles", "force")
+_STATES = lexicon("states").keys()
 _SEATS, _CHAMBERS = words("name_bodies", "seat"), words("name_bodies", "chamber")
 _PREFIX = re.compile(r"(ex|then)-(?=\w)")
 _SUFFIX = re.compile(r"(?<=\w)-(elect|designate)$")
@@ -62,10 +63,11 @@ def read_role(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazett
     last = _before_next_title(doc, head, last, gazetteer)
     seat = _seat(doc, first, head)
     end = _end_of_title(doc, head, last, labels, gazetteer)
-    kept = [t for t in doc[first:end] if t.i not in seat and _is_of_title(t, labels, gazetteer, head)]
+    aside = {*seat, *_states(doc, first, head)}
+    title = [t for t in doc[first:end] if t.i not in aside and _is_of_title(t, labels, gazetteer, head)]
     owner = doc[seat.start : seat.stop].text if seat else _organisation(doc, first, head, last, labels, gazetteer)
     return RoleParts(
-        text=_written(kept or [doc[head]], labels),
+        text=_written(title or [doc[head]], labels),
         head=fold(_SUFFIX.sub("", doc[head].lower_)),
         organisation=owner,
         country=_country(doc, first, head, last, labels, gazetteer),
@@ -100,6 +102,15 @@ def _seat(doc: Doc, first: int, head: int) -> range:
         if doc[at].text[:1].isupper() and fold(doc[at : at + 2].text) in _SEATS:
             return range(at, at + 2)
     return range(0)
+
+
+def _states(doc: Doc, first: int, head: int) -> set[int]:
+    """Tokens of states of one word or two before the title's head, also where no tagger marked them: "Ohio Sen."."""
+    capitals = (at for at in range(first, head) if doc[at].text[:1].isupper())
+    spans = [
+        (at, at + n) for at in capitals for n in (1, 2) if at + n <= head and fold(doc[at : at + n].text) in _STATES
+    ]
+    return {token for start, end in spans for token in range(start, end)}
 
 
 def _end_of_title(doc: Doc, head: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int:

@@ -99,13 +99,13 @@ def _titled(
     people: Sequence[int],
     name_spans: Sequence[NameSpan],
     labels: Mapping[int, str],
-    known: Gazetteer,
+    gazetteer: Gazetteer,
 ) -> Iterator[tuple[int, Words]]:
     """People of a paragraph with the tokens of each role beside their names; what stands behind a name comes first."""
     spans = [(index, span) for index in people if (span := _span(paragraph, name_spans[index])) is not None]
     for find in (_title, _apposition_behind, _apposition_before):
         for index, span in spans:
-            first, last = find(span, labels, known)
+            first, last = find(span, labels, gazetteer)
             if last > first:
                 yield index, (first, last)
 

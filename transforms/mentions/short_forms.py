@@ -27,12 +27,12 @@ def join_short_forms(text: str, spans: Sequence[NameSpan], chains: list[Chain], 
     chains = _by_beginning(_without_apostrophe(_without_country(chains, gazetteer)))
     begun: dict[str, list[int]] = defaultdict(list)
     ended: dict[str, list[int]] = defaultdict(list)
-    for place, chain in enumerate(chains):
+    for number, chain in enumerate(chains):
         if chain.type == "ORG" and " " in chain.key:
-            begun[chain.key.split(" ", 1)[0]].append(place)
-            ended[chain.key.rsplit(" ", 1)[1]].append(place)
+            begun[chain.key.split(" ", 1)[0]].append(number)
+            ended[chain.key.rsplit(" ", 1)[1]].append(number)
     home: dict[int, int] = {}
-    for place, chain in enumerate(chains):
+    for number, chain in enumerate(chains):
         longer: list[int] = []
         if chain.type == "ORG" and _distinctive(chain.key, gazetteer):
             longer = begun.get(chain.key) or ended.get(chain.key) or []
@@ -40,7 +40,7 @@ def join_short_forms(text: str, spans: Sequence[NameSpan], chains: list[Chain], 
             longer = begun.get(chain.key) or []
         longer = longer if len(longer) < 2 else [n for n in longer if _is_company(chains[n], spans, gazetteer)]
         if len(longer) == 1 and chain.names[0] > chains[longer[0]].names[0]:
-            home[place] = longer[0]
+            home[number] = longer[0]
     return _joined(chains, home)
 
 
@@ -49,12 +49,12 @@ def _joined(chains: list[Chain], home: Mapping[int, int]) -> list[Chain]:
 
     What another one is short for may be short for a third: all are in the last, and no name is in none or in two.
     """
-    for place, longer in home.items():
+    for shorter, longer in home.items():
         while longer in home:
             longer = home[longer]
-        chains[longer].names = sorted(chains[longer].names + chains[place].names)
-        chains[longer].gender = chains[longer].gender or chains[place].gender
-    return [chain for place, chain in enumerate(chains) if place not in home]
+        chains[longer].names = sorted(chains[longer].names + chains[shorter].names)
+        chains[longer].gender = chains[longer].gender or chains[shorter].gender
+    return [chain for shorter, chain in enumerate(chains) if shorter not in home]
 
 
 def _bare_often(text: str, spans: Sequence[NameSpan], chain: Chain) -> bool:
@@ -69,14 +69,14 @@ def _is_company(chain: Chain, spans: Sequence[NameSpan], gazetteer: Gazetteer) -
 
 def _without_country(chains: list[Chain], gazetteer: Gazetteer) -> list[Chain]:
     """ "U.S. Fish Commission" and "Fish Commission" in one text: a body with and without its country in front."""
-    by_key = {chain.key: place for place, chain in enumerate(chains) if chain.type == "ORG" and " " in chain.key}
+    by_key = {chain.key: number for number, chain in enumerate(chains) if chain.type == "ORG" and " " in chain.key}
     longer_of: dict[int, list[int]] = defaultdict(list)
-    for key, place in by_key.items():
+    for key, number in by_key.items():
         parts = key.split()
         at = next((n for n in (1, 2) if " ".join(parts[:n]) in gazetteer.country_of), len(parts))
         short = by_key.get(" ".join(parts[at:]))
         if short is not None:
-            longer_of[short].append(place)
+            longer_of[short].append(number)
     return _joined(chains, {short: longer[0] for short, longer in longer_of.items() if len(longer) == 1})
 
 
@@ -84,36 +84,36 @@ def _by_beginning(chains: list[Chain]) -> list[Chain]:
     """ "Gull Solvers" beside "Gull Solvers Caucus", "Tern Authority" behind "Tern Authority of Brelt": what the longer
     name of one body adds says only what kind of body it is, or of what place."""
     longer_of: dict[str, list[int]] = defaultdict(list)
-    for place, chain in enumerate(chains):
+    for number, chain in enumerate(chains):
         parts = chain.key.split(" ") if chain.type == "ORG" else []
         for n in range(2, min(len(parts), _MOST_WORDS)):
             rest = list(dropwhile(_KINDS.__contains__, parts[n:]))
             if not rest or rest[0] == "of":
-                longer_of[" ".join(parts[:n])].append(place)
+                longer_of[" ".join(parts[:n])].append(number)
     home: dict[int, int] = {}
-    for place, chain in enumerate(chains):
+    for number, chain in enumerate(chains):
         longer = longer_of.get(chain.key, []) if chain.type == "ORG" else []
         if len(longer) == 1:
             other = chains[longer[0]]
             if other.names[0] < chain.names[0] or " of " not in other.key:
-                home[place] = longer[0]
+                home[number] = longer[0]
     return _joined(chains, home)
 
 
 def _without_apostrophe(chains: list[Chain]) -> list[Chain]:
     """ "Lindaus" beside "Lindau": a possessive of a body or a place whose apostrophe got lost; "Holm's campaign" beside
     "Holm campaign"."""
-    by_key = {chain.key: place for place, chain in enumerate(chains) if chain.type in ("ORG", "GPE")}
+    by_key = {chain.key: number for number, chain in enumerate(chains) if chain.type in ("ORG", "GPE")}
     home: dict[int, int] = {}
-    for place, chain in enumerate(chains):
+    for number, chain in enumerate(chains):
         owner, _, owned = chain.key.rpartition(" ")
         without = {chain.key.removesuffix("s"), f"{owner.removesuffix('s')} {owned}"} - {chain.key}
         fuller = next((by_key[key] for key in sorted(without) if key in by_key), None)
         if fuller is not None and chains[fuller].type == chain.type:
-            home[place] = fuller
+            home[number] = fuller
     return _joined(chains, home)
 
 
 def _distinctive(key: str, gazetteer: Gazetteer) -> bool:
-    known = key in gazetteer.common_words or key in gazetteer.country_of or key.startswith("=")
-    return " " not in key and len(key) > 2 and not known
+    is_common = key in gazetteer.common_words or key in gazetteer.country_of or key.startswith("=")
+    return " " not in key and len(key) > 2 and not is_common

@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.mentions.records import Mention, RoleRecord
 from newsloom.transforms.quotes.attributions.article_attributions import SpeechAssets as SpeechAssets
 from newsloom.transforms.quotes.attributions.article_attributions import SpeechOptions as SpeechOptions
 from newsloom.transforms.quotes.attributions.article_attributions import find_article_attributions
@@ -103,18 +104,18 @@ class _QuoteContext:
     options: SpeechOptions
 
     @cached_property
-    def roles(self) -> Mapping[int, list[Mapping[str, Any]]]:
+    def roles(self) -> Mapping[int, list[RoleRecord]]:
         """Chain -> its roles, in the order of the text."""
-        roles: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-        for role in self.names.roles:
-            roles[role["chain"]].append(role)
+        roles: dict[int, list[RoleRecord]] = defaultdict(list)
+        for role in self.names.role_records:
+            roles[role.chain].append(role)
         return roles
 
     @cached_property
     def nations(self) -> Mapping[int, str]:
         """Where a country or a people is named -> its name."""
-        named = (m for m in reversed(self.names.mentions) if m["type"] in ("NORP", "GPE"))
-        return {m["start_char"]: m["text"] for m in named}
+        nations = (m for m in reversed(self.names.mention_records) if m.type in ("NORP", "GPE"))
+        return {m.start_char: m.text for m in nations}
 
 
 def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:
@@ -185,28 +186,28 @@ def _without_weak_chain(speaker: Speaker, options: SpeechOptions) -> Speaker:
 def _role(needs: _QuoteContext, source: Span | None, chain: int | None) -> str | None:
     """The role given with the speaker's name, else the one that the article gave first."""
     roles = needs.roles.get(chain, []) if chain is not None else []
-    index = bisect_left(roles, source[0], key=itemgetter("start_char")) if source else len(roles)
-    here = source is not None and index < len(roles) and roles[index]["start_char"] < source[1]
+    index = bisect_left(roles, source[0], key=attrgetter("start_char")) if source else len(roles)
+    here = source is not None and index < len(roles) and roles[index].start_char < source[1]
     return _role_text(needs, roles[index if here else 0]) if roles else None
 
 
-def _role_text(needs: _QuoteContext, role: Mapping[str, Any]) -> str:
+def _role_text(needs: _QuoteContext, role: RoleRecord) -> str:
     """The title with its country or organisation behind it: "Defense Minister of Lithuania"."""
-    words = _ARTICLE.sub("", str(role["text"]))
-    nation = needs.nations.get(role["start_char"], "")
-    if not role["country"] or not nation or _OF.search(words):
+    words = _ARTICLE.sub("", role.text)
+    nation = needs.nations.get(role.start_char, "")
+    if not role.country or not nation or _OF.search(words):
         return words
     words = words.removeprefix(nation).removeprefix("’s").removeprefix("'s").strip()
-    return f"{words} of {role['country']}" if words else str(role["text"])
+    return f"{words} of {role.country}" if words else role.text
 
 
-def mentions_in_quotes(mentions: Sequence[Mapping[str, Any]], quotes: Sequence[Quote]) -> list[str | None]:
+def mentions_in_quotes(mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[str | None]:
     """For each mention of an article, in order, the id of the quote that it stands in; the quotes are in any order."""
     ordered = sorted(quotes, key=attrgetter("start_char"))
     starts = [quote.start_char for quote in ordered]
     ids: list[str | None] = []
     for mention in mentions:
-        index = bisect_right(starts, mention["start_char"]) - 1
-        inside = index >= 0 and mention["end_char"] <= ordered[index].end_char
+        index = bisect_right(starts, mention.start_char) - 1
+        inside = index >= 0 and mention.end_char <= ordered[index].end_char
         ids.append(ordered[index].quote_id if inside else None)
     return ids

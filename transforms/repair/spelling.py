@@ -213,7 +213,7 @@ def _token(
         or _answers(token[0], evidence, MIN_LETTERS)
         or _beside(text, token, neighbours)
     )
-    words = list(dict.fromkeys(spelling.word for spelling in answers))
+    words = sorted({spelling.word for spelling in answers})
     if len(words) == 1 and not _asks(text, token, words[0], neighbours):
         yield from _fill(token, answers[0])
     elif len(words) > 1:

@@ -96,6 +96,6 @@ def fetch_articles(names: Sequence[str], read: Read) -> list[Article]:
         _CODEC.decompress(packed, decompressed_size=size, asbytes=True).decode()
         for packed, size in zip(rows["packed"].to_pylist(), rows["n_bytes"].to_pylist(), strict=True)
     )
-    kept = rows.select(_KEPT).to_pylist()
-    articles = (Article(text=text, **row) for row, text in zip(kept, texts, strict=True))
+    facts = rows.select(_KEPT).to_pylist()
+    articles = (Article(text=text, **row) for row, text in zip(facts, texts, strict=True))
     return sorted(articles, key=lambda article: article.article_id)

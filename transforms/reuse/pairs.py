@@ -123,9 +123,9 @@ def compare_pairs(
     long = long.select(~back | _in_quotes(long, words, a, b, quoted))
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
-    kept = relation != ""
-    rows = _overlap_rows(articles, a, b, relation, overlap, coverage.own, kept)
-    return rows, _passage_rows(articles, words, a, b, long.select(kept[long.pairs]), quoted)
+    related = relation != ""
+    rows = _overlap_rows(articles, a, b, relation, overlap, coverage.own, related)
+    return rows, _passage_rows(articles, words, a, b, long.select(related[long.pairs]), quoted)
 
 
 def _comes_back(articles: Sequence[Article], a: Ints, b: Ints, days: int) -> Mask:
@@ -207,23 +207,23 @@ def _overlap_rows(
     relation: np.ndarray,
     overlap: Overlap,
     reuse: Floats,
-    kept: Mask,
+    related: Mask,
 ) -> pa.Table:
     ids = np.array([article.article_id for article in articles], dtype=object)
     score = np.maximum(overlap.containment_a, overlap.containment_b)
     return ARTICLE_PAIRS.conform(
         pa.table(
             {
-                "article_id_a": pa.array(ids[a[kept]], pa.string()),
-                "article_id_b": pa.array(ids[b[kept]], pa.string()),
-                "relation": pa.array(relation[kept], pa.string()),
-                "jaccard": overlap.jaccard[kept].astype(np.float32),
-                "containment_a": overlap.containment_a[kept].astype(np.float32),
-                "containment_b": overlap.containment_b[kept].astype(np.float32),
-                "longest_run_words": overlap.longest_run[kept].astype(np.int32),
-                "reuse_outside_quotes": reuse[kept].astype(np.float32),
-                "score": score[kept].astype(np.float32),
-                "run_id": pa.nulls(int(kept.sum()), pa.string()),
+                "article_id_a": pa.array(ids[a[related]], pa.string()),
+                "article_id_b": pa.array(ids[b[related]], pa.string()),
+                "relation": pa.array(relation[related], pa.string()),
+                "jaccard": overlap.jaccard[related].astype(np.float32),
+                "containment_a": overlap.containment_a[related].astype(np.float32),
+                "containment_b": overlap.containment_b[related].astype(np.float32),
+                "longest_run_words": overlap.longest_run[related].astype(np.int32),
+                "reuse_outside_quotes": reuse[related].astype(np.float32),
+                "score": score[related].astype(np.float32),
+                "run_id": pa.nulls(int(related.sum()), pa.string()),
             }
         )
     )

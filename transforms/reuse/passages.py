@@ -33,10 +33,7 @@ def quoted_words(texts: list[str], words: Words) -> Mask:
     """Whether each word lies inside quotation marks."""
     inside = np.zeros(len(words.hashes), dtype=bool)
     for i, text in enumerate(texts):
-        first, last = words.offsets[i], words.offsets[i + 1]
-        for run in find_quoted_spans(text):
-            low, high = np.searchsorted(words.starts[first:last], [run.start, run.end])
-            inside[first + low : first + high] = True
+        words.mark(inside, i, ((span.start, span.end) for span in find_quoted_spans(text)))
     return inside
 
 

@@ -120,8 +120,8 @@ def compare(
     chosen = changed_originals(articles, copies, reader)
     kinds = {x.article_id: kind for x in articles if (kind := page_kind(x.title, x.text))}
     telling = partial(without_standing, standing=copies.standing, options=options.copies.pairs.standing)
-    told = [telling(article) for article in articles]
-    changes = cluster_stories(told, articles, set(kinds), chosen, copies, reader, idf, options.vectors, options.stories)
+    bare = [telling(article) for article in articles]
+    changes = cluster_stories(bare, articles, set(kinds), chosen, copies, reader, idf, options.vectors, options.stories)
     return Sameness(
         article_pairs=pa.concat_tables([copies.article_pairs, changes.same_story]),
         dropped=pa.concat_tables([copies.dropped, pairs_table(changes.dropped)]),

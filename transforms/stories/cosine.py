@@ -14,9 +14,9 @@ import numpy as np
 from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.stories.likeness import week_of
 from newsloom.transforms.stories.vectors import IN_LEAD, IN_TITLE, Floats, Terms
-from newsloom.transforms.text.word_hashes import U64, Ints, ranges
+from newsloom.transforms.text.word_hashes import U64, Ints, find_common
 
-_HALF, _TERM = np.uint64(32), np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
 _TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
 _CHUNK = 1 << 14  # pairs whose cosines are computed at once
 
@@ -74,7 +74,7 @@ def cosines(bags: Sequence[Bag], i: Ints, j: Ints) -> list[Floats]:
     scores = [np.zeros(len(i)) for _ in bags]
     for first in range(0, len(i), _CHUNK):
         part = slice(first, first + _CHUNK)
-        pairs, here, there = _in_common(keys, offsets, i[part], j[part])
+        pairs, here, there = find_common(keys, offsets, i[part], j[part], _HALF)
         here, there = order[here], order[there]
         for cosine, bag in zip(scores, bags, strict=True):
             cosine[part] = np.bincount(pairs, bag.weights[here] * bag.weights[there], len(cosine[part]))
@@ -87,7 +87,7 @@ def title_shares(bag: Bag, i: Ints, j: Ints) -> Floats:
     *Shape:* that of `i`; NaN where neither has a title.
     """
     keys, order = bag.in_order
-    pairs, here, there = _in_common(keys, bag.offsets, i, j)
+    pairs, here, there = find_common(keys, bag.offsets, i, j, _HALF)
     here, there = order[here], order[there]
     titles = np.where(bag.places & IN_TITLE, bag.weights, 0.0)
     owner = np.repeat(np.arange(len(bag.periods)), np.diff(bag.offsets))
@@ -99,15 +99,6 @@ def title_shares(bag: Bag, i: Ints, j: Ints) -> Floats:
         n_titled += whole[k] > 0
     shares: Floats = np.divide(total, n_titled, out=np.full(len(i), np.nan), where=n_titled > 0)
     return shares
-
-
-def _in_common(keys: U64, offsets: Ints, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
-    """(pair, place of the term in item i, in item j) for each term that a pair has in common, in order of the terms."""
-    here, pairs = ranges(offsets[i], np.diff(offsets)[i])
-    wanted = keys[here] & _TERM | j[pairs].astype(np.uint64) << _HALF
-    there = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    hit = keys[there] == wanted if len(keys) else np.zeros(0, dtype=bool)
-    return pairs[hit], here[hit], there[hit]
 
 
 ScoredPair = tuple[str, str, float]

@@ -86,8 +86,8 @@ def pair_factors(
     """
     days = np.array([item.at.timestamp() / DAY for item in items])
     dated = np.array([item.dated for item in items], dtype=bool)
-    known = (dated[i] + dated[j].astype(np.float64)) / 2 if days_known is None else days_known
-    factors = np.where(dated[i] & dated[j], fading(days[i] - days[j], options), options.undated**known)
+    share_dated = (dated[i] + dated[j].astype(np.float64)) / 2 if days_known is None else days_known
+    factors = np.where(dated[i] & dated[j], fading(days[i] - days[j], options), options.undated**share_dated)
     shared = np.zeros(len(i))
     for which in (0, 1):
         number: dict[str, int] = {}
@@ -99,8 +99,8 @@ def pair_factors(
 
 def _of_one_event(bag: Bag, i: Ints, j: Ints, options: StoryOptions) -> Mask:
     """Whether titles of items i[p] and j[p] tell of the same, or there are none. *Shape:* that of `i`."""
-    told: Mask = ~(title_shares(bag, i, j) < options.title_share)
-    return told
+    one_event: Mask = ~(title_shares(bag, i, j) < options.title_share)
+    return one_event
 
 
 def reuse_factors(items: Sequence[Item], i: Ints, j: Ints, article_pairs: pa.Table) -> Floats:
@@ -165,8 +165,8 @@ def _reports(
     closer = set(pairs_of(copies.article_pairs))
     pairs = [(one, two, cosine) for one, two, cosine in pairs if _pair(one, two) not in closer]
     first = np.arange(len(pairs)) * 2
-    told = _of_one_event(bag_of([item for pair in pairs for item in pair[:2]]), first, first + 1, options)
-    pairs = [pair for pair, so in zip(pairs, told.tolist(), strict=True) if so]
+    one_event = _of_one_event(bag_of([item for pair in pairs for item in pair[:2]]), first, first + 1, options)
+    pairs = [pair for pair, so in zip(pairs, one_event.tolist(), strict=True) if so]
     before = _reported([item.article_id for pair in pairs for item in pair[:2]], read)
     write, drop = nearest_pairs(pairs, before, _times(before, items, read), options)
     rows: list[dict[str, object]] = [

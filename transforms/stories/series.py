@@ -44,8 +44,8 @@ def series_form(title: str) -> str | None:
     lower = " ".join(title.lower().split())
     standing, *rest = _MARK.split(lower, maxsplit=1)
     standing = _COUNTED.sub("#", standing)
-    named = [word for word in standing.split() if word != "#"]
-    if rest and len(named) >= _MIN_WORDS and named[-1] in words("roundups", "series"):
+    title_words = [word for word in standing.split() if word != "#"]
+    if rest and len(title_words) >= _MIN_WORDS and title_words[-1] in words("roundups", "series"):
         return standing
     masked = _COUNTED.sub("#", lower)
     return masked if masked != lower else None

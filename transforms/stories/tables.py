@@ -174,7 +174,10 @@ def _events(placed: dict[str, str], assigned: Assigned) -> pa.Table:
         {"story_id": story, "event": "grown", "article_id": name, "other_story_id": former}
         for name, former, story in sorted(assigned.moved)
     ]
-    rows += [{"story_id": kept, "event": "merged", "other_story_id": gone} for gone, kept in sorted(assigned.merged)]
+    rows += [
+        {"story_id": remaining, "event": "merged", "other_story_id": gone}
+        for gone, remaining in sorted(assigned.merged)
+    ]
     return STORY_EVENTS.table(rows)
 
 

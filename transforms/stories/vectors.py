@@ -159,8 +159,8 @@ def _top(owner: Ints, terms: Terms, counts: Floats, places: Ints, n: int, idf: I
     order = np.lexsort((terms, -weights, owner))
     owner, terms, weights, somewhere = owner[order], terms[order], weights[order], somewhere[order]
     first = np.searchsorted(owner, np.arange(n))
-    kept = (np.arange(len(owner)) - first[owner] < options.size) & (weights > 0)
-    owner, terms, weights, somewhere = owner[kept], terms[kept], weights[kept], somewhere[kept]
+    heaviest = (np.arange(len(owner)) - first[owner] < options.size) & (weights > 0)
+    owner, terms, weights, somewhere = owner[heaviest], terms[heaviest], weights[heaviest], somewhere[heaviest]
     norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=n))
     offsets = np.searchsorted(owner, np.arange(n + 1))
     return Vectors(terms, (weights / norms[owner]).astype(np.float32), offsets, somewhere)

@@ -7,7 +7,7 @@ apostrophes (they separate words), so the same sentence in two house styles is t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsloom.transforms.text.folding import fold_character
+from newsloom.transforms.text.spans import Span
 
 U64 = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -63,6 +64,13 @@ class Words:
             self.hashes[index], self.starts[index], self.ends[index], self.numeric[index], self.capital[index], offsets
         ), index
 
+    def mark(self, mask: Mask, text: int, spans: Iterable[Span]) -> None:
+        """Set a mask of all words for those of one text that begin in spans of it."""
+        first, last = self.offsets[text], self.offsets[text + 1]
+        for span in spans:
+            low, high = np.searchsorted(self.starts[first:last], span)
+            mask[first + low : first + high] = True
+
 
 def hash_words(texts: Sequence[str]) -> Words:
     """The words of the texts; at some 10 MB of text a second."""
@@ -90,6 +98,20 @@ def ranges(first: Ints, counts: Ints) -> tuple[Ints, Ints]:
     owner = np.repeat(np.arange(len(counts)), counts)
     begin = np.cumsum(counts) - counts
     return np.arange(len(owner)) - begin[owner] + first[owner], owner
+
+
+def find_common(keys: U64, offsets: Ints, a: Ints, b: Ints, bits: np.uint64) -> tuple[Ints, Ints, Ints]:
+    """What texts a[p] and b[p] have in common: for each such key the pair, and its place in the one and in the other.
+
+    `keys`: sorted, a text's number above so many `bits` of what it has; those of text i at offsets[i]:offsets[i + 1].
+    *Shape:* a and b are of one length, the three that are returned of another one.
+    """
+    here, pairs = ranges(offsets[a], np.diff(offsets)[a])
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    wanted = (keys[here] & low) | (b[pairs].astype(np.uint64) << bits)
+    there = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    hit = keys[there] == wanted if len(keys) else np.zeros(0, dtype=bool)
+    return pairs[hit], here[hit], there[hit]
 
 
 def powers(base: int, count: int) -> U64:

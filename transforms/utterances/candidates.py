@@ -26,8 +26,8 @@ _KINDS = _SUFFICES | _SPEAKER
 _N_GRAMS = {2: 0, 3: _SUFFICES}
 """Content words in order that make a block, and its bits. By hand."""
 _RUN, _CONTENT_OF_RUN = 5, 2
-"""Words in a row, at least, that make a block which suffices though so few of them are content words, as in "we will
-not gamble with lives". By hand; as long a run as binds quoted words."""
+"""Words in a row, at least, that make a block which suffices though only so many of them are content words, or one, as
+in "we will not gamble with lives". By hand; as long a run as binds quoted words."""
 _LEAST_WEIGHT = 2
 """Weight of the shared blocks from which a pair is a candidate: of one that suffices 2, of another 1."""
 
@@ -67,13 +67,19 @@ def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
 
 
 def _runs(level: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Words in a row that have two content words, one of them first or last: more of these make a block anyway."""
+    """Words in a row that have one content word, or two of which one is first or last: more make a block anyway."""
     content = [at for at, word in enumerate(level) if word not in FUNCTION_WORDS]
+    ends = [(start, start + _RUN) for start in range(len(level) - _RUN + 1)]
+    yield from (level[start:end] for start, end in ends if _content_of(level[start:end]) == 1)
     for first, second in pairwise(content):
         for start, end in ((first, max(second + 1, first + _RUN)), (min(first, second + 1 - _RUN), second + 1)):
             run = level[max(start, 0) : end]
-            if len(run) >= _RUN and sum(word not in FUNCTION_WORDS for word in run) == _CONTENT_OF_RUN:
+            if len(run) >= _RUN and _content_of(run) == _CONTENT_OF_RUN:
                 yield run
+
+
+def _content_of(run: tuple[str, ...]) -> int:
+    return sum(word not in FUNCTION_WORDS for word in run)
 
 
 def lookup_blocks(words: Wording, speakers: Collection[str] = ()) -> pa.Array:
@@ -92,8 +98,8 @@ def rank_quotes(rows: pa.Table, most: int) -> list[str]:
     sizes = rows.group_by("block").aggregate([([], "count_all")])
     joined = rows.join(sizes, "block")
     of_words = np.bitwise_and(joined["block"].to_numpy(), _KINDS) != _SPEAKER
-    told = (1 + of_words) / np.sqrt(joined["count_all"].to_numpy())
-    summed = joined.append_column("told", pa.array(told)).group_by("quote").aggregate([("told", "sum")])
+    evidence = (1 + of_words) / np.sqrt(joined["count_all"].to_numpy())
+    summed = joined.append_column("told", pa.array(evidence)).group_by("quote").aggregate([("told", "sum")])
     best = summed.sort_by([("told_sum", "descending"), ("quote", "ascending")])
     return [_quote_id(number) for number in best["quote"][:most].to_pylist()]
 

@@ -89,8 +89,8 @@ def _is_one_sentence(report: QuoteReport, text: str) -> bool:
 def sentence_around(report: QuoteReport, text: str) -> str:
     """The sentence, or sentences, that a report's quote and its speaker stand in."""
     spans = [report.start, report.end, report.speaker_start, report.speaker_end]
-    known = [position for position in spans if position is not None]
-    low, high = min(known), max(known)
+    positions = [position for position in spans if position is not None]
+    low, high = min(positions), max(positions)
     begins = [end for _, end in sentence_breaks(text, 0, low) if end <= low]
     ends = (start for start, _ in sentence_breaks(text, high))
     return text[begins[-1] if begins else 0 : next(ends, len(text))]

@@ -81,14 +81,14 @@ def find_sources(members: Sequence[QuoteReport], around: Mapping[str, str]) -> d
 
     `around`: the sentence of a report by its quote_id, where it is known: it may credit another outlet.
     """
-    found = {}
+    sources = {}
     for report in members:
         earlier = [t for t in members if t.article_id != report.article_id and is_before(t, report)]
         source = _stated_source(report, earlier, around.get(report.quote_id, ""))
         source = source or _nearest_source(report, earlier, members)
         if source is not None:
-            found[report.quote_id] = source
-    return found
+            sources[report.quote_id] = source
+    return sources
 
 
 def _stated_source(report: QuoteReport, earlier: Sequence[QuoteReport], sentence: str) -> Source | None:

@@ -86,6 +86,9 @@ class UtteranceOptions:
     day_least: float = 0.5
     day_nominal: float = 0.8
     day_cut: int = 4
+    day_run: float = 0.7
+    week_days: int = 7
+    week_share: float = 0.9
 
 
 def find_bond(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -> tuple[Bond, float]:
@@ -109,16 +112,23 @@ def find_bond(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -
             return Bond.QUOTED, shared.both
         if days <= options.same_days and _is_of_one_described(one, other, quoted, shared, options):
             return Bond.QUOTED, shared.both
-    if _differ(one, other):
-        return Bond.NONE, 0.0
-    is_that_day = days <= options.same_days and _is_one_person(one, other)
-    if is_that_day and _is_quoted_that_day(one, other, shared, options):
-        return Bond.QUOTED, shared.both
-    if is_that_day and (_is_told_that_day(one, other, shared, options) or _is_one_a_cut(one, other, options)):
-        return Bond.PARAPHRASE, shared.both
+    bond = Bond.NONE if _differ(one, other) else _bond_of_one(one, other, shared, days, options)
+    return bond, shared.both if bond else 0.0
+
+
+def _bond_of_one(one: QuoteReport, other: QuoteReport, shared: Overlap, days: int, options: UtteranceOptions) -> Bond:
+    """What holds two reports together that may be of one speaker, where few words are shared."""
+    is_one = _is_one_person(one, other)
+    if is_one and days <= options.same_days:
+        if _is_quoted_that_day(one, other, shared, options):
+            return Bond.QUOTED
+        if _is_told_that_day(one, other, shared, options) or _is_one_a_cut(one, other, options):
+            return Bond.PARAPHRASE
     if days <= options.paraphrase_days and _is_told_alike(one, other, shared, options):
-        return Bond.PARAPHRASE, shared.both
-    return Bond.NONE, 0.0
+        return Bond.PARAPHRASE
+    if is_one and days <= options.week_days and _is_retold(one, other, shared, options):
+        return Bond.QUOTED if _is_quoted_whole(one, other, options) else Bond.PARAPHRASE
+    return Bond.NONE
 
 
 def _days_between(one: QuoteReport, other: QuoteReport) -> int:
@@ -208,10 +218,27 @@ def _is_of_one_described(
 def _is_told_that_day(one: QuoteReport, other: QuoteReport, shared: Overlap, options: UtteranceOptions) -> bool:
     """Most of what the shorter report of one person tells stands in the other one, in any run; of many words half is
     enough, but not where both are his own words, which are about one thing."""
+    if shared.run >= options.told_run and shared.share >= options.day_run:
+        return True
     over = shared.content - options.told_content
     is_own = one.type == other.type == "direct"
     least = options.day_told if is_own else max(options.day_least, options.day_told - options.day_word * over)
     return over >= 0 and shared.share >= least - _ROUNDING
+
+
+def _is_retold(one: QuoteReport, other: QuoteReport, shared: Overlap, options: UtteranceOptions) -> bool:
+    """Whether the longer report has nearly all words of the shorter one, and one of them quotes more than the other:
+    a few words that are quoted twice may have been said twice."""
+    enough = shared.share >= options.week_share and shared.content >= options.told_content
+    return enough and one.type != other.type
+
+
+def _is_quoted_whole(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -> bool:
+    """Whether nearly all that one of them quotes is quoted by the other one."""
+    if not one.quoted.level or not other.quoted.level:
+        return False
+    quoted = measure_overlap(one.quoted, other.quoted)
+    return quoted.share >= options.again_share and quoted.content >= options.least_content
 
 
 def _is_one_a_cut(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -> bool:

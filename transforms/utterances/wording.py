@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -85,8 +86,11 @@ def wording(text: str) -> Wording:
     """
     plain = text.replace("’", "'")
     words = tuple(_lower(match.group(), plain, match.start()) for match in _TOKEN.finditer(plain))
-    level = tuple(stem(part) for word in words for part in expand(word) if part not in _DROPPED)
-    return Wording(words, level, _level_names(plain))
+    return Wording(words, _level(words), _level_names(plain))
+
+
+def _level(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(stem(part) for word in words for part in expand(word) if part not in _DROPPED)
 
 
 def quoted_wording(text: str, kind: str, words: Wording) -> Wording:
@@ -160,8 +164,24 @@ class Overlap:
     weight: float = 0.0
 
 
+def with_compounds_of(one: Wording, other: Wording) -> Wording:
+    """The wording, with two words as one where the other wording has them so: "health care", "a blow up".
+
+    >>> with_compounds_of(wording("new health care"), wording("their healthcare")).words
+    ('new', 'healthcare')
+    """
+    closed = set(other.level)
+    words: list[str] = []
+    for word in one.words:
+        if words and stem(words[-1] + word) in closed:
+            word = words.pop() + word
+        words.append(word)
+    return one if len(words) == len(one.words) else Wording(tuple(words), _level(words), one.names)
+
+
 def measure_overlap(one: Wording, other: Wording) -> Overlap:
     """Shared words in order, looked for in the stretch of the longer wording where the shorter one fits best."""
+    one, other = with_compounds_of(one, other), with_compounds_of(other, one)
     shorter, longer = sorted((one, other), key=lambda w: len(w.level))
     best = SequenceMatcher(None, shorter.level, longer.level, autojunk=False).find_longest_match()
     slack = max(WEIGHTS.least_slack, len(shorter.level) // WEIGHTS.slack_share)

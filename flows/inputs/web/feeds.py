@@ -44,32 +44,32 @@ def opened_web(options: SourceOptions) -> Iterator[Callable[[], Web]]:
         yield web
 
 
-def read_address(address: str, known: KnownInputs, web: Web, seen: set[Path | str]) -> Iterator[Payload]:
+def read_address(address: str, earlier: KnownInputs, web: Web, seen: set[Path | str]) -> Iterator[Payload]:
     """The page or feed at an address, then the pages that the feed links to or owes; each address once in a run.
 
     A payload whose `known_records` is set is what an earlier run has read. `seen` grows by the addresses, and
-    `known.owed` learns which pages came and which did not. Addresses are named without the secrets in them.
+    `earlier.owed` learns which pages came and which did not. Addresses are named without the secrets in them.
     """
     name = without_secrets(address)
     if name in seen:
         return
     seen.add(name)
-    home, owed = web.home_of(address), known.owed.of_feed(name) if web.options.follow_links else []
-    before = known.latest.get(name)
+    home, owed = web.home_of(address), earlier.owed.of_feed(name) if web.options.follow_links else []
+    before = earlier.latest.get(name)
     # the state has no secrets, so a page with one can be asked for only if the feed says its address again
     asked = None if any(page.secret for page in owed) else before
     answer = web.fetch(address, home, asked, linked=False)
     if answer.problem is None:
-        known.owed.settle(name, first=before is None)
+        earlier.owed.settle(name, first=before is None)
     links = _links(answer, name, web.options)
-    payload = _payload(name, answer, before, known)
+    payload = _payload(name, answer, before, earlier)
     yield replace(payload, followed=bool(links), base=without_secrets(answer.address) if links else payload.base)
-    feed = _Feed(name, home, answer, known, web)
+    feed = _Feed(name, home, answer, earlier, web)
     for page in _in_order(links, owed):
         if page.name not in seen:
             seen.add(page.name)
             yield from feed.read(page)
-    known.owed.n_waiting += len(known.owed.of_feed(name))
+    earlier.owed.n_waiting += len(earlier.owed.of_feed(name))
 
 
 def _links(answer: Answer, name: str, options: SourceOptions) -> list[Linked]:
@@ -107,8 +107,8 @@ def _in_order(links: list[Linked], owed: list[Owed]) -> Iterator[_Page]:
 class _Feed:
     """A feed whose pages are read: at most as many as the options allow."""
 
-    def __init__(self, name: str, home: Home | None, answer: Answer, known: KnownInputs, web: Web) -> None:
-        self._name, self._home, self._known, self._web = name, home, known, web
+    def __init__(self, name: str, home: Home | None, answer: Answer, earlier: KnownInputs, web: Web) -> None:
+        self._name, self._home, self._known, self._web = name, home, earlier, web
         self._came = answer.problem is None
         self._n_asked = 0
 
@@ -221,13 +221,13 @@ def _counted(name: str, n_records: int) -> Payload:
     return Payload(name, name, nothing, known_records=n_records)
 
 
-def _payload(name: str, answer: Answer, before: Known | None, known: KnownInputs) -> Payload:
+def _payload(name: str, answer: Answer, before: Known | None, earlier: KnownInputs) -> Payload:
     if answer.unchanged and before:
         return _counted(name, before.n_records)
     if answer.problem:
         return Payload(name, name, nothing, problem=answer.problem)
     digest = hashlib.sha256(answer.data).hexdigest()
-    same = known.versions.get((name, digest))
+    same = earlier.versions.get((name, digest))
     return Payload(
         source_uri=name,
         name=name,

@@ -24,8 +24,8 @@ def encode(tables: Mapping[str, Columns]) -> str:
 
 def _table(columns: Columns, ids: dict[str, int]) -> dict[str, Any]:
     n = max((len(values) for values in columns.values()), default=0)
-    kept = {name: _column(name, values, ids) for name, values in columns.items()}
-    return {"n": n, "columns": {name: values for name, values in kept.items() if values is not None}}
+    encoded = {name: _column(name, values, ids) for name, values in columns.items()}
+    return {"n": n, "columns": {name: values for name, values in encoded.items() if values is not None}}
 
 
 def _column(name: str, values: Sequence[Any], ids: dict[str, int]) -> Any:

@@ -268,7 +268,7 @@ def test_what_was_read_is_known_until_it_changes(news: Path) -> None:
     rows = [inputs_row(p, len(list(parse_payload(p))), NOW, "s") for p in read_sources(["news"])]
     state = INPUTS.conform(INPUTS.table(rows))
     known = known_inputs(state, "s")
-    assert [p.known_records for p in read_sources(["news"], known=known)] == [1, 1, 1]
+    assert [p.known_records for p in read_sources(["news"], earlier=known)] == [1, 1, 1]
     (news / "a.txt").write_text("Another.")
-    assert [p.known_records for p in read_sources(["news"], known=known)] == [None, 1, 1]
-    assert [p.known_records for p in read_sources(["news"], known=known_inputs(state, "other"))] == [None] * 3
+    assert [p.known_records for p in read_sources(["news"], earlier=known)] == [None, 1, 1]
+    assert [p.known_records for p in read_sources(["news"], earlier=known_inputs(state, "other"))] == [None] * 3

@@ -75,6 +75,15 @@ def test_letters_are_restored_from_the_dataset():
     }
 
 
+def test_the_article_that_was_read_first_is_named_whatever_the_chunks():
+    text, _ = read((GOOD, BAD), a_run(known=(("Dovilė", "Dovil?"),)))
+    own = by_row(text)[0]["article_id"]
+    assert {edit["evidence"] for edit in text["edits"].to_pylist()} == {
+        "spelled Dovilė in a_00000000000000aa",
+        f"spelled Sakalienė in {own}",
+    }
+
+
 @pytest.mark.parametrize("run", [a_run(), a_run(options=replace(OPTIONS, repair=False))])
 def test_without_evidence_or_repair_nothing_is_cleaned_again(run):
     before, batch = read((BAD, "Other people met on Monday, and members of parliament did so too."), run)

@@ -18,6 +18,8 @@ CASES = [
     ("an office of the state is no company", "The [ORG Fish Ministry] met. The company left.", []),
     ("a company is no agency", "[ORG Gullnet] met. The agency left.", []),
     ("an acronym may be an agency", "[ORG FBQ] met. The agency left.", [("The agency", "FBQ")]),
+    ("an acronym of five letters", "[ORG FBQRS] met. The agency left.", [("The agency", "FBQRS")]),
+    ("capitals of six are no acronym", "[ORG FBQRST] met. The agency left.", []),
     ("a paper", "The [ORG Gull Courier] asked. The newspaper wrote.", [("The newspaper", "Gull Courier")]),
     ("a company is no paper", "[ORG Gullnet] asked. The newspaper wrote.", []),
     ("before its name", "The agency left. " + GULL, []),
@@ -45,3 +47,11 @@ def test_how_sure_each_is() -> None:
         m.confidence for m in names("[ORG Gullnet] sold. The company left.").mention_records if m.kind == "nominal"
     ]
     assert 0.5 < only < named < 0.9
+
+
+@pytest.mark.parametrize(("n", "expected"), [(57, ["Gullnet"]), (58, [])])
+def test_how_far_from_a_name_it_is_said_what_its_bearer_is(n: int, expected: list[str]) -> None:
+    """Within 70 code points: ", a … retailer"."""
+    found = names(f"[ORG Fishnet] met [ORG Gullnet], a {'x' * n} retailer. The retailer left.")
+    meant = [found.chain_records[m.chain].name for m in found.mention_records if m.kind == "nominal"]
+    assert meant == expected

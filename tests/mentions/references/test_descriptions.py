@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.references.descriptions import _title_before
-from tests.marked_names import names
+from newsloom.transforms.mentions.name_spans import find_name_spans
+from newsloom.transforms.mentions.references.descriptions import Description, Descriptions, _title_before
+from tests.marked_names import article, gazetteer, names
 
 LEE = "[PERSON Ann Lee]"
 CASES = [  # label, text before, description, whether it means Ann Lee
@@ -65,3 +66,42 @@ def test_a_title_that_too_many_have_describes_nobody() -> None:
 )
 def test_the_title_right_before_a_name(before: str, title: str) -> None:
     assert _title_before(before) == title
+
+
+@pytest.mark.parametrize(
+    ("titles", "noun", "expected"),
+    [
+        (["governor"], "president", True),
+        (["governor"], "governor", False),
+        (["adviser"], "president", False),
+        (["governor"], "adviser", False),
+        (["adviser", "mayor"], "president", True),
+        ([], "president", False),
+    ],
+)
+def test_of_some_offices_one_has_one(titles: list[str], noun: str, expected: bool) -> None:
+    assert Description({("", title): 0 for title in titles}).has_another(noun) == expected
+
+
+FAR = " It rained." * 40
+TWO = f"{LEE}, an engineer of Oslo, spoke.{FAR} [PERSON Ben Park] came."
+OPEN = [  # label, text, words of the description, those that are places, who it may be
+    ("anybody", TWO, ("governor",), (), {0, 1}),
+    ("a place near one", TWO, ("oslo", "governor"), ("oslo",), {0}),
+    ("a place near nobody", TWO, ("bergen", "governor"), ("bergen",), {0, 1}),
+    ("a word said of one", TWO, ("engineer", "governor"), (), {0}),
+    ("a word said of nobody", TWO, ("tall", "governor"), (), {0, 1}),
+    ("an office that one has", f"Judge {LEE} met [PERSON Ben Park].", ("governor",), (), {1}),
+    ("a title that is given", f"Governor {LEE} met [PERSON Ben Park].", ("governor",), (), {0}),
+    ("an office of one country", f"{LEE} met [PERSON Ben Park].", ("president",), (), set()),
+    ("one who is named later", f"It rained.{FAR}{FAR}{FAR}{FAR} {LEE} spoke.", ("governor",), (), {0}),
+    ("one who was named long ago", f"{LEE} spoke.{FAR}{FAR}{FAR}{FAR}", ("governor",), (), set()),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "phrase", "places", "expected"), OPEN, ids=[case[0] for case in OPEN])
+def test_whom_a_description_may_mean(label: str, text: str, phrase: tuple, places: tuple, expected: set) -> None:
+    item = article(text)
+    spans = find_name_spans(item, gazetteer())
+    people = Descriptions(item.text, {n: [span] for n, span in enumerate(spans)})
+    assert people.candidates(phrase, places, len(item.text)) == expected

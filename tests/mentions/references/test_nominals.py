@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.references.nominals import _names_one
+from newsloom.transforms.mentions.references.nominals import _goes_on, _names_one
 from tests.marked_names import gazetteer, names
 from tests.mentions.build import sentence
 
@@ -58,3 +58,22 @@ def test_the_noun_of_a_description(words: str, tag: str, expected: bool) -> None
     doc[1].tag_ = tag
     assert _names_one(doc, 1, {}, gazetteer()) == expected
     assert not _names_one(doc, 1, {1: "ORG"}, gazetteer()) or "Democrat" in words
+
+
+@pytest.mark.parametrize(
+    ("words", "labels", "expected"),
+    [
+        ("the/DET engineer/NOUN ,/PUNCT Lee/PROPN", {3: "PERSON"}, True),
+        ("the/DET engineer/NOUN ,/PUNCT Lee/PROPN", {3: "ORG"}, False),
+        ("the/DET engineer/NOUN ,/PUNCT so/ADV", {}, False),
+        ("the/DET engineer/NOUN left/VERB Lee/PROPN", {3: "PERSON"}, False),
+        ("the/DET engineer/NOUN Lee/PROPN", {2: "PERSON"}, True),
+        ("the/DET engineer/NOUN who/PRON left/VERB", {}, True),
+        ("the/DET engineer/NOUN 's/PART aide/NOUN", {}, True),
+        ("the/DET engineer/NOUN union/NOUN", {}, True),
+        ("the/DET engineer/NOUN %/NOUN", {}, False),
+        ("the/DET engineer/NOUN", {}, False),
+    ],
+)
+def test_what_makes_a_description_longer(words: str, labels: dict[int, str], expected: bool) -> None:
+    assert _goes_on(sentence(words), 2, labels, gazetteer()) == expected

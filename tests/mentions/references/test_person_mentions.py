@@ -19,7 +19,7 @@ from tests.marked_names import article, gazetteer, tokenizer
 from tests.mentions.build import sentence
 
 _VOCAB = spacy.blank("en").vocab
-LEMMAS = {"said": "say", "thinks": "think", "left": "leave"}
+LEMMAS = {"said": "say", "thinks": "think", "left": "leave", "replied": "reply"}
 
 
 def parsed(words: str, tags: dict[str, str] | None = None) -> ParsedArticle:
@@ -60,6 +60,9 @@ CASES = [  # label, parsed words, field, its value by the words of each mention
     ),
     ("before a quotation", "Holm/nsubj/1 quipped/ROOT/1 ,/punct/1 “/punct/1 so/obj/1", "reports", {"Holm": True}),
     ("before a word in marks", "Holm/nsubj/1 saw/ROOT/1 a/det/4 “/punct/4 gull/obj/1", "reports", {"Holm": False}),
+    ("who answers", "Holm/nsubj/1 replied/ROOT/1 so/obj/1", "replies", {"Holm": True}),
+    ("who says and answers not", "Holm/nsubj/1 said/ROOT/1 so/obj/1", "replies", {"Holm": False}),
+    ("who is answered", "They/nsubj/1 replied/ROOT/1 Holm/obl/1", "replies", {"Holm": False}),
     ("to whom it is said", "They/nsubj/1 said/ROOT/1 Holm/obl/1", "reports", {"Holm": False}),
     ("told of", "Holm/nsubj/1 said/ROOT/1 Lund/nsubj/3 left/ccomp/1", "told_of", {"Holm": False, "Lund": True}),
     (

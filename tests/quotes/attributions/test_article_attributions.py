@@ -3,9 +3,16 @@
 import pytest
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.transforms.quotes.attributions.article_attributions import SpeechOptions, find_article_attributions
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.quotes.attributions.article_attributions import (
+    SpeechAssets,
+    SpeechOptions,
+    find_article_attributions,
+)
+from newsloom.transforms.quotes.kinds.score import INTERCEPT, SpeechScore
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
-from tests.quotes.build import article
+from tests.quotes.build import CUES, article
+from tests.quotes.kinds.build import pipeline
 
 CASES = [  # label, text, (content, source, link score) of each
     ("own cue", "“It is so late,” Ann Lee said.", [("“It is so late,”", "Ann Lee", 0.95)]),
@@ -70,3 +77,12 @@ def test_a_line_that_names_the_speaker_is_short(length: int, speaker: str | None
     text = "“It is so late.”\n" + "— Ann Lee, a pilot and ".ljust(length, "a")
     (quote,) = attributions(text)
     assert (text[slice(*quote.source)] if quote.source else None) == speaker
+
+
+@pytest.mark.parametrize(("odds", "uttered"), [(0.0, True), (-0.01, False), (-0.6, False), (0.6, True)])
+def test_what_was_more_likely_said_than_not_is_a_quote(odds: float, uttered: bool) -> None:
+    text = "Ann Lee said that it was late."
+    item = ParsedArticle("a_0000000000000000", text, (Paragraph(0, "paragraph", 0, len(text), pipeline()(text)),))
+    assets = SpeechAssets(CUES, SpeechScore({INTERCEPT: odds}))
+    (first, *_) = find_article_attributions(item, (), SpeechOptions(), assets)
+    assert first.kind.is_uttered == uttered

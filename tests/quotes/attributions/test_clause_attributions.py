@@ -36,6 +36,8 @@ CLAUSES = [  # text, content, source; None where nothing is reported
     ("It was late, according to Ann Lee.", "It was late", "Ann Lee"),
     ("It was late according to Ann Lee, who left.", "It was late", "Ann Lee"),
     ("So, according to Ann Lee, it was.", None, None),
+    ("So; " + "it " * 59 + "according to Ann Lee.", ("it " * 59).strip(), "Ann Lee"),
+    ("So; " + "it " * 60 + "according to Ann Lee.", ("So; " + "it " * 60).strip(), "Ann Lee"),
 ]
 LABELS = [  # text, label, content
     ("LEE: It was late.", "LEE", "It was late."),

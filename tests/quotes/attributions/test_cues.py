@@ -14,6 +14,7 @@ CUES = load_assets().cues
 LEMMAS = [  # cue as written, lemma
     ("said", "say"),
     ("has made it clear", "make clear"),
+    ("made it very clear", "make clear"),
     ("made it all too clear", "made"),  # the rest of the phrase stands too far off, and "make" alone is no cue
     ("pointed out", "point out"),
     ("summed it up", "sum up"),

@@ -117,6 +117,21 @@ def test_a_content_that_breaks_off_is_finished() -> None:
     assert text[slice(*attribution.content)] == "it was late"
 
 
+ENDS = [  # text, trained content, content that does not break off
+    ("Ann Lee said it hit its gate , so", "it hit its", "it hit its gate"),
+    ("Ann Lee said it hit her , so", "it hit her", "it hit her"),
+    ("Ann Lee said it hit Park, who fell", "it hit Park, who", "it hit Park"),
+    ("Ann Lee asked who left", "who", "who"),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "expected"), ENDS, ids=[case[1] for case in ENDS])
+def test_a_content_that_breaks_off_at_an_owner_or_a_relative(text: str, content: str, expected: str) -> None:
+    parsed = trained(text, [content], "said" if "said" in text else "asked", "Ann Lee", [0.8], {",": "PUNCT"})
+    (attribution,) = find_paragraph_attributions(view(text, parsed))
+    assert text[slice(*attribution.content)] == expected
+
+
 DATELINED = [  # text, trained content and source, both as they are read
     ("RIGA (Wire) — It was late, Lee said", "RIGA (Wire) — It was late", "Lee", "It was late", "Lee"),
     ("RIGA, Latvia - Lee, who fell, said it was", "it was", "RIGA, Latvia - Lee, who fell", "it was", "Lee, who fell"),

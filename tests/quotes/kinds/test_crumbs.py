@@ -4,8 +4,11 @@ import pytest
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.crumbs import (
+    _is_torn_from,
     is_crumb,
     is_gloss,
+    is_hearsay,
+    is_in_passing,
     says_nothing,
     with_demonstrative,
     without_front,
@@ -82,9 +85,20 @@ NOTHING = [  # text, content, cue, whether it says nothing
     ("They denied it and this.", "it and this", "denied", False),
     ("The engineer was accused of hiding the cracks.", "The engineer", "accused", True),
     ("The engineer was accused of hiding the cracks.", "hiding the cracks", "accused", False),
+    ("The engineer was accused of hiding the cracks.", "The engineer", None, False),
+    ("The engineer was accused of hiding the cracks.", "The engineer", "hiding", False),
+    ("The mayor issued an order that would close the port.", "would close the port", None, False),
+    ("The order, which would close the port, was late, he said.", "would close the port", "said", False),
     ("She said “it” twice.", "“it”", "said", False),
     ("The Post asked the mayor for comment.", "the mayor for comment", "asked", True),
     ("The Post asked “the mayor” for comment.", "“the mayor” for comment", "asked", False),
+    ("A clerk asked not to be named.", "not to be named", "asked", True),
+    ("A clerk asked to remain anonymous.", "to remain anonymous", "asked", True),
+    ("A clerk requested anonymity for this.", "anonymity for this", "requested", True),
+    ("A clerk asked not to use his real name.", "not to use his real name", "asked", True),
+    ("A clerk asked that her name not be used.", "that her name not be used", "asked", True),
+    ("A clerk asked to be named.", "to be named", "asked", False),
+    ("A clerk asked to remain here.", "to remain here", "asked", False),
     ("The mayor issued an order that would close the port.", "would close the port", "issued an order", True),
     ("She voiced doubts that could close the port.", "could close the port", "voiced doubts", True),
     ("The mayor issued an order that the port would close.", "the port would close", "issued an order", False),
@@ -135,6 +149,72 @@ def test_is_gloss(text, content, expected):
     assert is_gloss(read_content((start, start + len(content)), view), token) == expected
 
 
+PASSING = [  # text, content, cue, source, whether it only looks like a report
+    ("As predicted, the mayor wastes no time.", "the mayor wastes no time", "predicted", None, True),
+    ("As Lee predicted, the mayor wastes no time.", "the mayor wastes no time", "predicted", "Lee", False),
+    ("It was predicted that the port would close.", "the port would close", "predicted", None, False),
+    ("The port is dear, not to mention the toll.", "the toll", "not to mention", None, True),
+    ("Lee told him not to mention the toll.", "the toll", "told", "Lee", False),
+    ("In what promised to be a long winter, we left.", "to be a long winter", "promised", "what", True),
+    ("Lee promised to be there.", "to be there", "promised", "Lee", False),
+    ("It asked to be closed.", "to be closed", "asked", "It", False),
+    ("She feared the questioning he faces in May.", "he faces in May", "questioning", "She", True),
+    ("She feared the questioning “he faces” in May.", "“he faces” in May", "questioning", "She", False),
+    ("She made the claim that he faces a trial.", "he faces a trial", "claim", "She", False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "source", "passing"), PASSING, ids=[case[0] for case in PASSING])
+def test_is_in_passing(text, content, cue, source, passing):
+    view = parsed_view(text)
+    this = Attribution(span_of(text, content), span_of(text, cue), span_of(text, source))
+    word = cue.split()[-1]
+    token = next(token for token in view.paragraph.doc if token.text == word)
+    assert is_in_passing(this, read_content(this.content, view), token, view) == passing
+
+
+def test_nothing_without_a_cue_is_in_passing():
+    text = "Not to mention the toll."
+    view = parsed_view(text)
+    this = attribution(text, "the toll")
+    assert not is_in_passing(this, read_content(this.content, view), None, view)
+
+
 def test_without_a_parse_nothing_is_a_crumb():
     text = "There was rain, she said, and wind came up."
     assert not is_crumb(attribution(text, "and", "said"), [], view(text))
+
+
+HEARSAY = [  # sentence, content, cue, whether nobody in particular said it
+    ("The plan is said to have failed.", "to have failed", "said", True),
+    ("The plan was reported to be late.", "to be late", "reported", True),
+    ("The plan is said to have “failed”.", "to have “failed”", "said", False),
+    ("The board vowed to wait.", "to wait", "vowed", False),
+    ("The plan is considered dead.", "dead", "considered", False),
+    ("Hobart was told that it was dear.", "it was dear", "told", False),
+    ("It is said to be late.", "to be late", None, False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "expected"), HEARSAY, ids=[case[0] for case in HEARSAY])
+def test_is_hearsay(text, content, cue, expected):
+    said, view = attribution(text, content, cue), parsed_view(text)
+    assert is_hearsay(said, read_content(said.content, view), view) == expected
+
+
+TORN = [  # content and cue, content and cue of the other, whether the first is torn from it: of one sentence
+    ("in May", "said", "it was very late", "said", True),
+    ("in May", "said", "it was very late", "was", False),
+    ("in May", None, "it was very late", None, False),
+    ("was very late", "said", "it was very late in May", "said", False),
+    ("very late in May", "said", "it was", "said", False),
+    ("in May", "late", "She said that", "late", False),
+    ("it", "said", "was very late in May", "said", False),
+]
+
+
+@pytest.mark.parametrize(("content", "cue", "other", "other_cue", "expected"), TORN)
+def test_what_is_torn_from_another_piece(content, cue, other, other_cue, expected):
+    text = "She said that it was very late in May."
+    this, longer = attribution(text, content, cue), attribution(text, other, other_cue)
+    assert _is_torn_from(this, read_content(this.content, parsed_view(text)), longer) == expected

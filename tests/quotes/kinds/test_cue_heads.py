@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsloom.transforms.quotes.kinds.cue_heads import NO_CUE, cue_tokens, read_cue
-from tests.quotes.build import CUES, span_of, view
+from newsloom.transforms.quotes.kinds.cue_heads import NO_CUE, _may_head, cue_tokens, read_cue
+from tests.quotes.build import CUES, doc, span_of, view
 from tests.quotes.kinds.build import parsed_view
 
 HEADS = [  # sentence, cue, lemma, class, governor
@@ -42,3 +42,11 @@ def test_without_a_parse_the_list_alone_decides():
     text = "Ann Lee went on to describe the pier."
     head = read_cue(span_of(text, "went on to describe"), view(text), CUES)
     assert (head.lemma, head.speaks) == ("describe", True)
+
+
+@pytest.mark.parametrize(
+    ("tag", "lemma", "expected"),
+    [("VERB", "say", True), ("ADP", "like", False), ("ADP", "according to", True), ("VERB", "point out", True)],
+)
+def test_a_listed_form_heads_a_cue_unless_it_is_grammar(tag, lemma, expected):
+    assert _may_head(doc([("word", tag)])[0], lemma) == expected

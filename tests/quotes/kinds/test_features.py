@@ -24,8 +24,16 @@ def names(*arguments, **more):
 
 
 SENTENCES = [  # text, content, cue, source, some features that it has, some that it has not
-    ("Lena Hobart said it was safe.", "it was safe", "said", "Lena Hobart", {"say", "finite", "complement"}, {"to"}),
+    (
+        "Lena Hobart said it was safe.",
+        "it was safe",
+        "said",
+        "Lena Hobart",
+        {"say", "finite", "complement"},
+        {"to", "no subject"},
+    ),
     ("It was safe, said Lena Hobart.", "It was safe", "said", "Lena Hobart", {"cue behind"}, {"no source"}),
+    ("The bridge, Lena Hobart said, was safe.", "was safe", "said", "Lena Hobart", {"finite", "no subject"}, set()),
     ("Lena Hobart praised the plan.", "the plan", "praised", "Lena Hobart", {"stance", "few words"}, {"say", "finite"}),
     ("Lena Hobart vowed to close it.", "to close it", "vowed", "Lena Hobart", {"to", "say", "some words"}, {"finite"}),
     ("Lena Hobart urged them to close it.", "them to close it", "urged", "Lena Hobart", {"request, to"}, {"say"}),

@@ -40,6 +40,10 @@ CASES = [  # sentence, content, cue, source, type, factuality
     ("Hobart praised “the plan”.", "“the plan”", "praised", "Hobart", "speech", "asserted"),
     ("Hobart praised them for closing it.", "them for closing it", "praised", "Hobart", "speech", "asserted"),
     ("Hobart announced the plan.", "the plan", "announced", "Hobart", "speech", "asserted"),
+    ("Hobart wants to close it.", "to close it", "wants", "Hobart", "intent", "hypothetical"),
+    ("Hobart wants a new plan for it.", "a new plan for it", "wants", "Hobart", "thought", "asserted"),
+    ("Hobart wants to “close” it.", "to “close” it", "wants", "Hobart", "thought", "hypothetical"),
+    ("As predicted, the toll rises.", "the toll rises", "predicted", None, None, "asserted"),
     ("“It is safe,” she would say.", "“It is safe,”", "say", "she", "speech", "asserted"),
     ("Hobart never said “it is safe”.", "“it is safe”", "said", "Hobart", "speech", "negated"),
 ]
@@ -62,6 +66,21 @@ def test_a_stance_that_may_be_silent_is_a_thought(odds, kind):
     assert sort_attribution(attribution, parsed_view(text), CUES, SpeechScore({INTERCEPT: odds}), 0.5).type == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "kind"),
+    [
+        ("“It is late,” Hobart added.", "“It is late,”", "added", "speech"),
+        ("“A late bridge,” Hobart added.", "“A late bridge,”", "added", None),
+        ("“It is late.”", "“It is late.”", None, None),
+        ("It is late, Hobart added.", "It is late", "added", None),
+        ("It is late, according to Hobart.", "It is late", "according to", "speech"),
+    ],
+)
+def test_a_clause_in_marks_beside_a_cue_was_said(text, content, cue, kind):
+    attribution = Attribution(span_of(text, content), span_of(text, cue) if cue else None)
+    assert sort_attribution(attribution, parsed_view(text), CUES, UNLIKELY, 0.5).type == kind
+
+
 def test_a_label_of_evidence_says_nothing():
     text = "Poll: Hobart is ahead."
     attribution = Attribution(span_of(text, "Hobart is ahead."), None, span_of(text, "Poll"), origin="label")
@@ -73,6 +92,14 @@ TOPICS = [  # sentence, content, cue, whether it is what was spoken of
     ("She discussed “the trends” in traffic.", "“the trends” in traffic", "discussed", False),
     ("She discussed what was done.", "what was done", "discussed", False),
     ("She announced the trends in traffic.", "the trends in traffic", "announced", False),
+    ("She tweeted a photo of the port.", "a photo of the port", "tweeted", True),
+    ("She released a plan that would close the port.", "a plan that would close the port", "released", True),
+    ("She released a “plan” that would close it.", "a “plan” that would close it", "released", False),
+    ("She released a statement on the port.", "a statement on the port", "released", False),
+    ("She tweeted that the port would close.", "the port would close", "tweeted", False),
+    ("She reported a theft.", "a theft", "reported", True),
+    ("She reported a big new theft.", "a big new theft", "reported", False),
+    ("She reported it was late.", "it was late", "reported", False),
 ]
 
 

@@ -34,6 +34,8 @@ CASES = [  # label, text, names, source (None: all of the text), kind, resolutio
     ("a place's", "Ann Lee, Oslo’s head of roads and bridges", [LEE, OSLO], None, "person", "named", 1),
     ("two", "Ann Lee and Ben Park", [LEE, PARK], None, "collective", "named", None),
     ("two, by &", "Ann Lee & Ben Park", [LEE, PARK], None, "collective", "named", None),
+    ("a place is no second speaker", "Oslo and Ann Lee", [OSLO, LEE], None, "person", "named", 1),
+    ("one that ends behind the source", "Ann Lee and Ben Park", [LEE, PARK], "Ann Lee and Ben", "person", "named", 2),
     ("two and their states", "Ann Lee, R-Ohio, and Ben Park", [LEE, PARK], None, "collective", "named", None),
     ("two and others", "Ann Lee, Ben Park and others", [LEE, PARK], None, "collective", "named", None),
     ("no conjunction", "Ann Lee, Ben Park", [LEE, PARK], None, "person", "named", 1),

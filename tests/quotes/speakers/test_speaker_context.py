@@ -19,7 +19,7 @@ CONTEXT = context(TEXT, NAMES)
 
 
 def test_mentions_by_position() -> None:
-    lee, park = NAMES.mentions
+    lee, park = NAMES.mention_records
     assert CONTEXT.mention_over((0, 3)) == lee
     assert CONTEXT.mention_over((4, 9)) is None
     assert CONTEXT.mention_before(11) == lee
@@ -41,10 +41,10 @@ def test_quotation_marks() -> None:
 
 def test_only_names_that_have_a_chain_count() -> None:
     names = FewNames(TEXT, [("Ann Lee", "PERSON", 1), ("Ben Park", "PERSON", 2)])
-    names.mentions[0]["kind"] = "nominal"
-    names.mentions.append(names.mentions[1] | {"chain": None})
+    lee, park = names.mention_records
+    names.mention_records = [dataclasses.replace(lee, kind="nominal"), park, dataclasses.replace(park, chain=None)]
     made = make_context(TEXT, names, find_quoted_spans(TEXT), article(TEXT).paragraphs)
-    assert [mention["text"] for mention in made.mentions] == ["Ben Park"]
+    assert [mention.text for mention in made.mentions] == ["Ben Park"]
 
 
 def test_previous_quotes() -> None:

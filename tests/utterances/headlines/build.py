@@ -14,7 +14,7 @@ NAMES = FewNames(
 
 
 def callers(quoted=()) -> Callers:
-    return callers_of(NAMES.mentions, quoted)
+    return callers_of(NAMES.mention_records, quoted)
 
 
 def title(text: str, outlet: str | None = None, quoted=()) -> Title:

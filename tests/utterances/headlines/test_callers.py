@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsloom.transforms.mentions.records import Mention
 from newsloom.transforms.utterances.headlines.callers import callers_of, is_evidence, is_one, is_speaking_noun
 from tests.utterances.headlines.build import callers
 
@@ -27,10 +28,10 @@ def test_a_phrase_names_the_chain_at_its_end(phrase, chain):
 
 def test_names_are_those_that_can_speak():
     mentions = [
-        {"text": "Elm Street", "type": "FAC", "chain": 0},
-        {"text": "he", "type": "PERSON", "chain": 1, "kind": "pronoun"},
-        {"text": "Ann Lee", "type": "PERSON", "chain": None},
-        {"text": "Acme Grid", "type": "ORG", "chain": 2, "kind": "name"},
+        Mention("a_0", 0, 0, 10, "Elm Street", "FAC", "name", 0.9),
+        Mention("a_0", 1, 20, 22, "he", "PERSON", "pronoun", 0.9),
+        Mention("a_0", None, 30, 37, "Ann Lee", "PERSON", "name", 0.9),
+        Mention("a_0", 2, 40, 49, "Acme Grid", "ORG", "name", 0.9),
     ]
     names = callers_of(mentions, [2, None])
     assert (dict(names.chains), dict(names.surnames), names.quoted) == ({"acme grid": 2}, {}, {2})

@@ -27,7 +27,7 @@ _SPEECH = re.compile(r'(?m)(?:^|\t)"(?:[^"\t\n]|"")*"(?![\t\r\n"]|$)')
 csv.field_size_limit(2**26)  # characters; the default of 131,072 is shorter than some articles
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """Never: nothing that it begins with is proof of it."""
     return False
 

@@ -23,7 +23,7 @@ _PARTS = re.compile(rb"word/|\[Content_Types\]\.xml|_rels/")
 _ZIP = b"PK\x03\x04"
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """A zip file with the parts of a document, whatever its name is."""
     return head.startswith(_ZIP) and b"word/" in head and _PARTS.search(head) is not None
 

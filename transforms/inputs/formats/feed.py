@@ -46,7 +46,7 @@ class _Entry:
     page: str | None
 
 
-def begins(head: bytes, named: str | None = None) -> bool:
+def begins(head: bytes, declared: str | None = None) -> bool:
     """The first element is that of RSS, Atom or RDF."""
     return _FEED.match(head, first_element(head)[0]) is not None
 
@@ -129,15 +129,15 @@ def _text_of(entry: Any) -> str:
 def feed_fields(feed: Any) -> tuple[Field, ...]:
     """What the feed states about all its entries."""
     outlet = fragment_text(feed.feed.get("title") or "")
-    found = (("outlet", outlet), ("language", feed.feed.get("language")))
-    return tuple(Field(name, value, "feed") for name, value in found if value)
+    stated = (("outlet", outlet), ("language", feed.feed.get("language")))
+    return tuple(Field(name, value, "feed") for name, value in stated if value)
 
 
 def _draft(entry: _Entry, feed: Any, about: tuple[Field, ...]) -> Outcome:
     """One entry as a record; Bad when it has no text."""
     if not entry.text:
-        named = without_secrets(entry.link or "") or entry.entry.get("title") or "?"
-        return Bad("missing_text", f"a feed entry without text: {named}")
+        entry_name = without_secrets(entry.link or "") or entry.entry.get("title") or "?"
+        return Bad("missing_text", f"a feed entry without text: {entry_name}")
     key = entry.entry.get("id") or entry.link
     return Draft(entry.text, entry_fields(entry, feed) + about, key=without_secrets(key) if key else None)
 
@@ -145,7 +145,7 @@ def _draft(entry: _Entry, feed: Any, about: tuple[Field, ...]) -> Outcome:
 def entry_fields(entry: _Entry, feed: Any) -> tuple[Field, ...]:
     """What a feed states about one entry, and then what it inherits from the feed."""
     source = entry.entry.get("source") or {}
-    found = (
+    stated = (
         ("title", fragment_text(entry.entry.get("title") or "")),
         ("url", without_secrets(entry.link or "")),
         ("author", _author_of(entry.entry) or _inherited_author(feed)),
@@ -153,7 +153,7 @@ def entry_fields(entry: _Entry, feed: Any) -> tuple[Field, ...]:
         ("outlet", fragment_text(source.get("title") or "")),
         ("language", _language_of(entry.entry)),
     )
-    return tuple(Field(field, value, "feed") for field, value in found if value)
+    return tuple(Field(field, value, "feed") for field, value in stated if value)
 
 
 def _dates(entry: Any, feed: Any) -> tuple[tuple[str, str], ...]:

@@ -25,7 +25,7 @@ _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+
 _HEAD = 4096  # bytes in which a page has to declare its charset; the standard says 1,024
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """An element of a page; behind an XML declaration only one that no other XML has."""
     element, xml = first_element(head)
     return (_PAGE if xml else _HTML).match(head, element) is not None

@@ -29,17 +29,17 @@ _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _PEEKED = 65536  # bytes that show what kind of JSON it is, and its encoding
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """An array, or an object over several lines; where the name says that it is something else, that holds."""
-    start = json_start(head, named)
+    start = json_start(head, declared)
     if start.startswith(b"["):
         return re.match(rb"\[\s*[\[{\"\]]", start) is not None
     return re.match(rb'\{\s*"', start) is not None
 
 
-def json_start(head: bytes, named: str | None) -> bytes:
+def json_start(head: bytes, declared: str | None) -> bytes:
     """The first bytes, blanks and mark aside; none where the name is that of a format without braces."""
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip() if named in (None, "text", "json", "jsonl") else b""
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip() if declared in (None, "text", "json", "jsonl") else b""
 
 
 def parse(source: Source) -> Iterator[Outcome]:
@@ -122,5 +122,5 @@ def _drafts_of_item(item: Any, source: Source) -> Iterator[Outcome]:
 
 def _with_paths(row: Mapping[str, Any], item: Mapping[str, Any], paths: Iterable[str]) -> Mapping[str, Any]:
     """The flat record with what the whole one has at some paths."""
-    found = {path: value_at(item, path) for path in paths if path not in row}
-    return {**row, **{path: value for path, value in found.items() if value is not None}}
+    values = {path: value_at(item, path) for path in paths if path not in row}
+    return {**row, **{path: value for path, value in values.items() if value is not None}}

@@ -18,9 +18,9 @@ MEDIA: tuple[str, ...] = ("application/x-ndjson",)
 _PEEKED = 4096  # bytes that show whether each character has two
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """The first line is a whole object."""
-    start = json_start(head, named)
+    start = json_start(head, declared)
     return start.startswith(b"{") and _is_object(start.partition(b"\n")[0])
 
 

@@ -26,7 +26,7 @@ _OF_MAIL = frozenset(
 _MAILBOX = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From \S+[^\n]*\d{4}\r?\n(?=[A-Za-z][\w-]*:)")
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """Three lines of headers with a sender among them and two that only mail has; or a mailbox's line before them."""
     at = mailbox.end() if (mailbox := _MAILBOX.match(head)) else 0
     names = []
@@ -68,8 +68,8 @@ def _place_of_page(message: EmailMessage) -> str | None:
     """The address of the page that is the first part of a message of related parts, where that part states it."""
     parts = message.iter_parts() if message.get_content_type() == "multipart/related" else iter(())
     first = next(parts, None)
-    place = first["Content-Location"] if first is not None and first.get_content_type() == "text/html" else None
-    return str(place).strip() if place else None
+    address = first["Content-Location"] if first is not None and first.get_content_type() == "text/html" else None
+    return str(address).strip() if address else None
 
 
 def _fields(message: EmailMessage) -> Iterator[Field]:

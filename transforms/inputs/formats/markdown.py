@@ -23,9 +23,9 @@ _BEGINS = re.compile(
 )
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """Front matter in YAML, in a file whose name leaves it open."""
-    return named in (None, "text", "markdown") and _BEGINS.match(head) is not None
+    return declared in (None, "text", "markdown") and _BEGINS.match(head) is not None
 
 
 def parse(source: Source) -> Iterator[Outcome]:
@@ -35,8 +35,8 @@ def parse(source: Source) -> Iterator[Outcome]:
     front = _FRONT.match(decoded.text)
     stated = _stated(front["mark"], front["matter"]) if front else {}
     text = decoded.text[front.end() :] if front and stated else decoded.text
-    found = recognise(stated, {})
-    values = {field: plain(stated[column]) for field, column in found.items()}
+    columns = recognise(stated, {})
+    values = {field: plain(stated[column]) for field, column in columns.items()}
     fields = tuple(Field(name, value, "field") for name in FIELDS if (value := values.get(name)))
     yield Draft(text_of(text), fields, values.get("key"), data, decoded.encoding)
 

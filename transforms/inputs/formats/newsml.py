@@ -32,7 +32,7 @@ _FIELDS = {
 }  # fmt: skip
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """The first element is one of NITF or NewsML."""
     return _ROOT.match(head, first_element(head)[0]) is not None
 

@@ -21,7 +21,7 @@ _PAGES = 2**20  # bytes of it read ahead; pyarrow's default holds the row group
 _FIRST_LINES = 100  # rows that show what a table without a text holds
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """Its magic number."""
     return head.startswith(b"PAR1")
 

@@ -18,7 +18,7 @@ MUST_BEGIN = True
 _BEGINS = b"{\\rtf"
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """Its first group."""
     return head.lstrip().startswith(_BEGINS)
 

@@ -22,7 +22,7 @@ _RULE = re.compile(r"(?m)^[ \t]*(?:={5,}|-{5,}|#{5,}|_{5,}|\*{5,}|~{5,})[ \t]*\r
 _END = re.compile(r"(?mi)^[ \t]*(?:end of document|-{3,} ?end of (?:article|document|story) ?-{3,})[ \t]*\r?$")
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """Never: nothing that it begins with is proof of it."""
     return False
 

@@ -32,7 +32,7 @@ _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _PAGES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """Its version line."""
     return re.match(rb"WARC/\d", head.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
 
@@ -49,15 +49,15 @@ def parse(source: Source) -> Iterator[Outcome]:
 
 def _until_break(source: Source) -> Generator[Outcome, None, Source | None]:
     """The outcomes up to a break in the archive, which is one of them; then what follows it, if anything does."""
-    told, read = False, _Remembering(source.stream)
+    last_is_bad, read = False, _Remembering(source.stream)
     try:
         for record in _records(read):
             for outcome in until_broken(_outcomes(record, source)):
-                told = isinstance(outcome, Bad)
+                last_is_bad = isinstance(outcome, Bad)
                 yield outcome
             read.record_ends_after = record.stream_pos + (record.content_length or 0)
     except Bad as problem:
-        if not (told and source.stream.problem):
+        if not (last_is_bad and source.stream.problem):
             yield problem
         return source.after_break() or read.next_record(source)
     return None

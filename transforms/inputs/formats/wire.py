@@ -16,7 +16,7 @@ MUST_BEGIN = True
 _HEAD = 400  # bytes
 
 
-def begins(head: bytes, named: str | None) -> bool:
+def begins(head: bytes, declared: str | None) -> bool:
     """The codes of a header."""
     return begins_message(head[:_HEAD].decode("latin-1"))
 

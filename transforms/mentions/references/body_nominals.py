@@ -35,13 +35,13 @@ _NAMED, _DESCRIBED, _ONLY, _LEADING = 0.85, 0.85, 0.7, 0.6  # confidence; by han
 def find_body_nominals(article: ParsedArticle, spans: Sequence[NameSpan], chains: Sequence[Chain]) -> list[Nominal]:
     """Definite descriptions of bodies that were named before, in order; those that can mean two are left out."""
     bodies = _Bodies(article.text, spans, {n: chain for n, chain in enumerate(chains) if chain.type == "ORG"})
-    named = {span.start for span in spans}
+    name_starts = {span.start for span in spans}
     nominals = []
     for paragraph in article.paragraphs if bodies.chains else ():
         for first, last in _phrases(paragraph.doc):
             start = paragraph.start + paragraph.doc[first].idx
             end = paragraph.start + paragraph.doc[last].idx + len(paragraph.doc[last])
-            inside = any(paragraph.start + paragraph.doc[i].idx in named for i in range(first, last + 1))
+            inside = any(paragraph.start + paragraph.doc[i].idx in name_starts for i in range(first, last + 1))
             words_inside = [token.lower_ for token in paragraph.doc[first + 1 : last]]
             meant = None if inside else bodies.meant(paragraph.doc[last].lower_, words_inside, start)
             if meant is not None:

@@ -107,9 +107,9 @@ class Descriptions:
         noun = _PARTIES.get(phrase[-1], phrase[-1])
         title = (qualifier_of(phrase, noun), noun)
         bearers = self._bearers.get(title, [])[:_MOST_BEARERS]
-        known = [n for n in bearers if self._of[n].has_title(title, before)]
-        if noun in _SOLE or (known and noun not in _PARTY_NOUNS):
-            return frozenset(n for n in known if self._fits(n, phrase[:-1], places, before))
+        bearers_before = [n for n in bearers if self._of[n].has_title(title, before)]
+        if noun in _SOLE or (bearers_before and noun not in _PARTY_NOUNS):
+            return frozenset(n for n in bearers_before if self._fits(n, phrase[:-1], places, before))
         lately = [n for n, d in self._of.items() if 0 <= before - d.last_before(before) <= _LONG_AGO]
         return frozenset(
             n

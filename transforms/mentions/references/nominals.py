@@ -88,8 +88,8 @@ def find_nominals(
             doc = paragraph.doc
             start = paragraph.start + doc[phrase.first + (doc[phrase.first].text in _POSSESSIVE)].idx
             end = paragraph.start + doc[phrase.last].idx + len(doc[phrase.last])
-            known = phrase.words[-1] not in strangers
-            meant = _bearer(phrase, start, before, descriptions, known) if phrase.definite else None
+            has_name = phrase.words[-1] not in strangers
+            meant = _bearer(phrase, start, before, descriptions, has_name) if phrase.definite else None
             some: frozenset[int] = frozenset()
             if meant is None and phrase.elect:
                 continue
@@ -101,21 +101,21 @@ def find_nominals(
                 meant = None if sole is None else (sole, _IN_LEAD)
             if meant is not None:
                 nominals.sure.append(Nominal(start, end, *meant))
-            elif some and known:
+            elif some and has_name:
                 nominals.open.append(OpenNominal(start, end, some))
     return nominals
 
 
 def _bearer(
-    phrase: _Phrase, start: int, before: _Before, descriptions: Descriptions, known: bool
+    phrase: _Phrase, start: int, before: _Before, descriptions: Descriptions, has_name: bool
 ) -> tuple[int, float] | None:
-    """The one person introduced before whom a description fits, and how sure that is; `known`: it was said of nobody
+    """The one person introduced before whom a description fits, and how sure that is; `has_name`: it was said of nobody
     who has no name."""
     title = f"{qualifier_of(phrase.words, phrase.words[-1])} {phrase.words[-1]}".strip()
     fits = before.with_office(title, phrase.country, start, phrase.elect) if phrase.office else set()
     if len(fits) == 1:
         return next(iter(fits)), _CONFIDENCE_WITH_COUNTRY if phrase.country else _CONFIDENCE
-    if phrase.country is not None or phrase.elect or not known:
+    if phrase.country is not None or phrase.elect or not has_name:
         return None
     described = descriptions.bearer(phrase.words, phrase.places, start)
     return None if described is None else (described, _DESCRIBED)

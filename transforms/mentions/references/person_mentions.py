@@ -127,7 +127,7 @@ def _numbered(mentions: Sequence[PersonMention]) -> Iterator[PersonMention]:
 def _person_mentions(
     article: ParsedArticle, names: Mapping[int, tuple[int, int]], described: Mapping[int, OpenNominal]
 ) -> Iterator[PersonMention]:
-    told = 0
+    outside = 0
     for paragraph, sentence, begins in number_sentences(article):
         starts = set(begins)
         quoted = quote_states(paragraph.doc)
@@ -136,8 +136,8 @@ def _person_mentions(
         starts_of = {start - paragraph.start for start in heads}
         for token in paragraph.doc:
             sentence += token.i in starts
-            told += token.i in starts and not (token.i and quoted[token.i - 1])
-            at = (sentence, told)
+            outside += token.i in starts and not (token.i and quoted[token.i - 1])
+            at = (sentence, outside)
             start = paragraph.start + token.idx
             gender = GENDERS.get(token.lower_)
             if start in names:

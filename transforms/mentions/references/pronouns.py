@@ -305,8 +305,8 @@ def _in_own_content(name: PersonMention, pronoun: Token) -> float:
     if name.gender is not None or name.token.i > pronoun.i or not pronoun.dep_.startswith("nsubj"):
         return 0.0
     around = (name.token, *islice(name.token.ancestors, DEEP))
-    told = any(token.dep_ == "ccomp" and token.head.i == pronoun.head.i for token in around)
-    return told * (_QUOTED_CONTENT if name.quoted else 1.0)
+    is_reported = any(token.dep_ == "ccomp" and token.head.i == pronoun.head.i for token in around)
+    return is_reported * (_QUOTED_CONTENT if name.quoted else 1.0)
 
 
 def _clause_mates(name: Token, pronoun: Token) -> bool:

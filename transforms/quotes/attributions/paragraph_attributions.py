@@ -30,6 +30,9 @@ from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan
 from newsloom.transforms.text.spans import DisjointSpans, Span, first_overlapping, overlaps, touching
 
 _UNFINISHED = frozenset(("AUX", "DET", "ADP", "SCONJ", "PART"))
+_OWNERS = frozenset(("my", "your", "its", "our", "their", "whose"))
+"""Words behind which their noun is missing."""
+_RELATIVES = frozenset(("who", "which"))
 _LINKED = ("cue", "source")
 _THAT = "that "
 
@@ -154,10 +157,16 @@ def _from(first: int, span: Span) -> Span:
 
 
 def _finish_clause(attribution: Attribution, view: ParagraphView) -> Attribution:
-    """A content that breaks off at a function word goes on to the end of its clause."""
+    """A content that breaks off at a function word goes on to the end of its clause, but ends before "who"."""
     start, end = attribution.content
     index = bisect_left(view.starts, end) - 1
-    if index < 0 or view.words[index].end != end or view.words[index].pos not in _UNFINISHED:
+    if index < 0 or view.words[index].end != end:
+        return attribution
+    if view.words[index].lower in _RELATIVES and view.words[index].start > start:
+        return replace(
+            attribution, content=(start, start + len(view.text[start : view.words[index].start].rstrip(", ")))
+        )
+    if view.words[index].pos not in _UNFINISHED and view.words[index].lower not in _OWNERS:
         return attribution
     return replace(attribution, content=(start, view.words[view.clause_ends[index]].end))
 

@@ -44,6 +44,16 @@ _POINTING = frozenset(("refer", "allude"))
 _CONNECTIVES = frozenset(("CCONJ", "SCONJ", "ADP", "PART", "AUX", "PUNCT", "INTJ"))
 _SMALL = _CONNECTIVES | {"PRON", "DET"}
 _ASKED_FOR = "for comment"
+_UNNAMED = re.compile(
+    r"(?:not to be (?:named|identified|quoted)|not to use \w+ (?:\w+ )?name|to (?:remain|stay) (?:anonymous|unnamed)|"
+    r"(?:that )?\w+ (?:\w+ )?names? not be|(?:for )?anonymity)\b",
+    re.IGNORECASE,
+)
+"""What somebody asks for who is quoted without a name."""
+_IN_PASSING = "not to mention"
+_OMENS = frozenset(("promise", "threaten"))
+_WITHOUT_SPEAKER = frozenset(("what", "which", "that", "it"))
+"""Subjects that promise and threaten nothing to anybody: "in what promised to be a long winter"."""
 _MOST_SMALL = 2
 """Words of a content that may be all small ones ("and it"), by hand."""
 
@@ -93,7 +103,7 @@ def says_nothing(attribution: Attribution, content: Content, view: ParagraphView
     """Whether a content cannot be what was said: "it", or of whom it is told that he was accused."""
     if content.quoted:
         return False
-    is_asked = view.text.endswith(_ASKED_FOR, *attribution.content)
+    is_asked = view.text.endswith(_ASKED_FOR, *attribution.content) or _UNNAMED.match(view.text, *attribution.content)
     if is_asked or _is_small(content, _SMALL) or _is_passive_subject(attribution, content, view):
         return True
     return _is_relative(attribution, content)
@@ -119,6 +129,24 @@ def _is_relative(attribution: Attribution, content: Content) -> bool:
     subjects = [child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass")]
     is_outside = bool(subjects) and subjects[0].i < content.span.start
     return root.dep_ in _RELATIVE and is_outside and subjects[0].lower_ in ("that", "which")
+
+
+def is_in_passing(attribution: Attribution, content: Content, token: Token | None, view: ParagraphView) -> bool:
+    """Words that look like a report and are none: "as predicted, …", "not to mention …", "what promised to become …",
+    "the questioning that he faces"; `token`: the cue's head."""
+    if token is None or content.quoted or not content.span or attribution.cue is None:
+        return False
+    if view.text[slice(*attribution.cue)].lower() == _IN_PASSING:
+        return True
+    is_bare = token.tag_ == "VBN" and attribution.source is None
+    if is_bare and token.i > 0 and token.nbor(-1).lower_ == "as":
+        return True
+    subjects = {child.lower_ for child in token.children if child.dep_ == "nsubj"} | {token.head.lower_}
+    root = content.span.root
+    if token.lemma_ in _OMENS and subjects & _WITHOUT_SPEAKER and root.dep_ == "xcomp":
+        return True
+    is_relative = root.dep_ == "acl:relcl" and root.head.i == token.i and token.pos_ == "NOUN"
+    return is_relative and content.span.start == token.i + 1
 
 
 def is_gloss(content: Content, token: Token | None) -> bool:

@@ -84,7 +84,13 @@ def _is_supposed(token: Token) -> bool:
             return True
         if child.dep_ == "aux" and child.lower_ in _MODALS and not (habit and child.lower_ == "would"):
             return True
-    return _asks(token) or _is_bidden(token)
+    return _asks(token) or _is_bidden(token) or _is_subject(token)
+
+
+def _is_subject(token: Token) -> bool:
+    """ "Saying that it is safe would be a risk": what it would be to say so."""
+    is_gerund = token.tag_ == "VBG" and not any(child.dep_ == "aux" for child in token.children)
+    return is_gerund and token.dep_ in ("csubj", "csubj:pass")
 
 
 def _says_so_here(token: Token) -> bool:
@@ -100,7 +106,8 @@ def _asks(token: Token) -> bool:
     auxiliaries = [child for child in token.children if child.dep_ == "aux"]
     subjects = [child for child in token.children if child.dep_ in _SUBJECTS]
     inverted = bool(auxiliaries and subjects) and auxiliaries[0].i < subjects[0].i
-    return inverted and token.sent[-1].text == "?"
+    is_open = token.dep_ == "ROOT" and bool(subjects) and subjects[0].lower_ == "who"
+    return (inverted or is_open) and token.sent[-1].text == "?"
 
 
 def _is_bidden(token: Token) -> bool:

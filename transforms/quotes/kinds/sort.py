@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
-from newsloom.transforms.quotes.kinds.crumbs import is_gloss, is_hearsay, says_nothing
+from newsloom.transforms.quotes.kinds.crumbs import is_gloss, is_hearsay, is_in_passing, says_nothing
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, read_cue
 from newsloom.transforms.quotes.kinds.factuality import ASSERTED, NEGATED, factuality_of
 from newsloom.transforms.quotes.kinds.features import Content, certainty, features_of, has_finite_verb, read_content
@@ -48,8 +48,13 @@ _SEEMING = frozenset(("seem", "appear", "look"))
 _CREDITED = "according to"
 """A cue that gives a whole clause to somebody; what a poll or a photo shows is told by its source."""
 _TOPICAL = lexicon_words("cue_verbs", "topical")
+_PUBLISHING = lexicon_words("cue_verbs", "publishing")
+_REPORTING = "report"
+"""A cue with which a word or two are what was met with ("reported a theft", "reported earnings")."""
 _NAMING = frozenset(("title", "entitle"))
 """Cues that give the name of a work."""
+_WANTING = frozenset(("want", "wish"))
+"""Cues of thought that report what is meant to be done where an infinitive follows ("wants to wait")."""
 _ACTING = frozenset(("agree", "consent"))
 """Cues that report words where a clause follows, and a decision where none does ("agreed to pay")."""
 
@@ -68,15 +73,16 @@ def sort_attribution(
         factuality = ASSERTED
     probability = certainty(attribution, content)
     is_empty = view.paragraph.parsed and says_nothing(attribution, content, view)
-    is_empty = is_empty or is_gloss(content, head.token)
+    is_empty = is_empty or is_gloss(content, head.token) or is_in_passing(attribution, content, head.token, view)
     is_empty = is_empty or (kind == "speech" and is_hearsay(attribution, content, view))
     if is_empty or (head.lemma in _SEEMING and not content.quoted) or head.lemma in _NAMING:
         return Kind(None, factuality, 0.0, head.lemma, head.cue_class)
     if kind == "speech" and factuality == ASSERTED and view.paragraph.parsed:
         said = score(features_of(attribution, content, head, view))
-        if head.lemma == _CREDITED and has_finite_verb(content.span):
+        is_told = head.lemma == _CREDITED or (content.type == "direct" and attribution.cue is not None)
+        if is_told and has_finite_verb(content.span):
             said = max(said, min_speech)
-        if said < min_speech or _is_topic(head, content):
+        if said < min_speech or _is_topic(head, content, cues):
             kind, probability = None, probability if attribution.origin == "trained" else 0.0
         elif _is_attitude(head, content) and (said < STANCE_SPEECH or content.words < STANCE_WORDS):
             kind = "thought"
@@ -92,10 +98,17 @@ def _is_attitude(head: CueHead, content: Content) -> bool:
     return not any(token.tag_ in _VERB_TAGS for token in content.span or ())
 
 
-def _is_topic(head: CueHead, content: Content) -> bool:
-    """Whether the content is only what was spoken of ("discussed the trends"), or a thing in the place of words."""
-    is_verbless = not any(token.pos_ in ("VERB", "AUX") for token in content.span or ())
-    return head.lemma in _TOPICAL and is_verbless and not content.quoted
+def _is_topic(head: CueHead, content: Content, cues: CueLexicon) -> bool:
+    """Whether the content is only what was spoken of ("discussed the trends"), or a thing in the place of words: what
+    was published ("tweeted a photo of her") is no report."""
+    if content.quoted or not content.span:
+        return False
+    root = content.span.root
+    if head.lemma in _PUBLISHING and root.pos_ in ("NOUN", "PROPN") and root.dep_ == "obj" and root.head == head.token:
+        return cues.parts.get(root.lemma_.lower()) != "noun"
+    if any(token.pos_ in ("VERB", "AUX") for token in content.span):
+        return False
+    return head.lemma in _TOPICAL or (head.lemma == _REPORTING and content.words < STANCE_WORDS)
 
 
 def _precedes(attribution: Attribution) -> bool:
@@ -108,6 +121,8 @@ def _type_of(head: CueHead, attribution: Attribution, view: ParagraphView, conte
     shows = head.lemma in _SHOWING or attribution.origin == "label"
     if shows and attribution.source is not None and _is_thing(attribution.source, view):
         kind = "evidence"
+    if head.lemma in _WANTING and _is_infinitive(content) and not content.quoted:
+        kind = "intent"
     if head.lemma in _ACTING and (_is_infinitive(content) or not has_finite_verb(content.span)):
         kind = "intent"
     in_words = content.type == "direct" or (content.quoted >= MIN_QUOTED and kind != "intent")

@@ -157,10 +157,10 @@ def _sentence(attribution: Attribution, view: ParagraphView) -> tuple[int, int]:
 def _phrase(view: ParagraphView, position: int) -> Span | None:
     """The noun phrase that starts at a place of the text."""
     index = bisect_left(view.starts, position)
-    found = phrase_after(view.words, index) if index < len(view.words) else None
-    if found is None:
+    bounds = phrase_after(view.words, index) if index < len(view.words) else None
+    if bounds is None:
         return None
-    words = _cut(view.words[found[0] : found[1]])
+    words = _cut(view.words[bounds[0] : bounds[1]])
     return (words[0].start, words[-1].end) if words else None
 
 
@@ -181,8 +181,8 @@ def _in_sentence(attribution: Attribution, view: ParagraphView, pattern: re.Patt
     low, high = _sentence(attribution, view)
     if low >= high:
         return []
-    found = pattern.finditer(view.text, view.words[low].start, view.words[high - 1].end)
-    return [match.span() for match in found if _outside(attribution, view, match.start())]
+    matches = pattern.finditer(view.text, view.words[low].start, view.words[high - 1].end)
+    return [match.span() for match in matches if _outside(attribution, view, match.start())]
 
 
 def _credited(attribution: Attribution, view: ParagraphView) -> Span | None:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from newsloom.transforms.mentions.records import Mention
 from newsloom.transforms.mentions.references.nominals import INDEFINITE
 from newsloom.transforms.quotes.noun_phrases import head_span
-from newsloom.transforms.quotes.speakers.speaker_context import CONFIDENCES, ArticleContext, Row, Speaker
+from newsloom.transforms.quotes.speakers.speaker_context import CONFIDENCES, ArticleContext, Speaker
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
@@ -54,14 +55,14 @@ def resolve_named(context: ArticleContext, source: Span) -> Speaker | None:
     mention = _titled_person(context, head, source, mention) or mention or _apposed(context, head, source)
     if mention is None:
         author = author_of_document(context, head, source)
-        document = author and Speaker(kind_of_type(author["type"]), "nominal", author["chain"], CONFIDENCES.document)
+        document = author and Speaker(kind_of_type(author.type), "nominal", author.chain, CONFIDENCES.document)
         return document or None
-    kind = kind_of_type(context.type_of(mention))
-    if kind == "collective" and mention["start_char"] > source[0]:
+    kind = kind_of_type(mention.type)
+    if kind == "collective" and mention.start_char > source[0]:
         return _members_of(context, mention)
     if _is_coordinated(context, mention, source):
         return Speaker("collective", "named", None, CONFIDENCES.coordinated)
-    return Speaker(kind, "named", mention["chain"], CONFIDENCES.named)
+    return Speaker(kind, "named", mention.chain, CONFIDENCES.named)
 
 
 def _without_reflexive(text: str, source: Span) -> Span:
@@ -70,75 +71,75 @@ def _without_reflexive(text: str, source: Span) -> Span:
     return (source[0], match.start()) if match and match.start() > source[0] else source
 
 
-def _titled_person(context: ArticleContext, head: Span, source: Span, at_head: Row | None) -> Row | None:
+def _titled_person(context: ArticleContext, head: Span, source: Span, at_head: Mention | None) -> Mention | None:
     """The person behind a title that has a name or an "of" in it: "Speaker of the House Ann Lee", "Acme President Lee".
 
     Not the one whom a title belongs to: "the aide of President Lee", "the lawyer for Lee".
     """
-    if at_head is not None and at_head["type"] == "PERSON":
+    if at_head is not None and at_head.type == "PERSON":
         return None
     end = _PART_END.search(context.text, head[1], source[1])
     last = end.start() if end else source[1]
-    people = [m for m in context.mentions_in(head[1], last) if m["type"] == "PERSON" and m["end_char"] <= last]
-    if not people or context.text[people[-1]["end_char"] : last].strip():
+    people = [m for m in context.mentions_in(head[1], last) if m.type == "PERSON" and m.end_char <= last]
+    if not people or context.text[people[-1].end_char : last].strip():
         return None
-    start = at_head["end_char"] if at_head is not None else head[1]
-    return people[-1] if _leads_to(context.text, (start, people[-1]["start_char"]), head, at_head is not None) else None
+    start = at_head.end_char if at_head is not None else head[1]
+    return people[-1] if _leads_to(context.text, (start, people[-1].start_char), head, at_head is not None) else None
 
 
-def _leads_to(text: str, between: Span, head: Span, named: bool) -> bool:
+def _leads_to(text: str, between: Span, head: Span, has_name: bool) -> bool:
     """Whether the words between a phrase's head and a name are the rest of a title."""
     words = text[slice(*between)]
     last = _LAST_WORD.search(words)
     if last is None or _POSSESSIVE.search(words):
         return False
     closes = last.group(1).lower() in _TITLE_HEADS
-    if named:
+    if has_name:
         return closes
     office = text[slice(*head)].lower() in _TITLE_HEADS
     return office and words.startswith(" of ") and words.strip() != "of" and not closes
 
 
-def _apposed(context: ArticleContext, head: Span, source: Span) -> Row | None:
+def _apposed(context: ArticleContext, head: Span, source: Span) -> Mention | None:
     """The person or body named after the head and one comma: "her deputy, Ann Lee", "the operator, Acme Grid"."""
     text = context.text
     for mention in context.mentions_in(head[1] + 1, source[1]):
-        start, end = mention["start_char"], mention["end_char"]
-        if mention["type"] == "PERSON" and _APPOSED.fullmatch(text, head[1], start):
+        start, end = mention.start_char, mention.end_char
+        if mention.type == "PERSON" and _APPOSED.fullmatch(text, head[1], start):
             return mention
         closed = end == source[1] or text.startswith(",", end)
-        if mention["type"] == "ORG" and closed and _BODY_APPOSED.fullmatch(text, head[1], start):
+        if mention.type == "ORG" and closed and _BODY_APPOSED.fullmatch(text, head[1], start):
             return mention if text[slice(*source)].lower().startswith(("the ", "its ", "their ")) else None
     return None
 
 
-def _members_of(context: ArticleContext, mention: Row) -> Speaker:
+def _members_of(context: ArticleContext, mention: Mention) -> Speaker:
     """ "Some Republicans" are not the party, and "the Republican" is one person: neither is the group itself."""
-    plural = context.text.endswith("s", 0, mention["end_char"])
+    plural = context.text.endswith("s", 0, mention.end_char)
     return Speaker("collective" if plural else "person", "nominal", None, CONFIDENCES.members)
 
 
-def _is_coordinated(context: ArticleContext, head: Row, source: Span) -> bool:
+def _is_coordinated(context: ArticleContext, head: Mention, source: Span) -> bool:
     """Whether the phrase names another speaker beside its head: "Lee and Park", "Lee (D-Ohio) and Park (D-Ore.)".
 
     The conjunction stands between two names of the list; one inside an apposition proves nothing.
     """
-    inside = [m for m in context.mentions_in(*source) if m["end_char"] <= source[1] and m["type"] in _SPEAKING_TYPES]
+    inside = [m for m in context.mentions_in(*source) if m.end_char <= source[1] and m.type in _SPEAKING_TYPES]
     return any(head in names and conjoined for names, conjoined in _lists(context.text, inside, source[1]))
 
 
-def _lists(text: str, names: Sequence[Row], end: int) -> Iterator[tuple[list[Row], bool]]:
+def _lists(text: str, names: Sequence[Mention], end: int) -> Iterator[tuple[list[Mention], bool]]:
     """Runs of names that commas and conjunctions join, and whether a conjunction is among these."""
     run, conjoined = list(names[:1]), False
     for one, other in pairwise(names):
-        match = _CONNECTED.fullmatch(text, one["end_char"], other["start_char"])
-        if match is None or one["chain"] == other["chain"]:
-            yield run, len(run) > 1 and (conjoined or _goes_on(text, one["end_char"], end))
+        match = _CONNECTED.fullmatch(text, one.end_char, other.start_char)
+        if match is None or one.chain == other.chain:
+            yield run, len(run) > 1 and (conjoined or _goes_on(text, one.end_char, end))
             run, conjoined = [], False
         run.append(other)
         conjoined = conjoined or bool(match and (match.group(1) or match.group(2)))
     if run:
-        yield run, len(run) > 1 and (conjoined or _goes_on(text, run[-1]["end_char"], end))
+        yield run, len(run) > 1 and (conjoined or _goes_on(text, run[-1].end_char, end))
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -146,18 +147,18 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return _AND.match(text, start, end) is not None
 
 
-def author_of_document(context: ArticleContext, head: Span, source: Span) -> Row | None:
+def author_of_document(context: ArticleContext, head: Span, source: Span) -> Mention | None:
     """Who is named as the author of a document: "a statement from Acme", "an Acme report", "Lee’s letter"."""
     text = context.text
     if not is_document(text[slice(*head)].lower()):
         return None
     behind = _AUTHORED.match(text, source[1])
     for mention in context.mentions_in(source[0], behind.end() + 1 if behind else source[1]):
-        start, end = mention["start_char"], mention["end_char"]
-        if mention["type"] not in _SPEAKING_TYPES:
+        start, end = mention.start_char, mention.end_char
+        if mention.type not in _SPEAKING_TYPES:
             continue
         owned = end <= head[0] and _OWNED.fullmatch(text, end, head[0])
-        before = mention["type"] == "ORG" and end <= head[0] and text[end : head[0]].isspace()
+        before = mention.type == "ORG" and end <= head[0] and text[end : head[0]].isspace()
         after = head[1] <= start and _AUTHORED.fullmatch(text, head[1], start) and not _POSSESSIVE.match(text, end)
         if owned or before or after:
             return mention

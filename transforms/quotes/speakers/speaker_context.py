@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import Paragraph
-from newsloom.transforms.mentions.records import Reference
+from newsloom.transforms.mentions.records import Mention, Reference, RoleRecord
 from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import Span, first_overlapping
@@ -21,22 +21,15 @@ class Names(Protocol):
     """What is needed of an article's names."""
 
     @property
-    def mentions(self) -> list[dict[str, Any]]:
-        """Mentions, each with the number of its chain."""
+    def mention_records(self) -> Sequence[Mention]:
+        """Mentions in order, each with the number of its chain."""
 
     @property
-    def chains(self) -> list[dict[str, Any]]:
-        """Chains of the article."""
-
-    @property
-    def roles(self) -> list[dict[str, Any]]:
-        """Roles of its people."""
+    def role_records(self) -> Sequence[RoleRecord]:
+        """Roles of its people, in order."""
 
     def reference_at(self, start: int, end: int) -> Reference | None:
         """What the head of a phrase, or a pronoun, at this span refers to."""
-
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -92,11 +85,10 @@ CONFIDENCES = SpeakerConfidences()
 
 @dataclass(frozen=True)
 class ArticleContext:
-    """The article's people and names, arranged for look-up: names by chain, in order, none overlapping another."""
+    """The article's names, arranged for look-up: in order, none overlapping another, each with its chain."""
 
     text: str
-    chains: Mapping[int, Row]
-    mentions: Sequence[Row]
+    mentions: Sequence[Mention]
     quoted: Sequence[QuotedSpan] = ()
     paragraphs: Sequence[Paragraph] = ()
 
@@ -108,31 +100,27 @@ class ArticleContext:
     @cached_property
     def starts(self) -> list[int]:
         """Where the mentions start."""
-        return [mention["start_char"] for mention in self.mentions]
+        return [mention.start_char for mention in self.mentions]
 
     @cached_property
     def ends(self) -> list[int]:
         """Where the mentions end."""
-        return [mention["end_char"] for mention in self.mentions]
-
-    def type_of(self, mention: Row) -> str:
-        """The type of a mention, by its chain where it has none."""
-        return str(mention.get("type") or self.chains.get(mention["chain"], {}).get("type"))
+        return [mention.end_char for mention in self.mentions]
 
     def in_quotes(self, start: int, end: int) -> bool:
         """Whether some of a span stands in quotation marks."""
         return first_overlapping(self.quoted, start, end) is not None
 
-    def mentions_in(self, start: int, end: int) -> Sequence[Row]:
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that start in a span."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
-    def mention_over(self, span: Span) -> Row | None:
+    def mention_over(self, span: Span) -> Mention | None:
         """The mention that holds all of a span."""
         index = bisect_right(self.starts, span[0]) - 1
         return self.mentions[index] if index >= 0 and span[1] <= self.ends[index] else None
 
-    def mention_before(self, position: int) -> Row | None:
+    def mention_before(self, position: int) -> Mention | None:
         """The last mention that ends before a position."""
         index = bisect_right(self.ends, position) - 1
         return self.mentions[index] if index >= 0 else None
@@ -156,12 +144,11 @@ def make_context(
     text: str, names: Names, quoted: Sequence[QuotedSpan], paragraphs: Sequence[Paragraph]
 ) -> ArticleContext:
     """The article's names with the numbers of their chains; mentions that are no names are left out."""
-    chains = {row["chain"]: row for row in names.chains}
     mentions = sorted(
-        (m for m in names.mentions if m.get("chain") is not None and m.get("kind", "name") == "name"),
-        key=lambda m: (m["start_char"], m["end_char"]),
+        (m for m in names.mention_records if m.chain is not None and m.kind == "name"),
+        key=lambda m: (m.start_char, m.end_char),
     )
-    return ArticleContext(text, chains, mentions, quoted, tuple(paragraphs))
+    return ArticleContext(text, mentions, quoted, tuple(paragraphs))
 
 
 @dataclass(frozen=True)

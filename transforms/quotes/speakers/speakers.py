@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from newsloom.transforms.mentions.records import Mention
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.calibration import SPEAKERS
@@ -28,7 +29,6 @@ from newsloom.transforms.quotes.speakers.speaker_context import (
     Names,
     PreviousQuote,
     PreviousQuotes,
-    Row,
     Speaker,
 )
 from newsloom.transforms.text.lexicon import words as lexicon_words
@@ -104,7 +104,7 @@ def _resolve_interviewee(context: ArticleContext) -> Speaker:
     """The one person who is named before the first question: "Q:"."""
     first = _QUESTION.search(context.text)
     before = context.mentions_in(0, first.start() if first else 0)
-    people = {mention["chain"] for mention in before if context.type_of(mention) == "PERSON"}
+    people = {mention.chain for mention in before if mention.type == "PERSON"}
     if len(people) != 1:
         return Speaker("person", "nominal", None, CONFIDENCES.nominal)
     return Speaker("person", "nominal", people.pop(), CONFIDENCES.document)
@@ -149,10 +149,10 @@ def _resolve_relative(context: ArticleContext, source: Span) -> Speaker:
     mention = _antecedent(context, source) or _name_right_before(context, source)
     if mention is None:
         return Speaker("unknown", "pronoun", None, CONFIDENCES.relative_alone)
-    return Speaker(kind_of_type(context.type_of(mention)), "pronoun", mention["chain"], CONFIDENCES.relative)
+    return Speaker(kind_of_type(mention.type), "pronoun", mention.chain, CONFIDENCES.relative)
 
 
-def _antecedent(context: ArticleContext, source: Span) -> Row | None:
+def _antecedent(context: ArticleContext, source: Span) -> Mention | None:
     """The name on which the pronoun's clause hangs, also by an apposition: "Lee, a former aide who"."""
     token, paragraph = context.parsed_head(source), context.paragraph_at(source[0])
     if token is None or paragraph is None or not token.head.dep_.startswith(("acl", "relcl")):
@@ -167,20 +167,20 @@ def _antecedent(context: ArticleContext, source: Span) -> Row | None:
     return mention if mention is not None and _may_be(context, mention, source) else None
 
 
-def _may_be(context: ArticleContext, mention: Row, source: Span) -> bool:
-    return context.text[slice(*source)].lower() not in _PERSONAL or context.type_of(mention) in ("PERSON", "ORG")
+def _may_be(context: ArticleContext, mention: Mention, source: Span) -> bool:
+    return context.text[slice(*source)].lower() not in _PERSONAL or mention.type in ("PERSON", "ORG")
 
 
-def _name_right_before(context: ArticleContext, source: Span) -> Row | None:
+def _name_right_before(context: ArticleContext, source: Span) -> Mention | None:
     """The name before the pronoun, over places that belong to it: "Ann Lee of Oslo, Norway, who"."""
     end = source[0]
     while (mention := context.mention_before(end)) is not None:
-        gap = context.text[mention["end_char"] : end]
+        gap = context.text[mention.end_char : end]
         if len(gap) > _MAX_RELATIVE_GAP or gap.strip(" ,()-") not in ("", "of", "from", "in"):
             return None
         if _may_be(context, mention, source):
-            return mention if end == source[0] or context.type_of(mention) == "PERSON" else None
-        end = mention["start_char"]
+            return mention if end == source[0] or mention.type == "PERSON" else None
+        end = mention.start_char
     return None
 
 

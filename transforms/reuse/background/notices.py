@@ -55,9 +55,7 @@ def notice_words(texts: Sequence[str], words: Words) -> Mask:
     for i in np.flatnonzero(has_one.to_numpy(zero_copy_only=False)).tolist():
         text = texts[i]
         first, last = words.offsets[i], words.offsets[i + 1]
-        for start, end in set(_notices(text)):
-            low, high = np.searchsorted(words.starts[first:last], [start, end])
-            inside[first + low : first + high] = True
+        words.mark(inside, i, set(_notices(text)))
         if inside[first:last].all():
             inside[first:last] = False
     return inside

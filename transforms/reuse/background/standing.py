@@ -118,9 +118,7 @@ def standing_words(articles: Sequence[Article], words: Words, standing: U64, opt
     inside = np.zeros(len(words.hashes), dtype=bool)
     for i, article in enumerate(articles if len(standing) else ()):
         first, last = words.offsets[i], words.offsets[i + 1]
-        for start, end in _standing(article, standing, options):
-            low, high = np.searchsorted(words.starts[first:last], [start, end])
-            inside[first + low : first + high] = True
+        words.mark(inside, i, _standing(article, standing, options))
         if inside[first:last].sum() > _MAX_SHARE * (last - first):
             inside[first:last] = False
     return inside

@@ -17,12 +17,11 @@ from newsloom.transforms.reuse.blocking.fingerprints import (
     text_hash_keys,
 )
 from newsloom.transforms.reuse.matches import Matches, Texts, find_matches
-from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, ranges
+from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, find_common
 
 Floats = npt.NDArray[np.float64]
 
 _NO_KEY = ~np.uint64(0)
-_LOW = (np.uint64(1) << HASH_BITS) - np.uint64(1)
 
 
 # By hand, on what winnowing promises of a run of twenty words (docs/decisions/0030).
@@ -183,8 +182,5 @@ def among(values: U64, members: U64) -> Mask:
 
 def _shared(keys: U64, offsets: Ints, a: Ints, b: Ints) -> Ints:
     """Number of keys that texts a[p] and b[p] have in common; `keys` sorted, text i at offsets[i]:offsets[i + 1]."""
-    position, pair = ranges(offsets[a], np.diff(offsets)[a])
-    wanted = (keys[position] & _LOW) | (b[pair].astype(np.uint64) << HASH_BITS)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    hit = keys[at] == wanted if len(keys) else np.zeros(0, dtype=bool)
-    return np.bincount(pair[hit], minlength=len(a))
+    pairs, _, _ = find_common(keys, offsets, a, b, HASH_BITS)
+    return np.bincount(pairs, minlength=len(a))

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
+from newsloom.transforms.mentions.records import Mention
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.quotes.speakers.sources import nominal_kind
 from newsloom.transforms.text.lexicon import words as lexicon_words
@@ -108,18 +108,18 @@ def is_evidence(phrase: str) -> bool:
 _NOUNS = lexicon_words("speaker_nouns", "person", "organisation", "anonymous") | frozenset(("people", "family", "men"))
 
 
-def callers_of(mentions: Iterable[Mapping[str, Any]], quoted: Iterable[int | None] = ()) -> Callers:
+def callers_of(mentions: Iterable[Mention], quoted: Iterable[int | None] = ()) -> Callers:
     """The names among an article's mentions that somebody who speaks can have; `quoted`: chains whom it quotes."""
     names: dict[str, set[int]] = defaultdict(set)
     surnames, givens = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
     for mention in mentions:
-        if mention.get("kind", "name") != "name" or mention["chain"] is None or mention["type"] not in _SPEAKING:
+        if mention.kind != "name" or mention.chain is None or mention.type not in _SPEAKING:
             continue
-        name = fold(mention["text"])
-        names[name].add(mention["chain"])
-        if mention["type"] == "PERSON":
-            surnames[name.split(" ")[-1]].add(mention["chain"])
-            givens[name.split(" ")[0]].add(mention["chain"])
+        name = fold(mention.text)
+        names[name].add(mention.chain)
+        if mention.type == "PERSON":
+            surnames[name.split(" ")[-1]].add(mention.chain)
+            givens[name.split(" ")[0]].add(mention.chain)
     return Callers(_of_one(names), _of_one({**givens, **surnames}), frozenset(c for c in quoted if c is not None))
 
 

@@ -102,12 +102,12 @@ def find_headline_quotes(
     if not article.title:
         return []
     own = [quote for quote in quotes if not _is_in_heading(article, quote)]
-    callers = callers_of(names.mentions, (quote.speaker.chain for quote in own))
+    callers = callers_of(names.mention_records, (quote.speaker.chain for quote in own))
     body = _Body(article, own, callers)
     title = read_title(article.title, article.outlet, callers, cues)
     rows = (_row(title, quote, body) for quote in list_title_quotes(title))
-    kept = (row for row in rows if row is not None)
-    return sorted(_disjoint(kept), key=lambda row: row["start_char"])
+    supported = (row for row in rows if row is not None)
+    return sorted(_disjoint(supported), key=lambda row: row["start_char"])
 
 
 def list_title_quotes(title: Title) -> list[TitleQuote]:
