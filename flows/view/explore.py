@@ -48,14 +48,14 @@ class Explorer:
             self._follow()
             return self._page
 
-    def rows(self, address: str, outlet: str = "", day: str = "") -> str:
-        """The rows of an address, such as person/e_…, under the filters, as JSON."""
-        kind, _, key = address.partition("/")
+    def rows(self, address: str, outlet: str = "", day: str = "", lot: str = "0") -> str:
+        """The rows of an address, such as person/e_…, under the filters, as JSON; `lot`: which part of a long list."""
         with self._lock:
             self._follow()
-            choose_part(self._connection, kind, key, outlet, day, self._options)
+            n = int(lot[:6]) if lot.isascii() and lot.isdigit() else 0
+            more = choose_part(self._connection, address, {"outlet": outlet, "day": day}, self._options, n)
             encoded = encode(read_part(self._connection, self._options))
-            return f'{{"snapshot":{json.dumps(self._name)},{encoded[1:]}'
+            return f'{{"snapshot":{json.dumps(self._name)},"more":{json.dumps(more)},{encoded[1:]}'
 
     def _follow(self) -> None:
         """Open the dataset again where a run has published since."""
@@ -87,7 +87,7 @@ def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
             if path == "/":
                 return self._answer("text/html; charset=utf-8", explorer.page)
             if path == "/rows":
-                given = {name: query.get(name, [""])[0] for name in ("address", "outlet", "day")}
+                given = {name: query.get(name, [""])[0] for name in ("address", "outlet", "day", "lot")}
                 return self._answer("application/json", lambda: explorer.rows(**given))
             return self.send_error(HTTPStatus.NOT_FOUND)
 

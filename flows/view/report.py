@@ -63,11 +63,12 @@ def about(dataset: Dataset, connection: duckdb.DuckDBPyConnection, options: Page
     """What the page says of the dataset as a whole: its numbers with their queries, tables, and itself."""
     queries = [query_of(number, options) for number in NUMBERS]
     of_sure = [query_of(number, options, sure=True) for number in NUMBERS]
+    counts = {sql: connection.execute(sql).fetchall()[0][0] for sql in {*queries, *of_sure}}
     return {
         "numbers": {
             "name": [number.name for number in NUMBERS],
-            "n": [connection.execute(sql).fetchall()[0][0] for sql in queries],
-            "n_sure": [connection.execute(sql).fetchall()[0][0] for sql in of_sure],
+            "n": [counts[sql] for sql in queries],
+            "n_sure": [counts[sql] for sql in of_sure],
             "one": [number.one for number in NUMBERS],
             "more": [number.more for number in NUMBERS],
             "address": [number.address for number in NUMBERS],

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from newsloom.flows.dataset.dataset import DatasetError
+from newsloom.flows.dataset.dataset import Dataset, DatasetError
 from newsloom.flows.view.explore import Explorer, make_server
+from newsloom.flows.view.page.numbers import NUMBERS, query_of
+from newsloom.flows.view.page.options import PageOptions
 from newsloom.flows.view.page.part import PARTS
 from tests.conftest import N_SAMPLES
 from tests.flows.view.test_encode import decoded
@@ -91,6 +93,50 @@ def test_filters_are_those_of_the_page(explorer):
     assert {row["outlet"] for row in rows(explorer, "articles", "Port News")["articles"]} == {"Port News"}
     days = {row["day"] for row in rows(explorer, "articles", "", "2025-04")["articles"]}
     assert "2025-04-04" in days and all(day.startswith("2025-04") for day in days)
+
+
+LOTS = {
+    "said": ("quotes", lambda row, copies: row["article_id"] not in copies, "quotes"),
+    "articles": ("articles", lambda row, copies: True, "articles"),
+    "articles/copies": ("articles", lambda row, copies: row["article_id"] in copies, "copies"),
+    "people": ("entities", lambda row, copies: row["type"] == "PERSON", "people"),
+    "people/others": ("entities", lambda row, copies: row["type"] != "PERSON", "others"),
+    "people/silent": ("entities", lambda row, copies: not row["quoted"], "silent"),
+    "stories": ("stories", lambda row, copies: True, "stories"),
+    "quotes": ("utterances", lambda row, copies: True, "several"),
+    "quotes/changed": ("utterances", lambda row, copies: True, "changed"),
+    "quotes/shortened": ("utterances", lambda row, copies: True, "shortened"),
+    "quotes/conflicts": ("utterances", lambda row, copies: True, "conflicts"),
+}
+"""Address of a list → the table of its rows, which of them are the list's, and the number that counts them."""
+
+
+@pytest.mark.parametrize("address", LOTS)
+def test_a_long_list_comes_in_lots_to_the_last_row(samples, few, address):
+    table, is_of_list, name = LOTS[address]
+    copied = Dataset(samples).sql("SELECT article_id FROM articles WHERE duplicate_of IS NOT NULL")
+    copies = {article_id for (article_id,) in copied.fetchall()}
+    listed, lots = set(), 0
+    while True:
+        answer = few.rows(address, lot=str(lots))
+        listed |= {json.dumps(row) for row in decoded(answer)[table] if is_of_list(row, copies)}
+        lots += 1
+        if not json.loads(answer)["more"]:
+            break
+    (number,) = [number for number in NUMBERS if number.name == name]
+    ((n,),) = Dataset(samples).sql(query_of(number, PageOptions())).fetchall()
+    assert len(listed) == n
+    assert lots > n // 8
+
+
+@pytest.fixture(scope="module")
+def few(samples):
+    return Explorer(samples, PageOptions(part_quotes=7, part_articles=6, part_names=5))
+
+
+@pytest.mark.parametrize("lot", ["-1", "x", "²", "9" * 30])
+def test_a_lot_that_is_none_is_the_first_or_empty(explorer, lot):
+    assert "articles" in rows(explorer, "articles", "", "", lot)
 
 
 @pytest.mark.parametrize("address", ["", "nonsense", "person/", "article/x' OR 1=1 --", *PARTS])

@@ -78,11 +78,12 @@ def test_a_workbook_has_a_sheet_a_table(dataset, tmp_path):
 
 
 def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(dataset, tmp_path, monkeypatch):
-    monkeypatch.setattr(exports, "MOST_ROWS", dataset.n_rows("quotes") - 1)
-    with pytest.raises(SheetError, match=r"^quotes has 129 rows, and a sheet holds 128; export to csv"):
+    n = dataset.n_rows("quotes")
+    monkeypatch.setattr(exports, "MOST_ROWS", n - 1)
+    with pytest.raises(SheetError, match=rf"^quotes has {n} rows, and a sheet holds {n - 1}; export to csv"):
         export_tables(dataset, ["articles", "quotes"], "xlsx", tmp_path / "a.xlsx")
     assert not list(tmp_path.iterdir())
-    monkeypatch.setattr(exports, "MOST_ROWS", dataset.n_rows("quotes"))
+    monkeypatch.setattr(exports, "MOST_ROWS", n)
     export_tables(dataset, ["quotes"], "xlsx", tmp_path / "a.xlsx")
 
 

@@ -30,8 +30,16 @@ const LISTS = {
 };
 const FROM_CELLS = new Set(["articles", "copies", "outlets", "quotes", "refused"]); // exact under any filter, whatever the page holds
 
-// The numbers of the page under the filters; of an outlet or a day, counted from its cells and lists.
+// The numbers of the page under the filters, counted once for each and for what the page holds.
+let reckoned = {};
 function numbers() {
+  const under = JSON.stringify(filters);
+  if (reckoned.under !== under || reckoned.groups !== groups) reckoned = { under, groups, numbers: reckon() };
+  return reckoned.numbers;
+}
+
+// Of an outlet or a day they are counted from its cells and lists.
+function reckon() {
   const n = Object.fromEntries(all("numbers").map((number) => [number.name, { ...number, n: filters.sure ? number.n_sure : number.n, sql: filters.sure ? number.sql_sure : number.sql }]));
   if (!filters.outlet && !filters.day) return n;
   const days = all("days").filter(passes), cells = { articles: sum(days, (cell) => cell.n), copies: sum(days, (cell) => cell.copies), quotes: sum(all("spoken").filter(passes), counted), outlets: outletsHere().length, refused: n.refused.n };

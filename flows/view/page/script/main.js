@@ -38,23 +38,28 @@ function draw() {
     if (document.activeElement !== field) heading?.setAttribute("tabindex", "-1"), heading?.focus({ preventScroll: true });
   }
   shown = location.hash;
-  if (isServed()) ask([name, rest].filter(Boolean).join("/"));
+  if (!isServed()) return;
+  const address = [name, rest].filter(Boolean).join("/");
+  ask(address);
+  if (asked.get(question(address)).more) view.append(h("button", { type: "button", class: "more", onclick: () => ask(address, true) }, "Ask for more of the list"));
 }
 
-// Of a page that is served: the rows of an address, once; a new snapshot begins anew.
-async function ask(address) {
-  const query = String(new URLSearchParams({ address, outlet: filters.outlet, day: filters.day }));
-  if (asked.has(query)) return;
-  asked.set(query, false);
-  const answer = await fetch("rows?" + query).then((response) => (response.ok ? response.json() : null)).catch(() => null);
-  asked.set(query, true);
+const question = (address) => String(new URLSearchParams({ address, outlet: filters.outlet, day: filters.day }));
+
+// Of a page that is served: the rows of an address, each lot of them once; a new snapshot begins anew.
+async function ask(address, next = false) {
+  const query = question(address), state = asked.get(query) || { lot: -1 };
+  if (state.waiting || (state.lot >= 0 && !next)) return;
+  asked.set(query, { lot: state.lot + 1, waiting: true });
+  const answer = await fetch(`rows?${query}&lot=${state.lot + 1}`).then((response) => (response.ok ? response.json() : null)).catch(() => null);
+  asked.set(query, { lot: state.lot + 1, more: answer?.more });
   if (!answer) return say("No answer: is newsloom explore still running?");
   if (answer.snapshot !== all("page")[0].snapshot) return location.reload();
   const before = shown, at = scrollY;
   take(answer);
   if (location.hash === before && document.activeElement?.closest?.(".note, .text") == null) draw(), scrollTo(0, at);
 }
-const isAsking = () => [...asked.values()].includes(false);
+const isAsking = () => [...asked.values()].some((state) => state.waiting);
 
 function go(address, instead) {
   const target = hash(address);
