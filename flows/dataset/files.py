@@ -27,7 +27,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsloom.flows.dataset.columns.encodings import parquet_options
-from newsloom.flows.dataset.columns.packed import pack, packed_key
+from newsloom.flows.dataset.columns.packed import pack_sorted, packed_key
 from newsloom.schemas.errors import NewsloomError, UsageError
 from newsloom.schemas.table import Table, plain_type
 from newsloom.transforms.text.word_hashes import ranges
@@ -327,7 +327,7 @@ def _write_mapped(table: Table, rows: pa.Table, file: Path) -> None:
         values = column.combine_chunks()
         if not _is_sorted(table.schema, field.name):
             columns[field.name] = _coded(values)
-        elif packed := pack(values.to_numpy()):
+        elif packed := pack_sorted(values.to_numpy()):
             columns |= {field.name + ending: part for ending, part in packed[0].items()}
             facts |= packed[1]
         else:

@@ -49,6 +49,10 @@ class UtteranceOptions:
     `told_content` but never less than `day_least`, and `day_cut` words that one of them quotes, all of which stand in
     the other one, make a paraphrase. On ten days of real news over outlets these add six points of recall and cost a
     point of precision. `day_nominal`: the least share of both wordings on such days where a speaker is only described.
+    `day_run`: least share of the shorter report's words on such days where `told_run` of them stand in a row.
+    `week_days`: days between reports of one person of which the one, `week_share` of whose words the other has, tells
+    what the other quotes.
+    `week_share`: least share of the shorter report's words that is told again within such a week.
 
     All of them are set by hand, on reports of real news over outlets that were judged by eye.
     """

@@ -24,7 +24,7 @@ LOW = ".low"
 """What the name of the column of the lowest 16 bits ends with, where a rest has more than 32."""
 
 
-def pack(values: np.ndarray) -> tuple[dict[str, pa.Array], dict[str, bytes]] | None:
+def pack_sorted(values: np.ndarray) -> tuple[dict[str, pa.Array], dict[str, bytes]] | None:
     """Columns, by what their names end with, and metadata for sorted numbers; None where it is not worth the while."""
     if len(values) < _LEAST:
         return None
@@ -60,7 +60,7 @@ def packed_key(rows: pa.Table) -> tuple[str | None, Packed | None]:
 
 @dataclass(frozen=True)
 class Packed:
-    """Sorted numbers as `pack` left them: what is unpacked is what is asked for."""
+    """Sorted numbers as `pack_sorted` left them: what is unpacked is what is asked for."""
 
     facts: Mapping[str, bytes]
     high: np.ndarray

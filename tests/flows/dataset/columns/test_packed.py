@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsloom.flows.dataset.columns import packed
-from newsloom.flows.dataset.columns.packed import LOW, Packed, pack
+from newsloom.flows.dataset.columns.packed import LOW, Packed, pack_sorted
 
 NUMBERS = st.one_of(
     st.integers(0, 2**64 - 1),
@@ -18,7 +18,7 @@ NUMBERS = st.one_of(
 
 
 def packed_numbers(values):
-    columns, facts = pack(values)
+    columns, facts = pack_sorted(values)
     low = columns.get(LOW)
     return Packed(facts, columns[""].to_numpy(), None if low is None else low.to_numpy())
 
@@ -47,12 +47,12 @@ SIZES = [
 
 @pytest.mark.parametrize(("numbers", "row", "most"), [case[1:] for case in SIZES], ids=[case[0] for case in SIZES])
 def test_bytes(numbers, row, most):
-    columns, facts = pack(numbers)
+    columns, facts = pack_sorted(numbers)
     size = sum(column.nbytes for column in columns.values())
     assert size == row * len(numbers)
     assert size + sum(map(len, facts.values())) <= most * len(numbers)
 
 
 def test_few_numbers_are_left_alone():
-    assert pack(RANDOM[:1_999]) is None
-    assert pack(RANDOM[:2_000]) is not None
+    assert pack_sorted(RANDOM[:1_999]) is None
+    assert pack_sorted(RANDOM[:2_000]) is not None
