@@ -189,8 +189,7 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
     content = end_in_marks(title, (that.end() if that else low, title.trimmed(low, _end_of_clause(title, low))[1]))
     lemma, n_words = title.cues.forms.get(cue.lower), count_words(title.text[slice(*content)])
     is_promise = lemma in _PROMISING and n_words >= _LEAST_PROMISE
-    speaks = subject is not None and title.callers.can_speak(title.text[slice(*subject)])
-    says = cue.lower in _SAYS or (cue.lower == "say" and speaks)
+    says = cue.lower in _SAYS or (cue.lower == "say" and subject is not None)
     clause = _has_clause(title, content) if lemma not in _ANNOUNCING else is_clause(title.words(*content))
     is_speech = that or is_promise or says or clause
     return TitleQuote(content, subject, subject is not None) if is_speech else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newsloom.transforms.quotes.noun_phrases import Word
+from newsloom.transforms.quotes.speakers.sources import is_document
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
@@ -16,7 +17,9 @@ from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, e
 
 _DASH = r"[–—-]{1,2}"
 _COLON = re.compile(rf"(?<=[^\s:])\s*:\s+|\s+{_DASH}\s+(?={MASK})|(?<={MASK})\s*{_DASH}\s+")
-_TOPIC = re.compile(r"\s(?:on|about|at|to|in|after|tells?|says?|said)\b.*$", re.IGNORECASE)
+_TOPIC = re.compile(r"\s(?:on|about|at|to|in|after|tells?|warns?|says?|said)\b.*$", re.IGNORECASE)
+_ADDRESSED = re.compile(r"\s(?i:to|tells?|warns?)\s+[A-Z]\S*(?:\s[A-Z]\S*){0,4}$")
+"""Whom a label speaks to: "Council to mayor Lee"."""
 _ABOUT = re.compile(r"\s(?:on|about|into|over|after|tells?|told)\b.*$", re.IGNORECASE)
 _ASKING = lexicon_words("headline_words", "asking")
 _MOST_LABEL = 6
@@ -41,8 +44,10 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
     names = title.callers
     is_somebody = is_speaking_noun(phrase) or names.is_full_name(phrase) or names.is_quoted(phrase)
     says_so = says_so or (title.has_marks(content) and title.masked[content[0]] != MASK)
+    is_letter = is_document(phrase.split()[-1].lower())
+    speaks_to = not is_letter and _ADDRESSED.match(title.masked, speaker[1], colon[0]) is not None
     is_quoted = title.has_marks((content[0], content[0] + 1)) and (says_so or _is_mostly_marked(title, content))
-    return TitleQuote(content, speaker, is_quoted or (is_somebody and says_so))
+    return TitleQuote(content, speaker, is_quoted or speaks_to or (is_somebody and says_so))
 
 
 def _is_mostly_marked(title: Title, content: Span) -> bool:
