@@ -6,7 +6,7 @@ import gzip
 from functools import cache, cached_property
 from pathlib import Path
 
-from newsloom.transforms.entities.knowledge import places_from_text, shipped_from_text
+from newsloom.transforms.entities.knowledge import places_from_bytes, shipped_from_text
 from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
 from newsloom.transforms.quotes.attributions.article_attributions import SpeechAssets
 from newsloom.transforms.quotes.attributions.cues import CueLexicon, cues_from_bytes
@@ -50,7 +50,7 @@ class Assets:
     def knowledge(self) -> dict[str, tuple[str, str]]:
         """Organisations, products and places of Wikidata by name."""
         shipped = shipped_from_text(gzip.decompress(_bytes("names/knowledge.tsv.gz")).decode())
-        return shipped | places_from_text(_bytes("names/places.tsv").decode())
+        return shipped | places_from_bytes(_bytes("names/places.tsv"))
 
     @cached_property
     def idf(self) -> Idf:

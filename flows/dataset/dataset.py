@@ -301,10 +301,8 @@ def _require_this_version(dataset: Dataset) -> None:
     manifest = dataset.manifest
     written = {name.rpartition("/")[0] for name in manifest.files} if manifest else set()
     for table in ALL_TABLES.values():
-        table_folder = dataset.place(table.name)
-        gone = _place(table) in written and not (
-            table_folder.is_dir() and any(table_folder.iterdir())
-        )  # that is damage
+        folder = dataset.place(table.name)
+        gone = _place(table) in written and not (folder.is_dir() and any(folder.iterdir()))  # that is damage
         files = dataset.files(table.name)
         lacking = table.name if not files and not gone else _lacking(table, files)
         if lacking:

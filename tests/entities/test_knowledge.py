@@ -5,6 +5,7 @@ import pytest
 from newsloom.flows.assets.assets import DATA, load_assets
 from newsloom.schemas.state.names import KNOWLEDGE
 from newsloom.transforms.entities.knowledge import Knowledge, knowledge_from_table, look_up_form, shipped_from_text
+from newsloom.transforms.names.gazetteer import table_rows
 
 BASE = KNOWLEDGE.table(
     {"kb_id": kb_id, "name": name, "alias": alias, "type": kind}
@@ -76,15 +77,10 @@ def test_a_capital_that_stands_for_a_country_has_no_say() -> None:
 
 
 def test_no_place_takes_the_name_of_another() -> None:
-    text = (DATA / "names" / "places.tsv").read_text("utf-8")
-    names = [look_up_form(n) for row in rows_of(text) for n in (row[0], *row[1].split("|")) if n]
+    rows = list(table_rows((DATA / "names" / "places.tsv").read_bytes(), 3))
+    names = [look_up_form(n) for row in rows for n in (row[0], *row[1].split("|")) if n]
     assert len(names) == len(set(names))
-    assert len({row[2] for row in rows_of(text)}) == len(rows_of(text))
-
-
-def rows_of(text: str) -> list[list[str]]:
-    """The lines of a table, without comments, by tab."""
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    assert len({row[2] for row in rows}) == len(rows)
 
 
 def test_the_users_base_comes_first() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from newsloom.transforms.names.folding import fold
+from newsloom.transforms.names.gazetteer import table_rows
 
 _NAMED_AS = {"GPE": ("GPE",), "ORG": ("ORG",), "PRODUCT": ("PRODUCT", "ORG", "WORK_OF_ART")}
 """Types of entities that a thing of the shipped base can be taken for: news calls a network by its product's name."""
@@ -68,19 +69,14 @@ def shipped_from_text(text: str) -> dict[str, tuple[str, str]]:
     return {form: (kb_id, type_) for form, kb_id, type_ in rows}
 
 
-def places_from_text(text: str) -> dict[str, tuple[str, str]]:
-    """Places of the shipped base from lines of name, other names parted by "|", and id.
+def places_from_bytes(blob: bytes) -> dict[str, tuple[str, str]]:
+    """Places of the shipped base from lines of name, other names parted by "|", and id, as UTF-8 bytes.
 
-    >>> places_from_text("# name\\tothers\\tid\\nGull Bay\\tPort Gull\\tQ9\\n")
+    >>> places_from_bytes(b"# name\\tothers\\tid\\nGull Bay\\tPort Gull\\tQ9\\n")
     {'gull bay': ('Q9', 'GPE'), 'port gull': ('Q9', 'GPE')}
     """
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {
-        look_up_form(form): (kb_id, "GPE")
-        for name, others, kb_id in rows
-        for form in (name, *others.split("|"))
-        if form
-    }
+    names = ((form, kb_id) for name, others, kb_id in table_rows(blob, 3) for form in (name, *others.split("|")))
+    return {look_up_form(form): (kb_id, "GPE") for form, kb_id in names if form}
 
 
 def knowledge_from_table(rows: pa.Table) -> Knowledge:

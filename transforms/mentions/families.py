@@ -7,7 +7,8 @@ name, and the surname stays with whom it meant before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from newsloom.transforms.mentions.chain import Chain
@@ -98,29 +99,39 @@ def part_titled_surnames(
     senate, if other articles tell of a President Holm. `likely` leads from the surname to the full name.
     """
     parted = list(chains)
-    titles = {(role.chain, role.end): role.head for role in roles}
+    of_chain: dict[int, list[Role]] = defaultdict(list)
+    for role in roles:
+        of_chain[role.chain].append(role)
     for number, chain in enumerate(chains):
+        if chain.type != "PERSON" or number not in of_chain:
+            continue
         full = [index for index in chain.names if _is_full(spans[index], gazetteer)]
-        titled = {
-            index: titles[number, spans[index].start - 1]
-            for index in chain.names
-            if index not in full and (number, spans[index].start - 1) in titles
-        }
-        if chain.type != "PERSON" or not full or not titled:
+        heads = {role.end: role.head for role in of_chain[number]}
+        short = _but(full, chain.names)
+        titled = {index: heads[before] for index in short if (before := spans[index].start - 1) in heads}
+        if not full or not titled:
             continue
         if min(titled) < full[0]:
-            short = [index for index in chain.names if index not in full]
             parted[number] = _of_surnames(chain, short, len(parted), spans, gazetteer)
             parted.append(replace(chain, names=full, gender=None, uncertain={}, late=[]))
-            continue
-        before_short = {spans[index].start - 1 for index in titled}
-        own = {role.head for role in roles if role.chain == number and role.end not in before_short}
-        strange = [index for index in titled if titled[index] not in own]
-        if strange:
-            parted[number] = replace(chain, names=[index for index in chain.names if index not in strange])
+        elif strange := _strange(titled, of_chain[number], spans):
+            parted[number] = replace(chain, names=_but(strange, chain.names))
             stranger = replace(chain, gender=None, uncertain={}, late=[])
             parted.append(_of_surnames(stranger, strange, number, spans, gazetteer))
     return parted
+
+
+def _but(some: Collection[int], names: Sequence[int]) -> list[int]:
+    """The names but for some of them."""
+    left_out = set(some)
+    return [index for index in names if index not in left_out]
+
+
+def _strange(titled: Mapping[int, str], roles: Iterable[Role], spans: Sequence[NameSpan]) -> list[int]:
+    """Surnames behind a title that its chain has nowhere else; `titled`: the heads of the titles before surnames."""
+    before = {spans[index].start - 1 for index in titled}
+    own = {role.head for role in roles if role.end not in before}
+    return [index for index, head in titled.items() if head not in own]
 
 
 def _of_surnames(

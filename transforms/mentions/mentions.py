@@ -151,9 +151,9 @@ def _chain_record(
     starts: list[int],
     gazetteer: Gazetteer,
 ) -> ChainRecord:
-    forms = Counter(without_nickname(spans[index].text) for index in chain.names)
-    own = [spans[index] for index in chain.names if not spans[index].government] or [spans[chain.names[0]]]
-    name = fullest(Counter(without_nickname(span.text) for span in own))
+    written = [(without_nickname(spans[index].text), spans[index].government) for index in chain.names]
+    forms = Counter(form for form, _ in written)
+    name = fullest(Counter(form for form, government in written if not government) or forms)
     return ChainRecord(
         article_id=article.article_id,
         chain=number,

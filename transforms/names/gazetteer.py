@@ -89,7 +89,7 @@ def gazetteer_from_bytes(countries: bytes, organisations: bytes) -> Gazetteer:
     )
 
 
-def _rows(blob: bytes, n_columns: int) -> Iterator[list[str]]:
+def table_rows(blob: bytes, n_columns: int) -> Iterator[list[str]]:
     """The rows of a tab-separated list, comments and blank lines left out, short rows filled up."""
     for line in blob.decode("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
@@ -102,12 +102,12 @@ def _cell(text: str) -> tuple[str, ...]:
 
 
 def _countries(blob: bytes) -> Iterator[Country]:
-    for iso, name, names, people, seats, kb_id, *_ in _rows(blob, 6):
+    for iso, name, names, people, seats, kb_id, *_ in table_rows(blob, 6):
         yield Country(iso, name, _cell(names), _cell(people), kb_id or None, _cell(seats))
 
 
 def _organisations(blob: bytes) -> Iterator[tuple[str, str]]:
-    for name, others in _rows(blob, 2):
+    for name, others in table_rows(blob, 2):
         for form in (name, *_cell(others)):
             yield fold(form), name
 

@@ -160,13 +160,11 @@ def _finish_clause(attribution: Attribution, view: ParagraphView) -> Attribution
     """A content that breaks off at a function word goes on to the end of its clause, but ends before "who"."""
     start, end = attribution.content
     index = bisect_left(view.starts, end) - 1
-    if index < 0 or view.words[index].end != end:
+    if index < 0 or (word := view.words[index]).end != end:
         return attribution
-    if view.words[index].lower in _RELATIVES and view.words[index].start > start:
-        return replace(
-            attribution, content=(start, start + len(view.text[start : view.words[index].start].rstrip(", ")))
-        )
-    if view.words[index].pos not in _UNFINISHED and view.words[index].lower not in _OWNERS:
+    if word.lower in _RELATIVES and word.start > start:
+        return replace(attribution, content=(start, start + len(view.text[start : word.start].rstrip(", "))))
+    if word.pos not in _UNFINISHED and word.lower not in _OWNERS:
         return attribution
     return replace(attribution, content=(start, view.words[view.clause_ends[index]].end))
 
