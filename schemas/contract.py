@@ -1,4 +1,4 @@
-"""All tables, in the order of the path of the data."""
+"""All tables, in the order of the path of the data; each is declared in the module of its subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Words of a text that belong to boilerplate: footers and other stretches that very many texts have."""
+"""Words of a text that belong to boilerplate: footers and other stretches that very many texts have.
+
+What only two texts share below them is a matter of `notices`.
+"""
 
 from __future__ import annotations
 
