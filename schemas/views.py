@@ -28,11 +28,26 @@ class Question:
         return f"CREATE OR REPLACE VIEW {self.name} AS\n{self.query};"
 
 
+def _lexicon(name: str) -> list[list[str]]:
+    """The rows of a list, ready to stand in SQL."""
+    lines = (files("newsloom") / "data" / "lexicon" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.replace("'", "''").split("\t") for line in lines if not line.startswith("#")][1:]
+
+
 def _publishers() -> str:
     """The lines of the list of outlets as rows of SQL."""
-    lines = (files("newsloom") / "data" / "lexicon" / "outlets.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.replace("'", "''").split("\t") for line in lines if not line.startswith("#")]
-    return ",\n".join(f"    ('{domain}', '{name}', nullif('{country}', ''))" for domain, name, country in rows[1:])
+    rows = _lexicon("outlets")
+    return ",\n".join(f"    ('{domain}', '{name}', nullif('{country}', ''))" for domain, name, country in rows)
+
+
+def _letters(text: str) -> str:
+    """An expression for the letters and digits of a text whose contractions are written out."""
+    sql = f"replace(lower({text}), '’', '''')"
+    for word, kind, *_ in _lexicon("function_words"):
+        for prefix, start in (("contracts ", "\\b"), ("ending of ", "")):
+            if kind.startswith(prefix):
+                sql = f"regexp_replace({sql}, '{start}{word}\\b', ' {kind.removeprefix(prefix)}', 'g')"
+    return f"regexp_replace({sql}, '[^\\pL\\pN]+', '', 'g')"
 
 
 VIEWS = (
@@ -82,16 +97,16 @@ WHERE v.quote_id <> v.reference_quote_id""",
     ),
     Question(
         "changed_quotes",
-        "What one outlet made of another's words: kind changed (words exchanged or put in) or shortened (left out). "
-        "Both reports are in quotation marks as a whole, of two known outlets, no copies of one another; neither "
-        "outlet has the other's wording too. What shares less than four in five of its words is another statement (by "
-        "hand: of 37 changes in real news two were none). Confidences: the lesser of both reports.",
-        """WITH reports AS (
+        "What one outlet made of another's words: kind changed (words exchanged or put in; a contraction is none) or "
+        "shortened (left out). Both reports are in quotation marks as a whole, of two known outlets, no copies of one "
+        "another; neither outlet has the other's wording too. What shares less than four in five of its words is "
+        "another statement (by hand: of 37 changes in real news two were none). Confidences: the lesser of both.",
+        f"""WITH reports AS (
     SELECT v.utterance_id, v.quote_id, v.reference_quote_id, v.relation, v.similarity, v.changed, v.edits, q.type,
            q.text, q.confidence, q.speaker_entity_id, coalesce(a.outlet, a.outlet_domain) AS outlet,
            CASE WHEN q.speaker_entity_id IS NOT NULL THEN q.speaker_confidence END AS speaker_confidence,
            a.article_id, coalesce(a.duplicate_of, a.article_id) AS original,
-           regexp_replace(lower(q.text), '[^\\pL\\pN]+', '', 'g') AS letters
+           {_letters("q.text")} AS letters
     FROM quote_variants v
     JOIN utterances u USING (utterance_id)
     JOIN quotes q USING (quote_id)

@@ -10,6 +10,7 @@ from newsloom.transforms.utterances.wording import wording
 
 FULL = "“The gate will not leak, and it will hold for fifty years to come,”"
 MAY = "“The gate may not leak, and it will hold for fifty years to come,”"
+WONT, CANT = FULL.replace("will not", "won’t"), FULL.replace("will not", "can't")
 PART = "“The gate will not leak.”"
 ECHO, LEDGER, POST = "Echo", "Ledger", "Post"
 
@@ -27,6 +28,8 @@ CASES = {
     "the same words": ([_report(ECHO, FULL), _report(LEDGER, FULL)], []),
     "other marks and points": ([_report(ECHO, FBI[0]), _report(LEDGER, FBI[2])], []),
     "a part with other points": ([_report(ECHO, FBI[1]), _report(LEDGER, FBI[2])], ["shortened"]),
+    "a contraction": ([_report(ECHO, FULL), _report(LEDGER, WONT)], []),
+    "a contraction that denies": ([_report(ECHO, FULL), _report(LEDGER, CANT)], ["changed"]),
     "one outlet against itself": ([_report(ECHO, FULL), _report(ECHO, MAY)], []),
     "outlets that are not known": ([_report(None, FULL), _report(LEDGER, MAY)], []),
     "both not known": ([_report(None, FULL), _report(None, MAY)], []),

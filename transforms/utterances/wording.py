@@ -15,10 +15,9 @@ from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.sentences import STOPS
 
-_LEVELLED, _CONTRACTS = "levelled to ", "contracts "
+_LEVELLED, _CONTRACTS, _ENDING = "levelled to ", "contracts ", "ending of "
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|\w+(?:[’']\w+)*")
 _NAME = re.compile(r"(?:(?<=[\w,;] )|(?<=Mr\. |Ms\. |Dr\. )|(?<=Mrs\. ))[A-Z]\w*")
-_ENDINGS = {"n't": "not", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "will"}
 _SUFFIXES = (
     *("ingly", "edly", "ations", "ation", "ings", "ing", "ies", "ied"),
     *("ers", "ed", "es", "ly", "er", "s", "e", "y"),
@@ -44,6 +43,7 @@ FUNCTION_WORDS = lexicon_words("function_words", "unweighted")
 _DROPPED = lexicon_words("function_words", "unlevelled")
 _BEFORE_IS = lexicon_words("function_words", "before_is")
 _CONTRACTED = {word: tuple(full.split()) for word, full in _by_prefix(_CONTRACTS).items()}
+_ENDINGS = _by_prefix(_ENDING)
 _LEVEL = PRESENT_MODALS | _by_prefix(_LEVELLED)
 
 
@@ -127,7 +127,7 @@ def expand(word: str) -> tuple[str, ...]:
         if word.endswith(ending) and len(word) > len(ending):
             return (word[: -len(ending)], full)
     if word.endswith("'s"):
-        return (word[:-2], "be") if word[:-2] in _BEFORE_IS else (word[:-2],)
+        return (word[:-2], "is") if word[:-2] in _BEFORE_IS else (word[:-2],)
     return (word,)
 
 

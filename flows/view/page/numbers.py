@@ -58,10 +58,17 @@ NUMBERS = (
     ),
     Number(
         "others",
-        "organisation or other that speaks",
-        "organisations and others that speak",
+        "organisation or other",
+        "organisations and others",
         "people/others",
         f"SELECT count(DISTINCT q.speaker_entity_id) {_SAID} AND q.speaker_entity_id NOT IN ({_PEOPLE})",
+    ),
+    Number(
+        "unknown",
+        "quote of somebody who is not known",
+        "quotes of speakers who are not known",
+        "said/unknown",
+        f"SELECT count(*) {_SAID} AND q.speaker_entity_id IS NULL",
     ),
     Number(
         "silent",
@@ -72,7 +79,13 @@ NUMBERS = (
         "(SELECT q.speaker_entity_id FROM quotes q WHERE q.speaker_entity_id IS NOT NULL AND "
         f"{_COUNTED})",
     ),
-    Number("several", "quote in several reports", "quotes in several reports", "quotes", f"SELECT count(*) {_SEVERAL}"),
+    Number(
+        "several",
+        "statement in several articles",
+        "statements in several articles",
+        "quotes",
+        f"SELECT count(*) {_SEVERAL}",
+    ),
     Number("changed", "that outlets changed", "that outlets changed", "quotes/changed", f"{_CHANGED}'changed'"),
     Number("shortened", "that they shortened", "that they shortened", "quotes/shortened", f"{_CHANGED}'shortened'"),
     Number(

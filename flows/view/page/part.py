@@ -113,6 +113,12 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "shown": _QUOTED,
         "several": _SEVERAL,
     },
+    "said/unknown": {
+        "spoken": f"""SELECT quote_id FROM said WHERE NOT is_copy AND speaker_entity_id IS NULL AND {_HERE}
+            {_LATEST_SAID}""",
+        "shown": _QUOTED,
+        "several": _SEVERAL,
+    },
     "stories": {
         "told": f"""SELECT story_id FROM stories WHERE status = 'active' AND story_id IN
             (SELECT story_id FROM {_OUTLETS} WHERE {_HERE}) ORDER BY n_independent DESC, story_id LIMIT {{articles}}""",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from newsloom.flows.view.page.encode import Columns
@@ -21,21 +21,30 @@ def summary_of(tables: Mapping[str, list[Row]]) -> dict[str, Any]:
     """What the template prints, from the rows of the page's tables."""
     return {
         "name": tables["page"][0]["name"],
-        "sentence": _sentence({row["name"]: row for row in tables["numbers"]}),
+        "sentence": _sentence({row["name"]: row for row in tables["numbers"]}, tables["spoken"]),
         "people": _people(tables),
         "side_by_side": _side_by_side(tables),
         **{name: tables[name] for name in ("page", "runs", "stories", "refused", "checks")},
     }
 
 
-def _sentence(numbers: Mapping[str, Row]) -> str:
+def _sentence(numbers: Mapping[str, Row], spoken: Iterable[Row]) -> str:
     def said(name: str) -> str:
         row = numbers[name]
         return f"{format(row['n'], ',') if row['n'] else 'no'} {row['one'] if row['n'] == 1 else row['more']}"
 
-    made = ", ".join(said(name) for name in ("changed", "shortened", "conflicts") if numbers[name]["n"])
-    parts = (f"{said('articles')} of {said('outlets')}", said("stories"), f"{said('quotes')} by {said('people')}")
-    return "; ".join((*parts, said("several") + (f": {made}" if made else ""), said("refused"))) + "."
+    by = Counter[str]()
+    for cell in spoken:
+        by[cell["kind"]] += cell["n"]
+    speakers = [f"{by[name]:,} by {said(name)}" for name in ("people", "others") if by[name]]
+    speakers += [f"{by['unknown']:,} by speakers who are not known"] if by["unknown"] else []
+    made = [said(name) for name in ("changed", "shortened", "conflicts") if numbers[name]["n"]]
+    parts = (said("stories"), _with(said("quotes"), speakers), _with(said("several"), made), said("refused"))
+    return "; ".join((f"{said('articles')} of {said('outlets')}", *parts)) + "."
+
+
+def _with(text: str, parts: list[str]) -> str:
+    return f"{text}: {', '.join(parts)}" if parts else text
 
 
 def _people(tables: Mapping[str, list[Row]]) -> list[Row]:

@@ -27,8 +27,9 @@ QUERIES = {
         ORDER BY a.published_date DESC NULLS LAST, a.published_at DESC NULLS LAST, a.article_id""",
     "days": f"""SELECT {_OUTLET}, a.published_date AS day, count(*) AS n, count(a.duplicate_of) AS copies,
         count(a.wire_agency) AS wire FROM articles a GROUP BY ALL ORDER BY day, outlet""",
-    "spoken": """SELECT outlet, day, count(*) AS n, count(*) FILTER (sure) AS sure FROM said WHERE NOT is_copy
-        GROUP BY ALL ORDER BY day, outlet""",
+    "spoken": """SELECT outlet, day, CASE WHEN speaker_entity_id IS NULL THEN 'unknown' WHEN speaker_type = 'PERSON'
+        THEN 'people' ELSE 'others' END AS kind, count(*) AS n, count(*) FILTER (sure) AS sure FROM said
+        WHERE NOT is_copy GROUP BY ALL ORDER BY day, outlet, kind""",
     "speech": """SELECT speaker_entity_id AS entity_id, outlet, day, count(*) FILTER (NOT is_copy) AS n,
         count(*) FILTER (sure AND NOT is_copy) AS sure, count(*) FILTER (is_copy) AS copied
         FROM said JOIN listed ON entity_id = speaker_entity_id GROUP BY ALL ORDER BY ALL""",

@@ -21,6 +21,7 @@ LISTS = (
     "quotes",
     "quotes/changed",
     "said",
+    "said/unknown",
     "people",
     "people/others",
     "people/silent",
@@ -140,9 +141,11 @@ def test_sure_only_hides_what_is_unsure(page):
 
 
 def test_a_changed_quote_stands_side_by_side(made_page):
-    changes = [made_page.locator(f".utterance {tag}").inner_text().strip() for tag in ("del", "ins")]
+    changes = [made_page.locator(f".utterance {tag}").inner_text() for tag in ("del", "ins")]
     assert sorted(changes) == ["may", "will"]
-    made_page.get_by_role("link", name="2 reports side by side").first.click()
+    in_words = made_page.locator(".utterance .version .by").last.inner_text()
+    assert in_words == f"“{changes[0]}” → “{changes[1]}”"
+    made_page.get_by_role("link", name="2 articles side by side").first.click()
     made_page.get_by_text("had it first").wait_for()
     first = made_page.locator(".versions li").first.inner_text()
     assert "Echo" in first and "had it first" in first
@@ -218,9 +221,9 @@ def test_a_name_leads_to_the_person_and_back_and_forward_work(page):
 
 def test_a_person_has_the_lines_that_put_names_right(page):
     go(page, things(page)[0])
-    page.get_by_text("Put right by hand: lines for the pins file").click()
+    page.get_by_text("Two in one, or one in two?").click()
     (name,) = page.locator("h1").all_inner_texts()
-    lines = page.locator("details", has_text="pins file").locator("code").inner_text().splitlines()
+    lines = page.locator("details", has_text="Two in one").locator("code").inner_text().splitlines()
     assert (lines[0], lines[-1]) == ("decision,a,b", f"same,{name},ANOTHER NAME")
 
 

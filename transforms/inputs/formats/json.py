@@ -100,7 +100,7 @@ def _decoded_chunks(source: Source) -> Iterator[str]:
 
 def where(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at line {error.lineno} column {error.colno}"
+        return f"{error.msg.removesuffix(' at')} at line {error.lineno} column {error.colno}"
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 

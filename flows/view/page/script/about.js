@@ -14,7 +14,7 @@ function data(part) {
   return [h("h1", {}, isRefused ? "Refused records" : "The data"), isRefused ? parts[0] : parts, h("p", { class: "dim" }, isRefused ? link("data", "All about the data") : `Snapshot ${page.snapshot}.`)];
 }
 
-const NAMED = { copies: "articles that are copies of others", changed: "quotes that outlets changed", shortened: "quotes that outlets shortened", conflicts: "quotes that outlets give to different people" };
+const NAMED = { others: "organisations and others that speak", copies: "articles that are copies of others", changed: "quotes that outlets changed", shortened: "quotes that outlets shortened", conflicts: "quotes that outlets give to different people" };
 
 // The refused records, of one reason or all.
 function refusedTable(reason) {
@@ -26,5 +26,5 @@ function refusedTable(reason) {
 function table(heads, body) {
   const isNumber = heads.map((_, i) => body.length && body.every((row) => typeof row[i] === "number" || /^(\d+ %|–|[\d,]+)$/.test(row[i]?.textContent ?? row[i])));
   return h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": heads[0] }, h("table", {}, h("thead", {}, h("tr", {}, heads.map((head, i) => h("th", { scope: "col", class: isNumber[i] && "n" }, head)))),
-    h("tbody", {}, body.map((row) => h("tr", {}, row.map((cell, i) => h("td", { class: isNumber[i] && "n" }, typeof cell === "number" ? cell.toLocaleString("en") : cell ?? "")))))));
+    h("tbody", {}, body.map((row) => h("tr", {}, row.map((cell, i) => h("td", { class: isNumber[i] && "n", "data-head": heads[i] }, typeof cell === "number" ? cell.toLocaleString("en") : cell ?? "")))))));
 }

@@ -96,7 +96,7 @@ function tellOf({ kind, quote, edit, entity_id, type, confidence }) {
   const utterance = get("utterances", quote.utterance_id);
   return [h("p", {}, h("strong", {}, speakerOf(quote)), quote.speaker && quote.resolution !== "none" ? h("small", {}, `“${quote.speaker}”, ${RESOLUTIONS[quote.resolution]}`) : ""),
     facts([["Said", `${KINDS[quote.type]}; ${share(quote.confidence)}`], ["Speaker", quote.entity_id ? share(quote.speaker_confidence) : "not known"], ["Role", quote.role], ["Introduced by", quote.cue ? `“${quote.cue}”${quote.cue_class ? `, ${quote.cue_class}` : ""}` : ""], ["Through", quote.via]]),
-    utterance && articlesOf(utterance).size > 1 ? h("p", {}, link("utterance/" + utterance.utterance_id, plural(reportsOf(utterance).length, "report") + " side by side")) : null].filter(Boolean);
+    utterance && articlesOf(utterance).size > 1 ? h("p", {}, sideLink(utterance)) : null].filter(Boolean);
 }
 
 // The text as it came in: every edit undone, shown as a change.

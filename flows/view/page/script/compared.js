@@ -12,8 +12,8 @@ const speakersOf = (utterance) => [...new Set(reportsOf(utterance).map(({ quote 
 
 const COMPARED = {
   conflicts: { title: "Outlets name different speakers", about: "Each outlet quotes the words and names another person.", has: (utterance) => utterance.conflict && speakersOf(utterance).length > 1 },
-  changed: { title: "What outlets changed", about: "Words that one outlet has otherwise than another: exchanged, or put in. No copies, and no outlet against itself.", has: (utterance) => changesOf(utterance, "changed").length > 0 },
-  shortened: { title: "What outlets shortened", about: "One outlet has only a part of what another quotes, and nothing else is different.", has: (utterance) => changesOf(utterance, "shortened").length > 0 },
+  changed: { title: "What outlets changed", about: "Two outlets have it in quotation marks, and one has words exchanged or put in; it may leave out others besides. No copies, and no outlet against itself.", has: (utterance) => changesOf(utterance, "changed").length > 0 },
+  shortened: { title: "What outlets shortened", about: "Two outlets have it in quotation marks, and one has only a part of it, or leaves words out; nothing else is different.", has: (utterance) => changesOf(utterance, "shortened").length > 0 },
 };
 
 function conflictsPart() {
@@ -23,7 +23,8 @@ function conflictsPart() {
 
 function changedPart() {
   const kind = ["changed", "shortened"].find((name) => LISTS[name]().length), items = LISTS[kind || "several"]();
-  return section([kind ? COMPARED[kind].title : "Said in several reports", h("small", {}, allOf(kind || "several"))],
+  return section([kind ? COMPARED[kind].title : "Said in several articles", h("small", {}, allOf(kind || "several"))],
+    items.length && !kind ? none("No outlet has other words than another.") : null,
     items.length ? h("ol", { class: "plain" }, items.slice(0, 5).map((utterance) => sideBySide(utterance, kind))) : none("No statement stands in two articles."));
 }
 
@@ -44,14 +45,23 @@ const inOrder = (utterance) => reportsOf(utterance).sort((a, b) => byTime(articl
 
 // An utterance in short: who, when, the fullest version, and each other wording of the kind that is looked at.
 function sideBySide(utterance, kind) {
-  const reports = inOrder(utterance), first = reference(reports), role = roleOf(utterance.entity_id), isConflict = COMPARED.conflicts.has(utterance);
+  const reports = inOrder(utterance), first = reference(reports), role = roleThen(utterance, first), isConflict = COMPARED.conflicts.has(utterance);
   const changed = new Set(changesOf(utterance, kind === "conflicts" ? null : kind).map((change) => change.quote_id));
   const others = isConflict && !changed.size ? onePer(reports, ({ quote }) => quote.entity_id !== first.quote.entity_id && quote.entity_id)
     : onePer(reports, ({ quote, variant }) => changed.has(quote.quote_id) && JSON.stringify(variant.marks));
   return h("li", { class: "utterance" },
     h("p", { class: "who" }, isConflict ? speakersOf(utterance).map((who, i) => [i ? " or " : "", nameLink(who)]) : utterance.entity_id ? nameLink(utterance.entity_id) : speakerOf(first.quote), role ? `, ${roleText(role)}` : "", " · ", day(articleOf(first.quote).day)),
-    version(first, utterance, isConflict), others.map((report) => version(report, utterance, isConflict)),
-    h("p", { class: "by" }, link("utterance/" + utterance.utterance_id, plural(reports.length, "report") + " side by side")));
+    version(first, utterance, isConflict, others), others.map((report) => version(report, utterance, isConflict)),
+    h("p", { class: "by" }, sideLink(utterance, reports.length > others.length + 1 ? "All " : "")));
+}
+
+// The role that the speaker had when it was said.
+const roleThen = (utterance, first) => utterance.entity_id && roleOf(utterance.entity_id, articleOf(first.quote).day || null);
+
+// To all that articles have of a statement; one article may have it in several pieces.
+function sideLink(utterance, before = "") {
+  const n = reportsOf(utterance).length, articles = plural(articlesOf(utterance).size, "article");
+  return link("utterance/" + utterance.utterance_id, `${before}${n === articlesOf(utterance).size ? articles : `${plural(n, "passage")} of ${articles}`} side by side`);
 }
 
 function onePer(reports, key) {
@@ -59,21 +69,35 @@ function onePer(reports, key) {
   return reports.filter((report) => key(report) && !taken.has(key(report)) && taken.add(key(report)));
 }
 
-// A version as it is, and under it what is different.
-function version({ quote, variant }, utterance, isConflict) {
+// A version with its changes marked, and under it what they are; of the fullest version what the `others` are of.
+function version({ quote, variant }, utterance, isConflict, others) {
+  const words = others ? shorten(partOf(quote, others), 60) : variant.marks ? marked(inner(variant.marks).map(([kind, said]) => [kind, shorten(said, 24)])) : shorten(wordsOf(quote), 60);
   return h("div", { class: "version" }, h("span", { class: "from" }, outletLink(articleOf(quote)), utterance.first_quote_id === quote.quote_id ? h("small", {}, "first") : ""),
-    h("div", {}, h("blockquote", {}, shorten(wordsOf(quote), 60)), variant.marks ? h("p", { class: "by" }, changesIn(variant.marks)) : "", isConflict ? h("p", { class: "by" }, "said by ", speakerOf(quote)) : ""));
+    h("div", {}, h("blockquote", {}, words), variant.marks ? h("p", { class: "by" }, changesIn(variant.marks)) : "", isConflict ? h("p", { class: "by" }, "said by ", speakerOf(quote)) : ""));
 }
 
-// What was exchanged, left out and put in, each by itself.
+// What stands before and behind a version in the fullest one, and what is between.
+const before = (marks) => (marks[0][0] === "out" && marks[1]?.[0] !== "in" ? marks[0][1] : "");
+const behind = (marks) => (marks.length > 1 && marks.at(-1)[0] === "out" ? marks.at(-1)[1] : "");
+const inner = (marks) => marks.slice(before(marks) ? 1 : 0, behind(marks) ? -1 : undefined);
+
+// The part of the fullest version that others are versions of.
+function partOf(quote, others) {
+  const text = wordsOf(quote), marks = others.filter(({ variant }) => variant.marks && variant.reference_quote_id === quote.quote_id).map(({ variant }) => variant.marks);
+  if (!marks.length || marks.length < others.length) return text;
+  const start = Math.min(...marks.map((own) => before(own).length)), stop = text.length - Math.min(...marks.map((own) => behind(own).length));
+  return (start ? "… " : "") + text.slice(start, stop).trim() + (stop < text.length ? " …" : "");
+}
+
+// What was exchanged, put in and left out, each by itself and in words.
 function changesIn(marks) {
-  const bare = (words) => words.trim().replace(/^["“]|[,.]?["”]$/g, ""), parts = [];
-  const was = (words) => h("del", {}, shorten(bare(words), 10)), is = (words) => h("ins", {}, bare(words));
-  marks.forEach(([kind, words], i) => {
-    if (kind === "out") parts.push(marks[i + 1]?.[0] === "in" ? [was(words), " → ", is(marks[i + 1][1])] : [was(words), " left out"]);
-    if (kind === "in" && marks[i - 1]?.[0] !== "out") parts.push([is(words), " put in"]);
+  const parts = [], within = inner(marks), said = (words, most = 10) => `“${shorten(words.trim().replace(/^["“]|[,.]?["”]$/g, ""), most)}”`;
+  within.forEach(([kind, words], i) => {
+    if (kind === "out") parts.push(within[i + 1]?.[0] === "in" ? `${said(words)} → ${said(within[i + 1][1], 30)}` : `left out: ${said(words)}`);
+    if (kind === "in" && within[i - 1]?.[0] !== "out") parts.push(`put in: ${said(words, 30)}`);
   });
-  return parts.map((part, i) => [i ? " · " : "", part]);
+  const around = [[before(marks), "before"], [behind(marks), "behind"]].filter(([words]) => words).map(([words, place]) => `${plural(words.trim().split(/\s+/).length, "word")} ${place} it`);
+  return [...parts, around.length ? `not quoted: ${list(around)}` : ""].filter(Boolean).join(" · ");
 }
 
 const RELATIONS = { verbatim: "the same words", edited: "words differ", truncated: "parts left out", paraphrase: "told in other words" };
@@ -81,10 +105,10 @@ const RELATIONS = { verbatim: "the same words", edited: "words differ", truncate
 function utterance(id) {
   const it = get("utterances", id);
   if (!it) return missing("statement");
-  const reports = inOrder(it), first = get("quotes", it.first_quote_id), role = roleOf(it.entity_id), articles = [...articlesOf(it)].map((key) => get("articles", key));
+  const reports = inOrder(it), first = get("quotes", it.first_quote_id), role = roleThen(it, reference(reports)), articles = [...articlesOf(it)].map((key) => get("articles", key));
   return [h("p", { class: "kind" }, "said once, reported in several articles"), h("h1", { class: "words" }, shorten(it.text, 50)),
     h("p", { class: "lead" }, it.entity_id ? [nameLink(it.entity_id), role ? `, ${roleText(role)}` : ""] : it.conflict ? ["Outlets name different speakers: ", speakersOf(it).map((who, i) => [i ? " or " : "", nameLink(who)])] : "Speaker not known"),
-    h("p", {}, `${plural(reports.length, "report")} in ${outletsOf(articles)}, ${reports.filter(({ quote }) => !articleOf(quote).copy_of_id).length} in articles that are no copies. `, first ? ["First: ", outletLink(articleOf(first)), `, ${time(articleOf(first))}.`] : "Who had it first is not known: a tie, or a time is missing."),
+    h("p", {}, `${plural(reports.length, "passage")} in ${plural(articles.length, "article")} of ${outletsOf(articles)}, ${articles.some((article) => article.copy_of_id) ? `${articles.filter((article) => article.copy_of_id).length} of them copies` : "none a copy"}. `, first ? ["First: ", outletLink(articleOf(first)), `, ${time(articleOf(first))}.`] : "Who had it first is not known: a tie, or a time is missing."),
     section("Every version", h("ol", { class: "versions" }, reports.map((report) => versionInFull(report, it, reference(reports).quote)))),
     sql(`SELECT * FROM quote_variants JOIN quotes USING (quote_id)\nWHERE quote_variants.utterance_id = '${id}'`),
     changesOf(it).length ? sql(`SELECT reference_outlet, reference, variant_outlet, variant, kind, changed\nFROM changed_quotes WHERE utterance_id = '${id}'`, "SQL of what outlets changed") : null];
@@ -93,12 +117,20 @@ function utterance(id) {
 // A version as it is, then with its changes marked.
 function versionInFull({ quote, variant }, it, fullest) {
   const article = articleOf(quote), isReference = !variant.relation, isOwn = !isReference && article.outlet && article.outlet === articleOf(fullest).outlet;
-  const differs = ["edited", "truncated"].includes(variant.relation);
+  const differs = ["edited", "truncated"].includes(variant.relation) && !changesOf(it).some((change) => change.quote_id === quote.quote_id);
   return h("li", { class: (isReference ? "reference" : "") + (isSure(quote) ? "" : " unsure") },
     h("p", { class: "from" }, outletLink(article), h("small", {}, time(article), it.first_quote_id === quote.quote_id ? h("strong", {}, "had it first") : "")),
     h("blockquote", {}, wordsOf(quote)), variant.marks ? h("p", { class: "marks" }, h("small", {}, "Against the fullest version"), marked(variant.marks)) : "",
-    h("p", { class: "by" }, isReference ? "the fullest version: the others are compared with it" : [RELATIONS[variant.relation], differs && isOwn ? ", by the same outlet" : "", variant.changed ? h("strong", {}, ` · changed: ${variant.changed}`) : "", variant.relation === "verbatim" ? "" : ` · ${Math.round(variant.similarity * 100)} in 100 alike`],
+    h("p", { class: "by" }, isReference ? "the fullest version: the others are compared with it" : [RELATIONS[variant.relation], differs ? ` (not counted as a change: ${whyNone(quote, fullest, isOwn)})` : "", variant.changed ? h("strong", {}, ` · changed: ${variant.changed}`) : "", variant.relation === "verbatim" ? "" : ` · ${Math.round(variant.similarity * 100)} in 100 alike`],
       origin(variant), it.entity_id && quote.entity_id === it.entity_id ? "" : [" · said by ", speakerOf(quote)], " · in ", articleLink(article), article.copy_of_id ? ", a copy" : ""), doubt(quote));
+}
+
+// Why a version with other words is none that an outlet changed.
+function whyNone(quote, fullest, isOwn) {
+  if (isOwn) return "the same outlet";
+  if (!articleOf(quote).outlet || !articleOf(fullest).outlet) return "an outlet is not known";
+  if (quote.type !== "direct" || fullest.type !== "direct") return "not wholly in quotation marks";
+  return articleOf(quote).copy_of_id || articleOf(fullest).copy_of_id ? "a copy" : "contractions only, most of the words are others, or the outlet has the other wording too";
 }
 
 // From where a report has the words: said only where a copy or a credit proves it; else what is nearest.

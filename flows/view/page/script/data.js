@@ -99,9 +99,10 @@ function speakers(person = true) {
     .sort((a, b) => b.n - a.n || a.entity.name.localeCompare(b.entity.name));
 }
 
-// The role that most articles give; of equals one that is held, then the latest.
-function roleOf(id) {
-  const roles = where("roles", "entity_id", id);
+// The role that most articles give, or of those that stand in articles around a day; of equals one that is held, then
+// the latest.
+function roleOf(id, day) {
+  const roles = where("roles", "entity_id", id).filter((role) => day === undefined || (role.first <= day && day <= role.last));
   const isFormer = (role) => Number(role.status === "former");
   return roles.toSorted((a, b) => b.n - a.n || isFormer(a) - isFormer(b) || (b.last || "").localeCompare(a.last || ""))[0];
 }

@@ -11,24 +11,29 @@ function home() {
 
 // What is in here, in a sentence; each number leads to its rows.
 function sentence() {
-  const n = numbers(), filtered = Boolean(filters.outlet || filters.day);
+  const n = numbers(), filtered = isFiltered();
   const words = ({ n, one, more }) => `${n ? n.toLocaleString("en") : "no"} ${n === 1 ? one : more}`;
   const to = (name) => link(n[name].address, (filtered && !FROM_CELLS.has(name) && isCut(name) ? "at least " : "") + words(n[name]), "number");
   const dates = all("days").filter((cell) => cell.day && passes(cell)).map((cell) => cell.day);
   const made = ["changed", "shortened", "conflicts"].filter((name) => n[name].n).map(to);
+  const by = ["people", "others", "unknown"].filter((name) => n[name].n).map((name) => (name === "unknown" ? [link(n.unknown.address, n.unknown.n.toLocaleString("en"), "number"), " by speakers who are not known"] : [`${saidBy(name).toLocaleString("en")} by `, to(name)]));
   return h("p", { class: "lead" }, to("articles"), n.outlets.n ? [" of ", to("outlets")] : "", dates.length ? `, ${span(dates[0], dates.at(-1))}` : "",
-    n.copies.n ? [" (", to("copies"), ")"] : "", "; ", to("stories"), "; ", to("quotes"), " by ", to("people"),
-    n.others.n ? [" and ", to("others")] : "", "; ", to("several"), made.length ? [": ", made.map((part, i) => [i ? ", " : "", part])] : "",
+    n.copies.n ? [" (", to("copies"), ")"] : "", "; ", to("stories"), "; ", to("quotes"), by.length ? [": ", listed(by)] : "",
+    "; ", to("several"), made.length ? [": ", listed(made)] : n.several.n ? ", none with other words of another outlet" : "",
     filtered ? "" : ["; ", to("refused")], ".", coverage());
 }
+
+// How many quotes are by people, by others, or by speakers who are not known.
+const saidBy = (name) => sum(all("spoken").filter((cell) => cell.kind === name && passes(cell)), counted);
+const listed = (parts) => parts.map((part, i) => [i ? ", " : "", part]);
 
 // The lists that the numbers of the page lead to: the rows of each that the filters let through.
 const LISTS = {
   articles: () => all("articles").filter(passes), copies: () => all("articles").filter((article) => article.copy_of_id && passes(article)),
-  stories: () => stories(), quotes: () => said(), people: () => speakers(), others: () => speakers(false), silent: () => silent(), several: () => utterances(),
+  stories: () => stories(), quotes: () => said(), people: () => speakers(), others: () => speakers(false), silent: () => silent(), unknown: () => said().filter((quote) => !quote.entity_id), several: () => utterances(),
   ...Object.fromEntries(["changed", "shortened", "conflicts"].map((kind) => [kind, () => utterances().filter(COMPARED[kind].has)])),
 };
-const FROM_CELLS = new Set(["articles", "copies", "outlets", "quotes", "refused"]); // exact under any filter, whatever the page holds
+const FROM_CELLS = new Set(["articles", "copies", "outlets", "quotes", "unknown", "refused"]); // exact under any filter, whatever the page holds
 
 // The numbers of the page under the filters, counted once for each and for what the page holds.
 let reckoned = {};
@@ -41,8 +46,8 @@ function numbers() {
 // Of an outlet or a day they are counted from its cells and lists.
 function reckon() {
   const n = Object.fromEntries(all("numbers").map((number) => [number.name, { ...number, n: filters.sure ? number.n_sure : number.n, sql: filters.sure ? number.sql_sure : number.sql }]));
-  if (!filters.outlet && !filters.day) return n;
-  const days = all("days").filter(passes), cells = { articles: sum(days, (cell) => cell.n), copies: sum(days, (cell) => cell.copies), quotes: sum(all("spoken").filter(passes), counted), outlets: outletsHere().length, refused: n.refused.n };
+  if (!isFiltered()) return n;
+  const days = all("days").filter(passes), cells = { articles: sum(days, (cell) => cell.n), copies: sum(days, (cell) => cell.copies), quotes: sum(all("spoken").filter(passes), counted), unknown: saidBy("unknown"), outlets: outletsHere().length, refused: n.refused.n };
   for (const name of Object.keys(n)) n[name].n = cells[name] ?? LISTS[name]().length;
   return n;
 }
@@ -76,7 +81,7 @@ function coverage() {
 }
 
 const membersOf = (story) => where("articles", "story_id", story.story_id);
-const stories = () => all("stories").filter((story) => !(filters.outlet || filters.day) || membersOf(story).some(passes));
+const stories = () => all("stories").filter((story) => !isFiltered() || membersOf(story).some(passes));
 
 // The whole of a list of which a part is shown.
 function allOf(name) {
@@ -118,18 +123,17 @@ function storiesPart() {
 }
 
 function articlesPart() {
-  const cells = all("days").filter(passes), undated = sum(cells.filter((cell) => !cell.day), (cell) => cell.n);
-  const found = all("articles").filter(passes);
+  const cells = all("days").filter(passes), found = all("articles").filter(passes);
   return section(["Articles", h("small", {}, allOf("articles"))], dayChart(cells.map((cell) => [cell.day, cell.n]), "articles"),
-    undated ? none(`${plural(undated, "article")} of a day that is not known.`) : null, h("ol", { class: "plain" }, found.slice(0, 6).map(articleRow)));
+    h("ol", { class: "plain" }, found.slice(0, 6).map(articleRow)));
 }
 
 function articleRow(article) {
-  return h("li", { class: "row" }, h("span", {}, articleLink(article), h("small", {}, outletLink(article), " · ", time(article), article.copy_of_id ? " · a copy" : "", article.version_of_id ? " · a later version" : "", article.agency ? ` · ${article.agency}` : "")));
+  return h("li", { class: "row" }, h("span", {}, articleLink(article), h("small", {}, outletLink(article), " · ", time(article), article.copy_of_id ? " · a copy" : "", article.version_of_id ? " · a later version" : "", article.agency && article.agency !== article.outlet ? ` · ${article.agency}` : "")));
 }
 
 function refusedPart() {
-  return section(["What was refused", h("small", {}, allOf("refused"))], refusedList());
+  return section(["What was refused", h("small", {}, allOf("refused"))], isFiltered() && all("refused").length ? none("Of all outlets and days: what is refused has neither.") : null, refusedList());
 }
 
 function refusedList() {
@@ -137,19 +141,24 @@ function refusedList() {
     h("small", {}, `${row.n === 1 ? "" : "such as "}${row.example}${row.detail ? `: ${row.detail}` : ""}`)))) : none("Nothing: every record became an article.");
 }
 
-// People who are named and never quoted, surely or not.
+// People who are named and not quoted, surely or not: anywhere, or where the filters look.
 function silent() {
-  const quoted = new Set(all("speech").filter(passes).map((cell) => cell.entity_id)), isHere = Boolean(filters.outlet || filters.day);
-  const here = isHere ? new Set(all("named").filter((row) => passes(articleOf(row))).map((row) => row.entity_id)) : null;
-  return all("entities").filter((entity) => entity.type === "PERSON" && !quoted.has(entity.entity_id) && (here ? here.has(entity.entity_id) : !entity.quoted))
-    .sort((a, b) => b.n_articles - a.n_articles || b.n_mentions - a.n_mentions || a.name.localeCompare(b.name));
+  const speech = group(all("speech"), (cell) => cell.entity_id), isSilent = (entity) => isFiltered() && speech.has(entity.entity_id) ? !speech.get(entity.entity_id).some(passes) : !entity.quoted;
+  return all("entities").filter((entity) => entity.type === "PERSON" && isSilent(entity) && namedIn(entity))
+    .sort((a, b) => namedIn(b) - namedIn(a) || b.n_mentions - a.n_mentions || a.name.localeCompare(b.name));
 }
+const isFiltered = () => Boolean(filters.outlet || filters.day);
+const namedIn = (entity) => (isFiltered() ? where("named", "entity_id", entity.entity_id).filter((row) => passes(articleOf(row))).length : entity.n_articles);
+const silentTitle = () => (isFiltered() ? "Named here, not quoted here" : "Named, never quoted");
 
-const silentRow = (entity) => h("li", { class: "row" }, h("span", {}, nameLink(entity.entity_id), roleOf(entity.entity_id) ? h("small", {}, roleText(roleOf(entity.entity_id))) : ""), h("span", { class: "n" }, plural(entity.n_articles, "article")));
+function silentRow(entity) {
+  const role = roleOf(entity.entity_id), about = [role ? roleText(role) : "", isFiltered() && entity.quoted ? "quoted elsewhere" : ""].filter(Boolean);
+  return h("li", { class: "row" }, h("span", {}, nameLink(entity.entity_id), about.length ? h("small", {}, about.join(" · ")) : ""), h("span", { class: "n" }, plural(namedIn(entity), "article")));
+}
 
 function silentPart() {
   const people = silent();
-  return people.length ? section(["Named, never quoted", h("small", {}, allOf("silent"))], h("ol", { class: "plain" }, people.slice(0, 6).map(silentRow))) : null;
+  return people.length ? section([silentTitle(), h("small", {}, allOf("silent"))], h("ol", { class: "plain" }, people.slice(0, 6).map(silentRow))) : null;
 }
 
 // All quotes, the latest first; a copy's are its original's.
@@ -158,15 +167,19 @@ function said() {
     .sort((a, b) => (articleOf(b).day || "").localeCompare(articleOf(a).day || "") || a.article_id.localeCompare(b.article_id) || a.start - b.start);
 }
 
-const saidList = () => [h("h1", {}, "Quotes"), h("p", { class: "dim" }, `All that is said, the latest first: copies left out, and speech below a confidence of ${all("page")[0].counted}. `, link("quotes", "Side by side: what several reports have")),
-  grow(said(), (quote) => quoteItem(quote), { size: 20, last: true }), cutNote("quotes")];
+function saidList(kind) {
+  const name = kind === "unknown" ? "unknown" : "quotes";
+  return [h("h1", {}, kind === "unknown" ? "Quotes of speakers who are not known" : "Quotes"),
+    h("p", { class: "dim" }, `All that is said, the latest first: copies left out, and speech below a confidence of ${all("page")[0].counted}. `, link("quotes", "Side by side: what several articles have")),
+    grow(LISTS[name](), (quote) => quoteItem(quote), { size: 20, last: true }), cutNote(name)];
+}
 
 function peopleList(kind) {
-  if (kind === "silent") return [h("h1", {}, "Named, never quoted"), grow(silent(), silentRow, { last: true }), cutNote("silent")];
+  if (kind === "silent") return [h("h1", {}, silentTitle()), grow(silent(), silentRow, { last: true }), cutNote("silent")];
   const people = speakers(kind !== "others"), name = kind === "others" ? "others" : "people", n = numbers();
   return [h("h1", {}, kind === "others" ? "Organisations and others that speak" : "Who speaks"),
-    h("p", { class: "dim" }, link("said", plural(n.quotes.n, "quote"), "number"), `, copies left out; ${plural(sum(people, (person) => person.n), "quote")} of those below. `,
-      [["people", "People"], ["others", "Organisations and others"], ["silent", "Named, never quoted"]].filter(([other]) => other !== name).map(([other, text], i) => [i ? " · " : "", link(n[other].address, text), ` (${n[other].n.toLocaleString("en")})`])),
+    h("p", { class: "dim" }, link("said", plural(n.quotes.n, "quote"), "number"), `, copies left out; ${saidBy(name).toLocaleString("en")} of them by those below. `,
+      [["people", "People"], ["others", "Organisations and others"], ["silent", silentTitle()]].filter(([other]) => other !== name).map(([other, text], i) => [i ? " · " : "", link(n[other].address, text), ` (${n[other].n.toLocaleString("en")})`])),
     grow(people, (person) => personRow(person, people[0].n), { last: true }), cutNote(name)];
 }
 
@@ -196,7 +209,7 @@ function search(text) {
   const quoted = new Map([...speakers(), ...speakers(false)].map(({ entity, n }) => [entity.entity_id, n]));
   const rank = (entity) => 1000 * (quoted.get(entity.entity_id) || 0) + entity.n_articles;
   const names = find("entities", spelled).sort((a, b) => rank(b) - rank(a));
-  const quotes = find("quotes", wordsOf).filter(quotePasses), held = find("stories", (story) => story.title).filter((story) => !(filters.outlet || filters.day) || membersOf(story).some(passes));
+  const quotes = find("quotes", wordsOf).filter(quotePasses), held = find("stories", (story) => story.title).filter((story) => !isFiltered() || membersOf(story).some(passes));
   const articles = find("articles", (article) => [article.title, article.outlet, article.text ?? article.lead].join(" ")).filter(passes);
   const outlets = [...new Set(all("days").map((cell) => cell.outlet))].filter((outlet) => outlet && words.every((word) => fold(outlet).includes(word)));
   const part = (title, items, draw, size = 10) => items.length ? section(`${title} (${items.length})`, grow(items, draw, { size })) : null;

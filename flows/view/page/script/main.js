@@ -30,6 +30,7 @@ function draw() {
     const own = a.dataset.view;
     a.href = hash(own);
     own === name ? a.setAttribute("aria-current", "page") : a.removeAttribute("aria-current");
+    if (own === name) a.parentElement.scrollLeft = a.offsetLeft - a.parentElement.offsetLeft - 16;
   });
   const heading = view.querySelector("h1");
   document.title = [name ? heading?.textContent.slice(0, 80) : "", all("page")[0].name, "newsloom"].filter(Boolean).join(" · ");

@@ -61,7 +61,8 @@ const roleText = (role) => [(HELD[role.status] || String)(role.role), role.count
 // Who speaks in a quote: a link where it is known, else as written.
 function speakerOf(quote) {
   if (quote.entity_id && get("entities", quote.entity_id)) return nameLink(quote.entity_id);
-  return quote.speaker ? h("span", {}, quote.speaker) : h("span", { class: "dim" }, "speaker not known");
+  if (quote.speaker && quote.kind !== "pronoun") return h("span", {}, quote.speaker);
+  return h("span", { class: "dim" }, quote.speaker ? `speaker not known (“${quote.speaker}”)` : "speaker not known");
 }
 
 const HOW = { nominal: "described, not named", pronoun: "a pronoun", implicit: "carried over from the sentence before", none: "not said" };
@@ -85,12 +86,12 @@ function quoteItem(quote, withSpeaker = true) {
     h("blockquote", { class: quote.type }, wordsOf(quote)),
     h("p", { class: "by" }, withSpeaker ? [speakerOf(quote), " · "] : "", outletLink(article), " · ", day(article.day), " · ", articleLink(article),
       quote.type === "direct" ? "" : ` · ${KINDS[quote.type]}`,
-      isCompared ? [" · ", link("utterance/" + utterance.utterance_id, plural(reportsOf(utterance).length, "report") + " side by side")] : ""),
+      isCompared ? [" · ", sideLink(utterance)] : ""),
     doubt(quote));
 }
 
 // Words with their changes: what was left out is struck, what was put in is underlined.
-const marked = (marks) => marks.map(([kind, words]) => kind === "kept" ? words : h(kind === "out" ? "del" : "ins", {}, words));
+const marked = (marks) => marks.map(([kind, words]) => kind === "kept" ? words : [h(kind === "out" ? "del" : "ins", {}, words.trimEnd()), words.slice(words.trimEnd().length)]);
 
 // A long piece by its first and last words.
 function shorten(text, most) {
@@ -113,18 +114,23 @@ function grow(items, draw, { size = 40, last = false } = {}) {
   return items.length > size ? [holder, button] : [holder];
 }
 
-// A chart of days: a bar each, with its numbers as text. Values: [[day, n]].
+// A chart of days: a bar each, with its numbers as text; what has no day is said. Values: [[day, n]].
 function dayChart(values, noun) {
+  const undated = sum(values.filter(([key]) => !key), ([, n]) => n), one = noun.replace(/s$/, "");
+  return [bars(values, noun), undated ? none(`${plural(undated, one, noun)} of a day that is not known.`) : null];
+}
+
+function bars(values, noun) {
   const dated = values.filter(([key]) => key).sort(([a], [b]) => a.localeCompare(b));
   if (new Set(dated.map(([key]) => key)).size < 2) return null;
   const days = (Date.parse(dated.at(-1)[0]) - Date.parse(dated[0][0])) / 864e5, size = days <= 120 ? 10 : days <= 9000 ? 7 : 4;
   const merged = [...group(dated, ([key]) => key.slice(0, size))].map(([key, cells]) => [key, sum(cells, (cell) => cell[1])]);
-  const bars = spread(merged, size), top = Math.max(...bars.map(([, n]) => n)), width = Math.min(28, Math.max(4, 640 / bars.length));
-  const title = `${upper(noun)} by ${{ 4: "year", 7: "month", 10: "day" }[size]}: most ${size === 10 ? "on" : "in"} ${day(bars.find(([, n]) => n === top)[0])} (${top})`;
-  const svg = h("svg", { viewBox: `0 0 ${width * bars.length} 64`, width: width * bars.length, height: 64, role: "img", "aria-label": title, class: "chart" },
-    bars.map(([key, n], i) => h("rect", { x: i * width, y: 60 - (56 * n) / top, width: Math.max(1, width - 2), height: (56 * n) / top + (n ? 1 : 0) }, h("title", { svg: true }, `${day(key)}: ${plural(n, noun.replace(/s$/, ""), noun)}`))),
-    h("line", { x1: 0, x2: width * bars.length, y1: 61.5, y2: 61.5 }));
-  return h("figure", {}, svg, h("figcaption", {}, h("span", {}, day(bars[0][0])), h("span", {}, title), h("span", {}, day(bars.at(-1)[0]))),
+  const spaced = spread(merged, size), top = Math.max(...spaced.map(([, n]) => n)), width = Math.min(28, Math.max(4, 640 / spaced.length));
+  const title = `${upper(noun)} by ${{ 4: "year", 7: "month", 10: "day" }[size]}: most ${size === 10 ? "on" : "in"} ${day(spaced.find(([, n]) => n === top)[0])} (${top})`;
+  const svg = h("svg", { viewBox: `0 0 ${width * spaced.length} 64`, width: width * spaced.length, height: 64, role: "img", "aria-label": title, class: "chart" },
+    spaced.map(([key, n], i) => h("rect", { x: i * width, y: 60 - (56 * n) / top, width: Math.max(1, width - 2), height: (56 * n) / top + (n ? 1 : 0) }, h("title", { svg: true }, `${day(key)}: ${plural(n, noun.replace(/s$/, ""), noun)}`))),
+    h("line", { x1: 0, x2: width * spaced.length, y1: 61.5, y2: 61.5 }));
+  return h("figure", {}, svg, h("figcaption", {}, h("span", {}, day(spaced[0][0])), h("span", {}, title), h("span", {}, day(spaced.at(-1)[0]))),
     h("details", {}, h("summary", {}, "The numbers"), h("p", { class: "numbers" }, merged.map(([key, n]) => `${day(key)}: ${n}`).join(" · "))));
 }
 

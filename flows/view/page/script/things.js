@@ -37,7 +37,7 @@ function pins(entity) {
   const cell = (text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const others = where("aliases", "entity_id", entity.entity_id).filter((alias) => alias.alias !== entity.name);
   const lines = [...others.map((alias) => `different,${cell(entity.name)},${cell(alias.alias)}`), `same,${cell(entity.name)},ANOTHER NAME`];
-  return sql(["decision,a,b", ...lines].join("\n"), "Put right by hand: lines for the pins file");
+  return sql(["decision,a,b", ...lines].join("\n"), "Two in one, or one in two? Lines that put it right, for the file that pins under [run] names");
 }
 
 function rolesPart(id) {
