@@ -42,11 +42,13 @@ def _publishers() -> str:
 
 def _letters(text: str) -> str:
     """An expression for the letters and digits of a text whose contractions are written out."""
+    is_is = "|".join(word for word, kind, *_ in _lexicon("function_words") if kind == "before_is")
     sql = f"replace(lower({text}), '’', '''')"
     for word, kind, *_ in _lexicon("function_words"):
         for prefix, start in (("contracts ", "\\b"), ("ending of ", "")):
             if kind.startswith(prefix):
                 sql = f"regexp_replace({sql}, '{start}{word}\\b', ' {kind.removeprefix(prefix)}', 'g')"
+    sql = f"regexp_replace({sql}, '\\b({is_is})''s\\b', '\\1 is', 'g')"
     return f"regexp_replace({sql}, '[^\\pL\\pN]+', '', 'g')"
 
 
@@ -113,7 +115,9 @@ WHERE v.quote_id <> v.reference_quote_id""",
     JOIN articles a USING (article_id)
     WHERE u.status = 'active')
 SELECT v.utterance_id, e.name AS speaker_name,
-       CASE WHEN contains(r.letters, v.letters) OR v.relation = 'truncated' THEN 'shortened' ELSE 'changed' END AS kind,
+       CASE WHEN len([x FOR x IN v.edits IF x.variant IS NOT NULL AND {_letters("x.variant")}
+           IS DISTINCT FROM {_letters("x.reference")}]) = 0 OR contains(r.letters, v.letters)
+           THEN 'shortened' ELSE 'changed' END AS kind,
        v.changed, r.outlet AS reference_outlet, r.text AS reference, v.outlet AS variant_outlet, v.text AS variant,
        v.similarity, least(r.confidence, v.confidence) AS confidence,
        least(r.speaker_confidence, v.speaker_confidence) AS speaker_confidence, v.edits,

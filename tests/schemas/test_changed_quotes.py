@@ -11,6 +11,7 @@ from newsloom.transforms.utterances.wording import wording
 FULL = "“The gate will not leak, and it will hold for fifty years to come,”"
 MAY = "“The gate may not leak, and it will hold for fifty years to come,”"
 WONT, CANT = FULL.replace("will not", "won’t"), FULL.replace("will not", "can't")
+IT_IS = "“It is clear the gate will hold for fifty years to come,”"
 PART = "“The gate will not leak.”"
 ECHO, LEDGER, POST = "Echo", "Ledger", "Post"
 
@@ -30,6 +31,10 @@ CASES = {
     "a part with other points": ([_report(ECHO, FBI[1]), _report(LEDGER, FBI[2])], ["shortened"]),
     "a contraction": ([_report(ECHO, FULL), _report(LEDGER, WONT)], []),
     "a contraction that denies": ([_report(ECHO, FULL), _report(LEDGER, CANT)], ["changed"]),
+    "parts left out of the middle, and a contraction": (
+        [_report(ECHO, IT_IS), _report(LEDGER, "“It's clear gate will hold for fifty years to come,”")],
+        ["shortened"],
+    ),
     "one outlet against itself": ([_report(ECHO, FULL), _report(ECHO, MAY)], []),
     "outlets that are not known": ([_report(None, FULL), _report(LEDGER, MAY)], []),
     "both not known": ([_report(None, FULL), _report(None, MAY)], []),

@@ -120,7 +120,7 @@ function versionInFull({ quote, variant }, it, fullest) {
   const differs = ["edited", "truncated"].includes(variant.relation) && !changesOf(it).some((change) => change.quote_id === quote.quote_id);
   return h("li", { class: (isReference ? "reference" : "") + (isSure(quote) ? "" : " unsure") },
     h("p", { class: "from" }, outletLink(article), h("small", {}, time(article), it.first_quote_id === quote.quote_id ? h("strong", {}, "had it first") : "")),
-    h("blockquote", {}, wordsOf(quote)), variant.marks ? h("p", { class: "marks" }, h("small", {}, "Against the fullest version"), marked(variant.marks)) : "",
+    h("blockquote", {}, wordsOf(quote)), variant.marks ? h("p", { class: "marks" }, h("small", {}, "Against the fullest version: ", changesIn(variant.marks)), marked(inner(variant.marks))) : "",
     h("p", { class: "by" }, isReference ? "the fullest version: the others are compared with it" : [RELATIONS[variant.relation], differs ? ` (not counted as a change: ${whyNone(quote, fullest, isOwn)})` : "", variant.changed ? h("strong", {}, ` · changed: ${variant.changed}`) : "", variant.relation === "verbatim" ? "" : ` · ${Math.round(variant.similarity * 100)} in 100 alike`],
       origin(variant), it.entity_id && quote.entity_id === it.entity_id ? "" : [" · said by ", speakerOf(quote)], " · in ", articleLink(article), article.copy_of_id ? ", a copy" : ""), doubt(quote));
 }
