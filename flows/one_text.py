@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.work.jobs import AnnotateJob, ReadJob, annotate_batch, read_batch
-from newsloom.schemas.speech import QUOTES
-from newsloom.schemas.text import ARTICLES, SEGMENTS
+from newsloom.schemas.contract.articles import ARTICLES, SEGMENTS
+from newsloom.schemas.contract.quotes import QUOTES
 from newsloom.transforms.annotation.parsed import READABLE
 from newsloom.transforms.cleaning.segment import segment
 from newsloom.transforms.mentions.mentions import NamesOptions

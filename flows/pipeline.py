@@ -41,7 +41,7 @@ from newsloom.flows.work.jobs import model_name, model_version
 from newsloom.flows.work.memory import give_back
 from newsloom.flows.work.progress import Report, silent
 from newsloom.schemas.contract import SCHEMA_VERSION
-from newsloom.schemas.runs import CHECKS, RUNS
+from newsloom.schemas.contract.runs import CHECKS, RUNS
 
 STAGES: tuple[Stage, ...] = (
     clean_records,

@@ -9,6 +9,7 @@ from newsloom.schemas.table import Column
 STRING = pa.string()
 TIME = pa.timestamp("us", tz="UTC")
 WORD = pa.dictionary(pa.int32(), pa.string())
+STATUSES = ("active", "merged")
 
 
 def text(description: str, **rules: object) -> Column:
@@ -60,6 +61,21 @@ def article_id(description: str = "The article.", **rules: object) -> Column:
 def entity_id(description: str, **rules: object) -> Column:
     """A reference to an entity."""
     return identifier("e", description, references="entities.entity_id", **rules)
+
+
+def story_id(description: str, **rules: object) -> Column:
+    """A reference to a story."""
+    return identifier("s", description, references="stories.story_id", **rules)
+
+
+def quote_id(description: str, required: bool = True) -> Column:
+    """A reference to a quote."""
+    return identifier("q", description, required=required, references="quotes.quote_id")
+
+
+def utterance_id(description: str, **rules: object) -> Column:
+    """A reference to an utterance."""
+    return identifier("u", description, references="utterances.utterance_id", **rules)
 
 
 RUN_ID = text("The run that last wrote the row.", references="runs.run_id")

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.schemas.contract.entities import ALIASES, ENTITIES
 from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, PINS
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.registry import register

@@ -43,7 +43,8 @@ from newsloom.flows.stages.compare import compare_articles
 from newsloom.flows.stages.stage import Context
 from newsloom.flows.work.progress import silent
 from newsloom.schemas.contract import TABLES
-from newsloom.schemas.sameness import ARTICLE_PAIRS, STORIES, STORY_EVENTS
+from newsloom.schemas.contract.article_pairs import ARTICLE_PAIRS
+from newsloom.schemas.contract.stories import STORIES, STORY_EVENTS
 from newsloom.transforms.reuse.blocking.fingerprints import sketch
 from newsloom.transforms.stories.tables import STORY_OF, StoryChanges
 from newsloom.transforms.text.ids import content_id

@@ -26,7 +26,7 @@ from benchmarks.reuse.scale import NOW, Clock, add_articles, article_id, article
 from benchmarks.scores import adjusted_rand, b_cubed
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.dataset.snapshots import new_run_id
-from newsloom.schemas.text import ARTICLES
+from newsloom.schemas.contract.articles import ARTICLES
 
 ROUNDUP = ""  # in place of an event
 

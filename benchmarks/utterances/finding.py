@@ -23,9 +23,10 @@ from benchmarks.utterances.statements import FIRST_DAY
 from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.dataset import Dataset, writing
 from newsloom.flows.find import find_statements
-from newsloom.schemas.speech import QUOTES, UTTERANCES
+from newsloom.schemas.contract.articles import ARTICLES
+from newsloom.schemas.contract.quotes import QUOTES
+from newsloom.schemas.contract.utterances import UTTERANCES
 from newsloom.schemas.table import Table
-from newsloom.schemas.text import ARTICLES
 from newsloom.transforms.utterances.candidates import index_quotes
 
 _SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ro", "sa", "ti", "vu", "zo", "gra", "ste", "plo", "tri")

@@ -17,8 +17,8 @@ from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.flows.dataset.view import View
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.flows.stages.stand_ins import tie_stand_ins
+from newsloom.schemas.contract.articles import ARTICLES
 from newsloom.schemas.state.sameness import STATE_TABLES
-from newsloom.schemas.text import ARTICLES
 from newsloom.transforms.reuse.copies import bucket_of
 from newsloom.transforms.reuse.state import Pair, Read, pairs_of, pairs_table
 from newsloom.transforms.stories.compare import Sameness, compare

@@ -17,8 +17,8 @@ from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.dataset.view import View, distinct, repointed
 from newsloom.flows.settings import SettingsError
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
-from newsloom.schemas.names import ENTITIES, MENTIONS, ROLES
-from newsloom.schemas.speech import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTES
+from newsloom.schemas.contract.entities import ENTITIES, MENTIONS, ROLES
+from newsloom.schemas.contract.quotes import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTES
 from newsloom.schemas.state.names import CHAINS, KNOWLEDGE, PINS
 from newsloom.schemas.table import SchemaError, Table
 from newsloom.transforms.entities.entity_rows import counts_after

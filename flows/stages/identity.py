@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from newsloom.flows.dataset.view import View
 from newsloom.flows.inputs.places import FilePlaces
 from newsloom.flows.work.jobs import CleanedBatch
+from newsloom.schemas.contract.articles import EXTRA_FIELDS
 from newsloom.schemas.state.inputs import RECORDS
-from newsloom.schemas.text import EXTRA_FIELDS
 from newsloom.transforms.cleaning.clean import Cleaned
 from newsloom.transforms.text.ids import article_id, content_number, id_number, numbered_id
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.view import View, distinct
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
-from newsloom.schemas.sameness import REVISIONS
+from newsloom.schemas.contract.revisions import REVISIONS
 from newsloom.transforms.revisions.ledger import list_revisions, versions_before
 from newsloom.transforms.revisions.sentences import Row, Version
 

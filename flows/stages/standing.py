@@ -19,7 +19,7 @@ from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.view import View, distinct
 from newsloom.flows.stages.compare import placed, reader_of
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
-from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.schemas.contract.entities import ALIASES, ENTITIES
 from newsloom.transforms.entities.entity_rows import counts_after
 from newsloom.transforms.reuse.articles import Article, fetch_articles
 from newsloom.transforms.reuse.background.aside import Spans, mark_segments, reduce_chains, rows_inside, spans_of

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.view import View, distinct, repointed
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
-from newsloom.schemas.speech import QUOTES
+from newsloom.schemas.contract.quotes import QUOTES
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances import utterances as grouping
 from newsloom.transforms.utterances.candidates import drop_full_blocks, index_quotes, index_speakers, pair_quotes

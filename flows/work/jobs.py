@@ -17,12 +17,12 @@ from spacy.vocab import Vocab, create_vocab
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
-from newsloom.schemas.names import MENTIONS, ROLES
-from newsloom.schemas.speech import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, QUOTES
+from newsloom.schemas.contract.articles import REJECTS
+from newsloom.schemas.contract.entities import MENTIONS, ROLES
+from newsloom.schemas.contract.quotes import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, QUOTES
 from newsloom.schemas.state.names import CHAINS
 from newsloom.schemas.state.paragraphs import PARSED
 from newsloom.schemas.table import Column, Table
-from newsloom.schemas.text import REJECTS
 from newsloom.transforms.annotation.parsed import annotate, doc_from_row, doc_row, parsed_article
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_articles
 from newsloom.transforms.cleaning.outcomes import Cleaned

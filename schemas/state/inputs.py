@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from newsloom.schemas.contract.articles import HASH
 from newsloom.schemas.table import Column, Table
-from newsloom.schemas.text import HASH
 from newsloom.schemas.types import RUN_ID, STRING, text, time
 
 _FIELDS = pa.list_(pa.struct([("field", STRING), ("value", STRING), ("origin", STRING)]))

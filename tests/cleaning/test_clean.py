@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.schemas.text import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
+from newsloom.schemas.contract.articles import ARTICLES, EDITS, METADATA, REJECTS, SEGMENTS
 from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.clean import (
     CleanArticle,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.cleaning.metadata import dateline, find_metadata, headline
+from newsloom.transforms.cleaning.metadata import find_metadata, headline
 from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.edits import apply_edits
 
@@ -63,42 +63,6 @@ def test_bylines(line, author):
     found, edits = find_metadata(f"{line}\n\n{BODY}")
     assert found[0].field == "author" and found[0].value == author
     assert apply_edits(f"{line}\n\n{BODY}", edits) == BODY
-
-
-@pytest.mark.parametrize(
-    ("start", "expected"),
-    [
-        ("BRUSSELS (Reuters) — ", [("dateline_place", "BRUSSELS"), ("wire_agency", "Reuters")]),
-        ("MEXICO CITY (AP) -- ", [("dateline_place", "MEXICO CITY"), ("wire_agency", "AP")]),
-        ("KLAIPĖDA (Reuters) — ", [("dateline_place", "KLAIPĖDA"), ("wire_agency", "Reuters")]),
-        ("ÉVRY, France (AFP) - ", [("dateline_place", "ÉVRY"), ("wire_agency", "AFP")]),
-        ("ŁÓDŹ - ", [("dateline_place", "ŁÓDŹ")]),
-        ("Łódź – ", []),
-        (
-            "WASHINGTON, Feb. 13, 2025 (AFP) – ",
-            [("dateline_place", "WASHINGTON"), ("published_at", "Feb. 13, 2025"), ("wire_agency", "AFP")],
-        ),
-        ("AUSTIN, Texas — ", [("dateline_place", "AUSTIN")]),
-        ("(Bloomberg) -- ", [("wire_agency", "Bloomberg")]),
-        ("KYIV (a city) — ", []),
-        (
-            "ESSEL, 3 March 2025 (Nordwire) - ",
-            [("dateline_place", "ESSEL"), ("published_at", "3 March 2025"), ("wire_agency", "Nordwire")],
-        ),
-        (
-            "ESSEL, March 3, 2025 /PRWire/ -- ",
-            [("dateline_place", "ESSEL"), ("published_at", "March 3, 2025"), ("wire_agency", "PRWire")],
-        ),
-        ("ESSEL (October 14, 2014) ", [("published_at", "October 14, 2014")]),
-        ("(Nov. 26, 2014) – ", [("published_at", "Nov. 26, 2014")]),
-        ("Riga — ", []),
-        ("FILE - ", []),
-        ("PHOTO (AP) - ", [("wire_agency", "AP")]),
-        ("", []),
-    ],
-)
-def test_datelines(start, expected):
-    assert [(f.field, f.value) for f in dateline(start + BODY)] == expected
 
 
 def test_headline_is_recorded_where_text_follows():

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from newsloom.flows.assets.assets import load_assets
 from newsloom.transforms.cleaning import passes
 from newsloom.transforms.cleaning.clean import QUALITY_FLAGS, CleanOptions, clean_text
-from newsloom.transforms.cleaning.passes import PASSES, Example, Pass, passes_markdown, repair
+from newsloom.transforms.cleaning.passes import PASSES, passes_markdown, repair
+from newsloom.transforms.repair.passes import Example, Pass
 from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE
 from newsloom.transforms.text.edits import Edit, apply_edits
 from tests.conftest import ROOT
@@ -20,7 +21,7 @@ EXAMPLES = [(step, example) for step in PASSES for example in step.examples]
 
 @pytest.mark.parametrize(("step", "example"), EXAMPLES, ids=lambda value: getattr(value, "name", None))
 def test_the_examples_are_true(step, example):
-    _, edits = step.function(example.before, MODEL, EMPTY_EVIDENCE)
+    edits = step.function(example.before, MODEL, EMPTY_EVIDENCE)
     after = example.before if example.after is None else example.after
     assert apply_edits(example.before, edits) == after
     assert example.after != example.before
@@ -51,7 +52,7 @@ def test_an_option_turns_its_passes_off(option):
 
 def test_a_new_rule_is_one_entry(monkeypatch):
     def drop_hashes(text, model, evidence):
-        return [], [Edit("mojibake", "hash", i, i + 1, c, "") for i, c in enumerate(text) if c == "#"]
+        return [Edit("mojibake", "hash", i, i + 1, c, "") for i, c in enumerate(text) if c == "#"]
 
     rule = Pass("hashes", "They go.", drop_hashes, (Example("a#b", "ab"),), option="repair", restores=True)
     for module in ("newsloom.transforms.cleaning.clean", "newsloom.transforms.cleaning.passes"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.schemas.names import ALIAS_KINDS
+from newsloom.schemas.contract.entities import ALIAS_KINDS
 from newsloom.transforms.entities.aliases import RIGHT_ALIASES
 from tests.entities.test_resolve import Registry, registry
 

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.schemas.contract.entities import ALIASES, ENTITIES
 from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, PINS
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.registry import Registered, register

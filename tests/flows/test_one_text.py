@@ -5,7 +5,7 @@ import pytest
 import newsloom
 from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.one_text import result_columns
-from newsloom.schemas.speech import QUOTES
+from newsloom.schemas.contract.quotes import QUOTES
 
 TEXT = """Ferry checks to begin
 

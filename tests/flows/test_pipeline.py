@@ -10,7 +10,7 @@ from newsloom.flows.dataset.dataset import Dataset
 from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.flows.pipeline import STAGES, run_stages
 from newsloom.flows.stages.stage import Outcome, stage
-from newsloom.schemas.text import REJECTS
+from newsloom.schemas.contract.articles import REJECTS
 
 REJECT = REJECTS.table([{"source_uri": "a", "source_row": 0, "reason": "empty"}])
 

@@ -12,15 +12,15 @@ from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.dataset import Dataset, writing
 from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.flows.stages import clean
-from newsloom.schemas import text as text_module
-from newsloom.schemas.contract import TABLES
+from newsloom.schemas.contract import TABLES, articles
 from newsloom.schemas.datapackage import datapackage
 from newsloom.schemas.dictionary import dictionary_markdown
 from newsloom.schemas.views import views_sql
 from newsloom.transforms.cleaning import clean as clean_text_module
 from newsloom.transforms.cleaning import passes
-from newsloom.transforms.inputs import parse, sniff
+from newsloom.transforms.inputs import formats, parse, sniff
 from newsloom.transforms.quotes.attributions.cues import cues_from_bytes
+from newsloom.transforms.repair import passes as repair_passes
 from newsloom.transforms.text.edits import Edit
 from tests.conftest import ROOT
 from tests.payloads import parsed
@@ -52,7 +52,7 @@ def test_a_cue_verb_is_one_line(monkeypatch):
 @pytest.fixture
 def table(monkeypatch):
     """The table of the page, in the contract for the time of a test."""
-    room = dict(vars(text_module))
+    room = dict(vars(articles))
     exec("\n".join(lines("table", "+")), room)
     table = room["WORD_COUNTS"]
     monkeypatch.setitem(TABLES, table.name, table)
@@ -85,7 +85,7 @@ def drop_soft_hyphens(text):
 
 
 def test_a_repair_rule_is_one_entry(monkeypatch):
-    room = {**vars(passes), "drop_soft_hyphens": drop_soft_hyphens}
+    room = {**vars(repair_passes), "drop_soft_hyphens": drop_soft_hyphens}
     (added,) = eval(f"({''.join(lines('pass', '+'))})", room)
     monkeypatch.setattr(passes, "PASSES", (added, *passes.PASSES))
     monkeypatch.setattr(clean_text_module, "PASSES", passes.PASSES)
@@ -102,13 +102,14 @@ def test_a_format_is_a_module_and_a_line(monkeypatch):
     module = ModuleType("telegrams")
     exec("\n".join(lines("format", "+")), module.__dict__)
     (line,) = lines("formats", "+")
-    assert [each.rstrip() for each in lines("formats", " ")][-1] in inspect.getsource(sniff)
+    assert [each.rstrip() for each in lines("formats", " ")][-1] in inspect.getsource(formats)
     (name, one), *_ = eval("{" + line + "}", {"telegrams": module}).items()
-    monkeypatch.setattr(sniff, "FORMATS", {name: one, **sniff.FORMATS})
-    monkeypatch.setattr(parse, "FORMATS", sniff.FORMATS)
+    with_it = {name: one, **formats.FORMATS}
+    for each in (formats, sniff, parse):
+        monkeypatch.setattr(each, "FORMATS", with_it)
     found = parsed("a.txt", "TELEGRAM Ferry returns STOP TELEGRAM Ferry in doubt STOP")
     assert [record.text for record in found] == ["TELEGRAM Ferry returns", "TELEGRAM Ferry in doubt"]
-    assert "| telegrams | `.telegrams` | one a telegram |" in sniff.formats_markdown()
+    assert "| telegrams | `.telegrams` | one a telegram |" in formats.formats_markdown()
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"^--- a/(\S+)", PAGE, re.MULTILINE))))

@@ -19,7 +19,7 @@ TERMS = {
     "inputs/addresses.py": "parameters of addresses",
     "inputs/json_shapes.py": "keys of JSON",
     "inputs/markup.py": "elements of HTML",
-    "inputs/sniff.py": "names of formats",
+    "inputs/formats/__init__.py": "names of formats",
     "mentions/references/pronouns.py": "names of evidence",
     "quotes/kinds/features.py": "names of features",
 }

@@ -2,9 +2,9 @@
 
 import pytest
 
-from newsloom.schemas.text import REJECT_REASONS
+from newsloom.schemas.contract.articles import REJECT_REASONS
 from newsloom.transforms.inputs.columns import NAMES
-from newsloom.transforms.inputs.sniff import EXTENSIONS, formats_markdown
+from newsloom.transforms.inputs.formats import EXTENSIONS, formats_markdown
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")

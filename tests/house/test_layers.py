@@ -11,7 +11,7 @@ LAYERS = ("schemas", "transforms", "flows")
 """The lowest first: each imports itself and those before it."""
 
 _IN_ORDER = {
-    "schemas": """errors table types text sameness names speech runs state contract check_spans checks dictionary
+    "schemas": """errors table types contract state check_spans checks dictionary
         datapackage views versions""",
     "transforms": """text inputs repair cleaning annotation names mentions quotes reuse stories entities utterances
         revisions""",

@@ -3,7 +3,8 @@
 import pytest
 
 from newsloom.flows.dataset.dataset import Dataset
-from newsloom.schemas.speech import HEADLINE_QUOTES, QUOTE_VARIANTS
+from newsloom.schemas.contract.quotes import HEADLINE_QUOTES
+from newsloom.schemas.contract.utterances import QUOTE_VARIANTS
 
 VALUES = (
     ("headline_quotes", HEADLINE_QUOTES.columns["relation"].words),

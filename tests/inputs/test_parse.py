@@ -16,9 +16,9 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.schemas.text import REJECT_REASONS
+from newsloom.schemas.contract.articles import REJECT_REASONS
+from newsloom.transforms.inputs.formats import EXTENSIONS, FORMATS
 from newsloom.transforms.inputs.parse import ParseOptions, RawRecord, Reject, parse_payload
-from newsloom.transforms.inputs.sniff import EXTENSIONS, FORMATS
 from tests.conftest import CASE_FILES
 from tests.payloads import parsed, payload
 

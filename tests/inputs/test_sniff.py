@@ -2,8 +2,9 @@
 
 import pytest
 
+from newsloom.transforms.inputs.formats import EXTENSIONS, FORMATS
 from newsloom.transforms.inputs.records import Bad
-from newsloom.transforms.inputs.sniff import EXTENSIONS, FORMATS, format_of
+from newsloom.transforms.inputs.sniff import format_of
 from newsloom.transforms.inputs.stream import Stream
 from tests.payloads import payload
 

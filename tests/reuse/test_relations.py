@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from newsloom.transforms.reuse.background.notices import Spread
+from newsloom.transforms.reuse.background.shared_by_two import Spread
 from newsloom.transforms.reuse.blocking.candidates import Overlap
 from newsloom.transforms.reuse.coverage import Coverage
 from newsloom.transforms.reuse.relations import (

@@ -8,7 +8,7 @@ import pytest
 
 from newsloom.schemas.checks import all_checks, checks_of_rows, run_checks, schema_differences
 from newsloom.schemas.contract import TABLES
-from newsloom.schemas.text import REJECTS
+from newsloom.schemas.contract.articles import REJECTS
 
 NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 A, B, C = ("a_" + digit * 16 for digit in "123")

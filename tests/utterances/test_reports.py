@@ -5,8 +5,8 @@ import datetime as dt
 import pyarrow as pa
 import pytest
 
-from newsloom.schemas.speech import QUOTES
-from newsloom.schemas.text import ARTICLES
+from newsloom.schemas.contract.articles import ARTICLES
+from newsloom.schemas.contract.quotes import QUOTES
 from newsloom.transforms.utterances.reports import read_reports
 from tests.utterances.build import NOON, report
 

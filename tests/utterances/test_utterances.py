@@ -9,7 +9,8 @@ import pytest
 from newsloom.flows.dataset.dataset import Changes, writing
 from newsloom.flows.dataset.view import View
 from newsloom.flows.stages.utterances import merged_before
-from newsloom.schemas.speech import QUOTE_VARIANTS, QUOTES, UTTERANCES
+from newsloom.schemas.contract.quotes import QUOTES
+from newsloom.schemas.contract.utterances import QUOTE_VARIANTS, UTTERANCES
 from newsloom.schemas.state.speech import QUOTE_BLOCKS
 from newsloom.transforms.text.ids import content_id, id_number
 from newsloom.transforms.utterances.candidates import index_quotes

@@ -12,17 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from newsloom.schemas.text import PUBLISHED_ORIGINS
+from newsloom.schemas.contract.articles import PUBLISHED_ORIGINS
 from newsloom.transforms.cleaning.addresses import canonical_url, domain_of, web_address
 from newsloom.transforms.cleaning.candidates import Found, choose
 from newsloom.transforms.cleaning.credits import credited_agencies
+from newsloom.transforms.cleaning.datelines import dateline
 from newsloom.transforms.cleaning.dates import DateReading, date_in_address
 from newsloom.transforms.cleaning.furniture import is_cut_off
 from newsloom.transforms.cleaning.limits import over_limit
-from newsloom.transforms.cleaning.metadata import dateline, headline
+from newsloom.transforms.cleaning.metadata import headline
 from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
 from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, outlet_of
-from newsloom.transforms.cleaning.passes import PASSES
+from newsloom.transforms.cleaning.passes import PASSES, run_pass
 from newsloom.transforms.cleaning.segment import segment
 from newsloom.transforms.cleaning.stated import read_stated
 from newsloom.transforms.inputs.addresses import without_secrets
@@ -189,7 +190,7 @@ def clean_text(
     for step in PASSES:
         if step.option and not getattr(options, step.option):
             continue
-        items, new = step.function(text, model, evidence)
+        items, new = run_pass(step, text, model, evidence)
         candidates += _at_raw(items, edits)
         if new:
             edits = compose(raw, edits, new)

@@ -1,4 +1,4 @@
-"""Metadata in plain text: what stands in the lines above and below an article, its byline and its dateline.
+"""Metadata in plain text: what stands in the lines above and below an article, and its byline.
 
 Each finding is a `Found`: a candidate for a column, with its place and, where the line is no part of the
 article, the lines to take out.
@@ -18,13 +18,13 @@ from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_
 from newsloom.transforms.cleaning.segment import is_heading
 from newsloom.transforms.inputs.exports import LABELS as LABELS_OF_COPIES
 from newsloom.transforms.text.bylines import is_person, names_role
-from newsloom.transforms.text.calendar import DATE, MONTH_NAMES
+from newsloom.transforms.text.calendar import DATE
 from newsloom.transforms.text.clock import CLOCK
 from newsloom.transforms.text.edits import Edit
 from newsloom.transforms.text.folding import without_accents
 from newsloom.transforms.text.lexicon import entries, words
 
-__all__ = ["dateline", "find_metadata", "headline"]
+__all__ = ["find_metadata", "headline"]
 
 URL = r"(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]"
 LABELS = {entry.word: entry.kind for entry in entries("bylines")}  # label in front of a colon → column
@@ -66,23 +66,9 @@ AGENCY_BYLINE = re.compile(
 )
 AGENCY_ALONE = re.compile(r"[ \t]*[(\[]([A-Z][\w .-]{1,30})[)\]][ \t]*")
 DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+|[,;]?(?<!last)[ \t]+(?=(?:last )?updated\b)", re.IGNORECASE)
-_UPPER = "A-Z" + "".join(chr(c) for c in (*range(0xC0, 0x180), 0x218, 0x21A, 0x1E9E) if chr(c).isupper())
-_CAPITALS = rf"(?>(?:[{_UPPER}’'.]|-(?=[{_UPPER}’'.]))*)"  # atomic: a hyphen is read in one way only
-PLACE = rf"[{_UPPER}](?=[{_UPPER}’'.-]){_CAPITALS}(?: [{_UPPER}]{_CAPITALS}){{0,3}}"
-_REGION = r"(, (?:[A-Z][\w’'. -]{1,30}))??"
-_MONTH = rf"(?:{'|'.join(month[:3] for month in MONTH_NAMES)})[a-z]*"
-_DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"
-_SOURCE = r"[(\[/]([A-Za-z][\w .-]{1,30})[)\]/]"
-_DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
-DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
-DATELINE_DAY = re.compile(rf"[ \t]*(?:{PLACE}{_REGION}[ \t]*)?\(((?i:{DATE}))\)")
-AGENCY_LIKE = re.compile(r"(?:[A-Z][\w.-]+ ){0,2}(?-i:[A-Z][\w-]*)?(?i:wire|press|news agency|news service|newswire)")
-INITIALS = re.compile(r"[A-Z]{3,5}")
-AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
 )
-_NO_PLACES = words("credits", "label")
 BARE_URL = re.compile(f"({URL})")
 MAX_LABELLED = 600  # characters of a line beside its blanks; no label with its value, date or byline is longer
 HEADER_LINES = 8
@@ -306,48 +292,6 @@ def _credit(line: Line, match: re.Match[str]) -> Iterator[Found]:
         yield _found(line, match, 2, "wire_agency", "byline")
     elif match[2] and (date := ENDING_DATE.search(match[2])) and is_date(date[1]):
         yield _part(line, match, date[1], "published_at", "header")
-
-
-def dateline(text: str) -> list[Found]:
-    """Place, agency and full date of the dateline in the first lines; the text keeps it.
-
-    >>> [(f.field, f.value) for f in dateline("KYIV, Feb. 13 (Reuters) - Ukraine said on Thursday ...")]
-    [('dateline_place', 'KYIV'), ('wire_agency', 'Reuters')]
-    """
-    for line in re.finditer(r"[^\n]+", text[:2000]):
-        for match in (DATELINE.match(line[0]), AGENCY_ONLY.match(line[0])):
-            if match and (candidates := list(_dateline_parts(match, line.start()))):
-                return candidates
-        if (day := DATELINE_DAY.match(line[0])) and is_date(day[2]):
-            return [Found("published_at", day[2], "dateline", line.start() + day.start(2), line.start() + day.end(2))]
-        if len(line[0]) > 200:
-            break
-    return []
-
-
-def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
-    groups = match.re.groups
-    agency = match[groups]
-    dated = groups > 1 and match[3] and is_date(match[3])
-    credited = bool(agency) and _is_agency(agency.strip(), behind_place=groups > 1)
-    if agency and not credited and not dated:
-        return
-    if match[0].rstrip().endswith("|") and not any(match.groups()[1:]):
-        return  # a word in capitals before a bar is a section
-    if groups > 1 and match[1] not in _NO_PLACES:
-        yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
-        if dated:
-            yield Found("published_at", match[3], "dateline", at + match.start(3), at + match.end(3))
-    if credited:
-        yield Found("wire_agency", agency, "dateline", at + match.start(groups), at + match.end(groups))
-
-
-def _is_agency(name: str, behind_place: bool) -> bool:
-    """Whether a name in a dateline's brackets is an agency's: a known one, or one whose name or initials say so."""
-    if name in AGENCY_BY_FORM:
-        return True
-    new = AGENCY_LIKE.fullmatch(name) or (behind_place and INITIALS.fullmatch(name))
-    return bool(new) and name not in OUTLET_NAMES and name.upper() not in _NO_PLACES
 
 
 def headline(text: str) -> list[Found]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from newsloom.schemas.text import ARTICLES, EDITS, EXTRA_FIELDS, METADATA, REJECTS, SEGMENTS
+from newsloom.schemas.contract.articles import ARTICLES, EDITS, EXTRA_FIELDS, METADATA, REJECTS, SEGMENTS
 from newsloom.transforms.inputs.records import Reject, or_reject
 from newsloom.transforms.text.ids import article_id
 

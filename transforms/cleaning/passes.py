@@ -1,13 +1,13 @@
 """The passes from a raw text to a clean one, in their order: `PASSES` is the only list of them.
 
-A new rule is one entry: a function from a text to edits of it, and examples that argue its case. `clean_text` runs all
-of them, `repair` those that restore letters, and docs/passes.md is printed from them; their examples are tests.
+Those that repair are entries of `repair.passes`; here are those that take whole lines and other matter out.
+`clean_text` runs all of them, `repair` those that restore letters, and docs/passes.md is printed from them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import combining
 
@@ -16,213 +16,32 @@ from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.furniture import furniture_edits
 from newsloom.transforms.cleaning.metadata import find_metadata
 from newsloom.transforms.inputs.records import Bad
-from newsloom.transforms.repair.breaks import lost_breaks
 from newsloom.transforms.repair.charmodel import CharModel
-from newsloom.transforms.repair.code_pages import neighbouring_pages
-from newsloom.transforms.repair.marks import decode_escapes, garbled_signs, lost_marks, restore_half_marks
-from newsloom.transforms.repair.misread import misread
-from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, SpellingEvidence, lost_letters
-from newsloom.transforms.repair.tidy import (
-    compose_accents,
-    decode_entities,
-    drop_controls,
-    drop_invisible,
-    drop_tags,
-    tidy_spaces,
-    unwrap,
-)
+from newsloom.transforms.repair.passes import CHARACTERS, LINES, Example, Pass, by_text
+from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, SpellingEvidence
 from newsloom.transforms.text.edits import Edit, apply_edits, compose
 
-__all__ = ["PASSES", "Example", "Pass", "Repaired", "mend_line", "passes_markdown", "repair"]
+__all__ = ["PASSES", "Repaired", "mend_line", "passes_markdown", "repair", "run_pass"]
 
-Result = tuple[list[Found], list[Edit]]
-Function = Callable[[str, CharModel, SpellingEvidence], Result]
-
-
-@dataclass(frozen=True)
-class Example:
-    """A text as a pass meets it, and as it leaves it; None: the pass must let it stand."""
-
-    before: str
-    after: str | None = None
-
-
-@dataclass(frozen=True)
-class Pass:
-    """A step of the cleaning: metadata read from a text, and edits of it.
-
-    `function` takes the text that the pass before left, the character model and the spellings of other articles.
-    `option` is the field of `CleanOptions` that turns the pass off, `flag` the quality flag of a text that it changed,
-    `restores` whether `repair` runs it too, `of_lines` whether `mend_line` does: not where it reads several lines.
-    """
-
-    name: str
-    does: str
-    function: Function
-    examples: tuple[Example, ...]
-    option: str | None = None
-    flag: str | None = None
-    restores: bool = False
-    of_lines: bool = True
-
-
-def _edits(make: Callable[[str], list[Edit]]) -> Function:
-    """A pass of a function that needs the text alone."""
-    return lambda text, model, evidence: ([], make(text))
-
-
-def _misread(text: str, model: CharModel, evidence: SpellingEvidence) -> Result:
-    return [], misread(text, model)
-
-
-def _neighbouring(text: str, model: CharModel, evidence: SpellingEvidence) -> Result:
-    return [], neighbouring_pages(text, model)
-
-
-def _lost(text: str, model: CharModel, evidence: SpellingEvidence) -> Result:
-    return [], lost_letters(text, evidence)
-
-
-def _metadata(text: str, model: CharModel, evidence: SpellingEvidence) -> Result:
-    return find_metadata(text)
-
-
-_WRAPPED = (
-    "The council said that it would keep the old\n"
-    "ferry for one more winter, because the new\n"
-    "bridge is not ready and nobody can say when\n"
-    "it will be."
+METADATA = Pass(
+    "metadata",
+    "Lines above and below the text that state its date, author, address or source become columns.",
+    by_text(lambda text: find_metadata(text)[1]),
+    (
+        Example("By Jane Doe\n\nMinisters met on Monday.", "Ministers met on Monday."),
+        Example("Ministers met.\nSource: https://example.org/a", "Ministers met."),
+        Example("Ministers met.\nSource: two officials"),
+    ),
+    of_lines=False,
 )
 
 PASSES: tuple[Pass, ...] = (
-    Pass(
-        "tags",
-        "Known HTML tags go; those of blocks leave a line break, others nothing.",
-        _edits(drop_tags),
-        (
-            Example("It rose.<br/>Then it <b>fell</b>.", "It rose.\nThen it fell."),
-            Example("if a < b > c"),
-        ),
-    ),
-    Pass(
-        "entities",
-        "HTML entities become their characters; first of all, for they hide damage.",
-        _edits(decode_entities),
-        (Example("AT&amp;T &mdash; up", "AT&T — up"), Example("R&D; Q&A")),
-        restores=True,
-    ),
-    Pass(
-        "entities again",
-        "Feeds escape what was escaped already.",
-        _edits(decode_entities),
-        (Example("Brontë &#38; Sons", "Brontë & Sons"),),
-    ),
-    Pass(
-        "escapes",
-        "Characters that stand as code writes them become what they are, where it is clear that they are meant.",
-        _edits(decode_escapes),
-        (
-            Example("Ilves\\u2019s ferry.\\n\\nIt is back.", "Ilves’s ferry.\n\nIt is back."),
-            Example("The folder C:\\news\\reports"),
-        ),
-    ),
-    Pass(
-        "accents",
-        "A letter and the accent behind it become one character (NFC); nothing else is normalised.",
-        _edits(compose_accents),
-        (Example("Dovile\u0307 Sakaliene\u0307", "Dovilė Sakalienė"), Example("½ of 300 Å")),
-        restores=True,
-    ),
-    Pass(
-        "half marks",
-        "Control characters that are the lower half of a quotation mark or a dash become it.",
-        _edits(restore_half_marks),
-        (Example("Ilves\x19s ferry", "Ilves’s ferry"), Example("a\n\x1c\nb")),
-        option="repair",
-        restores=True,
-    ),
-    Pass(
-        "garbled signs",
-        "The sign for a lost character was itself read under a wrong encoding, or a mark lost the first of its bytes.",
-        _edits(garbled_signs),
-        (
-            Example("Dovilï¿½ spoke.", "Dovil\ufffd spoke."),
-            Example("It didn€™t work \x80\x94 yet", "It didn’t work — yet"),
-            Example("It costs 5 €”, he said."),
-        ),
-        option="repair",
-        restores=True,
-    ),
-    Pass(
-        "misread letters",
-        "UTF-8 that was read under another encoding is read again, where that makes a likelier spelling.",
-        _misread,
-        (
-            Example("DovilÄ— said “no” – twice.", "Dovilė said “no” – twice."),
-            Example("Â£4bn, said JosÃ©", "£4bn, said José"),
-            Example("Björn’s café, “São Paulo”"),
-        ),
-        option="repair",
-        restores=True,
-    ),
-    Pass(
-        "neighbouring pages",
-        "Letters of one 8-bit code page that were read under another are read again, where the text's words show it.",
-        _neighbouring,
-        (
-            Example("Kandoðan visited Eskiþehir and Ýzmir.", "Kandoğan visited Eskişehir and İzmir."),
-            Example("Guðmundur Þórðarson met Hélène Núñez."),
-        ),
-        option="repair",
-        restores=True,
-    ),
-    Pass(
-        "lost marks",
-        "Signs for a lost character that stand in pairs around speech become quotation marks.",
-        _edits(lost_marks),
-        (Example("He said: \ufffdWe go.\ufffd", "He said: “We go.”"), Example("\ufffdlesund is wet.")),
-        option="repair",
-        restores=True,
-    ),
-    Pass(
-        "lost letters",
-        "A letter that is gone comes from the same name where it is spelled right: in the text, or in other articles.",
-        _lost,
-        (
-            Example("Dovil? left. Dovilė was tired.", "Dovilė left. Dovilė was tired."),
-            Example("It didn\ufffdt work.", "It didn’t work."),
-            Example("Dovil? left, and nobody knew why."),
-        ),
-        option="repair",
-        restores=True,
-    ),
-    Pass(
-        "invisible characters",
-        "Zero-width characters, soft hyphens and marks of direction go, but for joiners that shape what is seen.",
-        _edits(drop_invisible),
-        (Example("par\u00adlia\u00adment\u200b", "parliament"), Example("👩\u200d🚀")),
-    ),
-    Pass(
-        "control characters",
-        "Characters that neither break a line nor stand for a blank go.",
-        _edits(drop_controls),
-        (Example("The\x07 vote", "The vote"),),
-    ),
-    Pass(
-        "metadata",
-        "Lines above and below the text that state its date, author, address or source become columns.",
-        _metadata,
-        (
-            Example("By Jane Doe\n\nMinisters met on Monday.", "Ministers met on Monday."),
-            Example("Ministers met.\nSource: https://example.org/a", "Ministers met."),
-            Example("Ministers met.\nSource: two officials"),
-        ),
-        of_lines=False,
-    ),
+    *CHARACTERS,
+    METADATA,
     Pass(
         "furniture",
         "Lists of links glued into sentences, captions before texts or of file photos, what feeds put behind go.",
-        _edits(furniture_edits),
+        by_text(furniture_edits),
         (
             Example("Rep. Odd RunOdd Marius RunHarbour vote delayed MORE (L) spoke.", "Rep. Odd Run (L) spoke."),
             Example("It is back. The post Ferry returns appeared first on Hill Courier.", "It is back."),
@@ -237,51 +56,25 @@ PASSES: tuple[Pass, ...] = (
     Pass(
         "boilerplate",
         "Lines that are nothing but links to other articles, photo credits, prompts, rights or rules go.",
-        _edits(boilerplate_edits),
+        by_text(boilerplate_edits),
         (
-            Example("The vote is on Monday.\n\nRead more: What it means\n\nTurnout was low.",
-                    "The vote is on Monday.\n\nTurnout was low."),
+            Example(
+                "The vote is on Monday.\n\nRead more: What it means\n\nTurnout was low.",
+                "The vote is on Monday.\n\nTurnout was low.",
+            ),
             Example("It is back.\n• Jo Bergan contributed to this report.", "It is back."),
             Example("Follow the money, he said.\nShare prices fell."),
         ),
         option="remove_boilerplate",
         of_lines=False,
     ),
-    Pass(
-        "blanks",
-        "One kind of blank and of line break, none at the ends of lines, at most one empty line.",
-        _edits(tidy_spaces),
-        (Example(" It\u00a0rose. \r\n\r\n\r\nIt  fell.", "It rose.\n\nIt fell."),),
-    ),
-    Pass(
-        "wrapped lines",
-        "Lines that were broken to fit a width are joined, and words that were broken at the ends of lines.",
-        _edits(unwrap),
-        (
-            Example(_WRAPPED, _WRAPPED.replace("\n", " ")),
-            Example("The is-\nlanders were re-\nlieved.", "The islanders were relieved."),
-            Example("Roses are red\nViolets are blue"),
-        ),
-        option="join_wrapped_lines",
-        flag="hard_wrapped",
-        of_lines=False,
-    ),
-    Pass(
-        "lost breaks",
-        "Sentences that stand against each other part: by a line break where paragraphs were lost, else by a blank.",
-        _edits(lost_breaks),
-        (
-            Example("The ferry is late.Nobody knows why.", "The ferry is late. Nobody knows why."),
-            Example(
-                'It is late.“We wait,” she said.Nobody left."Never," said Odd.Rain fell.',
-                'It is late.\n“We wait,” she said.\nNobody left.\n"Never," said Odd.\nRain fell.',
-            ),
-            Example("Rewire.News reported it, as did Mrs.Bergan of Hill.TV"),
-        ),
-        option="join_wrapped_lines",
-        of_lines=False,
-    ),
-)  # fmt: skip
+    *LINES,
+)
+
+
+def run_pass(step: Pass, text: str, model: CharModel, evidence: SpellingEvidence) -> tuple[list[Found], list[Edit]]:
+    """Candidates for columns, which only the pass of metadata has, and the edits of a pass."""
+    return find_metadata(text) if step is METADATA else ([], step.function(text, model, evidence))
 
 
 @dataclass(frozen=True)
@@ -297,8 +90,7 @@ def repair(text: str, model: CharModel, evidence: SpellingEvidence = EMPTY_EVIDE
     edits: list[Edit] = []
     for step in PASSES:
         if step.restores:
-            _, new = step.function(apply_edits(text, edits), model, evidence)
-            edits = compose(text, edits, new)
+            edits = compose(text, edits, step.function(apply_edits(text, edits), model, evidence))
     restored = [edit for edit in edits if edit.kind == "mojibake" or (edit.kind == "unicode" and edit.rule == "nfc")]
     return Repaired(apply_edits(text, restored), tuple(restored))
 
@@ -317,7 +109,7 @@ def mend_line(value: str, model: CharModel, evidence: SpellingEvidence = EMPTY_E
     try:
         for step in PASSES:
             if step.of_lines:
-                text = apply_edits(text, step.function(text, model, evidence)[1])
+                text = apply_edits(text, step.function(text, model, evidence))
     except Bad:
         return " ".join(value.split())
     return " ".join(text.split())

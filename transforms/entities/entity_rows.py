@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from newsloom.schemas.names import ALIASES, ENTITIES
+from newsloom.schemas.contract.entities import ALIASES, ENTITIES
 from newsloom.transforms.entities.aliases import RIGHT_ALIASES, SpellingShares
 from newsloom.transforms.entities.canonical import alias_kind, canonical_name
 from newsloom.transforms.entities.knowledge import Knowledge

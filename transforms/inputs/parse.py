@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from newsloom.transforms.inputs.day_order import with_day_order
 from newsloom.transforms.inputs.encoding import Spelling
+from newsloom.transforms.inputs.formats import FORMATS
 from newsloom.transforms.inputs.layout import Noticed
 from newsloom.transforms.inputs.records import (
     Bad,
@@ -23,7 +24,7 @@ from newsloom.transforms.inputs.records import (
     seal,
     until_broken,
 )
-from newsloom.transforms.inputs.sniff import FORMATS, format_of
+from newsloom.transforms.inputs.sniff import format_of
 from newsloom.transforms.inputs.stream import Source, Stream, chunks_of, expanded
 from newsloom.transforms.inputs.wires import with_wire_headers
 

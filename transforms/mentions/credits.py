@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.cleaning.datelines import DATELINE
 from newsloom.transforms.cleaning.dates import name_and_day
-from newsloom.transforms.cleaning.metadata import DATELINE
 from newsloom.transforms.text.lexicon import alternatives, words
 from newsloom.transforms.text.name_pattern import PARTICLES, name_pattern
 

@@ -1,6 +1,6 @@
 """What raw text carries beside its words: entities and tags, invisible characters, controls, stray whitespace.
 
-Every rule is a function `str → list[Edit]` on its own; `cleaning.passes` says in which order they run. Nothing here
+Every rule is a function `str → list[Edit]` on its own; `passes` says in which order they run. Nothing here
 touches quotation marks, dashes, ligatures or full-width forms: NFC composes accents, and NFKC is never used.
 """
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
-from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
+from newsloom.schemas.contract.article_pairs import ARTICLE_PAIRS, SHARED_PASSAGES
 from newsloom.schemas.state.sameness import BUCKETS, COMMON_FINGERPRINTS, FINGERPRINTS, MASS_REPRINTS
 from newsloom.transforms.reuse.articles import TEXT_OF, Article, Fetch, texts_table
 from newsloom.transforms.reuse.background.standing import StandingChanges, find_standing, standing_of

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from newsloom.schemas.sameness import ARTICLE_PAIRS, SHARED_PASSAGES
+from newsloom.schemas.contract.article_pairs import ARTICLE_PAIRS, SHARED_PASSAGES
 from newsloom.transforms.reuse.articles import Article
-from newsloom.transforms.reuse.background.boilerplate import boilerplate_words
-from newsloom.transforms.reuse.background.notices import measure_spread, notice_words
+from newsloom.transforms.reuse.background.shared_by_many import boilerplate_words
+from newsloom.transforms.reuse.background.shared_by_two import measure_spread, notice_words
 from newsloom.transforms.reuse.background.standing import StandingOptions, standing_words
 from newsloom.transforms.reuse.blocking.candidates import CandidateOptions, Floats, Overlap, is_candidate, measure
 from newsloom.transforms.reuse.blocking.fingerprints import (

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from newsloom.transforms.reuse.background.notices import Spread
+from newsloom.transforms.reuse.background.shared_by_two import Spread
 from newsloom.transforms.reuse.blocking.candidates import Overlap
 from newsloom.transforms.reuse.coverage import Coverage
 from newsloom.transforms.reuse.matches import Texts, find_matches

@@ -8,7 +8,7 @@ from typing import Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from newsloom.schemas.sameness import ARTICLE_PAIRS
+from newsloom.schemas.contract.article_pairs import ARTICLE_PAIRS
 
 Pair = tuple[str, str]
 

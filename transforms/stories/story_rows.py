@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
-from newsloom.schemas.sameness import STORIES
+from newsloom.schemas.contract.stories import STORIES
 from newsloom.transforms.reuse.articles import Article, fetch_articles
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.sentences import sentence_breaks

@@ -9,7 +9,8 @@ from datetime import UTC
 
 import pyarrow as pa
 
-from newsloom.schemas.sameness import ARTICLE_PAIRS, STORY_EVENTS
+from newsloom.schemas.contract.article_pairs import ARTICLE_PAIRS
+from newsloom.schemas.contract.stories import STORY_EVENTS
 from newsloom.schemas.state.sameness import STORY_SUMS, STORY_VECTORS
 from newsloom.transforms.reuse.articles import TEXT_OF, Article
 from newsloom.transforms.reuse.copies import Copies

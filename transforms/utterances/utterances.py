@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from newsloom.schemas.speech import QUOTE_VARIANTS, UTTERANCES
+from newsloom.schemas.contract.utterances import QUOTE_VARIANTS, UTTERANCES
 from newsloom.transforms.utterances.candidates import index_quotes, pair_quotes
 from newsloom.transforms.utterances.conflicts import ReportEvidence, has_conflict, sentence_around
 from newsloom.transforms.utterances.derivation import ReportSource, find_first, find_sources

@@ -15,9 +15,9 @@ import pytest
 from newsloom.flows.dataset.dataset import Changes, Dataset, DatasetError, writing
 from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.flows.dataset.view import View
+from newsloom.schemas.contract.articles import REJECTS
 from newsloom.schemas.state.repair import SPELLINGS
 from newsloom.schemas.table import Table
-from newsloom.schemas.text import REJECTS
 
 
 def rejects(*names, detail=None):

@@ -11,8 +11,8 @@ from newsloom.flows.dataset import dataset, files, layers
 from newsloom.flows.dataset.dataset import Changes, Dataset, writing
 from newsloom.flows.dataset.layers import by_age, crowded_layers, layer_of, next_layer
 from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.schemas.contract.articles import REJECTS
 from newsloom.schemas.table import Column, Table
-from newsloom.schemas.text import REJECTS
 
 COLUMNS = {
     "number": Column(pa.uint64(), "A number.", required=True),

@@ -11,7 +11,7 @@ import pytest
 
 from newsloom.flows.stages.compare import _changed, _flagged
 from newsloom.flows.stages.compare import placed as place_articles
-from newsloom.schemas.text import ARTICLES
+from newsloom.schemas.contract.articles import ARTICLES
 from tests.memory import articles
 
 DAY, NOON = dt.date(2026, 3, 5), dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)

@@ -6,9 +6,9 @@ import pytest
 
 from newsloom.flows.dataset.dataset import Changes, Dataset, writing
 from newsloom.flows.view.readings import Change, compare_words, read_article, read_versions
+from newsloom.schemas.contract.articles import ARTICLES
+from newsloom.schemas.contract.revisions import REVISIONS
 from newsloom.schemas.errors import UsageError
-from newsloom.schemas.sameness import REVISIONS
-from newsloom.schemas.text import ARTICLES
 
 FIRST = "The harbour board met on Monday. “We will not sell the pier,” Mayor Ines Calloway said. The hall was full."
 LATER = FIRST.replace("will not sell", "will sell").replace(" The hall was full.", "")

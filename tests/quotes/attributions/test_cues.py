@@ -5,7 +5,7 @@ import re
 import pytest
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.schemas.speech import CUE_CLASSES
+from newsloom.schemas.contract.quotes import CUE_CLASSES
 from newsloom.transforms.quotes.attributions.cues import CueLexicon, cues_from_bytes
 from newsloom.transforms.quotes.kinds.sort import SILENT
 from tests.conftest import ROOT

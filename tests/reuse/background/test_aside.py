@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pytest
 
+from newsloom.schemas.contract.articles import SEGMENTS
 from newsloom.schemas.state.names import CHAINS
-from newsloom.schemas.text import SEGMENTS
 from newsloom.transforms.reuse.background.aside import mark_segments, reduce_chains, rows_inside, spans_of
 
 A, B = "a_000000000000000a", "a_000000000000000b"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
-from newsloom.schemas.speech import HEADLINE_RELATIONS
+from newsloom.schemas.contract.quotes import HEADLINE_RELATIONS
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.quotes import SpeechOptions, find_quotes

@@ -29,8 +29,8 @@ DEEP = 100
 """Clauses in clauses that a mention stands in; a bound on time."""
 _TITLED = ("flat", "flat:name", "appos", "nmod:desc")  # relations between a title and the name behind it
 _CLAUSES = ("ccomp", "parataxis", "advcl", "xcomp", "acl", "acl:relcl", "csubj", "conj")
-_REPORTING = lexicon_words("cue_verbs", "clausal", "addressed", "asking", "answering") - {"believe", "think"}
-_ANSWERING = lexicon_words("cue_verbs", "answering")
+_REPORTING = lexicon_words("cue_frames", "clausal", "addressed", "asking", "answering") - {"believe", "think"}
+_ANSWERING = lexicon_words("cue_frames", "answering")
 _PERSON_NOUNS = lexicon_words("speaker_nouns", "person", "anonymous") | lexicon_words("titles", "head")
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss")

@@ -18,9 +18,9 @@ from newsloom.transforms.text.name_pattern import PARTICLES, name_pattern
 from newsloom.transforms.text.sentences import ELLIPSIS, STOPS
 from newsloom.transforms.text.spans import Span
 
-_CLAUSAL = lexicon_words("cue_verbs", "clausal")
-_ADDRESSED = lexicon_words("cue_verbs", "addressed")
-_BARE = lexicon_words("cue_verbs", "bare")
+_CLAUSAL = lexicon_words("cue_frames", "clausal")
+_ADDRESSED = lexicon_words("cue_frames", "addressed")
+_BARE = lexicon_words("cue_frames", "bare")
 _OPENS_CLAUSE = lexicon_words("function_words", "clause_opener")
 _ACCORDING = ("according", "to")
 _LABEL = re.compile(rf"^[“\"]?({name_pattern(between=('of', 'the', *PARTICLES))}|Q|A)\s?:\s+(?=\S)")

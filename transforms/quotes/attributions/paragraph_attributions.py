@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Span as DocSpan
 
 from newsloom.transforms.annotation.parsed import Paragraph
-from newsloom.transforms.cleaning.metadata import DATELINE
+from newsloom.transforms.cleaning.datelines import DATELINE
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import (
     find_according,

@@ -15,7 +15,7 @@ from newsloom.transforms.quotes.quoted_speech import count_quoted_words
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
-_CLAUSAL = lexicon_words("cue_verbs", "clausal")
+_CLAUSAL = lexicon_words("cue_frames", "clausal")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _STANCES = frozenset(("criticising", "praising", "directive", "denying", "agreeing", "asking", "expressing"))
 _REQUESTS = frozenset(("directive", "promising"))

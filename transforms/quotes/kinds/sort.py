@@ -47,8 +47,8 @@ _SEEMING = frozenset(("seem", "appear", "look"))
 """Cues by which the writer, and nobody else, tells how a thing looks."""
 _CREDITED = "according to"
 """A cue that gives a whole clause to somebody; what a poll or a photo shows is told by its source."""
-_TOPICAL = lexicon_words("cue_verbs", "topical")
-_PUBLISHING = lexicon_words("cue_verbs", "publishing")
+_TOPICAL = lexicon_words("cue_frames", "topical")
+_PUBLISHING = lexicon_words("cue_frames", "publishing")
 _REPORTING = "report"
 """A cue with which a word or two are what was met with ("reported a theft", "reported earnings")."""
 _NAMING = frozenset(("title", "entitle"))

@@ -20,7 +20,7 @@ from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan, c
 from newsloom.transforms.text.spans import Span, contains, first_overlapping, overlaps, touching
 
 _PARTS, _NAMES, _NOUNS = (lexicon_words("media", kind) for kind in ("part", "name", "noun"))
-_SPEAKING = lexicon_words("cue_verbs", "clausal", "addressed")
+_SPEAKING = lexicon_words("cue_frames", "clausal", "addressed")
 _WORD = re.compile(r"[^\W\d_][\w&]*")
 _CREDIT = re.compile(
     r"\b(according to|(?:as )?(?:reported|quoted|cited|first reported|published) by|in remarks (?:carried|aired) by)\s",

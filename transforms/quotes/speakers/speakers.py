@@ -41,7 +41,7 @@ _QUESTION = re.compile(r"^Q:", re.MULTILINE)
 _DEFINITE = ("the ", "that ", "this ", "its ")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
-_ASKING = lexicon_words("cue_verbs", "asking")
+_ASKING = lexicon_words("cue_frames", "asking")
 _MAX_RELATIVE_GAP = 20
 """Code points between a name and the relative pronoun behind it, by hand."""
 SPEAKER_CARRY_PARAGRAPHS = 1

@@ -1,1 +1,1 @@
-"""What many texts share without being copies: footers, notices, standing paragraphs."""
+"""What texts share without being copies: two texts, very many, or those of one outlet (standing paragraphs)."""

@@ -12,8 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from newsloom.schemas.contract.articles import SEGMENTS
 from newsloom.schemas.state.names import CHAINS
-from newsloom.schemas.text import SEGMENTS
 from newsloom.transforms.text.spans import Span
 
 Spans = Mapping[str, Sequence[Span]]

@@ -63,7 +63,7 @@ def quotes_by_cue(title: Title) -> Iterator[TitleQuote]:
 @cache
 def _forms_of(speech: frozenset[str]) -> frozenset[str]:
     """Finite forms of cues that introduce clauses, but for those that in headlines are mostly nouns."""
-    lemmas = (lexicon_words("cue_verbs", "clausal") & speech) | {"tweet"}
+    lemmas = (lexicon_words("cue_frames", "clausal") & speech) | {"tweet"}
     forms = {form for lemma in lemmas for form in inflect_verb(lemma) if not form.endswith("ing")}
     return frozenset(forms - _NOUN_FORMS)
 

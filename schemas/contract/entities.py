@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from newsloom.schemas.sameness import STATUSES
 from newsloom.schemas.table import Column, Table
 from newsloom.schemas.types import (
     END,
     ENTITY_TYPES,
     RUN_ID,
     START,
+    STATUSES,
     article_id,
     count,
     entity_id,

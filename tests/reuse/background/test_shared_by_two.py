@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from newsloom.transforms.reuse.background.notices import measure_spread, notice_words
+from newsloom.transforms.reuse.background.shared_by_two import measure_spread, notice_words
 from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.text.word_hashes import hash_words
 

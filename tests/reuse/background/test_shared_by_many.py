@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from newsloom.transforms.reuse.background.boilerplate import boilerplate_words
+from newsloom.transforms.reuse.background.shared_by_many import boilerplate_words
 from newsloom.transforms.reuse.blocking.fingerprints import SketchOptions, shingles, sketch
 from newsloom.transforms.text.word_hashes import hash_words
 

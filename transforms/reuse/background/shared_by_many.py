@@ -1,6 +1,6 @@
 """Words of a text that belong to boilerplate: footers and other stretches that very many texts have.
 
-What only two texts share below them is a matter of `notices`.
+What only two texts share below them is a matter of `shared_by_two`.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Tables of speech: who said what, and how each outlet put it."""
+"""Tables of quotes: who said what in an article, and what else is ascribed to somebody."""
 
 from __future__ import annotations
 
 import pyarrow as pa
 
-from newsloom.schemas.sameness import STATUSES
+from newsloom.schemas.contract.utterances import VARIANT_RELATIONS
 from newsloom.schemas.table import Column, Table
 from newsloom.schemas.types import (
     END,
@@ -17,9 +17,10 @@ from newsloom.schemas.types import (
     flag,
     identifier,
     offset,
+    quote_id,
     score,
     text,
-    time,
+    utterance_id,
     word,
 )
 
@@ -32,16 +33,6 @@ CUE_CLASSES = (
 )
 ATTRIBUTION_TYPES = ("thought", "intent", "knowledge", "evidence", "speech")
 FACTUALITIES = ("asserted", "negated", "hypothetical")
-VARIANT_RELATIONS = ("verbatim", "edited", "truncated", "paraphrase")
-DERIVED_EVIDENCE = ("copy", "credit", "wording")
-
-
-def _quote_id(description: str, required: bool = True) -> Column:
-    return identifier("q", description, required=required, references="quotes.quote_id")
-
-
-def _utterance_id(description: str, **rules: object) -> Column:
-    return identifier("u", description, references="utterances.utterance_id", **rules)
 
 
 QUOTES = Table(
@@ -73,7 +64,7 @@ QUOTES = Table(
         "speaker_resolution": word("How the text points at the speaker.", SPEAKER_RESOLUTIONS, required=True),
         "speaker_entity_id": entity_id("The speaker; null where it is not known."),
         "speaker_role": text("Title or affiliation under which the speaker spoke."),
-        "utterance_id": _utterance_id("What was said, over all articles."),
+        "utterance_id": utterance_id("What was said, over all articles."),
         "confidence": score("How sure it is that this was said; calibrated: of rows at .9, nine in ten were."),
         "speaker_confidence": score("How sure the speaker is."),
         "run_id": RUN_ID,
@@ -111,7 +102,7 @@ HEADLINE_QUOTES = Table(
         "text": text("What is reported, with the marks that it starts or ends with.", required=True),
         "speaker": text("The speaker as the title has it; null where it names nobody."),
         "speaker_entity_id": entity_id("The speaker, by the title or by the quote of the text; null where not known."),
-        "body_quote_id": _quote_id("The quote of the text that it is of; null where none is.", required=False),
+        "body_quote_id": quote_id("The quote of the text that it is of; null where none is.", required=False),
         "relation": word(
             "How it relates to that quote; not_in_body where the text does not have it. Verbatim without a quote: the "
             "same words stand in the text, but not as one.",
@@ -131,7 +122,7 @@ QUOTE_SEGMENTS = Table(
     "The pieces of a quote: quoted, paraphrased, and put in by the editor.",
     key=("quote_id", "ordinal"),
     columns={
-        "quote_id": _quote_id("The quote."),
+        "quote_id": quote_id("The quote."),
         "ordinal": count("Number of the piece in its quote, from 0.", required=True),
         "start_char": START,
         "end_char": END,
@@ -142,57 +133,5 @@ QUOTE_SEGMENTS = Table(
     },
 )
 
-UTTERANCES = Table(
-    "utterances",
-    "One row per thing that was said, over all articles that report it.",
-    key=("utterance_id",),
-    columns={
-        "utterance_id": identifier("u", "The utterance's id, from its first report; kept for good.", required=True),
-        "speaker_entity_id": entity_id("Who said it; null where unknown or in conflict."),
-        "text": text("Its fullest direct form, or its fullest report where none is direct.", required=True),
-        "n_reports": count("Quotes that report it.", unit="quotes", required=True),
-        "n_outlets": count("Outlets that report it.", unit="outlets", required=True),
-        "n_independent": count("Reports in articles that are not copies.", unit="quotes", required=True),
-        "first_quote_id": _quote_id("Its first report; null on a tie, or where a time is unknown.", required=False),
-        "first_seen_at": time("When newsloom first read a report of it."),
-        "attribution_conflict": flag(
-            "Whether two outlets quote it directly and each names another person in full, both known from elsewhere.",
-            required=True,
-        ),
-        "status": word("Whether the utterance stands or was merged into an older one.", STATUSES, required=True),
-        "merged_into": _utterance_id("The utterance that this one was merged into."),
-        "run_id": RUN_ID,
-    },
-)
 
-EDIT_TYPE = pa.list_(pa.field("element", pa.struct([("op", STRING), ("reference", STRING), ("variant", STRING)])))
-
-QUOTE_VARIANTS = Table(
-    "quote_variants",
-    "How each report of an utterance differs from its reference form.",
-    key=("utterance_id", "quote_id"),
-    columns={
-        "utterance_id": _utterance_id("The utterance.", required=True),
-        "quote_id": _quote_id("The report."),
-        "reference_quote_id": _quote_id("The report that it is compared with."),
-        "relation": word("How it relates to the reference; null for the reference itself.", VARIANT_RELATIONS),
-        "similarity": score("Likeness of the two wordings; null for the reference itself."),
-        "edits": Column(EDIT_TYPE, "Token edits that turn the reference into this report."),
-        "changed": Column(
-            pa.list_(pa.field("element", STRING)),
-            "What was exchanged where the wordings correspond: negation, number, modal, name. Words left out, or put "
-            "around what corresponds, change nothing.",
-        ),
-        "polarity_changed": flag("Whether a negation or a modal verb was exchanged.", required=True),
-        "derived_from_quote_id": _quote_id(
-            "The earlier report that it was taken from; null where that is not known.", required=False
-        ),
-        "derived_evidence": word(
-            "What says so: the article is a copy, it credits the outlet, or the wording is nearest to that report's.",
-            DERIVED_EVIDENCE,
-        ),
-        "run_id": RUN_ID,
-    },
-)
-
-TABLES = (QUOTES, OTHER_ATTRIBUTIONS, HEADLINE_QUOTES, QUOTE_SEGMENTS, UTTERANCES, QUOTE_VARIANTS)
+TABLES = (QUOTES, OTHER_ATTRIBUTIONS, HEADLINE_QUOTES, QUOTE_SEGMENTS)
