@@ -215,7 +215,7 @@ def _problem(text: str, language: str | None, certainty: float, options: CleanOp
     if not any(char.isalpha() for char in text):
         return "not_news_text", "no letters"
     if len(words) < options.min_words:
-        return "too_short", f"{len(words)} words; min_words is {options.min_words}"
+        return "too_short", f"{len(words)} word{'s' if len(words) != 1 else ''}; min_words is {options.min_words}"
     letters = len(_NO_LETTERS.sub("", text))
     if letters < 0.5 * len(text):
         return "not_news_text", f"{letters / len(text):.0%} letters and blanks"
