@@ -17,6 +17,7 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.quotes import Quote
 from newsloom.transforms.quotes.speakers.speaker_context import Names
+from newsloom.transforms.text.quotation_marks import count_words, find_quoted_spans
 from newsloom.transforms.text.spans import DisjointSpans, Span
 from newsloom.transforms.utterances.headlines.callers import Callers, callers_of, is_one
 from newsloom.transforms.utterances.headlines.title import Title, TitleQuote, read_title
@@ -71,17 +72,28 @@ class _Body:
         return " ".join(("", *wording(self.article.text).words, ""))
 
     def has_as_name(self, text: str) -> bool:
-        """Whether the words of a piece stand with capitals in the article: "known as ‘The Bear’"."""
+        """Whether the words of a piece stand with capitals in the article: "known as ‘The Bear’".
+
+        Words all in capitals are loud, and what stands only within longer speech is how somebody speaks.
+        """
         words = wording(text).words
         pattern = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
-        match = pattern.search(self._without_title) if len(words) > 1 else None
-        return match is not None and all(word[0].isupper() or len(word) < _LEAST_LETTERS for word in match[0].split())
+        matches = pattern.finditer(self._without_headings) if len(text.split()) > 1 else iter(())
+        return any(_is_capitalised(match[0]) and not self._is_within_speech(match.span()) for match in matches)
+
+    def _is_within_speech(self, span: Span) -> bool:
+        """Whether words stand in a direct quote that has words before or behind them as well."""
+        start, end = span
+        holds = (q for q in self.quotes if q.type == "direct" and q.start_char <= start and end <= q.end_char)
+        return any(count_words(quote.text) > count_words(self.article.text[start:end]) for quote in holds)
 
     @cached_property
-    def _without_title(self) -> str:
-        """The text with straight apostrophes, but for its headline where that stands in it again."""
-        start, end = _repeated_title(self.article)
-        return (self.article.text[:start] + self.article.text[end:]).replace("’", "'")
+    def _without_headings(self) -> str:
+        """The text with straight apostrophes, and blanks for headings, which have capitals of their own."""
+        text = self.article.text.replace("’", "'")
+        for start, end in _headings(self.article):
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     def level(self, text: str) -> Wording:
         """The words of a piece of a headline; in a headline in capitals only those of the article's names are names."""
@@ -126,10 +138,19 @@ def _disjoint(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _is_in_heading(article: ParsedArticle, quote: Quote) -> bool:
+    return any(low <= quote.start_char < high for low, high in _headings(article))
+
+
+def _headings(article: ParsedArticle) -> list[Span]:
     """A heading says again what the headline says, and so does a text that begins with that."""
-    start, end = _repeated_title(article)
     headings = ((p.start, p.end) for p in article.paragraphs if p.kind == "heading")
-    return any(low <= quote.start_char < high for low, high in ((start, end), *headings))
+    return [_repeated_title(article), *headings]
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether words are written as a name."""
+    words = [word for word in text.split() if len(word) >= _LEAST_LETTERS]
+    return bool(words) and not text.isupper() and all(word[0].isupper() for word in words)
 
 
 def _repeated_title(article: ParsedArticle) -> Span:
@@ -182,7 +203,7 @@ def _shared(title: Title, content: Span, quote: Quote, words: Wording, body: _Bo
     text = title.text[slice(*content)]
     own = body.level(text)
     if title.is_marked(content) and len(own.words) < MIN_FREE_WORDS:
-        return float(_is_quoted(own, quote, words))
+        return float(_is_quoted(own, quote, words, _names_speaker(title, quote)))
     marked = quoted_wording(text, "mixed", own) if title.has_marks(content) else own
     tells = 2 * len(marked.content) >= len(own.content)
     share = max(_share(own, words), _share(marked, words) if tells else 0.0)
@@ -190,13 +211,27 @@ def _shared(title: Title, content: Span, quote: Quote, words: Wording, body: _Bo
     return min(1.0, max(share, _SHARED[None]) + _SAME_MARKS) if same_marks else share
 
 
-def _is_quoted(own: Wording, quote: Quote, words: Wording) -> bool:
-    """Whether few words stand in a row in the marks of a quote by somebody; one word only where little else does."""
-    quoted = quoted_wording(quote.text, quote.type, words)
+def _is_quoted(own: Wording, quote: Quote, words: Wording, is_of_headline: bool = False) -> bool:
+    """Whether few words stand in a row in the marks of a quote by somebody; one word only where little else does, or
+    where the headline names who says it (`is_of_headline`)."""
     is_nobody = quote.speaker.chain is None and quote.speaker.resolution in ("pronoun", "none")
-    if quote.source is None or is_nobody or not _runs_in(own, quoted):
+    holding = [piece for piece in _marked_pieces(quote, words) if _runs_in(own, piece)]
+    if quote.source is None or is_nobody or not holding:
         return False
-    return len(own.words) > 1 or len(quoted.words) <= _ALONE
+    return is_of_headline or len(own.words) > 1 or any(len(piece.words) <= _ALONE for piece in holding)
+
+
+def _names_speaker(title: Title, quote: Quote) -> bool:
+    """Whether a headline names who says a quote of its article."""
+    chain = quote.speaker.chain
+    return chain is not None and _mention_of(title, (title.low, title.low), chain) is not None
+
+
+def _marked_pieces(quote: Quote, words: Wording) -> list[Wording]:
+    """The words of each quoted span of a quote."""
+    if quote.type != "mixed":
+        return [quoted_wording(quote.text, quote.type, words)]
+    return [wording(quote.text[span.inner_start : span.inner_end]) for span in find_quoted_spans(quote.text)]
 
 
 def _share(one: Wording, other: Wording) -> float:

@@ -26,7 +26,7 @@ _LABEL = re.compile(r"\s*([^:]{2,30}?)\s*(?::\s+|[–—]\s*)")
 _LABELS = lexicon_words("headline_labels")
 _MEDIA, _MEDIA_PARTS = lexicon_words("media", "name"), lexicon_words("media", "part")
 _AUXILIARIES = lexicon_words("function_words", "auxiliary") - frozenset(("be", "been", "being"))
-_FINITE = _AUXILIARIES | lexicon_words("modals") | lexicon_words("headline_words", "subject")
+_FINITE = _AUXILIARIES | lexicon_words("modals") | lexicon_words("headline_words", "subject", "finite")
 _EDGE = " ,:;–—-\xa0"
 
 

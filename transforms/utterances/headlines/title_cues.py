@@ -11,7 +11,7 @@ from newsloom.transforms.text.inflections import inflect_verb
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
-from newsloom.transforms.utterances.headlines.callers import is_evidence
+from newsloom.transforms.utterances.headlines.callers import is_evidence, is_speaking_noun
 from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
 
 _BREAK = re.compile(r"[;:|]\s|\s[–—-]{1,2}\s")
@@ -22,6 +22,7 @@ _BECAUSE = re.compile(r"^.*\s(?:because|while)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(r",\s+(?P<cue>[a-z]+s)\s", re.IGNORECASE)
 _JOINT = re.compile(r"(?:^|(?<=\s))(?:but|and|then)$", re.IGNORECASE)
 _ASKING = frozenset(("when", "who", "what", "how", "why", "where", "if"))
+_TOPICS = frozenset(("how", "why"))
 _QUESTIONS = frozenset(("did", "does", "do", "is", "was", "has", "can", "should"))
 _COLON = re.compile(r"\s*:\s")
 _THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
@@ -29,6 +30,7 @@ _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _BEHIND_MARKS = re.compile(r",?\s+(?:on|about|after|over|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
 _BEHIND_CUE = re.compile(r"\s+(?:of|about|on|over|after|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
 _SETTING = re.compile(r"\s(?:about|on|over|after|as|amid|when|while|during|following)\s", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
@@ -41,6 +43,8 @@ _MOST_SPEAKER = 8
 """Words of a speaker in a headline at most, by hand."""
 _MOST_INVERTED = 5
 """Words of a speaker behind its cue at most, by hand."""
+_MOST_TITLE = 3
+"""Words of a title before a name in a headline at most, by hand."""
 _LEAST_PROMISE = 4
 """Words that a promise without a clause has at least: "to rebuild the bridge". By hand."""
 LEAST_CONTENT = 2
@@ -111,15 +115,21 @@ def _apposed(title: Title, start: int, comma: int) -> Span:
 
 
 def _leading_name(title: Title, start: int, end: int) -> Span:
-    """The name that a part of a headline begins with, the subject of all its verbs; empty where it begins with none."""
+    """The name that a part of a headline begins with, the subject of all its verbs, with the title before it; empty
+    where it begins with none."""
     words = title.words(start, end)
-    n_words = title.callers.first_name([word.text for word in words])
-    return (words[0].start, words[n_words - 1].end) if n_words else (end, end)
+    for first in range(min(len(words), _MOST_TITLE + 1)):
+        n_words = title.callers.first_name([word.text for word in words[first:]])
+        if n_words and (not first or is_speaking_noun(title.text[words[0].start : words[first - 1].end])):
+            return words[0].start, words[first + n_words - 1].end
+    return end, end
 
 
 def _last_comma(title: Title, low: int, high: int) -> int | None:
-    """Where the last comma ends, or the last marks with one or a stop in them; None without any."""
-    marks = (s.end for s in title.quoted if low <= s.start < s.end < high and title.text[s.inner_end - 1] in ",.?!")
+    """Where the last comma ends, or the last marks with one or a stop in them or right before `high`; None without
+    any."""
+    inside = (span for span in title.quoted if low <= span.start < span.end < high)
+    marks = (s.end for s in inside if title.text[s.inner_end - 1] in ",.?!" or not title.text[s.end : high].strip())
     commas = (match.end() for match in _COMMA.finditer(title.masked, low, high))
     return max((*marks, *commas), default=None)
 
@@ -151,7 +161,11 @@ def _nominal(title: Title, span: Span) -> Span | None:
     """The span, if its words can be a subject."""
     words = title.words(*span)
     is_long = not 0 < len(words) <= _MOST_SPEAKER
-    return None if is_long or words[-1].lower in _NO_SUBJECT or MASK in title.masked[slice(*span)] else span
+    if is_long or words[-1].lower in _NO_SUBJECT or MASK in title.masked[slice(*span)]:
+        return None
+    phrase = title.text[slice(*span)]
+    owns = _POSSESSIVE.search(phrase) and title.callers.chain_of(phrase) is None
+    return None if owns else span  # "residents’ pledge"
 
 
 def _before_cue(title: Title, start: int, comma: int | None, subject: Span, is_noun: bool) -> TitleQuote | None:
@@ -181,7 +195,8 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
     """ "Mayor says bridge is safe", "mayor says: ‘…’", "Mayor tells council ‘…’"."""
     subject = _nominal(title, subject_)
     cue, low = words[index], _content_start(title, words[index])
-    if low is None or (subject is None and cue.lower != "says"):
+    opens = low is not None and title.masked[low] == MASK
+    if low is None or (subject is None and cue.lower != "says" and not opens):
         return None
     if any(word.start == low and word.lower in _NO_CLAUSE for word in words[index + 1 : index + 2]):
         return None
@@ -191,8 +206,14 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
     is_promise = lemma in _PROMISING and n_words >= _LEAST_PROMISE
     says = cue.lower in _SAYS or (cue.lower == "say" and subject is not None)
     clause = _has_clause(title, content) if lemma not in _ANNOUNCING else is_clause(title.words(*content))
-    is_speech = that or is_promise or says or clause
+    is_speech = (that or is_promise or says or clause) and not _tells_topic(title, content)
     return TitleQuote(content, subject, subject is not None) if is_speech else None
+
+
+def _tells_topic(title: Title, content: Span) -> bool:
+    """Whether a piece tells what was spoken of, and not what was said: "explains why he stays"."""
+    words = title.words(*content)
+    return bool(words) and words[0].lower in _TOPICS and not title.has_marks(content)
 
 
 def _content_start(title: Title, cue: Word) -> int | None:

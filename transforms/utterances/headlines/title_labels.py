@@ -21,6 +21,8 @@ _TOPIC = re.compile(r"\s(?:on|about|at|to|in|after|tells?|warns?|says?|said)\b.*
 _ADDRESSED = re.compile(r"\s(?i:to|tells?|warns?)\s+[A-Z]\S*(?:\s[A-Z]\S*){0,4}$")
 """Whom a label speaks to: "Council to mayor Lee"."""
 _ABOUT = re.compile(r"\s(?:on|about|into|over|after|tells?|told)\b.*$", re.IGNORECASE)
+_ARTICLES = ("the", "a", "an")
+_THIRD_PERSON = ("he", "she", "his", "her")
 _ASKING = lexicon_words("headline_words", "asking")
 _MOST_LABEL = 6
 """Words of a label at most, by hand."""
@@ -42,12 +44,26 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
         return None
     phrase, says_so = title.text[slice(*speaker)], is_clause(title.words(*content))
     names = title.callers
-    is_somebody = is_speaking_noun(phrase) or names.is_full_name(phrase) or names.is_quoted(phrase)
+    is_somebody = (
+        (is_speaking_noun(phrase) and not _is_topic(phrase)) or names.is_full_name(phrase) or names.is_quoted(phrase)
+    )
+    says_so = says_so and not _is_about_label(title, content)
     says_so = says_so or (title.has_marks(content) and title.masked[content[0]] != MASK)
     is_letter = is_document(phrase.split()[-1].lower())
     speaks_to = not is_letter and _ADDRESSED.match(title.masked, speaker[1], colon[0]) is not None
     is_quoted = title.has_marks((content[0], content[0] + 1)) and (says_so or _is_mostly_marked(title, content))
     return TitleQuote(content, speaker, is_quoted or speaks_to or (is_somebody and says_so))
+
+
+def _is_topic(phrase: str) -> bool:
+    """Whether a label has an article, which in headlines a topic has and who speaks has not: "The council"."""
+    return phrase.partition(" ")[0].lower() in _ARTICLES
+
+
+def _is_about_label(title: Title, content: Span) -> bool:
+    """Whether a piece without marks begins with a pronoun, which is then the label's: "Lee: He is back"."""
+    words = title.words(*content)
+    return bool(words) and words[0].lower.partition("'")[0] in _THIRD_PERSON
 
 
 def _is_mostly_marked(title: Title, content: Span) -> bool:
@@ -65,7 +81,8 @@ def _before_speaker(title: Title, colon: Span) -> TitleQuote | None:
     is_noun = is_speaking_noun(title.text[slice(*speaker)])
     words = title.words(*content)
     says_so = is_clause(words) or any(word.lower == "to" for word in words)
-    return TitleQuote(content, speaker, title.is_marked(content) or (is_noun and says_so))
+    is_speech = (is_noun and says_so) or title.has_marks(content)
+    return TitleQuote(content, speaker, is_speech)
 
 
 def _speaker(title: Title, topic: re.Pattern[str] | None, span: Span) -> Span | None:

@@ -19,10 +19,10 @@ _BEFORE = 2
 
 
 def quotes_in_marks(title: Title) -> Iterator[TitleQuote]:
-    """What stands in marks; certain where it is a clause of some length."""
+    """What stands in marks; certain where it is a clause of some length, and before a colon."""
     for span in title.quoted:
         if span.start >= title.low and not _is_work(title, span):
-            yield TitleQuote((span.start, span.end), None, _is_long_clause(title, span))
+            yield TitleQuote((span.start, span.end), None, _leads(title, span) or _is_long_clause(title, span))
 
 
 def _is_work(title: Title, span: QuotedSpan) -> bool:
@@ -31,7 +31,14 @@ def _is_work(title: Title, span: QuotedSpan) -> bool:
     return any(word.lower in _WORKS or word.lower.removesuffix("s") in _WORKS for word in before)
 
 
+def _leads(title: Title, span: QuotedSpan) -> bool:
+    """Whether marks of several words open a headline before a colon: "‘A stunt’: anger grows"."""
+    opens = title.trimmed(title.low, title.high)[0] == span.start
+    return opens and title.text[span.end :].startswith(":") and count_words(title.text[span.start : span.end]) > 1
+
+
 def _is_long_clause(title: Title, span: QuotedSpan) -> bool:
     inner = title.text[span.inner_start : span.inner_end]
     words = [Word(match[0], match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(inner)]
-    return count_words(inner) >= MIN_FREE_WORDS and is_clause(words)
+    is_all = (span.start, span.end) == title.trimmed(title.low, title.high)
+    return is_clause(words) and (is_all or count_words(inner) >= MIN_FREE_WORDS)
