@@ -43,8 +43,8 @@ class Assets:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Countries, organisations, titles and parts of names."""
-        parts = ("countries.tsv", "organisations.tsv")
-        return gazetteer_from_bytes(*(_bytes(f"names/{part}") for part in parts))
+        bodies = (form for form, (_, kind) in self.knowledge.items() if kind == "ORG")
+        return gazetteer_from_bytes(_bytes("names/countries.tsv"), _bytes("names/organisations.tsv"), bodies)
 
     @cached_property
     def knowledge(self) -> dict[str, tuple[str, str]]:

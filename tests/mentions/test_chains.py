@@ -263,6 +263,24 @@ def test_a_surname_marked_as_a_place(label: str, text: str, expected: list[str])
     assert [types[i] for i in range(len(spans))] == expected
 
 
+KNOWN = [
+    ("a body", "[PERSON Gull Trading] rose.", ["ORG"]),
+    ("ends as another name", "[PERSON Gull Trading] left. [PERSON Trading] spoke.", ["PERSON"]),
+    ("somebody's surname", "[PERSON Ida Gullfax] left. [PERSON Gullfax] spoke.", ["PERSON"]),
+    ("somebody with a title", "Mr. [PERSON Gullfax] left.", ["PERSON"]),
+    ("called after somebody", "[PERSON James Gull] left.", ["PERSON"]),
+    ("a state", "Rep. Ann Lee, [PERSON Utah] Republican, left.", ["GPE"]),
+    ("a state's short form", "[PERSON Ann Lee] (R-[PERSON Ariz.]) left.", ["PERSON", "GPE"]),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), KNOWN, ids=[case[0] for case in KNOWN])
+def test_what_is_known_as_no_person(label: str, text: str, expected: list[str]) -> None:
+    known = replace(gazetteer(), known_bodies=frozenset(("gull trading", "gullfax", "james gull")))
+    chains = build_chains(article(text).text, find_name_spans(article(text), known), known)
+    assert [chain.type for chain in chains] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("[PERSON Le Figaro] wrote.", "ORG"), ("[GPE New Republic] wrote.", "ORG"), ("[PERSON Le Gull] wrote.", "PERSON")],

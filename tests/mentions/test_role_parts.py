@@ -35,6 +35,10 @@ CASES = [
         ("professor of law", "Gull College", None, "current"),
     ),
     ("of a country", f"{H}, president of [GPE Norway], left.", ("president", None, "Norway", "current")),
+    ("of what a country does", f"{H}, director of [GPE Norway] research, left.", ("director", None, None, "current")),
+    ("about a country", f"{H}, senior director for [GPE Norway], left.", ("senior director", None, None, "current")),
+    ("speaks for a country", f"{H}, a spokesman for [GPE Norway], left.", ("spokesman", None, "Norway", "current")),
+    ("plays for a country", f"{H}, a midfielder for [GPE Norway], left.", ("midfielder", None, "Norway", "current")),
     (
         "ambassador to a country",
         f"{H}, the [GPE U.S.] ambassador to [GPE Norway], left.",

@@ -64,6 +64,7 @@ def _settled_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -
     companies = (form for form, kinds in votes.items() if "ORG" in kinds)
     begins = {form.split()[0] for form in companies if without_ending(form, gazetteer) != form} - surnames_known
     titled = {name.form for name in spans if name.honorific}
+    called_so = surnames_known | titled | {name.given[0] for name in full if name.given}
     called = (ends | begins) - titled
     settled = [
         _settled(name, votes[name.form], surnames_known | titled, text[max(0, name.start - 9) : name.start], gazetteer)
@@ -72,13 +73,31 @@ def _settled_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -
     for index, name in enumerate(spans):
         if settled[index] == "PERSON" and name.form in called:
             settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau", "Lindau" of "Lindau Motor Co"
+        elif settled[index] == "PERSON" and name.form not in called_so:
+            settled[index] = _known_as(name, spans, gazetteer)
     return settled
+
+
+def _known_as(name: NameSpan, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> str:
+    """What a name that was marked as a person's is, where the article calls nobody so: a state, a known body.
+
+    Not where it begins with a given name, as many a college is called after somebody, or ends as another name does.
+    """
+    if not name.text[:1].isupper() or gender_of_given(name.form.split()):
+        return "PERSON"
+    if name.form in _STATE_NAMES:
+        return "GPE"
+    last = name.form.split()[-1]
+    bears = any(n.type == "PERSON" and n.form != name.form and n.form.split()[-1] == last for n in spans if n.form)
+    return "ORG" if name.form in gazetteer.known_bodies and not bears else "PERSON"
 
 
 def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], before: str, gazetteer: Gazetteer) -> str:
     form = name.form
     if form in gazetteer.people_of and name.type in ("NORP", "GPE", "ORG", "LOC"):
         return "NORP"
+    if form in _STATES and name.text.endswith("."):
+        return "GPE"  # "N.H.", whatever it was marked as
     if gazetteer.place_key(form) and name.type in (*_PLACES, "ORG", "NORP"):
         return "GPE"
     body = form in gazetteer.organisation_of or form in OUTLET_FORMS

@@ -19,7 +19,7 @@ from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import alternatives, lexicon, words
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
-_POSSESSIVE = re.compile(r"(?:['’`´]s?)$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:['’‘`´]s?)$", re.IGNORECASE)
 _SEAT = re.compile(
     rf"(\S.* (?!Co\b|Company\b)(?i:{alternatives('name_bodies', 'ending')})\.?) of ([A-Z][\w.]*(?: [A-Z][\w.]*)*)"
 )
@@ -33,6 +33,9 @@ WITH_ARTICLE = frozenset(name.lower() for name in OUTLETS.values() if re.fullmat
 """Names of outlets, in lower case, of which the article is a part as there is only one word besides: "the hill"."""
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
+_OPENINGS, _NOBODY = words("name_words", "opening"), words("name_words", "nobody")
+_CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*){1,2}")
+_NEXT_WORD = re.compile(r" \w+")
 _MAX_BODY = 200  # code points of a body's name in parts
 _DATELINE_PLACE = 0.9  # confidence of a dateline's place that no tagger marked; by hand
 
@@ -71,7 +74,8 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
     for paragraph, sentence, starts in number_sentences(article):
         furniture = find_furniture(paragraph, article)
         scores = _scores(paragraph.doc)
-        for span in paragraph.doc.ents:
+        limits = [*(paragraph.start + span.start_char for span in paragraph.doc.ents[1:]), paragraph.end]
+        for span, limit in zip(paragraph.doc.ents, limits, strict=False):
             index = sentence + bisect_right(starts, span.start) - 1
             spans = _named(span, paragraph, article, gazetteer, index, scores.get((span.start, span.end), 1.0))
             if spans is None:
@@ -79,9 +83,29 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
             end = furniture.end_before(spans.start, spans.end)
             spans = replace(spans, end=end, text=article.text[spans.start : end])
             if not furniture.names_nobody(spans.start, spans.end, spans.type in ("GPE", "LOC", "FAC")):
-                names += _parted(spans, gazetteer)
+                names += [
+                    part
+                    for name in _written_out(spans, article.text, limit, gazetteer)
+                    for part in _parted(name, gazetteer)
+                ]
         names += _dateline_place(paragraph, furniture, names, article.text, sentence)
     return _bodies_joined(sorted(names, key=lambda name: name.start), article.text, gazetteer)
+
+
+def _written_out(name: NameSpan, text: str, limit: int, gazetteer: Gazetteer) -> list[NameSpan]:
+    """A name with the words that belong to it where only its first was marked: "Super" of "Super Tuesday", "Tea" of
+    "tea party"; none for such a word alone, and for whom news tells nothing of. It ends before `limit`, if it goes on.
+    """
+    if name.form in _NOBODY:
+        return []
+    opening = name.form in _OPENINGS and not name.text.isupper()  # "WHO" is a name
+    behind = (_CAPITALS if opening else _NEXT_WORD).match(text, name.end, limit)
+    if behind and not opening and fold(f"{name.text}{behind[0]}") not in gazetteer.organisation_of:
+        behind = None
+    if behind is None:
+        return [] if opening else [name]
+    start, end = _trimmed(text, name.start, behind.end())
+    return [replace(name, start=start, end=end, text=text[start:end], type=name.type if opening else "ORG")]
 
 
 def _dateline_place(

@@ -13,16 +13,19 @@ from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import entries, lexicon, words
 
 PREPOSITIONS = frozenset(("of", "at", "for", "in", "with", "from", "to", "on"))
+POSSESSIVES = ("'s", "’s", "'", "’")
 DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my"))
 _NOT_OF_A_TITLE = ("ORG", "GPE", "LOC", "FAC", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "OTHER")
 _OF_BODIES = frozenset(("of", "for", "at", "with"))
-_OWN = frozenset(("of", "for"))  # prepositions after which the body or the country is the one that has the title
+_VOICES = words("titles", "voice")
 _STATUSES = ("former", "acting", "elect")
 _STATUS_OF = {word: status for status in (*_STATUSES, "current") for word in words("titles", status)}
 _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
 _FORCE = words("titles", "force")
 _STATES = lexicon("states").keys()
 _SEATS, _CHAMBERS = words("name_bodies", "seat"), words("name_bodies", "chamber")
+Words = tuple[int, int]
+"""First token and end."""
 _PREFIX = re.compile(r"(ex|then)-(?=\w)")
 _SUFFIX = re.compile(r"(?<=\w)-(elect|designate)$")
 
@@ -52,6 +55,11 @@ def is_head(token: Token, gazetteer: Gazetteer) -> bool:
     return word in gazetteer.role_heads or plain in gazetteer.role_heads
 
 
+def owns(doc: Doc, at: int) -> bool:
+    """Whether a token has a possessive's mark behind it: "the president's son" is no president."""
+    return at + 1 < len(doc) and doc[at + 1].lower_ in POSSESSIVES
+
+
 def is_status(token: Token) -> bool:
     """Whether a word only says that a title is, was or will be held: "former", "acting", "then"."""
     return token.lower_.rstrip("-.") in _STATUS_OF
@@ -77,7 +85,7 @@ def read_role(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazett
 
 def _head(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int:
     """The title's head word: the last one before a preposition; of a name only where no other word can be."""
-    heads = [t for t in doc[first:last] if is_head(t, gazetteer) and not is_status(t)]
+    heads = [t for t in doc[first:last] if is_head(t, gazetteer) and not is_status(t) and not owns(doc, t.i)]
     heads = [t for t in heads if not _is_name(t, labels, gazetteer)] or heads
     head = None
     for token in doc[first:last]:
@@ -248,15 +256,25 @@ def _country(doc: Doc, first: int, head: int, last: int, labels: Mapping[int, st
     for kinds in (("GPE",), ("NORP",)):
         for start, end in _names(first, last, labels):
             iso = gazetteer.country_of.get(fold(doc[start:end].text))
-            if iso and labels[start] in kinds and (start < head or _after_own(doc, head, start)):
+            if (
+                iso
+                and labels[start] in kinds
+                and (start < head or _is_holder(doc, head, (start, end), last, gazetteer))
+            ):
                 return iso
     return None
 
 
-def _after_own(doc: Doc, head: int, start: int) -> bool:
-    """Whether what starts there stands behind "of": an ambassador "to" a country is of another one."""
-    before = [token.lower_ for token in doc[head + 1 : start] if token.lower_ in PREPOSITIONS]
-    return bool(before) and all(word in _OWN for word in before[:1])
+def _is_holder(doc: Doc, head: int, name: Words, last: int, gazetteer: Gazetteer) -> bool:
+    """Whether the nation that is named behind the head has the title: one "of" it, a spokesman or a player "for" it.
+
+    An ambassador "to" a country is of another one, a director "for" one is about it, so is one "of Norway research".
+    """
+    before = next((token.lower_ for token in doc[head + 1 : name[0]] if token.lower_ in PREPOSITIONS), None)
+    word = doc[head].lower_
+    speaks = word in _VOICES or gazetteer.field_of.get(word) == "sport"
+    describes = name[1] < last and doc[name[1]].pos_ in ("NOUN", "ADJ", "") and doc[name[1]].is_alpha
+    return not describes and (before == "of" or (before == "for" and speaks))
 
 
 def _status(phrase: Iterable[Token], head: int) -> str:

@@ -12,8 +12,18 @@ from spacy.tokens import Doc, Span, Token
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
-from newsloom.transforms.mentions.role_parts import DETERMINERS, PREPOSITIONS, RoleParts, is_head, is_status, read_role
+from newsloom.transforms.mentions.role_parts import (
+    DETERMINERS,
+    PREPOSITIONS,
+    RoleParts,
+    Words,
+    is_head,
+    is_status,
+    owns,
+    read_role,
+)
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.lexicon import words
 
 _MAX_TITLE = 10  # tokens before a name; by hand
 _MAX_APPOSITION = 14  # tokens beside a name and its comma; by hand
@@ -21,11 +31,8 @@ _MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"; by hand
 _AGE = re.compile(r"\d{1,3}$")
 _OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
 _CLOSING = frozenset((",", ".", ";", "—", "–", ")", ":"))
-_NO_TITLE = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "fellow", *DETERMINERS))
-_OPENING_JUNK = frozenset(("and", "'s", "’s", "-", "–", "of", ",", "&", "/", *_NO_TITLE))
-
-Words = tuple[int, int]
-"""First token and end."""
+_ADDRESS = words("honorifics", "address")
+_OPENING_JUNK = frozenset(("and", "'s", "’s", "-", "–", "of", ",", "&", "/", "fellow", *DETERMINERS))
 
 
 @dataclass(frozen=True)
@@ -112,13 +119,13 @@ def _titled(
 
 def _title(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words:
     """Tokens [first, end) of the title directly before a name, (end, end) if there is none."""
-    doc, end = name.doc, name.start
+    doc, end = name.doc, _before_address(name)
     last = end
     if last > 1 and doc[last - 1].text == "." and len(doc[last - 2]) <= _MAX_ABBREVIATION:
         last -= 1  # "Gov." as two tokens
     if last > 2 and doc[last - 2].text == "-" and is_status(doc[last - 1]):
         last -= 2  # "President-elect" as three
-    if last == 0 or doc[end].is_sent_start or doc[last - 1].is_space:
+    if last == 0 or any(token.is_sent_start for token in doc[end : name.start + 1]) or doc[last - 1].is_space:
         return end, end
     beside = last - 1 not in labels and is_head(doc[last - 1], gazetteer)
     head = last - 1 if beside else _head_of(doc, last, labels, gazetteer)
@@ -129,9 +136,20 @@ def _title(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words
         if not _belongs(doc, first - 1, head, name.end, labels, gazetteer):
             break
         first -= 1
-    while first < head and doc[first].lower_ in _OPENING_JUNK:
+    while first < head and (doc[first].lower_ in _OPENING_JUNK or doc[first].lower_.rstrip(".") in _ADDRESS):
         first += 1
     return first, end
+
+
+def _before_address(name: Span) -> int:
+    """Where what stands before a name ends, "Mr." and "Dr." aside: they say how somebody is addressed and no more."""
+    at = name.start
+    while at > 0 and not name.doc[at].is_sent_start:
+        stop = at > 1 and name.doc[at - 1].text == "."
+        if name.doc[at - 1 - stop].lower_.rstrip(".") not in _ADDRESS:
+            break
+        at -= 1 + stop
+    return at
 
 
 def _head_of(doc: Doc, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int | None:
@@ -217,7 +235,7 @@ def _apposition_behind(name: Span, labels: Mapping[int, str], gazetteer: Gazette
 
 def _apposition_before(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words:
     """Tokens of "the bank's chairman, " before a name that something closes; an empty span if there is none."""
-    doc, end = name.doc, name.start - 1
+    doc, end = name.doc, _before_address(name) - 1
     closed = name.end < len(doc) and doc[name.end].text in _CLOSING
     if end < 2 or doc[end].text != "," or not closed:
         return end, end
@@ -264,7 +282,7 @@ def _has_head(doc: Doc, start: int, end: int, labels: Mapping[int, str], gazette
         token = doc[index]
         if index in labels or token.lower_ in ("'s", "’s", "-", "and", *DETERMINERS) or is_status(token):
             continue
-        if is_head(token, gazetteer):
+        if is_head(token, gazetteer) and not owns(doc, index):
             return True
         if not _is_noun(token, gazetteer) or token.lower_ in PREPOSITIONS:
             return False

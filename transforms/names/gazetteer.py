@@ -50,6 +50,7 @@ class Gazetteer:
     common_surnames: frozenset[str]
     company_endings: frozenset[str]
     common_words: frozenset[str]
+    known_bodies: frozenset[str] = frozenset()  # of the shipped knowledge base
 
     def place_key(self, form: str) -> str | None:
         """ISO code of the country that a folded form names; an adjective or a people is not its country."""
@@ -59,8 +60,11 @@ class Gazetteer:
 _FIELDS = ("politics", "sport", "arts", "science", "religion", "force", "business", "board", "law", "media")
 
 
-def gazetteer_from_bytes(countries: bytes, organisations: bytes) -> Gazetteer:
-    """The gazetteer from data/names (countries.tsv and organisations.tsv, each as UTF-8 bytes) and data/lexicon."""
+def gazetteer_from_bytes(countries: bytes, organisations: bytes, bodies: Iterable[str] = ()) -> Gazetteer:
+    """The gazetteer from data/names (countries.tsv and organisations.tsv, each as UTF-8 bytes) and data/lexicon.
+
+    bodies: folded names of organisations that are known elsewhere.
+    """
     nations = {country.iso: country for country in _countries(countries)}
     people = {fold(word): c.iso for c in nations.values() for word in c.people}
     names = {fold(word): c.iso for c in nations.values() for word in (c.name, *c.names)}
@@ -86,6 +90,7 @@ def gazetteer_from_bytes(countries: bytes, organisations: bytes) -> Gazetteer:
         common_surnames=words("name_particles", "common surname"),
         company_endings=words("name_bodies", "ending"),
         common_words=words("name_bodies", "common"),
+        known_bodies=frozenset(bodies),
     )
 
 

@@ -39,8 +39,7 @@ QUERIES = {
         e.entity_id IN (SELECT speaker_entity_id FROM said WHERE speaker_entity_id IS NOT NULL) AS quoted
         FROM entities e JOIN names USING (entity_id) ORDER BY e.entity_id""",
     "roles": """FROM (SELECT entity_id, role, organisation, country, status, count(DISTINCT article_id) AS n,
-        min(observed_date) AS first, max(observed_date) AS last FROM roles JOIN names USING (entity_id)
-        WHERE role <> 'dr' GROUP BY ALL)  -- how somebody is addressed says not what he is
+        min(observed_date) AS first, max(observed_date) AS last FROM roles JOIN names USING (entity_id) GROUP BY ALL)
         QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY n DESC, last DESC, role) <= {roles_each}
         ORDER BY entity_id, n DESC, last DESC NULLS LAST, role, organisation, country, status""",
     "aliases": """SELECT l.entity_id, l.alias, l.kind, l.n_mentions AS n, l.confidence FROM aliases l

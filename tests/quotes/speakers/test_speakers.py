@@ -135,3 +135,11 @@ def test_speakers_of_an_article() -> None:
     speakers = resolve_speakers(context(text, names), names, attributions, CUES)
     assert [speaker.chain for speaker in speakers] == [1, 1, 2, None, None]
     assert [speaker.confidence for speaker in speakers] == pytest.approx([0.899, 0.881, 0.188, 0, 0], abs=1e-3)
+
+
+def test_who_hears_words_does_not_say_them() -> None:
+    text = "Ann Lee heard “Stop.”"
+    heard = Attribution(span_of(text, "“Stop.”"), span_of(text, "heard"), span_of(text, "Ann Lee"), link_score=0.9)
+    names = FewNames(text, [LEE])
+    (speaker,) = resolve_speakers(context(text, names), names, [heard], CUES)
+    assert (speaker.chain, speaker.resolution) == (None, "none")

@@ -42,6 +42,7 @@ _DEFINITE = ("the ", "that ", "this ", "its ")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
 _ASKING = lexicon_words("cue_frames", "asking")
+_HEARING = lexicon_words("cue_frames", "hearing")
 _MAX_RELATIVE_GAP = 20
 """Code points between a name and the relative pronoun behind it, by hand."""
 SPEAKER_CARRY_PARAGRAPHS = 1
@@ -54,8 +55,8 @@ def resolve_speakers(
     """One speaker per attribution, each resolved in the light of those before."""
     previous = PreviousQuotes()
     for attribution in attributions:
-        speaker = _speaker_of(context, names, attribution, previous)
         lemma = cues.lemma(context.text[slice(*attribution.cue)]) if attribution.cue else None
+        speaker = NOBODY if lemma in _HEARING else _speaker_of(context, names, attribution, previous)
         previous.add(PreviousQuote(attribution.content, speaker, lemma in _ASKING))
     return [quote.speaker for quote in previous.quotes]
 
