@@ -117,10 +117,18 @@ class SnapshotBefore(Protocol):
         """The rows, or some columns of them, whose column has one of the values."""
 
 
-def write_table(table: Table, stored: SnapshotBefore, changes: Changes, target: Path, settled: bool) -> None:
+def write_table(
+    table: Table,
+    stored: SnapshotBefore,
+    changes: Changes,
+    target: Path,
+    settled: bool = False,
+    folded: Sequence[Path] = (),
+) -> None:
     """One table of the next snapshot: files without a changed row are linked, the others written anew.
 
-    `settled`: rows that replace stored ones are put in their places, unless the table is `layered`.
+    `settled`: rows that replace stored ones are put in their places, unless the table is `layered`. `folded`: layers
+    that are made one.
     """
     target.mkdir(parents=True)
     files = stored.files(table.name)
@@ -138,7 +146,8 @@ def write_table(table: Table, stored: SnapshotBefore, changes: Changes, target: 
         gone += [rows.select(list(table.key)) for rows in replacing if table.key and rows.num_rows]
         new, replacing = [*new, *replacing], []
         files = [file for file in files if not layer_of(file)]
-    _write_stored(table, files, gone, target, merging=bool(new or replacing))
+    folding = [folded] if folded else crowded_layers(files) if new or replacing else []
+    _write_stored(table, files, gone, target, folding, merging=bool(new or replacing))
     for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
         if rows.num_rows:
             write_files(table, rows, target, prefix)
@@ -172,11 +181,17 @@ def _pending(
     return frames[before:after], [rows for rows in frames[:before] + frames[after:] if rows.num_rows]
 
 
-def _write_stored(table: Table, files: Sequence[Path], gone: Sequence[pa.Table], target: Path, merging: bool) -> None:
+def _write_stored(
+    table: Table,
+    files: Sequence[Path],
+    gone: Sequence[pa.Table],
+    target: Path,
+    folded: Sequence[Sequence[Path]],
+    merging: bool,
+) -> None:
     """The rows that stay, in the files that have them; small files are merged where others are written."""
     hit = threaded(lambda file: any(has_any(file, table, keys) for keys in gone), files)
     touched = {file for file, is_hit in zip(files, list(hit), strict=True) if is_hit}
-    folded = crowded_layers(files) if merging else []
     merged = crowded([file for file in files if file not in touched and not layer_of(file)]) if merging else []
     alone = touched.difference(*folded)
     for file in set(files).difference(alone, *folded, *merged):

@@ -345,27 +345,38 @@ class Writer:
         stored = {file.name for file in Dataset(self.folder, self._published).files(table)}
         return [file for file in self.dataset.files(table) if file.name not in stored]
 
-    def apply(self, changes: Changes, *, settled: bool = False) -> Dataset:
+    def apply(self, changes: Changes, *, settled: bool = False, folded: bool = False) -> Dataset:
         """The dataset with the changes, still unseen by readers.
 
-        Rows that replace stored ones stand in layers at first; `settled` puts them in their places.
+        Rows that replace stored ones stand in layers at first; `settled` puts them in their places, and `folded` makes
+        the layers one that stay for later runs.
         """
+        own = self._own_layers() if folded else {}
         self._steps += 1
         target = self.staging / f"{self._steps:06d}"
         target.mkdir()
-        for table in ALL_TABLES.values():
-            write_table(table, self.dataset, changes, target / _place(table), settled)
+        for name, table in ALL_TABLES.items():
+            write_table(table, self.dataset, changes, target / _place(table), settled, own.get(name, ()))
         previous, self.dataset = self.dataset, Dataset(self.folder, target)
         if previous.snapshot is not None and self.staging in previous.snapshot.parents:
             shutil.rmtree(previous.snapshot)
         return self.dataset
 
+    def _own_layers(self) -> dict[str, list[Path]]:
+        """The layers of each table that this run has written, where they are several: chunks replace each other's."""
+        names = (name for name, table in ALL_TABLES.items() if table.layered)
+        own = {name: list(filter(layer_of, self.new_files(name))) for name in names}
+        return {name: files for name, files in own.items() if len(set(map(layer_of, files))) > 1}
+
     def publish(self, run_id: str) -> Dataset:
         """Make what was applied the current snapshot; nothing happens if nothing was applied."""
         if self.dataset.snapshot is None or self.staging not in self.dataset.snapshot.parents:
             return self.dataset
-        if any(layer_of(file) for name in ALL_TABLES if not _table(name).layered for file in self.dataset.files(name)):
-            self.apply(Changes(), settled=True)
+        layers = (
+            layer_of(file) for name in ALL_TABLES if not _table(name).layered for file in self.dataset.files(name)
+        )
+        if any(layers) or self._own_layers():
+            self.apply(Changes(), settled=True, folded=True)
         write_documents(self.dataset.snapshot)
         write_manifest(self.dataset.snapshot, run_id, self._published)
         sync_tree(self.dataset.snapshot)

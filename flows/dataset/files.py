@@ -38,6 +38,7 @@ ROW_GROUP = (100, 128_000)  # rows, at least and at most
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 CODED_SHARE = 0.75  # of its bytes, at most, that a mapped column takes by numbers in the places of its values. By hand
+_PART = b"part"  # among what is said of the rows of a mapped file: the column of its part, and its value
 _CODES = (pa.uint8(), pa.uint16(), pa.int32())
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 MANY_FILES = 8  # small files of like size that are merged into one
@@ -156,7 +157,14 @@ def open_rows(file: Path, schema: pa.Schema, columns: Sequence[str] | None = Non
 def _mapped(file: Path) -> pa.Table:
     """The rows of an Arrow file, none of which is read before it is used."""
     with pa.ipc.open_file(pa.memory_map(str(file))) as opened:
-        return opened.read_all()
+        if not opened.num_record_batches:
+            return opened.read_all()
+        rows, facts = opened.get_batch_with_custom_metadata(0)  # `_write_mapped` writes no more than one
+        whole = pa.Table.from_batches([rows])
+        if facts and _PART in facts:
+            name, value = facts[_PART].decode().split("=")
+            whole = whole.append_column(name, pa.repeat(pa.scalar(int(value), pa.int32()), whole.num_rows))
+        return whole.replace_schema_metadata({**(opened.schema.metadata or {}), **dict(facts or {})})
 
 
 def count_rows(file: Path) -> int:
@@ -322,19 +330,22 @@ def _write(table: Table, rows: pa.Table, file: Path) -> None:
 
 def _write_mapped(table: Table, rows: pa.Table, file: Path) -> None:
     columns: dict[str, pa.Array] = {}
-    facts = dict(table.schema.metadata or {})
+    facts: dict[bytes, bytes] = {}  # with the rows, as what is said of the schema is there twice
     for field, column in zip(table.schema, rows.cast(table.schema).columns, strict=True):
         values = column.combine_chunks()
-        if not _is_sorted(table.schema, field.name):
+        if field.name == table.part_by and len(values):
+            facts |= {_PART: f"{field.name}={values[0].as_py()}".encode()}
+        elif not _is_sorted(table.schema, field.name):
             columns[field.name] = _coded(values)
         elif packed := pack_sorted(values.to_numpy()):
             columns |= {field.name + ending: part for ending, part in packed[0].items()}
             facts |= packed[1]
         else:
             columns[field.name] = values
-    coded = pa.table(columns).replace_schema_metadata(facts)
+    coded = pa.table(columns).replace_schema_metadata(table.schema.metadata)
     with pa.OSFile(str(file), "wb") as opened, pa.ipc.new_file(opened, coded.schema) as writer:
-        writer.write_table(coded)
+        for batch in coded.combine_chunks().to_batches():
+            writer.write_batch(batch, custom_metadata=facts)
 
 
 def _coded(values: pa.Array) -> pa.Array:

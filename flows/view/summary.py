@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from newsloom.flows.assets.model import missing_parts
-from newsloom.flows.dataset.connection import connect
 from newsloom.flows.dataset.dataset import Dataset, Writer
-from newsloom.flows.dataset.inspect import totals
+from newsloom.flows.dataset.inspect import count_where, totals
 from newsloom.flows.inputs.sources import STDIN, is_address
 from newsloom.flows.settings import Settings
 from newsloom.flows.stages.books import Books
@@ -39,16 +38,13 @@ def summarise(
 ) -> dict[str, Any]:
     """The answer to "what did I get?"; `failed` are rows of `checks`."""
     dataset, folder = writer.dataset, f"{settings.dataset}/current"
-    kinds = {"direct": 0, "mixed": 0, "indirect": 0}
-    connection = connect(dataset)
-    earlier = f"SELECT count(*) FROM rejects WHERE run_id <> '{run_id}'"
-    by_type = connection.execute('SELECT "type", count(*) FROM quotes GROUP BY 1').fetchall()
+    own_rejects, by_type = count_where(dataset, "rejects", "run_id", run_id), ("direct", "mixed", "indirect")
     return what_was_read(settings, books, dataset) | {
         "run_id": run_id,
         "tables_at": f"{folder}/<table>/*.parquet ({len(TABLES)} tables; newsloom describe tells what is in them)",
-        "totals": totals(dataset, connection),
-        "earlier_rejects": connection.execute(earlier).fetchall()[0][0],
-        "quotes_by_type": kinds | dict(by_type),
+        "totals": totals(dataset),
+        "earlier_rejects": dataset.n_rows("rejects") - own_rejects,
+        "quotes_by_type": {kind: count_where(dataset, "quotes", "type", kind) for kind in by_type},
         "failed_checks": [f"{row['table_name']}, {row['check_name']}: {row['sample']}" for row in failed],
         "n_breaches": sum(row["severity"] == "error" for row in failed),
         "rows": {name: dataset.n_rows(name) for name in TABLES},

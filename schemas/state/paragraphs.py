@@ -5,10 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 
 from newsloom.schemas.table import Column, Table
-from newsloom.schemas.types import STRING, WORD, text
+from newsloom.schemas.types import STRING, WORD, flag, text
 
 _STRINGS = pa.list_(STRING)
 _INTS = pa.list_(pa.int32())
+_LENGTHS = pa.list_(pa.uint32())
 SPAN_TYPE = pa.struct(
     [
         ("group", STRING),
@@ -22,20 +23,25 @@ SPAN_TYPE = pa.struct(
     ]
 )
 
+_STORED_SPAN = pa.struct(
+    [
+        ("group", STRING),
+        ("start", pa.uint32()),
+        ("length", pa.uint32()),
+        ("label", STRING),
+        ("score", pa.float32()),
+        ("points", pa.uint16()),
+        ("cue", pa.int32()),
+        ("source", pa.int32()),
+        ("link_score", pa.float32()),
+    ]
+)
+
 _ABOUT = {
     "text_hash": text("Content hash of the paragraph's text.", required=True),
     "model": Column(WORD, "Name and version of the pipeline that parsed it.", required=True),
 }
-_LAST = {
-    "sentences": Column(_INTS, "First token of each sentence."),
-    "spans": Column(pa.list_(SPAN_TYPE), "Entities and span groups; `cue` and `source` index into their groups."),
-}
-_TAGS = {
-    "tags": Column(_STRINGS, "Fine-grained tags."),
-    "pos": Column(_STRINGS, "Universal parts of speech."),
-}
-_DEPS = {"deps": Column(_STRINGS, "Dependency labels.")}
-_SPACES = {"spaces": Column(pa.list_(pa.bool_()), "Whether a blank follows the token.", required=True)}
+_SENTENCES = "First token of each sentence."
 
 PARSED = Table(
     "parsed",
@@ -44,31 +50,40 @@ PARSED = Table(
     columns={
         **_ABOUT,
         "words": Column(_STRINGS, "Tokens.", required=True),
-        **_SPACES,
-        **_TAGS,
+        "spaces": Column(pa.list_(pa.bool_()), "Whether a blank follows the token.", required=True),
+        "tags": Column(_STRINGS, "Fine-grained tags."),
+        "pos": Column(_STRINGS, "Universal parts of speech."),
         "lemmas": Column(_STRINGS, "Base forms."),
         "heads": Column(_INTS, "Syntactic head of each token, as a token position."),
-        **_DEPS,
-        **_LAST,
+        "deps": Column(_STRINGS, "Dependency labels."),
+        "sentences": Column(_INTS, _SENTENCES),
+        "spans": Column(pa.list_(SPAN_TYPE), "Entities and span groups; `cue` and `source` index into their groups."),
     },
 )
 
 PARAGRAPHS = Table(
     "paragraphs",
-    "Every distinct paragraph that was parsed, without what follows from its text.",
+    "Every distinct paragraph that was parsed, without what follows from its text or is what it mostly is.",
     internal=True,
     grows_only=True,
     columns={
         **_ABOUT,
-        "words": Column(_STRINGS, "Tokens; null where they are the text, cut up."),
-        "lengths": Column(pa.list_(pa.uint16()), "Characters of each token of the text, blanks not counted."),
-        **_SPACES,
-        **_TAGS,
+        "words": Column(_STRINGS, "Tokens; null where they are the text, cut at blanks and as `cuts` says."),
+        "cuts": Column(_LENGTHS, "Characters from one end of a token that no blank follows to the next such end."),
+        "spaces": Column(pa.list_(pa.bool_()), "Whether a blank follows the token; null where `words` is."),
+        "tags": Column(_STRINGS, "Fine-grained tags."),
+        "pos": Column(_STRINGS, "Universal parts of speech; null in place of what the tag mostly goes with."),
         "forms": Column(
             _STRINGS, "Base forms; null in place of one that is the token, in lower case but for names, marks, numbers."
         ),
         "steps": Column(_INTS, "How many tokens further on the syntactic head of each token is."),
-        **_DEPS,
-        **_LAST,
+        "deps": Column(_STRINGS, "Dependency labels; null in place of what the tag mostly goes with."),
+        "sentences": Column(_LENGTHS, _SENTENCES),
+        "named": flag(
+            "Whether the entities are the spans of the group `entities`, and not stored twice.", required=True
+        ),
+        "spans": Column(
+            pa.list_(_STORED_SPAN), "As parsed, `points` a score in ten-thousandths; `score` is for those in between."
+        ),
     },
 )

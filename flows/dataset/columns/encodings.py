@@ -13,13 +13,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 LEVEL = 6  # of Zstandard. Measured: 5 % less than 3 on texts for twice its time, and 9 takes 1 % less for as much again
+_AMOUNTS = (pa.uint16(), pa.uint32())  # only the state has them: upper bytes that are zero stand apart from the lower
 DISTINCT = 0.5  # share of the values from which on a dictionary is of no use. By hand
 
 
 def parquet_options(rows: pa.Table) -> dict[str, Any]:
     """What pyarrow's writer is told of these rows."""
     encodings = {field.name: code for field in rows.schema if (code := _encoding(rows[field.name], field.type))}
-    coded = [leaf for field in rows.schema if field.name not in encodings for leaf in _leaves(field, field.name)]
+    leaves = [leaf for field in rows.schema if field.name not in encodings for leaf in _leaves(field, field.name)]
+    encodings |= {path: "BYTE_STREAM_SPLIT" for path, kind in leaves if kind in _AMOUNTS}
+    coded = [path for path, _ in leaves if path not in encodings]
     return {
         "compression": "zstd",
         "compression_level": LEVEL,
@@ -42,8 +45,8 @@ def _is_sorted(column: pa.ChunkedArray) -> bool:
     return values.null_count == 0 and bool(pc.all(pc.less_equal(values[:-1], values[1:])).as_py())
 
 
-def _leaves(field: pa.Field, path: str) -> Iterator[str]:
-    """The paths of a column's values, as Parquet names them."""
+def _leaves(field: pa.Field, path: str) -> Iterator[tuple[str, pa.DataType]]:
+    """The paths of a column's values, as Parquet names them, and their types."""
     kind = field.type
     if pa.types.is_list(kind):
         yield from _leaves(kind.value_field, f"{path}.list.element")
@@ -51,4 +54,4 @@ def _leaves(field: pa.Field, path: str) -> Iterator[str]:
         for inner in kind:
             yield from _leaves(inner, f"{path}.{inner.name}")
     else:
-        yield path
+        yield path, kind

@@ -17,6 +17,7 @@ COLUMNS = {
     "flags": pa.array([i % 3 == 0 for i in range(400)]),
     "kind": pa.array(["a", "b"] * 200).dictionary_encode(),
     "words": pa.array([["one", "two"]] * 400),
+    "lengths": pa.array([None if i % 2 else [i, 3] for i in range(400)], pa.list_(pa.uint32())),
     "edits": pa.array([[{"op": "cut", "n": i}] for i in range(400)]),
 }
 ROWS = pa.table(COLUMNS)
@@ -40,6 +41,7 @@ def file(tmp_path_factory):
         ("kind", "RLE_DICTIONARY"),
         ("words.list.element", "RLE_DICTIONARY"),
         ("edits.list.element.op", "RLE_DICTIONARY"),
+        ("lengths.list.element", "BYTE_STREAM_SPLIT"),
     ],
 )
 def test_each_column_by_what_its_values_are_like(file, column, encoding):

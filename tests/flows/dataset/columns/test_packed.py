@@ -20,6 +20,7 @@ NUMBERS = st.one_of(
 def packed_numbers(values):
     columns, facts = pack_sorted(values)
     low = columns.get(LOW)
+    facts = {name.decode(): fact for name, fact in facts.items()}
     return Packed(facts, columns[""].to_numpy(), None if low is None else low.to_numpy())
 
 
