@@ -23,6 +23,7 @@ _STATUS_OF = {word: status for status in (*_STATUSES, "current") for word in wor
 _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
 _FORCE = words("titles", "force")
 _STATES = lexicon("states").keys()
+_LONGEST_PEOPLE = 4  # words of a people's name, "Bosnian and Herzegovinian"; by hand
 _SEATS, _CHAMBERS = words("name_bodies", "seat"), words("name_bodies", "chamber")
 Words = tuple[int, int]
 """First token and end."""
@@ -149,11 +150,12 @@ def _is_name(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> b
     """Whether a token is of a name that no title has: "State" of "Secretary of State" is a department's word."""
     label = labels.get(token.i)
     if label == "NORP":
-        return any(
-            fold(token.doc[start:end].text) in gazetteer.country_of
-            for start, end in _names(0, len(token.doc), labels)
-            if start <= token.i < end
-        )
+        start, end = token.i, token.i + 1
+        while labels.get(start - 1) == label and token.i - start < _LONGEST_PEOPLE:
+            start -= 1
+        while labels.get(end) == label and end - token.i < _LONGEST_PEOPLE:
+            end += 1
+        return fold(token.doc[start:end].text) in gazetteer.country_of
     return label in _NOT_OF_A_TITLE and not (label == "ORG" and token.lower_ in gazetteer.role_modifiers)
 
 
