@@ -87,9 +87,11 @@ def _known_as(name: NameSpan, spans: Sequence[NameSpan], gazetteer: Gazetteer) -
         return "PERSON"
     if name.form in _STATE_NAMES:
         return "GPE"
+    if name.form not in gazetteer.known_bodies:
+        return "PERSON"
     last = name.form.split()[-1]
-    bears = any(n.type == "PERSON" and n.form != name.form and n.form.split()[-1] == last for n in spans if n.form)
-    return "ORG" if name.form in gazetteer.known_bodies and not bears else "PERSON"
+    others = (n.form.split()[-1:] for n in spans if n.type == "PERSON" and n.form != name.form)
+    return "PERSON" if [last] in others else "ORG"
 
 
 def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], before: str, gazetteer: Gazetteer) -> str:

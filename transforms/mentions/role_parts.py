@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -23,6 +23,7 @@ _STATUS_OF = {word: status for status in (*_STATUSES, "current") for word in wor
 _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
 _FORCE = words("titles", "force")
 _STATES = lexicon("states").keys()
+_LONGEST_PEOPLE = 4  # words of a people's name, "Bosnian and Herzegovinian"; by hand
 _SEATS, _CHAMBERS = words("name_bodies", "seat"), words("name_bodies", "chamber")
 Words = tuple[int, int]
 """First token and end."""
@@ -72,7 +73,8 @@ def read_role(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazett
     seat = _seat(doc, first, head)
     end = _end_of_title(doc, head, last, labels, gazetteer)
     aside = {*seat, *_states(doc, first, head)}
-    title = [t for t in doc[first:end] if t.i not in aside and _is_of_title(t, labels, gazetteer, head)]
+    own = max((t.i + 1 for t in doc[first:head] if t.lower_ in POSSESSIVES or _is_party(t, labels)), default=first)
+    title = [t for t in doc[own:end] if t.i not in aside and _is_of_title(t, labels, gazetteer, head)]
     owner = doc[seat.start : seat.stop].text if seat else _organisation(doc, first, head, last, labels, gazetteer)
     return RoleParts(
         text=_written(title or [doc[head]], labels),
@@ -148,7 +150,12 @@ def _is_name(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> b
     """Whether a token is of a name that no title has: "State" of "Secretary of State" is a department's word."""
     label = labels.get(token.i)
     if label == "NORP":
-        return fold(token.text) in gazetteer.country_of
+        start, end = token.i, token.i + 1
+        while labels.get(start - 1) == label and token.i - start < _LONGEST_PEOPLE:
+            start -= 1
+        while labels.get(end) == label and end - token.i < _LONGEST_PEOPLE:
+            end += 1
+        return fold(token.doc[start:end].text) in gazetteer.country_of
     return label in _NOT_OF_A_TITLE and not (label == "ORG" and token.lower_ in gazetteer.role_modifiers)
 
 
@@ -193,7 +200,7 @@ def _written(tokens: Sequence[Token], labels: Mapping[int, str]) -> str:
         parts.pop(0)
     while len(parts) > 1 and parts[-1] in ("and", "&", "-", *PREPOSITIONS, *DETERMINERS):
         parts.pop()
-    text = " ".join(parts)
+    text = " ".join(parts).replace("and and", "and")
     return _FORMS.get(text, text)
 
 
@@ -215,12 +222,22 @@ def _organisation(
         part = end < last and doc[end].text in ("-", "–")  # "Manhattan-based"
         if (
             not part
-            and (seat or (labels[start] == "ORG" and _is_name(doc[start], labels, gazetteer)))
+            and (seat or (labels[start] == "ORG" and _is_body(doc[start:end], gazetteer)))
             and not _is_object(doc, head, start)
         ):
             return text
     chambers = [token.text for token in doc[first:head] if token.text in _CHAMBER_WORDS]
     return chambers[0] if chambers else _unmarked_body(doc, head, last, labels)
+
+
+def _is_party(token: Token, labels: Mapping[int, str]) -> bool:
+    """Whether an "and" parts whose member somebody is from what he is: "Ohio Republican and chairman"."""
+    return token.lower_ == "and" and labels.get(token.i - 1) == "NORP"
+
+
+def _is_body(name: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a name that was marked as a body's is one: "Justice Department", not "State" in "Secretary of State"."""
+    return any(token.lower_ not in gazetteer.role_modifiers for token in name)
 
 
 def _unmarked_body(doc: Doc, head: int, last: int, labels: Mapping[int, str]) -> str | None:
@@ -253,16 +270,19 @@ def _names(first: int, last: int, labels: Mapping[int, str]) -> list[tuple[int, 
 
 def _country(doc: Doc, first: int, head: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> str | None:
     """ISO code of the nation that has the title: named before the head, or behind it and "of"."""
-    for kinds in (("GPE",), ("NORP",)):
+    for kinds in (("GPE",), ("NORP",), ("ORG", "LOC", "FAC")):
         for start, end in _names(first, last, labels):
-            iso = gazetteer.country_of.get(fold(doc[start:end].text))
-            if (
-                iso
-                and labels[start] in kinds
-                and (start < head or _is_holder(doc, head, (start, end), last, gazetteer))
-            ):
+            if labels[start] not in kinds:
+                continue
+            iso = gazetteer.country_of.get(fold(doc[start:end].text)) or _nation_within(doc[start:end], gazetteer)
+            if iso and (start < head or _is_holder(doc, head, (start, end), last, gazetteer)):
                 return iso
     return None
+
+
+def _nation_within(name: Span, gazetteer: Gazetteer) -> str | None:
+    """ISO code of the nation with whose short form a longer name begins: "U.S. District" of a judge."""
+    return gazetteer.country_of.get(fold(name[0].text)) if "." in name[0].text and len(name) > 1 else None
 
 
 def _is_holder(doc: Doc, head: int, name: Words, last: int, gazetteer: Gazetteer) -> bool:

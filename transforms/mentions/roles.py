@@ -22,6 +22,7 @@ from newsloom.transforms.mentions.role_parts import (
     owns,
     read_role,
 )
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import words
 
@@ -172,7 +173,7 @@ def _belongs(doc: Doc, at: int, head: int, end: int, labels: Mapping[int, str], 
     if token.lower_ in ("'s", "’s"):
         return at > 0 and labels.get(at - 1) in ("GPE", "ORG", "LOC", "FAC", "PERSON")
     if at in labels:
-        return _is_owner(token, labels) and _leads_to(token, end, labels)
+        return _is_owner(token, labels) and (_leads_to(token, end, labels) or _is_nation(doc, at, labels, gazetteer))
     if is_status(token):
         return True
     if token.lower_ == "and":
@@ -190,6 +191,13 @@ def _is_owner(token: Token, labels: Mapping[int, str]) -> bool:
     owned = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in ("'s", "’s")
     person = labels[token.i] == "PERSON" and (owned or token.doc.has_annotation("DEP"))
     return person or labels[token.i] in _OWNERS
+
+
+def _is_nation(doc: Doc, at: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
+    """Whether one word in front of a title is its nation, however it is parsed: "U.S. Rep.", "French minister"."""
+    alone = at + 1 not in labels and at - 1 not in labels and labels[at] in ("GPE", "NORP")
+    nation = alone and gazetteer.country_of.get(fold(doc[at].text)) and doc[at].text[-1] != "s"
+    return bool(nation) and (at == 0 or doc[at - 1].lower_ not in PREPOSITIONS)
 
 
 def _joins(doc: Doc, at: int, head: int, gazetteer: Gazetteer) -> bool:

@@ -118,6 +118,16 @@ def test_speaker_carries_on(case: tuple) -> None:
     assert carried.resolution == ("implicit" if chain else "none")
 
 
+@pytest.mark.parametrize(
+    ("words", "chain"), [("“It was late.”", 1), ("“Late, and —”", 1), ("“A heavy load”", None), ("“most tired,”", None)]
+)
+def test_only_a_statement_carries_the_speaker_on(words: str, chain: int | None) -> None:
+    text = f"“Late,” Ann Lee said. {words}"
+    before = PreviousQuotes()
+    before.add(PreviousQuote((0, 7), Speaker("person", "named", 1, 0.9), asked=False))
+    assert carry_speaker(context(text, FewNames(text, [LEE])), span_of(text, words), before).chain == chain
+
+
 def test_nobody_spoke_before() -> None:
     assert carry_speaker(context("“Very.”", FewNames("“Very.”", [])), (0, 7), PreviousQuotes()) == Speaker()
 

@@ -43,6 +43,8 @@ _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
 _ASKING = lexicon_words("cue_frames", "asking")
 _HEARING = lexicon_words("cue_frames", "hearing")
+_CLOSING = " \n\"'”’)]"
+_SENTENCE_ENDS = (".", "!", "?", "…", "-", "—", "–")
 _MAX_RELATIVE_GAP = 20
 """Code points between a name and the relative pronoun behind it, by hand."""
 SPEAKER_CARRY_PARAGRAPHS = 1
@@ -203,7 +205,7 @@ def _resolve_it(context: ArticleContext, source: Span, previous: PreviousQuotes)
 
 def carry_speaker(context: ArticleContext, content: Span, previous: PreviousQuotes) -> Speaker:
     """The speaker of a quote that names none: the one before carries on, unless he had asked someone a question."""
-    if not previous.quotes:
+    if not previous.quotes or not _is_statement(context.text[slice(*content)]):
         return NOBODY
     last = previous.quotes[-1]
     far = context.paragraphs_between(last.content[1], content[0]) > SPEAKER_CARRY_PARAGRAPHS
@@ -211,3 +213,8 @@ def carry_speaker(context: ArticleContext, content: Span, previous: PreviousQuot
         return NOBODY
     confidence = min(last.speaker.confidence, SPEAKERS["implicit"](1.0, last.speaker.confidence))
     return Speaker(last.speaker.kind, "implicit", last.speaker.chain, confidence)
+
+
+def _is_statement(words: str) -> bool:
+    """Whether quoted words end as a sentence does: a heading and words of the author's own sentence do not."""
+    return words.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
