@@ -17,8 +17,8 @@ function article(id) {
 }
 
 function spoken(quotes) {
-  const people = group(quotes, (quote) => quote.entity_id || quote.speaker || "");
-  return h("ol", { class: "plain" }, [...people.values()].map((said) => h("li", { class: "row" }, h("span", {}, speakerOf(said[0])), h("span", { class: "n" }, plural(said.length, "quote")))));
+  const people = group(quotes, (quote) => quote.entity_id || (quote.resolution !== "pronoun" && quote.speaker) || "");
+  return h("ol", { class: "plain" }, [...people].map(([of, said]) => h("li", { class: "row" }, h("span", {}, of ? speakerOf(said[0]) : h("span", { class: "dim" }, "speaker not known")), h("span", { class: "n" }, plural(said.length, "quote")))));
 }
 
 function articleFacts(it) {

@@ -16,14 +16,14 @@ function sentence() {
   const to = (name) => link(n[name].address, (filtered && !FROM_CELLS.has(name) && isCut(name) ? "at least " : "") + words(n[name]), "number");
   const dates = all("days").filter((cell) => cell.day && passes(cell)).map((cell) => cell.day);
   const made = ["changed", "shortened", "conflicts"].filter((name) => n[name].n).map(to);
-  const by = ["people", "others", "unknown"].filter((name) => n[name].n).map((name) => (name === "unknown" ? [link(n.unknown.address, n.unknown.n.toLocaleString("en"), "number"), " by speakers who are not known"] : [`${saidBy(name).toLocaleString("en")} by `, to(name)]));
+  const by = ["people", "others", "unknown"].filter((name) => n[name].n).map((name) => (name === "unknown" ? [link(n.unknown.address, n.unknown.n.toLocaleString("en"), "number"), " by speakers who are not named"] : [`${saidBy(name).toLocaleString("en")} by `, to(name)]));
   return h("p", { class: "lead" }, to("articles"), n.outlets.n ? [" of ", to("outlets")] : "", dates.length ? `, ${span(dates[0], dates.at(-1))}` : "",
     n.copies.n ? [" (", to("copies"), ")"] : "", "; ", to("stories"), "; ", to("quotes"), by.length ? [": ", listed(by)] : "",
     "; ", to("several"), made.length ? [": ", listed(made)] : n.several.n ? ", none with other words of another outlet" : "",
     filtered ? "" : ["; ", to("refused")], ".", coverage());
 }
 
-// How many quotes are by people, by others, or by speakers who are not known.
+// How many quotes are by people, by others, or by speakers who are not named.
 const saidBy = (name) => sum(all("spoken").filter((cell) => cell.kind === name && passes(cell)), counted);
 const listed = (parts) => parts.map((part, i) => [i ? ", " : "", part]);
 
@@ -169,7 +169,7 @@ function said() {
 
 function saidList(kind) {
   const name = kind === "unknown" ? "unknown" : "quotes";
-  return [h("h1", {}, kind === "unknown" ? "Quotes of speakers who are not known" : "Quotes"),
+  return [h("h1", {}, kind === "unknown" ? "Quotes of speakers who are not named" : "Quotes"),
     h("p", { class: "dim" }, `All that is said, the latest first: copies left out, and speech below a confidence of ${all("page")[0].counted}. `, link("quotes", "Side by side: what several articles have")),
     grow(LISTS[name](), (quote) => quoteItem(quote), { size: 20, last: true }), cutNote(name)];
 }

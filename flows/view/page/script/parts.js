@@ -61,7 +61,7 @@ const roleText = (role) => [(HELD[role.status] || String)(role.role), role.count
 // Who speaks in a quote: a link where it is known, else as written.
 function speakerOf(quote) {
   if (quote.entity_id && get("entities", quote.entity_id)) return nameLink(quote.entity_id);
-  if (quote.speaker && quote.kind !== "pronoun") return h("span", {}, quote.speaker);
+  if (quote.speaker && quote.resolution !== "pronoun") return h("span", {}, quote.speaker);
   return h("span", { class: "dim" }, quote.speaker ? `speaker not known (“${quote.speaker}”)` : "speaker not known");
 }
 
