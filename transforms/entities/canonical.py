@@ -29,8 +29,16 @@ def canonical_name(kind: str, forms: Mapping[str, int], gazetteer: Gazetteer) ->
     long = [form for form in forms if _is_long(kind, form, forms, gazetteer)] or list(forms)
     most = max(forms[form] for form in long)
     usual = [form for form in forms if forms[form] * _RARE >= most]
-    best = max(sorted(usual), key=lambda form: (_quality(kind, form, form in long, gazetteer), forms[form], len(form)))
+    best = max(
+        sorted(usual),
+        key=lambda form: (_quality(kind, form, form in long, gazetteer), forms[form], _size(kind, form, gazetteer)),
+    )
     return _best_spelling(best, forms)
+
+
+def _size(kind: str, form: str, gazetteer: Gazetteer) -> tuple[bool, int]:
+    """What decides between forms that stand as often: the longer one, but of a person's full names the shorter."""
+    return (True, -len(form)) if kind == "PERSON" and person_name(form, gazetteer).given else (False, len(form))
 
 
 def _is_long(kind: str, form: str, forms: Mapping[str, int], gazetteer: Gazetteer) -> bool:

@@ -30,6 +30,7 @@ from newsloom.transforms.names.name_index import (
     partial_keys,
 )
 from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name, split_suffix
+from newsloom.transforms.names.states import states_meant
 from newsloom.transforms.text.lexicon import lexicon, words
 
 _STATES = {word: state for state, some in lexicon("states").items() for word in some}
@@ -328,10 +329,12 @@ def _other_chains(
 ) -> list[Chain]:
     """Groups by key, then acronyms and short forms of organisations joined to the full name."""
     groups: dict[tuple[str, str], Chain] = {}
+    states = states_meant({name.form for name in spans}, gazetteer)
     for index in places:
-        kind = types[index]
+        kind, form = types[index], spans[index].form
         government = spans[index].government
-        key = country_key(government) if government else group_key(spans[index].form, kind, gazetteer)
+        key = country_key(government) if government else group_key(form, kind, gazetteer)
+        key = form if form in states and kind in _PLACES else key
         family = "place" if kind in _PLACES else kind
         groups.setdefault((family, key), Chain(kind, [], key)).names.append(index)
     chains = list(groups.values())

@@ -32,6 +32,9 @@ _ACTING = words("acting_verbs", "verb")
 WITH_ARTICLE = frozenset(name.lower() for name in OUTLETS.values() if re.fullmatch(r"The \w+", name))
 """Names of outlets, in lower case, of which the article is a part as there is only one word besides: "the hill"."""
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
+_GLUED = re.compile(r"\.?\[|…|\((?![^)]*\))")
+"""Where a name ends that something is glued to: a footnote's mark ("Holm.[12"), three dots, half a bracket."""
+_MAIL = re.compile(r"\S+@\S+\.\w+")
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
 _OPENINGS, _NOBODY = words("name_words", "opening"), words("name_words", "nobody")
 _CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*){1,2}")
@@ -205,7 +208,7 @@ def _named(
         start, honorific = _after_title(article.text, start, end, gazetteer)
         honorific = honorific or _title_before(span, gazetteer)
     text = article.text[start:end]
-    if not any(char.isalpha() for char in text):
+    if not any(char.isalpha() for char in text) or _MAIL.fullmatch(text):
         return None
     government = gazetteer.seat_of.get(fold(text)) if kind == "GPE" and _acts(span) else None
     return NameSpan(start, end, text, kind, paragraph.ordinal, sentence, honorific, score, government)
@@ -243,9 +246,11 @@ def _scores(doc: Doc) -> dict[tuple[int, int], float]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without marks around it, a possessive or a leading article."""
+    """The span without marks around it, a possessive, a leading article or what is glued behind it."""
     while start < end and text[start] in _EDGE:
         start += 1
+    glued = _GLUED.search(text, start, end)
+    end = glued.start() if glued and glued.start() > start else end
     while start < end and text[end - 1] in _EDGE and not _abbreviation(text[start:end]):
         end -= 1
     possessive = _POSSESSIVE.search(text[start:end])

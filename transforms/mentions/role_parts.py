@@ -272,8 +272,8 @@ def _country(doc: Doc, first: int, head: int, last: int, labels: Mapping[int, st
     """ISO code of the nation that has the title: named before the head, or behind it and "of"."""
     for kinds in (("GPE",), ("NORP",), ("ORG", "LOC", "FAC")):
         for start, end in _names(first, last, labels):
-            if labels[start] not in kinds:
-                continue
+            if labels[start] not in kinds or fold(doc[start:end].text) in _STATES:
+                continue  # "Georgia's governor" is no country's
             iso = gazetteer.country_of.get(fold(doc[start:end].text)) or _nation_within(doc[start:end], gazetteer)
             if iso and (start < head or _is_holder(doc, head, (start, end), last, gazetteer)):
                 return iso
