@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import Paragraph
 from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.quotation_marks import MARK_TOKENS
 from newsloom.transforms.text.sentences import CLOSERS, starts_sentence
 from newsloom.transforms.text.spans import Span
 
@@ -27,6 +28,10 @@ _HEAD_ENDS = lexicon_words("function_words", "head_end")
 _JOINS_RIGHT = ("of", "for", "at", "from", "and", "&")
 _LEFT_MARKS = ("'s", "’s", "’", "'", ".", "&", "-")
 _RIGHT_MARKS = ("'s", "’s", "&", "-")
+_LEFT_OF_HEAD = frozenset(("det", "compound", "amod", "nmod:poss", "case", "nummod", "aux", "aux:pass", "cop"))
+"""What stands before the word that it belongs to, in one phrase."""
+_MOST_MISSING = 8
+"""Words of a phrase that may stand behind one of it, by hand."""
 _HEAD_BREAK = re.compile(r"[,;:(—–]|\s-\s")
 _HEAD_WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
 _ANONYMITY = frozenset(("anonymity", "anonymous", "anonymously", "unnamed"))
@@ -191,3 +196,28 @@ def parsed_head(paragraph: Paragraph, phrase: Span) -> Token | None:
     low, high = phrase[0] - paragraph.start, phrase[1] - paragraph.start
     span = paragraph.doc.char_span(low, high, alignment_mode="expand")
     return None if span is None else span.root
+
+
+def token_ending_at(position: int, paragraph: Paragraph) -> Token | None:
+    """The word that ends at a place of the text; None without a parse, inside of a word and at a mark."""
+    end = position - paragraph.start
+    span = paragraph.doc.char_span(end - 1, end, alignment_mode="expand") if paragraph.parsed and end > 0 else None
+    if span is None or span[-1].idx + len(span[-1]) != end or span[-1].is_punct:
+        return None
+    return span[-1]
+
+
+def last_of_phrase(token: Token) -> Token:
+    """The last word of the phrase that a word stands inside: "chair" for "town" in "town council chair"."""
+    last = token
+    while _is_inside_phrase(last):
+        last = last.head
+    return last if last.i - token.i <= _MOST_MISSING else token
+
+
+def _is_inside_phrase(token: Token) -> bool:
+    """Whether the word that another one belongs to stands behind it, with nothing but an opening mark between them."""
+    if token.dep_ not in _LEFT_OF_HEAD or token.head.i <= token.i:
+        return False
+    between = token.doc[token.i + 1 : token.head.i]
+    return all(not word.is_punct or word.text in MARK_TOKENS for word in between)

@@ -76,7 +76,8 @@ CONFIRMED = [  # label, text, trained source, trained link score, source, link s
     ("both agree", "“It is late,” Ann Lee said.", "Lee", 0.4, "Lee", 0.95),
     ("both agree, the trained one is surer", "“It is late,” Ann Lee said.", "Lee", 0.99, "Lee", 0.99),
     ("a weak link yields", "Ben Park sat. “It is late,” Ann Lee said.", "Ben Park", 0.4, "Ann Lee", 0.95),
-    ("a sure link stays", "Ben Park sat. “It is late,” Ann Lee said.", "Ben Park", 0.6, "Ben Park", 0.6),
+    ("a sure link stays", "Ben Park sat. “It is late?” Ann Lee said.", "Ben Park", 0.6, "Ben Park", 0.6),
+    ("a comma leads to what follows", "Ben Park sat. “It is late,” Ann Lee said.", "Ben Park", 0.6, "Ann Lee", 0.95),
     ("nothing beside it", "Ben Park sat. “It is late.”", "Ben Park", 0.4, "Ben Park", 0.4),
 ]
 

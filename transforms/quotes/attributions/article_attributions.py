@@ -24,6 +24,7 @@ from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragr
 from newsloom.transforms.quotes.speakers.crowds import without_one
 from newsloom.transforms.quotes.speakers.excerpts import Excerpt, pass_on
 from newsloom.transforms.quotes.speakers.layers import layer
+from newsloom.transforms.quotes.speakers.subjects import with_subject
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import is_within_one
 
@@ -80,9 +81,8 @@ def find_article_attributions(
             of_paragraph = introduce(of_paragraph, before, view)
             attributions = _sign(attributions, before, view)
         of_paragraph, excerpt = pass_on(_share_speakers(of_paragraph, view), view, excerpt)
-        attributions += [
-            replace(a, kind=sort_attribution(a, view, cues, assets.score, options.min_speech)) for a in of_paragraph
-        ]
+        kinds = (sort_attribution(a, view, cues, assets.score, options.min_speech) for a in of_paragraph)
+        attributions += [with_subject(replace(a, kind=k), view) for a, k in zip(of_paragraph, kinds, strict=True)]
         before = view
     return list(_join(attributions, quoted_spans, article.text))
 

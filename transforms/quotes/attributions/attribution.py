@@ -70,6 +70,7 @@ class AttributionScores:
     after: float = 0.95  # by hand: link to a cue phrase right behind the quote
     before: float = 0.9  # by hand: link to one right before it
     apart: float = 0.6  # by hand: link to one with words in between
+    subject: float = 0.6  # by hand: link to the subject of the cue, by the parse
     doubtful: float = 0.5  # by hand: a trained link below it yields to a cue phrase right beside the quote
     without_source: float = 0.3  # by hand: what a link loses where the cue phrase has no source
 

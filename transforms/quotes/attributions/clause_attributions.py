@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
@@ -22,9 +23,16 @@ _CLAUSAL = lexicon_words("cue_frames", "clausal")
 _ADDRESSED = lexicon_words("cue_frames", "addressed")
 _BARE = lexicon_words("cue_frames", "bare")
 _OPENS_CLAUSE = lexicon_words("function_words", "clause_opener")
+_LABELS = lexicon_words("headline_labels")
 _ACCORDING = ("according", "to")
 _LABEL = re.compile(rf"^[“\"]?({name_pattern(between=('of', 'the', *PARTICLES))}|Q|A)\s?:\s+(?=\S)")
+_INNER_TURN = re.compile(r"(?<=[\s—–-])((?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z’'-]+[A-Z])\s?(:)\s+(?=\S)")
+"""A label in capitals inside a paragraph of a transcript."""
 _EMBEDDED_POST = re.compile(r"\s[—–―-]{1,2}\s?([^\n()“”\"@]{2,40}?) \(@\w{1,20}\)")
+_TOLD_POST = re.compile(
+    rf"({name_pattern(between=('of', 'the', *PARTICLES))})\s?:\s+([“\"][^“”\"]{{10,}}[”\"])(?:\s*(?:https?://|[#@])\S+)*\s*"
+)
+"""A post that quotes somebody: "Ann Lee: “…”"."""
 _DASH_AND_NAME = rf"[—–―-]{{1,2}}\s?({name_pattern()})"
 _SIGNED = re.compile(rf"[”\"]\s?{_DASH_AND_NAME}\s*$")
 SIGNATURE = re.compile(rf"{_DASH_AND_NAME}(?=$|,|\s\()")
@@ -162,12 +170,37 @@ def find_label_attribution(text: str, start: int, end: int) -> Attribution | Non
     return Attribution((start + match.end(), end), (colon, colon + 1), source, *SCORES.label, "label")
 
 
+def is_turn_label(label: str) -> bool:
+    """Whether a label can name whose turn it is: in capitals, and no word for a kind of text ("CORRECTION")."""
+    return label.isupper() and label.split()[-1].lower() not in _LABELS
+
+
+def part_turns(turn: Attribution, text: str) -> Iterator[Attribution]:
+    """The turns of a paragraph of a transcript: "ANN LEE: Why? PARK: Because it is late."."""
+    start, end = turn.content
+    inner = [match for match in _INNER_TURN.finditer(text, start, end) if is_turn_label(match[1])]
+    ends = [*(match.start() for match in inner), end]
+    turns = [turn, *(replace(turn, cue=m.span(2), source=m.span(1), content=(m.end(), end)) for m in inner)]
+    for one, stop in zip(turns, ends, strict=True):
+        content = one.content[0], one.content[0] + len(text[one.content[0] : stop].rstrip())
+        if content[1] > content[0]:
+            yield replace(one, content=content)
+
+
 def find_signed_attributions(text: str, start: int, end: int) -> Iterator[Attribution]:
     """Embedded posts ("… — Name (@handle) date") and quotes signed after a dash."""
     for match in _EMBEDDED_POST.finditer(text, start, end):
         content = (start, match.start())
         if content[1] - content[0] > _MIN_POST:
-            yield Attribution(content, None, match.span(1), *SCORES.embedded_post, "signed")
+            yield _post(text, content, match.span(1))
     signed = _SIGNED.search(text, start, end)
     if signed and text[start] in '“"':
         yield Attribution((start, signed.start() + 1), None, signed.span(1), *SCORES.signed, "signed")
+
+
+def _post(text: str, content: Span, author: Span) -> Attribution:
+    """A post by its author; one that is nothing but "X: “…”" has the words of X, via the author."""
+    post = _TOLD_POST.fullmatch(text, *content)
+    if post is None or post[1].lower() in _LABELS:
+        return Attribution(content, None, author, *SCORES.embedded_post, "signed")
+    return Attribution(post.span(2), None, post.span(1), *SCORES.embedded_post, "signed", via=author)

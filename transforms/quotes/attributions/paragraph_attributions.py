@@ -6,7 +6,6 @@ marks; links come from the trained linker where it is sure and from position oth
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,7 +20,10 @@ from newsloom.transforms.quotes.attributions.clause_attributions import (
     find_clause_attributions,
     find_label_attribution,
     find_signed_attributions,
+    is_turn_label,
+    part_turns,
 )
+from newsloom.transforms.quotes.attributions.content_ends import finish_contents
 from newsloom.transforms.quotes.calibration import LINKED
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.quoted_speech import is_speech
@@ -29,24 +31,19 @@ from newsloom.transforms.quotes.speakers.links import link
 from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan
 from newsloom.transforms.text.spans import DisjointSpans, Span, first_overlapping, overlaps, touching
 
-_UNFINISHED = frozenset(("AUX", "DET", "ADP", "SCONJ", "PART"))
-_OWNERS = frozenset(("my", "your", "its", "our", "their", "whose"))
-"""Words behind which their noun is missing."""
-_RELATIVES = frozenset(("who", "which"))
 _LINKED = ("cue", "source")
 _THAT = "that "
 
 
 def transcript_labels(text: str, paragraphs: Iterable[Paragraph]) -> frozenset[str]:
-    """Labels of a transcript's turns: capitals before a colon, or Q and A, of which one comes back."""
-    counts = Counter(
-        text[slice(*attribution.source)]
-        for attribution in (find_label_attribution(text, p.start, p.end) for p in paragraphs)
-        if attribution is not None and attribution.source is not None
-    )
-    labels = {label: count for label, count in counts.items() if label.isupper()}
-    repeated = any(count > 1 for count in labels.values()) or {"Q", "A"} <= set(labels)
-    return frozenset(labels) if repeated else frozenset()
+    """Labels of a transcript's turns: capitals before a colon, or Q and A, of which one comes back, also by its last
+    word alone ("ANN LEE", "LEE")."""
+    all_labels = (find_label_attribution(text, p.start, p.end) for p in paragraphs)
+    labels = [text[slice(*label.source)] for label in all_labels if label is not None and label.source is not None]
+    turns = frozenset(label for label in labels if is_turn_label(label))
+    counts = Counter(label.split()[-1] for label in labels if label in turns)
+    repeated = any(count > 1 for count in counts.values()) or {"Q", "A"} <= turns
+    return turns if repeated else frozenset()
 
 
 def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
@@ -54,16 +51,16 @@ def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
     start, end = view.paragraph.start, view.paragraph.end
     label = find_label_attribution(view.text, start, end)
     if label is not None and view.text[slice(*label.source or (0, 0))] in view.turns:
-        return [label]
+        return list(part_turns(label, view.text))
     attributions = _add([], find_signed_attributions(view.text, start, end))
     trained = read_trained_attributions(view.paragraph)
     trained = _behind_dateline(trained, view)
-    attributions = _add(attributions, [_fit_to_marks(_finish_clause(a, view), view) for a in trained])
+    attributions = _add(attributions, [_fit_to_marks(a, view) for a in finish_contents(trained, view)])
     attributions = _merge_in_marks(attributions, view.quoted_spans)
     if label is not None and _label_speaks(label, view):
         attributions = _add(attributions, [label])
     if "content" in view.paragraph.doc.spans:
-        by_rule = [_fit_to_marks(a, view) for a in find_according(view.words)]
+        by_rule = [_fit_to_marks(a, view) for a in finish_contents([*find_according(view.words)], view)]
         attributions = [_with_source_behind(a, by_rule) for a in attributions]
     else:
         by_rule = [_fit_to_marks(a, view) for a in find_clause_attributions(view.words, view.cue_phrases)]
@@ -154,19 +151,6 @@ def _behind_dateline(attributions: Sequence[Attribution], view: ParagraphView) -
 
 def _from(first: int, span: Span) -> Span:
     return (max(first, span[0]), span[1]) if span[1] > first else span
-
-
-def _finish_clause(attribution: Attribution, view: ParagraphView) -> Attribution:
-    """A content that breaks off at a function word goes on to the end of its clause, but ends before "who"."""
-    start, end = attribution.content
-    index = bisect_left(view.starts, end) - 1
-    if index < 0 or (word := view.words[index]).end != end:
-        return attribution
-    if word.lower in _RELATIVES and word.start > start:
-        return replace(attribution, content=(start, start + len(view.text[start : word.start].rstrip(", "))))
-    if word.pos not in _UNFINISHED and word.lower not in _OWNERS:
-        return attribution
-    return replace(attribution, content=(start, view.words[view.clause_ends[index]].end))
 
 
 def _skip_that(text: str, start: int, end: int) -> int:

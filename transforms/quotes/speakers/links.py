@@ -10,6 +10,7 @@ from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribut
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.quotes.speakers.subjects import with_whole_source
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.sentences import has_clause_break, has_sentence_break
 from newsloom.transforms.text.spans import Span, contains, first_overlapping, overlaps
@@ -49,7 +50,7 @@ def _apart(between: str) -> str | None:
 
 def link(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution with a cue and source by position, where it has none or one that stands inside its own marks."""
-    return _parted(_linked(attribution, view), view)
+    return _parted(with_whole_source(_linked(attribution, view), view), view)
 
 
 def _parted(attribution: Attribution, view: ParagraphView) -> Attribution:
@@ -97,9 +98,20 @@ def _confirm(attribution: Attribution, view: ParagraphView) -> Attribution:
     cue_phrase, score = best
     if overlaps(best[0].source, attribution.source):
         return replace(attribution, link_score=max(score, attribution.link_score))
-    if score < SCORES.before or attribution.link_score >= SCORES.doubtful:
+    is_doubtful = attribution.link_score < SCORES.doubtful and score >= SCORES.before
+    if not is_doubtful and not (score == SCORES.after and _is_open(attribution, view)):
         return attribution
     return replace(attribution, cue=cue_phrase.cue, source=cue_phrase.source, link_score=score)
+
+
+def _is_open(attribution: Attribution, view: ParagraphView) -> bool:
+    """Whether words in marks end with a comma, so that a cue follows ("“No,” Lee said"), and none introduces them."""
+    start, end = attribution.content
+    span = first_overlapping(view.quoted_spans, start, end)
+    is_whole = span is not None and (span.start, span.end) == (start, end)
+    cue = attribution.cue
+    introduced = cue is not None and cue[1] <= start and not view.text[cue[1] : start].strip(" ,:")
+    return is_whole and view.text[end - 2] == "," and not introduced
 
 
 def _with_name(source: Span, view: ParagraphView) -> Span:

@@ -158,7 +158,8 @@ def author_of_document(context: ArticleContext, head: Span, source: Span) -> Men
         if mention.type not in _SPEAKING_TYPES:
             continue
         owned = end <= head[0] and _OWNED.fullmatch(text, end, head[0])
-        before = mention.type == "ORG" and end <= head[0] and text[end : head[0]].isspace()
+        is_beside = mention.type == "ORG" and end <= head[0] and text[end : head[0]].isspace()
+        before = is_beside and not _POSSESSIVE.search(text, source[0], start)
         after = head[1] <= start and _AUTHORED.fullmatch(text, head[1], start) and not _POSSESSIVE.match(text, end)
         if owned or before or after:
             return mention

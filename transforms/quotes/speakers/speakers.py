@@ -39,6 +39,10 @@ _FIRST_PERSON = {"i": "person", "me": "person", "you": "unknown", "we": "unknown
 _PERSONAL = ("who", "whom")
 _QUESTION = re.compile(r"^Q:", re.MULTILINE)
 _DEFINITE = ("the ", "that ", "this ", "its ")
+_POSSESSIVE = re.compile(r"[’']s?\s")
+_BY_OTHERS = frozenset(
+    ("letter", "email", "message", "tweet", "lawsuit", "complaint", "affidavit", "petition", "indictment", "speech")
+)
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
 _ASKING = lexicon_words("cue_frames", "asking")
@@ -65,11 +69,19 @@ def resolve_speakers(
 
 def _speaker_of(context: ArticleContext, names: Names, attribution: Attribution, previous: PreviousQuotes) -> Speaker:
     if attribution.source is not None:
-        speaker = resolve_source(context, names, attribution.source, previous)
+        speaker = _other_than_via(context, attribution, resolve_source(context, names, attribution.source, previous))
         return replace(speaker, confidence=_confidence(speaker, attribution.link_score))
     if attribution.cue is None and context.in_quotes(*attribution.content):
         return carry_speaker(context, attribution.content, previous)
     return NOBODY
+
+
+def _other_than_via(context: ArticleContext, attribution: Attribution, speaker: Speaker) -> Speaker:
+    """The speaker, and nobody where a description led to the one who tells of him: "Lee said that the judge said …"."""
+    teller = resolve_named(context, attribution.via) if attribution.via and speaker.resolution == "nominal" else None
+    if teller is None or teller.chain is None or teller.chain != speaker.chain:
+        return speaker
+    return Speaker(speaker.kind, "nominal", None, CONFIDENCES.nominal)
 
 
 def _confidence(speaker: Speaker, link_score: float) -> float:
@@ -122,10 +134,16 @@ def _resolve_described(names: Names, source: Span) -> Speaker | None:
 
 
 def _resolve_document(context: ArticleContext, source: Span, previous: PreviousQuotes) -> Speaker | None:
-    """The body whose report was quoted just before: "the report said" behind "the Courier reported"."""
+    """The body whose report was quoted just before: "the report said" behind "the Courier reported".
+
+    Letters that a body tells of are mostly by somebody else, and "the minister’s statement" has its author.
+    """
     lower = context.text[slice(*source)].lower()
     last = previous.quotes[-1] if previous.quotes else None
-    if last is None or not lower.startswith(_DEFINITE) or not is_document(lower.split()[-1]):
+    noun = lower.split()[-1]
+    if last is None or not lower.startswith(_DEFINITE) or not is_document(noun):
+        return None
+    if noun.removesuffix("s") in _BY_OTHERS or _POSSESSIVE.search(lower):
         return None
     near = context.paragraphs_between(last.content[1], source[0]) <= SPEAKER_CARRY_PARAGRAPHS
     if not near or last.speaker.kind != "organisation" or last.speaker.chain is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.quotes.noun_phrases import Word
 from newsloom.transforms.quotes.speakers.sources import is_document
 from newsloom.transforms.text.lexicon import words as lexicon_words
@@ -21,7 +22,9 @@ _TOPIC = re.compile(r"\s(?:on|about|at|to|in|after|tells?|warns?|says?|said)\b.*
 _ADDRESSED = re.compile(r"\s(?i:to|tells?|warns?)\s+[A-Z]\S*(?:\s[A-Z]\S*){0,4}$")
 """Whom a label speaks to: "Council to mayor Lee"."""
 _ABOUT = re.compile(r"\s(?:on|about|into|over|after|tells?|told)\b.*$", re.IGNORECASE)
-_ARTICLES = ("the", "a", "an")
+_NO_SPEAKER = ("the", "a", "an", "not")
+_LEAST_CAPITALS = 4
+"""Letters of a surname in capitals that is no acronym, by hand."""
 _THIRD_PERSON = ("he", "she", "his", "her")
 _ASKING = lexicon_words("headline_words", "asking")
 _MOST_LABEL = 6
@@ -43,6 +46,8 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
     if speaker is None or not _is_content(title, content) or _asks(title, content):
         return None
     phrase, says_so = title.text[slice(*speaker)], is_clause(title.words(*content))
+    if _is_byline(title, phrase) and title.masked[content[0]] != MASK:
+        return None
     names = title.callers
     is_somebody = (
         (is_speaking_noun(phrase) and not _is_topic(phrase)) or names.is_full_name(phrase) or names.is_quoted(phrase)
@@ -57,7 +62,13 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
 
 def _is_topic(phrase: str) -> bool:
     """Whether a label has an article, which in headlines a topic has and who speaks has not: "The council"."""
-    return phrase.partition(" ")[0].lower() in _ARTICLES
+    return phrase.partition(" ")[0].lower() in _NO_SPEAKER
+
+
+def _is_byline(title: Title, phrase: str) -> bool:
+    """Whether a label is a surname in capitals, as columns have their author's before a title: "LEE: Old bridges"."""
+    is_loud = phrase.isupper() and not title.text.isupper() and len(phrase) >= _LEAST_CAPITALS
+    return is_loud and " " not in phrase and fold(phrase) in title.callers.surnames
 
 
 def _is_about_label(title: Title, content: Span) -> bool:

@@ -1,0 +1,50 @@
+"""Sources by the parse, with the shipped pipeline's parses."""
+
+from functools import cache
+
+import pytest
+
+from newsloom.flows.assets.model import load_pipeline
+from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.speakers.subjects import with_subject, with_whole_source
+from tests.quotes.build import span_of, view
+
+pipeline = cache(load_pipeline)
+
+SUBJECTS = [  # text, cue, content, source
+    ("The council said no. It added that the port was safe.", "added", "the port was safe", "It"),
+    ("Ann Lee ran and lost, but said she was glad.", "said", "she was glad", "Ann Lee"),
+    ("Ann Lee was called in and was told that she must leave.", "was told", "she must leave", None),
+    ("Ann Lee began to say that it was late.", "say", "it was late", "Ann Lee"),
+    ("Ann Lee asked him to say that it was late.", "say", "it was late", None),
+    ("That said, the port was safe.", "said", "the port was safe", None),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "content", "source"), SUBJECTS)
+def test_a_cue_has_its_subject(text: str, cue: str, content: str, source: str | None) -> None:
+    span = span_of(text, content)
+    assert span is not None
+    linked = with_subject(Attribution(span, span_of(text, cue)), view(text, pipeline()(text)))
+    assert linked.source == span_of(text, source)
+    assert linked.link_score == (SCORES.subject if source else Attribution(span).link_score)
+
+
+def test_a_source_stays() -> None:
+    text = "Ann Lee said it was late."
+    attribution = Attribution((13, 24), span_of(text, "said"), span_of(text, "Lee"))
+    assert with_subject(attribution, view(text, pipeline()(text))) == attribution
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("The town council chair said it was late.", "The town", "The town council chair"),
+        ("Ann Lee said it was late.", "Ann Lee", "Ann Lee"),
+    ],
+)
+def test_a_source_is_whole(text: str, cut: str, whole: str) -> None:
+    content = span_of(text, "it was late")
+    assert content is not None
+    attribution = Attribution(content, span_of(text, "said"), span_of(text, cut))
+    assert with_whole_source(attribution, view(text, pipeline()(text))).source == span_of(text, whole)

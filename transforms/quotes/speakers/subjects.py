@@ -1,0 +1,102 @@
+"""Sources by the parse: the subject of a cue that has none beside it, and the rest of a phrase that was cut.
+
+"Lee was asked about it and replied that …" has its subject at another verb; of "famed pilot Ann Lee" the name counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.noun_phrases import last_of_phrase, token_ending_at
+from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.text.quotation_marks import count_words
+from newsloom.transforms.text.sentences import has_sentence_break
+from newsloom.transforms.text.spans import Span, overlaps
+
+_ACTIVE, _PASSIVE = "nsubj", "nsubj:pass"
+_TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present"}
+_DEMONSTRATIVE = "DT"
+_MOST_BETWEEN = 5
+"""Words between a cue and its content at most, by hand."""
+_MOST_CLIMB = 3
+"""Verbs above a cue at which its subject may stand ("went on to say"), by hand."""
+
+
+def with_subject(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution with the subject of its cue as source, where it has a cue and no source."""
+    if attribution.cue is None or attribution.source is not None or not view.paragraph.parsed:
+        return attribution
+    between = view.text[
+        min(attribution.content[1], attribution.cue[1]) : max(attribution.content[0], attribution.cue[0])
+    ]
+    is_far = has_sentence_break(between) or count_words(between) > _MOST_BETWEEN
+    subject = None if is_far else _subject_of(attribution.cue, view)
+    if subject is None or overlaps(subject, attribution.content):
+        return attribution
+    return replace(attribution, source=subject, link_score=SCORES.subject)
+
+
+def _subject_of(cue: Span, view: ParagraphView) -> Span | None:
+    """The subject of a cue's verb, or of the verb that it goes on from; None where it has none or suffers one."""
+    start = view.paragraph.start
+    span = view.paragraph.doc.char_span(cue[0] - start, cue[1] - start, alignment_mode="expand")
+    verb = span.root if span is not None and span.root.pos_ == "VERB" and _acts(span.root) else None
+    for step in range(_MOST_CLIMB):
+        if verb is None:
+            return None
+        subjects = [child for child in verb.lefts if child.dep_ in (_ACTIVE, _PASSIVE)]
+        if subjects:
+            speaks = subjects[-1].tag_ != _DEMONSTRATIVE and (step or subjects[-1].dep_ == _ACTIVE)
+            return _span_of_phrase(subjects[-1], verb, start) if speaks else None
+        verb = _verb_above(verb)
+    return None
+
+
+def _acts(verb: Token) -> bool:
+    """Whether a verb is none that its subject suffers, and has no "it" or clause in the place of a subject."""
+    return all(child.dep_ not in ("aux:pass", "expl", "csubj") for child in verb.children)
+
+
+def _verb_above(verb: Token) -> Token | None:
+    """The verb whose subject is a verb's as well: "was asked and replied", "went on to say", not "asked him to say"."""
+    head = verb.head
+    if head.pos_ not in ("VERB", "AUX"):
+        return None
+    if verb.dep_ == "conj":
+        between = head.doc[head.i : verb.i]
+        same = len({_tense(verb), _tense(head)} - {None}) <= 1
+        return head if same and all(word.text != ";" for word in between) else None
+    has_object = any(child.dep_ in ("obj", "iobj") for child in head.children)
+    return head if verb.dep_ == "xcomp" and not has_object else None
+
+
+def _tense(verb: Token) -> str | None:
+    """past or present, None where an auxiliary has it."""
+    has_auxiliary = any(child.dep_ in ("aux", "aux:pass") for child in verb.children)
+    return None if has_auxiliary else _TENSES.get(verb.tag_, "none")
+
+
+def _span_of_phrase(noun: Token, verb: Token, start: int) -> Span:
+    """The phrase of a subject, up to the first mark or the verb behind it."""
+    last = noun
+    for token in noun.doc[noun.i + 1 : min(noun.right_edge.i + 1, verb.i)]:
+        if token.is_punct:
+            break
+        last = token
+    return start + noun.left_edge.idx, start + last.idx + len(last)
+
+
+def with_whole_source(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution with the rest of the phrase that its source was cut from: "famed pilot [Ann Lee]"."""
+    source = attribution.source
+    token = token_ending_at(source[1], view.paragraph) if source else None
+    if source is None or token is None:
+        return attribution
+    last = last_of_phrase(token)
+    whole = source[0], view.paragraph.start + last.idx + len(last)
+    beside = [span for span in (attribution.cue, attribution.content) if span is not None]
+    is_free = not any(overlaps((source[1], whole[1]), span) for span in beside)
+    return replace(attribution, source=whole) if last is not token and is_free else attribution
