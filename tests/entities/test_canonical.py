@@ -15,6 +15,8 @@ from tests.marked_names import gazetteer
         ("PERSON", {"Ana Petrova": 60, "Ana Petrova Ida Holm": 1}, "Ana Petrova"),
         ("PERSON", {"Petrova": 2}, "Petrova"),
         ("PERSON", {"Ana Berg Petrova": 1, "Ana Petrova": 1, "Petrova": 3}, "Ana Petrova"),
+        ("PERSON", {"Ana H. B. Petrova": 1, "Ana Petrova": 1}, "Ana H. B. Petrova"),
+        ("PERSON", {"Ana al-Petra": 1, "Ana Petra": 1}, "Ana al-Petra"),
         ("PERSON", {"Ana de la Petra": 1, "De la Petra": 1}, "Ana de la Petra"),
         ("PERSON", {"Ana Petrova": 5, "Ana Ida Petrova": 3}, "Ana Petrova"),
         ("PERSON", {"Al Holm": 3, "Al Holm Jr.": 1, "Holm": 9}, "Al Holm"),

@@ -36,9 +36,12 @@ def canonical_name(kind: str, forms: Mapping[str, int], gazetteer: Gazetteer) ->
     return _best_spelling(best, forms)
 
 
-def _size(kind: str, form: str, gazetteer: Gazetteer) -> tuple[bool, int]:
-    """What decides between forms that stand as often: the longer one, but of a person's full names the shorter."""
-    return (True, -len(form)) if kind == "PERSON" and person_name(form, gazetteer).given else (False, len(form))
+def _size(kind: str, form: str, gazetteer: Gazetteer) -> tuple[bool, int, int]:
+    """What decides between forms that stand as often: of a person's full names fewer words written out, as a stranger's
+    may be stuck to them; then the longer one, whose initials tell people apart."""
+    full = kind == "PERSON" and bool(person_name(form, gazetteer).given)
+    words = [word for word in folded_words(form) if len(word) > 1 and word not in gazetteer.particles]
+    return full, -len(words) * full, len(form)
 
 
 def _is_long(kind: str, form: str, forms: Mapping[str, int], gazetteer: Gazetteer) -> bool:
