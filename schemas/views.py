@@ -99,10 +99,11 @@ WHERE v.quote_id <> v.reference_quote_id""",
     ),
     Question(
         "changed_quotes",
-        "What one outlet made of another's words: kind changed (words exchanged or put in; a contraction is none) or "
-        "shortened (left out). Both reports are in quotation marks as a whole, of two known outlets, no copies of one "
-        "another; neither outlet has the other's wording too. What shares less than four in five of its words is "
-        "another statement (by hand: of 37 changes in real news two were none). Confidences: the lesser of both.",
+        "What one outlet made of another's words: kind changed (words exchanged or put in; or a negation, number, name "
+        "or modal left out; a contraction is no change) or shortened (other words left out). Both reports are in "
+        "quotation marks as a whole, of two known outlets, no copies of one another; neither outlet has the other's "
+        "wording too. What shares less than four in five of its words is another statement (by hand: of 37 changes in "
+        "real news two were none). Confidences: the lesser of both.",
         f"""WITH reports AS (
     SELECT v.utterance_id, v.quote_id, v.reference_quote_id, v.relation, v.similarity, v.changed, v.edits, q.type,
            q.text, q.confidence, q.speaker_entity_id, coalesce(a.outlet, a.outlet_domain) AS outlet,
@@ -115,8 +116,8 @@ WHERE v.quote_id <> v.reference_quote_id""",
     JOIN articles a USING (article_id)
     WHERE u.status = 'active')
 SELECT v.utterance_id, e.name AS speaker_name,
-       CASE WHEN len([x FOR x IN v.edits IF x.variant IS NOT NULL AND {_letters("x.variant")}
-           IS DISTINCT FROM {_letters("x.reference")}]) = 0 OR contains(r.letters, v.letters)
+       CASE WHEN len(v.changed) = 0 AND (len([x FOR x IN v.edits IF x.variant IS NOT NULL AND {_letters("x.variant")}
+           IS DISTINCT FROM {_letters("x.reference")}]) = 0 OR contains(r.letters, v.letters))
            THEN 'shortened' ELSE 'changed' END AS kind,
        v.changed, r.outlet AS reference_outlet, r.text AS reference, v.outlet AS variant_outlet, v.text AS variant,
        v.similarity, least(r.confidence, v.confidence) AS confidence,

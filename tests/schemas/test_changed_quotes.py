@@ -12,6 +12,7 @@ FULL = "“The gate will not leak, and it will hold for fifty years to come,”"
 MAY = "“The gate may not leak, and it will hold for fifty years to come,”"
 WONT, CANT = FULL.replace("will not", "won’t"), FULL.replace("will not", "can't")
 IT_IS = "“It is clear the gate will hold for fifty years to come,”"
+WILL = FULL.replace("will not", "will")
 PART = "“The gate will not leak.”"
 ECHO, LEDGER, POST = "Echo", "Ledger", "Post"
 
@@ -20,7 +21,7 @@ FBI = ("“The F.B.I. was told.”", "“The F.B.I. was told. It slept.”", '"T
 
 
 def _report(outlet, text, **more):
-    return {"outlet": outlet, "text": text, "type": "direct", "copy_of": None, "confidence": 0.9} | more
+    return {"outlet": outlet, "text": text, "type": "direct", "copy_of": None, "changed": [], "confidence": 0.9} | more
 
 
 CASES = {
@@ -35,6 +36,7 @@ CASES = {
         [_report(ECHO, IT_IS), _report(LEDGER, "“It's clear gate will hold for fifty years to come,”")],
         ["shortened"],
     ),
+    "a negation left out": ([_report(ECHO, FULL), _report(LEDGER, WILL, changed=["negation"])], ["changed"]),
     "one outlet against itself": ([_report(ECHO, FULL), _report(ECHO, MAY)], []),
     "outlets that are not known": ([_report(None, FULL), _report(LEDGER, MAY)], []),
     "both not known": ([_report(None, FULL), _report(None, MAY)], []),
@@ -80,7 +82,7 @@ def asked(reports, columns):
         edits = list_token_edits(texts[0], words)
         relation = classify_relation(texts[0], words, edits, (), True) if i else None
         variant = {"utterance_id": _id("u", 0), "quote_id": _id("q", i), "reference_quote_id": _id("q", 0)}
-        rows["quote_variants"].append(variant | {"relation": relation, "edits": edits, "changed": []})
+        rows["quote_variants"].append(variant | {"relation": relation, "edits": edits, "changed": report["changed"]})
     for name, table in TABLES.items():
         plain = table.schema.empty_table().from_pylist(rows.get(name, []), table.schema.remove_metadata())
         connection.register(name, plain)

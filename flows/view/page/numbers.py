@@ -65,8 +65,8 @@ NUMBERS = (
     ),
     Number(
         "unknown",
-        "quote of somebody who is not named",
-        "quotes of speakers who are not named",
+        "quote of somebody who is not identified",
+        "quotes of speakers who are not identified",
         "said/unknown",
         f"SELECT count(*) {_SAID} AND q.speaker_entity_id IS NULL",
     ),

@@ -37,14 +37,19 @@ def _sentence(numbers: Mapping[str, Row], spoken: Iterable[Row]) -> str:
     for cell in spoken:
         by[cell["kind"]] += cell["n"]
     speakers = [f"{by[name]:,} by {said(name)}" for name in ("people", "others") if by[name]]
-    speakers += [f"{by['unknown']:,} by speakers who are not named"] if by["unknown"] else []
+    speakers += [f"{by['unknown']:,} by speakers who are not identified"] if by["unknown"] else []
     made = [said(name) for name in ("changed", "shortened", "conflicts") if numbers[name]["n"]]
-    parts = (said("stories"), _with(said("quotes"), speakers), _with(said("several"), made), said("refused"))
+    parts = (
+        said("stories"),
+        _with(said("quotes"), ": ", speakers),
+        _with(said("several"), ", among them ", made),
+        said("refused"),
+    )
     return "; ".join((f"{said('articles')} of {said('outlets')}", *parts)) + "."
 
 
-def _with(text: str, parts: list[str]) -> str:
-    return f"{text}: {', '.join(parts)}" if parts else text
+def _with(text: str, sign: str, parts: list[str]) -> str:
+    return f"{text}{sign}{', '.join(parts)}" if parts else text
 
 
 def _people(tables: Mapping[str, list[Row]]) -> list[Row]:

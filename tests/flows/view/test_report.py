@@ -73,7 +73,7 @@ def test_texts_cannot_leave_their_place(page):
 def test_without_script_it_is_a_summary(page):
     body = unescape(re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL))
     assert "3 articles of 2 outlets" in body
-    assert "1 statement in several articles: 1 that outlets changed;" in body
+    assert "1 statement in several articles, among them 1 that outlets changed;" in body
     assert "<del>may </del>" in body or "<del>will </del>" in body
     assert "Mara Lindqvist <small>chief engineer</small>" in body
     assert "1 record had no text" in body

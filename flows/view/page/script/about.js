@@ -3,7 +3,7 @@
 function data(part) {
   const page = all("page")[0], failed = all("checks"), n = numbers(), [isRefused, reason] = [part.startsWith("refused"), part.split("/")[1]];
   const parts = [
-    section(isRefused ? "Refused" : ["Refused", h("small", {}, allOf("refused"))], reason ? null : refusedList(), isRefused ? refusedTable(reason) : null),
+    section(isRefused ? "Refused" : ["Refused", h("small", {}, allOf("refused"))], isRefused ? refusedTable(reason) : refusedList()),
     section("Checks", failed.length ? h("ul", {}, failed.map((row) => h("li", {}, `${row.severity}: ${row.table_name}, ${row.check_name}: ${row.observed}. ${row.sample || ""}`))) : h("p", {}, `All ${page.checks} checks of the contract held at the end of the last run.`)),
     section("Runs", table(["Started (UTC)", "Read", "New", "Changed", "As before", "Refused", "Seconds", "Version"], all("runs").map((run) => [run.started, run.read, run.new, run.changed, run.unchanged, run.refused, run.seconds, run.version]))),
     section("Repairs", all("repairs").length ? [table(["What", "Rule", "Repairs", "Articles", "Such as"], all("repairs").map((row) => [row.kind, row.rule.replaceAll("_", " "), row.n, row.articles, h("span", {}, h("del", {}, row.before || ""), " ", h("ins", {}, row.after || ""))])), all("repairs")[0].kinds > all("repairs").length ? none(`The ${all("repairs").length} most frequent of ${all("repairs")[0].kinds} kinds.`) : null] : none("No text needed one.")),

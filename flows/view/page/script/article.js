@@ -6,7 +6,7 @@ function article(id) {
   const quotes = where("quotes", "article_id", id).filter((quote) => !filters.sure || isSure(quote));
   const edits = where("edits", "article_id", id), done = edits.filter((edit) => edit.applied);
   const note = h("div", { class: "note", role: "status" }, h("p", { class: "dim" }, "Point at, tap or tab to a mark: what it is, and how sure."));
-  return [h("p", { class: "kind" }, outletLink(it), " · ", time(it), it.agency ? ` · ${it.agency}` : ""), h("h1", {}, headline(it)), headlineQuotes(id),
+  return [h("p", { class: "kind" }, outletLink(it), " · ", time(it), it.agency && it.agency !== it.outlet ? ` · ${it.agency}` : ""), h("h1", {}, headline(it)), headlineQuotes(id),
     it.text == null ? null : h("p", { class: "legend" }, h("span", { class: "said" }, "quote"), h("span", { class: "speaker" }, "speaker"), h("span", { class: "name" }, "name"), h("span", { class: "mend" }, "repaired")),
     h("div", { class: "reading" },
       h("div", { class: "text" }, it.text == null ? none("The text of this article is not on this page; its quotes are below.") : textWithMarks(it, quotes, done, note),
@@ -83,7 +83,7 @@ function piece(text, marks, start, stop, note) {
     else if (mark.kind === "mend") node = h("button", { type: "button", class: "mend", onfocus: tell, onclick: tell, onmouseover: tell }, node);
     else node = h("span", { class: mark.kind + unsure, onmouseover: (event) => event.target.closest("a, button") || tell(), onclick: (event) => event.target.closest("a, button") || tell() }, node);
     if (mark.kind === "said" && mark.stop === stop) {
-      node = h("span", {}, node, h("button", { type: "button", class: "tell", "aria-label": "About this quote", onfocus: tell, onclick: tell }, "?"));
+      node = h("span", {}, node, h("button", { type: "button", class: "tell", "aria-label": "About this quote", onfocus: tell, onclick: tell }, isSure(mark.quote) ? "i" : "?"));
     }
   }
   return node;
@@ -94,7 +94,7 @@ function tellOf({ kind, quote, edit, entity_id, type, confidence }) {
   if (kind === "mend") return [h("p", {}, h("strong", {}, "Repaired: "), h("del", {}, edit.before || ""), " ", h("ins", {}, edit.after || "")), h("p", {}, h("small", {}, `${edit.rule.replaceAll("_", " ")}; ${edit.evidence || ""}; ${share(edit.confidence)}`))];
   if (kind === "name") return [h("p", {}, h("strong", {}, nameLink(entity_id) || "a name"), h("small", {}, `${TYPES[type]}; ${share(confidence)}`))];
   const utterance = get("utterances", quote.utterance_id);
-  return [h("p", {}, h("strong", {}, speakerOf(quote)), quote.speaker && quote.resolution !== "none" ? h("small", {}, `“${quote.speaker}”, ${RESOLUTIONS[quote.resolution]}`) : ""),
+  return [h("p", {}, h("small", {}, shorten(wordsOf(quote), 9)), h("strong", {}, speakerOf(quote)), quote.speaker && quote.resolution !== "none" ? h("small", {}, `“${quote.speaker}”, ${RESOLUTIONS[quote.resolution]}`) : ""),
     facts([["Said", `${KINDS[quote.type]}; ${share(quote.confidence)}`], ["Speaker", quote.entity_id ? share(quote.speaker_confidence) : "not known"], ["Role", quote.role], ["Introduced by", quote.cue ? `“${quote.cue}”${quote.cue_class ? `, ${quote.cue_class}` : ""}` : ""], ["Through", quote.via]]),
     utterance && articlesOf(utterance).size > 1 ? h("p", {}, sideLink(utterance)) : null].filter(Boolean);
 }

@@ -12,7 +12,7 @@ const speakersOf = (utterance) => [...new Set(reportsOf(utterance).map(({ quote 
 
 const COMPARED = {
   conflicts: { title: "Outlets name different speakers", about: "Each outlet quotes the words and names another person.", has: (utterance) => utterance.conflict && speakersOf(utterance).length > 1 },
-  changed: { title: "What outlets changed", about: "Two outlets have it in quotation marks, and one has words exchanged or put in; it may leave out others besides. No copies, and no outlet against itself.", has: (utterance) => changesOf(utterance, "changed").length > 0 },
+  changed: { title: "What outlets changed", about: "Two outlets have it in quotation marks, and one has words exchanged or put in, or lacks a word that turns what is said; it may leave out others besides. Others are compared with the fullest version, which need not be what was said. No copies, and no outlet against itself.", has: (utterance) => changesOf(utterance, "changed").length > 0 },
   shortened: { title: "What outlets shortened", about: "Two outlets have it in quotation marks, and one has only a part of it, or leaves words out; nothing else is different.", has: (utterance) => changesOf(utterance, "shortened").length > 0 },
 };
 
@@ -33,7 +33,7 @@ function quotesList(kind) {
   return [h("h1", {}, COMPARED[kind]?.title || "Quotes side by side"),
     h("p", { class: "dim" }, COMPARED[kind]?.about || "What was said once and stands in several articles, what outlets made of it first. The fullest version in quotation marks is what the others are compared with."),
     others.length ? h("p", {}, others.map((other, i) => [i ? " · " : "", link(n[other].address, `${COMPARED[other]?.title || "All side by side"}`), ` (${n[other].n.toLocaleString("en")})`])) : null,
-    grow(LISTS[name](), (utterance) => sideBySide(utterance, kind), { size: 20, last: true }), LISTS[name]().length ? null : none("None."), cutNote(name)];
+    grow(LISTS[name](), (utterance) => sideBySide(utterance, kind), { size: 20, last: true }), noneOf(name), cutNote(name)];
 }
 
 // The report that the others are compared with, or the first one in its very words: one in a copy has them from there.
@@ -52,16 +52,16 @@ function sideBySide(utterance, kind) {
   return h("li", { class: "utterance" },
     h("p", { class: "who" }, isConflict ? speakersOf(utterance).map((who, i) => [i ? " or " : "", nameLink(who)]) : utterance.entity_id ? nameLink(utterance.entity_id) : speakerOf(first.quote), role ? `, ${roleText(role)}` : "", " · ", day(articleOf(first.quote).day)),
     version(first, utterance, isConflict, others), others.map((report) => version(report, utterance, isConflict)),
-    h("p", { class: "by" }, sideLink(utterance, reports.length > others.length + 1 ? "All " : "")));
+    h("p", { class: "by" }, sideLink(utterance)));
 }
 
 // The role that the speaker had when it was said.
 const roleThen = (utterance, first) => utterance.entity_id && roleOf(utterance.entity_id, articleOf(first.quote).day || null);
 
 // To all that articles have of a statement; one article may have it in several pieces.
-function sideLink(utterance, before = "") {
+function sideLink(utterance) {
   const n = reportsOf(utterance).length, articles = plural(articlesOf(utterance).size, "article");
-  return link("utterance/" + utterance.utterance_id, `${before}${n === articlesOf(utterance).size ? articles : `${plural(n, "passage")} of ${articles}`} side by side`);
+  return link("utterance/" + utterance.utterance_id, `${n === articlesOf(utterance).size ? articles : `${plural(n, "passage")} of ${articles}`} side by side`);
 }
 
 function onePer(reports, key) {
@@ -71,32 +71,43 @@ function onePer(reports, key) {
 
 // A version with its changes marked, and under it what they are; of the fullest version what the `others` are of.
 function version({ quote, variant }, utterance, isConflict, others) {
-  const words = others ? shorten(partOf(quote, others), 60) : variant.marks ? marked(inner(variant.marks).map(([kind, said]) => [kind, shorten(said, 24)])) : shorten(wordsOf(quote), 60);
+  const words = others ? shorten(partOf(quote, others), 60) : variant.marks ? marked(parted(variant.marks).inner.map(([kind, said]) => [kind, shorten(said, 24)])) : shorten(wordsOf(quote), 60);
   return h("div", { class: "version" }, h("span", { class: "from" }, outletLink(articleOf(quote)), utterance.first_quote_id === quote.quote_id ? h("small", {}, "first") : ""),
     h("div", {}, h("blockquote", {}, words), variant.marks ? h("p", { class: "by" }, changesIn(variant.marks)) : "", isConflict ? h("p", { class: "by" }, "said by ", speakerOf(quote)) : ""));
 }
 
-// What stands before and behind a version in the fullest one, and what is between.
-const before = (marks) => (marks[0][0] === "out" && marks[1]?.[0] !== "in" ? marks[0][1] : "");
-const behind = (marks) => (marks.length > 1 && marks.at(-1)[0] === "out" ? marks.at(-1)[1] : "");
-const inner = (marks) => marks.slice(before(marks) ? 1 : 0, behind(marks) ? -1 : undefined);
+// The changes of a version, and what stands in the fullest one before and behind it: where far more words stood there than
+// stand in their place, they are not quoted.
+const MANY_MORE = 3; // words, by hand
+const wordsIn = (text) => text.match(/\S+\s*/g) || [];
+function parted(marks) {
+  const inner = marks.map((mark) => [...mark]), around = { before: "", behind: "" };
+  if (inner.length > 1 && inner[0][0] === "out") {
+    const was = wordsIn(inner[0][1]), stay = inner[1][0] === "in" ? wordsIn(inner[1][1]).length : 0;
+    around.before = was.slice(0, Math.max(0, was.length - stay)).join("");
+    stay ? (inner[0][1] = was.slice(-stay).join("")) : inner.shift();
+  }
+  const isLast = inner.at(-1)[0] === "out", end = isLast ? inner.length - 1 : inner.length - 2;
+  if (end > 0 && inner[end][0] === "out" && (isLast || wordsIn(inner[end][1]).length > wordsIn(inner[end + 1][1]).length + MANY_MORE)) around.behind = inner.splice(end, 1)[0][1];
+  return { inner, ...around };
+}
 
 // The part of the fullest version that others are versions of.
 function partOf(quote, others) {
-  const text = wordsOf(quote), marks = others.filter(({ variant }) => variant.marks && variant.reference_quote_id === quote.quote_id).map(({ variant }) => variant.marks);
-  if (!marks.length || marks.length < others.length) return text;
-  const start = Math.min(...marks.map((own) => before(own).length)), stop = text.length - Math.min(...marks.map((own) => behind(own).length));
+  const text = wordsOf(quote), parts = others.filter(({ variant }) => variant.marks && variant.reference_quote_id === quote.quote_id).map(({ variant }) => parted(variant.marks));
+  if (!parts.length || parts.length < others.length) return text;
+  const start = Math.min(...parts.map((part) => part.before.length)), stop = text.length - Math.min(...parts.map((part) => part.behind.length));
   return (start ? "… " : "") + text.slice(start, stop).trim() + (stop < text.length ? " …" : "");
 }
 
 // What was exchanged, put in and left out, each by itself and in words.
 function changesIn(marks) {
-  const parts = [], within = inner(marks), said = (words, most = 10) => `“${shorten(words.trim().replace(/^["“]|[,.]?["”]$/g, ""), most)}”`;
-  within.forEach(([kind, words], i) => {
-    if (kind === "out") parts.push(within[i + 1]?.[0] === "in" ? `${said(words)} → ${said(within[i + 1][1], 30)}` : `left out: ${said(words)}`);
-    if (kind === "in" && within[i - 1]?.[0] !== "out") parts.push(`put in: ${said(words, 30)}`);
+  const parts = [], { inner, before, behind } = parted(marks), said = (words, most = 10) => `“${shorten(words.trim().replace(/^["“]|[,.]?["”]$/g, ""), most)}”`;
+  inner.forEach(([kind, words], i) => {
+    if (kind === "out") parts.push(inner[i + 1]?.[0] === "in" ? `${said(words)} → ${said(inner[i + 1][1], 30)}` : `${/^[[(].*[\])]$/.test(words.trim()) ? "without the bracketed" : "left out:"} ${said(words)}`);
+    if (kind === "in" && inner[i - 1]?.[0] !== "out") parts.push(`put in: ${said(words, 30)}`);
   });
-  const around = [[before(marks), "before"], [behind(marks), "behind"]].filter(([words]) => words).map(([words, place]) => `${plural(words.trim().split(/\s+/).length, "word")} ${place} it`);
+  const around = [[before, "before"], [behind, "behind"]].filter(([words]) => words).map(([words, place]) => `${plural(wordsIn(words).length, "word")} ${place} it`);
   return [...parts, around.length ? `not quoted: ${list(around)}` : ""].filter(Boolean).join(" · ");
 }
 
@@ -120,7 +131,7 @@ function versionInFull({ quote, variant }, it, fullest) {
   const differs = ["edited", "truncated"].includes(variant.relation) && !changesOf(it).some((change) => change.quote_id === quote.quote_id);
   return h("li", { class: (isReference ? "reference" : "") + (isSure(quote) ? "" : " unsure") },
     h("p", { class: "from" }, outletLink(article), h("small", {}, time(article), it.first_quote_id === quote.quote_id ? h("strong", {}, "had it first") : "")),
-    h("blockquote", {}, wordsOf(quote)), variant.marks ? h("p", { class: "marks" }, h("small", {}, "Against the fullest version: ", changesIn(variant.marks)), marked(inner(variant.marks))) : "",
+    h("blockquote", {}, wordsOf(quote)), variant.marks ? h("p", { class: "marks" }, h("small", {}, "Against the fullest version: ", changesIn(variant.marks)), marked(parted(variant.marks).inner)) : "",
     h("p", { class: "by" }, isReference ? "the fullest version: the others are compared with it" : [RELATIONS[variant.relation], differs ? ` (not counted as a change: ${whyNone(quote, fullest, isOwn)})` : "", variant.changed ? h("strong", {}, ` · changed: ${variant.changed}`) : "", variant.relation === "verbatim" ? "" : ` · ${Math.round(variant.similarity * 100)} in 100 alike`],
       origin(variant), it.entity_id && quote.entity_id === it.entity_id ? "" : [" · said by ", speakerOf(quote)], " · in ", articleLink(article), article.copy_of_id ? ", a copy" : ""), doubt(quote));
 }

@@ -16,10 +16,10 @@ function sentence() {
   const to = (name) => link(n[name].address, (filtered && !FROM_CELLS.has(name) && isCut(name) ? "at least " : "") + words(n[name]), "number");
   const dates = all("days").filter((cell) => cell.day && passes(cell)).map((cell) => cell.day);
   const made = ["changed", "shortened", "conflicts"].filter((name) => n[name].n).map(to);
-  const by = ["people", "others", "unknown"].filter((name) => n[name].n).map((name) => (name === "unknown" ? [link(n.unknown.address, n.unknown.n.toLocaleString("en"), "number"), " by speakers who are not named"] : [`${saidBy(name).toLocaleString("en")} by `, to(name)]));
+  const by = ["people", "others", "unknown"].filter((name) => n[name].n).map((name) => (name === "unknown" ? [link(n.unknown.address, n.unknown.n.toLocaleString("en"), "number"), " by speakers who are not identified"] : [`${saidBy(name).toLocaleString("en")} by `, to(name)]));
   return h("p", { class: "lead" }, to("articles"), n.outlets.n ? [" of ", to("outlets")] : "", dates.length ? `, ${span(dates[0], dates.at(-1))}` : "",
     n.copies.n ? [" (", to("copies"), ")"] : "", "; ", to("stories"), "; ", to("quotes"), by.length ? [": ", listed(by)] : "",
-    "; ", to("several"), made.length ? [": ", listed(made)] : n.several.n ? ", none with other words of another outlet" : "",
+    "; ", to("several"), made.length ? [", among them ", listed(made)] : n.several.n ? ", none with other words of another outlet" : "",
     filtered ? "" : ["; ", to("refused")], ".", coverage());
 }
 
@@ -68,6 +68,8 @@ function cutNote(name) {
   const all_of_it = [" All of it: ", isServed() ? "" : [h("code", {}, `newsloom explore ${dataset}`), " or "], h("code", {}, `newsloom sql ${dataset}`), "."];
   return h("p", { class: "coverage" }, shown < n ? `${shown.toLocaleString("en")} of ${n.toLocaleString("en")} shown.` : "This page holds the top of the list; there may be more.", all_of_it);
 }
+
+const noneOf = (name) => (LISTS[name]().length ? null : none("None."));
 
 const total = () => all("numbers").find((number) => number.name === "articles").n;
 const isPart = () => all("articles").filter((article) => article.text != null).length < total();
@@ -169,25 +171,25 @@ function said() {
 
 function saidList(kind) {
   const name = kind === "unknown" ? "unknown" : "quotes";
-  return [h("h1", {}, kind === "unknown" ? "Quotes of speakers who are not named" : "Quotes"),
+  return [h("h1", {}, kind === "unknown" ? "Quotes of speakers who are not identified" : "Quotes"),
     h("p", { class: "dim" }, `All that is said, the latest first: copies left out, and speech below a confidence of ${all("page")[0].counted}. `, link("quotes", "Side by side: what several articles have")),
-    grow(LISTS[name](), (quote) => quoteItem(quote), { size: 20, last: true }), cutNote(name)];
+    grow(LISTS[name](), (quote) => quoteItem(quote), { size: 20, last: true }), noneOf(name), cutNote(name)];
 }
 
 function peopleList(kind) {
-  if (kind === "silent") return [h("h1", {}, silentTitle()), grow(silent(), silentRow, { last: true }), cutNote("silent")];
+  if (kind === "silent") return [h("h1", {}, silentTitle()), grow(silent(), silentRow, { last: true }), noneOf("silent"), cutNote("silent")];
   const people = speakers(kind !== "others"), name = kind === "others" ? "others" : "people", n = numbers();
   return [h("h1", {}, kind === "others" ? "Organisations and others that speak" : "Who speaks"),
     h("p", { class: "dim" }, link("said", plural(n.quotes.n, "quote"), "number"), `, copies left out; ${saidBy(name).toLocaleString("en")} of them by those below. `,
       [["people", "People"], ["others", "Organisations and others"], ["silent", silentTitle()]].filter(([other]) => other !== name).map(([other, text], i) => [i ? " · " : "", link(n[other].address, text), ` (${n[other].n.toLocaleString("en")})`])),
-    grow(people, (person) => personRow(person, people[0].n), { last: true }), cutNote(name)];
+    grow(people, (person) => personRow(person, people[0].n), { last: true }), noneOf(name), cutNote(name)];
 }
 
-const storiesList = () => [h("h1", {}, "What happened"), h("p", { class: "dim" }, "A story is one event. Most independent reports first; copies are counted apart."), grow(stories(), storyRow, { last: true }), cutNote("stories")];
+const storiesList = () => [h("h1", {}, "What happened"), h("p", { class: "dim" }, `A story is one event. Most independent reports first; copies are counted apart.${isFiltered() ? " The counts of a story are of all outlets and days." : ""}`), grow(stories(), storyRow, { last: true }), noneOf("stories"), cutNote("stories")];
 
 function articlesList(kind) {
   const name = kind === "copies" ? "copies" : "articles";
-  return [h("h1", {}, upper(name)), dayChart(all("days").filter(passes).map((cell) => [cell.day, kind === "copies" ? cell.copies : cell.n]).filter(([, n]) => n), name), grow(LISTS[name](), articleRow, { last: true }), cutNote(name)];
+  return [h("h1", {}, upper(name)), dayChart(all("days").filter(passes).map((cell) => [cell.day, kind === "copies" ? cell.copies : cell.n]).filter(([, n]) => n), name), grow(LISTS[name](), articleRow, { last: true }), noneOf(name), cutNote(name)];
 }
 
 function outletsList() {
@@ -197,7 +199,7 @@ function outletsList() {
   const to = (address, n, { outlet }) => (n ? link(address, n.toLocaleString("en"), "", { outlet }) : 0);
   return [h("h1", {}, "Outlets"), h("p", { class: "dim" }, "Quotes are of its own articles, copies left out; wire: credited to a news agency."),
     table(["Outlet", "Articles", "Copies", "Wire", "Quotes"], found.map((row) => [outletLink(row), to("articles", row.n, row), percent(row.copies, row.n), percent(row.wire, row.n), to("said", row.quotes, row)])),
-    unknown.length ? none(`${plural(sum(unknown, (cell) => cell.n), "article")} of an outlet that is not known.`) : null];
+    unknown.length ? none(`${plural(sum(unknown, (cell) => cell.n), "article")} of an outlet that is not known, with ${plural(sum(all("spoken").filter((cell) => !cell.outlet && passes(cell)), counted), "quote")}.`) : null];
 }
 
 // What has all of the words, by kind.

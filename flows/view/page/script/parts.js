@@ -51,7 +51,7 @@ const outletLink = (article) => article.outlet ? link("outlet/" + article.outlet
 // How many outlets articles have, and how many have none that is known.
 function outletsOf(articles, n = new Set(articles.map((article) => article.outlet).filter(Boolean)).size) {
   const unknown = articles.filter((article) => !article.outlet).length;
-  return !n ? "outlet not known" : plural(n, "outlet") + (unknown ? ` and ${plural(unknown, "article")} without one` : "");
+  return !n ? "outlet not known" : plural(n, "outlet") + (unknown ? `, that of ${plural(unknown, "article")} not known` : "");
 }
 const headline = (article) => article.title || (article.lead ? article.lead.trim().replace(/\s+\S*$/, "") + " …" : "without a title");
 const articleLink = (article, text) => link("article/" + article.article_id, text || headline(article), "title");
@@ -116,7 +116,7 @@ function grow(items, draw, { size = 40, last = false } = {}) {
 
 // A chart of days: a bar each, with its numbers as text; what has no day is said. Values: [[day, n]].
 function dayChart(values, noun) {
-  const undated = sum(values.filter(([key]) => !key), ([, n]) => n), one = noun.replace(/s$/, "");
+  const undated = sum(values.filter(([key]) => !key), ([, n]) => n), one = noun.replace(/ies$/, "y").replace(/s$/, "");
   return [bars(values, noun), undated ? none(`${plural(undated, one, noun)} of a day that is not known.`) : null];
 }
 
@@ -128,7 +128,7 @@ function bars(values, noun) {
   const spaced = spread(merged, size), top = Math.max(...spaced.map(([, n]) => n)), width = Math.min(28, Math.max(4, 640 / spaced.length));
   const title = `${upper(noun)} by ${{ 4: "year", 7: "month", 10: "day" }[size]}: most ${size === 10 ? "on" : "in"} ${day(spaced.find(([, n]) => n === top)[0])} (${top})`;
   const svg = h("svg", { viewBox: `0 0 ${width * spaced.length} 64`, width: width * spaced.length, height: 64, role: "img", "aria-label": title, class: "chart" },
-    spaced.map(([key, n], i) => h("rect", { x: i * width, y: 60 - (56 * n) / top, width: Math.max(1, width - 2), height: (56 * n) / top + (n ? 1 : 0) }, h("title", { svg: true }, `${day(key)}: ${plural(n, noun.replace(/s$/, ""), noun)}`))),
+    spaced.map(([key, n], i) => h("rect", { x: i * width, y: 60 - (56 * n) / top, width: Math.max(1, width - 2), height: (56 * n) / top + (n ? 1 : 0) }, h("title", { svg: true }, `${day(key)}: ${plural(n, noun.replace(/ies$/, "y").replace(/s$/, ""), noun)}`))),
     h("line", { x1: 0, x2: width * spaced.length, y1: 61.5, y2: 61.5 }));
   return h("figure", {}, svg, h("figcaption", {}, h("span", {}, day(spaced[0][0])), h("span", {}, title), h("span", {}, day(spaced.at(-1)[0]))),
     h("details", {}, h("summary", {}, "The numbers"), h("p", { class: "numbers" }, merged.map(([key, n]) => `${day(key)}: ${n}`).join(" · "))));

@@ -37,7 +37,7 @@ function pins(entity) {
   const cell = (text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const others = where("aliases", "entity_id", entity.entity_id).filter((alias) => alias.alias !== entity.name);
   const lines = [...others.map((alias) => `different,${cell(entity.name)},${cell(alias.alias)}`), `same,${cell(entity.name)},ANOTHER NAME`];
-  return sql(["decision,a,b", ...lines].join("\n"), "Two in one, or one in two? Lines that put it right, for the file that pins under [run] names");
+  return sql(["decision,a,b", ...lines].join("\n"), "Two in one, or one in two? Lines of a pins file put it right");
 }
 
 function rolesPart(id) {
@@ -65,9 +65,10 @@ function story(id) {
   const running = it?.thread_id ? where("stories", "thread_id", it.thread_id).filter((other) => other !== it) : [];
   return [h("p", { class: "kind" }, "story"), h("h1", {}, it ? storyTitle(it) : headline(members[0])),
     it ? h("p", { class: "lead" }, `${plural(it.n_articles, "article")} of ${outletsOf(members, it.n_outlets)}, ${plural(it.n_independent, "independent report")}; ${span(it.first, it.last)}.`) : null,
-    h("p", {}, it?.first_article_id && get("articles", it.first_article_id) ? ["First: ", outletLink(get("articles", it.first_article_id)), ", ", articleLink(get("articles", it.first_article_id)), "."] : members.length > 1 ? "Who had it first is not known: several are of the first day, or a time is missing." : null),
+    h("p", {}, it?.first_article_id && get("articles", it.first_article_id) ? ["First: ", outletLink(get("articles", it.first_article_id)), ", ", articleLink(get("articles", it.first_article_id)), "."] : members.length > 1 ? `Who had it first is not known: ${members.some((article) => !article.day) ? "the day of an article is missing" : "several are of the first day, and their times do not tell"}.` : null),
     h("div", { class: "columns" },
       h("div", {}, section("Reports in order", storyLine(originals, it), h("ol", { class: "timeline" }, originals.map((article) => reported(article, members, it))), it && members.length < it.n_articles ? none(`${members.length} of ${it.n_articles} articles are on this page.`) : null),
+        !quotes.length && isFiltered() ? none("What is said here is of other outlets or days.") : null,
         quotes.length ? section(`What is said (${quotes.length})`, grow(quotes, (quote) => quoteItem(quote), { size: 12 })) : null),
       h("div", {}, people.length ? section(`Who speaks in it (${people.length})`, grow(people, ([who, said]) => h("li", { class: "row" }, h("span", {}, nameLink(who)), h("span", { class: "n" }, plural(said.length, "quote"))), { size: 12 })) : null,
         running.length ? section("The running story", h("ol", { class: "plain" }, running.map(storyRow))) : null)),
