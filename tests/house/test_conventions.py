@@ -17,6 +17,7 @@ TERMS = {
     "annotation/labels.py": "tags of Universal Dependencies",
     "entities/match_weights.py": "names of evidence",
     "inputs/addresses.py": "parameters of addresses",
+    "annotation/stored.py": "names of tags, parts of speech and relations",
     "inputs/json_shapes.py": "keys of JSON",
     "inputs/markup.py": "elements of HTML",
     "inputs/formats/__init__.py": "names of formats",

@@ -75,7 +75,7 @@ def to_store(parsed: pa.Table, texts: Mapping[str, str]) -> pa.Table:
     cuts = [_cuts(texts[text_hash], *tokens) for text_hash, *tokens in zip(*columns, strict=True)]
     follow = pa.array([cut is not None for cut in cuts], pa.bool_())
     expected = _unchanged(words, parsed["pos"].combine_chunks(), lemmas)
-    spans, named = _stored_spans(parsed["spans"].combine_chunks())
+    spans, stored_once = _stored_spans(parsed["spans"].combine_chunks())
     stored = {name: parsed[name] for name in ("text_hash", "model", "tags", "sentences")} | {
         "words": pc.if_else(follow, None, words),
         "cuts": pa.array(cuts, pa.list_(pa.uint32())),
@@ -83,7 +83,7 @@ def to_store(parsed: pa.Table, texts: Mapping[str, str]) -> pa.Table:
         "forms": _lists(lemmas, pc.if_else(pc.equal(expected, lemmas.flatten()), None, lemmas.flatten())),
         "steps": _shifted(parsed["heads"].combine_chunks(), -1),
         **{name: _without_usual(name, parsed) for name in _USUAL},
-        "named": named,
+        "named": stored_once,
         "spans": spans,
     }
     return pa.table(stored).select(PARAGRAPHS.schema.names).cast(PARAGRAPHS.schema)
@@ -157,12 +157,12 @@ def _stored_spans(spans: pa.ListArray) -> tuple[pa.ListArray, pa.Array]:
     group = values.field("group")
     names, group_of_names = (pc.equal(group, name).to_numpy(zero_copy_only=False) for name in (_NAMES, _GROUP_OF_NAMES))
     counts = [np.bincount(owners[chosen], minlength=len(spans)) for chosen in (names, group_of_names)]
-    named = counts[0] == counts[1]
-    alike = [np.flatnonzero(chosen & named[owners]) for chosen in (names, group_of_names)]
+    stored_once = counts[0] == counts[1]
+    alike = [np.flatnonzero(chosen & stored_once[owners]) for chosen in (names, group_of_names)]
     for field in ("start", "end", "label"):
         a, b = (values.field(field).take(pa.array(places)) for places in alike)
-        named[owners[alike[0]][pc.not_equal(a, b).fill_null(True).to_numpy(zero_copy_only=False)]] = False
-    stays = ~(names & named[owners])
+        stored_once[owners[alike[0]][pc.not_equal(a, b).fill_null(True).to_numpy(zero_copy_only=False)]] = False
+    stays = ~(names & stored_once[owners])
     values = values.filter(pa.array(stays))
     score = values.field("score")
     points = pc.round(pc.multiply(score.cast(pa.float64()), _POINTS))
@@ -173,10 +173,10 @@ def _stored_spans(spans: pa.ListArray) -> tuple[pa.ListArray, pa.Array]:
         "score": pc.if_else(rounded, None, score),
         "points": pc.if_else(rounded, points, None),
     }
-    return _structs(columns, PARAGRAPHS, owners[stays], spans), pa.array(named)
+    return _structs(columns, PARAGRAPHS, owners[stays], spans), pa.array(stored_once)
 
 
-def _parsed_spans(spans: pa.ListArray, named: pa.Array) -> pa.ListArray:
+def _parsed_spans(spans: pa.ListArray, stored_once: pa.Array) -> pa.ListArray:
     """The spans that `_stored_spans` has stored; entities before the groups."""
     values, owners = spans.flatten(), pc.list_parent_indices(spans).to_numpy()
     points = pc.divide(values.field("points").cast(pa.float64()), _POINTS).cast(pa.float32())
@@ -185,7 +185,7 @@ def _parsed_spans(spans: pa.ListArray, named: pa.Array) -> pa.ListArray:
         "score": pc.coalesce(values.field("score"), points),
     }
     rows = pa.table(columns)
-    twice = pc.and_(pc.equal(rows["group"], _GROUP_OF_NAMES), named.take(pa.array(owners)))
+    twice = pc.and_(pc.equal(rows["group"], _GROUP_OF_NAMES), stored_once.take(pa.array(owners)))
     again = rows.filter(twice).select(["start", "end", "label"])
     again = again.append_column("group", pa.array([_NAMES] * again.num_rows, pa.string()))
     owners = np.concatenate([owners[twice.to_numpy()], owners])
