@@ -21,6 +21,12 @@ BODY = "Members of parliament met on Monday to vote on the bill, which had been 
             [("dateline_place", "WASHINGTON"), ("published_at", "Feb. 13, 2025"), ("wire_agency", "AFP")],
         ),
         ("AUSTIN, Texas — ", [("dateline_place", "AUSTIN")]),
+        (
+            "Lindmouth, Nov 4 (AFP) – ",
+            [("dateline_place", "Lindmouth"), ("wire_agency", "AFP")],
+        ),
+        ("Lind Mouth [Norland], November 4 (ANI): ", [("dateline_place", "Lind Mouth"), ("wire_agency", "ANI")]),
+        ("Ann Poe, Nov 4 (a Monday): ", []),
         ("(Bloomberg) -- ", [("wire_agency", "Bloomberg")]),
         ("KYIV (a city) — ", []),
         (

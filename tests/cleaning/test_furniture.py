@@ -94,7 +94,8 @@ def test_furniture(text, wanted):
     ["wil... [1834 chars]", "wil [+1834 chars]", "wil […]", "wil…", "wil...", "wil… Read more",
      "It wil. Continue reading →",
      "wil Read more…", "wil (more…)", "wil ... (continued)", "wil... Read full article", "wil [Read more...]",
-     "wil… Continue reading Ferry is back →", "wil [truncated]"],
+     "wil… Continue reading Ferry is back →", "wil [truncated]", "wil… Read the full story at quay.example",
+     "It wil.\nTo read the full story, please subscribe.", "It wil.\nThis article is for subscribers only."],
 )  # fmt: skip
 def test_cut_off(text):
     assert is_cut_off(text) and is_cut_off(text + "\n")
@@ -105,6 +106,8 @@ def test_cut_off(text):
     [
         "It is back.",
         "Read more",
+        "To read more of them, subscribers write in.",
+        "This article is for sailors only.",
         "It is back. Read more about it.",
         "[1834 chars] of it",
         "",

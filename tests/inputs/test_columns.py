@@ -28,6 +28,11 @@ STORY = "The harbour board voted to keep the ferry."
         (["Full_Text"], {}, {"text": "Full_Text"}),
         (["a", "b"], {"text": "b"}, {"text": "b"}),
         (["text", "b"], {"text": "b"}, {"text": "b"}),
+        (
+            ["news_text", "news_date", "pub_datetime", "last_updated"],
+            {},
+            {"text": "news_text", "published_at": "pub_datetime", "modified_at": "last_updated"},
+        ),
         (["text"], {"title": "text"}, {"title": "text"}),  # what a user names is nothing else as well
         (["text"], {"text": "gone"}, {"text": "text"}),
     ],

@@ -258,3 +258,40 @@ def test_the_number_of_a_document_is_no_title():
              "Publication title: Eda Times", "Publication date: Mar 5, 2024", "ProQuest document ID: 77")  # fmt: skip
     (document,) = read_export("\n\n".join(lines))
     assert dict(document.fields)["title"] == "Ferry returns" and document.text == "The board met."
+
+
+def test_rights_may_stand_above_the_outlet():
+    text = classic("Ferry returns", "The Eda Times", "March 5, 2024 Tuesday", 1).replace(
+        "                                  The Eda",
+        "   Copyright 2024 Eda Media\n\n   All Rights Reserved\n\n   The Eda",
+        1,
+    )
+    (document,) = read_export(text)
+    assert document.text == BODY
+    assert dict(document.fields)["outlet"] == "The Eda Times" and dict(document.fields)["title"] == "Ferry returns"
+
+
+def test_articles_are_counted_as_documents_are():
+    pieces = [classic(f"Ferry {n}", "The Eda Times", "March 5, 2024 Tuesday", n) for n in (1, 2)]
+    assert len(read_export("".join(pieces).replace("DOCUMENTS", "ARTICLES"))) == 2
+
+
+def test_records_that_end_in_their_number_and_rights():
+    piece = (
+        "Ferry returns\n\nEda Times (Edanes, NO) - March 5, 2024\n\nAuthor/Byline: Lena Aas\nSection: News\n"
+        f"Readability: >12, Lexile: 1400\n\n{BODY}\n\nRecord: 567\nCopyright: Copyright (c) 2024 Eda Times\n\n"
+    )
+    documents = read_export(piece * 2)
+    assert [document.text for document in documents] == [BODY, BODY]
+    assert dict(documents[0].fields) == {
+        "outlet": "Eda Times",
+        "published_at": "March 5, 2024",
+        "author": "Lena Aas",
+        "title": "Ferry returns",
+    }
+
+
+def test_who_writes_stands_below_the_title():
+    head = "Ferry returns\n\nLena Aas \n118 words\n5 March 2024\nEda Times\nEDAT\nEnglish\n(c) 2024 Eda Media\n\n"
+    (document,) = read_export(f"{head}{BODY}\n\nDocument EDAT000020240305ek350001\n")
+    assert dict(document.fields)["author"] == "Lena Aas" and document.text == BODY

@@ -94,6 +94,8 @@ def test_a_date_is_read_or_declined(value, day):
         ("\\/Date(1739442600000-0500)\\/", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
         ("13 February 2025, 10:30 IST", None),
         ("2025-02-13 10:30:00", None),
+        ("2025年2月13日 10:30", None),
+        ("2025년 2월 13일", None),
         ("13 February 2025, 4:05 pm", None),
     ],
 )

@@ -85,6 +85,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"[-–—\[( ]*(?:(?-i:AD)|advertisement(?: continue reading.{0,40})?|advertising|sponsored(?: content)?"
         r"|story continue[sd] below(?: advertisement)?"
         r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
+        r"|scroll (?:down )?for (?:the )?(?:videos?|photos?|pictures|more)"
         r"|skip (?:advertisement|ad|past newsletter promotion))[-–—\]) .:]*",
     ),
     "prompt": _any(
@@ -114,6 +115,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "read_more": re.compile(r".{10,160}[\w’'”\"?] Read more"),  # a link to another article, by its headline
     # What pages write around a picture; the caption stands between.
     "picture_labels": _any(
+        rf"(?:image|photo|picture) (?:source|copyright|credit),? ?(?-i:{CREDIT})",
         r"(?:media playback is (?:unsupported|not supported) on (?:your|this) device\b"
         r"|image (?:copyright|source) (?-i:[A-Z])|(?:enlarge this image )?toggle caption |hide caption (?-i:[A-Z])"
         r"|facebook twitter (?:pinterest|email) ).{0,380}",
@@ -189,6 +191,7 @@ _CAPTION = re.compile(
     rf"|.{{10,380}}[.!?\"”)|]\s\|?\s?{_PICTURE_DESK}\s?/{{1,2}}\s?{CREDIT}/{{0,2}}(?:File Photo)?"
     rf"|.{{10,380}}[.!?\"”)|]\s\|?\s?{CREDIT}\s?/\s?{_PICTURE_DESK}\.?"
     rf"|.{{10,380}}[.!?\"”)]\s\|\s{CREDIT}"
+    rf"|.{{10,380}}\s\[{_CREDITED}\s?/\s?{CREDIT}\]"
 )
 _CAPTION_SIGNS = ("/", "(", "|", "hoto", "mage", "icture")
 _SIGNS = {  # what a line must hold for rules to be tried that look for it in the middle of any line

@@ -15,6 +15,10 @@ _RIGHTS = re.compile(
     rf"(?:©|\(c\)|copyright)[ \t]*(?:©[ \t]*)?(?:19|20)\d\d[ \t]*,?[ \t]*((?:The )?{AGENCY})(?=[\s.,]|\Z)",
     re.IGNORECASE,
 )
+_FILES = re.compile(
+    rf"\bwith (?:additional )?(?:inputs?|files|reporting|material) (?:from|by) ((?:the )?{AGENCY})(?=[\s.,)]|\Z)",
+    re.IGNORECASE,
+)
 _WRITERS = re.compile(
     rf"(?:The )?({AGENCY}) (?:writers?|reporters?|journalists?|correspondents?) [^\n]{{3,200}} contributed"
 )
@@ -29,8 +33,9 @@ def credited_agencies(edits: Iterable[Edit], outlets: Iterable[str]) -> Iterator
     """
     for edit in edits:
         if edit.kind == "boilerplate":
-            for match in (_RIGHTS.search(edit.before), _WRITERS.search(edit.before)):
-                if match and match[1] in AGENCY_BY_FORM:
-                    at = edit.start + match.start(1)
-                    yield Found("wire_agency", match[1], "trailer", at, at + len(match[1]))
+            for match in (form.search(edit.before) for form in (_RIGHTS, _WRITERS, _FILES)):
+                name = match and (match[1] if match[1] in AGENCY_BY_FORM else re.sub(r"(?i:the) ", "", match[1]))
+                if match and name in AGENCY_BY_FORM:
+                    at = edit.start + match.end(1) - len(name)
+                    yield Found("wire_agency", name, "trailer", at, at + len(name))
     yield from (Found("wire_agency", outlet, "url") for outlet in outlets if outlet in AGENCY_BY_FORM)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.dates import is_date
-from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, OUTLET_NAMES
+from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.text.calendar import DATE, MONTH_NAMES
 from newsloom.transforms.text.lexicon import words
 
@@ -26,6 +26,12 @@ _SOURCE = r"[(\[/]([A-Za-z][\w .-]{1,30})[)\]/]"
 _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
 DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
 DATELINE_DAY = re.compile(rf"[ \t]*(?:{PLACE}{_REGION}[ \t]*)?\(((?i:{DATE}))\)")
+_DAY_OF_YEAR = rf"{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?"
+_TOWN = r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}"
+TOWN_DATELINE = re.compile(  # in small letters only with a day and an agency
+    rf"[ \t]*({_TOWN})((?:, {_TOWN})?)(?: ?\[{_TOWN}\])?, ({_DAY_OF_YEAR})"
+    rf"[ \t]*\(({AGENCY})\)(?:{_DASH}|[ \t]*:[ \t]+)"
+)
 AGENCY_LIKE = re.compile(r"(?:[A-Z][\w.-]+ ){0,2}(?-i:[A-Z][\w-]*)?(?i:wire|press|news agency|news service|newswire)")
 INITIALS = re.compile(r"[A-Z]{3,5}")
 AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
@@ -39,7 +45,7 @@ def dateline(text: str) -> list[Found]:
     [('dateline_place', 'KYIV'), ('wire_agency', 'Reuters')]
     """
     for line in re.finditer(r"[^\n]+", text[:2000]):
-        for match in (DATELINE.match(line[0]), AGENCY_ONLY.match(line[0])):
+        for match in (form.match(line[0]) for form in (DATELINE, TOWN_DATELINE, AGENCY_ONLY)):
             if match and (candidates := list(_dateline_parts(match, line.start()))):
                 return candidates
         if (day := DATELINE_DAY.match(line[0])) and is_date(day[2]):

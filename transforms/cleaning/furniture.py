@@ -88,9 +88,13 @@ _SIGNS = {  # what a text must hold for a rule to be tried
 _MORE = "(?:read|see|show|view|continue reading) (?:more|(?:the )?full (?:story|article|text|report))"
 _CUT = re.compile(
     r"(?:\[\+?\d[\d,]* char(?:acter)?s\]|\[(?:…|\.\.\.)\]|…|(?<=\w)\.\.\.|Continue reading[^\w\n]{0,6}"
-    rf"|(?:…|\.\.\.)\W{{0,3}}(?:{_MORE})[^\w\n]{{0,6}}|(?:{_MORE})\s?(?:…|\.\.\.)[\])]?"
+    rf"|(?:…|\.\.\.)\W{{0,3}}(?:{_MORE})(?: (?:at|on|in) [^\n]{{2,60}})?[^\w\n]{{0,6}}|(?:{_MORE})\s?(?:…|\.\.\.)[\])]?"
     r"|(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s?Continue reading [^\n]{2,150}"
-    r"|[\[(](?:more|read more|continued|cont\.|truncated|cut)(?: on page \w{1,4})?\W{0,4}[\])])\W{0,2}\Z",
+    r"|[\[(](?:more|read more|continued|cont\.|truncated|cut)(?: on page \w{1,4})?\W{0,4}[\])]"
+    r"|\bto (?:read|continue reading|see|view) (?:on|more|the (?:full|whole|rest)[^\n,.]{2,40}|this (?:article|story))"
+    r",? (?:please )?(?:subscribe|log ?in|sign in|register)\b[^\n]{0,60}"
+    r"|\bthis (?:content|article|story|report) is (?:only )?(?:for|available (?:only )?to|reserved for) "
+    r"(?:our )?(?:paying )?(?:subscribers|members)\b[^\n]{0,60})\W{0,2}\Z",
     re.IGNORECASE,
 )
 _TAIL = 200  # characters at the end of a text

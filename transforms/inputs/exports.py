@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from newsloom.transforms.text.bylines import is_person
 from newsloom.transforms.text.calendar import DATE, parse_moment
 from newsloom.transforms.text.lexicon import entries
 
@@ -28,8 +29,8 @@ _BELOW = re.compile(r"Graphic|Classification|Correction-Date")  # headings of wh
 _LONG = 200  # characters; a longer line is a paragraph of the text
 _SENTENCE = 8  # words of a line that ends as a sentence does from which on it is one of the text
 
-_OF_MANY = re.compile(r"(?m)^[ \t]*\d+ of \d+ DOCUMENTS?[ \t]*$")
-_NUMBERED = re.compile(r"(?:Document )?\d+ of \d+(?: DOCUMENTS?)?", re.IGNORECASE)
+_OF_MANY = re.compile(r"(?m)^[ \t]*\d+ of \d+ (?:DOCUMENT|ARTICLE|RECORD|RESULT)S?[ \t]*$")
+_NUMBERED = re.compile(r"(?:Document )?\d+ of \d+(?: (?:DOCUMENT|ARTICLE|RECORD|RESULT)S?)?", re.IGNORECASE)
 _END = re.compile(r"(?mi)^[ \t]*end of document[ \t]*$")
 _OF_UNI = re.compile(r"(?mi)^[ \t]*(?:(?:Length|Load-Date)[ \t]*:|Body[ \t]*$)")
 _FACTIVA = re.compile(r"(?m)^[ \t]*Document [A-Za-z]{2,8}\d{4,}\w{6,}[ \t]*$")
@@ -39,8 +40,10 @@ _TAG = re.compile(
 _TAGGED = {"HD": "title", "BY": "author", "PD": "published_at", "SN": "outlet"}
 _RULE = re.compile(r"(?m)^[ \t]*(?:_{5,}|-{5,}|={5,})[ \t]*$")
 _ARCHIVE = re.compile(
-    r"(?mi)^[ \t]*(?:ProQuest document ID|Publication title|Publication info|Record Number|Paper)[ \t]*:"
+    r"(?mi)^[ \t]*(?:(?:ProQuest|Gale) document (?:ID|number)|Publication (?:title|info)|(?:Record|Accession) number"
+    r"|Paper)[ \t]*:"
 )
+_NEWSBANK = re.compile(r"(?m)^[ \t]*Record: *\S+[ \t]*\n+[ \t]*Copyright:[^\n]*$")
 _TEXT_LABEL = re.compile(r"(?mi)^[ \t]*(?:Full ?text|Article Text)[ \t]*:")
 
 
@@ -65,7 +68,8 @@ class _Kind:
     """How an export is laid out.
 
     `outlet_first`: the outlet stands above the day and the title below it; else both stand above, the title first.
-    `outlet_below`: the outlet is the first line below the day. `rights_above`: a line of copyright is part of the head.
+    `outlet_below`: the outlet is the first line below the day, and who writes may stand below the title.
+    `rights_above`: a line of copyright is part of the head also where it stands below the day.
     `labelled`: every line but the text has a label, so that any of them ends it.
     """
 
@@ -101,6 +105,8 @@ def _pieces(text: str) -> tuple[list[str], _Kind]:
         return _END.split(text), _UNI
     if _FACTIVA.search(text) and _WORDS.search(text):
         return _FACTIVA.split(text), _PLAIN_FACTIVA
+    if _NEWSBANK.search(text):
+        return _NEWSBANK.split(text), _UNI
     if _TEXT_LABEL.search(text) and _ARCHIVE.search(text):
         return _RULE.split(text), _ALL_LABELLED
     return [], _UNI
@@ -149,7 +155,7 @@ def _read_head(
 def _is_sign(line: str, document: Document, kind: _Kind) -> bool:
     """Whether a line is one of those that only a head has; what it says is noted."""
     if _RIGHTS.match(line):
-        return kind.rights_above
+        return kind.rights_above or "published_at" not in dict(document.fields)
     if _WORDS.fullmatch(line) or _NUMBERED.fullmatch(line):
         return True
     if _is_day(line):
@@ -205,7 +211,7 @@ def _name_lines(above: Sequence[str], below: Sequence[str], document: Document, 
     if kind.outlet_first:
         _say_first(document, outlet=above, title=below)
     elif kind.outlet_below:
-        _say_first(document, title=above, outlet=below)
+        _say_first(document, title=above, outlet=below, author=[line for line in above[1:] if is_person(line)])
     else:
         _say_first(document, title=above, outlet=above[1:])
 

@@ -25,6 +25,7 @@ _CREDITS = re.compile(
     rf"|\b{_PICTURE}(?: by| courtesy of|:) ?{_NAME}(?: ?/ ?{_NAME})*"
     rf"|\b{_NAME} ?/ ?{_AGENCY}\b(?: ?/ ?{_NAME})*"
     rf"|\b{_AGENCY} ?/ ?{_NAME}"
+    rf"|\[{_NAME} ?/ ?{_NAME}\](?=\s*\Z)"
     rf"|© ?(?:\d{{4}} )?{_NAME}"
 )
 _CONTRIBUTED = re.compile(r"[^\n.!?]{3,200} contributed (?:to|reporting (?:to|for)) this (?:report|story|article)\b")

@@ -65,6 +65,7 @@ _BY_NUMBER = [_whole(_ISO, r"[\s.]*"), _whole(_NUMERIC, r"[\s.]*")]
 _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?:T|\s)?(?P<after>(?<=[T\s\d])\d{4}(?:\d{2})?(?:Z|[+-]\d{2}:?\d{2})?))?"
 )
+_EAST_ASIAN = re.compile(r"\A(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\s?")
 _MAX_DATE = 1_000  # characters; what follows is no part of a date
 _COUNT = re.compile(r"(\d{5,19})(?:\.(\d+))?")
 _JSON_COUNT = re.compile(r"\\?/Date\((\d{10,19})(?:[+-]\d{4})?\)\\?/")  # as JSON of ASP.NET has it
@@ -100,7 +101,7 @@ def parse_moment(value: str, day_first: bool | None = None) -> Moment | None:
     >>> parse_moment("03/04/2025", day_first=True).day, parse_moment("03.04.2025").day
     (datetime.date(2025, 4, 3), datetime.date(2025, 4, 3))
     """
-    value = " ".join(value[:_MAX_DATE].split())
+    value = _EAST_ASIAN.sub(r"\1-\2-\3 ", " ".join(value[:_MAX_DATE].split())).strip()
     try:
         return next(filter(_is_real, _readings(value, day_first)), None)
     except (ValueError, OverflowError):  # a day that its month does not have

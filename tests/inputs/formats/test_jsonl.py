@@ -23,6 +23,8 @@ LINE = json.dumps({"text": STORY})
         (LINE.encode() + b"\n", None, True),
         (b"\xef\xbb\xbf" + LINE.encode(), "jsonl", True),
         (b'{\n "text": 1}', None, False),  # one object over several lines
+        (b'{"text": "fer\xffry"}\n' + LINE.encode(), "jsonl", True),  # a broken first line costs no other
+        (b'{"text": "fer\xffry"}\n' + LINE.encode(), None, False),
         (b'[{"text": 1}]\n', None, False),
         (b'{"text": \n', None, False),
         (b"{" + b'"a":{' * 100_000, None, False),

@@ -93,3 +93,21 @@ def test_alike():
 @pytest.mark.parametrize(("one", "other"), [("", "Ferry stays"), ("Ferry stays", ""), ("", "")])
 def test_no_words_are_like_none(one, other):
     assert not alike(one, other)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '\ufeff{"name": "a"}',
+        '{"name": "a"};',
+        '{"note": "He said "no" twice and left", "name": "a"}',
+        '{"name": "a"}{"name": "b"}',
+        '{"name": "a"},\n{"name": "b"};',
+    ],
+)
+def test_quotes_within_strings_and_values_in_a_row_are_read(script):
+    assert things_in(script)[0]["name"] == "a"
+
+
+def test_what_is_beyond_repair_says_nothing():
+    assert things_in('{"name": "a", "other": ') == []

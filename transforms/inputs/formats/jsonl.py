@@ -19,9 +19,11 @@ _PEEKED = 4096  # bytes that show whether each character has two
 
 
 def begins(head: bytes, declared: str | None) -> bool:
-    """The first line is a whole object."""
-    start = json_start(head, declared)
-    return start.startswith(b"{") and _is_object(start.partition(b"\n")[0])
+    """The first line is a whole object; or, where the name says so, each of the first two begins as one."""
+    first, _, rest = json_start(head, declared).partition(b"\n")
+    if not first.startswith(b"{"):
+        return False
+    return _is_object(first) or (declared == "jsonl" and first.startswith(b'{"') and rest.startswith(b'{"'))
 
 
 def _is_object(line: bytes) -> bool:

@@ -26,6 +26,9 @@ _NO_JSON = re.compile(
     r"""("(?:\\.|[^"\\])*")|/\*.*?\*/|(?<!:)//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>|,(?=\s*[}\]])""", re.DOTALL
 )
 _ESCAPED_APOSTROPHE = re.compile(r"(?<!\\)\\'")  # of JavaScript; JSON knows no such escape
+_INNER_QUOTE = re.compile(r'(?<=[^\s\[{,:\\])(\s{0,20})"(?!\s*[:,}\]])')  # neither begins a string nor ends one
+_BETWEEN = re.compile(r"[\s,;]*")
+_DECODER = json.JSONDecoder(strict=False)
 _LIKE = 0.6  # of the shorter heading's words that must stand in the other, by hand
 
 
@@ -77,14 +80,30 @@ def alike(one: str, other: str) -> bool:
 
 
 def _values(script: str) -> list[Any]:
-    """The JSON of a script, strict or not: comments, CDATA, commas before a bracket and escaped quotes are forgiven."""
+    """The JSON of a script, strict or not: comments, CDATA, commas before a bracket, escaped quotes, quotes within
+    strings and several values behind one another are forgiven."""
+    script = script.lstrip("\ufeff")
     lenient = _NO_JSON.sub(lambda m: m[1] or "", script).strip(" \t\r\n;")
-    for text in (script, lenient, html.unescape(script), _ESCAPED_APOSTROPHE.sub("'", lenient)):
+    readings = (
+        lenient,
+        html.unescape(script),
+        _ESCAPED_APOSTROPHE.sub("'", lenient),
+        _INNER_QUOTE.sub(r'\1\\"', lenient),
+    )
+    for text in (script, *readings):
         try:
-            return [json.loads(text, strict=False)]
+            return list(_each_value(text))
         except (ValueError, RecursionError):
             continue
     return []
+
+
+def _each_value(text: str) -> Iterator[Any]:
+    """The JSON values that stand behind one another, apart by blanks, commas or semicolons."""
+    at = 0
+    while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr]
+        value, at = _DECODER.raw_decode(text, at)
+        yield value
 
 
 def _is_article(thing: Thing) -> bool:
