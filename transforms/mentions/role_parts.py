@@ -108,10 +108,12 @@ def _before_next_title(doc: Doc, head: int, last: int, gazetteer: Gazetteer) -> 
 
 def _seat(doc: Doc, first: int, head: int) -> range:
     """Tokens of a body that goes by the name of its seat, before the title's head: "White House"."""
-    for at in range(first, head - 1):
-        if doc[at].text[:1].isupper() and fold(doc[at : at + 2].text) in _SEATS:
-            return range(at, at + 2)
-    return range(0)
+    return next((range(at, at + 2) for at in range(first, head - 1) if begins_seat(doc, at)), range(0))
+
+
+def begins_seat(doc: Doc, at: int) -> bool:
+    """Whether a token and the next one name the seat of a body: "White House"."""
+    return doc[at].text[:1].isupper() and fold(doc[at : at + 2].text) in _SEATS
 
 
 def _states(doc: Doc, first: int, head: int) -> set[int]:

@@ -17,6 +17,7 @@ from newsloom.transforms.mentions.role_parts import (
     PREPOSITIONS,
     RoleParts,
     Words,
+    begins_seat,
     is_head,
     is_status,
     owns,
@@ -32,7 +33,7 @@ _MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"; by hand
 _AGE = re.compile(r"\d{1,3}$")
 _OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
 _CLOSING = frozenset((",", ".", ";", "—", "–", ")", ":"))
-_ADDRESS = words("honorifics", "address")
+_ADDRESS, _OF_BODIES = words("honorifics", "address"), words("titles", "of_body")
 _OPENING_JUNK = frozenset(("and", "'s", "’s", "-", "–", "of", ",", "&", "/", "fellow", *DETERMINERS))
 
 
@@ -75,7 +76,8 @@ def find_roles(
         people = [i for i in inside if chains[chain_of[i]].type == "PERSON"]
         for index, (first, last) in _titled(paragraph, people, spans, labels, gazetteer):
             role = _role(paragraph, first, last, chain_of[index], labels, gazetteer, article)
-            roles.setdefault((role.start, role.end), role)
+            if role.parts.text not in _OF_BODIES or role.organisation:
+                roles.setdefault((role.start, role.end), role)
     return sorted(roles.values(), key=lambda role: (role.start, role.end))
 
 
@@ -181,6 +183,8 @@ def _belongs(doc: Doc, at: int, head: int, end: int, labels: Mapping[int, str], 
     same_case = doc[head].text.islower() or not token.text.islower()
     if same_case and token.text.istitle() and token.lower_ in gazetteer.role_modifiers:
         return True  # "Vice" of "Vice President", however a caption is parsed
+    if begins_seat(doc, at):
+        return True
     if token.is_sent_start and token.lower_ not in gazetteer.role_modifiers and not is_head(token, gazetteer):
         return False  # its capital says nothing
     return same_case and _is_noun(token, gazetteer) and _leads_to(token, end, labels)
@@ -238,7 +242,7 @@ def _apposition_behind(name: Span, labels: Mapping[int, str], gazetteer: Gazette
         end += 1
     if end == len(doc) or doc[end].text not in _CLOSING:
         return start, start
-    return (first, end) if _has_head(doc, first, end, labels, gazetteer) else (start, start)
+    return (first, end) if _heads(doc, first, end, labels, gazetteer) else (start, start)
 
 
 def _apposition_before(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words:
@@ -253,19 +257,17 @@ def _apposition_before(name: Span, labels: Mapping[int, str], gazetteer: Gazette
             break
         first -= 1
     for at in range(first, end):  # the longest phrase that begins as one and hangs together with the name
-        opens = doc[at].lower_ in DETERMINERS or (at == first and at in labels and _is_owner(doc[at], labels))
-        if opens and _has_head(doc, at, end, labels, gazetteer) and _is_apposed(doc, at, end, name, gazetteer):
+        owner = at in labels and at - 1 not in labels and _is_owner(doc[at], labels)
+        heads = _heads(doc, at, end, labels, gazetteer) if owner or doc[at].lower_ in DETERMINERS else []
+        if any(_is_apposed(head, name) for head in heads):
             return at, end
     return end, end
 
 
-def _is_apposed(doc: Doc, first: int, end: int, name: Span, gazetteer: Gazetteer) -> bool:
-    """Whether the parse has the phrase and the name as one thing; False where there is no parse."""
-    if not doc.has_annotation("DEP"):
-        return False
-    heads = [token for token in doc[first:end] if is_head(token, gazetteer)]
-    root = name.root
-    return any(root.head.i == token.i or name.start <= token.head.i < name.end for token in heads)
+def _is_apposed(head: Token, name: Span) -> bool:
+    """Whether the parse has a title's head and the name as one thing; False where there is no parse."""
+    parsed = head.doc.has_annotation("DEP")
+    return parsed and (name.root.head.i == head.i or name.start <= head.head.i < name.end)
 
 
 def _ends_apposition(doc: Doc, index: int, labels: Mapping[int, str]) -> bool:
@@ -284,17 +286,18 @@ def _owns(doc: Doc, index: int, labels: Mapping[int, str]) -> bool:
     return end < len(doc) and doc[end].lower_ in ("'s", "’s")
 
 
-def _has_head(doc: Doc, start: int, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
-    """Whether a title's head stands before the first preposition, with nothing but its attributes before it."""
+def _heads(doc: Doc, start: int, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[Token]:
+    """A title's heads before the first preposition, with nothing but their attributes before them."""
+    heads: list[Token] = []
     for index in range(start, end):
         token = doc[index]
         if index in labels or token.lower_ in ("'s", "’s", "-", "and", *DETERMINERS) or is_status(token):
             continue
         if is_head(token, gazetteer) and not owns(doc, index):
-            return True
-        if not _is_noun(token, gazetteer) or token.lower_ in PREPOSITIONS:
-            return False
-    return False
+            heads.append(token)
+        elif not _is_noun(token, gazetteer) or token.lower_ in PREPOSITIONS:
+            break
+    return heads
 
 
 def _role(
