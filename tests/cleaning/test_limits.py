@@ -9,7 +9,7 @@ from newsloom.flows.assets.assets import load_assets
 from newsloom.transforms.annotation.features import word_piece
 from newsloom.transforms.annotation.parsed import LONGEST_WORD, portions, words_of
 from newsloom.transforms.cleaning.clean import CleanArticle, CleanOptions, clean_record
-from newsloom.transforms.cleaning.limits import over_limit
+from newsloom.transforms.cleaning.limits import over_limit, under_limit
 from newsloom.transforms.inputs.records import RawRecord, Reject
 
 OPTIONS = CleanOptions(max_words=200, max_paragraphs=20)
@@ -34,6 +34,18 @@ def test_too_large(text: str, detail: str | None) -> None:
     found = outcome(text)
     reject = (found.reason, found.detail) if isinstance(found, Reject) else None
     assert reject == (None if detail is None else ("too_large", detail))
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("The vote is on.", "4 words; min_words is 5"),
+        ("Gone!", "1 word; min_words is 5"),
+        ("The vote is on – now.", None),
+    ],
+)
+def test_too_short(text: str, detail: str | None) -> None:
+    assert under_limit(text, OPTIONS) == detail
 
 
 def test_the_longest_features_are_far_below_the_limits() -> None:

@@ -19,7 +19,7 @@ from newsloom.transforms.cleaning.credits import credited_agencies
 from newsloom.transforms.cleaning.datelines import dateline
 from newsloom.transforms.cleaning.dates import DateReading, date_in_address
 from newsloom.transforms.cleaning.furniture import is_cut_off
-from newsloom.transforms.cleaning.limits import over_limit
+from newsloom.transforms.cleaning.limits import over_limit, under_limit
 from newsloom.transforms.cleaning.metadata import headline
 from newsloom.transforms.cleaning.outcomes import CleanArticle, Cleaned, cleaned, renamed, told_apart
 from newsloom.transforms.cleaning.outlets import AGENCY_BY_FORM, outlet_of
@@ -209,13 +209,12 @@ def _problem(text: str, language: str | None, certainty: float, options: CleanOp
     """Reason and detail for turning a text away, or None."""
     if detail := over_limit(text, options):
         return "too_large", detail
-    words = re.findall(r"\w+", text)
     if not text:
         return "empty", "nothing was left after cleaning"
     if not any(char.isalpha() for char in text):
         return "not_news_text", "no letters"
-    if len(words) < options.min_words:
-        return "too_short", f"{len(words)} word{'s' if len(words) != 1 else ''}; min_words is {options.min_words}"
+    if detail := under_limit(text, options):
+        return "too_short", detail
     letters = len(_NO_LETTERS.sub("", text))
     if letters < 0.5 * len(text):
         return "not_news_text", f"{letters / len(text):.0%} letters and blanks"

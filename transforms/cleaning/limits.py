@@ -1,6 +1,6 @@
-"""What an article may hold at most, so that reading one takes bounded time and memory, whatever its characters are.
+"""What an article must hold at least to be one, and at most, so that reading it takes bounded time and memory.
 
-Counted in what the passes work through: annotation takes its time by words and marks, not by characters, and every
+The most is counted in what the passes work through: annotation takes its time by words and marks, not by characters, and every
 paragraph has a document of its own.
 """
 
@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
+_WORD = re.compile(r"\w+")
 _UNIT = re.compile(r"\w{1,8}|[^\w\s]")  # long words are several to the network
 
 
 class Limits(Protocol):
-    """The options that say how much an article may hold."""
+    """The options that say how much an article must and may hold."""
+
+    @property
+    def min_words(self) -> int:
+        """Words, without marks."""
 
     @property
     def max_words(self) -> int:
@@ -22,6 +27,14 @@ class Limits(Protocol):
     @property
     def max_paragraphs(self) -> int:
         """Paragraphs and headings."""
+
+
+def under_limit(text: str, limits: Limits) -> str | None:
+    """How many words a text has and must have; None where it is not too short."""
+    n_words = len(_WORD.findall(text))
+    if n_words >= limits.min_words:
+        return None
+    return f"{n_words} word{'s' if n_words != 1 else ''}; min_words is {limits.min_words}"
 
 
 def over_limit(text: str, limits: Limits) -> str | None:

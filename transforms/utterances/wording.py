@@ -15,7 +15,7 @@ from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.sentences import STOPS
 
-_LEVELLED, _CONTRACTS, _ENDING = "levelled to ", "contracts ", "ending of "
+_LEVELLED, _CONTRACTS, _SLURS, _ENDING = "levelled to ", "contracts ", "slurs ", "ending of "
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|\w+(?:[’']\w+)*")
 _NAME = re.compile(r"(?:(?<=[\w,;] )|(?<=Mr\. |Ms\. |Dr\. )|(?<=Mrs\. ))[A-Z]\w*")
 _SUFFIXES = (
@@ -42,7 +42,11 @@ PRESENT_MODALS = {word: present for present, words in lexicon("modals").items() 
 FUNCTION_WORDS = lexicon_words("function_words", "unweighted")
 _DROPPED = lexicon_words("function_words", "unlevelled")
 _BEFORE_IS = lexicon_words("function_words", "before_is")
-_CONTRACTED = {word: tuple(full.split()) for word, full in _by_prefix(_CONTRACTS).items()}
+SLURRED = frozenset(_by_prefix(_SLURS))
+"""Words that write how others are spoken: "gonna"."""
+_CONTRACTED = {
+    word: tuple(full.split()) for prefix in (_CONTRACTS, _SLURS) for word, full in _by_prefix(prefix).items()
+}
 _ENDINGS = _by_prefix(_ENDING)
 _LEVEL = PRESENT_MODALS | _by_prefix(_LEVELLED)
 

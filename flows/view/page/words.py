@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
-from newsloom.transforms.utterances.wording import expand
+from newsloom.transforms.utterances.wording import SLURRED, expand
 
 _WORD = re.compile(r"[^\s—–]+")
 _NO_LETTERS = re.compile(r"[^\w%$€£']+")
@@ -54,7 +54,8 @@ def _words(text: str) -> list[_Word]:
 def _parts(word: str) -> tuple[str, ...]:
     folded = _folded(word)
     parts = expand(folded)
-    return (folded,) if parts == (folded.removesuffix("'s"),) else parts  # whose it is, is no contraction
+    is_owner = parts == (folded.removesuffix("'s"),)  # whose it is, is no contraction
+    return (folded,) if is_owner or folded in SLURRED else parts
 
 
 def _folded(word: str) -> str:

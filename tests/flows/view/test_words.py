@@ -22,6 +22,11 @@ CASES = (
     ),
     ("I’ve seen it — and it holds", "I have seen it—and it holds", [("kept", "I have seen it—and it holds")]),
     ("We can’t stay.", "We can stay.", [("kept", "We "), ("out", "can’t "), ("in", "can "), ("kept", "stay.")]),
+    (
+        "We are going to win",
+        "We're gonna win",
+        [("kept", "We're "), ("out", "going to "), ("in", "gonna "), ("kept", "win")],
+    ),
     ("The port's gate", "The port gate", [("kept", "The "), ("out", "port's "), ("in", "port "), ("kept", "gate")]),
 )
 

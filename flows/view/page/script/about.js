@@ -19,7 +19,7 @@ const NAMED = { others: "organisations and others that speak", copies: "articles
 // The refused records, of one reason or all.
 function refusedTable(reason) {
   const n = sum(all("refused").filter((row) => !reason || row.reason === reason), (row) => row.n), shown = all("rejects").filter((row) => !reason || row.reason === reason);
-  return n ? [table(["Record", "Why", "Detail"], shown.map((row) => [row.source, row.reason.replaceAll("_", " "), row.detail || ""])), shown.length < n ? none([`${shown.length} of ${n.toLocaleString("en")} shown. All of them: `, h("code", {}, `newsloom sql ${all("page")[0].name} "FROM rejects"`), "."]) : null] : null;
+  return n ? [table(["Record", "Why", "Detail"], shown.map((row) => [row.source, `It ${all("refused").find((kind) => kind.reason === row.reason).one}`, row.detail || ""])), shown.length < n ? none([`${shown.length} of ${n.toLocaleString("en")} shown. All of them: `, h("code", {}, `newsloom sql ${all("page")[0].name} "FROM rejects"`), "."]) : null] : null;
 }
 
 // A table; columns of numbers stand right.

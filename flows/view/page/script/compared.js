@@ -24,7 +24,7 @@ function conflictsPart() {
 function changedPart() {
   const kind = ["changed", "shortened"].find((name) => LISTS[name]().length), items = LISTS[kind || "several"]();
   return section([kind ? COMPARED[kind].title : "Said in several articles", h("small", {}, allOf(kind || "several"))],
-    items.length && !kind ? none("No outlet has other words than another.") : null,
+    items.length ? none(kind ? "Compared with the fullest version, which need not be what was said." : "No outlet has other words than another.") : null,
     items.length ? h("ol", { class: "plain" }, items.slice(0, 5).map((utterance) => sideBySide(utterance, kind))) : none("No statement stands in two articles."));
 }
 

@@ -20,7 +20,7 @@ function sentence() {
   return h("p", { class: "lead" }, to("articles"), n.outlets.n ? [" of ", to("outlets")] : "", dates.length ? `, ${span(dates[0], dates.at(-1))}` : "",
     n.copies.n ? [" (", to("copies"), ")"] : "", "; ", to("stories"), "; ", to("quotes"), by.length ? [": ", listed(by)] : "",
     "; ", to("several"), made.length ? [", among them ", listed(made)] : n.several.n ? ", none with other words of another outlet" : "",
-    filtered ? "" : ["; ", to("refused")], ".", coverage());
+    filtered ? "" : ["; ", to("refused")], ".", filters.sure ? h("small", {}, `Sure only: speech and speakers that are ${Math.round(100 * all("page")[0].sure)} in 100 sure and more; all numbers follow.`) : null, coverage());
 }
 
 // How many quotes are by people, by others, or by speakers who are not named.
@@ -102,6 +102,8 @@ function speakersPart() {
     people.length ? h("ol", { class: "plain" }, people.slice(0, 10).map((person) => personRow(person, people[0].n))) : none("Nobody is quoted."));
 }
 
+const firstBy = (article) => (article.hour ? "" : " (by days alone)");
+
 // Its title; one that is the first sentence of an article is cut at a word.
 const storyTitle = (story) => !story.title ? "without a title" : story.title.length <= 100 ? story.title : story.title.slice(0, 100).replace(/\s\S*$/, "") + " …";
 
@@ -115,7 +117,7 @@ function besides(story) {
 
 function storyRow(story) {
   const first = story.n_outlets > 1 && get("articles", story.first_article_id);
-  return h("li", { class: "row" }, h("span", {}, link("story/" + story.story_id, storyTitle(story), "title"), h("small", {}, span(story.first, story.last), first ? [" · first: ", outletLink(first)] : story.n_outlets > 1 && !story.first_article_id ? " · who had it first is not known" : "")),
+  return h("li", { class: "row" }, h("span", {}, link("story/" + story.story_id, storyTitle(story), "title"), h("small", {}, span(story.first, story.last), first ? [" · first: ", outletLink(first), firstBy(first)] : story.n_outlets > 1 && !story.first_article_id ? " · who had it first is not known" : "")),
     h("span", { class: "n" }, outletsOf(membersOf(story), story.n_outlets), h("small", {}, plural(story.n_independent, "report") + besides(story))));
 }
 

@@ -130,7 +130,7 @@ function bars(values, noun) {
   const svg = h("svg", { viewBox: `0 0 ${width * spaced.length} 64`, width: width * spaced.length, height: 64, role: "img", "aria-label": title, class: "chart" },
     spaced.map(([key, n], i) => h("rect", { x: i * width, y: 60 - (56 * n) / top, width: Math.max(1, width - 2), height: (56 * n) / top + (n ? 1 : 0) }, h("title", { svg: true }, `${day(key)}: ${plural(n, noun.replace(/ies$/, "y").replace(/s$/, ""), noun)}`))),
     h("line", { x1: 0, x2: width * spaced.length, y1: 61.5, y2: 61.5 }));
-  return h("figure", {}, svg, h("figcaption", {}, h("span", {}, day(spaced[0][0])), h("span", {}, title), h("span", {}, day(spaced.at(-1)[0]))),
+  return h("figure", {}, svg, h("figcaption", {}, `${span(spaced[0][0], spaced.at(-1)[0])} · ${title}`),
     h("details", {}, h("summary", {}, "The numbers"), h("p", { class: "numbers" }, merged.map(([key, n]) => `${day(key)}: ${n}`).join(" · "))));
 }
 

@@ -11,13 +11,16 @@ function person(id) {
   const silentIn = where("named", "entity_id", id).filter((row) => !quotedIn.has(row.article_id) && passes(articleOf(row)) && !articleOf(row).copy_of_id).map(articleOf);
   const role = roleOf(id);
   return [h("p", { class: "kind" }, TYPES[entity.type]), h("h1", {}, entity.name), role ? h("p", { class: "lead" }, roleText(role)) : null,
-    h("p", {}, countsOf(entity, cells, n)),
+    h("p", {}, countsOf(entity, cells, n), own.length === n ? h("small", {}, typesOf(own)) : null),
     dayChart(cells.map((cell) => [cell.day, counted(cell)]).filter(([, said]) => said), "quotes"),
     h("div", { class: "columns" },
       h("div", {}, section(own.length < n ? `Quotes (${own.length} of ${n} are on this page)` : `Quotes (${n})`, own.length ? grow(own, (quote) => quoteItem(quote, false), { size: 20 }) : none("None.")), own.length < n ? coverage() : null),
       h("div", {}, rolesPart(id), reportersPart(cells), spellings(id), silentIn.length ? section(`Named, not quoted (${silentIn.length})`, grow(silentIn, articleRow, { size: 8 })) : null)),
     personQueries(entity), pins(entity)];
 }
+
+// How much of it is in quotation marks.
+const typesOf = (quotes) => list([...group(quotes, (quote) => quote.type)].sort(([a], [b]) => a.localeCompare(b)).map(([type, own]) => `${own.length} ${KINDS[type]}`));
 
 // How often somebody is quoted, in words: what is counted, and what is not.
 function countsOf(entity, cells, n) {
@@ -65,7 +68,7 @@ function story(id) {
   const running = it?.thread_id ? where("stories", "thread_id", it.thread_id).filter((other) => other !== it) : [];
   return [h("p", { class: "kind" }, "story"), h("h1", {}, it ? storyTitle(it) : headline(members[0])),
     it ? h("p", { class: "lead" }, `${plural(it.n_articles, "article")} of ${outletsOf(members, it.n_outlets)}, ${plural(it.n_independent, "independent report")}; ${span(it.first, it.last)}.`) : null,
-    h("p", {}, it?.first_article_id && get("articles", it.first_article_id) ? ["First: ", outletLink(get("articles", it.first_article_id)), ", ", articleLink(get("articles", it.first_article_id)), "."] : members.length > 1 ? `Who had it first is not known: ${members.some((article) => !article.day) ? "the day of an article is missing" : "several are of the first day, and their times do not tell"}.` : null),
+    h("p", {}, it?.first_article_id && get("articles", it.first_article_id) ? ["First: ", outletLink(get("articles", it.first_article_id)), ", ", articleLink(get("articles", it.first_article_id)), firstBy(get("articles", it.first_article_id)), "."] : members.length > 1 ? `Who had it first is not known: ${members.some((article) => !article.day) ? "the day of an article is missing" : "several are of the first day, and their times do not tell"}.` : null),
     h("div", { class: "columns" },
       h("div", {}, section("Reports in order", storyLine(originals, it), h("ol", { class: "timeline" }, originals.map((article) => reported(article, members, it))), it && members.length < it.n_articles ? none(`${members.length} of ${it.n_articles} articles are on this page.`) : null),
         !quotes.length && isFiltered() ? none("What is said here is of other outlets or days.") : null,
