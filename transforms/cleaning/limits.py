@@ -1,7 +1,7 @@
 """What an article must hold at least to be one, and at most, so that reading it takes bounded time and memory.
 
-The most is counted in what the passes work through: annotation takes its time by words and marks, not by characters, and every
-paragraph has a document of its own.
+The most is counted in what the passes work through: annotation takes its time by words and marks, not by characters,
+and every paragraph has a document of its own.
 """
 
 from __future__ import annotations
