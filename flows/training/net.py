@@ -12,8 +12,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from newsloom.transforms.annotation.features import QUOTES, SHAPES
+from newsloom.transforms.annotation.features import SHAPES
 from newsloom.transforms.annotation.labels import LINKS, NER_TAGS, ROLE_TAGS, UPOS
+from newsloom.transforms.text.quotation_marks import STATES
 
 IGNORE = -100
 ARC, DEP, LINK, MLP = 256, 128, 128, 256
@@ -100,7 +101,7 @@ class TaggerNet(nn.Module):
         self.pieces.weight.requires_grad_(False)  # names that training never shows stay beside those it does
         self.positions = nn.Embedding(options.positions, width)
         self.shapes = nn.Embedding(len(SHAPES), width)
-        self.quotes = nn.Embedding(len(QUOTES), width)
+        self.quotes = nn.Embedding(len(STATES), width)
         self.spaces = nn.Embedding(2, width)
         for table in (self.shapes, self.quotes, self.spaces):
             nn.init.normal_(table.weight, std=0.02)

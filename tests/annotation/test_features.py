@@ -37,15 +37,16 @@ def test_longest_pieces_first_and_unknown_words_whole():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("“ a . b ” a", "1 2 2 2 3 0"),
-        ('" a . " a', "1 2 2 3 0"),
-        ("a “ b", "0 1 2"),
-        ("a ” b", "0 0 0"),
+        ("“~a~. b~” a", "1 2 2 2 3 0"),
+        ('"~a~.~" a', "1 2 2 3 0"),
+        ("a “~b", "0 1 2"),
+        ("a~” b", "0 0 0"),
+        ("a~.~” b", "0 0 0 0"),
     ],
 )
 def test_quotation_states(text, expected):
-    words = text.split()
-    spaces = [word not in '“"' for word in words]
+    words = text.replace("~", " ").split()
+    spaces = [text[len(" ".join(words[: i + 1])) :][:1] == " " for i in range(len(words))]
     assert quote_states(words, spaces) == [int(state) for state in expected.split()]
 
 

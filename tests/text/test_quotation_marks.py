@@ -1,12 +1,20 @@
 """Quotation marks: pairing, nesting, and what carries over a paragraph break."""
 
 import itertools
+import re
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words, find_quoted_spans, trimmed
+from newsloom.transforms.text.quotation_marks import (
+    STATES,
+    QuotedSpan,
+    count_words,
+    find_quoted_spans,
+    quotation_states,
+    trimmed,
+)
 
 _MARKS = st.text(alphabet="ab .,\n\"“”‘’'«»„`s5", max_size=60)
 QUOTED = [  # label, text, the quoted spans with their marks
@@ -78,3 +86,28 @@ def test_marks_are_left_out_inside() -> None:
 def test_words_and_blanks() -> None:
     assert count_words("It’s late - 5 o'clock") == 4
     assert trimmed("late  ", 0, 6) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a “b c” d", "outside open inside inside close outside"),
+        ('a "b" c', "outside open inside close outside"),
+        ("a «b» „c“", "outside open inside close open inside close"),
+        ("``b'' c", "open inside close outside"),
+        ("a. b.” c", "inside inside inside inside close outside"),  # the first mark is lost
+        ("a “b c", "outside open inside inside"),
+        ("a ‘b c’ d", "outside outside outside outside outside outside"),
+        ("a ”b", "outside outside outside"),
+        ("", ""),
+    ],
+)
+def test_what_words_are_to_quotations(text: str, expected: str) -> None:
+    starts = [word.start() for word in re.finditer(r"\w+|``|''|[^\w\s]", text)]
+    states = quotation_states(starts, find_quoted_spans(text))
+    assert [STATES[state] for state in states] == expected.split()
+
+
+def test_words_of_a_later_paragraph_are_looked_up_by_their_place() -> None:
+    text = "“A” b.\n“C” d."
+    assert quotation_states([7, 8, 9, 11, 12], find_quoted_spans(text)) == [1, 2, 3, 0, 0]

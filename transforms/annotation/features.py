@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from newsloom.transforms.text.caching import remembered
 from newsloom.transforms.text.folding import without_accents
+from newsloom.transforms.text.quotation_marks import find_quoted_spans, quotation_states
 
 SHAPES = (
     "none", "lower", "title", "upper", "initial", "mixed", "dotted", "digits", "alnum", "punct", "other"
 )  # fmt: skip
-QUOTES = ("outside", "open", "inside", "close")
 MAX_WORD_PIECES = 8
 """Longer words (web addresses, base64) keep their first pieces: enough to see what they are."""
 
@@ -128,29 +128,14 @@ def _shape_name(word: str) -> str:
 
 
 def quote_states(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
-    """For each word the index in `QUOTES`; `spaces[i]` says whether blank space follows word i.
+    """For each word of a paragraph the index in `STATES`; `spaces[i]` says whether blank space follows word i.
 
-    A straight mark opens when none is open and something follows it closely, and closes otherwise. A mark
-    left open holds to the end: that is how papers set a quotation that goes on in the next paragraph.
+    Words before a closing mark that nothing opened are outside: so the network was trained.
 
     >>> quote_states(["He", "said", ":", '"', "No", ".", '"'], [True, True, True, False, False, False, False])
     [0, 0, 0, 1, 2, 2, 3]
     """
-    states: list[int] = []
-    is_open = False
-    for index, word in enumerate(words):
-        if word not in _DOUBLE:
-            states.append(2 if is_open else 0)
-            continue
-        opens = _opens(word, index, words, spaces, is_open)
-        states.append(1 if opens else 3 if is_open else 0)
-        is_open = opens
-    return states
-
-
-def _opens(word: str, index: int, words: Sequence[str], spaces: Sequence[bool], is_open: bool) -> bool:
-    if word in ("“", "„", "«", "``"):
-        return True
-    if word in ("”", "»", "‟") or is_open:
-        return False
-    return index + 1 < len(words) and not spaces[index]
+    parts = [word + " " * space for word, space in zip(words, spaces, strict=True)]
+    starts = list(accumulate(map(len, parts), initial=0))[:-1]
+    spans = [span for span in find_quoted_spans("".join(parts)) if span.start < span.inner_start]
+    return quotation_states(starts, spans)

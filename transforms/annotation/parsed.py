@@ -18,6 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spans
+
 LONGEST_WORD = 300
 """Code points without a blank that may be one word; of web addresses, few are longer."""
 PORTION = 500_000
@@ -54,6 +56,11 @@ class ParsedArticle:
     title: str | None = None
     published_date: dt.date | None = None
     outlet: str | None = None
+
+    @cached_property
+    def quoted_spans(self) -> list[QuotedSpan]:
+        """What stands in quotation marks; whoever reads the article asks here."""
+        return find_quoted_spans(self.text)
 
 
 def annotate(texts: Iterable[str], nlp: Language, batch_size: int = 256) -> Iterator[Doc]:

@@ -27,7 +27,7 @@ from newsloom.transforms.quotes.speakers.sources import resolve_named
 from newsloom.transforms.quotes.speakers.speaker_context import ArticleContext, Names, Speaker, make_context
 from newsloom.transforms.quotes.speakers.speakers import resolve_speakers
 from newsloom.transforms.text.ids import content_id
-from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spans
+from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import Span
 
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
@@ -120,7 +120,7 @@ class _QuoteContext:
 
 def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:
     """The quotes of an article, in order, with their segments; `names` are those of the same article."""
-    quoted_spans = find_quoted_spans(article.text)
+    quoted_spans = article.quoted_spans
     attributions = find_article_attributions(article, quoted_spans, options, assets)
     context = make_context(article.text, names, quoted_spans, article.paragraphs)
     speakers = resolve_speakers(context, names, attributions, assets.cues)

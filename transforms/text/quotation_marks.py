@@ -8,9 +8,9 @@ newspaper convention for long quotes), and one that is left open and closed ther
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -40,6 +40,9 @@ _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
 _SINGLE_OPEN = re.compile(r"(?<!\w)[‘'](?=\w)")
 _MAX_ELISION = 20
 """Code points that are looked at for an elision, more than the longest has."""
+STATES = ("outside", "open", "inside", "close")
+"""What a word may be to a quotation in double marks."""
+OUTSIDE, OPEN, INSIDE, CLOSE = range(len(STATES))
 MAX_SINGLE = 400
 """Longest span in single marks, in code points; apostrophes make longer ones a guess. By hand."""
 
@@ -100,6 +103,33 @@ def find_quoted_spans(text: str) -> list[QuotedSpan]:
             spans[-1] = replace(spans[-1], continues=True)
         quoted += spans
     return quoted
+
+
+def quotation_states(starts: Sequence[int], spans: Sequence[QuotedSpan]) -> list[int]:
+    """For each word, by where it starts, the index in `STATES`; spans in single marks do not count.
+
+    Words and spans are of one text and in order. *Shape:* [words].
+
+    >>> text = 'He said: "No."'
+    >>> quotation_states([0, 3, 7, 9, 10, 12, 13], find_quoted_spans(text))
+    [0, 0, 0, 1, 2, 2, 3]
+    """
+    states = list[int]()
+    current = bisect_right(spans, starts[0], key=lambda span: span.end) if starts else 0
+    for start in starts:
+        while current < len(spans) and spans[current].end <= start:
+            current += 1
+        states.append(_state_at(start, spans[current]) if current < len(spans) else OUTSIDE)
+    return states
+
+
+def _state_at(start: int, span: QuotedSpan) -> int:
+    """What the word that starts there is to a span that ends behind it."""
+    if span.single or start < span.start:
+        return OUTSIDE
+    if start < span.inner_start:
+        return OPEN
+    return INSIDE if start < span.inner_end else CLOSE
 
 
 def count_words(text: str) -> int:

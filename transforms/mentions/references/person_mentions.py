@@ -15,7 +15,15 @@ from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan, number_sentences
 from newsloom.transforms.mentions.references.nominals import INDEFINITE, Nominals, OpenNominal
 from newsloom.transforms.text.lexicon import words as lexicon_words
-from newsloom.transforms.text.quotation_marks import CLOSING, EITHER_TOKENS, OPENING_TOKENS
+from newsloom.transforms.text.quotation_marks import (
+    CLOSING,
+    EITHER_TOKENS,
+    INSIDE,
+    OPEN,
+    OPENING_TOKENS,
+    QuotedSpan,
+    quotation_states,
+)
 from newsloom.transforms.text.spans import Span
 
 GENDERS = {
@@ -130,7 +138,7 @@ def _person_mentions(
     outside = 0
     for paragraph, sentence, begins in number_sentences(article):
         starts = set(begins)
-        quoted = mark_quoted(paragraph.doc)
+        quoted = mark_quoted(paragraph, article.quoted_spans)
         heads = _heads(paragraph, names)
         titles = {head.i for head in heads.values()}
         starts_of = {start - paragraph.start for start in heads}
@@ -244,18 +252,10 @@ def _head(span: DocSpan, start: int, names: Mapping[int, int], parsed: bool) -> 
     return head
 
 
-def mark_quoted(doc: Doc) -> list[bool]:
-    """For each token whether it stands between double quotation marks."""
-    states, inside = [], False
-    for token in doc:
-        if token.text in OPENING_TOKENS:
-            inside = True
-        elif token.text in EITHER_TOKENS:
-            inside = not inside
-        elif token.text in CLOSING:
-            inside = False
-        states.append(inside)
-    return states
+def mark_quoted(paragraph: Paragraph, spans: Sequence[QuotedSpan]) -> list[bool]:
+    """For each token whether it stands in double quotation marks; `spans` are those of the article."""
+    states = quotation_states([paragraph.start + token.idx for token in paragraph.doc], spans)
+    return [state in (OPEN, INSIDE) for state in states]
 
 
 def is_subject(token: Token, parsed: bool) -> bool:
