@@ -5,7 +5,15 @@ from itertools import permutations
 
 import pytest
 
-from newsloom.transforms.reuse.originals import Choice, Copy, Facts, choose_originals, credits_another, is_agency
+from newsloom.transforms.reuse.originals import (
+    Choice,
+    Copy,
+    Facts,
+    choose_originals,
+    credits_another,
+    is_agency,
+    is_earlier,
+)
 
 DAY = "the day only"
 NINE = datetime(2025, 3, 1, 9, tzinfo=UTC)
@@ -140,3 +148,22 @@ CREDITS = [
 def test_credits(agency, outlet, itself, another):
     article = facts("a", outlet=outlet, agency=agency)
     assert (is_agency(article), credits_another(article)) == (itself, another)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (8, 9, True),
+        (9, 8, False),
+        (DAY, 9, False),
+        (9, DAY, False),
+        (None, 9, False),
+    ],
+)
+def test_of_one_day_only_times_tell_what_came_first(a, b, expected):
+    assert is_earlier(facts("a", a), facts("b", b)) == expected
+
+
+def test_a_day_tells_what_came_before_another_day():
+    late = Facts("b", datetime(2025, 3, 2, 0, tzinfo=UTC), None, None, 100, day_only=True)
+    assert is_earlier(facts("a", 9), late) and not is_earlier(late, facts("a", 9))

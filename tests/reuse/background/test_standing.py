@@ -173,3 +173,22 @@ def test_standing_paragraphs_are_looked_up_by_key():
 def test_short_paragraphs_are_not_asked_for():
     articles = [article(n, text=f"{OWN.format(WORDS[n])}\nSeven words are too few for it.") for n in range(3)]
     assert not len(Memory().run(*articles)[0].standing)
+
+
+def test_five_pages_or_three_over_a_month_make_it_standing():
+    def has_standing(days):
+        articles = [article(n, at=AT + dt.timedelta(days=day)) for n, day in enumerate(days)]
+        return bool(len(Memory().run(*articles, options=StandingOptions())[0].standing))
+
+    assert [has_standing(days) for days in ((0,) * 5, (0,) * 4, (0, 9, 30), (0, 9, 29), (0, 60))] == [
+        *(True, False, True, False, False),
+    ]
+
+
+@pytest.mark.parametrize(("own", "is_furniture"), [(36, True), (14, False)])
+def test_what_is_four_fifths_of_a_text_is_the_text(own, is_furniture):
+    box = "Readers like you keep this paper on its feet, so give it what you can."
+    texts = [f"{word * 40}"[:own] + f"\n\n{box}" for word in ("gate ", "quay ", "tug ")]
+    changes, _ = Memory().run(*(article(n, text=text) for n, text in enumerate(texts)))
+    texts_left = [without_standing(article(n, text=text), changes.standing, OPTIONS) for n, text in enumerate(texts)]
+    assert [box not in text for text in texts_left] == [is_furniture] * 3
