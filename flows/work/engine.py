@@ -60,12 +60,9 @@ class _Workers:
         self._pool = ProcessPoolExecutor(n, context, initializer=_begin, initargs=(ours,))
 
     def submit(self, function: Callable[[Any], Any], item: Any) -> Future[Any]:
-        """Send a batch. A worker that starts now is left out when Ctrl-C interrupts everything in the terminal."""
-        former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        """Send a batch."""
+        with signals_wait():
             return self._pool.submit(function, item)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
     def __enter__(self) -> _Workers:
         return self
@@ -75,6 +72,28 @@ class _Workers:
             self._lifeline.close()
         self._pool.shutdown(cancel_futures=kind is not None)
         self._lifeline.close()
+
+
+@contextlib.contextmanager
+def signals_wait() -> Iterator[None]:
+    """Have signals wait while workers start, which are left out when Ctrl-C interrupts everything in the terminal.
+
+    It is not enough to block them: any other thread takes them, and then the handler runs in the main one. A worker
+    that is started by halves would say so in a traceback.
+    """
+    came: list[int] = []
+    is_main = threading.current_thread() is threading.main_thread()  # handlers run in no other
+    sent = (signal.SIGINT, signal.SIGTERM) if is_main else ()
+    handlers = {number: signal.signal(number, lambda number, _: came.append(number)) for number in sent}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in handlers.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+        for stopped in came:
+            signal.raise_signal(stopped)
 
 
 def _begin(lifeline: Connection) -> None:
