@@ -139,7 +139,8 @@ def totals(dataset: Dataset) -> dict[str, int]:
     copies = dataset.arrow("articles", ["duplicate_of"])["duplicate_of"]
     speakers = pc.unique(dataset.arrow("quotes", ["speaker_entity_id"])["speaker_entity_id"])
     people = dataset.arrow("entities", ["entity_id"], pc.field("type") == "PERSON")["entity_id"]
-    active = {name: count_where(dataset, name, "status", "active") for name in ("stories", "entities", "utterances")}
+    with_status = ("stories", "entities", "utterances")
+    active = {name: count_values(dataset, name, "status").get("active", 0) for name in with_status}
     return {
         "articles": len(copies),
         "duplicates": len(copies) - copies.null_count,
@@ -152,6 +153,7 @@ def totals(dataset: Dataset) -> dict[str, int]:
     }
 
 
-def count_where(dataset: Dataset, table: str, column: str, value: str) -> int:
-    """Number of rows of a table that have a value in a column."""
-    return int(pc.sum(pc.equal(dataset.arrow(table, [column])[column], value)).as_py() or 0)
+def count_values(dataset: Dataset, table: str, column: str) -> dict[str, int]:
+    """Number of rows of a table by the value that they have in a column."""
+    counts = pc.value_counts(dataset.arrow(table, [column])[column])
+    return {row["values"]: row["counts"] for row in counts.to_pylist()}

@@ -13,7 +13,7 @@ from typing import Any
 
 from newsloom.flows.assets.model import missing_parts
 from newsloom.flows.dataset.dataset import Dataset, Writer
-from newsloom.flows.dataset.inspect import count_where, totals
+from newsloom.flows.dataset.inspect import count_values, totals
 from newsloom.flows.inputs.sources import STDIN, is_address
 from newsloom.flows.settings import Settings
 from newsloom.flows.stages.books import Books
@@ -38,13 +38,13 @@ def summarise(
 ) -> dict[str, Any]:
     """The answer to "what did I get?"; `failed` are rows of `checks`."""
     dataset, folder = writer.dataset, f"{settings.dataset}/current"
-    own_rejects, by_type = count_where(dataset, "rejects", "run_id", run_id), ("direct", "mixed", "indirect")
+    rejects, quotes = count_values(dataset, "rejects", "run_id"), count_values(dataset, "quotes", "type")
     return what_was_read(settings, books, dataset) | {
         "run_id": run_id,
         "tables_at": f"{folder}/<table>/*.parquet ({len(TABLES)} tables; newsloom describe tells what is in them)",
         "totals": totals(dataset),
-        "earlier_rejects": dataset.n_rows("rejects") - own_rejects,
-        "quotes_by_type": {kind: count_where(dataset, "quotes", "type", kind) for kind in by_type},
+        "earlier_rejects": sum(n for of_run, n in rejects.items() if of_run != run_id),
+        "quotes_by_type": {kind: quotes.get(kind, 0) for kind in ("direct", "mixed", "indirect")},
         "failed_checks": [f"{row['table_name']}, {row['check_name']}: {row['sample']}" for row in failed],
         "n_breaches": sum(row["severity"] == "error" for row in failed),
         "rows": {name: dataset.n_rows(name) for name in TABLES},

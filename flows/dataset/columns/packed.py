@@ -16,9 +16,8 @@ import pyarrow as pa
 
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, ranges
 
-_LEADING = (
-    16  # bits that are there once. By hand: 65,536 beginnings take less than half a byte a row from 32,000 rows on
-)
+_LEADING = 16
+"""Bits that are there once, by hand: 65,536 beginnings take less than half a byte a row from 32,000 rows on."""
 _LEAST = 2_000  # rows from which on it is worth the while. By hand
 _CODEC = pa.Codec("zstd", compression_level=3)
 _FACTS = ("base", "shift", "bits", "counts")  # of the metadata of a file

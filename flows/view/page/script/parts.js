@@ -16,6 +16,7 @@ function h(tag, attributes, ...kids) {
 }
 
 const plural = (n, one, more = one + "s") => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+const singular = (noun) => noun.replace(/ies$/, "y").replace(/s$/, "");
 const percent = (part, whole) => (whole ? `${Math.round((100 * part) / whole)} %` : "–");
 const upper = (text) => text && text[0].toUpperCase() + text.slice(1);
 const list = (words) => words.length < 2 ? words.join("") : words.slice(0, -1).join(", ") + " and " + words.at(-1);
@@ -116,7 +117,7 @@ function grow(items, draw, { size = 40, last = false } = {}) {
 
 // A chart of days: a bar each, with its numbers as text; what has no day is said. Values: [[day, n]].
 function dayChart(values, noun) {
-  const undated = sum(values.filter(([key]) => !key), ([, n]) => n), one = noun.replace(/ies$/, "y").replace(/s$/, "");
+  const undated = sum(values.filter(([key]) => !key), ([, n]) => n), one = singular(noun);
   return [bars(values, noun), undated ? none(`${plural(undated, one, noun)} of a day that is not known.`) : null];
 }
 
@@ -128,7 +129,7 @@ function bars(values, noun) {
   const spaced = spread(merged, size), top = Math.max(...spaced.map(([, n]) => n)), width = Math.min(28, Math.max(4, 640 / spaced.length));
   const title = `${upper(noun)} by ${{ 4: "year", 7: "month", 10: "day" }[size]}: most ${size === 10 ? "on" : "in"} ${day(spaced.find(([, n]) => n === top)[0])} (${top})`;
   const svg = h("svg", { viewBox: `0 0 ${width * spaced.length} 64`, width: width * spaced.length, height: 64, role: "img", "aria-label": title, class: "chart" },
-    spaced.map(([key, n], i) => h("rect", { x: i * width, y: 60 - (56 * n) / top, width: Math.max(1, width - 2), height: (56 * n) / top + (n ? 1 : 0) }, h("title", { svg: true }, `${day(key)}: ${plural(n, noun.replace(/ies$/, "y").replace(/s$/, ""), noun)}`))),
+    spaced.map(([key, n], i) => h("rect", { x: i * width, y: 60 - (56 * n) / top, width: Math.max(1, width - 2), height: (56 * n) / top + (n ? 1 : 0) }, h("title", { svg: true }, `${day(key)}: ${plural(n, singular(noun), noun)}`))),
     h("line", { x1: 0, x2: width * spaced.length, y1: 61.5, y2: 61.5 }));
   return h("figure", {}, svg, h("figcaption", {}, `${span(spaced[0][0], spaced.at(-1)[0])} · ${title}`),
     h("details", {}, h("summary", {}, "The numbers"), h("p", { class: "numbers" }, merged.map(([key, n]) => `${day(key)}: ${n}`).join(" · "))));
