@@ -3,6 +3,7 @@
 import fcntl
 import functools
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,10 @@ settings.load_profile("newsloom")
 # some hundred processes start here: what one has compiled, the next one need not compile again
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# a shell has what it runs in the background ignore Ctrl-C, and so would each process that starts here and is sent one
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # the runner makes all commands anew at each call, an eighth of what a small run costs
 typer.testing._get_command = functools.cache(typer.testing._get_command)

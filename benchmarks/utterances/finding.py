@@ -22,7 +22,7 @@ import pyarrow as pa
 from benchmarks.utterances.statements import FIRST_DAY
 from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.dataset import Dataset, writing
-from newsloom.flows.find import find_statements
+from newsloom.flows.statements import find_statements
 from newsloom.schemas.contract.articles import ARTICLES
 from newsloom.schemas.contract.quotes import QUOTES
 from newsloom.schemas.contract.utterances import UTTERANCES

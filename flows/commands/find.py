@@ -30,7 +30,7 @@ def find(
     """
 
     def work() -> int:
-        from newsloom.flows.find import claim_review, find_statements
+        from newsloom.flows.statements import claim_review, find_statements
         from newsloom.flows.view.findings import finding_lines
 
         statements = find_statements(folder, words, by)

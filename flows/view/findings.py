@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from newsloom.flows.find import Statement, finding
+from newsloom.flows.statements import Statement, finding
 from newsloom.transforms.utterances.variants import Edit
 
 _SHOWN = 5

@@ -15,7 +15,7 @@ _IN_ORDER = {
         datapackage views versions""",
     "transforms": """text inputs repair cleaning annotation names mentions quotes reuse stories entities utterances
         revisions""",
-    "flows": """errors assets work dataset inputs ranges settings options parameters one_text find stages
+    "flows": """errors assets work dataset inputs ranges settings options parameters one_text statements stages
         view pipeline preview artifacts build server serve training guarded commands cli""",
 }
 ROOMS = {layer: rooms.split() for layer, rooms in _IN_ORDER.items()}

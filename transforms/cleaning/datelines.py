@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from newsloom.transforms.cleaning.candidates import Found
 from newsloom.transforms.cleaning.dates import is_date
@@ -14,7 +15,7 @@ from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_
 from newsloom.transforms.text.calendar import DATE, MONTH_NAMES
 from newsloom.transforms.text.lexicon import words
 
-__all__ = ["DATELINE", "dateline"]
+__all__ = ["Dateline", "dateline", "find_dateline"]
 
 _UPPER = "A-Z" + "".join(chr(c) for c in (*range(0xC0, 0x180), 0x218, 0x21A, 0x1E9E) if chr(c).isupper())
 _CAPITALS = rf"(?>(?:[{_UPPER}’'.]|-(?=[{_UPPER}’'.]))*)"  # atomic: a hyphen is read in one way only
@@ -35,6 +36,11 @@ TOWN_DATELINE = re.compile(  # in small letters only with a day and an agency
 AGENCY_LIKE = re.compile(r"(?:[A-Z][\w.-]+ ){0,2}(?-i:[A-Z][\w-]*)?(?i:wire|press|news agency|news service|newswire)")
 INITIALS = re.compile(r"[A-Z]{3,5}")
 AGENCY_ONLY = re.compile(rf"[ \t]*{_SOURCE}{_DASH}")
+LOOSE_DATELINE = re.compile(  # a town in small letters: nobody is named there, but it is too unsure for a column
+    r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z]\w*)?)?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?: ?\([A-Z][\w. /]*\))? ?(?:—|–|--|- |\(Reuters\))"
+)
+_SOURCED = re.compile(r"\(|\d")  # with an agency or a day; without, a sentence may begin with a name and a dash
 _NO_PLACES = words("credits", "label")
 
 
@@ -53,6 +59,40 @@ def dateline(text: str) -> list[Found]:
         if len(line[0]) > 200:
             break
     return []
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """A dateline in front of a paragraph's sentences, as offsets in its text.
+
+    Up to `end` only places are named, and those only up to `places_end`. `place` is a place in capitals, None where the
+    form may be a name's as well.
+    """
+
+    end: int
+    places_end: int
+    place: tuple[int, int] | None = None
+
+
+def find_dateline(paragraph: str) -> Dateline | None:
+    """The dateline that a paragraph begins with.
+
+    >>> find_dateline("KYIV (Reuters) - Ukraine said"), find_dateline("Kyiv, Feb. 3 - Ukraine said")
+    (Dateline(end=17, places_end=5, place=(0, 4)), Dateline(end=15, places_end=15, place=None))
+    >>> find_dateline("PHOTOS - Ukraine said"), find_dateline("Ann Poe - who sang - left")
+    (None, None)
+    """
+    if paragraph.split(" ", 1)[0] in _NO_PLACES:
+        return None
+    if strict := DATELINE.match(paragraph):
+        return Dateline(strict.end(), _places_end(strict[0]), strict.span(1))
+    loose = LOOSE_DATELINE.match(paragraph)
+    return Dateline(loose.end(), _places_end(loose[0])) if loose and _SOURCED.search(loose[0]) else None
+
+
+def _places_end(dateline: str) -> int:
+    """Where the places of a dateline end: before its agency."""
+    return len(dateline.partition("(")[0])
 
 
 def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:

@@ -17,7 +17,7 @@ from newsloom.transforms.cleaning.dates import DATE_FIELDS, date_field, is_date,
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
 from newsloom.transforms.inputs.exports import LABELS as LABELS_OF_COPIES
-from newsloom.transforms.text.bylines import is_person, names_role
+from newsloom.transforms.text.bylines import BYLINE_LEAD, is_person, names_role
 from newsloom.transforms.text.calendar import DATE
 from newsloom.transforms.text.clock import CLOCK
 from newsloom.transforms.text.edits import Edit
@@ -55,15 +55,11 @@ _PARTICLE = "(?:de|da|di|du|del|van|von|der|den|la|le|al|bin|ibn|dos|el)(?= )"
 _CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u017f\u0218-\u021b\u1e00-\u1eff]"
 PERSON = rf"(?:{_CAPITAL}[\w’'.-]*|[a-z]{{2,3}}(?= {_CAPITAL}))(?: (?:{_CAPITAL}[\w’'.-]*|{_PARTICLE})){{1,4}}"
 _PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{AGENCY}){PERSON}){{0,4}}"
-BYLINE = re.compile(
-    rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*"
-)
+BYLINE = re.compile(rf"[ \t]*{BYLINE_LEAD}[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*")
 BARE_NAME = re.compile(rf"[ \t]*({PERSON})(?:(?:,| [|–—-])[ \t]+([^\n.,]{{3,60}}))?[ \t]*")
 BARE_NAMES = re.compile(rf"[ \t]*({_PEOPLE})[ \t]*")
 HEADLINES = 3  # lines that may stand above a name alone: a headline and a standfirst, by hand
-AGENCY_BYLINE = re.compile(
-    rf"[ \t]*(?:By|BY|Written by|Reporting by)[ \t]+((?:The )?{AGENCY})(?: (?:Staff|staff))?()[ \t]*"
-)
+AGENCY_BYLINE = re.compile(rf"[ \t]*{BYLINE_LEAD}[ \t]+((?:The )?{AGENCY})(?: (?:Staff|staff))?()[ \t]*")
 AGENCY_ALONE = re.compile(  # in brackets, behind a dash, or bare where it is no pair of initials
     rf"[ \t]*(?:[(\[](?=[^)\]\n]*[)\]])|[–—-]{{1,2}}[ \t]?|(?=\w{{3}}))({AGENCY})[)\]]?[ \t]*"
 )

@@ -21,7 +21,7 @@ from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.entity_rows import describe_entities
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.resolve import Clustered, order_chains, resolve
-from newsloom.transforms.entities.retention import retain, stands_for
+from newsloom.transforms.entities.retained_chains import retain, stands_for
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import person_name
 

@@ -1,13 +1,12 @@
-"""Entities over all articles and runs: clusters of chains, ids that last, names, other spellings.
+"""Entities over all articles and runs: clusters of chains, and which mentions move with them.
 
 The clusters are a function of the set of chains. What earlier runs decided has no say in who is who, only in which
-id an entity keeps: the oldest of the ids that its chains had.
+id an entity keeps: see `entity_ids`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,12 +18,9 @@ import pyarrow.compute as pc
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.constraints import Constraints, constraints_from_pins
+from newsloom.transforms.entities.entity_ids import identify, living_ids
 from newsloom.transforms.entities.others import find_others
 from newsloom.transforms.entities.people import find_people
-from newsloom.transforms.text.ids import content_id
-
-Age = tuple[dt.datetime, str, int]
-"""When a chain came in, and its article and number, to settle ties."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +94,8 @@ def resolve(
     rows of PINS. taken: those of some ids that were given out before.
     """
     clusters = _clusters(chains, constraints_from_pins(pins, chains))
-    former = _living(chains.table["entity_id"].to_pylist(), entities)
-    ids, merges = _identify(chains, clusters, former, taken)
+    former = living_ids(chains.table["entity_id"].to_pylist(), entities)
+    ids, merges = identify(chains, clusters, former, taken)
     return Clustered(chains, clusters, ids, former, merges)
 
 
@@ -109,9 +105,6 @@ def order_chains(new: pa.Table, stored: pa.Table, now: dt.datetime) -> pa.Table:
     column = table.column_names.index("added_at")
     added = pc.fill_null(table["added_at"], pa.scalar(now, table["added_at"].type))
     return table.set_column(column, "added_at", added).sort_by([("article_id", "ascending"), ("chain", "ascending")])
-
-
-# Clusters
 
 
 def _clusters(chains: ChainFrame, constraints: Constraints) -> list[list[int]]:
@@ -142,81 +135,6 @@ def _join_must_links(clusters: list[list[int]], same: Sequence[Sequence[int]]) -
             home.update(dict.fromkeys(clusters[number], target))
             clusters[number] = []
     return [cluster for cluster in clusters if cluster]
-
-
-# Ids
-
-
-def _living(ids: Sequence[str | None], entities: pa.Table) -> list[str | None]:
-    """The ids with merged ones replaced by those that they were merged into."""
-    into = {
-        old: new
-        for old, new in zip(entities["entity_id"].to_pylist(), entities["merged_into"].to_pylist(), strict=True)
-        if new
-    }
-
-    def living(entity_id: str | None) -> str | None:
-        while entity_id in into:
-            entity_id = into[entity_id]
-        return entity_id
-
-    return [living(entity_id) for entity_id in ids]
-
-
-def _identify(
-    chains: ChainFrame,
-    clusters: Sequence[Sequence[int]],
-    former: Sequence[str | None],
-    taken: Callable[[Sequence[str]], Collection[str]],
-) -> tuple[list[str], dict[str, str]]:
-    """An id for each cluster, and which former ids are merged into which.
-
-    A former id stays with the oldest chain that had it; a cluster that inherits several keeps the oldest.
-    """
-    added, articles, numbers = (chains.table[name].to_pylist() for name in ("added_at", "article_id", "chain"))
-    heir: dict[str, tuple[Age, int]] = {}
-    for number, cluster in enumerate(clusters):
-        for row in cluster:
-            entity_id = former[row]
-            if entity_id:
-                claim = ((added[row], articles[row], numbers[row]), number)
-                heir[entity_id] = min(heir.get(entity_id, claim), claim)
-    inherited: dict[int, list[tuple[Age, str]]] = defaultdict(list)
-    for entity_id, (age, number) in heir.items():
-        inherited[number].append((age, entity_id))
-    founded = [cluster for number, cluster in enumerate(clusters) if number not in inherited]
-    fresh = iter(_new_ids(chains, founded, former, taken))
-    ids, merges = [], {}
-    for number in range(len(clusters)):
-        olds = [entity_id for _, entity_id in sorted(inherited.get(number, []))] or [next(fresh)]
-        ids.append(olds[0])
-        merges.update(dict.fromkeys(olds[1:], olds[0]))
-    return ids, merges
-
-
-def _new_ids(
-    chains: ChainFrame,
-    clusters: Sequence[Sequence[int]],
-    former: Sequence[str | None],
-    taken: Callable[[Sequence[str]], Collection[str]],
-) -> list[str]:
-    """Ids of entities from their first members; others if those were given out before."""
-    names = ("observed_date", "article_id", "chain")
-    dates, articles, numbers = (chains.table[name].to_pylist() for name in names)
-    first = [min(c, key=lambda row: (dates[row] or dt.date.max, articles[row], numbers[row])) for c in clusters]
-    ids = [content_id("e_", articles[row], numbers[row], 0) for row in first]
-    doubtful = [index for index, row in enumerate(first) if former[row]]  # the others' articles are new
-    occurrence = 0
-    while doubtful:
-        given = set(taken([ids[index] for index in doubtful]))
-        doubtful = [index for index in doubtful if ids[index] in given]
-        occurrence += 1
-        for index in doubtful:
-            ids[index] = content_id("e_", articles[first[index]], numbers[first[index]], occurrence)
-    return ids
-
-
-# Mentions
 
 
 def moved(rows: pa.Table, moves: pa.Table, columns: Sequence[str], merges: Mapping[str, str] | None = None) -> pa.Table:

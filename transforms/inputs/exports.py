@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsloom.transforms.text.bylines import is_person
+from newsloom.transforms.text.bylines import BYLINE_LEAD, is_person
 from newsloom.transforms.text.calendar import DATE, parse_moment
 from newsloom.transforms.text.lexicon import entries
 
@@ -18,6 +18,7 @@ __all__ = ["Document", "read_export"]
 
 LABELS = {entry.word: entry.kind for entry in entries("export_labels")}
 _NAMES = "|".join(sorted(map(re.escape, LABELS), key=len, reverse=True))
+_BYLINE = re.compile(rf"{BYLINE_LEAD} (\S.{{2,80}})")
 _LABELLED = re.compile(rf"({_NAMES}):[ \t]*(.*)", re.IGNORECASE)
 _TEXT_BEGINS = re.compile(r"(?:Body|(?:Full ?Text|Article Text)(?:[ \t]*:[ \t]*(.*))?)", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:Copyright\b|©|\(c\) \d{4}|All Rights Reserved\b)", re.IGNORECASE)
@@ -161,7 +162,7 @@ def _is_sign(line: str, document: Document, kind: _Kind) -> bool:
     if _is_day(line):
         document.say("published_at", line)
         return True
-    if kind.outlet_below and (byline := re.fullmatch(r"By (\S.{2,80})", line)):
+    if kind.outlet_below and (byline := _BYLINE.fullmatch(line)):
         document.say("author", byline[1])
         return True
     if outlet := _OUTLET_AND_DAY.fullmatch(line):

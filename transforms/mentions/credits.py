@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
-from newsloom.transforms.cleaning.datelines import DATELINE
+from newsloom.transforms.cleaning.datelines import find_dateline
 from newsloom.transforms.cleaning.dates import name_and_day
-from newsloom.transforms.text.lexicon import alternatives, words
+from newsloom.transforms.text.bylines import is_byline
+from newsloom.transforms.text.lexicon import alternatives
 from newsloom.transforms.text.name_pattern import PARTICLES, name_pattern
 
 _AGENCY = rf"(?:{alternatives('agencies')}|{alternatives('credits', 'agency')})"
@@ -36,15 +37,8 @@ _LINK = re.compile(
     r"(?:(?:read|see) (?:more|also)|related(?: (?:story|stories|coverage))?|watch|more)\s?:|follow [^\n.]{3,60} on \w+",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:by|from|written by|reporting by|editing by)\s", re.IGNORECASE)
-_MAX_BYLINE = 90  # code points; a longer paragraph that begins with "By" is a sentence; by hand
-_PLAIN_DATELINE = re.compile(
-    r"[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z]\w*)?)?(?:, \w+\.? \d{1,2}(?:, \d{4})?)?"
-    r"(?: ?\([A-Z][\w. /]*\))? ?(?:—|–|--|- |\(Reuters\))"
-)
-_SOURCED = re.compile(r"\(|\d")  # a dateline with an agency or a day is no sentence with a dash
+_MAX_LINE = 90  # code points; a longer paragraph that begins as a link to other news does is a sentence; by hand
 _DATELINED = 2  # the last paragraph that may begin with a dateline: title, byline, then the text; by hand
-_LABELS = words("credits", "label")
 
 Span = tuple[int, int]
 
@@ -72,27 +66,14 @@ class Furniture:
 def find_furniture(paragraph: Paragraph, article: ParsedArticle) -> Furniture:
     """The byline, the credits and the dateline of one paragraph."""
     text, start = article.text[paragraph.start : paragraph.end], paragraph.start
-    if _is_byline(text) or (len(text) <= _MAX_BYLINE and (_LINK.match(text) or name_and_day(text))):
+    if is_byline(text) or (len(text) <= _MAX_LINE and (_LINK.match(text) or name_and_day(text))):
         return Furniture([(paragraph.start, paragraph.end)])
     left_out = [(start + a, start + b) for a, b in _credits(text)]
-    strict, plain = DATELINE.match(text), _PLAIN_DATELINE.match(text)
-    if paragraph.ordinal > _DATELINED or text.split(" ", 1)[0] in _LABELS:
+    dateline = find_dateline(text) if paragraph.ordinal <= _DATELINED else None
+    if dateline is None:
         return Furniture(left_out)
-    if strict:
-        span = (start + strict.start(1), start + strict.end(1))
-        return Furniture(left_out, (start, start + strict.end()), span, start + _places_end(strict[0]))
-    if plain and _SOURCED.search(plain[0]):
-        return Furniture(left_out, (start, start + plain.end()), None, start + _places_end(plain[0]))
-    return Furniture(left_out)
-
-
-def _places_end(dateline: str) -> int:
-    """Where the places of a dateline end: before its agency."""
-    return len(dateline.partition("(")[0])
-
-
-def _is_byline(text: str) -> bool:
-    return len(text) <= _MAX_BYLINE and bool(_BYLINE.match(text)) and not text.rstrip().endswith((".", "?", "!"))
+    place = dateline.place and (start + dateline.place[0], start + dateline.place[1])
+    return Furniture(left_out, (start, start + dateline.end), place, start + dateline.places_end)
 
 
 def _credits(text: str) -> Iterator[Span]:

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.lexicon import alternatives, words
 
-__all__ = ["authors_in", "is_person", "names_person", "names_role"]
+__all__ = ["BYLINE_LEAD", "authors_in", "is_byline", "is_person", "names_person", "names_role"]
 
+BYLINE_LEAD = rf"(?i:{alternatives('byline_words', 'writes')})"
+"""What stands in front of the authors in a line of text."""
+_LINE = re.compile(rf"(?:{alternatives('byline_words', 'writes', 'makes')})\s", re.IGNORECASE)
+_MAX_LINE = 90  # code points; a longer paragraph that begins with "By" is a sentence; by hand
 _ROLES, _MODIFIERS = words("byline_words", "role"), words("byline_words", "modifier")
 _BODIES, _NOBODY = words("byline_words", "body"), words("byline_words", "nobody")
 _AGENCIES = words("agencies")
@@ -56,6 +60,15 @@ def names_person(value: str, outlets: Iterable[str] = ()) -> bool:
     """Whether a byline names a person, and not only a newsroom or an agency."""
     own = {outlet.casefold() for outlet in outlets}
     return any(is_person(name) and name.casefold() not in own for name in authors_in(value, own))
+
+
+def is_byline(line: str) -> bool:
+    """Whether a paragraph of text says who made it, and nothing else.
+
+    >>> is_byline("By Mara Ilves"), is_byline("Editing by Jo Aas"), is_byline("By noon Mara Ilves had left.")
+    (True, True, False)
+    """
+    return len(line) <= _MAX_LINE and bool(_LINE.match(line)) and not line.rstrip().endswith((".", "?", "!"))
 
 
 def is_person(name: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Span as DocSpan
 
 from newsloom.transforms.annotation.parsed import Paragraph
-from newsloom.transforms.cleaning.datelines import DATELINE
+from newsloom.transforms.cleaning.datelines import find_dateline
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import (
     find_according,
@@ -141,10 +141,10 @@ def _fit_to_marks(attribution: Attribution, view: ParagraphView) -> Attribution:
 
 def _behind_dateline(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:
     """The attributions without a dateline in what is said or in who says it: "RIGA (Wire) — Ferries will sail"."""
-    dateline = DATELINE.match(view.text, view.paragraph.start, view.paragraph.end)
+    dateline = find_dateline(view.text[view.paragraph.start : view.paragraph.end])
     if dateline is None:
         return list(attributions)
-    first = dateline.end()
+    first = view.paragraph.start + dateline.end
     clear = [a for a in attributions if a.content[1] > first]
     return [replace(a, content=_from(first, a.content), source=a.source and _from(first, a.source)) for a in clear]
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsloom.flows.find import claim_review, find_statements, finding
+from newsloom.flows.statements import claim_review, find_statements, finding
 from newsloom.flows.view.findings import finding_lines
 from tests.floors.gold import dataset_of
 

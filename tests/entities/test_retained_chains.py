@@ -8,7 +8,7 @@ import pytest
 from newsloom.schemas.state.names import CHAINS
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.resolve import Clustered
-from newsloom.transforms.entities.retention import Retained, retain, stands_for
+from newsloom.transforms.entities.retained_chains import Retained, retain, stands_for
 from newsloom.transforms.names.blocking import surname_blocks
 from newsloom.transforms.names.person_names import person_name
 from tests.entities.test_resolve import Registry
