@@ -7,7 +7,7 @@ from collections import Counter
 import pyarrow as pa
 import pytest
 
-from newsloom.transforms.entities import candidates, retention
+from newsloom.transforms.entities import candidates, retained_chains
 from tests.entities.test_resolve import Registry
 
 SOUNDS = "bdfgklmnprstv"
@@ -38,8 +38,8 @@ def grown(texts: list[str], runs: int) -> Counting:
 @pytest.mark.parametrize(
     ("text", "most"),
     [
-        ("The [GPE United States] agreed.", retention.OTHERS),
-        ("President [PERSON Ida Holm] spoke to [PERSON Per Lund].", 2 * retention.FULL),
+        ("The [GPE United States] agreed.", retained_chains.OTHERS),
+        ("President [PERSON Ida Holm] spoke to [PERSON Per Lund].", 2 * retained_chains.FULL),
     ],
 )
 def test_what_is_kept_of_a_name_is_bounded(text: str, most: int) -> None:
@@ -65,7 +65,7 @@ def test_new_forms_and_titles_are_kept() -> None:
 
 
 def test_those_who_were_named_along_are_remembered() -> None:
-    texts = ["[PERSON Ida Holm] and [PERSON Per Lund] spoke."] * retention.FULL
+    texts = ["[PERSON Ida Holm] and [PERSON Per Lund] spoke."] * retained_chains.FULL
     made = grown(texts, runs=1)
     made.run([(1000, "[PERSON Ida Holm] and [PERSON Xenia Kor] spoke.")])
     assert made.tables["co_mentions"].num_rows == 1  # Kor with Holm: Kor's own chain is kept

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -57,7 +58,7 @@ class NameSpan:
     confidence: float = 1.0
     government: str | None = None  # ISO code of the country whose government a capital stands for
 
-    @property
+    @cached_property
     def form(self) -> str:
         """The folded spelling, a nickname in marks left out."""
         return fold(without_nickname(self.text))

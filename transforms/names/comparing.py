@@ -9,7 +9,6 @@ from rapidfuzz.distance import JaroWinkler
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName
 from newsloom.transforms.names.sounds import skeleton, transliterated
-from newsloom.transforms.text.caching import remembered
 from newsloom.transforms.text.lexicon import words
 
 CONFLICT, UNKNOWN, INITIAL, SIMILAR, VARIANT, EQUAL = -1, 0, 1, 2, 3, 4
@@ -36,7 +35,6 @@ def compare_given_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> i
     return CONFLICT if CONFLICT in degrees else degrees[0]
 
 
-@remembered
 def _given(x: str, y: str, gazetteer: Gazetteer) -> int:
     if x == y:
         return EQUAL if len(x) > 1 else INITIAL
@@ -59,7 +57,6 @@ def _one_name(x: str, y: str) -> bool:
     return JaroWinkler.similarity(x, y) >= _GIVEN_SIMILARITY
 
 
-@remembered
 def compare_surnames(x: str, y: str) -> int:
     """How two surnames compare.
 

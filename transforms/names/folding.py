@@ -6,8 +6,6 @@ import re
 
 from anyascii import anyascii
 
-from newsloom.transforms.text.caching import remembered
-
 _APOSTROPHES = re.compile(r"['’‘`ʼ´ʹʻ]")
 _NOT_WORD = re.compile(r"[^a-z0-9&-]+")
 _DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
@@ -15,14 +13,15 @@ _NICKNAME = re.compile(r"(?<=\w )[\"“‘']([^\"“”‘’]{2,30})[\"”’']
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|az|an|at)-(?=\w{3})")
 
 
-@remembered
 def fold(text: str) -> str:
     """Lower case ASCII words, one blank apart, for comparing spellings.
 
     >>> fold("Dovilė Šakalienė"), fold("U.S."), fold("Côte d’Ivoire"), fold("Owen Smith, Jr.")
     ('dovile sakaliene', 'us', 'cote divoire', 'owen smith jr')
     """
-    plain = _APOSTROPHES.sub("", anyascii(text)).lower()
+    plain = _APOSTROPHES.sub("", text if text.isascii() else anyascii(text)).lower()
+    if plain.isalpha():
+        return plain
     plain = _DOTTED.sub(r"\1", plain)
     return " ".join(word.strip("-") for word in _NOT_WORD.sub(" ", plain).split() if word.strip("-"))
 
