@@ -8,7 +8,7 @@ import lxml.html
 
 from newsloom.transforms.inputs.records import Bad
 
-__all__ = ["links_to_many", "refuse_front", "refuse_wall"]
+__all__ = ["box_of", "links_to_many", "refuse_front", "refuse_wall"]
 
 _WALL = re.compile(
     "|".join((
@@ -56,14 +56,14 @@ def links_to_many(tree: lxml.html.HtmlElement) -> list[str]:
     A point of a list that begins with a link of several words is one, too. Those in menus are passed over.
     """
     headings = tree.xpath(_LINKED_HEADINGS)
-    boxes = [_box(heading, set(headings)) for heading in headings]
+    boxes = [box_of(heading, set(headings)) for heading in headings]
     points = [point for point in tree.xpath("//li[.//a[@href]]") if _begins_with_link(point)]
     texts = (_squeezed(element.text_content()) for element in dict.fromkeys((*boxes, *points)))
     return [text for text in texts if text]
 
 
-def _box(heading: lxml.html.HtmlElement, headings: set[lxml.html.HtmlElement]) -> lxml.html.HtmlElement:
-    """The largest element around a linked heading that holds no other one and is short enough for a teaser."""
+def box_of(heading: lxml.html.HtmlElement, headings: set[lxml.html.HtmlElement]) -> lxml.html.HtmlElement:
+    """The largest element around a linked heading without another of `headings` that is short enough for a teaser."""
     box = heading
     for around in heading.iterancestors():
         others = headings & set(around.iter("h1", "h2", "h3", "h4"))
