@@ -20,6 +20,7 @@ TERMS = {
     "annotation/stored.py": "names of tags, parts of speech and relations",
     "inputs/json_shapes.py": "keys of JSON",
     "inputs/markup.py": "elements of HTML",
+    "inputs/pages/containers.py": "elements of HTML",
     "inputs/formats/__init__.py": "names of formats",
     "mentions/references/pronouns.py": "names of evidence",
     "quotes/kinds/features.py": "names of features",

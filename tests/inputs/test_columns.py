@@ -9,6 +9,7 @@ import pytest
 
 from newsloom.transforms.inputs.columns import (
     Columns,
+    choose_columns,
     drafts_of_row,
     longest_text,
     missing_text,
@@ -16,7 +17,7 @@ from newsloom.transforms.inputs.columns import (
     proposed_mapping,
     recognise,
 )
-from newsloom.transforms.inputs.records import Bad
+from newsloom.transforms.inputs.records import Bad, Draft, ParseOptions
 
 STORY = "The harbour board voted to keep the ferry."
 
@@ -100,3 +101,19 @@ def test_the_longest_column_is_proposed() -> None:
 def test_a_reject_does_not_list_endless_columns(n_letters: int, shown: bool) -> None:
     name = "c " * (n_letters // 2)
     assert (name.strip() in missing_text([name.strip()]).detail.partition(";")[0]) is shown
+
+
+@pytest.mark.parametrize(
+    ("day", "moment", "dates"),
+    [
+        ("2024-11-04", "2024-11-04 18:45:30+01:00", 2),
+        ("2024-11-04", "2024-11-05 18:45:30+01:00", 1),  # of another day
+        ("2024-11-04T08:00:00Z", "2024-11-04 18:45:30+01:00", 1),
+        ("2024-11-04", "2024-11-04", 1),
+    ],
+)
+def test_a_moment_in_another_column_of_the_same_day(day: str, moment: str, dates: int) -> None:
+    row = {"text": STORY, "publish_date": day, "pub_datetime": moment}
+    (draft,) = drafts_of_row(row, choose_columns(row, ParseOptions()))
+    assert isinstance(draft, Draft)
+    assert [f.value for f in draft.fields if f.field == "published_at"] == [day, moment][:dates]

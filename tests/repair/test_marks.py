@@ -32,6 +32,13 @@ F = "\ufffd"
         (lost_marks, f"{F}lesund\nis wet.{F}", None),
         (lost_marks, f"a{F}b.{F}", None),
         (
+            lost_marks,
+            f"The board{F}s plan, {F}good{F} or {F}not so good{F}",
+            f"The board{F}s plan, “good” or “not so good”",
+        ),
+        (lost_marks, f"{F}good{F} or not", None),  # nothing shows that marks were lost
+        (lost_marks, f"It{F}s {F}lesund and Troms{F}", None),
+        (
             decode_escapes,
             'Ilves\\u2019s ferry.\\r\\n\\nIt is \\"back\\"\\u00a0now \\ud83d\\udea2',
             'Ilves’s ferry.\n\nIt is "back"\xa0now 🚢',

@@ -10,6 +10,8 @@ FORMS = [
     ("Mara Ilves", ["Mara Ilves"]),
     ("By Mara Ilves, Staff Writer, Quay Post, March 5, 2024", ["Mara Ilves"]),
     ("View all posts by Mara Ilves", ["Mara Ilves"]),
+    ("Mara Ilves Updated 4 November 2024", ["Mara Ilves"]),
+    ("Mara Ilves March 5, 2024", ["Mara Ilves"]),
     ("Posted by More posts by Mara Ilves", ["Mara Ilves"]),
     ("Ilves, Mara; Aas, Jo", ["Mara Ilves", "Jo Aas"]),
     ("About Mara Ilves", ["Mara Ilves"]),

@@ -13,6 +13,10 @@ from newsloom.transforms.text.calendar import DATE, MONTH_NAMES, MONTH_SHORT, MO
     [
         ("2025-02-13", "2025-02-13"),
         ("20250213", "2025-02-13"),
+        ("2025-W07-4", "2025-02-13"),
+        ("2025W074", "2025-02-13"),
+        ("2025-W07", None),
+        ("2025-W54-1", None),
         ("13 February 2025", "2025-02-13"),
         ("Thursday, February 13th, 2025", "2025-02-13"),
         ("Feb. 13, 2025, 10:30 a.m. EST", "2025-02-13"),

@@ -40,6 +40,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended"
         r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
         r"|editors?['’]?s?['’]? picks?"
+        r"|recommended (?:videos?|reading|stories)"
+        r"|(?:most|popular) (?:read|viewed|watched|shared) (?:in|on) [\w &]{3,30}"
         r"|watch(?: more| now| live)?|listen(?: now)?)"
         r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)[\])]?",
         r"\[(?:read|see|watch|listen|related)\s*:\s*.{2,200}\]",
@@ -65,6 +67,12 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r".{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
         r"(?:.{3,80}: |for (?:more|the latest|indispensable) .{3,100}, )?(?:sign up|subscribe) (?:for|to) "
         r"(?:our|the|\S+(?: \S+){0,3}['’]s?) .{0,120}\b(?:newsletters?|inbox)\b.{0,200}",
+        r".{0,120}\bby signing up (?:to|for) (?:our|the) .{0,60}\bnewsletters?\b.{0,40}",
+        r"(?:please )?bookmark .{0,80}\bsign up (?:to|for) .{0,120}",
+        r"(?:our|this) (?:web)?site is (?:the place|your source) for .{10,200}"
+        r"\b(?:bookmark|sign up|subscribe)\b.{0,160}",
+        r"stay (?:informed|ahead|connected|up to date) with .{3,240}"
+        r"\b(?:subscri\w+|newsletters?|a (?:month|year)|journalism)\b.{0,160}",
         r"want .{3,80} (?:in|to) your inbox.{0,40}\? ?.{0,200}",
         r"to (?:read|get|receive|see) .{2,80}, (?:please )?(?:sign up|subscribe|register|click)\b.{0,40}"
         r"\b(?:here|now|today|below)\b.{0,20}",
@@ -87,6 +95,9 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
         r"|scroll (?:down )?for (?:the )?(?:videos?|photos?|pictures|more)"
         r"|skip (?:advertisement|ad|past newsletter promotion))[-–—\]) .:]*",
+        r"[^“”\"]{0,200}\b(?:we|us|our \w+) (?:may|might|could|can|will|sometimes|often)? ?(?:earn|receive|get) "
+        r"(?:us )?(?:an? )?(?:small |affiliate )?commissions?\b[^“”\"]{0,160}",
+        r"[^“”\"]{0,200}\bmay earn an? affiliate commission\b[^“”\"]{0,160}",
     ),
     "prompt": _any(
         r"(?:do you have|got|have) (?:a|any) (?:news )?(?:tips?|story|stories|news|questions?|information)\b"
@@ -96,6 +107,14 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"you must (?:log ?in|confirm .{3,60}|be (?:logged|signed) in) .{0,40}\b(?:comment|commenting|reply)\b.{0,60}",
         r"let us know .{3,80} at \S+@\S+",
         r"(?:.{3,60} )?are you (?:a|an) .{3,120}\? (?:help|share|tell|get in touch|fill|we)\b.{10,300}",
+        r"[^.?“”\"]{10,120}\? (?:please )?(?:get in touch|contact us|e-?mail us|let us know|tell us|write to us)\b"
+        r".{0,60}(?:@|\bhere\b|\bbelow\b|\bon \+?\d).{0,80}",
+        r"would you like to comment\b.{0,60}|please (?:read|see) our .{0,20}(?:comment|community|house|moderation)"
+        r" (?:policy|rules|guidelines|standards)\b.{0,60}",
+        r"(?:sign|log) ?(?:up|in)\b.{0,40}\bor (?:sign|log) ?in(?: now| here)?\.?",
+        r"(?:log|sign) ?in or (?:create|register|sign up|subscribe)\b.{0,60}",
+        r"(?:please )?log ?out and (?:then )?log ?in again\b.{0,120}",
+        r"this is a (?:breaking|developing) (?:news )?story\b.{0,100}",
         r"(?:are|were|have) you .{3,80}\? (?:let us know|tell us|share your|e-?mail|contact|get in touch)\b.{3,200}",
         r"please include (?:a|your) (?:contact|phone|telephone) number\b.{0,200}",
         r"if you (?:liked|enjoyed) this (?:article|story|piece)\b.{0,300}",
@@ -141,7 +160,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:tags|tagged|topics|keywords|categories|filed under|posted in)\s*:\s*[^.!?]{2,200}",
     ),
     "desk_credit": _any(
-        r"\(?with (?:additional )?(?:inputs?|files|reporting|material) (?:from|by)"
+        r"\(?with (?:additional )?(?:inputs?|files|reporting|reports|information|material) (?:from|by)"
         r" (?:the )?(?-i:[A-Z]|agencies)[^.]{0,120}\.?\)?",
         rf"(?-i:[a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,3}} \((?:{_AGENCY})(?:, (?:{_AGENCY})){{0,4}}\))",
         r"(?:edited|compiled) by:? (?-i:[A-Z])[^.]{2,100}|contributing\s?: .{3,200}",
@@ -151,7 +170,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "contributed": re.compile(
         rf"(?:The )?{NAME}(?: (?:writers?|reporters?|correspondents?) {NAME}(?:,? (?:and )?{NAME}){{0,3}})?"
         rf"(?: and (?:the )?{NAME})?(?: in {NAME})? contributed to this (?:report|story|article)\.?"
-        r"|(?:[^.!?“”\"]|\b(?:[A-Z]|Jr|Sr|St)\.){3,220}? contributed (?:reporting )?to this"
+        rf"|(?:{NAME}(?:,? and {NAME})? reported from [^.]{{3,160}}\. )?"
+        r"(?:[^.!?“”\"]|\b(?:[A-Z]|Jr|Sr|St)\.){3,220}? contributed (?:reporting )?to this"
         r" (?:report|story|article|piece)\.?"
     ),
     "appeared_first": _any(
@@ -202,7 +222,7 @@ _SIGNS = {  # what a line must hold for rules to be tried that look for it in th
     "read_more": ("read more",),
     "picture_labels": ("playback is", "image copyright", "image source", "toggle caption", "hide caption", "twitter "),
 }
-_MARKS = re.compile(r"\A(?:[•·*×]{1,3} ?|--? ?|[–—] ?)(?=\w)|(?<=[\w.!?])\*{1,3}\Z")  # of a list, of bold type
+_MARKS = re.compile(r"\A(?:[•·*×]{1,3} ?|--? ?|[–—] ?){1,2}(?=\w)|(?<=[\w.!?])\*{1,3}\Z")  # of a list, of bold type
 MAX_LINE = 400  # no line of boilerplate is longer; patterns with repeats never see more
 
 

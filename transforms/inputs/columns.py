@@ -11,6 +11,7 @@ from textwrap import shorten
 
 from newsloom.transforms.inputs.markup import html_text
 from newsloom.transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome, ParseOptions
+from newsloom.transforms.text.calendar import parse_moment
 from newsloom.transforms.text.lexicon import ordered_lexicon, words
 
 # Ours, then what others call it, best first. Names are compared without case, spaces and punctuation.
@@ -34,7 +35,7 @@ def recognise(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, st
     best: dict[str, tuple[int, str]] = {}
     present = list(columns)
     for column in present:
-        field, rank = _KNOWN.get(re.sub(r"[\W_]+", "", column.casefold()), ("", 0))
+        field, rank = _known(column)
         if field and (field not in best or rank < best[field][0]):
             best[field] = (rank, column)
     fields = {field: column for field, (_, column) in best.items()}
@@ -50,6 +51,7 @@ class Columns:
 
     fields: Mapping[str, str]
     kept: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()  # other columns that may say when, should the chosen one have the day alone
 
     @property
     def have_text(self) -> bool:
@@ -60,7 +62,23 @@ class Columns:
 def choose_columns(names: Iterable[str], options: ParseOptions) -> Columns:
     """What is read of a table with columns of these names."""
     names = list(names)
-    return Columns(recognise(names, options.columns), tuple(name for name in options.keep if name in names))
+    fields = recognise(names, options.columns)
+    moments = tuple(n for n in names if _known(n)[0] == "published_at" and n not in fields.values())
+    return Columns(fields, tuple(name for name in options.keep if name in names), moments)
+
+
+def _known(column: str) -> tuple[str, int]:
+    """Our field that a column of this name is, and how good a name of it; "" where it is none."""
+    return _KNOWN.get(re.sub(r"[\W_]+", "", column.casefold()), ("", 0))
+
+
+def _moment_of_day(row: Mapping[str, object], columns: Columns) -> Iterator[Field]:
+    """The moment in another column, where it is of the day that the chosen one has without a time."""
+    day = parse_moment(plain(row.get(columns.fields.get("published_at", ""))) or "")
+    for name in columns.moments if day and day.at is None else ():
+        value = plain(row.get(name)) or ""
+        if (other := parse_moment(value)) and other.at and day and other.day == day.day:
+            yield Field("published_at", value, "field")
 
 
 def drafts_of_row(row: Mapping[str, object], columns: Columns) -> Iterator[Outcome]:
@@ -78,6 +96,7 @@ def drafts_of_row(row: Mapping[str, object], columns: Columns) -> Iterator[Outco
         yield missing_text(row, () if "text" in by_field else (row,))
         return
     fields = tuple(Field(field, value, "field") for field in FIELDS if (value := values.get(field)))
+    fields += tuple(_moment_of_day(row, columns))
     extra = tuple((name, value) for name in columns.kept if (value := _as_it_stands(row.get(name))) is not None)
     whole = _with_lead(lead, html_text(html or "") if not text and html else text or "")
     yield Draft(whole, fields, key, extra=extra)

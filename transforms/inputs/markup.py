@@ -9,7 +9,7 @@ from itertools import islice
 import lxml.etree
 import lxml.html
 
-from newsloom.transforms.inputs.pages.containers import joined, missing, text_containers
+from newsloom.transforms.inputs.pages.containers import joined, long_paragraphs, missing, text_containers, with_lost
 from newsloom.transforms.inputs.records import Bad
 
 _BLOCKS = frozenset((
@@ -49,12 +49,13 @@ def main_text(tree: lxml.html.HtmlElement) -> str:
             raise Bad("too_large", f"extraction of the main text: {count:,} {what} on a page, more than {limit:,}")
     fast = n_elements > _MANY_ELEMENTS
     containers = [] if fast else text_containers(tree)
+    paragraphs = long_paragraphs(containers)
     whole = deepcopy(tree) if len(containers) > 1 else None
     text = _text(tree, fast)
     if whole is not None and missing(text, text_containers(whole)):
         joined(text_containers(whole))
         text = max(text, _text(whole, fast), key=len)
-    return text
+    return with_lost(text, paragraphs)
 
 
 def _text(tree: lxml.html.HtmlElement, fast: bool) -> str:

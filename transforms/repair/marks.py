@@ -37,6 +37,8 @@ _BREAKS = {"\\n": "\n", "\\r": ""}
 
 _OPENING = re.compile("(?<![^\\s(\\[—–-])\ufffd{1,3}(?=\\w)")
 _CLOSING = re.compile("(?<=[.,!?…])\ufffd{1,3}(?!\\w)")
+_APOSTROPHE = re.compile("(?<=[A-Za-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
+_AROUND = re.compile("(?<![^\\s(\\[—–-])\ufffd(?=[a-z]{2,20}(?: [a-z]{2,20}){0,3}(\ufffd)(?!\\w))")
 _BY_BYTES, _BY_PAIRS = 0.95, 0.9  # confidence of what bytes prove, and of what a pair of marks makes likely; by hand
 
 
@@ -80,7 +82,20 @@ def lost_marks(text: str) -> list[Edit]:
     >>> [edit.after for edit in lost_marks("He said: \ufffdWe go.\ufffd")]
     ['“', '”']
     """
-    return list(_paired(text)) if "\ufffd" in text else []
+    if "\ufffd" not in text:
+        return []
+    edits = list(_paired(text))
+    if edits or _APOSTROPHE.search(text):  # the sign stands for marks in this text
+        taken = {edit.start for edit in edits}
+        edits += [edit for edit in _around_words(text) if edit.start not in taken]
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _around_words(text: str) -> Iterator[Edit]:
+    """Pairs around a word or a few in small letters: “good” or not."""
+    for mark in _AROUND.finditer(text):
+        for (start, end), after in ((mark.span(), "“"), (mark.span(1), "”")):
+            yield Edit("mojibake", "lost_mark", start, end, "\ufffd", after, "marks in pairs", _BY_PAIRS)
 
 
 def _paired(text: str) -> Iterator[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsloom.transforms.text.calendar import parse_moment
+from newsloom.transforms.text.calendar import MONTHS, parse_moment
 from newsloom.transforms.text.lexicon import alternatives, words
 
 __all__ = ["BYLINE_LEAD", "authors_in", "is_byline", "is_person", "names_person", "names_role"]
@@ -28,7 +28,12 @@ _MAILED = re.compile(rf"<?\(?(?:mailto:)?{_ADDRESS}\)?>?|https?://\S+|www\.\S+|(
 _HOST = re.compile(r"\.(?:com|org|net)\Z", re.IGNORECASE)  # the end of an address that lost its sign
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _BREAK = re.compile(r"\s*(?:[;|/•·\n]|,?\s+(?:and|&|with)\s|,|\s[–—-]\s)\s*", re.IGNORECASE)
-_BEHIND = re.compile(r"\s+(?:(?i:in|for|at|from|via|on)|of|is|was)\s+.*\Z|(?<=[^\W\d_]{4})[:.]\Z", re.DOTALL)
+_BEHIND = re.compile(
+    r"\s+(?:(?i:in|for|at|from|via|on)|of|is|was)\s+.*\Z|(?<=[^\W\d_]{4})[:.]\Z"
+    r"|\s+(?i:(?:last |first )?(?:updated|published|posted|modified))\b.*\Z"
+    rf"|\s+(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s\d.*\Z|\s+\d.*\Z",
+    re.DOTALL,
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\. ?){1,3}")
 _SURNAME_FIRST = re.compile(r"([^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+)?), ([^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*)?)")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+){1,3}")

@@ -65,6 +65,7 @@ _BY_NUMBER = [_whole(_ISO, r"[\s.]*"), _whole(_NUMERIC, r"[\s.]*")]
 _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?:T|\s)?(?P<after>(?<=[T\s\d])\d{4}(?:\d{2})?(?:Z|[+-]\d{2}:?\d{2})?))?"
 )
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)  # of ISO 8601
 _EAST_ASIAN = re.compile(r"\A(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\s?")
 _MAX_DATE = 1_000  # characters; what follows is no part of a date
 _COUNT = re.compile(r"(\d{5,19})(?:\.(\d+))?")
@@ -123,6 +124,8 @@ def _readings(value: str, day_first: bool | None) -> Iterator[Moment]:
     elif part := _year_last(value):
         days = set(_orders(part, day_first))
         yield from _in_numbers(days.pop(), _clock(part)) if len(days) == 1 else ()
+    elif part := _WEEK.fullmatch(value):
+        yield Moment(dt.date.fromisocalendar(int(part[1]), int(part[2]), int(part[3])))
     elif part := _COUNT.fullmatch(value) or _JSON_COUNT.fullmatch(value):
         yield from _counted(part[1])
 

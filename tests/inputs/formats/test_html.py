@@ -15,6 +15,7 @@ BODY = (
     "A new boat is to arrive in March. The yard has promised it twice before, and nobody is counting on it.",
 )
 ARTICLE = "<article><h1>Ferry stays</h1>" + "".join(f"<p>{p}</p>" for p in BODY) + "</article>"
+BIO = "Ann Poe writes about harbours, boats and the people who wait for them."
 
 
 def read(head: str = "", body: str = ARTICLE, url: str | None = None) -> Draft:
@@ -27,8 +28,28 @@ def values(draft: Draft, field: str) -> list[str]:
     return [f.value for f in draft.fields if f.field == field]
 
 
-def test_paragraphs_and_headings_are_lines() -> None:
-    assert read().text.split("\n") == ["Ferry stays", *BODY]
+def test_paragraphs_are_lines_and_the_headline_is_the_title() -> None:
+    assert read().text.split("\n") == list(BODY)
+    assert values(read(), "title") == ["Ferry stays"]
+
+
+def test_a_standfirst_is_the_first_line() -> None:
+    head = "<meta name='description' content='The board gives the old ferry one more winter'>"
+    body = ARTICLE.replace("</h1>", "</h1><div><h2>The board gives the old ferry one more winter</h2></div>")
+    assert read(head, f"<main>{body}</main>").text.split("\n")[0] == "The board gives the old ferry one more winter"
+
+
+def test_what_stands_beside_an_article_is_no_text() -> None:
+    author = {"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ann Poe", "description": BIO}}
+    head = f"<script type='application/ld+json'>{json.dumps(author)}</script>"
+    paragraphs = ARTICLE.split("</p>")
+    paragraphs.insert(2, "<p><a href='/2024/mayor'><b>MAYOR OF LINDMOUTH LEAVES AFTER A ROW</b></a>")
+    paragraphs.insert(
+        3, "<div class='visually-hidden'>Text of the article goes on</div><p>Hidden no more, they all said"
+    )
+    teaser = f"<li><a href='/2024/tide'><h3>High tide takes the old pier</h3><p>{BODY[2][::-1]}</p></a></li>"
+    text = read(head, f"{'</p>'.join(paragraphs)}<p>{BIO}</p><ul>{teaser}</ul>").text
+    assert text.split("\n") == [*BODY[:2], "Hidden no more, they all said", BODY[2]]
 
 
 def test_statements_come_most_reliable_first() -> None:

@@ -3,7 +3,7 @@
 import lxml.html
 import pytest
 
-from newsloom.transforms.inputs.pages.containers import joined, missing, text_containers
+from newsloom.transforms.inputs.pages.containers import joined, long_paragraphs, missing, text_containers, with_lost
 
 LINE = "The board of the harbour voted on Tuesday to keep the old ferry for one more winter, it said ({})."
 
@@ -66,3 +66,34 @@ def test_how_much_of_a_paragraph_may_be_links(linked, n):
 def test_a_text_that_lacks_most_of_a_container(n_there, expected):
     lines = [LINE.format(f"a{i}") for i in range(4)][:n_there]
     assert missing("\n".join(lines), found(part("a", 4))) == expected
+
+
+@pytest.mark.parametrize(
+    ("around", "n"),
+    [
+        ("<div class='sidebar'>{}</div>", 0),
+        ("<div class='left-sidebar'>{}</div>", 0),
+        ("<div class='sidebar-grid__container'>{}</div>", 1),
+        ("<div class='content-sidebar-wrap'>{}</div>", 1),
+        ("<div class='has-sidebar'>{}</div>", 1),
+        ("<main class='right-sidebar'>{}</main>", 1),
+    ],
+)
+def test_what_is_laid_out_with_a_sidebar_is_none(around, n):
+    assert len(found(around.format(part("a")))) == n
+
+
+def test_paragraphs_that_extraction_lost_come_back_in_their_places():
+    paragraphs = [LINE.format(name) for name in "abcd"]
+    text = f"Ferry stays\n{paragraphs[1]}\nA crosshead\n{paragraphs[3]}"
+    lines = [paragraphs[0], paragraphs[1], paragraphs[2], "A crosshead", paragraphs[3]]
+    assert with_lost(text, [paragraphs]).split("\n") == ["Ferry stays", *lines]
+    assert with_lost(paragraphs[1], [paragraphs]) == paragraphs[1]  # most of it is another article's
+
+
+def test_a_paragraph_ends_at_a_box_inside_it_and_captions_are_none():
+    tree = lxml.html.document_fromstring(f"<body>{part('a')}</body>")
+    container = tree.find(".//div")
+    container[0].append(lxml.html.fragment_fromstring("<div><a href='/2'>Mayor leaves after a row</a></div>"))
+    container[1].set("class", "caption")
+    assert long_paragraphs([container]) == [[LINE.format("a0"), LINE.format("a2")]]

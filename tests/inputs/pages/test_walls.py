@@ -129,3 +129,18 @@ def test_how_long_a_teaser_with_its_box_is(length, whole):
     box = "<div><h3><a href='/1'>Ferry</a></h3>" + "<p>" + "x" * (length - 5) + "</p></div>"
     (teaser,) = links_to_many(lxml.html.fromstring(f"<main>{box}<p>{'y' * 900}</p></main>"))
     assert (len(teaser) == length) == whole
+
+
+@pytest.mark.parametrize(
+    ("n", "css", "text", "teasers"),
+    [
+        (8, "row", "Line {} gets new rails", 8),
+        (7, "row", "Line {} gets new rails", 0),
+        (8, "", "Line {} is back now", 0),
+    ],
+)
+def test_rows_that_begin_with_a_link_are_teasers(n, css, text, teasers):
+    rows = "".join(
+        f"<div class='{css}'><a href='/{i}'>{text.format(i)}</a><p>It is due in week {i}.</p></div>" for i in range(n)
+    )
+    assert len(links_to_many(lxml.html.fromstring(f"<main>{rows}</main>"))) == teasers

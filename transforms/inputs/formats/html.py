@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from newsloom.transforms.inputs.beginnings import first_element
 from newsloom.transforms.inputs.encoding import Decoded, Spelling
 from newsloom.transforms.inputs.markup import main_text, parse_tree
-from newsloom.transforms.inputs.pages.statements import kind_of_page, stated
+from newsloom.transforms.inputs.pages.asides import asides_of, drop_unseen, without_asides
+from newsloom.transforms.inputs.pages.headings import standfirst_of, with_standfirst, without_headline
+from newsloom.transforms.inputs.pages.statements import descriptions_of, kind_of_page, stated
 from newsloom.transforms.inputs.pages.walls import links_to_many, refuse_front, refuse_wall
 from newsloom.transforms.inputs.records import Bad, Draft, Outcome, decoded_or_bad
 from newsloom.transforms.inputs.stream import Source
@@ -49,11 +51,15 @@ def _page(data: bytes, decoded: Decoded, url: str | None) -> Draft:
     tree = parse_tree(decoded.text)
     if tree is None:
         raise Bad("not_news_text", "an HTML page without content")
+    drop_unseen(tree)
     fields = tuple(stated(tree, url))  # this, and what is asked next, before extraction takes the tree apart
+    titles = [field.value for field in fields if field.field == "title"]
+    standfirst, asides = standfirst_of(tree, titles, descriptions_of(tree)), asides_of(tree, titles)
     asks_password, kind, linked = bool(tree.xpath("//input[@type='password']")), kind_of_page(tree), links_to_many(tree)
     text = main_text(tree)
     refuse_wall(text, asks_password)
     refuse_front(text, kind, linked)
+    text = with_standfirst(without_headline(without_asides(text, asides), titles), standfirst)
     return Draft(text, fields, raw=data, encoding=decoded.encoding)
 
 

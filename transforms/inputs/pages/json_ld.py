@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+import lxml.html
+
 from newsloom.transforms.inputs.columns import plain
 
-__all__ = ["alike", "article_statements", "things_in"]
+__all__ = ["alike", "article_statements", "heading_words", "mostly_one", "scripts_in", "things_in"]
 
 Thing = Mapping[str, Any]
 
@@ -50,6 +52,11 @@ def article_statements(
             yield "author", ", ".join(names)
 
 
+def scripts_in(tree: lxml.html.HtmlElement) -> list[str]:
+    """The JSON-LD scripts of a page."""
+    return list(tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]/text()"))
+
+
 def things_in(script: str) -> list[Thing]:
     """The things that a JSON-LD script describes, each before those in it; none when it is beyond repair.
 
@@ -75,7 +82,16 @@ def alike(one: str, other: str) -> bool:
     >>> alike("Ferry stays, board says", "Ferry stays"), alike("Ferry stays", "Floods of 2011")
     (True, False)
     """
-    a, b = (set(re.findall(r"\w+", html.unescape(text).casefold())) for text in (one, other))
+    return mostly_one(heading_words(one), heading_words(other))
+
+
+def heading_words(text: str) -> set[str]:
+    """The words of a heading, for comparison."""
+    return set(re.findall(r"\w+", html.unescape(text).casefold()))
+
+
+def mostly_one(a: set[str], b: set[str]) -> bool:
+    """Whether most words of the shorter of two headings stand in the other."""
     return bool(a and b) and len(a & b) >= _LIKE * min(len(a), len(b))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import lxml.html
 
-from newsloom.transforms.inputs.pages.json_ld import alike, article_statements
+from newsloom.transforms.inputs.pages.json_ld import alike, article_statements, scripts_in
 from newsloom.transforms.inputs.records import Field
 
-__all__ = ["kind_of_page", "stated"]
+__all__ = ["descriptions_of", "kind_of_page", "stated"]
 
 # Names of <meta> elements (name, property or itemprop), best first.
 _META: dict[str, tuple[str, ...]] = {
@@ -28,6 +28,7 @@ _META: dict[str, tuple[str, ...]] = {
     "url": ("og:url", "parsely-link"),
     "language": ("og:locale", "dc.language", "content-language"),
 }  # fmt: skip
+_DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description", "sailthru.description")
 _MANY = frozenset(("author",))  # fields of which a page may name several in elements of one name
 _ELSEWHERE = "[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
 _IN_ARTICLE = "[ancestor::article or ancestor::main]"
@@ -55,14 +56,19 @@ def kind_of_page(tree: lxml.html.HtmlElement) -> str:
     return next(iter(_meta(tree).get("og:type", [])), "")
 
 
+def descriptions_of(tree: lxml.html.HtmlElement) -> list[str]:
+    """What the page says of its article in a sentence or two."""
+    meta = _meta(tree)
+    return [value for name in _DESCRIPTIONS for value in meta.get(name, ())]
+
+
 def _from_json_ld(
     tree: lxml.html.HtmlElement, meta: dict[str, list[str]], url: str | None
 ) -> Iterator[tuple[str, str]]:
-    scripts = tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]/text()")
     titles = [value for name in ("og:title", "twitter:title") for value in meta.get(name, ())]
     headings = [*titles, *_texts(tree, "//h1"), *_texts(tree, "//head/title")]
     addresses = [*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), *([url] if url else ())]
-    yield from article_statements(scripts, headings, addresses)
+    yield from article_statements(scripts_in(tree), headings, addresses)
 
 
 def _meta(tree: lxml.html.HtmlElement) -> dict[str, list[str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import lxml.html
 
 from newsloom.transforms.inputs.records import Bad
 
-__all__ = ["links_to_many", "refuse_front", "refuse_wall"]
+__all__ = ["box_of", "links_to_many", "refuse_front", "refuse_wall"]
 
 _WALL = re.compile(
     "|".join((
@@ -56,14 +57,14 @@ def links_to_many(tree: lxml.html.HtmlElement) -> list[str]:
     A point of a list that begins with a link of several words is one, too. Those in menus are passed over.
     """
     headings = tree.xpath(_LINKED_HEADINGS)
-    boxes = [_box(heading, set(headings)) for heading in headings]
+    boxes = [box_of(heading, set(headings)) for heading in headings]
     points = [point for point in tree.xpath("//li[.//a[@href]]") if _begins_with_link(point)]
-    texts = (_squeezed(element.text_content()) for element in dict.fromkeys((*boxes, *points)))
+    texts = (_squeezed(element.text_content()) for element in dict.fromkeys((*boxes, *points, *_rows(tree))))
     return [text for text in texts if text]
 
 
-def _box(heading: lxml.html.HtmlElement, headings: set[lxml.html.HtmlElement]) -> lxml.html.HtmlElement:
-    """The largest element around a linked heading that holds no other one and is short enough for a teaser."""
+def box_of(heading: lxml.html.HtmlElement, headings: set[lxml.html.HtmlElement]) -> lxml.html.HtmlElement:
+    """The largest element around a linked heading without another of `headings` that is short enough for a teaser."""
     box = heading
     for around in heading.iterancestors():
         others = headings & set(around.iter("h1", "h2", "h3", "h4"))
@@ -71,6 +72,24 @@ def _box(heading: lxml.html.HtmlElement, headings: set[lxml.html.HtmlElement]) -
             break
         box = around
     return box
+
+
+def _rows(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    """Boxes of one kind beside each other that each begin with a link of several words, as sections list articles."""
+    for (_, kind), boxes in _alike_boxes(tree).items():
+        linked = [box for box in boxes if len(box.text_content()) <= _BOX and _begins_with_link(box)]
+        if kind and len(linked) >= _TEASERS and len(linked) == len(boxes):
+            yield from linked
+
+
+def _alike_boxes(
+    tree: lxml.html.HtmlElement,
+) -> dict[tuple[lxml.html.HtmlElement | None, str], list[lxml.html.HtmlElement]]:
+    """Boxes with a link, by the element around them and their class."""
+    groups: dict[tuple[lxml.html.HtmlElement | None, str], list[lxml.html.HtmlElement]] = {}
+    for box in tree.xpath("//div[.//a[@href]] | //section[.//a[@href]] | //article[.//a[@href]]"):
+        groups.setdefault((box.getparent(), box.get("class") or ""), []).append(box)
+    return groups
 
 
 def _begins_with_link(point: lxml.html.HtmlElement) -> bool:
