@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsloom.transforms.mentions.name_spans import NameSpan
@@ -157,8 +157,8 @@ class Descriptions:
         for name in names:
             description.spans.append((name.start, name.end))
         for name in names[:_MOST_NAMES]:
-            for part in _parts(self._text, name, self._verbs):
-                _take(description, part, name.end)
+            for part, is_clause in _parts(self._text, name, self._verbs):
+                _take(description, part, name.end, is_clause)
         return description
 
 
@@ -172,15 +172,17 @@ def qualifier_of(phrase: Sequence[str], noun: str) -> str:
     return before if before in _QUALIFIERS else ""
 
 
-def _parts(text: str, name: NameSpan, verbs: Sequence[int]) -> list[str]:
-    """The phrases beside a name that may say what its bearer is."""
+def _parts(text: str, name: NameSpan, verbs: Sequence[int]) -> Iterator[tuple[str, bool]]:
+    """The phrases beside a name that may say what its bearer is, and whether each is a clause, which does not."""
     first = max(0, name.start - _BEFORE)
     before, after = text[first : name.start], text[name.end : name.end + _AFTER]
     beside = ((first, _APPOSED.search(before)), (name.end, _BEHIND.match(after)), (name.end, _COPULA.match(after)))
-    parts = [_title_before(before)]
-    parts += [m[1] for at, m in beside if m and not _is_clause(m[1], at + m.start(1), verbs)]
-    party = _PARTY.match(after)
-    return [part for part in parts if part] + ([_PARTIES[party[1].lower()]] if party else [])
+    yield _title_before(before), False
+    for at, phrase in beside:
+        if phrase and phrase[1]:
+            yield phrase[1], _is_clause(phrase[1], at + phrase.start(1), verbs)
+    if party := _PARTY.match(after):
+        yield _PARTIES[party[1].lower()], False
 
 
 def _is_clause(phrase: str, start: int, verbs: Sequence[int]) -> bool:
@@ -205,12 +207,14 @@ def _title_before(before: str) -> str:
     return " ".join(taken)
 
 
-def _take(description: Description, part: str, offset: int) -> None:
-    """Note the titles and words of a phrase; a noun behind a preposition is somebody else's title."""
+def _take(description: Description, part: str, offset: int, is_clause: bool) -> None:
+    """Note the titles and words of a phrase; a noun behind a preposition, or in a clause, is somebody else's title."""
     cut = _PREPOSITION.search(part)
     head = _WORD.findall((part[: cut.start()] if cut else part).lower())
     around = [word.strip(".") for word in _WORD.findall(part.lower())]
     description.words.update(_PARTIES.get(word, word) for word in around)
+    if is_clause:
+        return
     for before, noun in zip(["", *head], head, strict=False):
         qualifier = before if before in _QUALIFIERS else ""
         for title in (noun, noun.rpartition("-")[2], *_IMPLIED.get(noun, ())):
