@@ -105,3 +105,25 @@ def test_whom_a_description_may_mean(label: str, text: str, phrase: tuple, place
     spans = find_name_spans(item, gazetteer())
     people = Descriptions(item.text, {n: [span] for n, span in enumerate(spans)})
     assert people.candidates(phrase, places, len(item.text)) == expected
+
+
+CLAUSES = [  # text, its finite verbs, who may be meant by "the president"
+    (f"When asked whether the president knew of it, {LEE} said no.", ("knew", "said"), False),
+    (f"The mayor told the president, {LEE} said.", ("told", "said"), False),
+    (f"{LEE}, hopes the president, who knew, will go.", ("hopes", "knew", "will"), False),
+    (f"{LEE} was told the president had left.", ("was", "had"), False),
+    (f"{LEE}, asked if the president knew, said no.", ("knew", "said"), False),
+    (f"The club's president, {LEE}, left.", ("left",), True),
+    (f"{LEE}, the president, left.", ("left",), True),
+    (f"{LEE} is the president of the club, which grew.", ("is", "grew"), True),
+    (f"According to {LEE}, the president said no.", ("said",), False),
+]
+
+
+@pytest.mark.parametrize(("text", "verbs", "described"), CLAUSES)
+def test_a_clause_beside_a_name_describes_nobody(text: str, verbs: tuple[str, ...], described: bool) -> None:
+    item = article(text)
+    (span,) = find_name_spans(item, gazetteer())
+    offsets = sorted(item.text.index(f" {verb}") + 1 for verb in verbs)
+    people = Descriptions(item.text, {0: [span]}, offsets)
+    assert people.bearer(("president",), (), len(item.text)) == (0 if described else None)

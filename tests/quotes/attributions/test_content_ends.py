@@ -23,6 +23,8 @@ CUT = [  # text, cue, content as it was cut, content as it is finished
         "us not to wait but look after the port",
     ),
     ("Lee praised the plan.", "praised", "the plan", "the plan"),
+    ("Lee praised the anti-war members.", "praised", "the anti", "the anti-war members"),
+    ("Lee praised two-systems models.", "praised", "two", "two-systems models"),
     ("Lee praised Park, who had come late.", "praised", "Park, who", "Park"),
 ]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsloom.transforms.mentions.name_spans import NameSpan
@@ -29,7 +29,10 @@ _COPULA = re.compile(
     r"\s(?:an?\s|the\s)?([^.,;“”\"\n]*)"
 )
 _PARTY = re.compile(r"[ ,(]\s?\(?(D|R)(?:[-–][A-Z]|\))")
-_PREPOSITION = re.compile(r"\b(?:for|at|in|with|from|to|by|who|whose|that|on|and|of)\b")
+_PREPOSITION = re.compile(
+    r"\b(?:for|at|in|with|from|to|by|who|whose|that|on|and|of|about|against|after|before|if|when|while|because|since"
+    r"|over|under|into|than|where|which|whether)\b"
+)
 _PARTIES = {"d": "democrat", "r": "republican", "democratic": "democrat", "gop": "republican"}
 _PARTY_NOUNS = ("democrat", "republican")
 _QUALIFIERS = ("vice", "deputy", "assistant", "associate", "under")
@@ -64,10 +67,13 @@ class Description:
 
 
 class Descriptions:
-    """The people of an article by what it says of them; `people` maps each chain to its names, in order."""
+    """The people of an article by what it says of them; `people` maps each chain to its names, in order.
 
-    def __init__(self, text: str, people: Mapping[int, Sequence[NameSpan]]) -> None:
-        self._text = text
+    `verbs`: offsets of the finite verbs, in order; what has one is a clause of its own and describes nobody beside it.
+    """
+
+    def __init__(self, text: str, people: Mapping[int, Sequence[NameSpan]], verbs: Sequence[int] = ()) -> None:
+        self._text, self._verbs = text, verbs
         self._of = {chain: self._describe(names) for chain, names in people.items()}
         self._said = Counter(word for description in self._of.values() for word in description.words)
         self._bearers: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -151,8 +157,8 @@ class Descriptions:
         for name in names:
             description.spans.append((name.start, name.end))
         for name in names[:_MOST_NAMES]:
-            for part in _parts(self._text, name):
-                _take(description, part, name.end)
+            for part, is_clause in _parts(self._text, name, self._verbs):
+                _take(description, part, name.end, is_clause)
         return description
 
 
@@ -166,13 +172,24 @@ def qualifier_of(phrase: Sequence[str], noun: str) -> str:
     return before if before in _QUALIFIERS else ""
 
 
-def _parts(text: str, name: NameSpan) -> list[str]:
-    """The phrases beside a name that may say what its bearer is."""
-    before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
-    apposed, behind, copula = _APPOSED.search(before), _BEHIND.match(after), _COPULA.match(after)
-    party = _PARTY.match(after)
-    parts = [_title_before(before), apposed and apposed[1], behind and behind[1], copula and copula[1]]
-    return [part for part in parts if part] + ([_PARTIES[party[1].lower()]] if party else [])
+def _parts(text: str, name: NameSpan, verbs: Sequence[int]) -> Iterator[tuple[str, bool]]:
+    """The phrases beside a name that may say what its bearer is, and whether each is a clause, which does not."""
+    first = max(0, name.start - _BEFORE)
+    before, after = text[first : name.start], text[name.end : name.end + _AFTER]
+    beside = ((first, _APPOSED.search(before)), (name.end, _BEHIND.match(after)), (name.end, _COPULA.match(after)))
+    yield _title_before(before), False
+    for at, phrase in beside:
+        if phrase and phrase[1]:
+            yield phrase[1], _is_clause(phrase[1], at + phrase.start(1), verbs)
+    if party := _PARTY.match(after):
+        yield _PARTIES[party[1].lower()], False
+
+
+def _is_clause(phrase: str, start: int, verbs: Sequence[int]) -> bool:
+    """Whether a phrase has a finite verb before any preposition: "Lee was told the president had", "the mayor said"."""
+    cut = _PREPOSITION.search(phrase)
+    index = bisect_left(verbs, start)
+    return index < len(verbs) and verbs[index] < start + (cut.start() if cut else len(phrase))
 
 
 def _title_before(before: str) -> str:
@@ -190,12 +207,14 @@ def _title_before(before: str) -> str:
     return " ".join(taken)
 
 
-def _take(description: Description, part: str, offset: int) -> None:
-    """Note the titles and words of a phrase; a noun behind a preposition is somebody else's title."""
+def _take(description: Description, part: str, offset: int, is_clause: bool) -> None:
+    """Note the titles and words of a phrase; a noun behind a preposition, or in a clause, is somebody else's title."""
     cut = _PREPOSITION.search(part)
     head = _WORD.findall((part[: cut.start()] if cut else part).lower())
     around = [word.strip(".") for word in _WORD.findall(part.lower())]
     description.words.update(_PARTIES.get(word, word) for word in around)
+    if is_clause:
+        return
     for before, noun in zip(["", *head], head, strict=False):
         qualifier = before if before in _QUALIFIERS else ""
         for title in (noun, noun.rpartition("-")[2], *_IMPLIED.get(noun, ())):

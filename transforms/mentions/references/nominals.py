@@ -25,6 +25,7 @@ _CONFIDENCE, _CONFIDENCE_WITH_COUNTRY, _DESCRIBED, _IN_LEAD = 0.7, 0.85, 0.75, 0
 _LEAD = 2  # paragraphs behind the first in which somebody is described before he is named; by hand
 INDEFINITE = ("a", "an", "one", "another")
 """Words by which somebody new is introduced."""
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _POSSESSIVE = ("'s", "’s")
 _OPENS_IN_LEAD = ("a", "an", *_POSSESSIVE)
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
@@ -79,7 +80,7 @@ def find_nominals(
     places = by_paragraph(spans)
     before = _Before(roles)
     people = {n: [spans[i] for i in chain.names] for n, chain in enumerate(chains) if chain.type == "PERSON"}
-    descriptions = Descriptions(article.text, people)
+    descriptions = Descriptions(article.text, people, list(_finite_verbs(article)))
     for paragraph in article.paragraphs:
         labels = name_labels(paragraph, [spans[index] for index in places[paragraph.ordinal]])
         strangers.update(_strangers(paragraph.doc, labels, gazetteer))
@@ -104,6 +105,11 @@ def find_nominals(
             elif some and has_name:
                 nominals.open.append(OpenNominal(start, end, some))
     return nominals
+
+
+def _finite_verbs(article: ParsedArticle) -> Iterator[int]:
+    for paragraph in article.paragraphs:
+        yield from (paragraph.start + token.idx for token in paragraph.doc if token.tag_ in _FINITE)
 
 
 def _bearer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ _OWNERS = frozenset(("my", "your", "its", "our", "their", "whose"))
 _RELATIVES = frozenset(("who", "which"))
 _RELATIVE_TAGS = frozenset(("WDT", "WP", "WP$"))
 _EDGE = ", ;:–—"
+_REST_OF_WORD = re.compile(r"(?<=\w)(?:-\w+)+")
 
 
 def finish_contents(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:
@@ -29,11 +31,17 @@ def finish_contents(attributions: Sequence[Attribution], view: ParagraphView) ->
 
 def _finish(attribution: Attribution, limit: int, view: ParagraphView) -> Attribution:
     """The attribution with its content finished; only a clause goes on over `limit`, where the next one begins."""
-    attribution = _finish_clause(_without_comma(attribution, view), view)
+    attribution = _finish_clause(_without_comma(_finish_word(attribution, view), view), view)
     for step in (_without_lead, _finish_phrase):
         finished = step(attribution, view)
         attribution = finished if finished.content[1] <= max(limit, attribution.content[1]) else attribution
     return attribution
+
+
+def _finish_word(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """A content that breaks off in a word with hyphens goes on to its end: "a two-systems model"."""
+    rest = _REST_OF_WORD.match(view.text, attribution.content[1], view.paragraph.end)
+    return attribution if rest is None else _ending_at(attribution, rest.end())
 
 
 def _finish_clause(attribution: Attribution, view: ParagraphView) -> Attribution:
