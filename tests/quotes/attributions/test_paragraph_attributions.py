@@ -55,6 +55,9 @@ TRANSCRIPTS = [  # text, labels
     ("Lee: It is.\nLee: Yes.", set()),
     ("Q: Is it?\nA: Yes.", {"Q", "A"}),
     ("Q: Is it?\nB: Yes.", set()),
+    ("Q. Is it?\nA. Yes.", {"Q", "A"}),
+    ("Question: Is it?\nAnswer: Yes.", {"Question", "Answer"}),
+    ("A. Bread\nB. Salt", set()),
 ]
 
 

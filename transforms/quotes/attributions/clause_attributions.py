@@ -24,8 +24,11 @@ _ADDRESSED = lexicon_words("cue_frames", "addressed")
 _BARE = lexicon_words("cue_frames", "bare")
 _OPENS_CLAUSE = lexicon_words("function_words", "clause_opener")
 _LABELS = lexicon_words("headline_labels")
+QUESTION_LABELS, ANSWER_LABELS = (lexicon_words("turn_labels", kind) for kind in ("question", "answer"))
 _ACCORDING = ("according", "to")
-_LABEL = re.compile(rf"^[“\"]?({name_pattern(between=('of', 'the', *PARTICLES))}|Q|A)\s?:\s+(?=\S)")
+_LABEL = re.compile(
+    rf"^[“\"]?({name_pattern(between=('of', 'the', *PARTICLES))}(?=\s?:)|[QA](?=\s?[:.]))\s?([:.])\s+(?=\S)"
+)
 _INNER_TURN = re.compile(r"(?<=[\s—–-])((?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z’'-]+[A-Z])\s?(:)\s+(?=\S)")
 """A label in capitals inside a paragraph of a transcript."""
 _EMBEDDED_POST = re.compile(r"\s[—–―-]{1,2}\s?([^\n()“”\"@]{2,40}?) \(@\w{1,20}\)")
@@ -135,8 +138,9 @@ def find_according(words: Sequence[Word]) -> Iterator[Attribution]:
         low, high = _between_semicolons(words, index, sentence)
         content = _beside(words, index, subject[1], low, high)
         if content is not None:
-            cue = (words[index].start, words[index + 1].end)
-            yield Attribution(content, cue, (words[subject[0]].start, words[subject[1] - 1].end), *SCORES.according)
+            cue, end = (words[index].start, words[index + 1].end), _end_of_apposed_name(words, subject[1], high)
+            source = (words[subject[0]].start, words[(end or subject[1]) - 1].end)
+            yield Attribution(content, cue, source, *SCORES.according)
 
 
 def _between_semicolons(words: Sequence[Word], index: int, sentence: _Sentence) -> tuple[int, int]:
@@ -152,7 +156,8 @@ def _beside(words: Sequence[Word], index: int, after: int, low: int, high: int) 
     if index - low <= 1:
         commas = [i for i in range(after, high) if words[i].text == ","]
         apposed = len(commas) > 1 and words[commas[0] + 1].lower in ("a", "an", "the")
-        low = commas[1 if apposed else 0] + 1 if commas else high
+        low = _end_of_apposed_name(words, after, high) or (commas[1 if apposed else 0] if commas else high - 1)
+        low += 1
     else:
         high = index
     while high > low and words[high - 1].text == ",":
@@ -160,19 +165,30 @@ def _beside(words: Sequence[Word], index: int, after: int, low: int, high: int) 
     return (words[low].start, words[high - 1].end) if high - low >= _MIN_CLAUSE else None
 
 
+def _end_of_apposed_name(words: Sequence[Word], after: int, high: int) -> int | None:
+    """The comma behind a name that is apposed to a source which ends at `after`: "its owner, Ann Lee,"."""
+    if after >= high or words[after].text != ",":
+        return None
+    end = after + 1
+    while end < high and words[end].text[0].isupper():
+        end += 1
+    return end if after + 1 < end < high and words[end].text == "," else None
+
+
 def find_label_attribution(text: str, start: int, end: int) -> Attribution | None:
     """A paragraph that opens with a speaker and a colon: transcripts, questions and answers, headlines."""
     match = _LABEL.match(text[start:end])
     if match is None:
         return None
-    source = (start + match.start(1), start + match.end(1))
-    colon = text.index(":", source[1])
-    return Attribution((start + match.end(), end), (colon, colon + 1), source, *SCORES.label, "label")
+    source, mark = ((start + match.start(group), start + match.end(group)) for group in (1, 2))
+    return Attribution((start + match.end(), end), mark, source, *SCORES.label, "label")
 
 
 def is_turn_label(label: str) -> bool:
-    """Whether a label can name whose turn it is: in capitals, and no word for a kind of text ("CORRECTION")."""
-    return label.isupper() and label.split()[-1].lower() not in _LABELS
+    """Whether a label can name whose turn it is: in capitals, and no word for a kind of text ("CORRECTION"), or one of
+    an interview ("Question")."""
+    in_capitals = label.isupper() and label.split()[-1].lower() not in _LABELS
+    return in_capitals or label.lower() in QUESTION_LABELS | ANSWER_LABELS
 
 
 def part_turns(turn: Attribution, text: str) -> Iterator[Attribution]:

@@ -16,6 +16,8 @@ from newsloom.transforms.annotation.parsed import Paragraph
 from newsloom.transforms.cleaning.datelines import find_dateline
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import (
+    ANSWER_LABELS,
+    QUESTION_LABELS,
     find_according,
     find_clause_attributions,
     find_label_attribution,
@@ -36,14 +38,15 @@ _THAT = "that "
 
 
 def transcript_labels(text: str, paragraphs: Iterable[Paragraph]) -> frozenset[str]:
-    """Labels of a transcript's turns: capitals before a colon, or Q and A, of which one comes back, also by its last
-    word alone ("ANN LEE", "LEE")."""
+    """Labels of a transcript's turns: capitals before a colon, of which one comes back, also by its last word alone
+    ("ANN LEE", "LEE"), or those of questions and answers."""
     all_labels = (find_label_attribution(text, p.start, p.end) for p in paragraphs)
     labels = [text[slice(*label.source)] for label in all_labels if label is not None and label.source is not None]
     turns = frozenset(label for label in labels if is_turn_label(label))
     counts = Counter(label.split()[-1] for label in labels if label in turns)
-    repeated = any(count > 1 for count in counts.values()) or {"Q", "A"} <= turns
-    return turns if repeated else frozenset()
+    interview = {label.lower() for label in turns}
+    interview_has_both = bool(interview & QUESTION_LABELS and interview & ANSWER_LABELS)
+    return turns if interview_has_both or any(count > 1 for count in counts.values()) else frozenset()
 
 
 def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
@@ -61,7 +64,7 @@ def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
         attributions = _add(attributions, [label])
     if "content" in view.paragraph.doc.spans:
         by_rule = [_fit_to_marks(a, view) for a in finish_contents([*find_according(view.words)], view)]
-        attributions = [_with_source_behind(a, by_rule) for a in attributions]
+        attributions = [_before_next(_with_source_behind(a, by_rule), by_rule, view.text) for a in attributions]
     else:
         by_rule = [_fit_to_marks(a, view) for a in find_clause_attributions(view.words, view.cue_phrases)]
     attributions = _add(attributions, by_rule)
@@ -77,6 +80,14 @@ def _with_source_behind(attribution: Attribution, according: Sequence[Attributio
         return attribution
     score = 1 - (1 - attribution.score) * (1 - same[0].score)  # both found it
     return replace(attribution, source=same[0].source, score=score, link_score=same[0].link_score)
+
+
+def _before_next(attribution: Attribution, according: Sequence[Attribution], text: str) -> Attribution:
+    """The attribution up to the semicolon behind which another "according to" gives a clause to somebody else."""
+    start, end = attribution.content
+    inner = next((a.cue for a in according if a.cue and a.cue != attribution.cue and start < a.cue[0] < end), None)
+    semicolon = text.rfind(";", start, inner[0]) if inner else -1
+    return attribution if semicolon <= start else replace(attribution, content=(start, semicolon))
 
 
 def is_introduced(attribution: Attribution, view: ParagraphView) -> bool:
@@ -200,6 +211,8 @@ def _quoted_scores(span: QuotedSpan) -> tuple[float, float]:
 
 def _label_speaks(label: Attribution, view: ParagraphView) -> bool:
     """A label is a speaker where the paragraph is a headline over speech, or what follows stands in marks."""
+    if label.cue is None or view.text[slice(*label.cue)] != ":":
+        return False  # "A." of a list
     if view.paragraph.kind == "heading":
         return True
     return bool(view.quoted_spans) and view.text[label.content[0]] in STARTS_QUOTE

@@ -53,6 +53,7 @@ _REPORTING = "report"
 """A cue with which a word or two are what was met with ("reported a theft", "reported earnings")."""
 _NAMING = frozenset(("title", "entitle"))
 """Cues that give the name of a work."""
+_QUESTIONS = lexicon_words("turn_labels", "question")
 _WANTING = frozenset(("want", "wish"))
 """Cues of thought that report what is meant to be done where an infinitive follows ("wants to wait")."""
 _ACTING = frozenset(("agree", "consent"))
@@ -80,7 +81,7 @@ def sort_attribution(
     if kind == "speech" and factuality == ASSERTED and view.paragraph.parsed:
         said = score(features_of(attribution, content, head, view))
         is_told = head.lemma == _CREDITED or (content.type == "direct" and attribution.cue is not None)
-        if is_told and has_finite_verb(content.span):
+        if (is_told and has_finite_verb(content.span)) or _is_turn(attribution, view):
             said = max(said, min_speech)
         if said < min_speech or _is_topic(head, content, cues):
             kind, probability = None, probability if attribution.origin == "trained" else 0.0
@@ -89,6 +90,12 @@ def sort_attribution(
         else:
             probability = said
     return Kind(kind, factuality, probability, head.lemma, head.cue_class)
+
+
+def _is_turn(attribution: Attribution, view: ParagraphView) -> bool:
+    """Whether it is what a label of a transcript gives to somebody, however short; who asks is nobody in particular."""
+    label = view.text[slice(*attribution.source)] if attribution.source else ""
+    return attribution.origin == "label" and label in view.turns and label.lower() not in _QUESTIONS
 
 
 def _is_attitude(head: CueHead, content: Content) -> bool:

@@ -31,13 +31,15 @@ from newsloom.transforms.quotes.speakers.speaker_context import (
     PreviousQuotes,
     Speaker,
 )
+from newsloom.transforms.text.lexicon import alternatives
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
 _HE_OR_SHE = frozenset(("he", "him", "his", "she", "her"))
 _FIRST_PERSON = {"i": "person", "me": "person", "you": "unknown", "we": "unknown", "us": "unknown"}
 _PERSONAL = ("who", "whom")
-_QUESTION = re.compile(r"^Q:", re.MULTILINE)
+_QUESTION = re.compile(rf"^(?:{alternatives('turn_labels', 'question')})[:.]\s", re.MULTILINE | re.IGNORECASE)
+_ANSWERS = lexicon_words("turn_labels", "answer")
 _DEFINITE = ("the ", "that ", "this ", "its ")
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _BY_OTHERS = frozenset(
@@ -111,8 +113,8 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
 
 
 def _is_answer(context: ArticleContext, source: Span) -> bool:
-    """Whether a source is the label of answers: "A:"."""
-    return context.text[slice(*source)] == "A" and context.text.startswith(":", source[1])
+    """Whether a source is the label of answers: "A:", "Answer:"."""
+    return context.text[slice(*source)].lower() in _ANSWERS and context.text.startswith((":", "."), source[1])
 
 
 def _resolve_interviewee(context: ArticleContext) -> Speaker:
