@@ -15,6 +15,7 @@ from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.noun_phrases import head_span
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.sentences import ends_sentence
 from newsloom.transforms.text.spans import Span
 
 SILENT = frozenset(("thought", "intent", "knowledge", "evidence"))
@@ -80,7 +81,7 @@ def sort_attribution(
     if kind == "speech" and factuality == ASSERTED and view.paragraph.parsed:
         said = score(features_of(attribution, content, head, view))
         is_told = head.lemma == _CREDITED or (content.type == "direct" and attribution.cue is not None)
-        if is_told and has_finite_verb(content.span):
+        if (is_told and has_finite_verb(content.span)) or _is_whole_paragraph(attribution, content, view):
             said = max(said, min_speech)
         if said < min_speech or _is_topic(head, content, cues):
             kind, probability = None, probability if attribution.origin == "trained" else 0.0
@@ -89,6 +90,12 @@ def sort_attribution(
         else:
             probability = said
     return Kind(kind, factuality, probability, head.lemma, head.cue_class)
+
+
+def _is_whole_paragraph(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
+    """Whether a paragraph is nothing but a sentence in marks."""
+    is_whole = attribution.content == (view.paragraph.start, view.paragraph.end) and content.type == "direct"
+    return is_whole and content.words >= STANCE_WORDS and ends_sentence(view.text[slice(*attribution.content)])
 
 
 def _is_attitude(head: CueHead, content: Content) -> bool:
