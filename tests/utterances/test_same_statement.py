@@ -99,6 +99,19 @@ CASES = [  # label, (share, both, words, content, run), days, speakers (one, two
     ("two levelled words", (1, 1, 9, 4, 9), 0, "one", "dir dir", "harbour prices", NONE),
     ("three levelled words", (1, 1, 9, 4, 9), 0, "one", "dir dir", "harbour prices rise", QUOTED),
 ]
+UNDATED = [  # label, (share, both, words, content, run), speakers, types, bond; one of the reports has no day
+    ("verbatim", (1, 0.85, 4, 2, 0), "one", "dir dir", QUOTED),
+    ("most quoted words", (0.75, 0, 4, 3, 2), "one", "dir dir", QUOTED),
+    ("a catchword", (0.75, 0, 4, 2, 2), "one", "dir dir", NONE),
+    ("told as that day", (0.7, 0, 5, 3, 1), "one", "ind ind", NONE),
+    ("told as two days later", (0.6, 0, 5, 3, 5), "one", "dir ind", PARAPHRASE),
+    ("a run of two", (0.8, 0, 5, 4, 5), "two", "dir dir", QUOTED),
+    ("a figure of speech of two", (0.8, 0, 5, 3, 5), "two", "dir dir", NONE),
+    ("a run of somebody", (0.75, 0, 5, 4, 5), "unknown", "dir dir", QUOTED),
+    ("a figure of speech of somebody", (0.75, 0, 5, 3, 5), "unknown", "dir dir", NONE),
+    ("a shorter run of somebody", (0.75, 0, 5, 4, 4), "unknown", "dir dir", NONE),
+    ("verbatim of somebody", (0.75, 0.85, 5, 4, 0), "unknown", "dir dir", QUOTED),
+]
 KINDS = {"dir": "direct", "ind": "indirect", "mix": "mixed"}
 
 
@@ -114,6 +127,18 @@ def test_thresholds(case: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
         bond, share = find_bond(first, second, UtteranceOptions())
         assert bond == expected
         assert share == (numbers[1] if expected else 0)
+
+
+@pytest.mark.parametrize("case", UNDATED, ids=[case[0] for case in UNDATED])
+def test_reports_without_a_day_share_more(case: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, numbers, speakers, types, expected = case
+    monkeypatch.setattr(same_statement, "measure_overlap", lambda one, other: SharedWords(*numbers))
+    kinds = [KINDS[kind] for kind in types.split()]
+    one = report(CLAUSE, "a", type=kinds[0])
+    speaker = {"one": "lee", "two": "park", "unknown": None}[speakers]
+    other = report(CLAUSE, "b", type=kinds[1], speaker=speaker, day=None)
+    for first, second in ((one, other), (other, one)):
+        assert find_bond(first, second, UtteranceOptions())[0] == expected
 
 
 OFFERS, RETOLD = "I immediately dismissed these offers", "he “immediately dismissed the offers”"

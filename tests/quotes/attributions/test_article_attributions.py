@@ -31,6 +31,7 @@ CASES = [  # label, text, (content, source, link score) of each
     ("introduced, in marks", "Ann Lee said:\n“It is so late.”", [("“It is so late.”", "Ann Lee", 0.9)]),
     ("introduced, no marks", "Ann Lee said:\nIt is so late.", [("It is so late.", "Ann Lee", 0.8)]),
     ("introduced by more words", "Ann Lee said with joy:\nIt is so late.", []),
+    ("introduced by that", "Ann Lee said that:\nIt is so late.", [("It is so late.", "Ann Lee", 0.8)]),
     ("a colon without a source", "So saying:\nIt is so late.", []),
     ("no colon", "Ann Lee said.\n“It is so late.”", [("“It is so late.”", None, 0.0)]),
     (
@@ -42,6 +43,11 @@ CASES = [  # label, text, (content, source, link score) of each
         "over three",
         "“It is so late.\n“It is so dark.\n“And so cold,” Ann Lee said.",
         [("“It is so late.\n“It is so dark.\n“And so cold,”", "Ann Lee", 0.95)],
+    ),
+    (
+        "a lost mark before a quote with a cue of its own",
+        "Ann Lee said it was “so late.\n“It is so dark,” Ove Park said.",
+        [("it was “so late.", "Ann Lee", 0.9), ("“It is so dark,”", "Ove Park", 0.95)],
     ),
     (
         "turns of a transcript",

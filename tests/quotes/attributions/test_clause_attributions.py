@@ -59,6 +59,8 @@ SIGNED = [  # text, content, source, score, link
     ("It was la — Ann Lee (@annlee)", None, None, None, None),
     ("It was “late” — Ann Lee", None, None, None, None),
     ("“It was late” — ann lee", None, None, None, None),
+    ("Ann Lee (@annlee) It was so late then", "It was so late then", "Ann Lee", 0.8, 0.95),
+    ("Ann Lee (@annlee) It was.", None, None, None, None),
 ]
 
 
@@ -90,3 +92,9 @@ def test_signed(text: str, content: str | None, source: str | None, score: float
     parts = [(text[slice(*a.content)], text[slice(*a.source)], a.score, a.link_score) for a in attributions]
     assert parts == ([(content, source, score, link)] if content else [])
     assert all(a.origin == "signed" for a in attributions)
+
+
+def test_posts_side_by_side_end_where_the_one_before_is_signed() -> None:
+    text = "It was so late — Ann Lee (@annlee) May 11, 2016 It was so dark — Ann Lee (@annlee) May 11, 2016"
+    attributions = find_signed_attributions(text, 0, len(text))
+    assert [text[slice(*a.content)] for a in attributions] == ["It was so late", "It was so dark"]

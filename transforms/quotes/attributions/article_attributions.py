@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import SIGNATURE
+from newsloom.transforms.quotes.attributions.content_clauses import part_second_cue
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.attributions.paragraph_attributions import (
@@ -24,10 +25,13 @@ from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragr
 from newsloom.transforms.quotes.speakers.crowds import without_one
 from newsloom.transforms.quotes.speakers.excerpts import Excerpt, pass_on
 from newsloom.transforms.quotes.speakers.layers import layer
+from newsloom.transforms.quotes.speakers.owners import with_owner
 from newsloom.transforms.quotes.speakers.subjects import with_subject
-from newsloom.transforms.text.quotation_marks import QuotedSpan
+from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan
 from newsloom.transforms.text.spans import is_within_one
 
+_LEADS = (":", "that:", "this:", "as follows:", "the following:")
+"""What stands between a cue and the block of speech below it."""
 _MAX_SIGNATURE = 160  # code points of a line that names who said the paragraph above; by hand
 
 
@@ -75,7 +79,8 @@ def find_article_attributions(
     for paragraph in article.paragraphs:
         low, high = (bisect_right(starts, edge - 1) for edge in (paragraph.start, paragraph.end))
         view = view_paragraph(paragraph, article.text, quoted_spans[low:high], cues, turns)
-        of_paragraph = [layer(_with_edges(a, view), view) for a in find_paragraph_attributions(view)]
+        parted = (part for a in find_paragraph_attributions(view) for part in part_second_cue(a, view, cues))
+        of_paragraph = [with_owner(layer(_with_edges(a, view), view), view, cues) for a in parted]
         of_paragraph = [_judge(a, of_paragraph, view, options) for a in of_paragraph]
         if before is not None:
             of_paragraph = introduce(of_paragraph, before, view)
@@ -146,6 +151,8 @@ def _join(attributions: Sequence[Attribution], quoted_spans: Sequence[QuotedSpan
 
 def _goes_on(one: Attribution, other: Attribution, open_ends: set[int], text: str) -> bool:
     end = one.content[1]
+    if one.cue and other.cue and one.cue != other.cue and text[one.content[0]] not in STARTS_QUOTE:
+        return False  # a lost mark behind a few words, and a quote of its own
     return other.origin != "label" and end in open_ends and text[end : other.content[0]].isspace()
 
 
@@ -156,7 +163,7 @@ def introduce(attributions: Sequence[Attribution], before: ParagraphView, view: 
         return list(attributions)
     start, end = view.paragraph.start, view.paragraph.end
     opens = bool(view.quoted_spans) and view.quoted_spans[0].start == start
-    if not opens and not attributions and before.text[cue_phrase.cue[1] : before.paragraph.end].strip() == ":":
+    if not opens and not attributions and before.text[cue_phrase.cue[1] : before.paragraph.end].strip() in _LEADS:
         return [Attribution((start, end), cue_phrase.cue, cue_phrase.source, *SCORES.introduced)]
     return [
         replace(a, cue=cue_phrase.cue, source=cue_phrase.source, link_score=SCORES.introduced_link)

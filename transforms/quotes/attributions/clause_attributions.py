@@ -31,7 +31,9 @@ _LABEL = re.compile(
 )
 _INNER_TURN = re.compile(r"(?<=[\s—–-])((?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z’'-]+[A-Z])\s?(:)\s+(?=\S)")
 """A label in capitals inside a paragraph of a transcript."""
-_EMBEDDED_POST = re.compile(r"\s[—–―-]{1,2}\s?([^\n()“”\"@]{2,40}?) \(@\w{1,20}\)")
+_EMBEDDED_POST = re.compile(r"\s[—–―-]{1,2}\s?([^\n()“”\"@]{2,40}?) \(@\w{1,20}\)(?: [A-Z][a-z]+ \d{1,2}, \d{4}\s*)?")
+_HEADED_POST = re.compile(rf"({name_pattern(between=('of', 'the', *PARTICLES))}) \(@\w{{1,20}}\)\s+(?=\S)")
+"""A post with its author before it: "Ann Lee (@ann) We will stay"."""
 _TOLD_POST = re.compile(
     rf"({name_pattern(between=('of', 'the', *PARTICLES))})\s?:\s+([“\"][^“”\"]{{10,}}[”\"])(?:\s*(?:https?://|[#@])\S+)*\s*"
 )
@@ -205,10 +207,15 @@ def part_turns(turn: Attribution, text: str) -> Iterator[Attribution]:
 
 def find_signed_attributions(text: str, start: int, end: int) -> Iterator[Attribution]:
     """Embedded posts ("… — Name (@handle) date") and quotes signed after a dash."""
+    begin = start
     for match in _EMBEDDED_POST.finditer(text, start, end):
-        content = (start, match.start())
+        content = (begin, match.start())
         if content[1] - content[0] > _MIN_POST:
             yield _post(text, content, match.span(1))
+            begin = match.end()
+    headed = _HEADED_POST.match(text, start, end)
+    if headed and end - headed.end() > _MIN_POST:
+        yield _post(text, (headed.end(), end), headed.span(1))
     signed = _SIGNED.search(text, start, end)
     if signed and text[start] in '“"':
         yield Attribution((start, signed.start() + 1), None, signed.span(1), *SCORES.signed, "signed")

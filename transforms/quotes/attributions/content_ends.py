@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.attributions.content_clauses import fit_clauses
 from newsloom.transforms.quotes.noun_phrases import last_of_phrase, token_ending_at
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 
@@ -32,7 +33,7 @@ def finish_contents(attributions: Sequence[Attribution], view: ParagraphView) ->
 def _finish(attribution: Attribution, limit: int, view: ParagraphView) -> Attribution:
     """The attribution with its content finished; only a clause goes on over `limit`, where the next one begins."""
     attribution = _finish_clause(_without_comma(_finish_word(attribution, view), view), view)
-    for step in (_without_lead, _finish_phrase):
+    for step in (_without_lead, _finish_phrase, fit_clauses):
         finished = step(attribution, view)
         attribution = finished if finished.content[1] <= max(limit, attribution.content[1]) else attribution
     return attribution

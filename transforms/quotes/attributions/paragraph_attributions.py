@@ -14,6 +14,7 @@ from spacy.tokens import Span as DocSpan
 
 from newsloom.transforms.annotation.parsed import Paragraph
 from newsloom.transforms.cleaning.datelines import find_dateline
+from newsloom.transforms.quotes.attributions.adjacent_quotes import part_adjacent
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import (
     ANSWER_LABELS,
@@ -69,7 +70,8 @@ def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
         by_rule = [_fit_to_marks(a, view) for a in find_clause_attributions(view.words, view.cue_phrases)]
     attributions = _add(attributions, by_rule)
     attributions = _add(attributions, _quoted_attributions(view, attributions))
-    return sorted((link(attribution, view) for attribution in attributions), key=lambda a: a.content)
+    parted = (part for attribution in attributions for part in part_adjacent(attribution, view))
+    return sorted((link(attribution, view) for attribution in parted), key=lambda a: a.content)
 
 
 def _with_source_behind(attribution: Attribution, according: Sequence[Attribution]) -> Attribution:

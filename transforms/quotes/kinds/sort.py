@@ -15,6 +15,7 @@ from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.noun_phrases import head_span
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.sentences import ends_sentence
 from newsloom.transforms.text.spans import Span
 
 SILENT = frozenset(("thought", "intent", "knowledge", "evidence"))
@@ -81,7 +82,8 @@ def sort_attribution(
     if kind == "speech" and factuality == ASSERTED and view.paragraph.parsed:
         said = score(features_of(attribution, content, head, view))
         is_told = head.lemma == _CREDITED or (content.type == "direct" and attribution.cue is not None)
-        if (is_told and has_finite_verb(content.span)) or _is_turn(attribution, view):
+        is_told = (is_told and has_finite_verb(content.span)) or _is_turn(attribution, view)
+        if is_told or _is_whole_paragraph(attribution, content, view):
             said = max(said, min_speech)
         if said < min_speech or _is_topic(head, content, cues):
             kind, probability = None, probability if attribution.origin == "trained" else 0.0
@@ -96,6 +98,12 @@ def _is_turn(attribution: Attribution, view: ParagraphView) -> bool:
     """Whether it is what a label of a transcript gives to somebody, however short; who asks is nobody in particular."""
     label = view.text[slice(*attribution.source)] if attribution.source else ""
     return attribution.origin == "label" and label in view.turns and label.lower() not in _QUESTIONS
+
+
+def _is_whole_paragraph(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
+    """Whether a paragraph is nothing but a sentence in marks."""
+    is_whole = attribution.content == (view.paragraph.start, view.paragraph.end) and content.type == "direct"
+    return is_whole and content.words >= STANCE_WORDS and ends_sentence(view.text[slice(*attribution.content)])
 
 
 def _is_attitude(head: CueHead, content: Content) -> bool:

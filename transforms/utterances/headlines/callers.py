@@ -20,6 +20,7 @@ _EVIDENCE = lexicon_words("evidence_sources")
 _DOCUMENTS = lexicon_words("speaker_nouns", "thing") - _EVIDENCE
 _WORD = re.compile(r"[\w.&-]+(?:[’']\w+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_COMPLEMENT = re.compile(r"\s(?:of|from|for|in|at|on|with|behind|to)\s", re.IGNORECASE)
 _JOINED = re.compile(r",|&|\b(?:and|or)\b", re.IGNORECASE)
 _LONGEST_NAME = 6
 """Words of a name in a headline at most, by hand."""
@@ -70,6 +71,15 @@ class Callers:
     def can_speak(self, phrase: str) -> bool:
         """Whether a phrase is a name of the article, or ends in a noun for somebody or for a document."""
         return self.chain_of(phrase) is not None or is_speaking_noun(phrase)
+
+
+def head_phrase(phrase: str) -> str:
+    """A phrase up to its first preposition.
+
+    >>> head_phrase("survivors of the flood")
+    'survivors'
+    """
+    return _COMPLEMENT.split(phrase, maxsplit=1)[0]
 
 
 def is_speaking_noun(phrase: str) -> bool:

@@ -162,11 +162,13 @@ def _repeated_title(article: ParsedArticle) -> Span:
 
 def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
     """The row of a piece of a headline; None where neither headline nor body proves it speech."""
-    if quote.speaker is None and body.has_as_name(title.text[slice(*quote.content)]):
-        return None
     chain = body.callers.chain_of(title.text[slice(*quote.speaker)]) if quote.speaker else None
     match = _best_match(title, quote, chain, body)
-    if match is None and not quote.is_certain:
+    is_own = match is not None and _same(chain, match.quote) is True
+    may_name = (quote.in_passing or quote.speaker is None) and not is_own
+    if may_name and body.has_as_name(title.text[slice(*quote.content)]):
+        return None
+    if not quote.is_certain and (match is None or _is_by_chance(title, quote, match, is_own)):
         return None
     speaker, chain = _speaker(title, quote, chain, match)
     start, end = quote.content
@@ -179,6 +181,12 @@ def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
         "chain": chain,
         **_compare(title, quote.content, match, body),
     }
+
+
+def _is_by_chance(title: Title, quote: TitleQuote, match: BodyMatch, is_own: bool) -> bool:
+    """Whether a few words without marks are what somebody else says in the body too: "Rock stars: Powerful women"."""
+    text = title.text[slice(*quote.content)]
+    return not is_own and not title.has_marks(quote.content) and count_words(text) < MIN_FREE_WORDS
 
 
 def _best_match(title: Title, quote: TitleQuote, chain: int | None, body: _Body) -> BodyMatch | None:

@@ -32,11 +32,14 @@ _EDGE = " ,:;–—-\xa0"
 
 @dataclass(frozen=True)
 class TitleQuote:
-    """A piece of a headline that may be speech, and who says so there; `is_certain`: the headline alone proves it."""
+    """A piece of a headline that may be speech, and who says so there; `is_certain`: the headline alone proves it;
+    `in_passing`: marks within a clause, where names and terms stand too.
+    """
 
     content: Span
     speaker: Span | None
     is_certain: bool
+    in_passing: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from newsloom.transforms.text.inflections import inflect_verb
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
-from newsloom.transforms.utterances.headlines.callers import is_evidence, is_speaking_noun
+from newsloom.transforms.utterances.headlines.callers import head_phrase, is_evidence, is_speaking_noun
 from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
 
 _BREAK = re.compile(r"[;:|]\s|\s[–—-]{1,2}\s")
@@ -29,7 +29,7 @@ _THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _BEHIND_MARKS = re.compile(r",?\s+(?:on|about|after|over|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
 _BEHIND_CUE = re.compile(r"\s+(?:of|about|on|over|after|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
-_SETTING = re.compile(r"\s(?:about|on|over|after|as|amid|when|while|during|following)\s", re.IGNORECASE)
+_SETTING = re.compile(r"\s(?:about|on|over|after|as|amid|when|while|during|following|in)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
@@ -111,7 +111,7 @@ def _is_question(title: Title, start: int, cue: Word) -> bool:
 def _apposed(title: Title, start: int, comma: int) -> Span:
     """The subject of "Ann Lee, the mayor, says …", and of "Ann Lee opens bridge, says …"."""
     first = title.masked.find(",", start, comma)
-    return title.trimmed(start, comma) if first < comma - 2 else _leading_name(title, start, comma)
+    return title.trimmed(start, comma) if 0 <= first < comma - 2 else _leading_name(title, start, comma)
 
 
 def _leading_name(title: Title, start: int, end: int) -> Span:
@@ -179,15 +179,16 @@ def _before_cue(title: Title, start: int, comma: int | None, subject: Span, is_n
 
 def _inverted(title: Title, start: int, comma: int, cue: Word) -> TitleQuote | None:
     """ "Bridge is safe, says mayor"."""
-    setting = _SETTING.search(title.masked, cue.end, _end_of(title, cue.end))
-    speaker = title.trimmed(cue.end, setting.start() if setting else _end_of(title, cue.end))
+    end = _end_of(title, cue.end)
+    setting = _SETTING.search(title.masked, cue.end, end)
+    speaker = title.trimmed(cue.end, setting.start() if setting else end)
     words = title.words(*speaker)
     if not 0 < len(words) <= _MOST_INVERTED or is_clause(words):
         return None
     if words[0].lower in _NO_CLAUSE or words[0].lower in _NO_SUBJECT:
         return None  # "takes on the gang, vows to …"
-    if not title.callers.can_speak(title.text[slice(*speaker)]):
-        return None
+    if _COLON.match(title.masked, end) or not title.callers.can_speak(head_phrase(title.text[slice(*speaker)])):
+        return None  # "sues the city, alleges malice: ‘…’"
     return TitleQuote(title.trimmed(start, comma), speaker, True)
 
 

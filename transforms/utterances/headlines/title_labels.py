@@ -12,7 +12,7 @@ from newsloom.transforms.quotes.speakers.sources import is_document
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
-from newsloom.transforms.utterances.headlines.callers import is_speaking_noun
+from newsloom.transforms.utterances.headlines.callers import is_evidence, is_speaking_noun
 from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
 from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, end_in_marks
 
@@ -26,7 +26,17 @@ _NO_SPEAKER = ("the", "a", "an", "not")
 _LEAST_CAPITALS = 4
 """Letters of a surname in capitals that is no acronym, by hand."""
 _THIRD_PERSON = ("he", "she", "his", "her")
+_FIRST_PERSON = ("i", "we", "my", "our")
 _ASKING = lexicon_words("headline_words", "asking")
+_LISTING = lexicon_words("headline_words", "listing")
+_LISTED = 4
+"""First words of a list's headline, "5 big reasons", by hand."""
+_MOST_TITLE = 3
+"""First words of a label among which a title stands, by hand."""
+_LEAST_VERBLESS = 4
+"""Words of a statement without an auxiliary at least, by hand."""
+_PARTICIPLE = re.compile(r"[a-z]{2,}(?:ing|ed)")
+_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])\s")
 _MOST_LABEL = 6
 """Words of a label at most, by hand."""
 
@@ -35,6 +45,7 @@ def quotes_by_label(title: Title) -> Iterator[TitleQuote]:
     """What stands behind a speaker and a colon, or before both."""
     for colon in _COLON.finditer(title.masked, title.low, title.high):
         quote = _behind_speaker(title, colon.span()) or _before_speaker(title, colon.span())
+        quote = quote or _in_first_person(title, colon.span())
         if quote is not None:
             yield quote
 
@@ -45,19 +56,33 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
     content = end_in_marks(title, title.trimmed(colon[1], title.high))
     if speaker is None or not _is_content(title, content) or _asks(title, content):
         return None
+    if is_evidence(title.text[slice(*speaker)]) and not title.is_marked(content):
+        return None
     phrase, says_so = title.text[slice(*speaker)], is_clause(title.words(*content))
     if _is_byline(title, phrase) and title.masked[content[0]] != MASK:
         return None
     names = title.callers
-    is_somebody = (
-        (is_speaking_noun(phrase) and not _is_topic(phrase)) or names.is_full_name(phrase) or names.is_quoted(phrase)
-    )
-    says_so = says_so and not _is_about_label(title, content)
+    is_somebody = is_speaking_noun(phrase) or names.is_full_name(phrase) or names.is_quoted(phrase)
+    is_somebody = is_somebody and not _is_topic(phrase)
+    says_so = (says_so or _tells_anyhow(title, phrase, content)) and not _is_about_label(title, content)
     says_so = says_so or (title.has_marks(content) and title.masked[content[0]] != MASK)
     is_letter = is_document(phrase.split()[-1].lower())
     speaks_to = not is_letter and _ADDRESSED.match(title.masked, speaker[1], colon[0]) is not None
     is_quoted = title.has_marks((content[0], content[0] + 1)) and (says_so or _is_mostly_marked(title, content))
     return TitleQuote(content, speaker, is_quoted or speaks_to or (is_somebody and says_so))
+
+
+def _tells_anyhow(title: Title, phrase: str, content: Span) -> bool:
+    """Whether a piece without an auxiliary tells something: behind a noun for somebody, or with a participle in it."""
+    words = title.words(*content)
+    lists = any(word.lower in _LISTING for word in words[:_LISTED])
+    if lists or len(words) < _LEAST_VERBLESS or words[0].lower in _NO_SPEAKER or _POSSESSIVE.search(phrase):
+        return False
+    if is_speaking_noun(phrase):
+        return True
+    is_person = title.callers.chain_of(phrase) in title.callers.surnames.values()
+    is_titled = any(is_speaking_noun(word) for word in phrase.split()[:_MOST_TITLE])
+    return is_person and (is_titled or any(_PARTICIPLE.fullmatch(word.text) for word in words[1:]))
 
 
 def _is_topic(phrase: str) -> bool:
@@ -94,6 +119,14 @@ def _before_speaker(title: Title, colon: Span) -> TitleQuote | None:
     says_so = is_clause(words) or any(word.lower == "to" for word in words)
     is_speech = (is_noun and says_so) or title.has_marks(content)
     return TitleQuote(content, speaker, is_speech)
+
+
+def _in_first_person(title: Title, colon: Span) -> TitleQuote | None:
+    """ "We're moving on: Mayor opens bridge": a clause in somebody's own voice before what the outlet tells."""
+    content = title.trimmed(title.low, colon[0])
+    words = title.words(*content)
+    is_own = bool(words) and words[0].start == content[0] and words[0].lower.partition("'")[0] in _FIRST_PERSON
+    return TitleQuote(content, None, is_certain=False) if is_own and _is_content(title, content) else None
 
 
 def _speaker(title: Title, topic: re.Pattern[str] | None, span: Span) -> Span | None:

@@ -9,6 +9,7 @@ from newsloom.transforms.quotes.noun_phrases import Word
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words
 from newsloom.transforms.utterances.headlines.title import Title, TitleQuote, is_clause
+from newsloom.transforms.utterances.headlines.title_ascribed import ascribed_to, is_called
 
 MIN_FREE_WORDS = 4
 """Words in marks from which a clause is speech though nobody is said to have said it, by hand."""
@@ -19,10 +20,13 @@ _BEFORE = 2
 
 
 def quotes_in_marks(title: Title) -> Iterator[TitleQuote]:
-    """What stands in marks; certain where it is a clause of some length, and before a colon."""
+    """What stands in marks; certain where it is ascribed to somebody, a clause of some length, and before a colon."""
     for span in title.quoted:
-        if span.start >= title.low and not _is_work(title, span):
-            yield TitleQuote((span.start, span.end), None, _leads(title, span) or _is_long_clause(title, span))
+        if span.start >= title.low and (is_called(title, span) or not _is_work(title, span)):
+            speaker = ascribed_to(title, span)
+            is_ascribed = speaker is not None or is_called(title, span)
+            is_certain = is_ascribed or _leads(title, span) or _is_long_clause(title, span)
+            yield TitleQuote((span.start, span.end), speaker, is_certain, in_passing=True)
 
 
 def _is_work(title: Title, span: QuotedSpan) -> bool:
