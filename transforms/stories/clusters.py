@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import reduce
+
+import numpy as np
 
 from newsloom.transforms.stories.likeness import DAY, LikenessOptions, likeness
 from newsloom.transforms.stories.linkage import (
     UNDATED,
     Cluster,
+    Matrix,
     Span,
     average_link,
     hull,
@@ -179,7 +182,7 @@ def _link(
     clusters: Sequence[Cluster],
     links: Iterable[tuple[int, int]],
     options: StoryOptions,
-    products: Mapping[tuple[int, int], float] | None = None,
+    products: Matrix | None = None,
 ) -> list[int]:
     def alike(a: Cluster, b: Cluster, product: float) -> float:
         return likeness(a, b, product, options.window_days * DAY, options.likeness)
@@ -196,12 +199,12 @@ def _parts(story: Story, members: Sequence[Item], touched: bool, options: StoryO
     clusters = [_item_cluster(item) for item in ordered]
     groups: dict[int, list[int]] = defaultdict(list)
     products = products_within(clusters)
-    for i, r in enumerate(_link(clusters, products, options, products)):
+    near = np.nonzero(np.triu(products * options.likeness.most >= options.threshold, 1))
+    close = zip(*(side.tolist() for side in near), strict=True)
+    for i, r in enumerate(_link(clusters, close, options, products)):
         groups[r].append(i)
     return [
-        _Part(
-            story.story_id, reduce(join_clusters, (clusters[i] for i in group)), [ordered[i] for i in group], rank > 0
-        )
+        _Part(story.story_id, join_clusters(*(clusters[i] for i in group)), [ordered[i] for i in group], rank > 0)
         for rank, group in enumerate(sorted(groups.values(), key=len, reverse=True))
     ]
 

@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.stories.likeness import week_of
 from newsloom.transforms.stories.vectors import IN_LEAD, IN_TITLE, Floats, Terms
-from newsloom.transforms.text.word_hashes import U64, Ints, find_common
+from newsloom.transforms.text.word_hashes import U64, Ints, find_common, ranges
 
 _HALF = np.uint64(32)
 _TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
-_CHUNK = 1 << 14  # pairs whose cosines are computed at once
+_CHUNK = 1 << 13  # pairs of an item whose cosines are computed at once
 
 
 @dataclass(frozen=True)
@@ -33,24 +35,28 @@ class Bag:
     places: Ints
 
     @cached_property
+    def owner(self) -> Ints:
+        """The item of each entry."""
+        return np.repeat(np.arange(len(self.periods)), np.diff(self.offsets))
+
+    @cached_property
     def in_order(self) -> tuple[U64, Ints]:
         """Item and term of each entry as one number, in order, and where each stands in the bag."""
-        owner = np.repeat(np.arange(len(self.periods), dtype=np.uint64), np.diff(self.offsets))
-        keys = owner << _HALF | self.terms
-        order = np.argsort(keys)
-        return keys[order], order
+        by_term = np.argsort(self.terms, kind="stable")
+        small = self.owner[by_term].astype(np.min_scalar_type(len(self.periods)))  # which are sorted faster by far
+        order = by_term[np.argsort(small, kind="stable")]
+        return self.owner[order].astype(np.uint64) << _HALF | self.terms[order], order
 
     def reweighed(self, weigh: Callable[[U64], Floats]) -> Bag:
         """The vectors with the weight of each term multiplied by what `weigh` says of it; of length 1.
 
         It is asked of distinct slots, the item's period in the upper half and the term in the lower.
         """
-        owner = np.repeat(np.arange(len(self.periods)), np.diff(self.offsets))
-        slots = self.periods[owner].astype(np.uint64) << _HALF | self.terms
+        slots = self.periods[self.owner].astype(np.uint64) << _HALF | self.terms
         distinct, index = np.unique(slots, return_inverse=True)
         weights = self.weights * weigh(distinct)[index]
-        norms = np.sqrt(np.bincount(owner, weights=weights**2, minlength=len(self.periods)))
-        return replace(self, weights=weights / np.maximum(norms[owner], _TINY))
+        norms = np.sqrt(np.bincount(self.owner, weights=weights**2, minlength=len(self.periods)))
+        return replace(self, weights=weights / np.maximum(norms[self.owner], _TINY))
 
 
 def bag_of(items: Sequence[Item]) -> Bag:
@@ -58,9 +64,27 @@ def bag_of(items: Sequence[Item]) -> Bag:
     offsets = np.concatenate([[0], np.cumsum([len(item.terms) for item in items], dtype=np.int64)])
     terms = np.fromiter(chain.from_iterable(item.terms for item in items), dtype=np.uint32, count=offsets[-1])
     weights = np.fromiter(chain.from_iterable(item.weights for item in items), dtype=np.float64, count=offsets[-1])
-    periods = np.array([period_of(item) for item in items], dtype=np.int64)
     places = np.fromiter(chain.from_iterable(item.places or repeat(0, len(item.terms)) for item in items), np.int64)
+    return Bag(terms, weights, offsets, _periods(items), places)
+
+
+def stored_bag(rows: pa.Table, items: Sequence[Item]) -> Bag:
+    """The vectors of rows of `story_vectors`, which are those of these items."""
+    offsets = np.concatenate([[0], np.cumsum(pc.list_value_length(rows["terms"]).to_numpy(), dtype=np.int64)])
+    terms, weights, places = (pc.list_flatten(rows[name]).to_numpy() for name in ("terms", "weights", "places"))
+    return Bag(terms, weights.astype(np.float64), offsets, _periods(items), places.astype(np.int64))
+
+
+def append_bag(one: Bag, two: Bag) -> Bag:
+    """The vectors of both, those of the second after those of the first."""
+    columns = ([getattr(bag, name) for bag in (one, two)] for name in ("terms", "weights", "periods", "places"))
+    terms, weights, periods, places = map(np.concatenate, columns)
+    offsets = np.concatenate([one.offsets, two.offsets[1:] + one.offsets[-1]])
     return Bag(terms, weights, offsets, periods, places)
+
+
+def _periods(items: Sequence[Item]) -> Ints:
+    return np.array([period_of(item) for item in items], dtype=np.int64)
 
 
 def period_of(item: Item) -> int:
@@ -69,15 +93,25 @@ def period_of(item: Item) -> int:
 
 
 def cosines(bags: Sequence[Bag], i: Ints, j: Ints) -> list[Floats]:
-    """Cosine of items i[p] and j[p] of each pair p, by each of the bags, which differ in their weights only."""
-    offsets, (keys, order) = bags[0].offsets, bags[0].in_order
-    scores = [np.zeros(len(i)) for _ in bags]
-    for first in range(0, len(i), _CHUNK):
-        part = slice(first, first + _CHUNK)
-        pairs, here, there = find_common(keys, offsets, i[part], j[part], _HALF)
-        here, there = order[here], order[there]
-        for cosine, bag in zip(scores, bags, strict=True):
-            cosine[part] = np.bincount(pairs, bag.weights[here] * bag.weights[there], len(cosine[part]))
+    """Cosine of items i[p] and j[p] of each pair p, by each of the bags, which differ in their weights only.
+
+    An item's weights are laid out by term, and those of all that it is paired with looked up there: its terms need not
+    be searched for in each. They are summed in the order of the terms, so that a pair's cosine is that of its reverse.
+    """
+    offsets, order = bags[0].offsets, bags[0].in_order[1]
+    columns, column = np.unique(bags[0].terms[order], return_inverse=True)
+    weights, rows = [bag.weights[order] for bag in bags], np.zeros((len(bags), len(columns)))
+    counts, scores = np.diff(offsets), [np.zeros(len(i)) for _ in bags]
+    by_first = np.argsort(i, kind="stable")
+    firsts, starts = np.unique(i[by_first], return_index=True)
+    for first, (start, end) in zip(firsts.tolist(), pairwise([*starts.tolist(), len(i)]), strict=True):
+        own = slice(offsets[first], offsets[first + 1])
+        for part in (by_first[begin : min(begin + _CHUNK, end)] for begin in range(start, end, _CHUNK)):
+            at, pair = ranges(offsets[j[part]], counts[j[part]])
+            for score, row, values in zip(scores, rows, weights, strict=True):
+                row[column[own]] = values[own]
+                score[part] = np.bincount(pair, values[at] * row[column[at]], len(part))
+        rows[:, column[own]] = 0.0
     return scores
 
 
@@ -90,8 +124,7 @@ def title_shares(bag: Bag, i: Ints, j: Ints) -> Floats:
     pairs, here, there = find_common(keys, bag.offsets, i, j, _HALF)
     here, there = order[here], order[there]
     titles = np.where(bag.places & IN_TITLE, bag.weights, 0.0)
-    owner = np.repeat(np.arange(len(bag.periods)), np.diff(bag.offsets))
-    whole = np.bincount(owner, titles, len(bag.periods))
+    whole = np.bincount(bag.owner, titles, len(bag.periods))
     sides = ((i, here, there), (j, there, here))
     total, n_titled = np.zeros(len(i)), np.zeros(len(i))
     for k, one, two in sides:

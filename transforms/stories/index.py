@@ -62,8 +62,9 @@ def index_rows(items: Sequence[Item], options: StoryOptions) -> pa.Table:
         {"slot": slot, "article_id": item.article_id, "at": item.at, "dated": item.dated, "arrived_at": item.arrived,
          "weight": weight}
         for item in items
+        for weeks in [_stands(item)]
         for term, weight in zip(item.terms[: options.key_terms], item.weights, strict=False)
-        for slot in _slots([term], _stands(item))
+        for slot in _slots([term], weeks)
     ]  # fmt: skip
     return STORY_TERMS.conform(STORY_TERMS.table(rows))
 

@@ -39,10 +39,14 @@ def day_of(at: datetime) -> int:
     return int(at.timestamp() // DAY)
 
 
-def stored_items(rows: pa.Table) -> list[Item]:
-    """The articles of rows of `story_vectors`."""
+def stored_items(rows: pa.Table, vectors: bool = True) -> list[Item]:
+    """The articles of rows of `story_vectors`, or these without their vectors, where those are not needed."""
     names = ("article_id", "at", "dated", "arrived_at", "terms", "weights", "story_id", "sources", "places")
-    columns = (_numbers(rows[name]) if name in _OF_NUMBERS else rows[name].to_pylist() for name in names)
+    absent = [()] * rows.num_rows
+    columns = (
+        (_numbers(rows[name]) if vectors else absent) if name in _OF_NUMBERS else rows[name].to_pylist()
+        for name in names
+    )
     return [Item(*row) for row in zip(*columns, strict=True)]
 
 

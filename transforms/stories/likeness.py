@@ -45,6 +45,11 @@ class LikenessOptions:
     inner_share: float = 0.4
     inner_cap: float = 0.6
 
+    @property
+    def most(self) -> float:
+        """What the likeness of two articles counts at most."""
+        return max(self.same_day, self.undated)
+
     def among(self, days_known: float) -> LikenessOptions:
         """The options where the day of this share of the articles is known, so that `undated` counts as it is.
 
@@ -56,7 +61,7 @@ class LikenessOptions:
 
 def week_of(at: datetime) -> int:
     """Weeks since 1900; all that is older is of the first."""
-    return int(weeks_at(np.array([at.timestamp()]))[0])
+    return max(0, int((at.timestamp() + _SINCE_1900) // WEEK))
 
 
 def weeks_at(seconds: Floats) -> Ints:
@@ -74,8 +79,9 @@ def likeness(a: Cluster, b: Cluster, product: float, window: float, options: Lik
         return -inf
     shared = shared_sources(a.sources, b.sources) / (a.size * b.size)
     weighed = mean_similarity(a, b, product) * _time_factor(a, b, options) * outlet_factor(shared, options)
-    guard = options.inner_share * min(options.inner_cap, a.inner, b.inner)
-    return weighed if weighed >= guard else -inf
+    if weighed >= options.inner_share * options.inner_cap:  # what they are inside need not be known
+        return weighed
+    return weighed if weighed >= options.inner_share * min(a.inner, b.inner) else -inf
 
 
 def fading(days: Floats, options: LikenessOptions) -> Floats:

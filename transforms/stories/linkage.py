@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
 from math import inf
 
 import numpy as np
+import numpy.typing as npt
 
 from newsloom.transforms.text.disjoint_sets import root
 
 Sparse = dict[int, float]
+Matrix = npt.NDArray[np.float64]
 Span = tuple[float, float]
 
 UNDATED: Span = (inf, -inf)
@@ -61,21 +63,26 @@ def dot(a: Sparse, b: Sparse) -> float:
     return sum(weight * b[term] for term, weight in a.items() if term in b)
 
 
-def products_within(clusters: Sequence[Cluster]) -> dict[tuple[int, int], float]:
-    """The product of the totals of each pair of clusters, the smaller number first; of all at once.
+def products_within(clusters: Sequence[Cluster]) -> Matrix:
+    """The product of the totals of each pair of clusters.
 
-    >>> products_within([Cluster({1: 2.0}, 1, (0, 0), (0, 0)), Cluster({1: 3.0, 2: 1.0}, 1, (0, 0), (0, 0))])
-    {(0, 1): 6.0}
+    Row by row: whole matrices are multiplied by threads that wait for each other.
+
+    >>> products_within([Cluster({1: 2.0}, 1, (0, 0), (0, 0)), Cluster({1: 3.0, 2: 1.0}, 1, (0, 0), (0, 0))]).tolist()
+    [[4.0, 6.0], [6.0, 10.0]]
     """
     sizes = [len(cluster.total) for cluster in clusters]
     terms = np.fromiter(chain.from_iterable(cluster.total for cluster in clusters), np.int64, sum(sizes))
     weights = np.fromiter(chain.from_iterable(cluster.total.values() for cluster in clusters), np.float64, sum(sizes))
     columns, column = np.unique(terms, return_inverse=True)
-    matrix = np.zeros((len(clusters), len(columns)))
-    matrix[np.repeat(np.arange(len(clusters)), sizes), column] = weights
-    first, second = np.triu_indices(len(clusters), 1)
-    values = (matrix @ matrix.T)[first, second].tolist()
-    return dict(zip(zip(first.tolist(), second.tolist(), strict=True), values, strict=True))
+    owner, ends = np.repeat(np.arange(len(clusters)), sizes), np.cumsum(sizes)
+    row, products = np.zeros(len(columns)), np.empty((len(clusters), len(clusters)))
+    for i, (size, end) in enumerate(zip(sizes, ends.tolist(), strict=True)):
+        own = slice(end - size, end)
+        row[column[own]] = weights[own]
+        products[i] = np.bincount(owner, weights * row[column], len(clusters))
+        row[column[own]] = 0.0
+    return products
 
 
 def mean_similarity(a: Cluster, b: Cluster, product: float) -> float:
@@ -88,16 +95,16 @@ def average_link(
     pairs: Iterable[tuple[int, int]],
     threshold: float,
     similarity: Callable[[Cluster, Cluster, float], float] = mean_similarity,
-    products: Mapping[tuple[int, int], float] | None = None,
+    products: Matrix | None = None,
 ) -> list[int]:
     """Join the most similar two clusters while their `similarity` is at least `threshold`.
 
     Only clusters that `pairs` connects, directly or through what they were joined with, are compared: of two
     that are not, neither can be similar enough if `pairs` holds all that are. Returns for each cluster the
     smallest number of those it was joined with; ties go to smaller numbers. `similarity` is
-    also given the product of their totals; `products`: those of pairs, smaller number first, that were computed before.
+    also given the product of their totals; `products`: those of all pairs, if they were computed before.
     """
-    linking = _Linking(clusters, threshold, similarity, products or {})
+    linking = _Linking(clusters, threshold, similarity, products)
     for i, j in sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}):
         linking.offer(i, j, linking.product(i, j))
     while (nearest := linking.next_pair()) is not None:
@@ -113,13 +120,13 @@ class _Linking:
         clusters: Sequence[Cluster],
         threshold: float,
         similarity: Callable[[Cluster, Cluster, float], float],
-        products: Mapping[tuple[int, int], float],
+        products: Matrix | None,
     ) -> None:
+        self._first, self._products = clusters, products
         self._alive: dict[int, Cluster] = dict(enumerate(clusters))
         self.home = list(range(len(clusters)))
         self._threshold, self._similarity = threshold, similarity
-        sizes = [cluster.size for cluster in clusters]
-        self._computed = {(i, j): (sizes[i] + sizes[j], value) for (i, j), value in products.items()}
+        self._computed: dict[tuple[int, int], tuple[int, float]] = {}
         self._linked: dict[int, set[int]] = {i: set() for i in self._alive}
         self._heap: list[tuple[float, int, int, int]] = []
 
@@ -127,7 +134,11 @@ class _Linking:
         """The product of the totals of two clusters, computed anew where one of them has grown since."""
         a, b = self._alive[i], self._alive[j]
         size, value = self._computed.get((min(i, j), max(i, j)), (0, 0.0))
-        return value if size == a.size + b.size else dot(a.total, b.total)
+        if size == a.size + b.size:
+            return value
+        if self._products is not None and a is self._first[i] and b is self._first[j]:
+            return float(self._products[i, j])
+        return dot(a.total, b.total)
 
     def offer(self, i: int, j: int, joint: float) -> None:
         """Two clusters, with the product of their totals, that may be joined."""
@@ -163,10 +174,15 @@ class _Linking:
             self.offer(i, other, joint[other])
 
 
-def join_clusters(a: Cluster, b: Cluster) -> Cluster:
-    """The cluster of the members of both."""
-    total = dict(a.total)
-    for term, weight in b.total.items():
-        total[term] = total.get(term, 0.0) + weight
-    spans = hull(a.published, b.published), hull(a.arrived, b.arrived)
-    return Cluster(total, a.size + b.size, *spans, a.sources + b.sources, a.n_undated + b.n_undated)
+def join_clusters(*clusters: Cluster) -> Cluster:
+    """The cluster of the members of all."""
+    total, sources = dict(clusters[0].total), Counter(clusters[0].sources)
+    for other in clusters[1:]:
+        for term, weight in other.total.items():
+            total[term] = total.get(term, 0.0) + weight
+        for source, n in other.sources.items():
+            sources[source] += n
+    published = reduce(hull, (cluster.published for cluster in clusters))
+    arrived = reduce(hull, (cluster.arrived for cluster in clusters))
+    size, n_undated = sum(cluster.size for cluster in clusters), sum(cluster.n_undated for cluster in clusters)
+    return Cluster(total, size, published, arrived, sources, n_undated)

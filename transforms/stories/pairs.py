@@ -17,10 +17,12 @@ from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.stories.cosine import (
     Bag,
     ScoredPair,
+    append_bag,
     bag_of,
     comparable,
     cosines,
     nearest_pairs,
+    stored_bag,
     title_shares,
 )
 from newsloom.transforms.stories.index import candidate_pairs
@@ -55,8 +57,9 @@ def find_story_pairs(
     made with what the dataset has taught about the rarity of terms as well, which `weigh` brings in.
     """
     i, j, telling, names = candidate_pairs(new, read, weigh, options)
-    items = [*new, *_named(names, read)]
-    bag = bag_of(items)
+    rows = _named(names, read)
+    items = [*new, *stored_items(rows, vectors=False)]
+    bag = append_bag(bag_of(new), stored_bag(rows, items[len(new) :]))
     weighed = bag.reweighed(weigh)
     cosine, plain = cosines([weighed, bag], i, j)
     akin = cosine >= options.thread_threshold
@@ -64,17 +67,26 @@ def find_story_pairs(
     days_known = sum(item.dated for item in items) / max(1, len(items))
     reuse = reuse_factors(items, i, j, copies.article_pairs)
     cosine = cosine * reuse * pair_factors(items, i, j, options.likeness, days_known)
-    plain = plain * reuse * pair_factors(items, i, j, options.likeness)
     alike = cosine >= options.threshold
     alike[alike] = _of_one_event(weighed, i[alike], j[alike], options)
     earlier = _of_stories({items[x].story_id for x in j[alike].tolist()}, read)
     number = {item.article_id: n for n, item in enumerate([*new, *earlier])}
     links = [(x, number[items[y].article_id]) for x, y in zip(i[alike].tolist(), j[alike].tolist(), strict=True)]
-    reported = np.flatnonzero(telling & (plain >= options.pair_threshold))
-    scored = [(items[i[p]], items[j[p]], float(plain[p])) for p in reported]
-    rows, dropped = _reports(scored, items, copies, read, options)
+    scored = _telling(items, bag, i[telling], j[telling], (plain * reuse)[telling], options)
+    reports, dropped = _reports(scored, new, items, copies, read, options)
     today = _weighed([*new, *earlier], weigh)
-    return StoryPairs(rows, dropped, links, today[: len(new)], today[len(new) :], kin, days_known)
+    return StoryPairs(reports, dropped, links, today[: len(new)], today[len(new) :], kin, days_known)
+
+
+def _telling(
+    items: Sequence[Item], bag: Bag, i: Ints, j: Ints, cosine: Floats, options: StoryOptions
+) -> list[tuple[Item, Item, float]]:
+    """The pairs of items i[p] and j[p] that tell the same event by themselves, with their likeness."""
+    likeness = cosine * pair_factors(items, i, j, options.likeness)
+    alike = likeness >= options.pair_threshold
+    alike[alike] = _of_one_event(bag, i[alike], j[alike], options)
+    pairs = zip(i[alike].tolist(), j[alike].tolist(), likeness[alike].tolist(), strict=True)
+    return [(items[x], items[y], value) for x, y, value in pairs]
 
 
 def pair_factors(
@@ -136,10 +148,10 @@ def _source(item: Item, which: int) -> str:
     return item.sources[which] if len(item.sources) > which else item.article_id
 
 
-def _named(names: Sequence[str], read: Read) -> list[Item]:
-    """Earlier articles by id, in the order of the ids."""
-    items = {item.article_id: item for item in stored_items(_vectors("article_id", names, read))}
-    return [items[name] for name in names]
+def _named(names: Sequence[str], read: Read) -> pa.Table:
+    """Rows of `story_vectors` of earlier articles by id, in the order of the ids."""
+    rows = _vectors("article_id", names, read)
+    return rows.take(pc.index_in(pa.array(names, pa.string()), rows["article_id"].combine_chunks()))
 
 
 def _of_stories(stories: Iterable[str | None], read: Read) -> list[Item]:
@@ -158,15 +170,16 @@ def _weighed(items: Sequence[Item], weigh: Callable[[U64], Floats]) -> list[Item
 
 
 def _reports(
-    scored: Sequence[tuple[Item, Item, float]], items: Sequence[Item], copies: Copies, read: Read, options: StoryOptions
+    scored: Sequence[tuple[Item, Item, float]],
+    new: Sequence[Item],
+    items: Sequence[Item],
+    copies: Copies,
+    read: Read,
+    options: StoryOptions,
 ) -> tuple[list[dict[str, object]], list[tuple[str, str]]]:
     """Rows of pairs that tell the same event by themselves, and such pairs that nearer ones have pushed out."""
-    pairs = [*scored, *_apart_again(copies, items, read, options)]
     closer = set(pairs_of(copies.article_pairs))
-    pairs = [(one, two, cosine) for one, two, cosine in pairs if _pair(one, two) not in closer]
-    first = np.arange(len(pairs)) * 2
-    one_event = _of_one_event(bag_of([item for pair in pairs for item in pair[:2]]), first, first + 1, options)
-    pairs = [pair for pair, so in zip(pairs, one_event.tolist(), strict=True) if so]
+    pairs = [pair for pair in (*scored, *_apart_again(copies, new, read, options)) if _pair(*pair[:2]) not in closer]
     before = _reported([item.article_id for pair in pairs for item in pair[:2]], read)
     write, drop = nearest_pairs(pairs, before, _times(before, items, read), options)
     rows: list[dict[str, object]] = [
@@ -176,20 +189,17 @@ def _reports(
 
 
 def _apart_again(
-    copies: Copies, items: Sequence[Item], read: Read, options: StoryOptions
+    copies: Copies, new: Sequence[Item], read: Read, options: StoryOptions
 ) -> list[tuple[Item, Item, float]]:
     """Earlier pairs that are no copies any more, and tell the same event by themselves now."""
     pairs = list(pairs_of(copies.dropped))
-    item_of = {item.article_id: item for item in items}
+    item_of = {item.article_id: item for item in new}
     item_of |= {item.article_id: item for item in _absent(pairs, item_of, read)}
     both = [(item_of[a], item_of[b]) for a, b in pairs if a in item_of and b in item_of]
-    both = [pair for pair in both if comparable(*pair, options)]
-    flat = [item for pair in both for item in pair]
+    flat = [item for pair in both if comparable(*pair, options) for item in pair]
+    first = np.arange(0, len(flat), 2)
     bag = bag_of(flat)
-    first = np.arange(len(both)) * 2
-    alike = cosines([bag], first, first + 1)[0] * pair_factors(flat, first, first + 1, options.likeness)
-    scored = zip(both, alike.tolist(), strict=True)
-    return [(*pair, cosine) for pair, cosine in scored if cosine >= options.pair_threshold]
+    return _telling(flat, bag, first, first + 1, cosines([bag], first, first + 1)[0], options)
 
 
 def _absent(pairs: Iterable[tuple[str, ...]], present: Container[str], read: Read) -> list[Item]:
