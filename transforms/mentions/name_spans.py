@@ -85,7 +85,8 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
             if spans is None:
                 continue
             end = furniture.end_before(spans.start, spans.end)
-            spans = replace(spans, end=end, text=article.text[spans.start : end])
+            if end != spans.end:
+                spans = replace(spans, end=end, text=article.text[spans.start : end])
             if not furniture.names_nobody(spans.start, spans.end, spans.type in ("GPE", "LOC", "FAC")):
                 names += [
                     part
