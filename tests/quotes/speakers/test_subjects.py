@@ -6,7 +6,7 @@ import pytest
 
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
-from newsloom.transforms.quotes.speakers.subjects import with_subject, with_whole_source
+from newsloom.transforms.quotes.speakers.subjects import with_own_subject, with_subject, with_whole_source
 from tests.quotes.build import span_of, view
 
 pipeline = cache(load_pipeline)
@@ -34,6 +34,28 @@ def test_a_source_stays() -> None:
     text = "Ann Lee said it was late."
     attribution = Attribution((13, 24), span_of(text, "said"), span_of(text, "Lee"))
     assert with_subject(attribution, view(text, pipeline()(text))) == attribution
+
+
+OWN_SUBJECTS = [  # text, cue, content, source as linked, source
+    ("Ann Lee praised Tom Park, who replied that it was late.", "replied", "it was late", "Ann Lee", "who"),
+    ("Ann Lee tweeted a sharp reply: it was late.", "tweeted", "it was late", "a sharp reply", "Ann Lee"),
+    ("Ann Lee said it was late.", "said", "it was late", "Ann Lee", "Ann Lee"),
+    (
+        "The ship brought a note offering “warm thanks,” but the harbour board refused any talk of it.",
+        "offering",
+        "“warm thanks,”",
+        "the harbour board",
+        "a note",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "content", "linked", "source"), OWN_SUBJECTS)
+def test_a_cue_has_the_subject_of_its_own_verb(text: str, cue: str, content: str, linked: str, source: str) -> None:
+    span = span_of(text, content)
+    assert span is not None
+    attribution = Attribution(span, span_of(text, cue), span_of(text, linked))
+    assert with_own_subject(attribution, view(text, pipeline()(text))).source == span_of(text, source)
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,10 @@ from newsloom.transforms.quotes.speakers.crowds import without_one
 from newsloom.transforms.quotes.speakers.excerpts import Excerpt, pass_on
 from newsloom.transforms.quotes.speakers.layers import layer
 from newsloom.transforms.quotes.speakers.owners import with_owner
-from newsloom.transforms.quotes.speakers.subjects import with_subject
+from newsloom.transforms.quotes.speakers.subjects import with_own_subject, with_subject
 from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan
-from newsloom.transforms.text.spans import is_within_one
+from newsloom.transforms.text.sentences import sentence_breaks
+from newsloom.transforms.text.spans import Span, is_within_one
 
 _LEADS = (":", "that:", "this:", "as follows:", "the following:")
 """What stands between a cue and the block of speech below it."""
@@ -126,11 +127,20 @@ def _share_speakers(attributions: Sequence[Attribution], view: ParagraphView) ->
     for attribution in attributions:
         last = shared[-1] if shared else None
         bare = attribution.source is None and attribution.cue is None
-        if bare and last and last.source and is_within_one(view.quoted_spans, *attribution.content):
+        apart = last is not None and _is_told_apart(last, attribution.content, view.text)
+        if bare and last and last.source and not apart and is_within_one(view.quoted_spans, *attribution.content):
             score = SCORES.shared_cue * last.link_score
             attribution = replace(attribution, cue=last.cue, source=last.source, link_score=score, via=last.via)
         shared.append(attribution)
     return shared
+
+
+def _is_told_apart(last: Attribution, content: Span, text: str) -> bool:
+    """Whether words of the author's own lead to a content, in a sentence that begins behind another attribution:
+    "It was “a day”"."""
+    behind = max(span[1] for span in (last.content, last.cue, last.source) if span is not None)
+    leads = text[behind : content[0]].rstrip()[-1:].isalnum()
+    return leads and next(sentence_breaks(text, behind, content[0]), None) is not None
 
 
 def _join(attributions: Sequence[Attribution], quoted_spans: Sequence[QuotedSpan], text: str) -> Iterator[Attribution]:
@@ -164,9 +174,12 @@ def introduce(attributions: Sequence[Attribution], before: ParagraphView, view: 
     start, end = view.paragraph.start, view.paragraph.end
     opens = bool(view.quoted_spans) and view.quoted_spans[0].start == start
     if not opens and not attributions and before.text[cue_phrase.cue[1] : before.paragraph.end].strip() in _LEADS:
-        return [Attribution((start, end), cue_phrase.cue, cue_phrase.source, *SCORES.introduced)]
+        whole = Attribution((start, end), cue_phrase.cue, cue_phrase.source, *SCORES.introduced)
+        return [with_own_subject(whole, before)]
     return [
-        replace(a, cue=cue_phrase.cue, source=cue_phrase.source, link_score=SCORES.introduced_link)
+        with_own_subject(
+            replace(a, cue=cue_phrase.cue, source=cue_phrase.source, link_score=SCORES.introduced_link), before
+        )
         if opens and a.source is None and a.content[0] == start
         else a
         for a in attributions

@@ -16,6 +16,8 @@ from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import Span, first_overlapping
 
+_MOST_RECENT = 64  # names before a place among which one of a chain is looked for; a bound on time
+
 
 class Names(Protocol):
     """What is needed of an article's names."""
@@ -124,6 +126,12 @@ class ArticleContext:
         """The last mention that ends before a position."""
         index = bisect_right(self.ends, position) - 1
         return self.mentions[index] if index >= 0 else None
+
+    def last_of_chain(self, chain: int | None, position: int) -> Mention | None:
+        """The last mention of a chain that ends before a position, among the few before it."""
+        index = bisect_right(self.ends, position)
+        recent = self.mentions[max(0, index - _MOST_RECENT) : index]
+        return next((mention for mention in reversed(recent) if mention.chain == chain), None)
 
     def paragraphs_between(self, start: int, end: int) -> int:
         """How many paragraph breaks lie between two positions."""

@@ -15,6 +15,7 @@ from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.calibration import SPEAKERS
 from newsloom.transforms.quotes.noun_phrases import head_span
+from newsloom.transforms.quotes.speakers.layers import is_medium
 from newsloom.transforms.quotes.speakers.sources import (
     author_of_document,
     is_document,
@@ -46,6 +47,8 @@ _BY_OTHERS = frozenset(
     ("letter", "email", "message", "tweet", "lawsuit", "complaint", "affidavit", "petition", "indictment", "speech")
 )
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
+_KIND_OF_NOUN = {noun: kind for kind in ("business", "medium") for noun in lexicon_words("body_nouns", kind)}
+_STATE = lexicon_words("body_nouns", "of the state")
 _HEAD_TAGS = ("NOUN", "PROPN", "PRON")
 _ASKING = lexicon_words("cue_frames", "asking")
 _HEARING = lexicon_words("cue_frames", "hearing")
@@ -109,7 +112,8 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
     if lower in _HE_OR_SHE:
         return _resolve_pronoun(names, source)
     described = _resolve_described(names, source) or resolve_named(context, source)
-    return described or _resolve_document(context, source, previous) or _resolve_nominal(context, source)
+    described = described or _resolve_document(context, source, previous) or _resolve_body(context, source, previous)
+    return described or _resolve_nominal(context, source)
 
 
 def _is_answer(context: ArticleContext, source: Span) -> bool:
@@ -151,6 +155,21 @@ def _resolve_document(context: ArticleContext, source: Span, previous: PreviousQ
     if not near or last.speaker.kind != "organisation" or last.speaker.chain is None:
         return None
     return Speaker("organisation", "nominal", last.speaker.chain, CONFIDENCES.document)
+
+
+def _resolve_body(context: ArticleContext, source: Span, previous: PreviousQuotes) -> Speaker | None:
+    """The body that spoke last, where it is of the kind that a noun stands for: "the company", "the newspaper"."""
+    article, _, noun = context.text[slice(*source)].lower().partition(" ")
+    last, kind = previous.by_organisation, _KIND_OF_NOUN.get(noun)
+    if kind is None or article != "the" or last is None:
+        return None
+    near = context.paragraphs_between(last.content[1], source[0]) <= SPEAKER_CARRY_PARAGRAPHS
+    name = context.last_of_chain(last.speaker.chain, source[0]) if near else None
+    if name is None or name.type != "ORG":
+        return None
+    medium = is_medium(name.text.split())
+    fits = medium if kind == "medium" else not medium and _STATE.isdisjoint(name.text.lower().split())
+    return Speaker("organisation", "nominal", last.speaker.chain, CONFIDENCES.it) if fits else None
 
 
 def _resolve_nominal(context: ArticleContext, source: Span) -> Speaker:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
-from newsloom.transforms.quotes.noun_phrases import last_of_phrase, token_ending_at
+from newsloom.transforms.quotes.noun_phrases import last_of_phrase, parsed_head, token_ending_at
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.sentences import has_sentence_break
 from newsloom.transforms.text.spans import Span, overlaps
 
 _ACTIVE, _PASSIVE = "nsubj", "nsubj:pass"
+_OBJECTS = ("obj", "iobj")
 _TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 _DEMONSTRATIVE = "DT"
 _MOST_BETWEEN = 5
@@ -39,11 +40,49 @@ def with_subject(attribution: Attribution, view: ParagraphView) -> Attribution:
     return replace(attribution, source=subject, link_score=SCORES.subject)
 
 
+def with_own_subject(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution with the subject of its cue's own verb, where its source is that verb's object or the subject of
+    another clause: "Ann Lee criticised Park, who replied that …", "Ann Lee tweeted a reply: “…”".
+
+    Of a participle it is the noun before it: "A tweet offering “…” came, but Ann Lee objected".
+    """
+    cue, source = attribution.cue, attribution.source
+    verb = _verb_of(cue, view) if cue and source else None
+    if cue is None or source is None or verb is None:
+        return attribution
+    of_source = parsed_head(view.paragraph, source)
+    subject = next((child for child in verb.lefts if child.dep_ == _ACTIVE), None)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and cue[1] <= attribution.content[0] < source[0]:
+        return replace(attribution, source=_span_of_phrase(verb.head, verb, view.paragraph.start))
+    if subject is None or of_source is None or not _belongs_elsewhere(of_source, subject, verb):
+        return attribution
+    span = _span_of_phrase(subject, verb, view.paragraph.start)
+    whole = span[0], view.paragraph.start + subject.right_edge.idx + len(subject.right_edge)
+    taken = [source, attribution.content, *((mark.start, mark.end) for mark in view.quoted_spans)]
+    is_free = view.text[span[0]].isalnum() and not any(overlaps(whole, other) for other in taken)
+    return replace(attribution, source=span, link_score=SCORES.subject) if is_free else attribution
+
+
+def _belongs_elsewhere(noun: Token, subject: Token, verb: Token) -> bool:
+    """Whether a noun is a verb's object, or the subject of a verb around that one and its subject."""
+    if noun.head == verb:
+        return noun.dep_ in _OBJECTS
+    around = noun.dep_ == _ACTIVE and noun.i < subject.i and noun.head.is_ancestor(verb)
+    return around and noun.head != verb and subject.tag_ != _DEMONSTRATIVE
+
+
+def _verb_of(cue: Span, view: ParagraphView) -> Token | None:
+    """The verb of a cue, where its subject acts; None without a parse."""
+    start = view.paragraph.start
+    if not view.paragraph.parsed:
+        return None
+    span = view.paragraph.doc.char_span(cue[0] - start, cue[1] - start, alignment_mode="expand")
+    return span.root if span is not None and span.root.pos_ == "VERB" and _acts(span.root) else None
+
+
 def _subject_of(cue: Span, view: ParagraphView) -> Span | None:
     """The subject of a cue's verb, or of the verb that it goes on from; None where it has none or suffers one."""
-    start = view.paragraph.start
-    span = view.paragraph.doc.char_span(cue[0] - start, cue[1] - start, alignment_mode="expand")
-    verb = span.root if span is not None and span.root.pos_ == "VERB" and _acts(span.root) else None
+    start, verb = view.paragraph.start, _verb_of(cue, view)
     for step in range(_MOST_CLIMB):
         if verb is None:
             return None
