@@ -57,6 +57,16 @@ CASES = [
         3,
     ),
     (
+        "a common name without a title, and one who is well known",
+        [*["Senator [PERSON Thomas Smith] lost."] * 10, "[PERSON Thomas Smith] left."],
+        1,
+    ),
+    (
+        "a common name without a title, and one who is hardly known",
+        [*["Senator [PERSON Thomas Smith] lost."] * 9, "[PERSON Thomas Smith] left."],
+        2,
+    ),
+    (
         "co-mentions that both namesakes share",
         [
             "Senator [PERSON Xenia Kor] met [PERSON Ida Zelt].",

@@ -191,6 +191,14 @@ def test_who_outdoes_the_one_named_in_full(
     assert not _outdoes(likely, likely, person(9, "Kor", roles="president"), NOBODY)
 
 
+@pytest.mark.parametrize(
+    ("n", "name", "expected"), [(3, "Bo Kor", True), (2, "Bo Kor", False), (9, "Ida Kor", False), (1, "Bo Kor", False)]
+)
+def test_the_same_name_without_its_suffix_outdoes_the_one_named_in_full(n: int, name: str, expected: bool) -> None:
+    one, likely = person(0, name, n=n), person(1, "Bo Kor Jr.", n=1)
+    assert _outdoes(one, likely, person(9, "Kor"), NOBODY) == expected
+
+
 @pytest.mark.parametrize(("n_others", "there"), [(15, True), (16, False)])
 def test_the_best_known_bearers(n_others: int, there: bool) -> None:
     people = [person(0, n=1), *(person(i + 1, f"{given} Kor", n=2) for i, given in enumerate(_given(n_others)))]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newsloom.transforms.mentions.chains import build_chains
-from newsloom.transforms.mentions.families import mark_relatives, part_titled_surnames
+from newsloom.transforms.mentions.families import mark_relatives, part_surnames
 from newsloom.transforms.mentions.name_spans import find_name_spans
 from tests.conftest import CASE_FILES
 from tests.marked_names import article, gazetteer, names
@@ -68,9 +68,16 @@ def test_a_surname_with_a_title_that_the_full_name_never_has_is_likely_the_full_
     assert [mention["chain"] for mention in found.mentions] == [0, 0, 1, 0]
 
 
+def test_a_surname_before_a_full_name_with_a_suffix_is_likely_this_one() -> None:
+    found = names("[PERSON Holm] spoke. [PERSON Bo Holm Jr.] left. [PERSON Holm] slept. [PERSON Holm Jr.] ate.")
+    assert [(chain.name, chain.likely) for chain in found.chain_records] == [("Holm", 1), ("Bo Holm Jr.", None)]
+    assert [mention["chain"] for mention in found.mentions] == [0, 1, 0, 1]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "[PERSON Bo Holm Jr.] spoke. [PERSON Holm] left.",
         "[PERSON Ida Holm], the president, spoke. President [PERSON Holm] left.",
         "[PERSON Holm] resigns\n[PERSON Ida Holm] resigned.",
         "President [PERSON Ida Holm] spoke. President [PERSON Holm] left.",
@@ -81,5 +88,5 @@ def test_others_stay_one(text: str) -> None:
     item = article(text)
     named = find_name_spans(item, gazetteer())
     chains = build_chains(item.text, named, gazetteer())
-    assert part_titled_surnames(chains, named, [], gazetteer()) == chains
+    assert part_surnames(chains, named, [], gazetteer()) == chains
     assert len(names(text).chain_records) == 1

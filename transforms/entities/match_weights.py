@@ -44,7 +44,7 @@ WEIGHTS: Mapping[str, float] = {
     "other country": -2.2,
     "same role": 1.5,
     "same field": 0.5,
-    "public fields": -2.7,  # politics and law, business, media: people change between them, but then more is shared
+    "public fields": -2.4,  # politics and law, business, media: people change between them, but then more is shared
     "board": -0.5,  # the chair of something and any of those
     "other field": -4.2,
     "co-mention": 0.9,  # for each of the others named along with both, up to `CO_MENTIONS_MOST`

@@ -13,6 +13,7 @@ import numpy as np
 
 from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
 from newsloom.transforms.entities.constraints import must_differ
+from newsloom.transforms.entities.generations import join_generations
 from newsloom.transforms.entities.match_weights import (
     NEVER,
     WEIGHTS,
@@ -52,7 +53,7 @@ def find_people(
         for places in names.values()
         for person in _namesakes(chains, [full[i] for i in places], days, WEIGHTS["same name"], cannot_link)
     ]
-    people = _join_spellings(people, chains, cannot_link)
+    people = join_generations(_join_spellings(people, chains, cannot_link), chains, cannot_link)
     homeless = place_surnames(people, single, chains, days, cannot_link)
     groups = group_rows(_whole(chains.person(row)) for row in homeless)
     for places in groups.values():
@@ -165,7 +166,7 @@ def _place_bare(
     cannot_link: CannotLink,
 ) -> list[PersonCluster]:
     """ChainFrame without titles: to the only person of that name, or to the one whose company they keep."""
-    if len(people) <= 1:
+    if not people or (len(people) == 1 and not _is_well_known(people[0], people)):
         return _agglomerate(people + bare, prior, chains, cannot_link)
     left: list[PersonCluster] = []
     for part in bare:
@@ -186,11 +187,15 @@ def _best(people: Sequence[PersonCluster], alone: PersonCluster, chains: ChainFr
     )
     if scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] - scored[1][0] >= _BARE_MARGIN):
         return scored[0][1]
-    total = sum(p.profile.n for p in people)
     top = max(people, key=lambda p: (p.profile.n, p.order), default=None)
-    if top and top.profile.n >= max(_DOMINANT_ARTICLES, _DOMINANT * total):
+    if top and _is_well_known(top, people):
         return top if context_score(top.profile, alone.profile, chains.gazetteer) >= 0 else None
     return None
+
+
+def _is_well_known(person: PersonCluster, people: Sequence[PersonCluster]) -> bool:
+    """Whether nearly all articles that tell of somebody of a name tell of one person."""
+    return person.profile.n >= max(_DOMINANT_ARTICLES, _DOMINANT * sum(p.profile.n for p in people))
 
 
 # Many spellings

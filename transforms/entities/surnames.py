@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.constraints import must_differ
@@ -98,10 +99,12 @@ def _meant(
 
 
 def _outdoes(person: PersonCluster, likely: PersonCluster, alone: PersonCluster, chains: ChainFrame) -> bool:
-    """Whether a person bears the title before the surname, as the one named in full does in no article, and is as well
-    known."""
+    """Whether a person bears the title before the surname, as the one named in full does in no article, or his name
+    without its suffix, and is as well known."""
     if person is likely or person.profile.n < max(_OFFICE, likely.profile.n):
         return False
+    if likely.name.suffix and replace(likely.name, suffix=None) in person.profile.names:
+        return True
     title, other = (compare_roles(p.profile.roles, alone.profile.roles, chains.gazetteer) for p in (person, likely))
     return title == "same role" != other
 

@@ -89,36 +89,47 @@ def _by_surname(alone: PersonName, chain: Chain) -> bool:
     return chain.person is not None and alone.core != (*chain.person.given, "")[0]
 
 
-def part_titled_surnames(
+def part_surnames(
     chains: Sequence[Chain], spans: Sequence[NameSpan], roles: Sequence[Role], gazetteer: Gazetteer
 ) -> list[Chain]:
-    """The chains, in two where a surname with a title may be somebody else's: before the full name, which then stands
-    behind all others, or with a title that nothing else in the article gives to the full name.
+    """The chains, in two where a surname may be somebody else's: with a title before the full name, which then stands
+    behind all others, or with a title that nothing else in the article gives to the full name; before a full name
+    with a generation's suffix.
 
     "President Holm" may be another one than the Ida Holm who is named in the tenth paragraph, or who ran for the
-    senate, if other articles tell of a President Holm. `likely` leads from the surname to the full name.
+    senate, if other articles tell of a President Holm; "Holm" another one than Bo Holm Jr., if they tell of a Bo Holm.
+    `likely` leads from the surname to the full name.
     """
     parted = list(chains)
     of_chain: dict[int, list[Role]] = defaultdict(list)
     for role in roles:
         of_chain[role.chain].append(role)
     for number, chain in enumerate(chains):
-        if chain.type != "PERSON" or number not in of_chain:
+        full = [i for i in chain.names if _is_full(spans[i], gazetteer)] if chain.type == "PERSON" else []
+        if not full:
             continue
-        full = [index for index in chain.names if _is_full(spans[index], gazetteer)]
         heads = {role.end: role.head for role in of_chain[number]}
         short = _but(full, chain.names)
         titled = {index: heads[before] for index in short if (before := spans[index].start - 1) in heads}
-        if not full or not titled:
-            continue
-        if min(titled) < full[0]:
-            parted[number] = _of_surnames(chain, short, len(parted), spans, gazetteer)
-            parted.append(replace(chain, names=full, gender=None, uncertain={}, late=[]))
+        before_full = (
+            short if min(titled, default=full[0]) < full[0] else _elder(chain, short, full[0], spans, gazetteer)
+        )
+        if before_full:
+            parted[number] = _of_surnames(chain, before_full, len(parted), spans, gazetteer)
+            parted.append(replace(chain, names=_but(before_full, chain.names), gender=None, uncertain={}, late=[]))
         elif strange := _strange(titled, of_chain[number], spans):
             parted[number] = replace(chain, names=_but(strange, chain.names))
             stranger = replace(chain, gender=None, uncertain={}, late=[])
             parted.append(_of_surnames(stranger, strange, number, spans, gazetteer))
     return parted
+
+
+def _elder(
+    chain: Chain, short: Sequence[int], first: int, spans: Sequence[NameSpan], gazetteer: Gazetteer
+) -> list[int]:
+    """The surnames without a suffix, where one stands before the full name with a suffix, the `first` full one."""
+    without = [index for index in short if person_name(spans[index].text, gazetteer).suffix is None]
+    return without if _suffix(chain) and without and without[0] < first else []
 
 
 def _but(some: Collection[int], names: Sequence[int]) -> list[int]:

@@ -12,7 +12,7 @@ from newsloom.transforms.mentions.article_names import ArticleNames
 from newsloom.transforms.mentions.calibration import NAMED
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.chains import build_chains
-from newsloom.transforms.mentions.families import part_titled_surnames
+from newsloom.transforms.mentions.families import part_surnames
 from newsloom.transforms.mentions.name_spans import NameSpan, find_name_spans
 from newsloom.transforms.mentions.records import ChainRecord, Mention, RoleRecord
 from newsloom.transforms.mentions.recurring import complete_names
@@ -44,7 +44,7 @@ def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gaze
     chains = build_chains(article.text, spans, gazetteer)
     roles = find_roles(article, spans, chains, gazetteer)
     _set_gender_from_roles(chains, roles, gazetteer)
-    parted = part_titled_surnames(chains, spans, roles, gazetteer)
+    parted = part_surnames(chains, spans, roles, gazetteer)
     nominals = find_nominals(article, spans, chains, roles, gazetteer)
     mentions = [
         *_name_mentions(article, spans, parted),
