@@ -22,7 +22,8 @@ import pyarrow.compute as pc
 
 from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.contract.entities import ALIASES, ENTITIES
-from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, PINS
+from newsloom.schemas.state.names import CHAINS, PINS
+from newsloom.schemas.state.names import TABLES as STATE
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.registry import register
 from newsloom.transforms.names.blocking import block_keys
@@ -117,7 +118,7 @@ def once(n_mentions: int, n_known: int) -> None:
     gazetteer = load_assets().gazetteer
     now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     known = chains(world, list(range(n_known)), 0, chance)
-    stored = {table.name: table.empty() for table in (CHAINS, NAME_BLOCKS, CO_MENTIONS, ENTITIES, ALIASES)}
+    stored = {table.name: table.empty() for table in (*STATE, ENTITIES, ALIASES)}
 
     def read(table: str, column: str, values: pa.Array) -> pa.Table:
         return stored[table].filter(pc.is_in(stored[table][column], values.cast(stored[table][column].type)))

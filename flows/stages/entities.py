@@ -34,11 +34,11 @@ Chain = tuple[str, int]
     gives=("mentions", "roles", "quotes", "moved_quotes"),
     reads=(
         *("mentions", "roles", "quotes", "other_attributions", "headline_quotes", "utterances"),
-        *("entities", "aliases", "chains", "name_blocks", "co_mentions"),
+        *("entities", "aliases", "chains", "name_blocks", "co_mentions", "name_types"),
     ),
     writes=(
         *("mentions", "roles", "quotes", "other_attributions", "headline_quotes", "utterances"),
-        *("entities", "aliases", "chains", "name_blocks", "co_mentions"),
+        *("entities", "aliases", "chains", "name_blocks", "co_mentions", "name_types"),
     ),
 )
 def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
@@ -64,6 +64,7 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     outcome.changes.upsert("chains", registered.chains)
     outcome.changes.add("name_blocks", registered.name_blocks)
     outcome.changes.add("co_mentions", registered.co_mentions)
+    outcome.changes.upsert("name_types", registered.name_types)
     outcome.changes.upsert("entities", _counted(registered.entities, change))
     outcome.changes.delete("aliases", registered.void_aliases)
     outcome.changes.upsert("aliases", registered.aliases)

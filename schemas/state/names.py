@@ -77,6 +77,20 @@ CO_MENTIONS = Table(
     },
 )
 
+NAME_TYPES = Table(
+    "name_types",
+    "In how many articles each name that is no person's was read as what.",
+    key=("name", "type"),
+    internal=True,
+    mapped=True,
+    layered=True,
+    columns={
+        "name": Column(pa.uint64(), "Hash of the name's key.", required=True),
+        "type": word("What it was read as.", ENTITY_TYPES, required=True),
+        "n_articles": count("Articles in which it was read so.", unit="articles", required=True),
+    },
+)
+
 PINS = Table(
     "pins",
     "Decisions of users about names, read from their file: each row says of two names whether they are one.",
@@ -104,4 +118,4 @@ KNOWLEDGE = Table(
     },
 )
 
-TABLES = (CHAINS, NAME_BLOCKS, CO_MENTIONS)
+TABLES = (CHAINS, NAME_BLOCKS, CO_MENTIONS, NAME_TYPES)

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsloom.schemas.contract.entities import ALIASES, ENTITIES
-from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, PINS
+from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, NAME_TYPES, PINS
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.registry import Registered, register
 from newsloom.transforms.entities.resolve import moved
 from tests.marked_names import gazetteer, names
 
-TABLES = (CHAINS, ENTITIES, ALIASES, NAME_BLOCKS, CO_MENTIONS)
+TABLES = (CHAINS, ENTITIES, ALIASES, NAME_BLOCKS, CO_MENTIONS, NAME_TYPES)
 START = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 TEXTS = (
     "[NORP Norwegian] Trade Minister [PERSON Ida Holm] spoke. [PERSON Holm] left [GPE Oslo].",

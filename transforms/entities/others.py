@@ -1,5 +1,5 @@
-"""Organisations, places and the rest over all articles: one entity for each key, joined by acronym, by spelling
-and where one has its country in front."""
+"""Organisations, places and the rest over all articles: one entity for each key, joined by acronym, by spelling,
+where one has its country in front, and where one type is a slip."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
 from newsloom.transforms.entities.constraints import must_differ
+from newsloom.transforms.entities.name_types import one_name
 from newsloom.transforms.names.blocking import acronyms, could_be_acronym, family, spelling_keys, without_country
 from newsloom.transforms.names.comparing import turned
 from newsloom.transforms.text.disjoint_sets import root
@@ -33,6 +34,8 @@ def find_others(chains: ChainFrame, rows: Sequence[int], cannot_link: Mapping[in
     for a, b in _spellings(nodes):
         _join(home, a, b, nodes, cannot_link)
     for a, b in (*_acronyms(nodes, home, chains), *_without_country(nodes, home, chains)):
+        _join(home, a, b, nodes, cannot_link)
+    for a, b in one_name(nodes, chains.readings):
         _join(home, a, b, nodes, cannot_link)
     clusters: dict[int, list[int]] = defaultdict(list)
     for number, (_, _, places) in enumerate(nodes):

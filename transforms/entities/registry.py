@@ -20,6 +20,7 @@ from newsloom.transforms.entities.candidates import Candidates, Reader, find_can
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.entity_rows import describe_entities
 from newsloom.transforms.entities.knowledge import Knowledge
+from newsloom.transforms.entities.name_types import add_readings
 from newsloom.transforms.entities.resolve import Clustered, order_chains, resolve
 from newsloom.transforms.entities.retained_chains import retain, stands_for
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -32,7 +33,8 @@ class Registered:
 
     entities, aliases, void_aliases: see `entity_rows.Described`. chains: rows of the state for new chains that are
     retained and for earlier ones whose entity is another one now. name_blocks, co_mentions: rows of the state for
-    retained chains. moves, merges, assignment: see `resolve.Clustered`.
+    retained chains. name_types: those for the names of all new chains. moves, merges, assignment: see
+    `resolve.Clustered`.
     """
 
     entities: pa.Table
@@ -41,6 +43,7 @@ class Registered:
     chains: pa.Table
     name_blocks: pa.Table
     co_mentions: pa.Table
+    name_types: pa.Table
     moves: pa.Table
     merges: Mapping[str, str]
     assignment: Mapping[tuple[str, int], str]
@@ -61,15 +64,18 @@ def register(
     extra = _extra_co_mentions(earlier, read)
     table = order_chains(new, earlier, now)
     chains = ChainFrame(table, gazetteer, candidates.crowded, candidates.settled, extra_co_mentions=extra)
-    chains = replace(chains, stands_for=stands_for(chains, entities))
+    readings, name_types = add_readings(new, table, read)
+    chains = replace(chains, stands_for=stands_for(chains, entities), readings=readings)
 
     def taken(ids: Sequence[str]) -> list[str]:
         return cast(list[str], read("entities", "entity_id", pa.array(ids, pa.string()))["entity_id"].to_pylist())
 
-    return _registered(resolve(chains, entities, pins, taken), entities, read, knowledge)
+    return _registered(resolve(chains, entities, pins, taken), entities, read, knowledge, name_types)
 
 
-def _registered(clustered: Clustered, entities: pa.Table, read: Reader, knowledge: Knowledge) -> Registered:
+def _registered(
+    clustered: Clustered, entities: pa.Table, read: Reader, knowledge: Knowledge, name_types: pa.Table
+) -> Registered:
     """What to write of the clusters; `entities` are the stored ones of the earlier chains."""
     changed = pa.array(sorted({*clustered.touched, *clustered.merges}), pa.string())
     entities = entities.filter(pc.is_in(entities["entity_id"], changed))
@@ -86,6 +92,7 @@ def _registered(clustered: Clustered, entities: pa.Table, read: Reader, knowledg
         chains=_state(clustered, retained.rows),
         name_blocks=name_block_rows(rows, clustered.chains.gazetteer),
         co_mentions=retained.co_mentions,
+        name_types=name_types,
         moves=clustered.moves,
         merges=clustered.merges,
         assignment=clustered.assignment,

@@ -104,7 +104,7 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], befo
     if gazetteer.place_key(form) and name.type in (*_PLACES, "ORG", "NORP"):
         return "GPE"
     body = form in gazetteer.organisation_of or form in OUTLET_FORMS
-    if body and name.type in (*_PLACES, "PERSON", "PRODUCT", "OTHER"):
+    if body and name.type in (*_PLACES, "PERSON", "PRODUCT", "OTHER", "WORK_OF_ART", "EVENT"):
         return "ORG"
     if form in surnames_known and name.type in ("ORG", "PERSON", "FAC", "PRODUCT", "OTHER"):
         return "PERSON"

@@ -92,12 +92,17 @@ def family(kind: str) -> str:
     return "PLACE" if kind in _PLACES else kind
 
 
+def bare_key(kind: str, key: str) -> str:
+    """A key that a name has whatever it was read as: that of a known body without its mark."""
+    return key.removeprefix("=") if kind == "ORG" else key
+
+
 def _other_keys(kind: str, key: str, name: str, forms: Iterable[str]) -> Iterator[Parts]:
-    yield ALIKE, ("thing", family(kind), key)
+    yield ALIKE, ("thing", bare_key(kind, key))
     if kind == "ORG":
         yield from ((ALIKE, ("spelling", sound)) for sound in spelling_keys(key))
         yield from ((ALIKE, ("acronym", short)) for short in acronyms(key, name, forms))
-        yield from ((ALIKE, ("thing", kind, short)) for short in without_country(key, forms))
+        yield from ((ALIKE, ("thing", short)) for short in without_country(key, forms))
         if could_be_acronym(key):
             yield ALIKE, ("acronym", key)
 
