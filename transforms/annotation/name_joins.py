@@ -16,6 +16,7 @@ _NICKNAME = 4  # words that a nickname in marks may have; by hand
 _TAIL = 3  # words behind a tagged name up to the one that says what it is; by hand
 _PARTICLES = words("name_particles", "particle")
 _FAMILY_FIRST = words("name_particles", "family first")
+_BEFORE_BIRTH_ORDER = ("I", "Ni")
 _BIRTH_ORDER = words("name_particles", "birth order")
 _DIRECTIONS = words("places_names", "direction")
 _OF = words("places_names", "of")
@@ -121,8 +122,10 @@ def _to_the_left(doc: Doc, name: Name, taken: set[int]) -> Name:
 
 def _of_person(doc: Doc, name: Name, taken: set[int]) -> Name:
     """A person's name as far as what hangs on it by a particle or a hyphen: "Omar bin [Said]", "Ban Ki[-moon]"."""
-    if doc[name.start].lower_ in _BIRTH_ORDER and name.start > 0 and doc[name.start - 1].text == "I":
-        return replace(name, start=name.start - 1)
+    first = name.start - (is_capital(doc, name.start - 1) and doc[name.start - 1].lower_ in _BIRTH_ORDER)  # "I [Made]"
+    in_order = first > 0 and doc[first].lower_ in _BIRTH_ORDER and doc[first - 1].text in _BEFORE_BIRTH_ORDER
+    if in_order and taken.isdisjoint(range(first - 1, name.start)):
+        return replace(name, start=first - 1)
     end = name.end
     if name.end - name.start > 1 and doc[end - 1].lower_ in _PARTICLES and is_capital(doc, end) and end not in taken:
         return replace(name, end=end + 1)
