@@ -23,6 +23,9 @@ ASCRIBED = [  # headline, whom its last marks are ascribed to
     ("Mayor blasts council after ‘cowardly’ act", None),
     ("Storm blasts ‘old’ pier", None),
     ("Mayor opens ‘smart’ bridge", None),
+    ("Mayor offers ‘dreamers’ a bridge", None),
+    ("Mayor vows to ‘rebuild’ pier", "Mayor"),
+    ("Ann Lee goes on air, accuses Ove Lind of being ‘late’", "Ann Lee"),
     ("Mayor warns those two old men of the ferry board here: ‘go’", None),
     ("‘Cross’ Ann Lee calls Ove Lind ‘Mr. Late’", "Ann Lee"),
 ]

@@ -50,6 +50,17 @@ from tests.utterances.headlines.build import parts, title
         ("Bridge: mayor", []),
         ("‘Never again’: mayor is out", []),
         ("Ferry leaves at 10:30 from Ardle", []),
+        ("Police chief: 3 men hurt at ferry", [("3 men hurt at ferry", "Police chief", True)]),
+        ("Mayor: 3 things to know", [("3 things to know", "Mayor", False)]),
+        ("The mayor: 3 men hurt at ferry", [("3 men hurt at ferry", "The mayor", False)]),
+        ("Mayor Lena Hobart: Woes remain at ferry", [("Woes remain at ferry", "Mayor Lena Hobart", True)]),
+        ("Lena Hobart: Old ferry still sinking", [("Old ferry still sinking", "Lena Hobart", True)]),
+        ("Lena Hobart: Ferry sinks at pier", [("Ferry sinks at pier", "Lena Hobart", False)]),
+        ("LEE: Residents: Time for old ferries", [("Time for old ferries", "Residents", False)]),
+        ("Report: Big media woes at ferry", [("Big media woes at ferry", "Report", False)]),
+        ("Poll: Hobart is ahead", []),
+        ("We will rebuild: Ferry opens in May", [("We will rebuild", None, False)]),
+        ("Hobart attacks student: Pier gets rough", []),
     ],
 )
 def test_a_label_speaks(text, expected):
@@ -61,8 +72,8 @@ def test_a_label_speaks(text, expected):
     [
         ("Hobart rips Lind", True),
         ("Hobart Told Lind", True),
-        ("Hobart rips nobody", False),
-        ("Hobart rips Hobart", False),
+        ("Hobart rips nobody", True),
+        ("Hobart rips Hobart", True),
         ("Hobart Grid Lind", False),
         ("Hobart", False),
         ("mayor rips Lind", False),

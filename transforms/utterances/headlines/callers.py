@@ -92,9 +92,18 @@ def is_speaking_noun(phrase: str) -> bool:
     if not words or _POSSESSIVE.search(words[-1]):
         return False
     noun = words[-1].lower().strip(".")
-    if noun in _DOCUMENTS or {noun, noun.removesuffix("s")} & (_HEADS | _NOUNS):
+    if noun in _DOCUMENTS or is_listed_noun(noun):
         return True
     return nominal_kind(noun, phrase) == "person"
+
+
+def is_listed_noun(noun: str) -> bool:
+    """Whether a noun in lower case is listed for somebody, or for a body; an ending alone may be an adjective's.
+
+    >>> is_listed_noun("critics"), is_listed_noun("orwellian")
+    (True, False)
+    """
+    return bool({noun, noun.removesuffix("s")} & (_HEADS | _NOUNS))
 
 
 def is_one(phrase: str) -> bool:
@@ -115,7 +124,9 @@ def is_evidence(phrase: str) -> bool:
     return bool(words) and words[-1].lower().removesuffix("s") in _EVIDENCE
 
 
-_NOUNS = lexicon_words("speaker_nouns", "person", "organisation", "anonymous") | frozenset(("people", "family", "men"))
+_NOUNS = lexicon_words("speaker_nouns", "person", "organisation", "anonymous") | lexicon_words(
+    "headline_words", "person"
+)
 
 
 def callers_of(mentions: Iterable[Mention], quoted: Iterable[int | None] = ()) -> Callers:

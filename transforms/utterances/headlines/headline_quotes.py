@@ -17,6 +17,7 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.quotes import Quote
 from newsloom.transforms.quotes.speakers.speaker_context import Names
+from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words, find_quoted_spans
 from newsloom.transforms.text.spans import DisjointSpans, Span
 from newsloom.transforms.utterances.headlines.callers import Callers, callers_of, is_one
@@ -33,6 +34,8 @@ _SHARED = {True: 0.35, None: 0.5, False: 0.8}
 unknown). By hand."""
 _SAME_MARKS = 0.25
 """What it adds that the words in marks of both are the same. By hand."""
+_SMALL = lexicon_words("function_words", "phrase_inside", "phrase_end")
+"""Words that a name has without a capital."""
 _ALONE = 3
 """Words in marks among which a single one is what the body quotes, by hand."""
 _WITHOUT_SPEAKER = 0.6
@@ -78,8 +81,10 @@ class _Body:
         """
         words = wording(text).words
         pattern = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
-        matches = pattern.finditer(self._without_headings) if len(text.split()) > 1 else iter(())
-        return any(_is_capitalised(match[0]) and not self._is_within_speech(match.span()) for match in matches)
+        matches = (m for m in pattern.finditer(self._without_headings) if not self._is_within_speech(m.span()))
+        capitals = [_is_capitalised(match[0]) for match in matches]
+        is_one = len(text.split()) == 1 and "-" not in text
+        return len(capitals) > 1 and all(capitals) if is_one else len(text.split()) > 1 and any(capitals)
 
     def _is_within_speech(self, span: Span) -> bool:
         """Whether words stand in a direct quote that has words before or behind them as well."""
@@ -148,9 +153,11 @@ def _headings(article: ParsedArticle) -> list[Span]:
 
 
 def _is_capitalised(text: str) -> bool:
-    """Whether words are written as a name."""
-    words = [word for word in text.split() if len(word) >= _LEAST_LETTERS]
-    return bool(words) and not text.isupper() and all(word[0].isupper() for word in words)
+    """Whether words are written as a name: with capitals, but for an article or a preposition among them."""
+    words = text.split()
+    long_words = [word for word in words if len(word) >= _LEAST_LETTERS]
+    are_small = all(word[0].isupper() or word.lower() in _SMALL for word in words if len(word) < _LEAST_LETTERS)
+    return bool(long_words) and are_small and not text.isupper() and all(word[0].isupper() for word in long_words)
 
 
 def _repeated_title(article: ParsedArticle) -> Span:
@@ -165,7 +172,8 @@ def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
     chain = body.callers.chain_of(title.text[slice(*quote.speaker)]) if quote.speaker else None
     match = _best_match(title, quote, chain, body)
     is_own = match is not None and _same(chain, match.quote) is True
-    may_name = (quote.in_passing or quote.speaker is None) and not is_own
+    is_long = count_words(title.text[slice(*quote.content)]) >= MIN_FREE_WORDS
+    may_name = (quote.in_passing or quote.speaker is None) and not (is_own and is_long)
     if may_name and body.has_as_name(title.text[slice(*quote.content)]):
         return None
     if not quote.is_certain and (match is None or _is_by_chance(title, quote, match, is_own)):

@@ -15,6 +15,7 @@ from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances.headlines.callers import head_phrase
 from newsloom.transforms.utterances.headlines.title import Title
+from newsloom.transforms.utterances.headlines.title_cues import PROMISING, leading_name
 
 _BREAK = re.compile(r"[;:|,]\s|\s[–—-]{1,2}\s|\s(?:and|but)\s", re.IGNORECASE)
 _AWAY = re.compile(
@@ -22,7 +23,7 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 """What leads from a verb to something else than its object."""
-_CLASSES = ("criticising", "praising", "warning", "promising")
+_CLASSES = ("criticising", "praising", "warning")
 _NAMING = lexicon_words("headline_words", "naming")
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
 _MODALS = lexicon_words("modals") | lexicon_words("function_words", "auxiliary")
@@ -61,8 +62,9 @@ def _governed(title: Title, span: QuotedSpan) -> Span | None:
     start = _start_of(title, span.start)
     words = title.words(start, span.start)
     forms = _forms_of(title.cues)
+    forms = forms | _forms_to(title.cues) if words and any(word.lower == "to" for word in words) else forms
     index = next((n for n in range(len(words) - 1, -1, -1) if words[n].lower in forms), None)
-    if index is None or len(words) - index - 1 > _MOST_BETWEEN:
+    if index is None or len(words) - index - 1 > _MOST_BETWEEN or is_called(title, span):
         return None
     if _AWAY.search(title.masked, words[index].end, span.start) and words[-1].lower != "as":
         return None
@@ -83,7 +85,8 @@ def _shared_subject(title: Title, verb: int, forms: frozenset[str]) -> Span | No
         return None
     earlier = (word.start for word in title.words(title.low, verb) if word.lower in forms)
     first = next(earlier, None)
-    return None if first is None else _subject(title, first)
+    name = leading_name(title, title.low, verb)
+    return _subject(title, first) if first is not None else name if name[0] < name[1] else None
 
 
 def _subject(title: Title, end: int) -> Span | None:
@@ -111,3 +114,8 @@ def _forms_of(cues: CueLexicon) -> frozenset[str]:
     """Finite forms of verbs whose object tells what somebody called something."""
     verbs = (lemma for lemma in cues.speech if " " not in lemma and lemma not in cues.parts)
     return _forms_of_lemmas(_NAMING.union(lemma for lemma in verbs if cues.class_of(lemma) in _CLASSES))
+
+
+def _forms_to(cues: CueLexicon) -> frozenset[str]:
+    """Finite forms of verbs that promise what follows "to": "vows to ‘rebuild’"."""
+    return _forms_of_lemmas(cues.speech.intersection(PROMISING))

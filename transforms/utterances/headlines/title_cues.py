@@ -20,6 +20,8 @@ _SENTENCE = re.compile(r"(?<=[a-z]{3}[.?!])\s+(?=[A-Z])")
 _ACCORDING = re.compile(r",?\s+according\s+to\s+", re.IGNORECASE)
 _BECAUSE = re.compile(r"^.*\s(?:because|while)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(r",\s+(?P<cue>[a-z]+s)\s", re.IGNORECASE)
+_PART_END = re.compile(r",\s|\s(?:as|after|amid|while|before)\s", re.IGNORECASE)
+_CONTRAST = re.compile(r",\s+(?:but|and)\s", re.IGNORECASE)
 _JOINT = re.compile(r"(?:^|(?<=\s))(?:but|and|then)$", re.IGNORECASE)
 _ASKING = frozenset(("when", "who", "what", "how", "why", "where", "if"))
 _TOPICS = frozenset(("how", "why"))
@@ -34,11 +36,16 @@ _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
+_ADVERBS = ("now", "also", "still", "again", "then")
 _PLURALS = ("tweets", "claims")
 _ANNOUNCING = ("announce", "declare", "reveal", "confirm")
+_RULING = "rule"
+"""A cue of judges; of others it is mostly a noun."""
+_SHOWING = ("suggest", "indicate")
 _SAYS = ("says", "said")
 _TELLING = ("tell", "warn")
-_PROMISING = ("promise", "vow", "pledge")
+PROMISING = ("promise", "vow", "pledge")
+"""Cues behind which "to" leads to what is promised."""
 _MOST_SPEAKER = 8
 """Words of a speaker in a headline at most, by hand."""
 _MOST_INVERTED = 5
@@ -67,7 +74,7 @@ def quotes_by_cue(title: Title) -> Iterator[TitleQuote]:
 @cache
 def _forms_of(speech: frozenset[str]) -> frozenset[str]:
     """Finite forms of cues that introduce clauses, but for those that in headlines are mostly nouns."""
-    lemmas = (lexicon_words("cue_frames", "clausal") & speech) | {"tweet"}
+    lemmas = (lexicon_words("cue_frames", "clausal") & speech) | {"tweet", _RULING}
     forms = {form for lemma in lemmas for form in inflect_verb(lemma) if not form.endswith("ing")}
     return frozenset(forms - _NOUN_FORMS)
 
@@ -81,6 +88,8 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
     begins = start if comma is None else comma
     because = _BECAUSE.match(title.masked[begins : cue.start])
     subject = title.trimmed(begins + (because.end() if because else 0), cue.start)
+    if comma is not None and title.text[slice(*subject)].lower() in _ADVERBS:
+        subject = (cue.start, cue.start)  # "Lee, the mayor, now says"
     if is_evidence(title.text[slice(*subject)]):
         return None
     if _is_last(title, start, comma, cue):
@@ -90,16 +99,16 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
     is_plural = title.cues.forms.get(cue.lower) == cue.lower  # "Lee, Park say"
     subject = title.trimmed(start, cue.start) if is_plural else subject
     is_joint = _JOINT.search(title.text, *subject) or _JOINT.match(title.text, *subject)
-    return _behind_cue(title, words, index, _leading_name(title, start, cue.start) if is_joint else subject)
+    return _behind_cue(title, words, index, leading_name(title, start, cue.start) if is_joint else subject)
 
 
 def _is_last(title: Title, start: int, comma: int | None, cue: Word) -> bool:
     """Whether a cue ends its part of a headline, but for what follows speech in marks: "‘No,’ she says of it"."""
     end = _end_of(title, cue.end)
     is_marked = comma is not None and title.is_marked(title.trimmed(start, comma))
-    return not title.text[cue.end : end].strip(" ?!.") or (
-        is_marked and _BEHIND_CUE.match(title.text, cue.end, end) is not None
-    )
+    rest = title.text[cue.end : end]
+    goes_on = comma is not None and _CONTRAST.match(rest) is not None
+    return not rest.strip(" ?!.") or goes_on or (is_marked and _BEHIND_CUE.match(title.text, cue.end, end) is not None)
 
 
 def _is_question(title: Title, start: int, cue: Word) -> bool:
@@ -111,10 +120,10 @@ def _is_question(title: Title, start: int, cue: Word) -> bool:
 def _apposed(title: Title, start: int, comma: int) -> Span:
     """The subject of "Ann Lee, the mayor, says …", and of "Ann Lee opens bridge, says …"."""
     first = title.masked.find(",", start, comma)
-    return title.trimmed(start, comma) if 0 <= first < comma - 2 else _leading_name(title, start, comma)
+    return title.trimmed(start, comma) if 0 <= first < comma - 2 else leading_name(title, start, comma)
 
 
-def _leading_name(title: Title, start: int, end: int) -> Span:
+def leading_name(title: Title, start: int, end: int) -> Span:
     """The name that a part of a headline begins with, the subject of all its verbs, with the title before it; empty
     where it begins with none."""
     words = title.words(start, end)
@@ -204,11 +213,28 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
     that = _THAT.match(title.text, low)
     content = end_in_marks(title, (that.end() if that else low, title.trimmed(low, _end_of_clause(title, low))[1]))
     lemma, n_words = title.cues.forms.get(cue.lower), count_words(title.text[slice(*content)])
-    is_promise = lemma in _PROMISING and n_words >= _LEAST_PROMISE
+    phrase = title.text[slice(*subject)] if subject else ""
+    if lemma == _RULING and not (is_speaking_noun(phrase) and _is_ruling(title, content)):
+        return None
+    if lemma in _SHOWING and subject and not title.callers.can_speak(head_phrase(phrase)):
+        return None  # "slowdown in Ardle suggests …"
+    is_promise = lemma in PROMISING and n_words >= _LEAST_PROMISE
     says = cue.lower in _SAYS or (cue.lower == "say" and subject is not None)
-    clause = _has_clause(title, content) if lemma not in _ANNOUNCING else is_clause(title.words(*content))
+    clause = _has_clause(title, content) if lemma not in _ANNOUNCING else _opens_clause(title, content)
     is_speech = (that or is_promise or says or clause) and not _tells_topic(title, content)
     return TitleQuote(content, subject, subject is not None) if is_speech else None
+
+
+def _is_ruling(title: Title, content: Span) -> bool:
+    """Whether a piece is a clause and no verb of the noun: not "rules say …"."""
+    words = title.words(*content)
+    return is_clause(words) and words[0].lower not in title.cues.forms
+
+
+def _opens_clause(title: Title, content: Span) -> bool:
+    """Whether a piece has a clause before its first comma and conjunction: not "declares a truce, as he may"."""
+    end = _PART_END.search(title.masked, *content)
+    return is_clause(title.words(content[0], end.start() if end else content[1]))
 
 
 def _tells_topic(title: Title, content: Span) -> bool:
@@ -232,6 +258,8 @@ def _behind_hearer(title: Title, low: int, high: int, lemma: str) -> int | None:
     """ "tells council that …", "tells council ‘…’": where what is told begins; None where a hearer is all there is."""
     that = _THAT_INSIDE.search(title.masked, low, high)
     marks = title.masked.find(MASK, low, high)
+    if lemma == "warn" and marks > low and is_clause(title.words(low, marks)):
+        return low  # "warns it may last ‘years’"
     ends = [position for position in (that.start() + 1 if that else -1, marks) if position >= 0]
     return min(ends, default=None if lemma == "tell" else low)
 

@@ -12,7 +12,7 @@ from newsloom.transforms.quotes.speakers.sources import is_document
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
-from newsloom.transforms.utterances.headlines.callers import is_evidence, is_speaking_noun
+from newsloom.transforms.utterances.headlines.callers import is_evidence, is_listed_noun, is_speaking_noun
 from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
 from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, end_in_marks
 
@@ -64,7 +64,8 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
     names = title.callers
     is_somebody = is_speaking_noun(phrase) or names.is_full_name(phrase) or names.is_quoted(phrase)
     is_somebody = is_somebody and not _is_topic(phrase)
-    says_so = (says_so or _tells_anyhow(title, phrase, content)) and not _is_about_label(title, content)
+    is_first = before <= title.low
+    says_so = (says_so or (is_first and _tells_anyhow(title, phrase, content))) and not _is_about_label(title, content)
     says_so = says_so or (title.has_marks(content) and title.masked[content[0]] != MASK)
     is_letter = is_document(phrase.split()[-1].lower())
     speaks_to = not is_letter and _ADDRESSED.match(title.masked, speaker[1], colon[0]) is not None
@@ -78,8 +79,9 @@ def _tells_anyhow(title: Title, phrase: str, content: Span) -> bool:
     lists = any(word.lower in _LISTING for word in words[:_LISTED])
     if lists or len(words) < _LEAST_VERBLESS or words[0].lower in _NO_SPEAKER or _POSSESSIVE.search(phrase):
         return False
-    if is_speaking_noun(phrase):
-        return True
+    noun = phrase.split()[-1].lower()
+    if is_document(noun) or is_listed_noun(noun) or (" " in phrase and is_speaking_noun(phrase)):
+        return not is_document(noun)
     is_person = title.callers.chain_of(phrase) in title.callers.surnames.values()
     is_titled = any(is_speaking_noun(word) for word in phrase.split()[:_MOST_TITLE])
     return is_person and (is_titled or any(_PARTICIPLE.fullmatch(word.text) for word in words[1:]))
@@ -153,11 +155,14 @@ def _is_verbal(word: str) -> bool:
 
 
 def _is_about_another(title: Title, low: int, high: int) -> bool:
-    """Whether a label begins with another name than it ends with, so that it is a clause: "Lee meets Park"."""
+    """Whether a label begins with another name than it ends with, or with a name and a verb, so that it is a clause:
+    "Lee meets Park", "Lee attacks student"."""
     words = title.words(low, high)
     n_words = title.callers.first_name([word.text for word in words])
     if not 0 < n_words < len(words) or not _can_be_verb(title, words[n_words]):
         return False
+    if words[n_words].lower.endswith("s") and words[n_words].lower in title.cues.forms:
+        return True
     name = title.text[words[0].start : words[n_words - 1].end]
     return title.callers.chain_of(title.text[low:high]) not in (None, title.callers.chain_of(name))
 

@@ -15,6 +15,7 @@ MIN_FREE_WORDS = 4
 """Words in marks from which a clause is speech though nobody is said to have said it, by hand."""
 _WORKS = lexicon_words("cue_works")
 _WORD = re.compile(r"[\w-]+(?:[’']\w+)*")
+_LIKENING = ("as", "like")
 _BEFORE = 2
 """Words before marks among which a work may be announced, by hand."""
 
@@ -32,6 +33,8 @@ def quotes_in_marks(title: Title) -> Iterator[TitleQuote]:
 def _is_work(title: Title, span: QuotedSpan) -> bool:
     """Whether a word before the marks says that they hold a name: "the film ‘…’"."""
     before = title.words(title.low, span.start)[-_BEFORE:]
+    if before and before[-1].lower in _LIKENING:
+        return False
     return any(word.lower in _WORKS or word.lower.removesuffix("s") in _WORKS for word in before)
 
 
