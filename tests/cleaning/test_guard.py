@@ -28,6 +28,7 @@ from tests.fuzz import FORMATS, fuzzed
 from tests.payloads import payload
 
 NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
+UNFORESEEN = "cannot be read as what it seems to be; is it whole?"
 GOOD = "The council said on Monday that it would vote on the plan next week, and all agreed."
 SETTINGS = Settings(inputs=("-",), dataset="out", clean=CleanOptions(any_language=True))
 
@@ -112,7 +113,7 @@ def test_what_cleaning_raises_is_the_records_reject(
     assert batch.tables.articles["source_row"].to_pylist() == [0, 2]
     (reject,) = batch.tables.rejects.to_pylist()
     assert (reject["source_row"], reject["reason"]) == (1, "unparseable")
-    assert reject["detail"].startswith(type(error).__name__)
+    assert type(error).__name__ in reject["detail"]
 
 
 def test_an_article_that_fits_no_table_is_a_reject(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +145,7 @@ def test_what_was_read_before_a_payload_raises_stays(n: int) -> None:
     *before, last = seal(drafts_that_raise(n), payload("a", b""), ParseOptions())
     assert len(before) == n and all(isinstance(record, RawRecord) for record in before)
     assert isinstance(last, Reject) and last.source_row == n
-    assert (last.reason, last.detail) == ("unparseable", "ZeroDivisionError: of the library")
+    assert (last.reason, last.detail) == ("unparseable", f"{UNFORESEEN} (ZeroDivisionError: of the library)")
 
 
 class BreakingFile(io.BytesIO):
@@ -209,7 +210,9 @@ def test_what_reading_a_record_raises_is_its_reject(
     monkeypatch.setattr(module, function, raises)
     batch = cleaned(payload(name, three(name)))
     assert batch.tables.articles["source_row"].to_pylist() == [0, 2]
-    assert [(r["source_row"], r["detail"]) for r in batch.tables.rejects.to_pylist()] == [(1, "LookupError: odd")]
+    assert [(r["source_row"], r["detail"]) for r in batch.tables.rejects.to_pylist()] == [
+        (1, f"{UNFORESEEN} (LookupError: odd)")
+    ]
 
 
 def test_a_number_of_any_length_is_read() -> None:

@@ -211,3 +211,23 @@ def test_people_above_the_name_of_their_outlet_are_a_byline(above, author):
 def test_how_many_headlines_stand_above_a_name_and_a_role(above, is_byline):
     found, _ = find_metadata("\n".join([*above, "Mara Ilves, Staff Writer", "", BODY]))
     assert [item.value for item in found if item.field == "author"] == (["Mara Ilves"] if is_byline else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "people"),
+    [
+        ("Posted on Nov 10, 2011 by Tora Lie", "Nov 10, 2011", "Tora Lie"),
+        ("March 5, 2024 | By Tora Lie and Jon Moe", "March 5, 2024", "Tora Lie and Jon Moe"),
+        ("By Tora Lie on 5 March 2024", "5 March 2024", "Tora Lie"),
+        ("Written by Tora Lie | 5 March 2024", "5 March 2024", "Tora Lie"),
+    ],
+)
+def test_a_day_and_who_wrote_in_one_line(line, day, people):
+    found, edits = find_metadata(f"{line}\n\n{BODY}")
+    assert {(f.field, f.value) for f in found} == {("published_at", day), ("author", people)}
+    assert apply_edits(f"{line}\n\n{BODY}", edits) == BODY
+
+
+@pytest.mark.parametrize("line", ["Posted on Nov 10, 2011 by the harbour board", "Seen on Nov 10, 2011 by Tora Lie"])
+def test_a_day_and_somebody_else(line):
+    assert find_metadata(f"{line}\n\n{BODY}") == ([], [])

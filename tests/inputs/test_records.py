@@ -20,6 +20,8 @@ from newsloom.transforms.inputs.records import (
     until_broken,
 )
 
+UNFORESEEN = "cannot be read as what it seems to be; is it whole?"
+
 
 @pytest.mark.parametrize(
     ("label", "text", "reason"),
@@ -47,7 +49,7 @@ def test_which_text_can_be_an_article(label: str, text: str, reason: str | None)
     [
         (Bad("empty", "no text"), "empty", "no text"),
         (FileNotFoundError(2, "No such file"), "unparseable", "cannot be read: No such file"),
-        (ValueError("odd"), "unparseable", "ValueError: odd"),
+        (ValueError("odd"), "unparseable", f"{UNFORESEEN} (ValueError: odd)"),
     ],
 )
 def test_what_raised_is_a_reason(error: Exception, reason: str, detail: str) -> None:
@@ -63,13 +65,13 @@ def test_what_came_before_an_error_stands() -> None:
 
     first, bad = until_broken(outcomes(), "ab")
     assert isinstance(first, Draft) and first.text == "One."
-    assert isinstance(bad, Bad) and bad.detail == "ValueError: odd"
+    assert isinstance(bad, Bad) and bad.detail == f"{UNFORESEEN} (ValueError: odd)"
 
 
 def test_one_that_raises_is_a_reject_of_its_own() -> None:
     assert or_reject(lambda: 7, "a.txt", 3, None) == 7
     assert or_reject(lambda: [][0], "a.txt", 3, "ab") == Reject(
-        "a.txt", 3, "unparseable", "IndexError: list index out of range", "ab"
+        "a.txt", 3, "unparseable", f"{UNFORESEEN} (IndexError: list index out of range)", "ab"
     )
 
 

@@ -26,6 +26,10 @@ IPTC = (
     "\x01EDW0456 4 POL 250 Eda Wire 0789\r\nFerry/Lindmouth/\r\n\x02Old ferry sails to Lindmouth again\r\n\r\n"
     "The old ferry to Lindmouth sails again, the harbour board said on Tuesday.\r\n\x03\r\n051530 GMT MAR 24\r\n\x04"
 )
+BARE = (
+    "\x01EDW456 4 POL 250 EDA\x02\r\nOld ferry sails to Lindmouth again\r\n\r\n"
+    "The old ferry to Lindmouth sails again, the harbour board said on Tuesday.\r\n\x03051530 MAR 24\x04"
+)
 ZCZC = IPTC.replace("\x01", "ZCZC\r\n").replace("\x02", "").replace("\x03\r\n", "").replace("\x04", "NNNN\r\n")
 KEEP = ParseOptions(keep=("slug", "category", "words"))
 TEXT = (
@@ -130,3 +134,9 @@ def test_the_moment_of_a_trailer(trailer: str, moment: str | None) -> None:
     message = read_message(ANPA.replace("EW-NY-03-05-24 1030EST<", trailer))
     assert dict(message.fields).get("published_at") == moment
     assert message.text == TEXT
+
+
+def test_a_header_that_ends_where_the_text_begins_and_a_day_without_zone() -> None:
+    message = read_message(BARE)
+    assert message.text.split("\n")[-1].endswith("the harbour board said on Tuesday.")
+    assert dict(message.fields) == {"published_at": "05 MAR 2024 15:30"}

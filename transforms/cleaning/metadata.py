@@ -56,6 +56,17 @@ _CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u017f\u0218-\u021b\u1e00-\u1eff]"
 PERSON = rf"(?:{_CAPITAL}[\w’'.-]*|[a-z]{{2,3}}(?= {_CAPITAL}))(?: (?:{_CAPITAL}[\w’'.-]*|{_PARTICLE})){{1,4}}"
 _PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{AGENCY}){PERSON}){{0,4}}"
 BYLINE = re.compile(rf"[ \t]*{BYLINE_LEAD}[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*")
+POSTED = (  # as blogs have it: when, and by whom
+    re.compile(
+        rf"[ \t]*(?:(?i:posted|published|written|filed|updated)(?i: on)?:?[ \t]+)?"
+        rf"(?P<date>(?i:{DATE}))[ \t]*[,|]?[ \t]*"
+        rf"(?i:by)[ \t]+(?P<people>{_PEOPLE})[ \t]*"
+    ),
+    re.compile(
+        rf"[ \t]*(?:(?i:posted|published|written|filed)[ \t]+)?(?i:by)[ \t]+(?P<people>{_PEOPLE})[ \t]+"
+        rf"(?:(?i:on|at)[ \t]+|[|•·][ \t]*)(?P<date>(?i:{DATE}))[ \t]*"
+    ),
+)
 BARE_NAME = re.compile(rf"[ \t]*({PERSON})(?:(?:,| [|–—-])[ \t]+([^\n.,]{{3,60}}))?[ \t]*")
 BARE_NAMES = re.compile(rf"[ \t]*({_PEOPLE})[ \t]*")
 HEADLINES = 3  # lines that may stand above a name alone: a headline and a standfirst, by hand
@@ -223,6 +234,8 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
     if bare_date and (match := place_and_day(line.text)):
         at_place = _found(line, match, 1, "dateline_place", "dateline")
         return [_found(line, match, 2, "published_at", origin), at_place], "dated_line"
+    if byline and (posted := _posted(line, origin)):
+        return posted, "byline"
     if byline and (match := AGENCY_BYLINE.fullmatch(line.text) or BYLINE.fullmatch(line.text)):
         field = "wire_agency" if match.re is AGENCY_BYLINE else "author"
         return [_found(line, match, 1, field, "byline"), *_credit(line, match)], "byline"
@@ -277,6 +290,17 @@ def _labelled(line: Line, match: re.Match[str], origin: str) -> Iterator[Found]:
 
 def _found(line: Line, match: re.Match[str], group: int, field: str, origin: str) -> Found:
     return Found(field, match[group], origin, line.start + match.start(group), line.start + match.end(group))
+
+
+def _posted(line: Line, origin: str) -> list[Found]:
+    """Day and author of a line that has both, as blogs write them."""
+    match = next(filter(None, (form.fullmatch(line.text) for form in POSTED)), None)
+    if not match or not is_date(match["date"]):
+        return []
+    return [
+        Found(field, match[group], where, line.start + match.start(group), line.start + match.end(group))
+        for group, field, where in (("date", "published_at", origin), ("people", "author", "byline"))
+    ]
 
 
 def _part(line: Line, match: re.Match[str], part: str, field: str, origin: str) -> Found:

@@ -8,24 +8,27 @@ from lxml.html.defs import tags
 
 from newsloom.transforms.inputs.records import Bad
 
-# First bytes of files that hold no news text that we read, and what to call them.
+# First bytes of files that hold no news text that we read: what to call them, and what to do with them.
+_PICTURE, _PACKED = "take the text out of it", "unpack it"
 _FOREIGN = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a zip or xlsx file",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"BZh": "a bzip2 file",
-    b"\xfd7zXZ": "an xz file",
-    b"7z\xbc\xaf": "a 7-Zip file",
-    b"Rar!": "a RAR file",
-    b"SQLite format 3": "an SQLite database",
-    b"ARROW1": "an Arrow file",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-    b"filedesc://": "an ARC archive",
+    b"%PDF": ("a PDF", "convert it to text"),
+    b"PK\x03\x04": ("a zip or xlsx file", "unpack it, or save its sheets as CSV"),
+    b"PK\x05\x06": ("an empty zip file", "leave it out"),
+    b"\xd0\xcf\x11\xe0": ("an old Office file", "save it as .docx, text or CSV"),
+    b"\x89PNG": ("a PNG image", _PICTURE),
+    b"\xff\xd8\xff": ("a JPEG image", _PICTURE),
+    b"GIF8": ("a GIF image", _PICTURE),
+    b"BZh": ("a bzip2 file", _PACKED),
+    b"\xfd7zXZ": ("an xz file", _PACKED),
+    b"7z\xbc\xaf": ("a 7-Zip file", _PACKED),
+    b"Rar!": ("a RAR file", _PACKED),
+    b"SQLite format 3": ("an SQLite database", "save its tables as CSV"),
+    b"ARROW1": ("an Arrow file", "save it as Parquet"),
+    b"\x7fELF": ("a program", "leave it out"),
+    b"MZ\x90": ("a program", "leave it out"),
+    b"filedesc://": ("an ARC archive", "convert it to WARC"),
 }
+_OF_ADDRESSES = frozenset(("urlset", "sitemapindex"))
 _NOTES = ((b"<!--", b"-->"), (b"<?", b"?>"))  # comments and instructions, which may stand in front of the first element
 _ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]{0,80})")
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+(?!html\b)[^<>\[]{1,500}(?:\[[^\]]{0,4000}\]\s*)?>", re.IGNORECASE)  # of other XML
@@ -35,14 +38,15 @@ _SPACE = re.compile(rb"\s*")
 
 def refuse_foreign(head: bytes) -> None:
     """Raise Bad for bytes that begin as a file of a kind that holds no text of ours."""
-    for magic, called in _FOREIGN.items():
+    for magic, (called, advice) in _FOREIGN.items():
         if head.startswith(magic):
-            raise Bad("binary", f"{called}, which is not read; convert it to text")
+            raise Bad("binary", f"{called}, which is not read; {advice}")
     at, xml = first_element(head)
     root = _ELEMENT.match(head, at)
     if root and (xml or (root[1].lower() not in _OF_HTML and b"</" + root[1] in head)):
         called = root[1].decode()
-        raise Bad("unparseable", f"XML that is neither RSS nor Atom, NITF nor NewsML: its root is <{called}>")
+        advice = "a list of addresses: give the pages" if called in _OF_ADDRESSES else "convert it to text or CSV"
+        raise Bad("unparseable", f"XML that is neither RSS nor Atom, NITF nor NewsML: its root is <{called}>; {advice}")
 
 
 def first_element(head: bytes) -> tuple[int, bool]:

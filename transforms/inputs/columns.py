@@ -128,6 +128,8 @@ def _folded(text: str) -> str:
 def missing_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]] = ()) -> Bad:
     """No column is the text: say what there is, and how to name it; some rows show which column it may be."""
     names = [str(column) for column in columns]
+    if not any(map(str.strip, names)):
+        return Bad("missing_text", "no columns: there is nothing in the first line")
     shown = shorten(", ".join(names[:12]), _MAX_NAMES, placeholder=" ...") or "none"
     mapped = quote(f"text={longest_text(names, rows) or 'COLUMN'}")
     return Bad("missing_text", f"no text in the columns {shown}; name it with --map {mapped}")

@@ -60,6 +60,7 @@ class Document:
         value = " ".join(value.split())
         if column == "outlet":
             value = re.sub(r"\s*\([^()]*\)\Z", "", value)  # the town that some archives put behind it
+            value = re.sub(r"\A(.+), The\Z", r"The \1", value)
         if value and column not in dict(self.fields):
             self.fields.append((column, value))
 

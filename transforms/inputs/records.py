@@ -156,7 +156,9 @@ def seal(drafts: Iterable[Outcome], payload: Payload, options: ParseOptions) -> 
     for row, draft in enumerate(until_broken(drafts, payload.sha256)):
         yield or_reject(partial(_sealed, draft, row, payload, options), payload.source_uri, row, payload.sha256)
     if row < 0 and not payload.followed:  # all that a followed feed has may stand in the pages that it links to
-        yield reject(Bad("empty", "no records", payload.sha256), payload.source_uri, 0)
+        yield reject(
+            Bad("empty", "no records: nothing in it that could be an article", payload.sha256), payload.source_uri, 0
+        )
 
 
 def _sealed(draft: Outcome, row: int, payload: Payload, options: ParseOptions) -> RawRecord:
@@ -189,7 +191,8 @@ def as_bad(error: Exception, raw_sha256: str | None = None) -> Bad:
         return Bad(error.reason, error.detail, error.raw_sha256 or raw_sha256)
     if isinstance(error, OSError):
         return Bad("unparseable", f"cannot be read: {error.strerror or error}", raw_sha256)
-    return Bad("unparseable", f"{type(error).__name__}: {error}", raw_sha256)
+    said = f"{type(error).__name__}: {error}"
+    return Bad("unparseable", f"cannot be read as what it seems to be; is it whole? ({said})", raw_sha256)
 
 
 def reject(problem: Bad, source_uri: str, row: int) -> Reject:
@@ -233,13 +236,14 @@ def text_problem(draft: Draft, options: ParseOptions) -> Bad | None:
     if not text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
         return Bad("empty", "no text", draft_hash(draft))
     if len(text) > options.max_chars:
-        detail = f"{len(text):,} characters; more than max_chars = {options.max_chars:,}"
+        detail = f"{len(text):,} characters; more than max_chars = {options.max_chars:,}; is it several articles?"
         return Bad("too_large", detail, draft_hash(draft))
     if len(_CONTROL.findall(text)) - len(_MARK.findall(text)) > _MAX_CONTROL * len(text):
         where = f"null character at {text.index(chr(0))}" if "\0" in text else "control characters throughout"
-        return Bad("binary", where, draft_hash(draft))
+        return Bad("binary", f"not text: {where}; convert it to text", draft_hash(draft))
     if len(halves := _HALF.findall(text)) > _MAX_CONTROL * len(text):
-        detail = f"lone surrogate U+{ord(halves[0]):04X} at {text.index(halves[0])}"
+        where = f"U+{ord(halves[0]):04X} at {text.index(halves[0])}"
+        detail = f"halves of characters ({where} is the first of {len(halves)}); write the file anew as UTF-8"
         return Bad("undecodable", detail, draft_hash(draft))
     return None
 
@@ -249,4 +253,6 @@ def decoded_or_bad(data: bytes, declared: str | None, spelling: Spelling | None 
     try:
         return decode(data, declared, spelling)
     except UnicodeDecodeError as error:
-        raise Bad("undecodable", f"no encoding fits: {error.reason} at byte {error.start}") from error
+        raise Bad(
+            "undecodable", f"no encoding fits: {error.reason} at byte {error.start}; name it, [parse] encoding"
+        ) from error

@@ -21,7 +21,7 @@ def format_of(payload: Payload, stream: Stream) -> str:
     if not proven:
         refuse_foreign(head)
     if not proven and declared and getattr(FORMATS[declared], "MUST_BEGIN", False):
-        raise Bad("unparseable", f"named as {declared}, but it does not begin as one")
+        raise Bad("unparseable", f"named as {declared}, but it does not begin as one; name it after what it is")
     return proven or declared or "text"
 
 

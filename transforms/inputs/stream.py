@@ -218,10 +218,10 @@ def _unpacked(packed: Stream, make: Callable[[], _Decompressor]) -> Iterator[tup
             try:
                 chunk = worker.decompress(data)
             except (zlib.error, zstandard.ZstdError) as error:
-                raise BrokenMember(f"broken compressed data: {error}", data[1:]) from error
+                raise BrokenMember(f"broken compressed data; fetch it again ({error})", data[1:]) from error
             yield size, chunk
             size, data, fresh = 0, worker.unused_data, worker.eof
             if fresh:
                 worker = make()
     if not fresh:
-        raise Bad("unparseable", "the compressed data ends before its end: truncated file")
+        raise Bad("unparseable", "the compressed data ends before its end: truncated file; fetch it again")

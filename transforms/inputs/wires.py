@@ -23,13 +23,13 @@ _NUMBER = r"[a-z]\d{4}(?:[ \t]*\x1f[^\n\x02]{0,60})?[ \t]*\r?\n"  # service and 
 _SLUG_LINE = (
     r"(?P<priority>[a-z]) (?P<category>[a-z])"
     r"(?: ?[\x11-\x14]{1,2}(?:\r?\n)?[ \t]*| [a-z-]{2,6}\r?\n|[ \t]*\r?\n|[ \t]+)"
-    r"(?:[abp][cmp]-)?(?P<slug>[^\W\d_][^\n]{1,60}?)[, \t]+(?:\d\d?-\d\d?[ \t]+)?(?P<words>\d{4})[ \t]*(?=\r?\n)"
+    r"(?:[abp][cmp]-)?(?P<slug>[^\W\d_][^\n]{1,60}?)[, \t]+(?:\d\d?-\d\d?[ \t]+)?(?P<words>\d{3,4})[ \t]*(?=\r?\n)"
 )
 _OPENS = r"(?:\x16*\x01|(?:^|(?<=\x04))ZCZC(?=[ \t]*\r?$|[ \t]+[A-Za-z]{1,4}\d)\s*)"
 _ANPA = re.compile(rf"{_OPENS}?{_NUMBER}{_SLUG_LINE}", re.IGNORECASE | re.MULTILINE)
 _IPTC = re.compile(
     rf"{_OPENS}[A-Za-z]{{2,4}}\d{{3,5}} (?P<priority>[1-9]) (?P<category>\w{{1,3}})"
-    rf" (?P<words>\d{{1,5}})\b[^\n]{{0,80}}",
+    rf" (?P<words>\d{{1,5}})\b[^\n\x02]{{0,80}}",
     re.MULTILINE,
 )
 _START = re.compile(rf"{_OPENS}(?:{_NUMBER})?|^{_NUMBER}(?={_SLUG_LINE})", re.IGNORECASE | re.MULTILINE)
@@ -47,7 +47,8 @@ _STAMP = re.compile(
     re.MULTILINE,
 )
 _GROUP = re.compile(
-    r"^\x03?[ \t]*(?P<day>\d\d)(?P<clock>\d{4}) (?P<zone>[A-Z]{1,4}) (?P<month>[A-Za-z]{3}) (?P<year>\d\d(?:\d\d)?)\b",
+    r"^\x03?[ \t]*(?P<day>\d\d)(?P<clock>\d{4}) (?:(?P<zone>[A-Z]{1,4}) )?"
+    r"(?P<month>[A-Za-z]{3}) (?P<year>\d\d(?:\d\d)?)\b",
     re.MULTILINE,
 )
 _SET = ("\t", "   ", "^")  # what a paragraph begins with that is set as one
@@ -177,7 +178,8 @@ def _paragraphs(body: str) -> str:
 def _moment(trailer: str) -> str | None:
     """Day and hour of a trailer; None where it has none, or where day and month could be told either way."""
     if group := _GROUP.search(trailer):
-        value = "{day} {month} {0} {1} {zone}".format(_year(group["year"]), _clock(group["clock"]), **group.groupdict())
+        parts = (group["day"], group["month"], _year(group["year"]), _clock(group["clock"]), group["zone"] or "")
+        value = " ".join(parts).strip()
         return value if parse_moment(value) else None
     stamp = _STAMP.search(trailer)
     if not stamp:

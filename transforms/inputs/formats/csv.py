@@ -17,6 +17,7 @@ TITLE, RECORDS = "tables of text", "one a row; the delimiter is found in the hea
 EXTENSIONS = ("csv", "tsv", "tab")
 MEDIA: tuple[str, ...] = ("text/csv", "text/tab-separated-values")
 
+_OPEN = "is a quotation mark above it not closed, or a text with delimiters not in quotation marks?"
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 2**20  # bytes that settle the encoding
 _SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?', re.IGNORECASE)
@@ -59,7 +60,7 @@ def _outcomes(rows: Iterator[list[str]], table: _Lines, columns: Sequence[str], 
         except StopIteration:
             return
         except csv.Error as error:
-            yield Bad("unparseable", f"broken row at line {table.number}: {error}")
+            yield Bad("unparseable", f"broken row at line {table.number}: {error}; {_OPEN}")
             continue
         if row and table.ends_open():
             yield from _after_open_mark(table, rows, columns, chosen)
@@ -115,7 +116,7 @@ def _sample(rows: Iterator[list[str]], columns: Sequence[str]) -> Iterator[dict[
 
 def _row(row: Sequence[str], columns: Sequence[str], chosen: Columns) -> Iterator[Outcome]:
     if len(row) > len(columns):
-        yield Bad("unparseable", f"{len(row)} cells under {len(columns)} columns")
+        yield Bad("unparseable", f"{len(row)} cells under {len(columns)} columns; {_OPEN}")
     else:
         yield from drafts_of_row(_cells(row, columns), chosen)
 

@@ -37,7 +37,9 @@ def parse(source: Source) -> Iterator[Outcome]:
     try:
         document = docx.Document(io.BytesIO(data))
     except Exception as error:  # the library raises whatever a part of the file raises
-        raise Bad("unparseable", f"broken Word document: {type(error).__name__}: {error}") from error
+        raise Bad(
+            "unparseable", f"broken Word document; open it and save it again ({error or type(error).__name__})"
+        ) from error
     yield from drafts_of_text("\n\n".join(_paragraphs(document)), data)
 
 
@@ -55,6 +57,6 @@ def _refuse_bomb(data: bytes, options: ParseOptions) -> None:
     try:
         size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
     except zipfile.BadZipFile as error:
-        raise Bad("unparseable", f"broken Word document: {error}") from error
+        raise Bad("unparseable", f"broken Word document; open it and save it again ({error})") from error
     if size > options.max_ratio * len(data):
         raise Bad("too_large", f"expands more than {options.max_ratio}-fold, as a zip bomb does")

@@ -136,7 +136,7 @@ def feed_fields(feed: Any) -> tuple[Field, ...]:
 def _draft(entry: _Entry, feed: Any, about: tuple[Field, ...]) -> Outcome:
     """One entry as a record; Bad when it has no text."""
     if not entry.text:
-        entry_name = without_secrets(entry.link or "") or entry.entry.get("title") or "?"
+        entry_name = without_secrets(entry.link or "") or entry.entry.get("title") or "it has no link or title either"
         return Bad("missing_text", f"a feed entry without text: {entry_name}")
     key = entry.entry.get("id") or entry.link
     return Draft(entry.text, entry_fields(entry, feed) + about, key=without_secrets(key) if key else None)

@@ -50,7 +50,7 @@ def page(data: bytes, charset: str | None = None, url: str | None = None, spelli
 def _page(data: bytes, decoded: Decoded, url: str | None) -> Draft:
     tree = parse_tree(decoded.text)
     if tree is None:
-        raise Bad("not_news_text", "an HTML page without content")
+        raise Bad("not_news_text", "an HTML page without content; save it once it is shown")
     drop_unseen(tree)
     fields = tuple(stated(tree, url))  # this, and what is asked next, before extraction takes the tree apart
     titles = [field.value for field in fields if field.field == "title"]

@@ -17,6 +17,8 @@ TITLE, RECORDS = "JSON", "an array, one object, JSON Feed, ninjs 1 to 3, or an e
 EXTENSIONS = ("json", "ninjs")
 MEDIA: tuple[str, ...] = ("application/json", "application/feed+json")
 
+_KINDS = {str: "text", int: "number", float: "number", bool: "truth value", list: "list", type(None): "null"}
+_OBJECT = "each record must be an object that has its text under a name"
 _MAX_DIGITS = 4000  # Python turns no longer number into an int
 
 
@@ -52,7 +54,7 @@ def parse(source: Source) -> Iterator[Outcome]:
     try:
         value = DECODER.decode(source.decoded(data).text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise Bad("unparseable", f"broken JSON: {where(error)}") from error
+        raise Bad("unparseable", f"broken JSON: {where(error)}; is the file whole?") from error
     yield from drafts_of_value(value, source)
 
 
@@ -117,7 +119,7 @@ def _drafts_of_item(item: Any, source: Source) -> Iterator[Outcome]:
         source.noticed.columns(row, chosen.fields, chosen.kept)
         yield from drafts_of_row(row, chosen)
     else:
-        yield Bad("missing_text", f"a JSON {type(item).__name__} where an object was expected")
+        yield Bad("missing_text", f"a JSON {_KINDS.get(type(item), 'value')} where an article was expected: {_OBJECT}")
 
 
 def _with_paths(row: Mapping[str, Any], item: Mapping[str, Any], paths: Iterable[str]) -> Mapping[str, Any]:

@@ -59,4 +59,4 @@ def _line(line: bytes, source: Source) -> Iterator[Outcome]:
     except Bad as problem:
         yield Bad(problem.reason, problem.detail, digest)
     except (ValueError, RecursionError) as error:
-        yield Bad("unparseable", f"broken JSON line: {where(error)}", digest)
+        yield Bad("unparseable", f"broken JSON line: {where(error)}; each line must be one whole object", digest)

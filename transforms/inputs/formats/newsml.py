@@ -42,7 +42,7 @@ def parse(source: Source) -> Iterator[Outcome]:
     parser = lxml.etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
     tree = lxml.etree.fromstring(source.stream.all(source.options.max_bytes), parser=parser)
     if tree is None:
-        raise Bad("unparseable", "broken XML")
+        raise Bad("unparseable", "broken XML; is the file whole?")
     for element in tree.iter("{*}*"):
         element.tag = lxml.etree.QName(element).localname
     items = next(filter(None, ([*tree.iter(name)] for name in _ITEMS)), [tree])

@@ -39,7 +39,7 @@ def parse(source: Source) -> Iterator[Outcome]:
             for number in range(batch.num_rows):
                 yield from until_broken(_parquet_row(batch, number, chosen))
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise Bad("unparseable", f"broken Parquet: {str(error).splitlines()[0]}") from error
+        raise Bad("unparseable", f"broken Parquet; write or fetch it again ({str(error).splitlines()[0]})") from error
 
 
 def _first_texts(file: pq.ParquetFile) -> list[dict[str, str]]:

@@ -29,5 +29,5 @@ def parse(source: Source) -> Iterator[Outcome]:
     try:
         text = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # the library raises whatever a control word makes it meet
-        raise Bad("unparseable", f"broken RTF: {type(error).__name__}: {error}") from error
+        raise Bad("unparseable", f"broken RTF; open it and save it again ({error or type(error).__name__})") from error
     yield from drafts_of_text(text, data)

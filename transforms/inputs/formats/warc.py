@@ -99,7 +99,7 @@ def _records(stream: Any) -> Iterator[WarcRecord]:
     except BaseException as error:
         # What fastwarc cannot read it may also meet with a Rust panic, which is no Exception.
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise stream.problem or Bad("unparseable", f"broken WARC: {error}") from error
+            raise stream.problem or Bad("unparseable", f"broken WARC; fetch it again ({error})") from error
         raise
 
 
