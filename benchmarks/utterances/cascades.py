@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from benchmarks.utterances.statements import FIRST_DAY, make_statement, outlets
 from newsloom.transforms.utterances.derivation import find_sources
 from newsloom.transforms.utterances.reports import QuoteReport
-from newsloom.transforms.utterances.wording import wording
 
 _SYNONYMS = ("indeed", "surely", "simply", "plainly", "really", "truly", "clearly", "frankly")
 
@@ -72,7 +71,6 @@ def _retell(rng: random.Random, text: str, n: int) -> str:
 
 
 def _report(n: int, text: str, outlet: str, at: dt.datetime | None, original: int) -> QuoteReport:
-    words = wording(text)
     return QuoteReport(
         quote_id=f"q{n}",
         utterance_id=None,
@@ -95,8 +93,6 @@ def _report(n: int, text: str, outlet: str, at: dt.datetime | None, original: in
         resolution="named",
         confidence=1.0,
         is_denied=False,
-        words=words,
-        quoted=words,
     )
 
 

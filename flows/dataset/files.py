@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice, starmap
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,9 +62,14 @@ class UnknownRunError(DatasetError, UsageError):
 
 def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterator[Result]:
     """As `map`, a few at a time in threads: files are read and written, and numbers compared, outside of Python."""
-    with ThreadPoolExecutor(THREADS) as pool:  # it starts no thread before there is work
+    items = zip(*columns, strict=True)
+    few = list(islice(items, 2))
+    if len(few) < 2:  # a thread would only be waited for
+        yield from starmap(function, few)
+        return
+    with ThreadPoolExecutor(THREADS) as pool:
         waiting: deque[Future[Result]] = deque()
-        for arguments in zip(*columns, strict=True):
+        for arguments in chain(few, items):
             waiting.append(pool.submit(function, *arguments))
             if len(waiting) > THREADS:
                 yield waiting.popleft().result()

@@ -31,7 +31,7 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     """Group the new quotes with those that they repeat, and earlier ones whose speaker turned out to be another."""
     new, moved, words = frames["quotes"], frames["moved_quotes"], cache(wording)
     options = context.settings.utterances
-    index, moved_index = index_quotes(new, words), index_speakers(moved)
+    index, moved_index = index_quotes(new, words), index_speakers(moved, words)
     sought = pa.concat_tables([index, moved_index])
     indexed = stored.lookup("quote_blocks", "block", sought["block"])
     pairs = pair_quotes(sought, indexed, options.max_block)

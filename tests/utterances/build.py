@@ -3,7 +3,6 @@
 import datetime as dt
 
 from newsloom.transforms.utterances.reports import QuoteReport
-from newsloom.transforms.utterances.wording import quoted_wording, wording
 
 DAY = dt.date(2024, 3, 1)
 NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
@@ -11,8 +10,6 @@ NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
 
 def report(text: str = "x", quote_id: str = "q", **values: object) -> QuoteReport:
     """A report of one person in direct speech; its article and outlet are its own."""
-    kind = str(values.get("type", "direct"))
-    words = wording(text)
     known: dict = {
         "quote_id": quote_id,
         "utterance_id": None,
@@ -23,7 +20,7 @@ def report(text: str = "x", quote_id: str = "q", **values: object) -> QuoteRepor
         "at": None,
         "day": DAY,
         "seen": NOON,
-        "type": kind,
+        "type": "direct",
         "start": 0,
         "end": len(text),
         "text": text,
@@ -35,7 +32,5 @@ def report(text: str = "x", quote_id: str = "q", **values: object) -> QuoteRepor
         "resolution": "named",
         "confidence": 1.0,
         "is_denied": False,
-        "words": words,
-        "quoted": quoted_wording(text, kind, words),
     }
     return QuoteReport(**(known | values))

@@ -205,7 +205,7 @@ def test_a_body_and_its_person_do_not_differ() -> None:
     assert find_bond(body, shorter, UtteranceOptions())[0] is not NONE
     for kind in ("person", "organisation"):
         two = replace(body, speaker_kind=kind), replace(shorter, speaker_kind=kind)
-        few = [replace(one, words=wording("the price of the harbour")) for one in two]
+        few = [replace(one, text="the price of the harbour") for one in two]
         assert find_bond(*few, UtteranceOptions())[0] is NONE
 
 

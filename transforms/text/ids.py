@@ -18,7 +18,7 @@ def content_id(prefix: str, *parts: object) -> str:
 
 def content_hash(*parts: object) -> str:
     """16 hex digits of a BLAKE2b hash over the parts, each taken as its string in UTF-8."""
-    joined = _SEPARATOR.join(str(part).encode("utf-8", "surrogatepass") for part in parts)
+    joined = _SEPARATOR.join([str(part).encode("utf-8", "surrogatepass") for part in parts])
     return blake2b(joined, digest_size=8).hexdigest()
 
 

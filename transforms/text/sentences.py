@@ -25,7 +25,9 @@ _CLAUSE_BREAK = re.compile(rf"[{STOPS}{ELLIPSIS};][”\"]?\s|\n")
 _SUBJECTS = ("he", "she")
 SHORT_FORMS = alternatives("abbreviations")
 """Words whose stop ends no sentence, as a pattern."""
-_BOUNDARY = re.compile(rf"(?P<line>\n)|(?<=[{STOPS}{ELLIPSIS}])[{CLOSERS}]*(?P<blanks>\s+)(?=[“\"‘'(\[]*[A-Z0-9À-Þ])")
+_BOUNDARY = re.compile(  # beginning with characters that are searched for fast: the line's end, or the stop itself
+    rf"[\n{STOPS}{ELLIPSIS}](?:(?<=\n)|(?<!\n)(?!\n)[{CLOSERS}]*(?P<blanks>\s+)(?=[“\"‘'(\[]*[A-Z0-9À-Þ]))"
+)
 _SHORT_STOP = re.compile(rf"(?:^|[^\w.])(?:[A-Z]|{SHORT_FORMS})\.$")
 _LONGEST_SHORT_FORM = 8
 """Code points before a stop in which an abbreviation is looked for, more than the longest has."""
@@ -75,11 +77,12 @@ def sentence_breaks(text: str, low: int = 0, high: int | None = None) -> Iterato
     >>> [text[end : end + 5] for _, end in sentence_breaks(text)]
     ['“It i', 'Rain ']
     """
-    for match in _BOUNDARY.finditer(text, low):
-        if high is not None and match.start() >= high:
+    for match in _BOUNDARY.finditer(text, max(0, low - 1)):
+        start = match.start() + (match.lastgroup is not None)  # behind the stop
+        if high is not None and start >= high:
             return
-        before = text[max(0, match.start() - _LONGEST_SHORT_FORM) : match.start()]
-        if not _SHORT_STOP.search(before):
+        before = text[max(0, start - _LONGEST_SHORT_FORM) : start]
+        if start >= low and not _SHORT_STOP.search(before):
             yield match.span(match.lastgroup or 0)
 
 

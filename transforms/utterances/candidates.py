@@ -34,20 +34,23 @@ _LEAST_WEIGHT = 2
 
 def index_quotes(quotes: pa.Table, words: Callable[[str], Wording] = wording) -> pa.Table:
     """Rows of `quote_blocks` for quotes with their final speaker_entity_id; `words` may remember what it returned."""
+    return _index(quotes, lambda text, speaker: _blocks_of(words(text), speaker))
+
+
+def _index(quotes: pa.Table, blocks_of: Callable[[str, str | None], set[int]]) -> pa.Table:
     blocks: list[int] = []
     owners: list[int] = []
     columns = (quotes[name].to_pylist() for name in ("quote_id", "text", "speaker_entity_id"))
     for quote_id, text, speaker in zip(*columns, strict=True):
-        of_quote = sorted(_blocks_of(words(text), speaker))
+        of_quote = sorted(blocks_of(text, speaker))
         blocks += of_quote
         owners += [id_number(quote_id)] * len(of_quote)
     return pa.table([pa.array(blocks, pa.uint64()), pa.array(owners, pa.uint64())], schema=QUOTE_BLOCKS.schema)
 
 
-def index_speakers(quotes: pa.Table) -> pa.Table:
+def index_speakers(quotes: pa.Table, words: Callable[[str], Wording] = wording) -> pa.Table:
     """Those rows of `quote_blocks` that change with the speaker."""
-    rows = index_quotes(quotes)
-    return rows.filter(pa.array(np.bitwise_and(rows["block"].to_numpy(), _SPEAKER) == _SPEAKER))
+    return _index(quotes, lambda text, speaker: _blocks_of_speaker(words(text), speaker))
 
 
 def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
@@ -61,9 +64,13 @@ def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
         n_grams = (content[i : i + size] for i in range(len(content) - size + 1))
         blocks |= {block_number("words", *n_gram) & ~_KINDS | _N_GRAMS[size] for n_gram in n_grams}
     blocks |= {block_number("run", *run) & ~_KINDS | _SUFFICES for run in _runs(words.level)}
-    if speaker:
-        blocks |= {block_number("speaker", speaker, word) & ~_KINDS | _SPEAKER for word in words.content}
-    return blocks
+    return blocks | _blocks_of_speaker(words, speaker)
+
+
+def _blocks_of_speaker(words: Wording, speaker: str | None) -> set[int]:
+    if not speaker:
+        return set()
+    return {block_number("speaker", speaker, word) & ~_KINDS | _SPEAKER for word in words.content}
 
 
 def _runs(level: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

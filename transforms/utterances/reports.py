@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -28,8 +29,10 @@ _AT_A_TIME = 1_000  # quotes that are read as rows at once: those take their roo
 
 @dataclass(frozen=True)
 class QuoteReport:
-    """A quote with its article; `quoted`: the words of it that stand in quotation marks; `is_denied`: that it is told
-    as what the speaker says is not so."""
+    """A quote with its article; `is_denied`: that it is told as what the speaker says is not so.
+
+    `read` gives the words of a text: of most pairs of reports the days alone say that they are not one statement.
+    """
 
     quote_id: str
     utterance_id: str | None
@@ -52,8 +55,17 @@ class QuoteReport:
     resolution: str
     confidence: float
     is_denied: bool
-    words: Wording = field(repr=False)
-    quoted: Wording = field(repr=False)
+    read: Callable[[str], Wording] = field(default=wording, repr=False, compare=False)
+
+    @cached_property
+    def words(self) -> Wording:
+        """All words of it."""
+        return self.read(self.text)
+
+    @cached_property
+    def quoted(self) -> Wording:
+        """The words of it that stand in quotation marks."""
+        return quoted_wording(self.text, self.type, self.words)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -73,7 +85,6 @@ def read_reports(
 
 
 def _report_of(quote: Row, article: Row, words: Callable[[str], Wording]) -> QuoteReport:
-    all_words = words(quote["text"])
     return QuoteReport(
         quote_id=quote["quote_id"],
         utterance_id=quote["utterance_id"],
@@ -96,8 +107,7 @@ def _report_of(quote: Row, article: Row, words: Callable[[str], Wording]) -> Quo
         resolution=quote["speaker_resolution"],
         confidence=quote["speaker_confidence"] or 0.0,
         is_denied=_is_denied(quote),
-        words=all_words,
-        quoted=quoted_wording(quote["text"], quote["type"], all_words),
+        read=words,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain, pairwise
 from sys import intern
 
 from newsloom.transforms.text.caching import remembered
@@ -27,6 +28,7 @@ _MIN_STEM = 4
 """Letters that a word without its ending needs, by hand."""
 _MIN_VERBAL_STEM = 6
 """Letters that a stem in -at needs more than to lose that ("negotiat-"), by hand."""
+_MONTH = "May"
 _OPENING_CHARACTERS = " \"“‘'("
 
 
@@ -78,6 +80,11 @@ class Wording:
         """The levelled words that carry meaning and are no names."""
         return frozenset(word for word in self.level if word not in FUNCTION_WORDS and word not in self.names)
 
+    @cached_property
+    def joints(self) -> frozenset[str]:
+        """Every two words that follow each other, as one levelled word."""
+        return frozenset([stem(one + other) for one, other in pairwise(self.words)])
+
 
 NO_WORDS = Wording((), ())
 
@@ -89,12 +96,20 @@ def wording(text: str) -> Wording:
     True
     """
     plain = text.replace("’", "'")
-    words = tuple(_lower(match.group(), plain, match.start()) for match in _TOKEN.finditer(plain))
+    if _MONTH in plain:
+        words = tuple(_lower(match.group(), plain, match.start()) for match in _TOKEN.finditer(plain))
+    else:
+        words = tuple([intern(word.lower()) for word in _TOKEN.findall(plain)])  # there are many texts, and few words
     return Wording(words, _level(words), _level_names(plain))
 
 
 def _level(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(stem(part) for word in words for part in expand(word) if part not in _DROPPED)
+    return tuple(chain.from_iterable(map(_levelled, words)))
+
+
+@remembered
+def _levelled(word: str) -> tuple[str, ...]:
+    return tuple(stem(part) for part in expand(word) if part not in _DROPPED)
 
 
 def quoted_wording(text: str, kind: str, words: Wording) -> Wording:
@@ -114,8 +129,8 @@ def _level_names(plain: str) -> frozenset[str]:
 
 def _lower(word: str, text: str, start: int) -> str:
     """The word in lower case, but for the month of May, which is no modal."""
-    is_month = word == "May" and text[:start].rstrip(_OPENING_CHARACTERS)[-1:] not in ("", *STOPS)
-    return word if is_month else intern(word.lower())  # there are many texts, and few words
+    is_month = word == _MONTH and text[:start].rstrip(_OPENING_CHARACTERS)[-1:] not in ("", *STOPS)
+    return word if is_month else intern(word.lower())
 
 
 @remembered
@@ -174,6 +189,8 @@ def with_compounds_of(one: Wording, other: Wording) -> Wording:
     >>> with_compounds_of(wording("new health care"), wording("their healthcare")).words
     ('new', 'healthcare')
     """
+    if one.joints.isdisjoint(other.level):
+        return one
     closed = set(other.level)
     words: list[str] = []
     for word in one.words:
@@ -193,24 +210,23 @@ def measure_overlap(one: Wording, other: Wording) -> SharedWords:
     blocks = SequenceMatcher(None, shorter.level, stretch, autojunk=False).get_matching_blocks()
     shared = [word for block in blocks for word in shorter.level[block.a : block.a + block.size]]
     names = shorter.names | longer.names
-    weights = [sum(_weight(word, names) for word in words) for words in (shorter.level, stretch)]
-    weight = sum(_weight(word, names) for word in shared)
-    content = len({word for word in shared if _weight(word, names) == WEIGHTS.content})
+    weights = [_weigh(words, names) for words in (shorter.level, stretch)]
+    weight = _weigh(shared, names)
+    content = len({word for word in shared if word not in FUNCTION_WORDS and word not in names})
     shares = _ratio(weight, min(weights)), _ratio(weight, max(weigh(one, names), weigh(other, names)))
     return SharedWords(*shares, len(shared), content, best.size, weight)
 
 
 def weigh(one: Wording, names: frozenset[str] = frozenset()) -> float:
     """How much a wording's levelled words tell, where `names` are names as well; shared ones weigh the same."""
-    return sum(_weight(word, one.names | names) for word in one.level)
+    return _weigh(one.level, one.names | names)
 
 
 def _ratio(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole else 0.0
 
 
-def _weight(word: str, names: frozenset[str]) -> float:
-    """How much it tells that two reports share a word: names and function words little."""
-    if word in FUNCTION_WORDS:
-        return WEIGHTS.function
-    return WEIGHTS.name if word in names else WEIGHTS.content
+def _weigh(words: Iterable[str], names: frozenset[str]) -> float:
+    """How much it tells that two reports share the words: names and function words little."""
+    of_function, of_name, of_content = WEIGHTS.function, WEIGHTS.name, WEIGHTS.content
+    return sum([of_function if word in FUNCTION_WORDS else of_name if word in names else of_content for word in words])
