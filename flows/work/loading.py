@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-_PANDAS, _SPACYS_COMMAND = "pandas", "spacy.cli.info"
+_PANDAS = "pandas"
 
 
 class _Refusal:
@@ -39,13 +40,25 @@ def leave_pandas_out() -> None:
 def leave_spacys_commands_out() -> None:
     """Load spaCy without its command line, a client of HTTP and a runner of projects with it, of which `spacy.info` is
     made; others can still import it. Nothing happens where spaCy is loaded already."""
-    if "spacy" in sys.modules:
-        return
-    stand_in = ModuleType(_SPACYS_COMMAND)
-    stand_in.info = None  # type: ignore[attr-defined]
-    sys.modules[_SPACYS_COMMAND] = stand_in
+    if "spacy" not in sys.modules:
+        del _loaded_without("spacy", "spacy.cli.info", "info").info
+
+
+def leave_requests_out() -> None:
+    """Load courlan, which takes addresses apart, without its client of HTTP, and ftfy without what pads texts for a
+    terminal; others can still import those parts. Nothing happens where they are loaded already."""
+    if "courlan" not in sys.modules:
+        _loaded_without("courlan", "courlan.network", "redirection_test")
+    if "ftfy" not in sys.modules:
+        _loaded_without("ftfy", "ftfy.formatting", "display_ljust")
+
+
+def _loaded_without(library: str, part: str, name: str) -> Any:
+    """The library, for which nothing stood in the place of the part of its own from which it takes the name."""
+    stand_in = ModuleType(part)
+    setattr(stand_in, name, None)
+    sys.modules[part] = stand_in
     try:
-        import spacy
+        return import_module(library)
     finally:
-        del sys.modules[_SPACYS_COMMAND]
-    del spacy.info  # type: ignore[attr-defined]
+        del sys.modules[part]

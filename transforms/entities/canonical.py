@@ -26,7 +26,7 @@ def canonical_name(kind: str, forms: Mapping[str, int], gazetteer: Gazetteer) ->
     """
     if kind == "NORP":
         return max(sorted(forms), key=lambda form: forms[form])
-    long = [form for form in forms if _is_long(kind, form, forms, gazetteer)] or list(forms)
+    long = {form for form in forms if _is_long(kind, form, forms, gazetteer)} or set(forms)
     most = max(forms[form] for form in long)
     usual = [form for form in forms if forms[form] * _RARE >= most]
     best = max(
@@ -48,8 +48,10 @@ def _is_long(kind: str, form: str, forms: Mapping[str, int], gazetteer: Gazettee
     """Whether a form has several words, or is a body's name of one that others have with "Inc" behind it."""
     if len(form.split()) > 1:
         return kind != "PERSON" or not _is_surname(form, forms, gazetteer)
-    endings = {without_ending(fold(other), gazetteer) for other in forms if len(other.split()) > 1}
-    return kind == "ORG" and fold(form) in endings
+    if kind != "ORG":
+        return False
+    own = fold(form)
+    return any(without_ending(fold(other), gazetteer) == own for other in forms if len(other.split()) > 1)
 
 
 def _is_surname(form: str, forms: Mapping[str, int], gazetteer: Gazetteer) -> bool:

@@ -10,7 +10,7 @@ from newsloom.transforms.quotes.speakers.links import attachment
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words
 from newsloom.transforms.text.sentences import ends_sentence
-from newsloom.transforms.text.spans import Span, is_within_one
+from newsloom.transforms.text.spans import Span, is_within_one, overlapping
 
 _TITLE_CUES = lexicon_words("cue_works")
 _LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
@@ -64,8 +64,11 @@ def _is_announced(span: QuotedSpan, text: str) -> bool:
 
 def count_quoted_words(text: str, content: Span, quoted_spans: Sequence[QuotedSpan]) -> tuple[int, int]:
     """How many words of a content stand inside quotation marks, and how many it has."""
+    spans = overlapping(quoted_spans, *content)
+    if not spans:
+        return 0, len(_WORD.findall(text, *content))
     words = [match.span() for match in _WORD.finditer(text, *content)]
-    return sum(is_within_one(quoted_spans, low, high) for low, high in words), len(words)
+    return sum([is_within_one(spans, low, high) for low, high in words]), len(words)
 
 
 def quote_type(text: str, content: Span, quoted_spans: Sequence[QuotedSpan]) -> str:

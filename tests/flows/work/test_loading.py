@@ -81,6 +81,35 @@ def test_spacys_commands_are_left_out(before, rest):
     assert result.returncode == 0, result.stderr
 
 
+REQUESTS = """
+import sys
+{before}
+from newsloom.flows.work.loading import leave_requests_out
+leave_requests_out()
+import courlan, ftfy
+assert courlan.extract_domain("https://news.example.org/a") == "example.org"
+assert ftfy.fix_encoding("cafÃ©") == "café"
+{rest}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        ("", "assert not {'urllib3', 'wcwidth', 'courlan.network', 'ftfy.formatting'} & sys.modules.keys()"),
+        ("", "from courlan.network import redirection_test; assert callable(redirection_test)"),
+        ("", "from ftfy.formatting import display_ljust; assert callable(display_ljust)"),
+        ("import courlan", "assert callable(courlan.core.redirection_test)"),
+        ("import ftfy", "assert callable(ftfy.display_ljust)"),
+    ],
+    ids=["left out", "courlan's part for others", "ftfy's part for others", "courlan is there", "ftfy is there"],
+)
+def test_requests_are_left_out(before, rest):
+    script = REQUESTS.format(before=before, rest=rest)
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
 def test_a_run_of_text_loads_nothing_for_pages_and_documents(tmp_path):
     text = tmp_path / "one.txt"
     text.write_text("The harbour board met.\n\n“The gate stays open,” said Elin Berg, the mayor, on Monday.")
@@ -91,5 +120,5 @@ def test_a_run_of_text_loads_nothing_for_pages_and_documents(tmp_path):
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
-    heavy = ("trafilatura", "docx", "feedparser", "markdown_it", "weasel", "prefect", "distributed")
+    heavy = ("trafilatura", "docx", "feedparser", "markdown_it", "urllib3", "weasel", "prefect", "distributed")
     assert not [name for name in heavy if f"'{name}'" in result.stdout]

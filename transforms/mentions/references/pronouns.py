@@ -135,7 +135,8 @@ def resolve_pronouns(
     mentions = find_person_mentions(article, spans, chains, nominals)
     genders = genders_of(chains, mentions, spans)
     votes: dict[int, Counter[str]] = defaultdict(Counter)
-    for resolved in _read(mentions, genders):
+    read, n_stated = _read(mentions, genders), len(genders.stated)
+    for resolved in read:
         if resolved.confidence >= _SURE and resolved.pronoun.gender not in (None, EITHER):
             votes[resolved.chain][str(resolved.pronoun.gender)] += 1
     for number, counts in votes.items():
@@ -145,7 +146,9 @@ def resolve_pronouns(
             genders.stated.setdefault(number, gender)
             if n_votes > _CLEAR * against:
                 chains[number].gender = genders.stated[number]
-    return [resolved for resolved in _read(mentions, genders) if resolved.chain >= 0]
+    if len(genders.stated) > n_stated:
+        read = _read(mentions, genders)
+    return [resolved for resolved in read if resolved.chain >= 0]
 
 
 def _read(mentions: Sequence[PersonMention], genders: Genders) -> list[Resolved]:
