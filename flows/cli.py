@@ -21,7 +21,7 @@ from newsloom.flows.commands.show import show
 from newsloom.flows.commands.snapshots import diff, snapshots
 from newsloom.flows.commands.sql import sql
 from newsloom.flows.guarded import end_at_once, guarded, run_commands, stop_on_signals
-from newsloom.flows.work.loading import leave_requests_out, leave_spacys_commands_out
+from newsloom.flows.work.loading import leave_parts_out
 
 app = typer.Typer(
     name="newsloom",
@@ -102,8 +102,7 @@ def run(
     """
 
     def work() -> int:
-        leave_spacys_commands_out()
-        leave_requests_out()
+        leave_parts_out()
         from newsloom.flows.settings import make_settings
         from newsloom.flows.view import console
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from newsloom.flows.work.loading import leave_pandas_out, leave_requests_out, leave_spacys_commands_out
+from newsloom.flows.work.loading import leave_pandas_out, leave_parts_out
 from newsloom.flows.work.memory import collect_rarely
 from newsloom.schemas.errors import UsageError
 
@@ -101,8 +101,7 @@ def _begin(lifeline: Connection) -> None:
     _end_with(lifeline)
     collect_rarely()
     leave_pandas_out()
-    leave_spacys_commands_out()
-    leave_requests_out()
+    leave_parts_out()
 
 
 def _end_with(lifeline: Connection) -> None:

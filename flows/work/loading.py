@@ -37,6 +37,12 @@ def leave_pandas_out() -> None:
         sys.meta_path.remove(refusal)
 
 
+def leave_parts_out() -> None:
+    """Load the libraries of a run without those of their parts that it does not need and that take long."""
+    leave_spacys_commands_out()
+    leave_requests_out()
+
+
 def leave_spacys_commands_out() -> None:
     """Load spaCy without its command line, a client of HTTP and a runner of projects with it, of which `spacy.info` is
     made; others can still import it. Nothing happens where spaCy is loaded already."""

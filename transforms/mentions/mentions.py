@@ -180,7 +180,8 @@ def _co_mentions(chains: Sequence[Chain], most: int) -> list[list[int]]:
     """For each chain the hashed keys of the first `most` others of the article."""
     keys = [_co_mention_key(chain) for chain in chains]
     first = list(dict.fromkeys(key for key in keys if key))[: most + 1]
-    return [[content_number("company", other) for other in first if other != key][:most] for key in keys]
+    numbers = {key: content_number("company", key) for key in first}
+    return [[number for other, number in numbers.items() if other != key][:most] for key in keys]
 
 
 def _co_mention_key(chain: Chain) -> str | None:

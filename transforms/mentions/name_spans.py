@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -57,7 +58,7 @@ class NameSpan:
     confidence: float = 1.0
     government: str | None = None  # ISO code of the country whose government a capital stands for
 
-    @property
+    @cached_property
     def form(self) -> str:
         """The folded spelling, a nickname in marks left out."""
         return fold(without_nickname(self.text))
@@ -84,7 +85,8 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
             if spans is None:
                 continue
             end = furniture.end_before(spans.start, spans.end)
-            spans = replace(spans, end=end, text=article.text[spans.start : end])
+            if end != spans.end:
+                spans = replace(spans, end=end, text=article.text[spans.start : end])
             if not furniture.names_nobody(spans.start, spans.end, spans.type in ("GPE", "LOC", "FAC")):
                 names += [
                     part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
@@ -72,7 +72,7 @@ def find_roles(
     places = by_paragraph(spans)
     for paragraph in article.paragraphs:
         inside = [i for i in places[paragraph.ordinal] if i in chain_of]
-        labels = name_labels(paragraph, [replace(spans[i], type=chains[chain_of[i]].type) for i in inside])
+        labels = name_labels(paragraph, [spans[i] for i in inside], [chains[chain_of[i]].type for i in inside])
         people = [i for i in inside if chains[chain_of[i]].type == "PERSON"]
         for index, (first, last) in _titled(paragraph, people, spans, labels, gazetteer):
             role = _role(paragraph, first, last, chain_of[index], labels, gazetteer, article)
@@ -95,12 +95,12 @@ def _span(paragraph: Paragraph, name: NameSpan) -> Span | None:
     return paragraph.doc.char_span(start, end, alignment_mode="expand")
 
 
-def name_labels(paragraph: Paragraph, names: Sequence[NameSpan]) -> dict[int, str]:
-    """Type of the name that each token belongs to."""
+def name_labels(paragraph: Paragraph, names: Sequence[NameSpan], types: Sequence[str] | None = None) -> dict[int, str]:
+    """Type of the name that each token belongs to; `types` are those of the names where they are others."""
     labels: dict[int, str] = {}
-    for name in names:
-        for token in _span(paragraph, name) or ():
-            labels[token.i] = name.type
+    for name, type_ in zip(names, types or [name.type for name in names], strict=True):
+        span = _span(paragraph, name)
+        labels.update(dict.fromkeys(range(span.start, span.end), type_) if span is not None else {})
     return labels
 
 

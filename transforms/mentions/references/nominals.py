@@ -188,8 +188,7 @@ def _strangers(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer) -> Ite
     """Nouns that introduce somebody who is not named: "a senior aide", so that "the aide" may be this one; not what is
     said of somebody: "Lee, a senior aide"."""
     for token in doc:
-        apposed = token.i > 1 and doc[token.i - 1].text == "," and token.i - 2 in labels
-        if token.lower_ in INDEFINITE and not apposed:
+        if token.lower_ in INDEFINITE and not (token.i - 2 in labels and doc[token.i - 1].text == ","):
             for after in doc[token.i + 1 : token.i + _MAX_TOKENS]:
                 heads = is_head(after, gazetteer) or after.lower_ in _PARTY_MEMBERS
                 if heads and after.dep_ not in _PREDICATES:
