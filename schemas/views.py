@@ -168,8 +168,8 @@ FROM used""",
         "outlets",
         "Every outlet with its country, articles, how many of them are copies, its quotes, and its first and last day.",
         """WITH quoted AS (SELECT article_id, count(*) AS n_quotes FROM quotes GROUP BY ALL)
-SELECT coalesce(a.outlet, a.outlet_domain) AS outlet, any_value(a.outlet_domain) AS outlet_domain,
-       any_value(p.country) AS country, count(*) AS n_articles,
+SELECT mode(coalesce(a.outlet, a.outlet_domain) ORDER BY a.article_id) AS outlet,
+       any_value(a.outlet_domain) AS outlet_domain, any_value(p.country) AS country, count(*) AS n_articles,
        count(*) FILTER (a.duplicate_of IS NOT NULL) AS n_copies,
        count(DISTINCT a.story_id) AS n_stories, CAST(coalesce(sum(q.n_quotes), 0) AS BIGINT) AS n_quotes,
        min(a.published_date) AS first_day, max(a.published_date) AS last_day
@@ -177,7 +177,7 @@ FROM articles a
 LEFT JOIN quoted q USING (article_id)
 LEFT JOIN publishers p ON p.domain = a.outlet_domain
 WHERE coalesce(a.outlet, a.outlet_domain) IS NOT NULL
-GROUP BY coalesce(a.outlet, a.outlet_domain)""",
+GROUP BY lower(coalesce(a.outlet, a.outlet_domain))""",
     ),
 )
 

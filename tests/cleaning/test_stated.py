@@ -78,3 +78,11 @@ def test_an_outlet_of_a_known_domain_has_one_name(called):
 def test_an_outlet_that_a_column_states_stays():
     found = [Found("outlet", "The Mirror", "field"), Found("url", "https://www.mirror.co.uk/1", "field")]
     assert choose(read_stated(found, "", {}, MODEL))[0]["outlet"].column_value == "The Mirror"
+
+
+@pytest.mark.parametrize(
+    ("stated", "wanted"),
+    [("AL JAZEERA", "Al Jazeera"), ("bbc", "BBC"), ("the bbc", "the bbc"), ("hill courier", "hill courier")],
+)
+def test_a_listed_outlet_is_written_as_the_list_has_it(stated, wanted):
+    assert column("outlet", stated) == wanted

@@ -8,6 +8,7 @@ from newsloom.transforms.entities.match_weights import (
     WEIGHTS,
     YEARS_APART,
     Evidence,
+    PersonCluster,
     Profile,
     common_name_score,
     context_score,
@@ -15,7 +16,7 @@ from newsloom.transforms.entities.match_weights import (
     weigh_context,
     weigh_names,
 )
-from newsloom.transforms.names.person_names import person_name
+from newsloom.transforms.names.person_names import PersonName, person_name
 from tests.marked_names import gazetteer
 
 
@@ -164,3 +165,9 @@ def test_profiles_add_up() -> None:
     assert not a.bare
     assert not profile(born=1990).bare
     assert profile(genders="male").bare
+
+
+def test_the_order_is_by_name_then_by_row() -> None:
+    name = PersonName(("ida",), "holm", "holm")
+    clusters = [PersonCluster([3], name=name), PersonCluster([2, 4], name=name), PersonCluster([1])]
+    assert sorted(clusters, key=lambda cluster: cluster.order) == [clusters[2], clusters[1], clusters[0]]

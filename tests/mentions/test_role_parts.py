@@ -169,3 +169,20 @@ def test_a_capital_before_a_title_in_small_letters_is_a_names(words: str, at: in
 )
 def test_heads_of_titles(word: str, expected: bool) -> None:
     assert is_head(sentence(f"{word}/NOUN")[0], gazetteer()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("Former Justice Department Inspector General", "inspector general", "Justice Department"),
+        ("the Fish Reform Committee chairman", "chairman", "Fish Reform Committee"),
+        ("EU envoy", "envoy", "EU"),
+        ("Department Director", "department director", None),
+        ("Deputy Director", "deputy director", None),
+        ("CEO", "CEO", None),
+    ],
+)
+def test_a_body_before_a_title_that_no_tagger_marked(text: str, role: str, organisation: str | None) -> None:
+    doc = tokenizer()(text)
+    parts = read_role(doc, 0, len(doc), {}, gazetteer())
+    assert (parts.text, parts.organisation) == (role, organisation)

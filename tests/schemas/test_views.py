@@ -1,6 +1,7 @@
 """The views of `views.sql`; that they answer is tested on the samples, in tests/flows/dataset."""
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from newsloom.schemas.contract import TABLES
@@ -41,3 +42,11 @@ def test_publishers_are_known_by_domain_name_and_country(empty):
         ("Deutsche Welle", "DE")
     ]
     assert empty.execute("SELECT count(*) - count(DISTINCT domain) FROM publishers").fetchone() == (0,)
+
+
+def test_an_outlet_written_in_two_ways_is_one(empty):
+    rows = [{"article_id": f"a_{i:016}", "outlet": outlet} for i, outlet in enumerate(["gull", "GULL", "Gull", "GULL"])]
+    empty.register("articles", pa.Table.from_pylist(rows, TABLES["articles"].schema))
+    for view in VIEWS:
+        empty.execute(view.statement())
+    assert empty.execute("SELECT outlet, n_articles FROM outlets").fetchall() == [("GULL", 4)]

@@ -23,6 +23,7 @@ _JOINT = re.compile(_JOINTS)
 _SUFFIX = re.compile(rf"(?P<title>.*\S){_JOINTS}(?P<site>.{{2,60}})", re.DOTALL)
 _PREFIX = re.compile(rf"(?P<site>.{{2,60}}?){_JOINTS}(?P<title>.*)", re.DOTALL)
 _SITE = re.compile(r"\A(?:www\.)?([a-z0-9-]+)(?:\.[a-z]{2,10}){1,2}\Z", re.IGNORECASE)
+_LISTED = {name.casefold(): name for name in sorted(OUTLET_NAMES)}
 _WORDS = 2  # that a title must keep
 
 
@@ -62,7 +63,7 @@ def _reading(field: str, value: str, outlets: Set[str]) -> str:
         return ", ".join(authors_in(value, outlets | OUTLET_NAMES))
     if field == "title":
         return _without_site(value, {_folded(name) for name in outlets})
-    return value
+    return _LISTED.get(value.casefold(), value)  # "FOX NEWS" as the list writes it
 
 
 def _folded(name: str) -> str:

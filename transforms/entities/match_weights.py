@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
@@ -100,6 +100,20 @@ class Profile:
     def bare(self) -> bool:
         """Whether no title and no age tells anything."""
         return not (self.roles or self.organisations or self.countries or self.born)
+
+
+@dataclass
+class PersonCluster:
+    """One cluster of chains while it is being made: the rows and what they say."""
+
+    rows: list[int]
+    profile: Profile = field(default_factory=Profile)
+    name: PersonName = field(default_factory=lambda: PersonName((), "", ""))
+
+    @property
+    def order(self) -> tuple[str, tuple[str, ...], int]:
+        """Canonical place among others."""
+        return (self.name.surname, self.name.given, self.rows[0])
 
 
 def profile(chains: ChainFrame, rows: Sequence[int], days: Sequence[int | None]) -> Profile:

@@ -17,12 +17,12 @@ from newsloom.transforms.entities.generations import join_generations
 from newsloom.transforms.entities.match_weights import (
     NEVER,
     WEIGHTS,
+    PersonCluster,
     common_name_score,
     context_score,
     name_score,
     profile,
 )
-from newsloom.transforms.entities.person_cluster import PersonCluster
 from newsloom.transforms.entities.surnames import place_surnames
 from newsloom.transforms.names.blocking import alike_keys, initial_block, initial_key
 from newsloom.transforms.names.person_names import PersonName

@@ -12,8 +12,13 @@ from dataclasses import replace
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.constraints import must_differ
-from newsloom.transforms.entities.match_weights import common_name_score, compare_roles, context_score, profile
-from newsloom.transforms.entities.person_cluster import PersonCluster
+from newsloom.transforms.entities.match_weights import (
+    PersonCluster,
+    common_name_score,
+    compare_roles,
+    context_score,
+    profile,
+)
 from newsloom.transforms.names.blocking import surname_keys
 
 # All by hand, on the scale of match weights.

@@ -39,7 +39,10 @@ _WHERE = re.compile(r"\b(?:in|at|near|into|outside|across|around)\s$")
 _CHAMBERS = words("name_bodies", "chamber")
 _OF_THE_STATES = re.compile(r"^(?:us|united states) (?=\w)")
 _PLACES = ("GPE", "LOC", "FAC")
+_SCHOOLS = ("university", "college", "hospital", "clinic")
 _DEPARTMENT = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+)$")
+_OWNED_CAMPAIGN = re.compile(r"['’]s?(?= campaign$)", re.IGNORECASE)
+"""What the campaign of somebody has that "the Holm campaign" has not."""
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
 _OWNED = 0.8  # confidence of a name that goes to the one of two who had it first; by hand
 _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
@@ -63,7 +66,7 @@ def _settled_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -
     surnames_known = {name.surname for name in full} | {name.core for name in full}
     ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
     companies = (form for form, kinds in votes.items() if "ORG" in kinds)
-    begins = {form.split()[0] for form in companies if without_ending(form, gazetteer) != form} - surnames_known
+    begins = {form.split()[0] for form in companies if _goes_by_first(form, gazetteer)} - surnames_known
     titled = {name.form for name in spans if name.honorific}
     called_so = surnames_known | titled | {name.given[0] for name in full if name.given}
     called = (ends | begins) - titled
@@ -77,6 +80,11 @@ def _settled_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -
         elif settled[index] == "PERSON" and name.form not in called_so:
             settled[index] = _known_as(name, spans, gazetteer)
     return settled
+
+
+def _goes_by_first(form: str, gazetteer: Gazetteer) -> bool:
+    """Whether a body is called by the first word of its name: a company, a university, a hospital."""
+    return without_ending(form, gazetteer) != form or (" " in form and form.split()[-1] in _SCHOOLS)
 
 
 def _known_as(name: NameSpan, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> str:
@@ -331,7 +339,7 @@ def _other_chains(
     groups: dict[tuple[str, str], Chain] = {}
     states = states_meant({name.form for name in spans}, gazetteer)
     for index in places:
-        kind, form = types[index], spans[index].form
+        kind, form = types[index], replace(spans[index], text=_OWNED_CAMPAIGN.sub("", spans[index].text)).form
         government = spans[index].government
         key = country_key(government) if government else group_key(form, kind, gazetteer)
         key = form if form in states and kind in _PLACES else key

@@ -24,6 +24,7 @@ _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
 _FORCE = words("titles", "force")
 _STATES = lexicon("states").keys()
 _LONGEST_PEOPLE = 4  # words of a people's name, "Bosnian and Herzegovinian"; by hand
+_BODIES = words("name_bodies", "turned", "kind left out") - {"party", "movement", "union"}
 _SEATS, _CHAMBERS = words("name_bodies", "seat"), words("name_bodies", "chamber")
 Words = tuple[int, int]
 """First token and end."""
@@ -72,10 +73,12 @@ def read_role(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazett
     last = _before_next_title(doc, head, last, gazetteer)
     seat = _seat(doc, first, head)
     end = _end_of_title(doc, head, last, labels, gazetteer)
-    aside = {*seat, *_states(doc, first, head)}
+    body = _unmarked_before(doc, first, head, labels, gazetteer)
+    aside = {*seat, *body, *_states(doc, first, head)}
     own = max((t.i + 1 for t in doc[first:head] if t.lower_ in POSSESSIVES or _is_party(t, labels)), default=first)
     title = [t for t in doc[own:end] if t.i not in aside and _is_of_title(t, labels, gazetteer, head)]
     owner = doc[seat.start : seat.stop].text if seat else _organisation(doc, first, head, last, labels, gazetteer)
+    owner = owner or (doc[body.start : body.stop].text if body else None)
     return RoleParts(
         text=_written(title or [doc[head]], labels),
         head=fold(_SUFFIX.sub("", doc[head].lower_)),
@@ -114,6 +117,32 @@ def _seat(doc: Doc, first: int, head: int) -> range:
 def begins_seat(doc: Doc, at: int) -> bool:
     """Whether a token and the next one name the seat of a body: "White House"."""
     return doc[at].text[:1].isupper() and fold(doc[at : at + 2].text) in _SEATS
+
+
+def _unmarked_before(doc: Doc, first: int, head: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> range:
+    """Tokens of a body before the title's head that no tagger marked: a known acronym ("UN envoy"), or words with
+    capitals up to one for a kind of body ("Fish Department Inspector General")."""
+    for at in range(first, head):
+        word = doc[at]
+        if at in labels or not word.text[:1].isupper():
+            continue
+        if word.text.isupper() and len(word) > 1 and word.lower_ in gazetteer.organisation_of:
+            return range(at, at + 1)
+        start = at
+        while (
+            start > first
+            and doc[start - 1].text.istitle()
+            and not _is_opener(doc[start - 1])
+            and start - 1 not in labels
+        ):
+            start -= 1
+        if word.text.istitle() and word.lower_ in _BODIES and start < at:
+            return range(start, at + 1)
+    return range(0)
+
+
+def _is_opener(token: Token) -> bool:
+    return is_status(token) or token.lower_ in DETERMINERS
 
 
 def _states(doc: Doc, first: int, head: int) -> set[int]:

@@ -120,7 +120,7 @@ def _story_row(story: str, members: Sequence[_Member]) -> dict[str, object]:
         "last_published_date": last.day,
         "last_published_at": last.at,
         "n_articles": len(members),
-        "n_outlets": len({member.outlet for member in members if member.outlet}),
+        "n_outlets": len({member.outlet.casefold() for member in members if member.outlet}),
         "n_independent": sum(not member.copied for member in members),
     }
 

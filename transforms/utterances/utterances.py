@@ -110,7 +110,7 @@ def _utterance_row(group: Group, evidence: ReportEvidence) -> dict[str, Any]:
         "speaker_entity_id": None if conflict else _choose_speaker(members),
         "text": choose_reference(members).text,
         "n_reports": len(members),
-        "n_outlets": len({t.outlet for t in members if t.outlet}),
+        "n_outlets": len({t.outlet.casefold() for t in members if t.outlet}),
         "n_independent": len({t.original for t in members}),
         "first_quote_id": first.quote_id if first else None,
         "first_seen_at": members[0].seen,

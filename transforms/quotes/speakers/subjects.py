@@ -51,7 +51,7 @@ def with_own_subject(attribution: Attribution, view: ParagraphView) -> Attributi
     if cue is None or source is None or verb is None:
         return attribution
     of_source = parsed_head(view.paragraph, source)
-    subject = next((child for child in verb.lefts if child.dep_ == _ACTIVE), None)
+    subject = next((child for child in verb.lefts if child.dep_ == _ACTIVE), None) or _before_aside(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and cue[1] <= attribution.content[0] < source[0]:
         return replace(attribution, source=_span_of_phrase(verb.head, verb, view.paragraph.start))
     if subject is None or of_source is None or not _belongs_elsewhere(of_source, subject, verb):
@@ -69,6 +69,16 @@ def _belongs_elsewhere(noun: Token, subject: Token, verb: Token) -> bool:
         return noun.dep_ in _OBJECTS
     around = noun.dep_ == _ACTIVE and noun.i < subject.i and noun.head.is_ancestor(verb)
     return around and noun.head != verb and subject.tag_ != _DEMONSTRATIVE
+
+
+def _before_aside(verb: Token) -> Token | None:
+    """The subject that a participle between commas parts from its verb, and that the parse gave to the participle:
+    "Ann Lee, chiding the board, said"."""
+    doc = verb.doc
+    if verb.i < 2 or doc[verb.i - 1].text != ",":
+        return None
+    asides = (token for token in verb.sent if token.i < verb.i and token.tag_ == "VBG" and doc[token.i - 1].text == ",")
+    return next((child for aside in asides for child in aside.lefts if child.dep_ == _ACTIVE), None)
 
 
 def _verb_of(cue: Span, view: ParagraphView) -> Token | None:
