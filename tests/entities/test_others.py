@@ -16,6 +16,7 @@ CASES = [
     ("of a country", ["[ORG Danish Ministry of Gulls] met.", "[ORG Danish Gulls Ministry] met."], 1),
     ("of two countries", ["[ORG Danish Ministry of Gulls] met.", "[ORG Norwegian Gulls Ministry] met."], 2),
     ("banks are not turned", ["[ORG Bank of Gulls] met.", "[ORG Gulls Bank] met."], 2),
+    ("whose campaign it is", ["[ORG Holm's campaign] lost.", "The [ORG Holm campaign] won."], 1),
     ("place types", ["[GPE Brelt] fell.", "[LOC Brelt] fell."], 1),
     ("place and body", ["[GPE Brelt] fell.", "[ORG Brelt] fell."], 2),
     ("with a country in one article", ["[ORG US Gull Care] met. [ORG Gull Care] left.", "[ORG Gull Care] met."], 1),

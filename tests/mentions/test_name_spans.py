@@ -94,6 +94,7 @@ def test_sentence_starts_without_a_parse() -> None:
     ("text", "kind"),
     [
         ("[PERSON Virginia] Sen. [PERSON Ana Petrova] left.", "GPE"),
+        ("The [PERSON Virginia] Democrat [PERSON Ana Petrova] left.", "GPE"),
         ("[PERSON Virginia] left.", "PERSON"),
         ("[PERSON Ana] Sen. [PERSON Petrova] left.", "PERSON"),
     ],

@@ -27,6 +27,7 @@ _SEAT = re.compile(
 _SIGN = re.compile(rf"(\S.* (?i:{alternatives('name_bodies', 'ending')})\.?) [A-Z]{{2,5}}")
 """A company with its sign at an exchange behind its name: "Gull Trading Co GUL"."""
 _PARTY_MEMBER = re.compile(r"(\S.*) ((?:Democrat|Republican)s?)")
+_PARTY_MEMBERS = ("democrat", "republican")
 _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
 _ACTING = words("acting_verbs", "verb")
@@ -222,9 +223,9 @@ def _acts(span: Span) -> bool:
 
 
 def _is_seat(span: Span, text: str) -> bool:
-    """Whether a name stands for the state that somebody sits for: "Virginia Sen. Ann Lee"."""
+    """Whether a name stands for the state that somebody sits for: "Virginia Sen. Ann Lee", "Lee, Nevada Democrat"."""
     after = span.doc[span.end : span.end + 1].text.lower().rstrip(".")
-    return fold(text) in _STATES and after in _TITLES
+    return fold(text) in _STATES and (after in _TITLES or after.removesuffix("s") in _PARTY_MEMBERS)
 
 
 def _is_titled(span: Span, text: str, gazetteer: Gazetteer) -> bool:
