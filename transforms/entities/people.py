@@ -166,9 +166,10 @@ def _place_bare(
     cannot_link: CannotLink,
 ) -> list[PersonCluster]:
     """ChainFrame without titles: to the only person of that name, or to the one whose company they keep."""
-    if not people or (len(people) == 1 and not _is_well_known(people[0], people)):
+    if not people or (len(people) == 1 and not (prior < 0 and _is_well_known(people[0], people))):
         return _agglomerate(people + bare, prior, chains, cannot_link)
     left: list[PersonCluster] = []
+    gained: list[tuple[PersonCluster, int]] = []
     for part in bare:
         for row in part.rows:
             alone = PersonCluster([row], profile(chains, [row], days), part.name)
@@ -177,6 +178,9 @@ def _place_bare(
                 left.append(alone)
             else:
                 home.rows = sorted([*home.rows, row])  # its company is not evidence for the next one
+                gained.append((home, alone.profile.n))
+    for home, n in gained:
+        home.profile.n += n
     return people + left
 
 
