@@ -24,7 +24,7 @@ from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.contract.entities import ALIASES, ENTITIES
 from newsloom.schemas.state.names import CHAINS, PINS
 from newsloom.schemas.state.names import TABLES as STATE
-from newsloom.transforms.entities.knowledge import Knowledge
+from newsloom.transforms.entities.naming.knowledge import Knowledge
 from newsloom.transforms.entities.registry import register
 from newsloom.transforms.names.blocking import block_keys
 from newsloom.transforms.names.folding import fold

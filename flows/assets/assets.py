@@ -6,7 +6,7 @@ import gzip
 from functools import cache, cached_property
 from pathlib import Path
 
-from newsloom.transforms.entities.knowledge import places_from_bytes, shipped_from_text
+from newsloom.transforms.entities.naming.knowledge import places_from_bytes, shipped_from_text
 from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
 from newsloom.transforms.quotes.attributions.article_attributions import SpeechAssets
 from newsloom.transforms.quotes.attributions.cues import CueLexicon, cues_from_bytes

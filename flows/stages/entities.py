@@ -22,7 +22,7 @@ from newsloom.schemas.contract.quotes import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS
 from newsloom.schemas.state.names import CHAINS, KNOWLEDGE, PINS
 from newsloom.schemas.table import SchemaError, Table
 from newsloom.transforms.entities.entity_rows import counts_after
-from newsloom.transforms.entities.knowledge import Knowledge, knowledge_from_table
+from newsloom.transforms.entities.naming.knowledge import Knowledge, knowledge_from_table
 from newsloom.transforms.entities.registry import Registered, register
 from newsloom.transforms.entities.resolve import moved
 

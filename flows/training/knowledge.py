@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsloom.flows.assets.assets import DATA, load_assets
-from newsloom.transforms.entities.knowledge import look_up_form
+from newsloom.transforms.entities.naming.knowledge import look_up_form
 from newsloom.transforms.names.comparing import without_ending
 from newsloom.transforms.names.gazetteer import Gazetteer
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsloom.schemas.contract.entities import ALIASES, ENTITIES
 from newsloom.schemas.state.names import CHAINS, CO_MENTIONS, NAME_BLOCKS, NAME_TYPES, PINS
-from newsloom.transforms.entities.knowledge import Knowledge
+from newsloom.transforms.entities.naming.knowledge import Knowledge
 from newsloom.transforms.entities.registry import Registered, register
 from newsloom.transforms.entities.resolve import moved
 from tests.marked_names import gazetteer, names

@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from newsloom.schemas.contract.entities import ALIASES, ENTITIES
 from newsloom.transforms.entities.aliases import RIGHT_ALIASES, SpellingShares
-from newsloom.transforms.entities.canonical import alias_kind, canonical_name
 from newsloom.transforms.entities.chain_frame import ChainFrame
-from newsloom.transforms.entities.knowledge import Knowledge
+from newsloom.transforms.entities.naming.canonical import alias_kind, canonical_name
+from newsloom.transforms.entities.naming.knowledge import Knowledge
 from newsloom.transforms.entities.resolve import Clustered
 from newsloom.transforms.names.blocking import bare_key
 from newsloom.transforms.names.gazetteer import Gazetteer

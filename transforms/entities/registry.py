@@ -19,8 +19,8 @@ from newsloom.schemas.state.names import CHAINS
 from newsloom.transforms.entities.candidates import Candidates, Reader, find_candidates, name_block_rows
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.entity_rows import describe_entities
-from newsloom.transforms.entities.knowledge import Knowledge
 from newsloom.transforms.entities.name_types import add_readings
+from newsloom.transforms.entities.naming.knowledge import Knowledge
 from newsloom.transforms.entities.resolve import Clustered, order_chains, resolve
 from newsloom.transforms.entities.retained_chains import retain, stands_for
 from newsloom.transforms.names.gazetteer import Gazetteer

@@ -4,7 +4,12 @@ import pytest
 
 from newsloom.flows.assets.assets import DATA, load_assets
 from newsloom.schemas.state.names import KNOWLEDGE
-from newsloom.transforms.entities.knowledge import Knowledge, knowledge_from_table, look_up_form, shipped_from_text
+from newsloom.transforms.entities.naming.knowledge import (
+    Knowledge,
+    knowledge_from_table,
+    look_up_form,
+    shipped_from_text,
+)
 from newsloom.transforms.names.gazetteer import table_rows
 
 BASE = KNOWLEDGE.table(

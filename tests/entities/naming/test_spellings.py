@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsloom.transforms.entities.aliases import RIGHT_ALIASES
-from newsloom.transforms.entities.canonical import alias_kind, canonical_name
+from newsloom.transforms.entities.naming.canonical import alias_kind, canonical_name
 from tests.marked_names import gazetteer
 
 
