@@ -15,10 +15,11 @@ from newsloom.transforms.annotation.decode import NONE, Link, Span, entity_spans
 from newsloom.transforms.annotation.labels import ROLES, UPOS
 from newsloom.transforms.annotation.lemmas import Lemmas
 from newsloom.transforms.annotation.tagger import Scores, Window
+from newsloom.transforms.text.inflections import OWNING
 
 _OPENERS = frozenset({"“", "‘", '"', "``", "''", "„", "«"})
 _CLOSERS = frozenset({"”", "’", '"', "''", "»"})
-_NEVER_FIRST = frozenset({",", ";", ":", ".", "!", "?", ")", "]", "”", "’", "%", "'s", "’s"})
+_NEVER_FIRST = frozenset({",", ";", ":", ".", "!", "?", ")", "]", "”", "’", "%", *OWNING})
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,7 @@ def content_edges(doc: Doc, start: int, end: int) -> tuple[int, int]:
     if start > 0 and doc[start].text not in _OPENERS and _opens(doc, start - 1):
         start -= 1
     if end < len(doc) and doc[end].text in _CLOSERS and not doc[end - 1].whitespace_:
-        end += doc[end - 1].text not in _CLOSERS and doc[end].lower_ not in ("'s", "’s")
+        end += doc[end - 1].text not in _CLOSERS and doc[end].lower_ not in OWNING
     return start, end
 
 

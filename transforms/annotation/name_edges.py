@@ -9,12 +9,13 @@ from spacy.tokens import Doc
 
 from newsloom.transforms.annotation.doc_names import NUMERIC, Name
 from newsloom.transforms.annotation.places import Places
+from newsloom.transforms.text.inflections import POSSESSIVES
 from newsloom.transforms.text.lexicon import words
 
 TITLES = words("honorifics")
 """Words before a name that say what its bearer is; they are no part of the name."""
 
-_BARE = frozenset({"'s", "’s", "'", "’", ",", ".", "the", "The", "“", "”", '"', "-", "(", ")"})
+_BARE = frozenset({*POSSESSIVES, ",", ".", "the", "The", "“", "”", '"', "-", "(", ")"})
 _STYLES = frozenset({"HE", "HH", "HRH", "HM", "H.E.", "H.H.", "H.R.H.", "H.M."})
 _PARTIES = frozenset("RDI")
 _FIRST_FOREIGN_LETTER = "\u2e80"  # where scripts begin that write no name of an English text

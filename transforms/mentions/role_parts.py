@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Span, Token
 
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.inflections import OWNING, POSSESSIVES
 from newsloom.transforms.text.lexicon import entries, lexicon, words
 
 PREPOSITIONS = frozenset(("of", "at", "for", "in", "with", "from", "to", "on"))
-POSSESSIVES = ("'s", "’s", "'", "’")
 DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my"))
 _NOT_OF_A_TITLE = ("ORG", "GPE", "LOC", "FAC", "PERSON", "EVENT", "PRODUCT", "WORK_OF_ART", "OTHER")
 _OF_BODIES = frozenset(("of", "for", "at", "with"))
@@ -193,7 +193,7 @@ def _is_name(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> b
 def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, head: int) -> bool:
     """Whether a token of a role is of the title alone."""
     before = token.i < head
-    if token.lower_ in ("'s", "’s") or is_status(token) or (before and token.lower_ in DETERMINERS):
+    if token.lower_ in OWNING or is_status(token) or (before and token.lower_ in DETERMINERS):
         return False
     if before and token.i in labels and labels[token.i] != "NORP":
         return False

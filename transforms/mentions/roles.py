@@ -25,6 +25,7 @@ from newsloom.transforms.mentions.role_parts import (
 )
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.inflections import OWNING
 from newsloom.transforms.text.lexicon import words
 
 _MAX_TITLE = 10  # tokens before a name; by hand
@@ -34,7 +35,7 @@ _AGE = re.compile(r"\d{1,3}$")
 _OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
 _CLOSING = frozenset((",", ".", ";", "—", "–", ")", ":"))
 _ADDRESS, _OF_BODIES = words("honorifics", "address"), words("titles", "of_body")
-_OPENING_JUNK = frozenset(("and", "'s", "’s", "-", "–", "of", ",", "&", "/", "fellow", *DETERMINERS))
+_OPENING_JUNK = frozenset(("and", *OWNING, "-", "–", "of", ",", "&", "/", "fellow", *DETERMINERS))
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def _belongs(doc: Doc, at: int, head: int, end: int, labels: Mapping[int, str], 
     token = doc[at]
     if token.text in ("-", "–", "&"):
         return token.text == "&" or not token.whitespace_
-    if token.lower_ in ("'s", "’s"):
+    if token.lower_ in OWNING:
         return at > 0 and labels.get(at - 1) in ("GPE", "ORG", "LOC", "FAC", "PERSON")
     if at in labels:
         return _is_owner(token, labels) and (_leads_to(token, end, labels) or _is_nation(doc, at, labels, gazetteer))
@@ -192,7 +193,7 @@ def _belongs(doc: Doc, at: int, head: int, end: int, labels: Mapping[int, str], 
 
 def _is_owner(token: Token, labels: Mapping[int, str]) -> bool:
     """Whether a name may be whose the title is: "Volta adviser", where the parse says so, and "Volta's adviser"."""
-    owned = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in ("'s", "’s")
+    owned = token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in OWNING
     person = labels[token.i] == "PERSON" and (owned or token.doc.has_annotation("DEP"))
     return person or labels[token.i] in _OWNERS
 
@@ -283,7 +284,7 @@ def _owns(doc: Doc, index: int, labels: Mapping[int, str]) -> bool:
     end = index
     while end < len(doc) and labels.get(end) == "PERSON":
         end += 1
-    return end < len(doc) and doc[end].lower_ in ("'s", "’s")
+    return end < len(doc) and doc[end].lower_ in OWNING
 
 
 def _heads(doc: Doc, start: int, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[Token]:
@@ -291,7 +292,7 @@ def _heads(doc: Doc, start: int, end: int, labels: Mapping[int, str], gazetteer:
     heads: list[Token] = []
     for index in range(start, end):
         token = doc[index]
-        if index in labels or token.lower_ in ("'s", "’s", "-", "and", *DETERMINERS) or is_status(token):
+        if index in labels or token.lower_ in (*OWNING, "-", "and", *DETERMINERS) or is_status(token):
             continue
         if is_head(token, gazetteer) and not owns(doc, index):
             heads.append(token)

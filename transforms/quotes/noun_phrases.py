@@ -13,6 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.text.inflections import OWNING, POSSESSIVES
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import MARK_TOKENS
 from newsloom.transforms.text.sentences import CLOSERS, starts_sentence
@@ -26,8 +27,8 @@ _AUXILIARIES = lexicon_words("function_words", "auxiliary")
 _TIMES = lexicon_words("function_words", "day", "time")
 _HEAD_ENDS = lexicon_words("function_words", "head_end")
 _JOINS_RIGHT = ("of", "for", "at", "from", "and", "&")
-_LEFT_MARKS = ("'s", "’s", "’", "'", ".", "&", "-")
-_RIGHT_MARKS = ("'s", "’s", "&", "-")
+_LEFT_MARKS = (*POSSESSIVES, ".", "&", "-")
+_RIGHT_MARKS = (*OWNING, "&", "-")
 _LEFT_OF_HEAD = frozenset(("det", "compound", "amod", "nmod:poss", "case", "nummod", "aux", "aux:pass", "cop"))
 """What stands before the word that it belongs to, in one phrase."""
 _MOST_MISSING = 8

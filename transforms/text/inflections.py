@@ -10,6 +10,10 @@ import re
 
 from newsloom.transforms.text.lexicon import lexicon
 
+OWNING = ("'s", "’s")
+"""The ending of an owner, as a word of its own; "is" and "has" may look the same."""
+POSSESSIVES = (*OWNING, "'", "’")
+"""The same, behind an "s" too."""
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _SIBILANT = re.compile(r"(s|x|z|ch|sh|o)$")
 _SILENT_E = re.compile(r"[^eoy]e$")

@@ -14,13 +14,14 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.references.nominals import Nominal
+from newsloom.transforms.text.inflections import OWNING, POSSESSIVES
 from newsloom.transforms.text.lexicon import lexicon, words
 
 _KINDS = lexicon("body_nouns")
 _NOUNS = words("body_nouns", "business", "public", "medium", "any", "named")
 _STATE = _KINDS["of the state"]
 _MEDIA = words("media", "name", "part")
-_IS = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "’s"))
+_IS = frozenset(("is", "are", "was", "were", "be", "been", "being", *OWNING))
 _MAX_MODIFIERS = 2  # words between "the" and the noun; by hand
 _MAX_LETTERS = 5  # of an acronym, which may be an office of the state; by hand
 _OF = re.compile(r" (?:of|for|on|in|to) ")
@@ -65,7 +66,7 @@ def _phrases(doc: Doc) -> Iterator[tuple[int, int]]:
 def _goes_on(doc: Doc, index: int) -> bool:
     if index >= len(doc):
         return False
-    return doc[index].lower_ in ("of", "for", "'s", "’s", "'", "’", "-") or doc[index].pos_ in ("NOUN", "PROPN")
+    return doc[index].lower_ in ("of", "for", *POSSESSIVES, "-") or doc[index].pos_ in ("NOUN", "PROPN")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from newsloom.transforms.mentions.role_parts import is_head
 from newsloom.transforms.mentions.roles import Role, by_paragraph, name_labels
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.inflections import OWNING
 from newsloom.transforms.text.lexicon import words
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -26,8 +27,7 @@ _LEAD = 2  # paragraphs behind the first in which somebody is described before h
 INDEFINITE = ("a", "an", "one", "another")
 """Words by which somebody new is introduced."""
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_POSSESSIVE = ("'s", "’s")
-_OPENS_IN_LEAD = ("a", "an", *_POSSESSIVE)
+_OPENS_IN_LEAD = ("a", "an", *OWNING)
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
 _PLACES = ("GPE", "NORP", "LOC")
 _PREDICATES = ("appos", "attr")
@@ -87,7 +87,7 @@ def find_nominals(
         lead = paragraph.ordinal <= article.paragraphs[0].ordinal + _LEAD
         for phrase in _descriptions(paragraph.doc, labels, gazetteer, lead):
             doc = paragraph.doc
-            start = paragraph.start + doc[phrase.first + (doc[phrase.first].text in _POSSESSIVE)].idx
+            start = paragraph.start + doc[phrase.first + (doc[phrase.first].text in OWNING)].idx
             end = paragraph.start + doc[phrase.last].idx + len(doc[phrase.last])
             has_name = phrase.words[-1] not in strangers
             meant = _bearer(phrase, start, before, descriptions, has_name) if phrase.definite else None
@@ -245,6 +245,6 @@ def _goes_on(doc: Doc, index: int, labels: Mapping[int, str], gazetteer: Gazette
     word = doc[index]
     if word.text == "," and labels.get(index + 1) == "PERSON":
         return True  # "the engineer, Ann Lee"
-    if index in labels or word.lower_ in ("of", "for", "'s", "’s", "-", "who") or is_head(word, gazetteer):
+    if index in labels or word.lower_ in ("of", "for", *OWNING, "-", "who") or is_head(word, gazetteer):
         return True
     return word.pos_ in ("NOUN", "PROPN") and word.is_alpha

@@ -15,6 +15,7 @@ from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.noun_phrases import Word, phrase_after
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.text.inflections import OWNING
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan, count_words
 from newsloom.transforms.text.spans import Span, contains, first_overlapping, overlaps, touching
@@ -166,7 +167,7 @@ def _phrase(view: ParagraphView, position: int) -> Span | None:
 
 def _cut(words: Sequence[Word]) -> Sequence[Word]:
     """A phrase up to a possessive: "CBS's “Face the Nation”"."""
-    ends = [i for i, word in enumerate(words) if word.lower in ("'s", "’s")]
+    ends = [i for i, word in enumerate(words) if word.lower in OWNING]
     return words[: ends[0]] if ends else words
 
 
