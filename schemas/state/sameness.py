@@ -116,7 +116,7 @@ STORY_VECTORS = Table(
         "terms": Column(_TERMS, "Hashed terms, the heaviest first.", required=True),
         "weights": Column(_WEIGHTS, "Their weights; the squares sum to 1.", required=True),
         "sources": Column(_SOURCES, "Its outlet, and the series of it that it belongs to.", required=True),
-        "places": Column(pa.list_(pa.uint8()), "Flags of each term: in the lead (1), in the title (2).", required=True),
+        "places": Column(pa.list_(pa.uint8()), "Flags of each term: in lead 1, title 2, preview 4.", required=True),
     },
 )
 

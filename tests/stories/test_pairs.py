@@ -98,6 +98,12 @@ def test_what_is_alike_on_other_days_is_kin():
     assert not pairs.links
 
 
+@pytest.mark.parametrize(("cosine", "kin"), [(0.155, True), (0.145, False)])
+def test_so_alike_kin_are(cosine, kin):
+    pairs = find_story_pairs(alike(cosine), EMPTY, as_they_are, in_memory({}), StoryOptions())
+    assert bool(pairs.kin) == kin
+
+
 def test_a_filled_form_tells_nothing_and_reused_words_tell_less_within_an_outlet():
     outlets = ("a", "a", "b", "b")
     items = [Item(f"a_{n}", NOW, True, NOW, [], [], None, (o,)) for n, o in enumerate(outlets)]

@@ -77,6 +77,25 @@ def test_a_few_articles_count_little_and_many_no_more_than_the_limit():
     assert many.weigh(slots)[0] == pytest.approx((np.log(200 / 110) / np.log(10)) ** 1.75, rel=1e-3)
 
 
+SHIPPED = [
+    # articles of the weeks around, how many have the term, documents that they count as beside the background
+    (200, 0, 1000),
+    (200, 100, 1000),
+    (600, 0, 1500),
+    (10**7, 0, 2000),
+    (10**7, 10**6, 2000),
+]
+
+
+@pytest.mark.parametrize(("n", "with_term", "documents"), SHIPPED)
+def test_so_many_documents_the_articles_of_the_days_around_count_as(n, with_term, documents):
+    counts = {where(ALL_ARTICLES): n for where in (slot, season_slot)}
+    counts |= {where(1): with_term for where in (slot, season_slot)}
+    (weighed,) = count_terms([], stored(counts), IDF, VectorOptions()).weigh(np.array([slot(1)], dtype=np.uint64))
+    seen = documents * with_term / n
+    assert weighed == pytest.approx((np.log((100 + documents) / (10 + seen)) / np.log(10)) ** 1.75, rel=1e-3)
+
+
 SEASONS = [
     # label; articles, and those with the term: of the weeks around, the season of these, one beside it; documents seen
     ("the weeks alone", (10, 10), (10, 10), (0, 0), (50, 50)),

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from newsloom.transforms.stories.threads import join_threads
-from tests.memory import NOW, Stored, articles
+from newsloom.transforms.stories.clusters import Assigned, StoryOptions
+from newsloom.transforms.stories.threads import join_threads, link_threads
+from tests.memory import NOW, Stored, articles, in_memory
+from tests.stories.test_clusters import at_angle, story_of
 
 CASES = [
     # label, linked, gone, before, changes
@@ -28,6 +30,29 @@ CASES = [
 @pytest.mark.parametrize(("linked", "gone", "before", "changes"), [r[1:] for r in CASES], ids=[r[0] for r in CASES])
 def test_threads_that_change(linked, gone, before, changes):
     assert join_threads(linked, gone, before) == changes
+
+
+A, B = ("calder.example",), ("quist.example",)
+ALIKE = [
+    # label, cosines of the first story's articles and of the other one's, their outlets, whether they share a thread
+    ("alike", [1.0], [0.155], A, B, True),
+    ("not alike", [1.0], [0.145], A, B, False),
+    ("on average", [1.0, 1.0], [0.21, 0.10], A, B, True),
+    ("not on average", [1.0, 1.0], [0.19, 0.10], A, B, False),
+    ("of one outlet: alike", [1.0], [0.31], A, A, True),
+    ("of one outlet: not alike", [1.0], [0.29], A, A, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "here", "there", "shared"), [row[1:] for row in ALIKE], ids=[row[0] for row in ALIKE]
+)
+def test_how_alike_stories_of_one_thread_are(one, other, here, there, shared):
+    first = [at_angle(f"a{n}", cosine, story="s_1", sources=here) for n, cosine in enumerate(one)]
+    second = [at_angle(f"b{n}", cosine, story="s_2", sources=there) for n, cosine in enumerate(other)]
+    stories, nothing = [story_of("s_1", first), story_of("s_2", second)], Assigned([], {}, [], [])
+    threads = link_threads([(first[0], second[0])], stories, nothing, {}, in_memory({}), StoryOptions())
+    assert threads == ({"s_1": "s_1", "s_2": "s_1"} if shared else {})
 
 
 HEARING = "calder sluice inquiry quist hall warden orrin "  # what every day has in common

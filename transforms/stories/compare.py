@@ -121,7 +121,7 @@ def compare(
     kinds = {x.article_id: kind for x in articles if (kind := page_kind(x.title, x.text))}
     telling = partial(without_standing, standing=copies.standing, options=options.copies.pairs.standing)
     bare = [telling(article) for article in articles]
-    changes = cluster_stories(bare, articles, set(kinds), chosen, copies, reader, idf, options.vectors, options.stories)
+    changes = cluster_stories(bare, articles, kinds, chosen, copies, reader, idf, options.vectors, options.stories)
     return Sameness(
         article_pairs=pa.concat_tables([copies.article_pairs, changes.same_story]),
         dropped=pa.concat_tables([copies.dropped, pairs_table(changes.dropped)]),

@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 
 from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.stories.likeness import week_of
-from newsloom.transforms.stories.vectors import IN_LEAD, IN_TITLE, Floats, Terms
-from newsloom.transforms.text.word_hashes import U64, Ints, find_common, ranges
+from newsloom.transforms.stories.vectors import IN_LEAD, IN_PREVIEW, IN_TITLE, Floats, Terms
+from newsloom.transforms.text.word_hashes import U64, Ints, Mask, find_common, ranges
 
 _HALF = np.uint64(32)
 _TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
@@ -38,6 +38,12 @@ class Bag:
     def owner(self) -> Ints:
         """The item of each entry."""
         return np.repeat(np.arange(len(self.periods)), np.diff(self.offsets))
+
+    @cached_property
+    def previews(self) -> Mask:
+        """Whether each item is a preview."""
+        flagged: Mask = np.bincount(self.owner, self.places & IN_PREVIEW, len(self.periods)) > 0
+        return flagged
 
     @cached_property
     def in_order(self) -> tuple[U64, Ints]:

@@ -1,6 +1,7 @@
-"""Pages that are no report of one event: roundups and briefings, which tell of many, and live pages.
+"""Pages that are no report of one event: roundups and briefings, which tell of many, live pages, and previews.
 
-They join no story, since they would tie together what they happen to tell side by side.
+Roundups and live pages join no story, since they would tie together what they happen to tell side by side. A preview
+joins the story of what it looks forward to, but no single article reports just that: it is in no same-story pair.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import cache
 from newsloom.transforms.text.calendar import MONTHS
 from newsloom.transforms.text.lexicon import alternatives, words
 
-ROUNDUP, LIVE_PAGE = "roundup", "live_page"
+ROUNDUP, LIVE_PAGE, PREVIEW = "roundup", "live_page", "preview"
 
 _OPENING = 300  # code points at the beginning of a text in which it says what it is; by hand
 _STAMPS = 5  # lines that begin with a time of day, from which on a text is a live page; by hand
@@ -23,19 +24,22 @@ _STAMP = re.compile(
 
 
 def page_kind(title: str | None, text: str) -> str | None:
-    """`roundup` or `live_page` for an article that says so itself, else None.
+    """`roundup`, `live_page` or `preview` for an article that says so itself, else None.
 
     >>> page_kind("Your Wednesday briefing", "")
     'roundup'
     >>> page_kind("Flood in Skarholm: live updates", "")
     'live_page'
+    >>> page_kind("What to expect from the harbour hearing", "")
+    'preview'
     >>> page_kind("Minister misses daily harbour briefing", "")
     """
     heading, opening = _plain(title or ""), _plain(text[:_OPENING])
     if _has(heading, "live") or len(_STAMP.findall(text)) >= _STAMPS:
         return LIVE_PAGE
-    is_roundup = _has(heading, "title") or _has(opening, "opening") or any(map(_is_letter, _SEGMENT.split(heading)))
-    return ROUNDUP if is_roundup else None
+    if _has(heading, "title") or _has(opening, "opening") or any(map(_is_letter, _SEGMENT.split(heading))):
+        return ROUNDUP
+    return PREVIEW if _has(heading, "preview") else None
 
 
 def _plain(text: str) -> str:

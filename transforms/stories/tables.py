@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 
@@ -19,10 +19,11 @@ from newsloom.transforms.stories.clusters import Assigned, Item, Story, StoryOpt
 from newsloom.transforms.stories.index import index_rows
 from newsloom.transforms.stories.items import day_of, new_item, stored_items
 from newsloom.transforms.stories.pairs import find_story_pairs
+from newsloom.transforms.stories.roundups import PREVIEW
 from newsloom.transforms.stories.story_rows import Changed, describe_stories
 from newsloom.transforms.stories.term_counts import count_terms
 from newsloom.transforms.stories.threads import link_threads
-from newsloom.transforms.stories.vectors import Idf, VectorOptions, article_vectors
+from newsloom.transforms.stories.vectors import IN_PREVIEW, Idf, VectorOptions, article_vectors
 
 _DAYS_APART = 1  # of equal texts of which one follows the other: a reprint of the next morning; by hand
 STORY_OF = pa.schema([("article_id", pa.string()), ("story_id", pa.string())])
@@ -43,7 +44,7 @@ class StoryChanges:
 def cluster_stories(
     texts: Sequence[str],
     articles: Sequence[Article],
-    alone: Set[str],
+    kinds: Mapping[str, str],
     chosen: pa.Table,
     copies: Copies,
     read: Read,
@@ -52,10 +53,9 @@ def cluster_stories(
     options: StoryOptions,
 ) -> StoryChanges:
     """Place the new articles by their `texts`, and describe every story that changed. Copies of one text and day are
-    placed once; the articles in `alone` join nobody."""
+    placed once. `kinds`: pages that are no report of one event, by id."""
     vectors = article_vectors(texts, idf, vector_options, [article.title for article in articles])
-    items = [new_item(article, vectors, i) for i, article in enumerate(articles)]
-    items = [replace(item, terms=(), weights=(), places=()) if item.article_id in alone else item for item in items]
+    items = [_telling(new_item(article, vectors, i), kinds) for i, article in enumerate(articles)]
     placed = _placed_before(copies.same_text, read)
     leaders = _leaders(items, placed, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
@@ -79,6 +79,14 @@ def cluster_stories(
         _state(leading, story_of, moved, assigned, read)
         | {"story_terms": index_rows(leading, options), "term_counts": counts.rows},
     )
+
+
+def _telling(item: Item, kinds: Mapping[str, str]) -> Item:
+    """The article with what it tells of an event: nothing where it is a roundup or a live page, which joins nobody."""
+    kind = kinds.get(item.article_id)
+    if kind == PREVIEW:
+        return replace(item, places=[place | IN_PREVIEW for place in item.places])
+    return replace(item, terms=(), weights=(), places=()) if kind else item
 
 
 def _placed_before(same_text: Sequence[Sequence[str]], read: Read) -> list[Item]:

@@ -20,7 +20,7 @@ from newsloom.transforms.text.word_hashes import U64, Ints, Words, hash_words
 Floats = npt.NDArray[np.float64]
 Terms = npt.NDArray[np.uint32]
 
-IN_LEAD, IN_TITLE = 1, 2  # flags of a term
+IN_LEAD, IN_TITLE, IN_PREVIEW = 1, 2, 4  # flags of a term
 
 _STOP_WORDS = """
 a about above after again against all also am an and any are aren as at be because been before being below between
@@ -88,7 +88,7 @@ class Idf:
 class Vectors:
     """Sparse vectors of length 1: the terms of article i are terms[offsets[i]:offsets[i + 1]], heaviest first.
 
-    `places` say of each where it stands: IN_LEAD, in the title as well; IN_TITLE.
+    `places` say of each where it stands: IN_LEAD, in the title as well; IN_TITLE; IN_PREVIEW, if the article is one.
     """
 
     terms: Terms
