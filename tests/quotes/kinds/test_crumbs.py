@@ -103,6 +103,8 @@ NOTHING = [  # text, content, cue, whether it says nothing
     ("She voiced doubts that could close the port.", "could close the port", "voiced doubts", True),
     ("The mayor issued an order that the port would close.", "the port would close", "issued an order", False),
     ("The bridge, which she said would close, is old.", "would close", "said", False),
+    ("According to it, the memo said the port closed.", "the memo said", "According to", True),
+    ("According to it, the port closed.", "the port closed", "According to", False),
 ]
 
 
@@ -137,6 +139,7 @@ GLOSSES = [  # text, content, whether it is the writer's gloss
     ("She laughed, referring to the toll as a joke.", "the toll as a joke", False),
     ("She laughed, referring to the “toll of fools”.", "the “toll of fools”", False),
     ("She had been referring to the toll.", "the toll", False),
+    ("She was referring to the toll.", "the toll", True),
     ("She refers to the toll.", "the toll", False),
 ]
 

@@ -40,6 +40,7 @@ _SETTING = re.compile(
 _FINITE = frozenset(("MD", "VBZ", "VBD", "VBP"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "expl"))
 _RELATIVE = ("acl", "acl:relcl")
+_SAYING = frozenset(("say", "state"))
 _POINTING = frozenset(("refer", "allude"))
 _CONNECTIVES = frozenset(("CCONJ", "SCONJ", "ADP", "PART", "AUX", "PUNCT", "INTJ"))
 _SMALL = _CONNECTIVES | {"PRON", "DET"}
@@ -104,9 +105,19 @@ def says_nothing(attribution: Attribution, content: Content, view: ParagraphView
     if content.quoted:
         return False
     is_asked = view.text.endswith(_ASKED_FOR, *attribution.content) or _UNNAMED.match(view.text, *attribution.content)
+    if _is_cue_phrase(content):
+        return True
     if is_asked or _is_small(content, _SMALL) or _is_passive_subject(attribution, content, view):
         return True
     return _is_relative(attribution, content)
+
+
+def _is_cue_phrase(content: Content) -> bool:
+    """ "According to it, [the memo said] the port …": a subject and its "said", and nothing of what was said."""
+    if not content.span:
+        return False
+    last = content.span[-1]
+    return last.i == content.span.root.i and last.lemma_ in _SAYING and last.tag_ in _FINITE
 
 
 def _is_small(content: Content, parts: frozenset[str]) -> bool:
@@ -154,7 +165,7 @@ def is_gloss(content: Content, token: Token | None) -> bool:
     head."""
     if token is None or content.quoted or token.lemma_ not in _POINTING or token.tag_ != "VBG":
         return False
-    if any(child.dep_ in ("mark", "aux") for child in token.children):
+    if any(child.dep_ == "mark" or (child.dep_ == "aux" and child.lemma_ != "be") for child in token.children):
         return False
     return all(word.lower_ != "as" for word in content.span or ())
 
