@@ -56,6 +56,7 @@ GOES = {
         "Aas reported from Nordby and Roe from Riga. Quay Post writers Jane Doe in Oslo contributed to this report.",
     ),
     "rights": (
+        "Content created by the Quay News Desk is available without charge to any publisher. For licences, ask us.",
         "© 2025 Example Media. All rights reserved.",
         "This article was originally published on Example.",
         "Originally published at https://quay.example/a",
@@ -152,6 +153,8 @@ def test_segments_know_captions_and_headings():
         ("Voters queue in Nordby, March 3, 2019. Jane Doe / Reuters", True),
         ("Voters queue in Nordby. | Jane Doe/Getty Images", True),
         ("Voters queue in the rain. Photo: Jane Doe", True),
+        (f"Voters queue{' and wait' * 35} in the rain. (AP Photo/Jane Doe)", True),
+        (f"Voters queue{' and wait' * 35} in the rain. (Reuters)", False),
         ("A poll by Reuters/Ipsos has them at 40 percent.", False),
         ("The poll is out. Reuters/Ipsos asked 900 people.", False),
         ("Voters queue and wait | Hill Courier", False),
@@ -177,7 +180,7 @@ def test_a_rule_is_tried_where_its_sign_is(rule, text, expected):
     assert may_match(rule, {"a": ("x", "y")}, text) == expected
 
 
-@pytest.mark.parametrize(("length", "caption"), [(400, True), (401, False)])
+@pytest.mark.parametrize(("length", "caption"), [(700, False), (650, True)])
 def test_how_long_a_caption_is(length, caption):
     line = "Voters queue".ljust(length - 21, "n") + ". REUTERS/Jane Dooooe"
     assert len(line) == length

@@ -191,6 +191,9 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"this (?:article|story|piece|report|column) (?:was |has been )?(?:originally |first )?(?:published|appeared)"
         r" (?:on|in|by|at) .{2,100}",
         r"(?:originally|first) (?:published|appeared) (?:on|in|by|at) .{2,100}",
+        r"(?:all )?(?:our )?content (?:created|produced|published) by .{3,80}"
+        r" (?:is|are|may be) (?:made )?(?:available|free|republished)"
+        r"\b.{0,60}\b(?:publishers?|charge|licens\w+|republish\w*|credit)\b.{0,260}",
         r"(?:purchase|acquire) licensing rights.{0,40}|our standards: .{0,20}trust principles.{0,20}",
         r"\(?(?:except for the headline, )?this (?:story|article|report|copy) (?:has not been|is|was|has been)"
         r" (?!the )[^.]{0,60}\b(?:auto-?generated"
@@ -208,11 +211,14 @@ _PICTURE_DESK = r"(?:AP|AFP|EPA|REUTERS|Reuters|Getty(?: Images)?|Bloomberg|News
 _CAPTION = re.compile(
     r"(?i:.{10,300}[.\s(\[](?:photo|image|picture|file photo|photograph)s?(?: credit| by|:)[^.]{2,80}\.?[)\]]?"
     r"|.{10,300}\((?:[^()]{0,60}(?:AP Photo|Getty Images|Reuters|AFP|EPA)[^()]{0,40})\))"
-    rf"|.{{10,380}}[.!?\"”)|]\s\|?\s?{_PICTURE_DESK}\s?/{{1,2}}\s?{CREDIT}/{{0,2}}(?:File Photo)?"
+    r"|(?i:.{300,660}\([^()]{0,60}"
+    r"(?:AP Photo|Getty Images|via (?:AP|AFP|Reuters)|Pool|/ ?(?:AFP|AP|Reuters))[^()]{0,40}\))"
+    rf"|.{{10,660}}[.!?\"”)|]\s\|?\s?{_PICTURE_DESK}\s?/{{1,2}}\s?{CREDIT}/{{0,2}}(?:File Photo)?"
     rf"|.{{10,380}}[.!?\"”)|]\s\|?\s?{CREDIT}\s?/\s?{_PICTURE_DESK}\.?"
     rf"|.{{10,380}}[.!?\"”)]\s\|\s{CREDIT}"
     rf"|.{{10,380}}\s\[{_CREDITED}\s?/\s?{CREDIT}\]"
 )
+_MAX_CAPTION = 700  # characters
 _CAPTION_SIGNS = ("/", "(", "|", "hoto", "mage", "icture")
 _SIGNS = {  # what a line must hold for rules to be tried that look for it in the middle of any line
     "contributed": ("contributed",),
@@ -244,7 +250,7 @@ def is_caption(line: str) -> bool:
     >>> is_caption("Ferries wait in the ice off Nordby, March 3, 2019. REUTERS/Jo Bergan")
     True
     """
-    has_sign = len(line) <= MAX_LINE and any(sign in line for sign in _CAPTION_SIGNS)
+    has_sign = len(line) <= _MAX_CAPTION and any(sign in line for sign in _CAPTION_SIGNS)
     return has_sign and _CAPTION.fullmatch(line) is not None
 
 

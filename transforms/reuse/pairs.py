@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from newsloom.schemas.contract.article_pairs import ARTICLE_PAIRS, SHARED_PASSAGES
 from newsloom.transforms.reuse.articles import Article
+from newsloom.transforms.reuse.background.captions import caption_words
 from newsloom.transforms.reuse.background.shared_by_many import boilerplate_words
 from newsloom.transforms.reuse.background.shared_by_two import measure_spread, notice_words
 from newsloom.transforms.reuse.background.standing import StandingOptions, standing_words
@@ -87,7 +88,7 @@ def prepare_articles(articles: Sequence[Article], common: U64, standing: U64, op
     texts = [article.text for article in articles]
     words = hash_words(texts)
     notices, quoted = notice_words(texts, words), quoted_words(texts, words)
-    boilerplate = standing_words(articles, words, standing, options.standing)
+    boilerplate = standing_words(articles, words, standing, options.standing) | caption_words(texts, words)
     if not len(common):
         return Prepared(articles, words, common, NO_FINGERPRINTS, boilerplate, notices, quoted)
     shingled = shingles(words, options.sketch.shingle)
