@@ -27,8 +27,10 @@ def inflect_verb(verb: str) -> frozenset[str]:
     """
     listed = lexicon("irregular_verbs").get(verb, frozenset())
     progressive = {form for form in listed if form.endswith("ing")}
-    past = listed - progressive
-    return frozenset({verb, add_s(verb), *(progressive or {_progressive(verb)}), *(past or {_past(verb)})})
+    present = {form for form in listed if form.endswith("s")}
+    past = listed - progressive - present
+    forms = present or {add_s(verb)}, progressive or {_progressive(verb)}, past or {_past(verb)}
+    return frozenset({verb}.union(*forms))
 
 
 def inflect_noun(noun: str) -> frozenset[str]:
