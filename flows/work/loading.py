@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -53,6 +54,8 @@ def leave_spacys_commands_out() -> None:
 def leave_requests_out() -> None:
     """Load courlan, which takes addresses apart, without its client of HTTP, and ftfy without what pads texts for a
     terminal; others can still import those parts. Nothing happens where they are loaded already."""
+    # what courlan's client would do: whoever loads urllib3 later is not told that it could have had more
+    warnings.filterwarnings("ignore", message="SOCKS support in urllib3")
     if "courlan" not in sys.modules:
         _loaded_without("courlan", "courlan.network", "redirection_test")
     if "ftfy" not in sys.modules:
