@@ -201,6 +201,15 @@ def test_words_that_one_quotes_and_the_other_tells(cut: str, values: dict, expec
 
 
 @pytest.mark.parametrize(
+    ("cut", "expected"), [("rotten timber bridge piers", PARAPHRASE), ("rotten timber bridge", NONE)]
+)
+def test_words_that_one_quotes_and_the_other_tells_are_four(cut: str, expected: Bond) -> None:
+    one = report(f"she warned the harbour in May of “{cut}” and of nothing else that she knew", "a", type="mixed")
+    other = report("for years the ministry had feared rotten timber bridge piers among engineers", "b", type="indirect")
+    assert find_bond(one, other, UtteranceOptions())[0] is expected
+
+
+@pytest.mark.parametrize(
     ("text", "speaker", "expected"),
     [
         ("there was no talk of new harbour cranes at the March meeting", "lee", QUOTED),
