@@ -88,6 +88,15 @@ CASES = [
     ("an unmarked town", f"{H}, lawyer from Gull Town, left.", ("lawyer", None, None, "current")),
     ("at the time", f"{H}, [GPE Norway]'s minister at the time, left.", ("minister", None, "Norway", "former")),
     ("a body's town", f"{H}, director of [ORG Gull]-based firms, left.", ("director", None, None, "current")),
+    ("a party's member", f"[NORP Republican] Sen. {H} left.", ("senator", None, None, "current")),
+    ("an unmarked party's member", f"Democratic Congresswoman {H} left.", ("congresswoman", None, None, "current")),
+    ("a party in letters", f"[ORG GOP] Gov. {H} left.", ("governor", None, None, "current")),
+    ("a party's office", f"[ORG GOP] chairwoman {H} left.", ("chairwoman", "GOP", None, "current")),
+    (
+        "a party's office, written out",
+        f"[ORG Republican Party] chair {H} left.",
+        ("chair", "Republican Party", None, "current"),
+    ),
     ("two titles", f"{H}, chair and director of [ORG Gull], left.", ("chair and director", "Gull", None, "current")),
 ]
 

@@ -22,6 +22,8 @@ _STATUSES = ("former", "acting", "elect")
 _STATUS_OF = {word: status for status in (*_STATUSES, "current") for word in words("titles", status)}
 _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
 _FORCE = words("titles", "force")
+_PARTY = "party"
+_PARTIES, _ELECTED = words("titles", "party"), words("titles", "elected")
 _STATES = lexicon("states").keys()
 _LONGEST_PEOPLE = 4  # words of a people's name, "Bosnian and Herzegovinian"; by hand
 _BODIES = words("name_bodies", "turned", "kind left out") - {"party", "movement", "union"}
@@ -193,7 +195,7 @@ def _is_name(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> b
 def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, head: int) -> bool:
     """Whether a token of a role is of the title alone."""
     before = token.i < head
-    if token.lower_ in OWNING or is_status(token) or (before and token.lower_ in DETERMINERS):
+    if token.lower_ in OWNING or is_status(token) or (before and token.lower_ in DETERMINERS | _PARTIES):
         return False
     if before and token.i in labels and labels[token.i] != "NORP":
         return False
@@ -251,6 +253,7 @@ def _organisation(
         text = doc[start:end].text
         seat = labels[start] in ("FAC", "LOC", "GPE") and fold(text) in _SEATS
         part = end < last and doc[end].text in ("-", "–")  # "Manhattan-based"
+        part = part or (doc[head].lower_.rstrip(".") in _ELECTED and text.lower() in _PARTIES)  # "GOP Gov."
         if (
             not part
             and (seat or (labels[start] == "ORG" and _is_body(doc[start:end], gazetteer)))
@@ -268,7 +271,8 @@ def _is_party(token: Token, labels: Mapping[int, str]) -> bool:
 
 def _is_body(name: Span, gazetteer: Gazetteer) -> bool:
     """Whether a name that was marked as a body's is one: "Justice Department", not "State" in "Secretary of State"."""
-    return any(token.lower_ not in gazetteer.role_modifiers for token in name)
+    is_party = len(name) > 1 and name[-1].lower_ == _PARTY
+    return is_party or any(token.lower_ not in gazetteer.role_modifiers for token in name)
 
 
 def _unmarked_body(doc: Doc, head: int, last: int, labels: Mapping[int, str]) -> str | None:
