@@ -67,6 +67,9 @@ CRUMBS = [  # text, content, other content of the same cue, cue, whether it is a
     ("She said it was late before the vote.", "before the vote", "it was late and dark", "said", False),
     ("She said “and” once.", "“and”", None, "said", False),
     ("She said that it was very late in May.", "in May", "it was very late", "said", True),
+    ("It was late, she said after leaving the old port.", "after leaving the old port", "It was late", "said", True),
+    ("It was late, she said, leaving no one in doubt.", "leaving no one in doubt", "It was late", "said", True),
+    ("It was late, she said, as ferries are old.", "as ferries are old", "It was late", "said", False),
     ("In May, she said, it was very late.", "In May", "it was very late", "said", False),
 ]
 

@@ -181,9 +181,21 @@ def is_hearsay(attribution: Attribution, content: Content, view: ParagraphView) 
     return not content.quoted and is_infinitive and root.head.i in heads and passive
 
 
+def _is_doing(content: Content) -> bool:
+    """Whether a content is a participle's clause without a subject: "after using a tool that helps"."""
+    root = content.span.root if content.span else None
+    has_subject = root is not None and any(child.dep_ in _SUBJECTS or child.dep_ == "aux" for child in root.children)
+    return root is not None and root.tag_ == "VBG" and not has_subject
+
+
 def _is_torn_from(attribution: Attribution, content: Content, other: Attribution) -> bool:
-    """A piece without a verb behind a longer one after the same cue."""
-    if attribution.cue is None or attribution.cue != other.cue or has_finite_verb(content.span):
+    """A piece without a verb behind a longer one after the same cue; behind the cue of one before it, what its source
+    was doing: "“…,” she said after [leaving the port]"."""
+    if attribution.cue is None or attribution.cue != other.cue:
+        return False
+    if other.content[1] <= attribution.cue[0] < attribution.content[0] and _is_doing(content):
+        return True
+    if has_finite_verb(content.span):
         return False
     longer = other.content[1] - other.content[0] > attribution.content[1] - attribution.content[0]
     return longer and attribution.cue[1] <= other.content[0] < attribution.content[0]
