@@ -20,7 +20,6 @@ from newsloom.flows.work.memory import collect_rarely
 from newsloom.schemas.errors import UsageError
 
 In = TypeVar("In")
-Out = TypeVar("Out")
 Mapper = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 ENGINES = ("local", "dask")
