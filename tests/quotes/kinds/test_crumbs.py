@@ -70,6 +70,7 @@ CRUMBS = [  # text, content, other content of the same cue, cue, whether it is a
     ("It was late, she said after leaving the old port.", "after leaving the old port", "It was late", "said", True),
     ("It was late, she said, leaving no one in doubt.", "leaving no one in doubt", "It was late", "said", True),
     ("It was late, she said, as ferries are old.", "as ferries are old", "It was late", "said", False),
+    ("Lee was scolded by men for leaving the old port.", "for leaving the old port", "Lee", "was scolded", False),
     ("In May, she said, it was very late.", "In May", "it was very late", "said", False),
 ]
 

@@ -7,7 +7,7 @@ nothing; of two pieces that share a cue the small one is torn from its own claus
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -95,9 +95,10 @@ def is_crumb(attribution: Attribution, siblings: Sequence[Attribution], view: Pa
     content = read_content(attribution.content, view)
     if content.quoted or not view.paragraph.parsed:
         return False
-    if _is_small(content, _CONNECTIVES):
+    others = [other for other in siblings if other is not attribution]
+    if _is_small(content, _CONNECTIVES) or _is_doing(attribution, content, others, view):
         return True
-    return any(_is_torn_from(attribution, content, other) for other in siblings if other is not attribution)
+    return any(_is_torn_from(attribution, content, other) for other in others)
 
 
 def says_nothing(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
@@ -181,21 +182,20 @@ def is_hearsay(attribution: Attribution, content: Content, view: ParagraphView) 
     return not content.quoted and is_infinitive and root.head.i in heads and passive
 
 
-def _is_doing(content: Content) -> bool:
-    """Whether a content is a participle's clause without a subject: "after using a tool that helps"."""
-    root = content.span.root if content.span else None
-    has_subject = root is not None and any(child.dep_ in _SUBJECTS or child.dep_ == "aux" for child in root.children)
-    return root is not None and root.tag_ == "VBG" and not has_subject
+def _is_doing(attribution: Attribution, content: Content, others: Iterable[Attribution], view: ParagraphView) -> bool:
+    """Whether a piece behind the cue of a clause is what its source was doing: "It was late, she said [leaving it]"."""
+    root, cue = content.span.root if content.span else None, attribution.cue
+    if cue is None or root is None or root.tag_ != "VBG" or attribution.content[0] < cue[1]:
+        return False
+    if any(child.dep_ in _SUBJECTS or child.dep_ == "aux" for child in root.children):
+        return False
+    before = (other.content for other in others if other.cue == cue and other.content[1] <= cue[0])
+    return any(has_finite_verb(read_content(said, view).span) for said in before)
 
 
 def _is_torn_from(attribution: Attribution, content: Content, other: Attribution) -> bool:
-    """A piece without a verb behind a longer one after the same cue; behind the cue of one before it, what its source
-    was doing: "“…,” she said after [leaving the port]"."""
-    if attribution.cue is None or attribution.cue != other.cue:
-        return False
-    if other.content[1] <= attribution.cue[0] < attribution.content[0] and _is_doing(content):
-        return True
-    if has_finite_verb(content.span):
+    """A piece without a verb behind a longer one after the same cue."""
+    if attribution.cue is None or attribution.cue != other.cue or has_finite_verb(content.span):
         return False
     longer = other.content[1] - other.content[0] > attribution.content[1] - attribution.content[0]
     return longer and attribution.cue[1] <= other.content[0] < attribution.content[0]
