@@ -24,7 +24,7 @@ _CONNECTED = re.compile(
 )
 _AND = re.compile(r",? (?:and|or|&) ")
 _PART_END = re.compile(r"[,;:(—–]")
-_OWNED = re.compile(r"[’']s?\s+(?=\w)")
+_OWNER_MARK = re.compile(r"[’']s?\s+(?=\w)")
 _POSSESSIVE = re.compile(r"[’']s?\b")
 _OWNED = re.compile(r"[’']s?\s+(?:[\w.-]+\s+){0,3}")
 """What stands between an author and the document: "Lee’s first written statement"."""
@@ -53,7 +53,7 @@ def resolve_named(context: ArticleContext, source: Span) -> Speaker | None:
     source = _without_reflexive(context.text, source)
     head = head_span(context.text, source)
     mention = context.mention_over(head)
-    owned = _OWNED.match(context.text, mention.end_char, source[1]) if mention is not None else None
+    owned = _OWNER_MARK.match(context.text, mention.end_char, source[1]) if mention is not None else None
     if owned is not None:  # "the Bank of England's chief economist"
         return resolve_named(context, (owned.end(), source[1]))
     mention = _titled_person(context, head, source, mention) or mention or _apposed(context, head, source)
