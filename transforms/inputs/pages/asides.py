@@ -13,6 +13,7 @@ import lxml.html
 
 from newsloom.transforms.inputs.columns import plain
 from newsloom.transforms.inputs.pages.json_ld import heading_words, mostly_one, scripts_in, things_in
+from newsloom.transforms.inputs.pages.squeezing import squeezed
 from newsloom.transforms.inputs.pages.walls import box_of
 
 __all__ = ["Asides", "asides_of", "drop_unseen", "without_asides"]
@@ -48,7 +49,7 @@ def drop_unseen(tree: lxml.html.HtmlElement) -> None:
 
 def asides_of(tree: lxml.html.HtmlElement, titles: list[str]) -> Asides:
     """What stands on a page beside the article with one of these titles."""
-    asides = Asides(writers="".join(map(_squeezed, _bios(tree))))
+    asides = Asides(writers="".join(map(squeezed, _bios(tree))))
     hosts = {_host(address) for address in tree.xpath(_OWN_ADDRESSES)} | {""}
     headings, own = set(tree.iter(*_HEADINGS)), list(map(heading_words, titles))
     for link in filter(_leads_away, tree.iter("a")):
@@ -57,14 +58,14 @@ def asides_of(tree: lxml.html.HtmlElement, titles: list[str]) -> Asides:
             continue
         heading = next(link.iter(*_HEADINGS), None)
         holder = next(link.iterancestors("p", "li", *_HEADINGS), None) if heading is None else heading
-        if holder is None or (heading is None and _squeezed(holder.text_content()) != _squeezed(text)):
+        if holder is None or (heading is None and squeezed(holder.text_content()) != squeezed(text)):
             continue
         if holder.tag in _HEADINGS:
             words = heading_words(holder.text_content())
             if not any(mostly_one(words, title) for title in own):
                 _add_teaser(asides, link if heading is not None else None, holder, headings)
         elif not _SENTENCE_END.search(text) and (holder.tag == "p" or _host(link.get("href")) in hosts):
-            asides.anywhere.add(_squeezed(text))
+            asides.anywhere.add(squeezed(text))
     return asides
 
 
@@ -109,7 +110,7 @@ def _host(address: str) -> str:
 
 def _texts(box: lxml.html.HtmlElement) -> Iterator[str]:
     """The text of each element in a box, without blanks; no short ones."""
-    texts = (_squeezed(element.text_content()) for element in box.iter() if isinstance(element.tag, str))
+    texts = (squeezed(element.text_content()) for element in box.iter() if isinstance(element.tag, str))
     yield from (text for text in texts if len(text) >= _SHORT)
 
 
@@ -124,8 +125,4 @@ def _bios(tree: lxml.html.HtmlElement) -> Iterator[str]:
 
 
 def _bare(line: str) -> str:
-    return _squeezed(line.lstrip("-•* "))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return squeezed(line.lstrip("-•* "))

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import lxml.html
 
+from newsloom.transforms.inputs.pages.squeezing import squeezed
+
 __all__ = ["joined", "long_paragraphs", "missing", "text_containers", "with_lost"]
 
 _LONG = 60  # characters from which on a paragraph is one of an article, by hand
@@ -45,9 +47,9 @@ def text_containers(tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
 
 def missing(text: str, containers: Sequence[lxml.html.HtmlElement]) -> bool:
     """Whether a text lacks most of the paragraphs of one of the containers."""
-    lines = {_squeezed(line) for line in text.split("\n")}
+    lines = {squeezed(line) for line in text.split("\n")}
     for container in containers:
-        own = [_squeezed(p.text_content()) for p in container.iterchildren("p") if _is_text(p)]
+        own = [squeezed(p.text_content()) for p in container.iterchildren("p") if _is_text(p)]
         if sum(paragraph in lines for paragraph in own) < len(own) / 2:
             return True
     return False
@@ -63,10 +65,10 @@ def long_paragraphs(containers: Sequence[lxml.html.HtmlElement]) -> list[list[st
 def with_lost(text: str, containers: Sequence[Sequence[str]]) -> str:
     """A text with those long paragraphs that extraction has lost, each behind the one that it stands behind."""
     lines = text.split("\n")
-    bare = [_squeezed(line) for line in lines]
+    bare = [squeezed(line) for line in lines]
     whole = "".join(bare)
     for paragraphs in containers:
-        lost = {paragraph for paragraph in paragraphs if _squeezed(paragraph) not in whole}
+        lost = {paragraph for paragraph in paragraphs if squeezed(paragraph) not in whole}
         if not lost or len(lost) > _SHARE * len(paragraphs):
             continue
         at = next((n for one in paragraphs if one not in lost and (n := _line_of(one, bare)) is not None), 0) - 1
@@ -76,13 +78,13 @@ def with_lost(text: str, containers: Sequence[Sequence[str]]) -> str:
                 continue
             at += 1
             lines.insert(at, paragraph)
-            bare.insert(at, _squeezed(paragraph))
+            bare.insert(at, squeezed(paragraph))
     return "\n".join(lines)
 
 
 def _line_of(paragraph: str, bare: Sequence[str]) -> int | None:
     """The line, of lines without blanks, that holds a paragraph."""
-    return next((n for n, line in enumerate(bare) if _squeezed(paragraph) in line), None)
+    return next((n for n, line in enumerate(bare) if squeezed(paragraph) in line), None)
 
 
 def _own_text(paragraph: lxml.html.HtmlElement) -> str:
@@ -129,7 +131,3 @@ def _continues(other: lxml.html.HtmlElement, first: lxml.html.HtmlElement) -> bo
     """Whether a container has no heading, date or author of its own, nor has an article around it but not the first."""
     articles = [one for one in (other, *other.iterancestors("article")) if one is other or first not in one.iter()]
     return not any(article.xpath(_OWN_HEADING) for article in articles)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import lxml.html
 
 from newsloom.transforms.inputs.pages.json_ld import alike
+from newsloom.transforms.inputs.pages.squeezing import squeezed
 
 __all__ = ["standfirst_of", "with_standfirst", "without_headline"]
 
@@ -28,7 +29,7 @@ _KEEP = 100  # characters that a text must have below its headline
 def standfirst_of(tree: lxml.html.HtmlElement, titles: Sequence[str], descriptions: Sequence[str]) -> str:
     """The paragraph between headline and text that the page marks or describes itself with; "" where there is none."""
     headline = next((h for h in tree.iter("h1") if any(alike(h.text_content(), title) for title in titles)), None)
-    stated = [_squeezed(text).rstrip(".…") for text in descriptions]
+    stated = [squeezed(text).rstrip(".…") for text in descriptions]
     return "" if headline is None else next(_below(headline, stated), "")
 
 
@@ -49,7 +50,7 @@ def _holds_blocks(element: lxml.html.HtmlElement) -> bool:
 
 
 def _is_stated(text: str, stated: Sequence[str]) -> bool:
-    bare = _squeezed(text).rstrip(".…")
+    bare = squeezed(text).rstrip(".…")
     return any(one and (bare == one or (len(one) >= _PREFIX and bare.startswith(one))) for one in stated)
 
 
@@ -61,21 +62,17 @@ def _is_marked(element: lxml.html.HtmlElement) -> bool:
 
 def with_standfirst(text: str, standfirst: str) -> str:
     """A text with its standfirst as the first line, unless it has it."""
-    return text if not standfirst or _squeezed(standfirst) in _squeezed(text) else f"{standfirst}\n{text}"
+    return text if not standfirst or squeezed(standfirst) in squeezed(text) else f"{standfirst}\n{text}"
 
 
 def without_headline(text: str, titles: Sequence[str]) -> str:
     """A text without the headline that its first lines repeat, and without the label above that."""
-    headlines = {_squeezed(title) for title in titles}
+    headlines = {squeezed(title) for title in titles}
     lines = text.split("\n")
     for n, line in enumerate(lines[: _ABOVE + 1]):
-        if _squeezed(line) in headlines:
+        if squeezed(line) in headlines:
             left = "\n".join(lines[n + 1 :]).lstrip("\n")
             return left if len(left) >= _KEEP else text
         if not _LABEL.fullmatch(line):
             break
     return text
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

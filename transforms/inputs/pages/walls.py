@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import lxml.html
 
+from newsloom.transforms.inputs.pages.squeezing import squeezed
 from newsloom.transforms.inputs.records import Bad
 
 __all__ = ["box_of", "links_to_many", "refuse_front", "refuse_wall"]
@@ -59,7 +60,7 @@ def links_to_many(tree: lxml.html.HtmlElement) -> list[str]:
     headings = tree.xpath(_LINKED_HEADINGS)
     boxes = [box_of(heading, set(headings)) for heading in headings]
     points = [point for point in tree.xpath("//li[.//a[@href]]") if _begins_with_link(point)]
-    texts = (_squeezed(element.text_content()) for element in dict.fromkeys((*boxes, *points, *_rows(tree))))
+    texts = (squeezed(element.text_content()) for element in dict.fromkeys((*boxes, *points, *_rows(tree))))
     return [text for text in texts if text]
 
 
@@ -77,9 +78,10 @@ def box_of(heading: lxml.html.HtmlElement, headings: set[lxml.html.HtmlElement])
 def _rows(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
     """Boxes of one kind beside each other that each begin with a link of several words, as sections list articles."""
     for (_, kind), boxes in _alike_boxes(tree).items():
-        linked = [box for box in boxes if len(box.text_content()) <= _BOX and _begins_with_link(box)]
-        if kind and len(linked) >= _TEASERS and len(linked) == len(boxes):
-            yield from linked
+        if not kind or len(boxes) < _TEASERS:
+            continue  # most boxes of a page; their texts need not be put together
+        if all(len(box.text_content()) <= _BOX and _begins_with_link(box) for box in boxes):
+            yield from boxes
 
 
 def _alike_boxes(
@@ -94,11 +96,7 @@ def _alike_boxes(
 
 def _begins_with_link(point: lxml.html.HtmlElement) -> bool:
     link = " ".join(point.find(".//a[@href]").text_content().split())
-    return len(link.split()) >= _LINK_WORDS and _squeezed(point.text_content()).startswith(_squeezed(link))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return len(link.split()) >= _LINK_WORDS and squeezed(point.text_content()).startswith(squeezed(link))
 
 
 def refuse_front(text: str, kind: str, teasers: list[str]) -> None:
@@ -107,6 +105,6 @@ def refuse_front(text: str, kind: str, teasers: list[str]) -> None:
         return
     lines = [line.lstrip("-•* ") for line in text.split("\n") if line.strip()]
     said = "\n".join(teasers)
-    teasing = [line for line in lines if len(line) < _TEASER and _squeezed(line) in said]
+    teasing = [line for line in lines if len(line) < _TEASER and squeezed(line) in said]
     if len("".join(teasing)) >= _TEASED * len("".join(lines)) and (len(lines) >= _TEASERS or _FRONT_TYPES.match(kind)):
         raise Bad("not_news_text", f"a page of {len(teasers)} links to articles, not an article")
