@@ -17,3 +17,6 @@ UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
     "SCONJ", "SYM", "VERB", "X",
 )  # fmt: skip
+
+FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
+"""Tags (Penn Treebank) of verbs that have a tense or are modal."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.cleaning.datelines import find_dateline
 from newsloom.transforms.cleaning.dates import name_and_day
-from newsloom.transforms.text.bylines import is_byline
+from newsloom.transforms.text.bylines import MAX_LINE, is_byline
 from newsloom.transforms.text.lexicon import alternatives
 from newsloom.transforms.text.name_pattern import PARTICLES, name_pattern
 
@@ -37,7 +37,6 @@ _LINK = re.compile(
     r"(?:(?:read|see) (?:more|also)|related(?: (?:story|stories|coverage))?|watch|more)\s?:|follow [^\n.]{3,60} on \w+",
     re.IGNORECASE,
 )
-_MAX_LINE = 90  # code points; a longer paragraph that begins as a link to other news does is a sentence; by hand
 _DATELINED = 2  # the last paragraph that may begin with a dateline: title, byline, then the text; by hand
 
 Span = tuple[int, int]
@@ -66,7 +65,7 @@ class Furniture:
 def find_furniture(paragraph: Paragraph, article: ParsedArticle) -> Furniture:
     """The byline, the credits and the dateline of one paragraph."""
     text, start = article.text[paragraph.start : paragraph.end], paragraph.start
-    if is_byline(text) or (len(text) <= _MAX_LINE and (_LINK.match(text) or name_and_day(text))):
+    if is_byline(text) or (len(text) <= MAX_LINE and (_LINK.match(text) or name_and_day(text))):
         return Furniture([(paragraph.start, paragraph.end)])
     left_out = [(start + a, start + b) for a, b in _credits(text)]
     dateline = find_dateline(text) if paragraph.ordinal <= _DATELINED else None

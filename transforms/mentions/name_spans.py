@@ -27,7 +27,7 @@ _SEAT = re.compile(
 _SIGN = re.compile(rf"(\S.* (?i:{alternatives('name_bodies', 'ending')})\.?) [A-Z]{{2,5}}")
 """A company with its sign at an exchange behind its name: "Gull Trading Co GUL"."""
 _PARTY_MEMBER = re.compile(r"(\S.*) ((?:Democrat|Republican)s?)")
-_PARTY_MEMBERS = ("democrat", "republican")
+_PARTY_MEMBERS = words("titles", "member")
 _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
 _ACTING = words("acting_verbs", "verb")

@@ -24,6 +24,7 @@ _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
 _FORCE = words("titles", "force")
 _PARTY = "party"
 _PARTIES, _ELECTED = words("titles", "party"), words("titles", "elected")
+_BEFORE_TITLE = DETERMINERS | _PARTIES
 _STATES = lexicon("states").keys()
 _LONGEST_PEOPLE = 4  # words of a people's name, "Bosnian and Herzegovinian"; by hand
 _BODIES = words("name_bodies", "turned", "kind left out") - {"party", "movement", "union"}
@@ -195,7 +196,7 @@ def _is_name(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> b
 def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, head: int) -> bool:
     """Whether a token of a role is of the title alone."""
     before = token.i < head
-    if token.lower_ in OWNING or is_status(token) or (before and token.lower_ in DETERMINERS | _PARTIES):
+    if token.lower_ in OWNING or is_status(token) or (before and token.lower_ in _BEFORE_TITLE):
         return False
     if before and token.i in labels and labels[token.i] != "NORP":
         return False

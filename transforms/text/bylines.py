@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsloom.transforms.text.calendar import MONTHS, parse_moment
 from newsloom.transforms.text.lexicon import alternatives, words
 
-__all__ = ["BYLINE_LEAD", "authors_in", "is_byline", "is_person", "names_person", "names_role"]
+__all__ = ["BYLINE_LEAD", "MAX_LINE", "authors_in", "is_byline", "is_person", "names_person", "names_role"]
 
 BYLINE_LEAD = rf"(?i:{alternatives('byline_words', 'writes')})"
 """What stands in front of the authors in a line of text."""
 _LINE = re.compile(rf"(?:{alternatives('byline_words', 'writes', 'makes')})\s", re.IGNORECASE)
-_MAX_LINE = 90  # code points; a longer paragraph that begins with "By" is a sentence; by hand
+MAX_LINE = 90
+"""Code points of a paragraph that is a byline or a link to other news; a longer one is a sentence. By hand."""
 _ROLES, _MODIFIERS = words("byline_words", "role"), words("byline_words", "modifier")
 _BODIES, _NOBODY = words("byline_words", "body"), words("byline_words", "nobody")
 _AGENCIES = words("agencies")
@@ -73,7 +74,7 @@ def is_byline(line: str) -> bool:
     >>> is_byline("By Mara Ilves"), is_byline("Editing by Jo Aas"), is_byline("By noon Mara Ilves had left.")
     (True, True, False)
     """
-    return len(line) <= _MAX_LINE and bool(_LINE.match(line)) and not line.rstrip().endswith((".", "?", "!"))
+    return len(line) <= MAX_LINE and bool(_LINE.match(line)) and not line.rstrip().endswith((".", "?", "!"))
 
 
 def is_person(name: str) -> bool:

@@ -34,7 +34,7 @@ _PREPOSITION = re.compile(
     r"|over|under|into|than|where|which|whether)\b"
 )
 _PARTIES = {"d": "democrat", "r": "republican", "democratic": "democrat", "gop": "republican"}
-_PARTY_NOUNS = ("democrat", "republican")
+_PARTY_NOUNS = words("titles", "member")
 _QUALIFIERS = ("vice", "deputy", "assistant", "associate", "under")
 _SOLE = ("president", "king", "queen", "pope", "chancellor", "premier")
 _SINGLE = words("titles", "single")
@@ -141,7 +141,7 @@ class Descriptions:
         if word in description.words or word in _QUALIFIERS:
             return True
         if word in _PARTY_NOUNS:
-            return not description.words & set(_PARTY_NOUNS)
+            return not description.words & _PARTY_NOUNS
         if is_place:
             spans = [span for span in description.spans[:_MOST_NAMES] if span[0] < before]
             return any(self._stands_near(word, span, before) for span in spans)

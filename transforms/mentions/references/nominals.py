@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from newsloom.transforms.annotation.labels import FINITE_TAGS
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
@@ -26,12 +27,11 @@ _CONFIDENCE, _CONFIDENCE_WITH_COUNTRY, _DESCRIBED, _IN_LEAD = 0.7, 0.85, 0.75, 0
 _LEAD = 2  # paragraphs behind the first in which somebody is described before he is named; by hand
 INDEFINITE = ("a", "an", "one", "another")
 """Words by which somebody new is introduced."""
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _OPENS_IN_LEAD = ("a", "an", *OWNING)
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
 _PLACES = ("GPE", "NORP", "LOC")
 _PREDICATES = ("appos", "attr")
-_PARTY_MEMBERS = ("democrat", "republican")
+_PARTY_MEMBERS = words("titles", "member")
 _ELECT = words("titles", "elect")
 
 
@@ -109,7 +109,7 @@ def find_nominals(
 
 def _finite_verbs(article: ParsedArticle) -> Iterator[int]:
     for paragraph in article.paragraphs:
-        yield from (paragraph.start + token.idx for token in paragraph.doc if token.tag_ in _FINITE)
+        yield from (paragraph.start + token.idx for token in paragraph.doc if token.tag_ in FINITE_TAGS)
 
 
 def _bearer(

@@ -11,13 +11,14 @@ from dataclasses import replace
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from newsloom.transforms.annotation.labels import FINITE_TAGS
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
+from newsloom.transforms.quotes.attributions.edges import ending_at, ending_before
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.spans import is_within_one
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BEFORE_VERB = ("aux", "aux:pass", "cop", "advmod")
 _INTRODUCING = frozenset(("that", "to"))
 _EDGE = " ,"
@@ -52,7 +53,7 @@ def _before_matrix_verb(attribution: Attribution, content: DocSpan, view: Paragr
     has_verb = any(token.pos_ in ("VERB", "AUX") for token in content.doc[content.start : first.i])
     if not has_verb or is_within_one(view.quoted_spans, position, position + 1):
         return attribution
-    return _ending_before(attribution, position, view)
+    return ending_before(attribution, position, view, _EDGE)
 
 
 def noun_before(content: DocSpan) -> Token | None:
@@ -73,10 +74,7 @@ def _with_own_verb(attribution: Attribution, content: DocSpan, view: ParagraphVi
     last = verb.right_edge
     while last.is_punct and last.i > verb.i:
         last = last.nbor(-1)
-    end, start = view.paragraph.start + last.idx + len(last), attribution.content[0]
-    beside = [span for span in (attribution.cue, attribution.source) if span is not None]
-    is_free = all(span[1] <= attribution.content[1] or span[0] >= end for span in beside)
-    return replace(attribution, content=(start, end)) if is_free else attribution
+    return ending_at(attribution, view.paragraph.start + last.idx + len(last))
 
 
 def _verb_behind(content: DocSpan) -> Token | None:
@@ -84,7 +82,7 @@ def _verb_behind(content: DocSpan) -> Token | None:
     doc, index = content.doc, content.end
     if index < len(doc) and doc[index].text == ",":
         index += 1
-    if index >= len(doc) or doc[index].tag_ not in _FINITE or doc[index].is_sent_start:
+    if index >= len(doc) or doc[index].tag_ not in FINITE_TAGS or doc[index].is_sent_start:
         return None
     verb = doc[index].head if doc[index].dep_ in _BEFORE_VERB else doc[index]
     subjects = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
@@ -100,7 +98,7 @@ def part_second_cue(attribution: Attribution, view: ParagraphView, cues: CueLexi
         yield attribution
         return
     joint = next(child for child in second.children if child.dep_ == "cc" and child.i < second.i)
-    yield _ending_before(attribution, view.paragraph.start + joint.idx, view)
+    yield ending_before(attribution, view.paragraph.start + joint.idx, view, _EDGE)
     begin, end = view.paragraph.start + second.idx, attribution.content[1]
     if end > begin + len(second) + 1:
         rest = begin + len(second) + 1, end
@@ -127,16 +125,10 @@ def _goes_on(token: Token, content: DocSpan, cue: DocSpan, cues: CueLexicon) -> 
     if cues.forms.get(token.lower_) not in cues.speech or token.i == content.start:
         return False
     first = token.head
-    tenses = {word.tag_ for word in (first, *first.lefts) if word.tag_ in _FINITE}
+    tenses = {word.tag_ for word in (first, *first.lefts) if word.tag_ in FINITE_TAGS}
     return first.i in range(cue.start, cue.end) or (first.i >= content.start and "VBD" not in tenses and bool(tenses))
 
 
 def _is_marked(token: Token, view: ParagraphView) -> bool:
     position = view.paragraph.start + token.idx
     return is_within_one(view.quoted_spans, position, position + len(token))
-
-
-def _ending_before(attribution: Attribution, position: int, view: ParagraphView) -> Attribution:
-    start = attribution.content[0]
-    end = start + len(view.text[start:position].rstrip(_EDGE))
-    return replace(attribution, content=(start, end)) if end > start else attribution

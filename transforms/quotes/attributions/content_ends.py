@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.content_clauses import fit_clauses
+from newsloom.transforms.quotes.attributions.edges import ending_at, ending_before
 from newsloom.transforms.quotes.noun_phrases import last_of_phrase, token_ending_at
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 
@@ -42,7 +43,7 @@ def _finish(attribution: Attribution, limit: int, view: ParagraphView) -> Attrib
 def _finish_word(attribution: Attribution, view: ParagraphView) -> Attribution:
     """A content that breaks off in a word with hyphens goes on to its end: "a two-systems model"."""
     rest = _REST_OF_WORD.match(view.text, attribution.content[1], view.paragraph.end)
-    return attribution if rest is None else _ending_at(attribution, rest.end())
+    return attribution if rest is None else ending_at(attribution, rest.end())
 
 
 def _finish_clause(attribution: Attribution, view: ParagraphView) -> Attribution:
@@ -52,7 +53,7 @@ def _finish_clause(attribution: Attribution, view: ParagraphView) -> Attribution
     if index < 0 or (word := view.words[index]).end != end:
         return attribution
     if word.lower in _RELATIVES and word.start > start:
-        return _ending_before(attribution, word.start, view)
+        return ending_before(attribution, word.start, view, _EDGE)
     if word.pos not in _UNFINISHED and word.lower not in _OWNERS and not _joins_infinitive(end, view):
         return attribution
     return replace(attribution, content=(start, view.words[view.clause_ends[index]].end))
@@ -84,8 +85,10 @@ def _without_lead(attribution: Attribution, view: ParagraphView) -> Attribution:
     if start <= attribution.content[0]:
         return attribution
     if following.is_alpha and _leads_from(token, attribution, view):
-        return _ending_at(attribution, view.words[view.clause_ends[bisect_left(view.starts, start)]].end)
-    return _ending_before(attribution, start, view) if following.is_alpha or following.text == "," else attribution
+        return ending_at(attribution, view.words[view.clause_ends[bisect_left(view.starts, start)]].end)
+    return (
+        ending_before(attribution, start, view, _EDGE) if following.is_alpha or following.text == "," else attribution
+    )
 
 
 def _leads_from(token: Token, attribution: Attribution, view: ParagraphView) -> bool:
@@ -106,18 +109,4 @@ def _finish_phrase(attribution: Attribution, view: ParagraphView) -> Attribution
     last = last_of_phrase(token) if token is not None else None
     if last is None or last is token:
         return attribution
-    return _ending_at(attribution, view.paragraph.start + last.idx + len(last))
-
-
-def _ending_at(attribution: Attribution, end: int) -> Attribution:
-    """The attribution with a content that goes on to `end`, where neither its cue nor its source stands before that."""
-    start, last = attribution.content
-    beside = [span for span in (attribution.cue, attribution.source) if span is not None]
-    is_free = all(span[1] <= last or span[0] >= end for span in beside)
-    return replace(attribution, content=(start, end)) if is_free else attribution
-
-
-def _ending_before(attribution: Attribution, position: int, view: ParagraphView) -> Attribution:
-    start = attribution.content[0]
-    end = start + len(view.text[start:position].rstrip(_EDGE))
-    return replace(attribution, content=(start, end)) if end > start else attribution
+    return ending_at(attribution, view.paragraph.start + last.idx + len(last))

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from newsloom.transforms.annotation.labels import FINITE_TAGS
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
 from newsloom.transforms.quotes.kinds.features import Content, has_finite_verb, read_content
@@ -37,7 +38,6 @@ _SETTING = re.compile(
     rf",? (?:in|during) (?:an?|his|her|its|their) (?:[\w-]+ ){{0,2}}(?:{_OCCASIONS})\b[^,;.“”\"]{{0,60}}$",
     re.IGNORECASE,
 )
-_FINITE = frozenset(("MD", "VBZ", "VBD", "VBP"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "expl"))
 _RELATIVE = ("acl", "acl:relcl")
 _SAYING = frozenset(("say", "state"))
@@ -80,7 +80,7 @@ def without_setting(attribution: Attribution, view: ParagraphView) -> Attributio
 def with_demonstrative(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution with the "that" behind its cue where that is the content's subject: "said that would help"."""
     content = read_content(attribution.content, view).span if view.paragraph.parsed else None
-    if attribution.cue is None or not content or content.start == 0 or content[0].tag_ not in _FINITE:
+    if attribution.cue is None or not content or content.start == 0 or content[0].tag_ not in FINITE_TAGS:
         return attribution
     that = content.doc[content.start - 1]
     has_subject = any(child.dep_ in _SUBJECTS and child.i >= content.start for child in content.root.lefts)
@@ -118,7 +118,7 @@ def _is_cue_phrase(content: Content) -> bool:
     if not content.span:
         return False
     last = content.span[-1]
-    return last.i == content.span.root.i and last.lemma_ in _SAYING and last.tag_ in _FINITE
+    return last.i == content.span.root.i and last.lemma_ in _SAYING and last.tag_ in FINITE_TAGS
 
 
 def _is_small(content: Content, parts: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span as DocSpan
 
+from newsloom.transforms.annotation.labels import FINITE_TAGS
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.calibration import QUOTED, REPORTED
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, cue_tokens
@@ -16,7 +17,6 @@ from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
 _CLAUSAL = lexicon_words("cue_frames", "clausal")
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _STANCES = frozenset(("criticising", "praising", "directive", "denying", "agreeing", "asking", "expressing"))
 _REQUESTS = frozenset(("directive", "promising"))
 _QUESTION_WORDS = frozenset(("what", "how", "why", "when", "where", "who", "which", "whether", "if"))
@@ -113,7 +113,7 @@ def _of_content(attribution: Attribution, content: Content, finite: bool) -> Fea
 
 def has_finite_verb(span: DocSpan | None) -> bool:
     """Whether a verb with a tense stands among some words."""
-    return span is not None and any(token.tag_ in _FINITE for token in span)
+    return span is not None and any(token.tag_ in FINITE_TAGS for token in span)
 
 
 def _has_infinitive(span: DocSpan | None) -> bool:

@@ -5,7 +5,9 @@ Sure cases go by rule: the class of the cue's head, and whether its act is asser
 
 from __future__ import annotations
 
+from newsloom.transforms.annotation.labels import FINITE_TAGS
 from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
+from newsloom.transforms.quotes.attributions.clause_attributions import QUESTION_LABELS
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.kinds.crumbs import is_gloss, is_hearsay, is_in_passing, says_nothing
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, read_cue
@@ -28,7 +30,7 @@ real news read whole: of 6 rows from it on, 5 were speech; of 5 below it, 1 was.
 STANCE_WORDS = 4
 """Words of the thing without which only somebody or something is named ("praised Lee"), by hand."""
 _STANCES = frozenset(("criticising", "praising", "denying", "asking"))
-_VERB_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD", "TO", "VBG"))
+_VERB_TAGS = FINITE_TAGS | {"TO", "VBG"}
 _THINGS = lexicon_words("evidence_sources")
 _SHOWING = frozenset(
     (
@@ -54,7 +56,6 @@ _REPORTING = "report"
 """A cue with which a word or two are what was met with ("reported a theft", "reported earnings")."""
 _NAMING = frozenset(("title", "entitle"))
 """Cues that give the name of a work."""
-_QUESTIONS = lexicon_words("turn_labels", "question")
 _WANTING = frozenset(("want", "wish"))
 """Cues of thought that report what is meant to be done where an infinitive follows ("wants to wait")."""
 _ACTING = frozenset(("agree", "consent"))
@@ -97,7 +98,7 @@ def sort_attribution(
 def _is_turn(attribution: Attribution, view: ParagraphView) -> bool:
     """Whether it is what a label of a transcript gives to somebody, however short; who asks is nobody in particular."""
     label = view.text[slice(*attribution.source)] if attribution.source else ""
-    return attribution.origin == "label" and label in view.turns and label.lower() not in _QUESTIONS
+    return attribution.origin == "label" and label in view.turns and label.lower() not in QUESTION_LABELS
 
 
 def _is_whole_paragraph(attribution: Attribution, content: Content, view: ParagraphView) -> bool:

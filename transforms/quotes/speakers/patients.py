@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
 from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.lexicon import words
 
 _PASSIVE_SUBJECT = "nsubj:pass"
-_RECORDED = words("cue_frames", "recorded")
+_RECORDED = words("cue_frames", "recorded", "hearing")
 
 
 def without_patient(attribution: Attribution, view: ParagraphView) -> Attribution:
@@ -20,6 +21,5 @@ def without_patient(attribution: Attribution, view: ParagraphView) -> Attributio
     noun = parsed_head(view.paragraph, source) if cue and source else None
     if cue is None or noun is None or noun.dep_ != _PASSIVE_SUBJECT or noun.head.lemma_ in _RECORDED:
         return attribution
-    low, high = cue[0] - view.paragraph.start, cue[1] - view.paragraph.start
-    verbs = [t for t in noun.doc[noun.head.i :] if low <= t.idx < high and t.pos_ == "VERB"]
+    verbs = [token for token in cue_tokens(cue, view) if token.i >= noun.head.i and token.pos_ == "VERB"]
     return replace(attribution, source=None) if verbs == [noun.head] else attribution

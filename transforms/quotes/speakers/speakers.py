@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from newsloom.transforms.mentions.records import Mention
 from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.attributions.clause_attributions import ANSWER_LABELS
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.calibration import SPEAKERS
 from newsloom.transforms.quotes.noun_phrases import head_span
@@ -40,7 +41,6 @@ _HE_OR_SHE = frozenset(("he", "him", "his", "she", "her"))
 _FIRST_PERSON = {"i": "person", "me": "person", "you": "unknown", "we": "unknown", "us": "unknown"}
 _PERSONAL = ("who", "whom")
 _QUESTION = re.compile(rf"^(?:{alternatives('turn_labels', 'question')})[:.]\s", re.MULTILINE | re.IGNORECASE)
-_ANSWERS = lexicon_words("turn_labels", "answer")
 _DEFINITE = ("the ", "that ", "this ", "its ")
 _POSSESSIVE = re.compile(r"[’']s?\s")
 _BY_OTHERS = frozenset(
@@ -118,7 +118,7 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
 
 def _is_answer(context: ArticleContext, source: Span) -> bool:
     """Whether a source is the label of answers: "A:", "Answer:"."""
-    return context.text[slice(*source)].lower() in _ANSWERS and context.text.startswith((":", "."), source[1])
+    return context.text[slice(*source)].lower() in ANSWER_LABELS and context.text.startswith((":", "."), source[1])
 
 
 def _resolve_interviewee(context: ArticleContext) -> Speaker:

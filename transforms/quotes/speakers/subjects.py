@@ -83,11 +83,8 @@ def _before_aside(verb: Token) -> Token | None:
 
 def _verb_of(cue: Span, view: ParagraphView) -> Token | None:
     """The verb of a cue, where its subject acts; None without a parse."""
-    start = view.paragraph.start
-    if not view.paragraph.parsed:
-        return None
-    span = view.paragraph.doc.char_span(cue[0] - start, cue[1] - start, alignment_mode="expand")
-    return span.root if span is not None and span.root.pos_ == "VERB" and _acts(span.root) else None
+    head = parsed_head(view.paragraph, cue)
+    return head if head is not None and head.pos_ == "VERB" and _acts(head) else None
 
 
 def _subject_of(cue: Span, view: ParagraphView) -> Span | None:
