@@ -16,6 +16,7 @@ import numpy as np
 import onnxruntime
 import spacy
 import srsly
+from spacy.attrs import IS_SPACE, SPACY
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -66,7 +67,7 @@ class Tagger:
             yield from docs
 
     def _annotate(self, docs: list[Doc]) -> None:
-        token_ids = [[token.i for token in doc if not token.is_space] for doc in docs]
+        token_ids = [np.flatnonzero(doc.to_array(IS_SPACE) == 0).tolist() for doc in docs]
         words = [[doc[i].text for i in places] for doc, places in zip(docs, token_ids, strict=True)]
         spaces = [_spaces(doc, places) for doc, places in zip(docs, token_ids, strict=True)]
         windows = [
@@ -179,8 +180,8 @@ class Rules:
 
 def _spaces(doc: Doc, tokens: list[int]) -> list[bool]:
     """Whether blank space follows each kept word: its own, or a token of blanks after it."""
-    following = [*tokens[1:], len(doc)][: len(tokens)]
-    return [bool(doc[i].whitespace_) or after > i + 1 for i, after in zip(tokens, following, strict=True)]
+    own = doc.to_array(SPACY)[tokens] != 0
+    return (own | (np.diff([*tokens, len(doc)]) > 1)).tolist() if tokens else []
 
 
 @Language.factory(

@@ -47,7 +47,7 @@ def test_nobody_speaks_for_half_a_body(source: tuple[int, int], end: int) -> Non
 
 
 def test_sentences_never_begin_with_what_closes() -> None:
-    scores = np.array([-1.0, 0.5, 0.0, 0.5])
+    scores = [-1.0, 0.5, 0.0, 0.5]
     assert choose_sentence_starts(scores, ["a", "b", "c", "”"]) == [0, 1]
 
 

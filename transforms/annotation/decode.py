@@ -45,14 +45,39 @@ def log_softmax(scores: np.ndarray) -> np.ndarray:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(-1, keepdims=True)))
 
 
-def best_path(logs: np.ndarray, begins: np.ndarray) -> np.ndarray:
-    """The likeliest tag row [words] in which no inside tag stands without its begin or inside before it.
+@dataclass(frozen=True)
+class TagRow:
+    """One window's likeliest possible tags, and the log-probability of each: both [words]."""
 
-    `logs` is [words, tags]; `begins[t]` is the begin tag of inside tag t, and t itself for all others.
+    path: np.ndarray
+    logs: np.ndarray
+
+
+def tag_rows(scores: np.ndarray, sizes: Sequence[int], begins: np.ndarray) -> list[TagRow]:
+    """The tags of windows that were scored together.
+
+    `scores` is [windows, words, tags], of which the first `sizes[i]` words are window i's; `begins[t]` is the begin
+    tag of inside tag t, and t itself for all others.
     """
-    best_each = logs.argmax(1)
-    if _possible(best_each, begins):
-        return np.asarray(best_each)
+    logs = log_softmax(scores)
+    paths = logs.argmax(2)
+    for row, size in enumerate(sizes):
+        paths[row, size:] = 0
+    for row in np.flatnonzero(~_possible(paths, begins)).tolist():
+        paths[row, : sizes[row]] = _best_path(logs[row, : sizes[row]], begins)
+    chosen = np.take_along_axis(logs, paths[:, :, None], axis=2)[:, :, 0]
+    return [TagRow(paths[row, :size], chosen[row, :size]) for row, size in enumerate(sizes)]
+
+
+def _possible(paths: np.ndarray, begins: np.ndarray) -> np.ndarray:
+    """[windows] whether each inside tag follows its begin or itself."""
+    before = np.concatenate([np.full((len(paths), 1), -1), paths[:, :-1]], axis=1)
+    first = begins[paths]
+    return np.asarray(((first == paths) | (before == paths) | (before == first)).all(1))
+
+
+def _best_path(logs: np.ndarray, begins: np.ndarray) -> np.ndarray:
+    """The likeliest row [words] of tags in which no inside tag stands without its begin or inside before it."""
     inside = begins != np.arange(len(begins))
     came = np.zeros(logs.shape, dtype=np.int64)
     best = np.where(inside, _NEVER, logs[0])
@@ -68,52 +93,54 @@ def best_path(logs: np.ndarray, begins: np.ndarray) -> np.ndarray:
     return path
 
 
-def _possible(path: np.ndarray, begins: np.ndarray) -> bool:
-    """Does each inside tag follow its begin or itself?"""
-    before = np.concatenate([[-1], path[:-1]])
-    return bool(np.all((begins[path] == path) | (before == path) | (before == begins[path])))
-
-
 _NER_BEGINS = np.array([n - 1 if tag[0] == "I" else n for n, tag in enumerate(NER_TAGS)])
 _ROLE_BEGINS = np.array([0, 1, 1])
 
 
-def entity_spans(scores: np.ndarray) -> list[Span]:
-    """Entities of one window from [words, NER_TAGS] scores."""
-    logs = log_softmax(scores)
-    path = best_path(logs, _NER_BEGINS)
+def entity_tags(scores: np.ndarray, sizes: Sequence[int]) -> list[TagRow]:
+    """Each window's tags of names, from [windows, words, NER_TAGS] scores."""
+    return tag_rows(scores, sizes, _NER_BEGINS)
+
+
+def role_tags(scores: np.ndarray, sizes: Sequence[int]) -> list[tuple[TagRow, ...]]:
+    """Each window's tags of sources, cues and contents, from [windows, words, ROLE_TAGS] scores."""
+    windows, words, _ = scores.shape
+    apart = scores.reshape(windows, words, len(ROLES), -1).transpose(0, 2, 1, 3).reshape(-1, words, len(_ROLE_BEGINS))
+    rows = tag_rows(apart, [size for size in sizes for _ in ROLES], _ROLE_BEGINS)
+    return [tuple(rows[at : at + len(ROLES)]) for at in range(0, len(rows), len(ROLES))]
+
+
+def entity_spans(tags: TagRow) -> list[Span]:
+    """The entities of one window."""
     return [
-        Span(start, end, ENTITY_TYPES[(path[start] - 1) // 2], _certainty(logs, path, start, end))
-        for start, end in _runs((path % 2 == 1), path > 0)
+        Span(start, end, ENTITY_TYPES[(tag - 1) // 2], _certainty(tags.logs[start:end]))
+        for start, end, tag in _runs(tags.path)
     ]
 
 
-def role_spans(scores: np.ndarray) -> dict[str, list[Span]]:
-    """Sources, cues and contents of one window from [words, ROLE_TAGS] scores."""
-    spans = {}
-    for number, role in enumerate(ROLES):
-        logs = log_softmax(scores[:, 3 * number : 3 * number + 3])
-        path = best_path(logs, _ROLE_BEGINS)
-        spans[role] = [
-            Span(start, end, role, _certainty(logs, path, start, end)) for start, end in _runs(path == 1, path > 0)
-        ]
-    return spans
+def role_spans(tags: Sequence[TagRow]) -> dict[str, list[Span]]:
+    """The sources, cues and contents of one window."""
+    return {
+        role: [Span(start, end, role, _certainty(row.logs[start:end])) for start, end, _ in _runs(row.path)]
+        for role, row in zip(ROLES, tags, strict=True)
+    }
 
 
-def _runs(begins: np.ndarray, covered: np.ndarray) -> list[tuple[int, int]]:
-    """Start and end of each run that opens with a begin and holds as long as it is covered."""
-    starts = np.flatnonzero(begins)
-    ends = np.flatnonzero(begins | ~covered)
-    following = np.searchsorted(ends, starts, side="right")
-    return [
-        (int(start), int(ends[after]) if after < len(ends) else len(begins))
-        for start, after in zip(starts, following, strict=True)
-    ]
+def _runs(path: np.ndarray) -> list[tuple[int, int, int]]:
+    """Start, end and begin tag of each run; tags that begin are odd, those inside even, and 0 is neither."""
+    runs, begun = [], (-1, 0)
+    for at, tag in enumerate([*path.tolist(), 0]):
+        if begun[1] and (tag % 2 or not tag):
+            runs.append((begun[0], at, begun[1]))
+            begun = (-1, 0)
+        if tag % 2:
+            begun = (at, tag)
+    return runs
 
 
-def _certainty(logs: np.ndarray, path: np.ndarray, start: int, end: int) -> float:
+def _certainty(logs: np.ndarray) -> float:
     """Geometric mean of the words' tag probabilities."""
-    return float(np.exp(logs[np.arange(start, end), path[start:end]].mean()))
+    return float(np.exp(np.add.reduce(logs) / len(logs)))
 
 
 def link_spans(scores: np.ndarray, roles: dict[str, list[Span]]) -> list[Link]:
@@ -141,16 +168,35 @@ def _votes(scores: np.ndarray, span: Span, candidates: Sequence[Span]) -> np.nda
     return np.asarray(log_softmax(scores[span.start : span.end])[:, places].mean(0))
 
 
-def tree_heads(scores: np.ndarray) -> np.ndarray:
-    """Heads [words] of one sentence from [words, 1 + words] arc scores: 0 is root, exactly one, no cycles.
+def sentence_heads(scores: np.ndarray, starts: Sequence[int]) -> np.ndarray:
+    """Heads [words] of a window from [words, 1 + words] arc scores: 0 is root, n the window's word n - 1.
 
-    Taking each word's best head gives a tree nearly always; where not, the best tree is searched for.
+    Sentences begin at `starts`; each is a tree of its own, with one root and no cycle. Taking each word's best head
+    gives a tree nearly always; where not, the best tree is searched for.
     """
+    heads = _within(scores, starts).argmax(1)
+    for start, end in zip(starts, [*starts[1:], len(scores)], strict=True):
+        local = [max(head - start, 0) for head in heads[start:end].tolist()]
+        if local.count(0) != 1 or _cycle(local):
+            tree = _search_tree(scores[start:end, [0, *range(start + 1, end + 1)]])
+            heads[start:end] = np.where(tree > 0, tree + start, 0)
+    return np.asarray(heads)
+
+
+def _within(scores: np.ndarray, starts: Sequence[int]) -> np.ndarray:
+    """The scores with no arc from a word to itself or to another sentence."""
+    scores = scores.copy()
+    for start, end in zip(starts, [*starts[1:], len(scores)], strict=True):
+        scores[start:end, 1 : start + 1] = _NEVER
+        scores[start:end, end + 1 :] = _NEVER
+    np.fill_diagonal(scores[:, 1:], _NEVER)
+    return scores
+
+
+def _search_tree(scores: np.ndarray) -> np.ndarray:
+    """The best tree of one sentence, among those with a likely root."""
     logs = log_softmax(scores)
     np.fill_diagonal(logs[:, 1:], _NEVER)
-    heads = logs.argmax(1)
-    if (heads == 0).sum() == 1 and not _cycle(heads):
-        return np.asarray(heads)
     words = np.arange(len(logs))
     trees = [_spanning_tree(_rooted(logs, int(root))) for root in np.argsort(-logs[:, 0])[:ROOTS_TRIED]]
     return max(trees, key=lambda tree: float(logs[words, tree].sum()))
@@ -165,25 +211,31 @@ def _rooted(logs: np.ndarray, root: int) -> np.ndarray:
     return logs
 
 
-def _cycle(heads: np.ndarray) -> list[int]:
-    """The words of one cycle, if there is any."""
-    state = np.zeros(len(heads), dtype=np.int8)
+def _cycle(heads: Sequence[int]) -> list[int]:
+    """The words of one cycle, if there is any; a head is 0 or the number of its word and 1."""
+    seen_from = [-1] * len(heads)
     for start in range(len(heads)):
-        trail, word = [], start
-        while word >= 0 and state[word] == 0:
-            state[word] = 1
-            trail.append(word)
-            word = int(heads[word]) - 1
-        if word >= 0 and state[word] == 1:
-            return trail[trail.index(word) :]
-        state[trail] = 2
+        word = start
+        while word >= 0 and seen_from[word] < 0:
+            seen_from[word] = start
+            word = heads[word] - 1
+        if word >= 0 and seen_from[word] == start:
+            return _round(word, heads)
     return []
+
+
+def _round(start: int, heads: Sequence[int]) -> list[int]:
+    words, word = [start], heads[start] - 1
+    while word != start:
+        words.append(word)
+        word = heads[word] - 1
+    return words
 
 
 def _spanning_tree(logs: np.ndarray) -> np.ndarray:
     """Chu-Liu-Edmonds: contract a cycle, solve the smaller problem, open the cycle where it is entered."""
     heads = logs.argmax(1)
-    cycle = _cycle(heads)
+    cycle = _cycle(heads.tolist())
     if not cycle:
         return np.asarray(heads)
     rest = np.array([word for word in range(len(heads)) if word not in cycle], dtype=np.int64)

@@ -11,7 +11,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
 
-from newsloom.transforms.annotation.decode import NONE, Link, Span, entity_spans, link_spans, role_spans, tree_heads
+from newsloom.transforms.annotation.decode import NONE, Link, Span, entity_spans, link_spans, role_spans, sentence_heads
 from newsloom.transforms.annotation.labels import ROLES, UPOS
 from newsloom.transforms.annotation.lemmas import Lemmas
 from newsloom.transforms.annotation.tagger import Scores, Window
@@ -19,6 +19,7 @@ from newsloom.transforms.text.inflections import OWNING
 
 _OPENERS = frozenset({"“", "‘", '"', "``", "''", "„", "«"})
 _CLOSERS = frozenset({"”", "’", '"', "''", "»"})
+_ROWS = 128  # of a product at a time: for more of them BLAS starts threads, which cost more than the product
 _NEVER_FIRST = frozenset({",", ";", ":", ".", "!", "?", ")", "]", "”", "’", "%", *OWNING})
 
 
@@ -81,32 +82,29 @@ def _moved(span: Span, by: int) -> Span:
 
 
 def _add_syntax(findings: Findings, scores: Scores, words: Sequence[str], base: int, tables: Tables) -> None:
-    upos, xpos, start = np.split(scores.words, [len(UPOS), len(UPOS) + len(tables.xpos)], axis=1)
-    starts = choose_sentence_starts(start[:, 0], words)
-    heads = np.zeros(len(words), dtype=np.int64)
-    for first, end in zip(starts, [*starts[1:], len(words)], strict=True):
-        places = [0, *range(first + 1, end + 1)]
-        local = tree_heads(scores.arcs[first:end, places])
-        heads[first:end] = np.where(local > 0, local + first, 0)
-    relation = np.maximum(scores.dep + scores.dep_head[heads], 0) @ tables.dep_weights + tables.dep_bias
+    starts = choose_sentence_starts(scores.begins.tolist(), words)
+    heads = sentence_heads(scores.arcs, starts)
     begun = set(starts)
     findings.starts += [index in begun for index in range(len(words))]
-    findings.upos += upos.argmax(1).tolist()
-    findings.xpos += xpos.argmax(1).tolist()
-    findings.deps += _relations(relation, heads, tables).tolist()
-    findings.heads += [base + index if head == 0 else base + int(head) - 1 for index, head in enumerate(heads)]
+    findings.upos += scores.upos.tolist()
+    findings.xpos += scores.xpos.tolist()
+    findings.deps += _relations(scores, heads, tables).tolist()
+    findings.heads += (np.where(heads == 0, np.arange(len(words)), heads - 1) + base).tolist()
 
 
-def _relations(scores: np.ndarray, heads: np.ndarray, tables: Tables) -> np.ndarray:
+def _relations(scores: Scores, heads: np.ndarray, tables: Tables) -> np.ndarray:
     """Best labels; ROOT goes to roots and to nothing else."""
+    pairs = np.maximum(scores.dep + scores.dep_head[heads], 0)
+    parts = [pairs[at : at + _ROWS] @ tables.dep_weights for at in range(0, len(pairs), _ROWS)]
+    relation = np.concatenate(parts) + tables.dep_bias
     root = tables.deps.index("ROOT")
-    scores[:, root] = -np.inf
-    labels = scores.argmax(1)
+    relation[:, root] = -np.inf
+    labels = relation.argmax(1)
     labels[heads == 0] = root
     return np.asarray(labels)
 
 
-def choose_sentence_starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:
+def choose_sentence_starts(scores: Sequence[float], words: Sequence[str]) -> list[int]:
     """Places where sentences begin, by the network's log-odds; marks that close something never begin one."""
     return [
         index for index, score in enumerate(scores) if index == 0 or (score > 0 and words[index] not in _NEVER_FIRST)
@@ -137,22 +135,27 @@ def put_group(doc: Doc, name: str, spans: Sequence[DocSpan], scores: Sequence[fl
 
 
 def _write_syntax(doc: Doc, tokens: Sequence[int], findings: Findings, tables: Tables) -> None:
-    strings = doc.vocab.strings
+    words = [token.text for token in doc]
+    upos = [UPOS[number] for number in findings.upos]
+    tags = [tables.xpos[number] for number in findings.xpos]
+    deps = [tables.deps[number] for number in findings.deps]
+    lemmas = [tables.lemmas.of(words[i], *kinds) for i, *kinds in zip(tokens, upos, tags, strict=True)]
+    columns = np.array([_keys(doc, column) for column in (upos, tags, lemmas, deps)], dtype=np.uint64)
     rows = np.zeros((len(doc), 5), dtype=np.uint64)
+    rows[tokens, :4] = columns.T
     heads = np.zeros(len(doc), dtype=np.int64)
-    word_of = {token: word for word, token in enumerate(tokens)}
-    for token in doc:
-        word = word_of.get(token.i)
-        if word is None:
-            values = ("SPACE", "_SP", token.text, "dep")
-            heads[token.i] = _neighbour(token.i, tokens) - token.i
-        else:
-            upos, tag = UPOS[findings.upos[word]], tables.xpos[findings.xpos[word]]
-            values = (upos, tag, tables.lemmas.of(token.text, upos, tag), tables.deps[findings.deps[word]])
-            heads[token.i] = tokens[findings.heads[word]] - token.i
-        rows[token.i, :4] = [strings.add(value) for value in values]
+    heads[tokens] = np.array(tokens, dtype=np.int64)[findings.heads] - tokens
+    for blank in set(range(len(doc))).difference(tokens) if len(tokens) < len(doc) else ():
+        rows[blank, :4] = _keys(doc, ("SPACE", "_SP", words[blank], "dep"))
+        heads[blank] = _neighbour(blank, tokens) - blank
     rows[:, 4] = heads.view(np.uint64)
     doc.from_array([POS, TAG, LEMMA, DEP, HEAD], rows)  # type: ignore[arg-type]
+
+
+def _keys(doc: Doc, values: Sequence[str]) -> list[int]:
+    """The numbers of strings in the vocabulary, which learns those that it lacks."""
+    keys = {value: doc.vocab.strings.add(value) for value in set(values)}
+    return [keys[value] for value in values]
 
 
 def _neighbour(token: int, tokens: Sequence[int]) -> int:

@@ -18,6 +18,8 @@ _ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 UNCHANGED = frozenset({"PROPN", "PUNCT", "SYM", "NUM", "X"})
 """Universal parts of speech whose words are their own lemmas, as they are written."""
+MOST_SEEN = 100_000
+"""Words whose lemmas are remembered, some 20 MB: what a common word comes to is looked up once."""
 _VOWELS = frozenset("aeiou")
 
 
@@ -28,6 +30,7 @@ class Lemmas:
     table: Mapping[str, str]
     known: frozenset[str] = field(default_factory=frozenset)
     """Lemmas seen in the treebanks: of several spellings the rules allow, a known one is taken."""
+    _seen: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, word: str, upos: str, tag: str) -> str:
         """The lemma of a word.
@@ -35,6 +38,15 @@ class Lemmas:
         >>> Lemmas({}, frozenset({"make"})).of("making", "VERB", "VBG")
         'make'
         """
+        key = (word, upos, tag)
+        lemma = self._seen.get(key)
+        if lemma is None:
+            lemma = self._found(word, upos, tag)
+            if len(self._seen) < MOST_SEEN:
+                self._seen[key] = lemma
+        return lemma
+
+    def _found(self, word: str, upos: str, tag: str) -> str:
         lower = word.lower()
         lemma = self.table.get(f"{tag} {lower}")
         if lemma is not None:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
+from newsloom.transforms.annotation.decode import TagRow, entity_tags, role_tags
 from newsloom.transforms.annotation.features import WordPiece, quote_states, shape_of
+from newsloom.transforms.annotation.labels import UPOS
 
 Run = Callable[[dict[str, np.ndarray]], dict[str, np.ndarray]]
 """The network: arrays by input name in, arrays by output name out."""
@@ -35,11 +38,16 @@ class Window:
 
 @dataclass(frozen=True)
 class Scores:
-    """Raw scores of one window's words; places 1.. of the second word axis are words, 0 is root or none."""
+    """One window's words: tags as decoded, `begins` the log-odds that a sentence begins there, the rest raw scores.
 
-    ner: np.ndarray
-    roles: np.ndarray
-    words: np.ndarray
+    Places 1.. of the second word axis of arcs and links are words, 0 is root or none.
+    """
+
+    ner: TagRow
+    roles: tuple[TagRow, ...]
+    upos: np.ndarray
+    xpos: np.ndarray
+    begins: np.ndarray
     arcs: np.ndarray
     dep: np.ndarray
     dep_head: np.ndarray
@@ -94,11 +102,11 @@ def _window(
     states: Sequence[int],
     pieces: WordPiece,
 ) -> Window:
-    sizes = np.array([len(parts[i]) for i in range(start, end)])
-    per_word = np.array([[shape_of(words[i]), states[i], int(i > start and spaces[i - 1])] for i in range(start, end)])
+    sizes = np.array([len(part) for part in parts[start:end]])
+    per_word = [[shape_of(word) for word in words[start:end]], states[start:end], [False, *spaces[start : end - 1]]]
     columns = np.zeros((4, int(sizes.sum()) + 2), dtype=np.int64)
-    columns[0] = [pieces.cls, *(piece for i in range(start, end) for piece in parts[i]), pieces.sep]
-    columns[1:, 1:-1] = np.repeat(per_word, sizes, axis=0).T
+    columns[0] = [pieces.cls, *chain.from_iterable(parts[start:end]), pieces.sep]
+    columns[1:, 1:-1] = np.repeat(np.array(per_word, dtype=np.int64), sizes, axis=1)
     return Window(text, start, end, columns, np.cumsum(sizes) - sizes + 1)
 
 
@@ -126,17 +134,23 @@ def _score_batch(batch: Sequence[int], windows: Sequence[Window], run: Run) -> I
         first[row, : len(window.first)] = window.first
     names = ("pieces", "shapes", "quotes", "spaces")
     out = run({**dict(zip(names, columns, strict=True)), "first": first})
-    for row, number in enumerate(batch):
-        yield number, _cropped(out, row, len(windows[number].first))
+    yield from zip(batch, _read(out, [len(windows[number].first) for number in batch]), strict=True)
 
 
-def _cropped(out: dict[str, np.ndarray], row: int, size: int) -> Scores:
-    return Scores(
-        ner=out["ner"][row, :size],
-        roles=out["roles"][row, :size],
-        words=out["words"][row, :size],
-        arcs=out["arcs"][row, :size, : size + 1],
-        dep=out["dep"][row, :size],
-        dep_head=out["dep_head"][row, : size + 1],
-        links=out["links"][row, :, :size, : size + 1],
-    )
+def _read(out: dict[str, np.ndarray], sizes: Sequence[int]) -> Iterator[Scores]:
+    """What the network says of each window; what is the same sum for all of them is done for all at once."""
+    ner, roles = entity_tags(out["ner"], sizes), role_tags(out["roles"], sizes)
+    upos, xpos, begins = np.split(out["words"], [len(UPOS), out["words"].shape[2] - 1], axis=2)
+    upos, xpos = upos.argmax(2), xpos.argmax(2)
+    for row, size in enumerate(sizes):
+        yield Scores(
+            ner=ner[row],
+            roles=roles[row],
+            upos=upos[row, :size],
+            xpos=xpos[row, :size],
+            begins=begins[row, :size, 0],
+            arcs=out["arcs"][row, :size, : size + 1],
+            dep=out["dep"][row, :size],
+            dep_head=out["dep_head"][row, : size + 1],
+            links=out["links"][row, :, :size, : size + 1],
+        )
