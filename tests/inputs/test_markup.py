@@ -32,6 +32,16 @@ PROSE = "The council met on Monday evening and voted for the new bridge over the
 PAGE = f"<!doctype html><html><body><nav>Home</nav><article><p>{PROSE}</p><p>{PROSE * 2}</p></article></body></html>"
 
 
+def test_code_styles_and_drawings_are_no_text() -> None:
+    beside = "<script>var ferry = 'late'</script><style>p {}</style><svg><text>Ferry</text></svg>"
+    assert html_text(PAGE.replace("<article>", f"<article>{beside}")) == html_text(PAGE)
+
+
+def test_an_article_that_stands_in_json_ld_alone() -> None:
+    stated = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{PROSE * 3}"}}</script>'
+    assert html_text(f"<html><head>{stated}</head><body><p>Loading</p></body></html>") == (PROSE * 3).strip()
+
+
 @pytest.mark.parametrize("start", ["", "<?xml version='1.0'?>\n", "  "])
 def test_whole_pages(start: str) -> None:
     assert html_text(start + PAGE) == f"{PROSE.strip()}\n{(PROSE * 2).strip()}"

@@ -26,12 +26,15 @@ _TAG = re.compile(rb"<[A-Za-z][^\s/>]*+((?:[\s/=]++|" + _ATTRIBUTE.pattern + rb"
 _MAX_ELEMENTS, _MAX_LINKS = 100_000, 10_000  # of a page; the largest reports have a tenth
 _MANY_ELEMENTS = 10_000  # from which on only one extractor is asked
 _LAYOUT = 400  # characters of a row from which on it holds paragraphs
+# lxml.html asks a function of Python for the class of each element anew on every walk of the tree
+_ONE_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 _SPACES = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 
 
 def parse_tree(html: str) -> lxml.html.HtmlElement | None:
     """The tree of a page or fragment; None when there is nothing in it. Never raises on broken markup."""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         return lxml.html.document_fromstring(with_few_attributes(html.encode("utf-8", "replace")), parser=parser)
     except (lxml.etree.LxmlError, AssertionError, ValueError):
@@ -48,6 +51,7 @@ def main_text(tree: lxml.html.HtmlElement) -> str:
         if count > limit:
             raise Bad("too_large", f"extraction of the main text: {count:,} {what} on a page, more than {limit:,}")
     fast = n_elements > _MANY_ELEMENTS
+    _drop_bulk(tree)
     containers = [] if fast else text_containers(tree)
     paragraphs = long_paragraphs(containers)
     whole = deepcopy(tree) if len(containers) > 1 else None
@@ -56,6 +60,16 @@ def main_text(tree: lxml.html.HtmlElement) -> str:
         joined(text_containers(whole))
         text = max(text, _text(whole, fast), key=len)
     return with_lost(text, paragraphs)
+
+
+def _drop_bulk(tree: lxml.html.HtmlElement) -> None:
+    """Take out what extraction would copy several times and never gives: code, styles and drawings.
+
+    JSON-LD stays: some pages have their text in it alone.
+    """
+    for element in list(tree.iter("script", "style", "svg")):
+        if element.getparent() is not None and "ld+json" not in element.get("type", "").lower():
+            element.drop_tree()
 
 
 def _text(tree: lxml.html.HtmlElement, fast: bool) -> str:

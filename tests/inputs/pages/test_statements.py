@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from newsloom.transforms.inputs.markup import parse_tree
-from newsloom.transforms.inputs.pages.statements import kind_of_page, stated
+from newsloom.transforms.inputs.pages.statements import kind_of_page, meta_of, stated
 
 
 def fields(html: str, url: str | None = None) -> list[tuple[str, str]]:
     tree = parse_tree(html)
     assert tree is not None
-    return [(field.field, field.value) for field in stated(tree, url)]
+    return [(field.field, field.value) for field in stated(tree, meta_of(tree), url)]
 
 
 def meta(name: str, content: str, attribute: str = "property") -> str:
@@ -73,4 +73,4 @@ def test_the_address_that_it_was_read_from_comes_last() -> None:
 def test_the_kind_of_page(html: str, kind: str) -> None:
     tree = parse_tree(html)
     assert tree is not None
-    assert kind_of_page(tree) == kind
+    assert kind_of_page(meta_of(tree)) == kind

@@ -11,8 +11,8 @@ from newsloom.transforms.inputs.encoding import Decoded, Spelling
 from newsloom.transforms.inputs.markup import main_text, parse_tree
 from newsloom.transforms.inputs.pages.asides import asides_of, drop_unseen, without_asides
 from newsloom.transforms.inputs.pages.headings import standfirst_of, with_standfirst, without_headline
-from newsloom.transforms.inputs.pages.statements import descriptions_of, kind_of_page, stated
-from newsloom.transforms.inputs.pages.walls import links_to_many, refuse_front, refuse_wall
+from newsloom.transforms.inputs.pages.statements import descriptions_of, kind_of_page, meta_of, stated
+from newsloom.transforms.inputs.pages.walls import is_article, links_to_many, refuse_front, refuse_wall
 from newsloom.transforms.inputs.records import Bad, Draft, Outcome, decoded_or_bad
 from newsloom.transforms.inputs.stream import Source
 
@@ -52,10 +52,12 @@ def _page(data: bytes, decoded: Decoded, url: str | None) -> Draft:
     if tree is None:
         raise Bad("not_news_text", "an HTML page without content; save it once it is shown")
     drop_unseen(tree)
-    fields = tuple(stated(tree, url))  # this, and what is asked next, before extraction takes the tree apart
+    meta = meta_of(tree)
+    fields = tuple(stated(tree, meta, url))  # this, and what is asked next, before extraction takes the tree apart
     titles = [field.value for field in fields if field.field == "title"]
-    standfirst, asides = standfirst_of(tree, titles, descriptions_of(tree)), asides_of(tree, titles)
-    asks_password, kind, linked = bool(tree.xpath("//input[@type='password']")), kind_of_page(tree), links_to_many(tree)
+    standfirst, asides = standfirst_of(tree, titles, descriptions_of(meta)), asides_of(tree, titles)
+    asks_password, kind = bool(tree.xpath("//input[@type='password']")), kind_of_page(meta)
+    linked = [] if is_article(kind) else links_to_many(tree)
     text = main_text(tree)
     refuse_wall(text, asks_password)
     refuse_front(text, kind, linked)

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -18,7 +19,10 @@ from newsloom.transforms.inputs.pages.walls import box_of
 
 __all__ = ["Asides", "asides_of", "drop_unseen", "without_asides"]
 
-_UNSEEN = "visually-hidden visuallyhidden sr-only screen-reader-text screen-reader-only screenreader u-visually-hidden"
+_UNSEEN = frozenset((
+    "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screen-reader-only", "screenreader",
+    "u-visually-hidden",
+))  # fmt: skip
 _OF_BROWSERS = re.compile(r"\s*thank you for visiting \S+\.? you are using a browser", re.IGNORECASE)
 _LINK_WORDS = 4  # of a paragraph that is nothing but a link to another article, by hand
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -40,11 +44,16 @@ class Asides:
 
 def drop_unseen(tree: lxml.html.HtmlElement) -> None:
     """Take out what only screen readers are told, and what only browsers of long ago show."""
-    unseen = set(_UNSEEN.split())
     for element in list(tree.iter("span", "div", "p", "h1", "h2", "h3", "h4", "label")):
-        is_unseen = not unseen.isdisjoint((element.get("class") or "").split())
-        if (is_unseen or _OF_BROWSERS.match(element.text or "")) and element.getparent() is not None:
+        if (_is_unseen(element.get("class")) or _OF_BROWSERS.match(element.text or "")) and (
+            element.getparent() is not None
+        ):
             element.drop_tree()
+
+
+@lru_cache(1_000)  # a page has many elements and few classes
+def _is_unseen(names: str | None) -> bool:
+    return names is not None and not _UNSEEN.isdisjoint(names.split())
 
 
 def asides_of(tree: lxml.html.HtmlElement, titles: list[str]) -> Asides:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import lxml.html
 
@@ -89,7 +90,7 @@ def _line_of(paragraph: str, bare: Sequence[str]) -> int | None:
 
 def _own_text(paragraph: lxml.html.HtmlElement) -> str:
     """A paragraph's text up to the first box inside it; "" for what is no part of the article by its class or links."""
-    if _FURNITURE.search(paragraph.get("class") or "") or _OTHERS.search(paragraph.get("class") or ""):
+    if _FURNITURE.search(paragraph.get("class") or "") or _is_of_others(paragraph.get("class")):
         return ""
     parts, n_linked = [paragraph.text or ""], 0
     for child in paragraph:
@@ -122,9 +123,12 @@ def _n_linked(paragraph: lxml.html.HtmlElement) -> int:
 def _is_outside(element: lxml.html.HtmlElement) -> bool:
     """Whether an element stands in the margins of a page, in a list or in a quotation."""
     around = (element, *element.iterancestors())
-    return any(
-        one.tag in _OUTSIDE or (one.tag not in _WHOLE and _OTHERS.search(one.get("class") or "")) for one in around
-    )
+    return any(one.tag in _OUTSIDE or (one.tag not in _WHOLE and _is_of_others(one.get("class"))) for one in around)
+
+
+@lru_cache(1_000)  # a page has many elements and few classes
+def _is_of_others(names: str | None) -> bool:
+    return names is not None and _OTHERS.search(names) is not None
 
 
 def _continues(other: lxml.html.HtmlElement, first: lxml.html.HtmlElement) -> bool:

@@ -35,7 +35,7 @@ def standfirst_of(tree: lxml.html.HtmlElement, titles: Sequence[str], descriptio
 
 def _below(headline: lxml.html.HtmlElement, stated: Sequence[str]) -> Iterator[str]:
     """The paragraphs below a headline and above the first one of the text that are its standfirst."""
-    for element in headline.xpath("following::*[self::p or self::div or self::h2 or self::h3 or self::h4]"):
+    for element in _following(headline, "p", "div", "h2", "h3", "h4"):
         if _holds_blocks(element):
             continue
         text = " ".join(element.text_content().split())
@@ -43,6 +43,13 @@ def _below(headline: lxml.html.HtmlElement, stated: Sequence[str]) -> Iterator[s
             yield text
         elif element.tag == "p" and len(text) >= _PARAGRAPH:
             return
+
+
+def _following(element: lxml.html.HtmlElement, *tags: str) -> Iterator[lxml.html.HtmlElement]:
+    """Elements behind an element, one by one: of XPath's axis all are made before the first is given."""
+    for inner in (element, *element.iterancestors()):
+        for sibling in inner.itersiblings():
+            yield from sibling.iter(*tags)
 
 
 def _holds_blocks(element: lxml.html.HtmlElement) -> bool:

@@ -54,7 +54,9 @@ def article_statements(
 
 def scripts_in(tree: lxml.html.HtmlElement) -> list[str]:
     """The JSON-LD scripts of a page."""
-    return list(tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]/text()"))
+    return [
+        script.text for script in tree.iter("script") if script.text and "ld+json" in script.get("type", "").lower()
+    ]
 
 
 def things_in(script: str) -> list[Thing]:
@@ -98,20 +100,22 @@ def mostly_one(a: set[str], b: set[str]) -> bool:
 def _values(script: str) -> list[Any]:
     """The JSON of a script, strict or not: comments, CDATA, commas before a bracket, escaped quotes, quotes within
     strings and several values behind one another are forgiven."""
-    script = script.lstrip("\ufeff")
-    lenient = _NO_JSON.sub(lambda m: m[1] or "", script).strip(" \t\r\n;")
-    readings = (
-        lenient,
-        html.unescape(script),
-        _ESCAPED_APOSTROPHE.sub("'", lenient),
-        _INNER_QUOTE.sub(r'\1\\"', lenient),
-    )
-    for text in (script, *readings):
+    for text in _readings(script.lstrip("\ufeff")):
         try:
             return list(_each_value(text))
         except (ValueError, RecursionError):
             continue
     return []
+
+
+def _readings(script: str) -> Iterator[str]:
+    """A script as it stands, then without what JSON does not have, each made when the one before was none."""
+    yield script
+    lenient = _NO_JSON.sub(lambda m: m[1] or "", script).strip(" \t\r\n;")
+    yield lenient
+    yield html.unescape(script)
+    yield _ESCAPED_APOSTROPHE.sub("'", lenient)
+    yield _INNER_QUOTE.sub(r'\1\\"', lenient)
 
 
 def _each_value(text: str) -> Iterator[Any]:

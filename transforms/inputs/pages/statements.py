@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 
 import lxml.html
 
 from newsloom.transforms.inputs.pages.json_ld import alike, article_statements, scripts_in
 from newsloom.transforms.inputs.records import Field
 
-__all__ = ["descriptions_of", "kind_of_page", "stated"]
+__all__ = ["descriptions_of", "kind_of_page", "meta_of", "stated"]
+
+Meta = Mapping[str, Sequence[str]]
 
 # Names of <meta> elements (name, property or itemprop), best first.
 _META: dict[str, tuple[str, ...]] = {
@@ -30,8 +34,8 @@ _META: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description", "sailthru.description")
 _MANY = frozenset(("author",))  # fields of which a page may name several in elements of one name
-_ELSEWHERE = "[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
-_IN_ARTICLE = "[ancestor::article or ancestor::main]"
+_ELSEWHERE = ("aside", "nav", "footer")  # elements with what is not about the article
+_OF_ARTICLE = ("article", "main")
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author-?name|article-?author|post-?author)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -40,10 +44,13 @@ _MAX_BYLINE = 200  # characters
 _MAX_AUTHORS = 6  # links to authors; more are those of other articles
 
 
-def stated(tree: lxml.html.HtmlElement, url: str | None = None) -> Iterator[Field]:
+def stated(tree: lxml.html.HtmlElement, meta: Meta, url: str | None = None) -> Iterator[Field]:
     """Everything the page says about its article, the most reliable statement of each field first."""
-    meta = _meta(tree)
-    for field, value in (*_from_json_ld(tree, meta, url), *_from_meta(meta), *_from_elements(tree)):
+    titles, headings = _texts(tree.xpath("//head/title")), list(tree.iter("h1"))
+    addresses = [*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), *([url] if url else ())]
+    names = [*meta.get("og:title", ()), *meta.get("twitter:title", ()), *_texts(headings), *titles]
+    of_article = article_statements(scripts_in(tree), names, addresses)
+    for field, value in (*of_article, *_from_meta(meta), *_from_elements(tree, titles, headings)):
         value = " ".join(value.split())
         if value and not (field in ("author", "outlet") and value.startswith(("http:", "https:", "@"))):
             yield Field(field, value, "html")
@@ -51,27 +58,17 @@ def stated(tree: lxml.html.HtmlElement, url: str | None = None) -> Iterator[Fiel
         yield Field("url", url, "field")
 
 
-def kind_of_page(tree: lxml.html.HtmlElement) -> str:
+def kind_of_page(meta: Meta) -> str:
     """What the page says it is (og:type): "article", "website", …; "" where it does not."""
-    return next(iter(_meta(tree).get("og:type", [])), "")
+    return next(iter(meta.get("og:type", [])), "")
 
 
-def descriptions_of(tree: lxml.html.HtmlElement) -> list[str]:
+def descriptions_of(meta: Meta) -> list[str]:
     """What the page says of its article in a sentence or two."""
-    meta = _meta(tree)
     return [value for name in _DESCRIPTIONS for value in meta.get(name, ())]
 
 
-def _from_json_ld(
-    tree: lxml.html.HtmlElement, meta: dict[str, list[str]], url: str | None
-) -> Iterator[tuple[str, str]]:
-    titles = [value for name in ("og:title", "twitter:title") for value in meta.get(name, ())]
-    headings = [*titles, *_texts(tree, "//h1"), *_texts(tree, "//head/title")]
-    addresses = [*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), *([url] if url else ())]
-    yield from article_statements(scripts_in(tree), headings, addresses)
-
-
-def _meta(tree: lxml.html.HtmlElement) -> dict[str, list[str]]:
+def meta_of(tree: lxml.html.HtmlElement) -> Meta:
     """The contents of <meta> elements by their name, each once."""
     contents: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
@@ -82,14 +79,16 @@ def _meta(tree: lxml.html.HtmlElement) -> dict[str, list[str]]:
     return contents
 
 
-def _from_meta(meta: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+def _from_meta(meta: Meta) -> Iterator[tuple[str, str]]:
     for field, names in _META.items():
         for name in names:
             if values := meta.get(name):
                 yield field, "; ".join(values) if field in _MANY else values[0]
 
 
-def _from_elements(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
+def _from_elements(
+    tree: lxml.html.HtmlElement, titles: Sequence[str], headings: Sequence[lxml.html.HtmlElement]
+) -> Iterator[tuple[str, str]]:
     """Elements whose meaning is fixed. A bare <time> is not taken: it may date anything on the page."""
     for field, path in (
         ("url", "//link[@rel='canonical']/@href"),
@@ -98,45 +97,54 @@ def _from_elements(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
         if values := tree.xpath(path):
             yield field, values[0]
     yield from (("author", names) for names in _authors(tree))
-    if masthead := _masthead(tree):
+    if masthead := _masthead(titles, headings):
         yield "outlet", masthead
-    yield from (("title", title) for title in _titles(tree) if title != masthead)
+    yield from (("title", title) for title in _titles(titles, headings) if title != masthead)
     if values := tree.xpath("/html/@lang"):
         yield "language", values[0]
 
 
-def _texts(tree: lxml.html.HtmlElement, path: str) -> list[str]:
+def _texts(elements: Iterable[lxml.html.HtmlElement]) -> list[str]:
     """The texts of elements, each once."""
-    contents = (" ".join(element.text_content().split()) for element in tree.xpath(path))
+    contents = (" ".join(element.text_content().split()) for element in elements)
     return list(dict.fromkeys(text for text in contents if text))
+
+
+def _stands_in(element: lxml.html.HtmlElement, tags: Sequence[str]) -> bool:
+    return next(element.iterancestors(*tags), None) is not None
 
 
 def _authors(tree: lxml.html.HtmlElement) -> Iterator[str]:
     """Authors by their mark-up, then bylines; not those in boxes with other articles."""
-    for path in (
-        "//*[@itemprop='author']//*[@itemprop='name']",
-        "//*[@itemprop='author'][not(.//*[@itemprop='name'])]",
-        "//a[contains(concat(' ', @rel, ' '), ' author ')]",
+    marked = {author: author.xpath(".//*[@itemprop='name']") for author in tree.xpath("//*[@itemprop='author']")}
+    for elements in (
+        [name for names in marked.values() for name in names],
+        [author for author, names in marked.items() if not names],
+        [link for link in tree.iter("a") if "author" in (link.get("rel") or "").split()],
     ):
-        names = _texts(tree, path + _ELSEWHERE + _IN_ARTICLE) or _texts(tree, path + _ELSEWHERE)
-        if names and len(names) <= _MAX_AUTHORS:
-            yield "; ".join(names)
-    marked = tree.xpath("//*[@class]" + _ELSEWHERE)
-    lines = [element for element in marked if _BYLINE_CLASS.search(element.get("class"))]
-    texts = (" ".join(" ".join(element.itertext()).split()) for element in lines)
-    yield from [text for text in texts if text and len(text) <= _MAX_BYLINE][:1]
+        own = [element for element in elements if not _stands_in(element, _ELSEWHERE)]
+        authors = _texts(element for element in own if _stands_in(element, _OF_ARTICLE)) or _texts(own)
+        if authors and len(authors) <= _MAX_AUTHORS:
+            yield "; ".join(authors)
+    lines = (element for element in tree.iter() if _is_byline(element.get("class")))
+    texts = (" ".join(" ".join(line.itertext()).split()) for line in lines if not _stands_in(line, _ELSEWHERE))
+    yield from islice((text for text in texts if text and len(text) <= _MAX_BYLINE), 1)
 
 
-def _masthead(tree: lxml.html.HtmlElement) -> str | None:
+@lru_cache(1_000)  # a page has many elements and few classes
+def _is_byline(names: str | None) -> bool:
+    return names is not None and _BYLINE_CLASS.search(names) is not None
+
+
+def _masthead(titles: Sequence[str], headings: Sequence[lxml.html.HtmlElement]) -> str | None:
     """The first <h1>, where it stands outside of the article and ends the title in the head as a site's name does."""
-    titles = _texts(tree, "//head/title")
-    headings = _texts(tree, "//h1[not(ancestor::article or ancestor::main)]")[:1]
-    return next((h for h in headings for joint in _JOINTS if any(title.endswith(joint + h) for title in titles)), None)
+    outside = _texts(heading for heading in headings if not _stands_in(heading, _OF_ARTICLE))[:1]
+    return next((h for h in outside for joint in _JOINTS if any(title.endswith(joint + h) for title in titles)), None)
 
 
-def _titles(tree: lxml.html.HtmlElement) -> Iterator[str]:
+def _titles(titles: Sequence[str], headings: Sequence[lxml.html.HtmlElement]) -> Iterator[str]:
     """Headings and the title in the head. An <h1> outside of the article that the title does not have is a masthead."""
-    titles = _texts(tree, "//head/title")
-    own, others = _texts(tree, "//h1" + _ELSEWHERE + _IN_ARTICLE), _texts(tree, "//h1")
+    inside = (h for h in headings if _stands_in(h, _OF_ARTICLE) and not _stands_in(h, _ELSEWHERE))
+    own, others = _texts(inside), _texts(headings)
     first = [heading for heading in (own or others)[:1] if own or not titles or any(alike(heading, t) for t in titles)]
     yield from dict.fromkeys((*first, *titles, *others[:1]))

@@ -10,7 +10,7 @@ import lxml.html
 from newsloom.transforms.inputs.pages.squeezing import squeezed
 from newsloom.transforms.inputs.records import Bad
 
-__all__ = ["box_of", "links_to_many", "refuse_front", "refuse_wall"]
+__all__ = ["box_of", "is_article", "links_to_many", "refuse_front", "refuse_wall"]
 
 _WALL = re.compile(
     "|".join((
@@ -58,8 +58,9 @@ def links_to_many(tree: lxml.html.HtmlElement) -> list[str]:
     A point of a list that begins with a link of several words is one, too. Those in menus are passed over.
     """
     headings = tree.xpath(_LINKED_HEADINGS)
-    boxes = [box_of(heading, set(headings)) for heading in headings]
-    points = [point for point in tree.xpath("//li[.//a[@href]]") if _begins_with_link(point)]
+    linked = set(headings)
+    boxes = [box_of(heading, linked) for heading in headings]
+    points = filter(_begins_with_link, tree.iter("li"))
     texts = (squeezed(element.text_content()) for element in dict.fromkeys((*boxes, *points, *_rows(tree))))
     return [text for text in texts if text]
 
@@ -68,8 +69,8 @@ def box_of(heading: lxml.html.HtmlElement, headings: set[lxml.html.HtmlElement])
     """The largest element around a linked heading without another of `headings` that is short enough for a teaser."""
     box = heading
     for around in heading.iterancestors():
-        others = headings & set(around.iter("h1", "h2", "h3", "h4"))
-        if others - {heading} or len(around.text_content()) > _BOX:
+        inner = around.iter("h1", "h2", "h3", "h4")
+        if any(one is not heading and one in headings for one in inner) or len(around.text_content()) > _BOX:
             break
         box = around
     return box
@@ -95,13 +96,19 @@ def _alike_boxes(
 
 
 def _begins_with_link(point: lxml.html.HtmlElement) -> bool:
-    link = " ".join(point.find(".//a[@href]").text_content().split())
-    return len(link.split()) >= _LINK_WORDS and squeezed(point.text_content()).startswith(squeezed(link))
+    link = next((inner for inner in point.iter("a") if inner.get("href") is not None), None)
+    words = [] if link is None else link.text_content().split()
+    return len(words) >= _LINK_WORDS and squeezed(point.text_content()).startswith("".join(words))
+
+
+def is_article(kind: str) -> bool:
+    """Whether a page says by its og:type that it is an article, and so no front page."""
+    return kind.strip().lower().endswith("article")
 
 
 def refuse_front(text: str, kind: str, teasers: list[str]) -> None:
     """Raise Bad for a page that is a list of `teasers`, as `links_to_many` gives them. `kind` is its og:type."""
-    if len(teasers) < _TEASERS or kind.strip().lower().endswith("article"):
+    if len(teasers) < _TEASERS or is_article(kind):
         return
     lines = [line.lstrip("-•* ") for line in text.split("\n") if line.strip()]
     said = "\n".join(teasers)
