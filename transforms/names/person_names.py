@@ -88,8 +88,8 @@ def _is_short_albert(name: str) -> bool:
 
 def family_first(parts: list[str] | tuple[str, ...], gazetteer: Gazetteer) -> bool:
     """Whether the words look like a Chinese, Korean or Vietnamese name in its own order: Xi Jinping, not Kim Moore."""
-    if parts[0] not in gazetteer.family_first or not 2 <= len(parts) <= 3:
-        return False
+    if parts[0] not in gazetteer.family_first or not 2 <= len(parts) <= 3 or parts[0] == parts[1]:
+        return False  # "Wei Wei Zhao" doubles the given name
     given = "".join(parts[1:])
     if len(parts) == 2 and "-" not in given and parts[0] in gazetteer.western_given:
         return False
