@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -40,9 +41,12 @@ _GLUED = re.compile(r"\.?\[|…|\((?![^)]*\))")
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
 _GENERATION = re.compile(r",? (?:[JS]r\b\.?|(?:II|III|IV)\b(?!\.\w))")
+_PARTY_BEFORE = re.compile(r"(?<![\w.'’-])([A-Z][\w.'’&-]*) v\. $")
 _CLUBS = words("name_bodies", "club")
 _WORD_BEFORE = re.compile(r"([A-Z]\w+) $")
 _LONGEST_WORD = 16  # letters of a word that begins a club's name
+_LONGEST_PARTY = 40  # code points of a party's last word before a court; a bound on time
+_start = attrgetter("start")
 _OPENINGS, _NOBODY = words("name_words", "opening"), words("name_words", "nobody")
 _CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*){1,2}")
 _TOWN = re.compile(r" [A-Z]\w+")
@@ -101,7 +105,7 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
                     for part in _parted(name, gazetteer)
                 ]
         names += _dateline_place(paragraph, furniture, names, article.text, sentence)
-    return _bodies_joined(sorted(names, key=lambda name: name.start), article.text, gazetteer)
+    return _cases_joined(_bodies_joined(sorted(names, key=_start), article.text, gazetteer), article.text)
 
 
 def _written_out(name: NameSpan, text: str, limit: int, gazetteer: Gazetteer) -> list[NameSpan]:
@@ -170,6 +174,21 @@ def _bodies_joined(names: list[NameSpan], text: str, gazetteer: Gazetteer) -> li
             joined[-1] = replace(last, end=name.end, text=text[last.start : name.end], confidence=confidence)
         else:
             joined.append(name)
+    return joined
+
+
+def _cases_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
+    """Cases before a court as one name each: "Holm v. Lund", of which a tagger marked two people, or one."""
+    joined: list[NameSpan] = []
+    for name in names:
+        before = _PARTY_BEFORE.search(text, max(0, name.start - _LONGEST_PARTY), name.start)
+        if before is None:
+            joined.append(name)
+            continue
+        start = before.start()
+        while joined and joined[-1].end > before.start():
+            start = min(start, joined.pop().start)
+        joined.append(replace(name, start=start, text=text[start : name.end], type="LAW", honorific=None))
     return joined
 
 

@@ -49,6 +49,8 @@ def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
         return PersonName(tuple(parts[1:]), parts[0], parts[0], suffix)
     surname = parts[start:]
     core = [word for word in surname if word not in gazetteer.particles] or surname
+    if surname[0] in gazetteer.patronyms:
+        core = surname  # the son of Salman is no Salman
     return PersonName(tuple(parts[:start]), " ".join(surname), " ".join(core), suffix)
 
 
