@@ -122,8 +122,8 @@ def _clear_best(alone: PersonCluster, candidates: Sequence[PersonCluster], chain
     base += common_name_score(alone.name, chains.gazetteer)
     scored = []
     for person in candidates:
-        known = min(person.profile.n, _FAME) / _FAME + _weigh_given(alone, person, chains.gazetteer)
-        scored.append((base + known + context_score(person.profile, alone.profile, chains.gazetteer), person))
+        fame = min(person.profile.n, _FAME) / _FAME + _weigh_given(alone, person, chains.gazetteer)
+        scored.append((base + fame + context_score(person.profile, alone.profile, chains.gazetteer), person))
     scored.sort(key=lambda pair: (-pair[0], pair[1].order))
     if not scored or scored[0][0] < _ALONE:
         return None
