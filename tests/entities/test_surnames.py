@@ -99,19 +99,19 @@ def home(texts: list[str], name: str) -> str | None:
         ),
         (
             "a given name alone",
-            [*["President [PERSON Lena Matt] sang."] * 3, "President [PERSON Matt] slept."],
+            [*["President [PERSON Lena Matt] sang."] * 2, "President [PERSON Matt] slept."],
             "Matt",
             "Lena Matt",
         ),
         (
             "a given name alone, with hardly anything",
-            [*["[PERSON Lena Matt] sang. [PERSON Bo Kor] left."] * 3, "[PERSON Matt] slept. [PERSON Bo Kor] left."],
+            [*["[PERSON Lena Matt] sang. [PERSON Bo Kor] left."] * 2, "[PERSON Matt] slept. [PERSON Bo Kor] left."],
             "Matt",
             None,
         ),
         (
             "a surname alone, with hardly more",
-            [*["[PERSON Lena Brelk] sang. [PERSON Bo Kor] left."] * 3, "[PERSON Brelk] slept. [PERSON Bo Kor] left."],
+            [*["[PERSON Lena Brelk] sang. [PERSON Bo Kor] left."] * 2, "[PERSON Brelk] slept. [PERSON Bo Kor] left."],
             "Brelk",
             "Lena Brelk",
         ),

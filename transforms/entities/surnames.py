@@ -30,6 +30,7 @@ _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
 _ONLY_CANDIDATE = 0.5  # for the only person of a surname
 _FAME = 20  # articles from which on a person is as well known as can be
 _OFFICE = 3  # articles that somebody must have whose title makes a surname his in spite of another full name
+_LITTLE_KNOWN = 3  # articles from which on a given name alone may be somebody's surname without more; by hand
 _DOMINANT = 0.87  # share of the articles of all bearers that lets one without a lead be the well-known one
 _DOMINANT_ARTICLES = 10  # and how many these must be
 BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
@@ -137,8 +138,7 @@ def _weigh_given(alone: PersonCluster, person: PersonCluster, gazetteer: Gazette
     core = alone.name.core
     given = gender_of_given([core]) is not None and core not in gazetteer.common_surnames
     other = not person.profile.genders and alone.genders.isdisjoint(person.genders)
-    little_known = person.profile.n < _DOMINANT_ARTICLES
-    weight = WEIGHTS["common part"] if given and little_known else 0.0
+    weight = WEIGHTS["common part"] if given and person.profile.n < _LITTLE_KNOWN else 0.0
     return weight + (WEIGHTS["other gender"] if other and alone.genders and person.genders else 0.0)
 
 
