@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 
+from newsloom.schemas.state.names import CHAINS
 from newsloom.transforms.entities.entity_rows import counts_after
-from tests.entities.test_resolve import Registry, registry
+from newsloom.transforms.entities.naming.knowledge import Knowledge
+from newsloom.transforms.entities.registry import register
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
+from tests.entities.test_resolve import START, Registry, registry
+from tests.marked_names import article, gazetteer
 
 
 def aliases(made: Registry) -> dict[str, tuple[str, int]]:
@@ -45,3 +52,17 @@ def test_counts_win_and_lose_and_are_never_below_nothing() -> None:
     rows = pa.table({"n": [3, 2, 1]})
     assert counts_after(rows, "n", ["a", "b", "c"], {"a": 2, "b": -1, "c": -4}).to_pylist() == [5, 1, 0]
     assert counts_after(rows, "n", ["a", "b", "c"], {}).to_pylist() == [3, 2, 1]
+
+
+def test_a_full_name_that_only_the_headline_has() -> None:
+    read = find_mentions(
+        replace(article("[PERSON Holm] spoke. [PERSON Holm] left."), title="Anna Holm wins"),
+        NamesOptions(),
+        gazetteer(),
+    )
+    made = Registry()
+    new = CHAINS.table(read.chains)
+    registered = register(new, made.read, made.pins, Knowledge(), gazetteer(), START)
+    (entity,) = registered.entities.to_pylist()
+    assert (entity["name"], entity["name_origin"]) == ("Anna Holm", "text")
+    assert registered.aliases["alias"].to_pylist() == ["Holm"]

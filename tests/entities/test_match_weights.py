@@ -119,6 +119,8 @@ NAMES = [
     ("common with a middle name", "Thomas Roy Smith", "Thomas Roy Smith", [("same name", 2.5), ("common part", -0.95)]),
     ("common with a suffix", "Thomas Smith Jr.", "Thomas Smith Jr.", [("same name", 2.5), ("common part", -0.95)]),
     ("common on one side", "T. Smith", "Thomas Smith", [("initial", 0.2), ("common name", -3.8)]),
+    ("two sounds", "Oredan Brelkin", "Oridan Bralkin", [("sound", -0.4)]),
+    ("two sounds, a common given name", "Dan Koller", "Dean Kaller", None),
     ("other order", "Dong-hyun Bae", "Bae Dong-hyun", [("same name", 2.5)]),
     ("other order, western", "Kor Xenia", "Xenia Kor", [("spelling", 1.2)]),
     ("other given name", "Ida Kor", "Xenia Kor", None),

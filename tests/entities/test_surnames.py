@@ -92,6 +92,36 @@ def home(texts: list[str], name: str) -> str | None:
             "Bo Kor Jr.",
         ),
         (
+            "Ms. is not a Bert",
+            [*["[PERSON Bert Kor] sang."] * 30, "Ms. [PERSON Kor] slept."],
+            "Kor",
+            None,
+        ),
+        (
+            "a given name alone",
+            [*["President [PERSON Lena Matt] sang."] * 2, "President [PERSON Matt] slept."],
+            "Matt",
+            "Lena Matt",
+        ),
+        (
+            "a given name alone, with hardly anything",
+            [*["[PERSON Lena Matt] sang. [PERSON Bo Kor] left."] * 2, "[PERSON Matt] slept. [PERSON Bo Kor] left."],
+            "Matt",
+            None,
+        ),
+        (
+            "a surname alone, with hardly more",
+            [*["[PERSON Lena Brelk] sang. [PERSON Bo Kor] left."] * 2, "[PERSON Brelk] slept. [PERSON Bo Kor] left."],
+            "Brelk",
+            "Lena Brelk",
+        ),
+        (
+            "the father of",
+            [*["[PERSON Omar bin Tariq] sang."] * 30, "[PERSON Tariq] slept."],
+            "Tariq",
+            None,
+        ),
+        (
             "Mrs. is not he",
             [*["Mr. [PERSON Bo Kor] sang."] * 30, "Mrs. [PERSON Kor] slept."],
             "Kor",

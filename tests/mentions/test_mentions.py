@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from newsloom.transforms.mentions import mentions
 from newsloom.transforms.mentions.article_names import ArticleNames
+from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.mentions.references.pronouns import Resolved
 from tests.conftest import CASE_FILES
-from tests.marked_names import names
+from tests.marked_names import article, gazetteer, names
 
 CASES = json.loads((CASE_FILES / "mentions.json").read_text("utf-8"))
 
@@ -69,3 +71,16 @@ def test_a_pronoun_that_is_more_likely_wrong_stays_unresolved(monkeypatch, confi
     )
     pronouns = [m for m in names("[PERSON Ana Petrova] left. She came.").mentions if m["kind"] == "pronoun"]
     assert len(pronouns) == n_pronouns
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "expected"),
+    [
+        ("the surname alone", "[PERSON Holm] spoke. [PERSON Lund] left.", ["Anna Holm", "Lund"]),
+        ("named in full below", "[PERSON Holm] spoke. [PERSON Ida Holm] left.", ["Ida Holm"]),
+        ("a body of that name", "[ORG Holm] fell.", ["Holm"]),
+    ],
+)
+def test_the_headline_names_whom_the_text_does_not(label: str, text: str, expected: list[str]) -> None:
+    read = find_mentions(replace(article(text), title="Anna Holm wins"), NamesOptions(), gazetteer())
+    assert [chain.name for chain in read.chain_records] == expected

@@ -41,6 +41,12 @@ CASES = [
     ("a paper's word without an article", "[ORG Washington Post] fell. In Post/PROPN it rose.", ["Washington Post"]),
     ("no paper", "[ORG Gull Post] fell. The Post/PROPN rose.", ["Gull Post"]),
     ("body of three letters", "[ORG Gul] fell. Then Gul/PROPN rose.", ["Gul"]),
+    ("labels of a transcript", "ANNA [ORG KING]: Yes.\n[ORG KING]: No.", ["ANNA KING", "KING"]),
+    ("a label behind a sentence", "It is so. ANNA KING, HOST: Yes. KING: No.", ["ANNA KING", "KING"]),
+    ("a title before a label", "SEN. ANNA KING: Yes.", ["ANNA KING"]),
+    ("the label of one who is named", "[PERSON Ida King] left.\nKING: No.", ["Ida King", "KING"]),
+    ("a label of nobody", "WATCH NOW: It fell.\nKING: No.", []),
+    ("capitals in a sentence", "They saw ANNA KING: it was late.", []),
     ("handle", "[ORG Gullnet] fell. See @ Gullnet/PROPN there.", ["Gullnet"]),
 ]
 

@@ -26,6 +26,7 @@ CASES = [
     ("a suffix alone is a name", "Ii", (), "ii", "ii", None),
     ("Chinese order", "Xi Jinping", ("jinping",), "xi", "xi", None),
     ("Korean order", "Kim Jong Un", ("jong", "un"), "kim", "kim", None),
+    ("a doubled given name", "Wei Wei Zhao", ("wei", "wei"), "zhao", "zhao", None),
     ("English given name that is a family name too", "Kim Moore", ("kim",), "moore", "moore", None),
     ("hyphen tells the order", "Kim Min-su", ("min-su",), "kim", "kim", None),
     ("Arabic article", "Omar al-Rashidi", ("omar",), "al rashidi", "rashidi", None),

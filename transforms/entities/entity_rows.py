@@ -112,11 +112,11 @@ def _entity(
     kind = _type(cluster, chains)
     keys = {chains.keys[row] for row in cluster}
     from_gazetteer = _gazetteer_name(keys, kind, chains.gazetteer)
-    name = from_gazetteer or canonical_name(kind, forms, chains.gazetteer)
+    name = from_gazetteer or canonical_name(kind, _with_headline_names(cluster, forms, chains), chains.gazetteer)
     row = {
         "type": kind,
         "name": name,
-        "name_origin": "gazetteer" if name not in forms else "text",
+        "name_origin": "gazetteer" if from_gazetteer and name not in forms else "text",
         "kb_id": knowledge.find(kind, name, forms) or _country_id(keys, kind, chains.gazetteer),
         "status": "active",
     }
@@ -126,6 +126,12 @@ def _entity(
         for form, number in sorted(forms.items())
     ]
     return row, aliases
+
+
+def _with_headline_names(cluster: Sequence[int], forms: Mapping[str, int], chains: ChainFrame) -> Mapping[str, int]:
+    """The forms of a person's name, and those full names that only headlines have."""
+    in_headlines = (chains.names[row] for row in cluster if chains.types[row] == "PERSON")
+    return {**dict.fromkeys(in_headlines, 1), **forms}
 
 
 def _alias(form: str, kind: str, number: int, share: float) -> Row:

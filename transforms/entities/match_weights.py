@@ -23,7 +23,7 @@ from newsloom.transforms.names.comparing import (
     compare_surnames,
 )
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName
+from newsloom.transforms.names.person_names import PersonName, gender_of_given
 
 NEVER = -99.0
 """Weight of a pair that must stay apart: no sum of the others reaches it."""
@@ -114,6 +114,12 @@ class PersonCluster:
     def order(self) -> tuple[str, tuple[str, ...], int]:
         """Canonical place among others."""
         return (self.name.surname, self.name.given, self.rows[0])
+
+    @property
+    def genders(self) -> frozenset[str]:
+        """What articles tell, else what the given name suggests."""
+        suggested = gender_of_given(self.name.given)
+        return self.profile.genders or frozenset(filter(None, [suggested]))
 
 
 def profile(chains: ChainFrame, rows: Sequence[int], days: Sequence[int | None]) -> Profile:
@@ -208,6 +214,8 @@ def weigh_names(a: PersonName, b: PersonName, gazetteer: Gazetteer) -> list[Evid
         return [_evidence("spelling")] if _same_words(a, b) else None
     weakest = min((_OF_DEGREE[degree] for degree in degrees), key=_weight)
     common = min((commonness(name, gazetteer) for name in (a, b)), key=_weight)
+    if common and degrees == (SIMILAR, SIMILAR):
+        return None  # Dan Holmer is no slip for Dean Holmar
     return [_evidence(weakest), *([_evidence(common)] if common else [])]
 
 

@@ -213,6 +213,8 @@ def _join_spellings(people: list[PersonCluster], chains: ChainFrame, cannot_link
         score = name_score(people[a].name, people[b].name, gazetteer)
         if score > NEVER:
             score += context_score(people[a].profile, people[b].profile, gazetteer)
+        if _are_man_and_woman(people[a], people[b]):
+            continue  # Chris and Christine
         if score >= 0 and not _must_differ(people[a], people[b], cannot_link):
             pairs.append((score, a, b))
     pairs.sort(key=lambda pair: (-pair[0], people[pair[1]].order, people[pair[2]].order))
@@ -230,6 +232,12 @@ def _join_spellings(people: list[PersonCluster], chains: ChainFrame, cannot_link
             _absorb(people[low], people[high])
             home[high] = low
     return [person for number, person in enumerate(people) if home[number] == number]
+
+
+def _are_man_and_woman(a: PersonCluster, b: PersonCluster) -> bool:
+    """Whether the genders of two people named in full, by articles or given names, have nothing in common."""
+    both_full = a.name.full and b.name.full
+    return both_full and bool(a.genders and b.genders) and a.genders.isdisjoint(b.genders)
 
 
 def _contradict(a: PersonCluster, b: PersonCluster, chains: ChainFrame) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.constraints import must_differ
 from newsloom.transforms.entities.match_weights import (
+    WEIGHTS,
     PersonCluster,
     common_name_score,
     compare_roles,
@@ -20,6 +21,8 @@ from newsloom.transforms.entities.match_weights import (
     profile,
 )
 from newsloom.transforms.names.blocking import surname_keys
+from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.names.person_names import gender_of_given
 
 # All by hand, on the scale of match weights.
 _MARGIN = 1.2  # by how much the best of several candidates must lead
@@ -27,6 +30,7 @@ _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
 _ONLY_CANDIDATE = 0.5  # for the only person of a surname
 _FAME = 20  # articles from which on a person is as well known as can be
 _OFFICE = 3  # articles that somebody must have whose title makes a surname his in spite of another full name
+_LITTLE_KNOWN = 3  # articles from which on a given name alone may be somebody's surname without more; by hand
 _DOMINANT = 0.87  # share of the articles of all bearers that lets one without a lead be the well-known one
 _DOMINANT_ARTICLES = 10  # and how many these must be
 BEST_KNOWN = 16  # people of one surname, those in most articles, whom the surname on its own can mean
@@ -119,13 +123,23 @@ def _clear_best(alone: PersonCluster, candidates: Sequence[PersonCluster], chain
     base += common_name_score(alone.name, chains.gazetteer)
     scored = []
     for person in candidates:
-        fame = min(person.profile.n, _FAME) / _FAME
+        fame = min(person.profile.n, _FAME) / _FAME + _weigh_given(alone, person, chains.gazetteer)
         scored.append((base + fame + context_score(person.profile, alone.profile, chains.gazetteer), person))
     scored.sort(key=lambda pair: (-pair[0], pair[1].order))
     if not scored or scored[0][0] < _ALONE:
         return None
     leads = len(scored) == 1 or scored[0][0] - scored[1][0] >= _MARGIN
     return scored[0][1] if leads or _dominates(scored[0][1], alone, candidates, chains) else None
+
+
+def _weigh_given(alone: PersonCluster, person: PersonCluster, gazetteer: Gazetteer) -> float:
+    """What given names weigh against a person: the name on its own is one that others have, "Matt" hardly Richard Matt,
+    who is little known; or "Ms." stands before it and the person is called Bert."""
+    core = alone.name.core
+    given = gender_of_given([core]) is not None and core not in gazetteer.common_surnames
+    other = not person.profile.genders and alone.genders.isdisjoint(person.genders)
+    weight = WEIGHTS["common part"] if given and person.profile.n < _LITTLE_KNOWN else 0.0
+    return weight + (WEIGHTS["other gender"] if other and alone.genders and person.genders else 0.0)
 
 
 def _dominates(

@@ -309,6 +309,8 @@ def _stands_for(form: str, chain: Chain, gazetteer: Gazetteer) -> bool:
         return True  # not "Brown Simpson" for another Simpson
     every = (*person.given, *person.surname.split())
     parts = folded_words(form)
+    if person.surname.split()[0] in gazetteer.patronyms and len(parts) < len(person.surname.split()):
+        return not alone.given and alone.surname == calling_name(person)  # Salman is the father of bin Salman
     return every[-len(parts) :] == parts or (not alone.given and alone.surname == calling_name(person))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.ages import birth_year
@@ -23,6 +23,8 @@ from newsloom.transforms.mentions.roles import Role, find_roles
 from newsloom.transforms.names.blocking import block_keys
 from newsloom.transforms.names.folding import fold, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.names.headlines import full_name_in_headline
+from newsloom.transforms.names.person_names import person_name
 from newsloom.transforms.text.ids import content_number
 
 
@@ -135,10 +137,41 @@ def _chain_records(
     for role in roles:
         roles_of[role.chain].append(role)
     together = _co_mentions(chains, options.together)
-    return [
+    in_headline = _headline_names(article.title, chains, spans, gazetteer)
+    records = (
         _chain_record(article, spans, number, chain, roles_of[number], together[number], starts[number], gazetteer)
         for number, chain in enumerate(chains)
-    ]
+    )
+    return [_named_in_full(record, in_headline.get(record.chain), gazetteer) for record in records]
+
+
+def _headline_names(
+    headline: str | None, chains: Sequence[Chain], spans: Sequence[NameSpan], gazetteer: Gazetteer
+) -> dict[int, str]:
+    """Full names by chain that the headline has, of people whom the text calls by the surname alone."""
+    bearers = Counter(chain.person.core for chain in chains if chain.person)
+    alone = {
+        number: spans[chain.names[0]].text
+        for number, chain in enumerate(chains)
+        if chain.person and not chain.person.given and bearers[chain.person.core] == 1
+    }
+    full = {number: full_name_in_headline(headline or "", surname, gazetteer) for number, surname in alone.items()}
+    return {number: name for number, name in full.items() if name is not None}
+
+
+def _named_in_full(record: ChainRecord, name: str | None, gazetteer: Gazetteer) -> ChainRecord:
+    """The chain of a surname with the full name that the article's headline has."""
+    if name is None:
+        return record
+    person = person_name(name, gazetteer)
+    return replace(
+        record,
+        key=fold(name),
+        name=name,
+        given=" ".join(person.given) or None,
+        surname=person.surname,
+        blocks=block_keys(record.type, fold(name), name, record.forms, gazetteer),
+    )
 
 
 def _chain_record(

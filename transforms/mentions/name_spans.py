@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -17,6 +18,7 @@ from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.names.person_names import gender_of_given
 from newsloom.transforms.text.lexicon import alternatives, lexicon, words
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
@@ -38,8 +40,16 @@ _GLUED = re.compile(r"\.?\[|…|\((?![^)]*\))")
 """Where a name ends that something is glued to: a footnote's mark ("Holm.[12"), three dots, half a bracket."""
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
+_GENERATION = re.compile(r",? (?:[JS]r\b\.?|(?:II|III|IV)\b(?!\.\w))")
+_PARTY_BEFORE = re.compile(r"(?<![\w.'’-])([A-Z][\w.'’&-]*) v\. $")
+_CLUBS = words("name_bodies", "club")
+_WORD_BEFORE = re.compile(r"([A-Z]\w+) $")
+_LONGEST_WORD = 16  # letters of a word that begins a club's name
+_LONGEST_PARTY = 40  # code points of a party's last word before a court; a bound on time
+_start = attrgetter("start")
 _OPENINGS, _NOBODY = words("name_words", "opening"), words("name_words", "nobody")
 _CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*){1,2}")
+_TOWN = re.compile(r" [A-Z]\w+")
 _NEXT_WORD = re.compile(r" \w+")
 _MAX_BODY = 200  # code points of a body's name in parts
 _DATELINE_PLACE = 0.9  # confidence of a dateline's place that no tagger marked; by hand
@@ -95,18 +105,20 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
                     for part in _parted(name, gazetteer)
                 ]
         names += _dateline_place(paragraph, furniture, names, article.text, sentence)
-    return _bodies_joined(sorted(names, key=lambda name: name.start), article.text, gazetteer)
+    return _cases_joined(_bodies_joined(sorted(names, key=_start), article.text, gazetteer), article.text)
 
 
 def _written_out(name: NameSpan, text: str, limit: int, gazetteer: Gazetteer) -> list[NameSpan]:
     """A name with the words that belong to it where only its first was marked: "Super" of "Super Tuesday", "Tea" of
-    "tea party"; none for such a word alone, and for whom news tells nothing of. It ends before `limit`, if it goes on.
+    "tea party", "Sporting" of a club; none for such a word alone, and for whom news tells nothing of. It ends before
+    `limit`, if it goes on.
     """
     if name.form in _NOBODY:
         return []
     opening = name.form in _OPENINGS and not name.text.isupper()  # "WHO" is a name
-    behind = (_CAPITALS if opening else _NEXT_WORD).match(text, name.end, limit)
-    if behind and not opening and fold(f"{name.text}{behind[0]}") not in gazetteer.organisation_of:
+    club = name.form in _CLUBS and name.type == "ORG"
+    behind = (_CAPITALS if opening else _TOWN if club else _NEXT_WORD).match(text, name.end, limit)
+    if behind and not opening and not club and fold(f"{name.text}{behind[0]}") not in gazetteer.organisation_of:
         behind = None
     if behind is None:
         return [] if opening else [name]
@@ -165,6 +177,21 @@ def _bodies_joined(names: list[NameSpan], text: str, gazetteer: Gazetteer) -> li
     return joined
 
 
+def _cases_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
+    """Cases before a court as one name each: "Holm v. Lund", of which a tagger marked two people, or one."""
+    joined: list[NameSpan] = []
+    for name in names:
+        before = _PARTY_BEFORE.search(text, max(0, name.start - _LONGEST_PARTY), name.start)
+        if before is None:
+            joined.append(name)
+            continue
+        start = before.start()
+        while joined and joined[-1].end > before.start():
+            start = min(start, joined.pop().start)
+        joined.append(replace(name, start=start, text=text[start : name.end], type="LAW", honorific=None))
+    return joined
+
+
 def _one_body(last: NameSpan, name: NameSpan, text: str, gazetteer: Gazetteer) -> bool:
     return (
         last.type == name.type == "ORG"
@@ -210,6 +237,10 @@ def _named(
     if kind == "PERSON":
         start, honorific = _after_title(article.text, start, end, gazetteer)
         honorific = honorific or _title_before(span, gazetteer)
+        start = _after_trade(article.text, start, end, gazetteer)
+        end = _with_generation(article.text, start, end, paragraph.end)
+    if kind in ("PERSON", "ORG", "GPE", "LOC", "FAC"):
+        start, kind = _with_club(article.text, (start, end), kind, paragraph.start)
     text = article.text[start:end]
     if not any(char.isalpha() for char in text) or _MAIL.fullmatch(text):
         return None
@@ -279,6 +310,31 @@ def _after_title(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple
             return start, honorific
         honorific = fold(word[1])
         start += word.end()
+
+
+def _after_trade(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
+    """Start of a person's name behind a trade in small letters: "miller Ada Storch", not "van der Storch"."""
+    first, _, rest = text[start:end].partition(" ")
+    trade = first.islower() and rest[:1].isupper() and fold(first) not in gazetteer.particles
+    return start + len(first) + 1 if trade and first.isalpha() else start
+
+
+def _with_generation(text: str, start: int, end: int, limit: int) -> int:
+    """End of a person's name of several words with a generation's suffix behind it: "Paul Holm, Jr.,"."""
+    match = _GENERATION.match(text, end, limit) if " " in text[start:end] else None
+    return match.end() if match else end
+
+
+def _with_club(text: str, span: tuple[int, int], kind: str, limit: int) -> tuple[int, str]:
+    """Start and type of a name, that of a club where a word of clubs' names is in it or before it: "Dynamo Brelt"."""
+    start, end = span
+    first, _, rest = text[start:end].partition(" ")
+    if first.lower() in _CLUBS and rest[:1].isupper() and kind == "PERSON":
+        return start, "ORG"
+    before = _WORD_BEFORE.search(text, max(limit, start - _LONGEST_WORD), start)
+    if before is None or rest or before[1].lower() not in _CLUBS or gender_of_given([fold(first)]):
+        return start, kind
+    return before.start(), "ORG"
 
 
 def _title_before(span: Span, gazetteer: Gazetteer) -> str | None:

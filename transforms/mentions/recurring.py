@@ -23,7 +23,8 @@ from newsloom.transforms.mentions.bodies import (
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import person_name
+from newsloom.transforms.names.person_names import gender_of_given, person_name
+from newsloom.transforms.text.spans import first_overlapping
 
 _TYPES = ("PERSON", "ORG")
 _SURE = 0.5  # score from which a name counts for other places of its article; by hand
@@ -32,6 +33,13 @@ _MAX_NAME = 60  # code points; of longer names none recurs to the letter
 _MOST_SAME_START = 16  # names that begin with one word and are looked for; a bound on time
 _MIN_LETTERS = 3  # of a body's name in one word; by hand
 _WORD = re.compile(r"[A-Z][\w]*")
+_FIRST = re.compile(r"(\S+) (?=\S)")
+_LABEL = re.compile(
+    r"(?:(?<=[.?!…”\"')\]—-] )|^)(?P<name>(?:[A-Z][A-Z.'’-]*[ ]){0,4}[A-Z][A-Z'’-]+)"
+    r"(?:, [^:\n]{2,40}| \([^:\n]{2,40}\))?:\s",
+    re.MULTILINE,
+)
+"""Whose turn it is in a transcript: "ANA HOLM, HOST:"."""
 
 
 def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
@@ -42,9 +50,9 @@ def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer:
     alone is only taken where it is tagged as a proper noun with none beside it: "King said", not "King County". The
     body called after a person stands beside his name, and holds it.
     """
-    spans = _Spans(sorted(names, key=lambda name: name.start))
     places = find_places(article)
     text = article.text
+    spans = _Spans(_with_labels(names, places, text, gazetteer))
     for body in (*find_offices(places, text), *find_apposed(names, text), *find_outlets(places, text)):
         spans.put(body)
     for place, name in _longer(list(spans.names), places, article.text):
@@ -53,6 +61,34 @@ def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer:
     all_names = [*spans.names, *_alone(spans, places, article.text, gazetteer)]
     bodies = find_bodies_of_people(all_names, places, article.text)
     return sorted([*all_names, *bodies], key=lambda name: (name.start, name.end))
+
+
+def _with_labels(
+    names: Sequence[NameSpan], places: Sequence[NumberedParagraph], text: str, gazetteer: Gazetteer
+) -> list[NameSpan]:
+    """The names, in order, with the labels in capitals of people in a transcript in place of what was marked there: of
+    those with a given name, and of their surnames and of others' who are named in full."""
+    labels = [span for place in places for span in _labels(place, text, gazetteer)]
+    full = [label for label in labels if gender_of_given(label.form.split()[:-1])]
+    named_in_full = (n for n in (*names, *full) if n.type == "PERSON" and " " in n.form)
+    surnames = {n.form.rsplit(" ", 1)[1] for n in named_in_full} if labels else set()
+    people = [label for label in labels if label in full or label.form in surnames]
+    rest = [name for name in names if first_overlapping(people, name.start, name.end) is None]
+    return sorted([*rest, *people], key=lambda name: name.start)
+
+
+def _labels(place: NumberedParagraph, text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]:
+    """The labels of turns in a paragraph as names of people, without the titles that they begin with."""
+    for match in _LABEL.finditer(text, place.paragraph.start, place.paragraph.end):
+        start, end = match.span("name")
+        while (title := _FIRST.match(text, start, end)) and _is_title(title[1], gazetteer):
+            start = title.end()
+        sentence, ordinal = place.sentence_at(start), place.paragraph.ordinal
+        yield NameSpan(start, end, text[start:end], "PERSON", ordinal, sentence, None, _FILLED)
+
+
+def _is_title(word: str, gazetteer: Gazetteer) -> bool:
+    return fold(word) in gazetteer.gender_of_honorific or fold(word) in gazetteer.role_heads
 
 
 class _Spans:

@@ -42,6 +42,7 @@ class Gazetteer:
     field_of: Mapping[str, str]  # head of a title -> walk of life
     particles: frozenset[str]
     surname_starts: frozenset[str]
+    patronyms: frozenset[str]  # particles that are never left out
     suffixes: frozenset[str]  # degrees and honours behind a surname
     generations: frozenset[str]  # Jr. and its like
     family_first: frozenset[str]
@@ -82,6 +83,7 @@ def gazetteer_from_bytes(countries: bytes, organisations: bytes, bodies: Iterabl
         field_of={head: field for field in _FIELDS for head in words("titles", field)},
         particles=words("name_particles", "particle"),
         surname_starts=words("name_particles", "surname start"),
+        patronyms=words("name_particles", "patronym"),
         suffixes=words("name_particles", "suffix"),
         generations=words("name_particles", "generation"),
         family_first=words("name_particles", "family first"),

@@ -49,6 +49,8 @@ def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
         return PersonName(tuple(parts[1:]), parts[0], parts[0], suffix)
     surname = parts[start:]
     core = [word for word in surname if word not in gazetteer.particles] or surname
+    if surname[0] in gazetteer.patronyms:
+        core = surname  # the son of Salman is no Salman
     return PersonName(tuple(parts[:start]), " ".join(surname), " ".join(core), suffix)
 
 
@@ -88,8 +90,8 @@ def _is_short_albert(name: str) -> bool:
 
 def family_first(parts: list[str] | tuple[str, ...], gazetteer: Gazetteer) -> bool:
     """Whether the words look like a Chinese, Korean or Vietnamese name in its own order: Xi Jinping, not Kim Moore."""
-    if parts[0] not in gazetteer.family_first or not 2 <= len(parts) <= 3:
-        return False
+    if parts[0] not in gazetteer.family_first or not 2 <= len(parts) <= 3 or parts[0] == parts[1]:
+        return False  # "Wei Wei Zhao" doubles the given name
     given = "".join(parts[1:])
     if len(parts) == 2 and "-" not in given and parts[0] in gazetteer.western_given:
         return False

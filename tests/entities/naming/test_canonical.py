@@ -27,6 +27,7 @@ from tests.marked_names import gazetteer
         ("PERSON", {"A/Reuters Petrova": 4, "Ana Petrova": 2}, "Ana Petrova"),
         ("PERSON", {"Rep. Ana Petrova": 4, "Ana Petrova": 2}, "Ana Petrova"),
         ("PERSON", {"Dean Heller": 4, "Heller": 9}, "Dean Heller"),
+        ("PERSON", {"Dan Heller": 1, "Dean Heller": 4}, "Dean Heller"),
         ("PERSON", {"Ida Petrova": 2, "Ana Petrova": 2}, "Ana Petrova"),  # ties by the alphabet, never by order
         ("ORG", {"Gull Foods": 9, "Gull Foods Holding Group": 2, "Gull": 30}, "Gull Foods"),
         ("PERSON", {"ANA HOLM": 1, "Ana": 3}, "ANA HOLM"),

@@ -50,8 +50,14 @@ def test_a_rare_form_does_not_count(often: int, rarely: int, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("long", "short", "name"),
-    [(1, 3, "Debbie Ruiz Soto"), (1, 4, "Ruiz Soto")],  # rarer than a third: another person's name
+    ("first", "often", "name"),
+    [
+        ("Ana", 3, "Debbie Ana Soto"),
+        ("Ana", 4, "Ana Soto"),  # rarer than a third: another person's name
+        ("Ruiz", 10, "Debbie Ruiz Soto"),  # no given name
+        ("Ruiz", 11, "Ruiz Soto"),
+    ],
 )
-def test_a_surname_of_two_words(long: int, short: int, name: str) -> None:
-    assert canonical_name("PERSON", {"Debbie Ruiz Soto": long, "Ruiz Soto": short}, gazetteer()) == name
+def test_a_surname_of_two_words(first: str, often: int, name: str) -> None:
+    forms = {f"Debbie {first} Soto": 1, f"{first} Soto": often}
+    assert canonical_name("PERSON", forms, gazetteer()) == name

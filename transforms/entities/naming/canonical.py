@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from newsloom.transforms.names.comparing import CONFLICT, compare_surnames, is_acronym, without_ending
 from newsloom.transforms.names.folding import fold, folded_words
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name
 from newsloom.transforms.names.sounds import transliterated
 
 _RARE = 20  # forms with less than a twentieth of the names of the most frequent long form are left aside; by hand
 _SURNAME_SHARE = 3  # how many times a longer form may be rarer than the surname that it ends with; by hand
+_UNLISTED_SHARE = 10  # the same where the surname begins with no given name that is listed; by hand
 _SMUDGED = re.compile(r"[@/_\d]|\b[A-Z]{2,}[a-z]|[a-z]\s[A-Z]{4,}\b")
 """Of a person: handles, numbers, words run together ("BHarbour"), a word in capitals behind others ("Holm MORE")."""
 _SHORTS = (2, 6)  # letters of capitals that are an acronym whatever they stand for; by hand
@@ -58,7 +59,8 @@ def _is_surname(form: str, forms: Mapping[str, int], gazetteer: Gazetteer) -> bo
     """Whether a person's form of several words is what a longer one ends with that is about as frequent: "Ruiz Soto"
     beside "Pedro Ruiz Soto", not "Ana Holm" beside a rare "Ida Ana Holm"."""
     longer = (n for other, n in forms.items() if other.endswith(f" {form}") and not _titled(other, gazetteer))
-    return max(longer, default=0) * _SURNAME_SHARE >= forms[form]
+    share = _SURNAME_SHARE if gender_of_given(folded_words(form)[:1]) else _UNLISTED_SHARE
+    return max(longer, default=0) * share >= forms[form]
 
 
 def _quality(kind: str, form: str, long: bool, gazetteer: Gazetteer) -> tuple[bool, ...]:
@@ -72,7 +74,8 @@ def _quality(kind: str, form: str, long: bool, gazetteer: Gazetteer) -> tuple[bo
 
 def _titled(form: str, gazetteer: Gazetteer) -> bool:
     first = fold(form.split()[0])
-    return first in gazetteer.gender_of_honorific or first in gazetteer.role_heads
+    office = first in gazetteer.role_heads and not gender_of_given([first])  # "Dean Holm" is a name
+    return first in gazetteer.gender_of_honorific or office
 
 
 def _in_capitals(form: str) -> bool:

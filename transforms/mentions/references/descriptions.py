@@ -117,11 +117,13 @@ class Descriptions:
         if noun in _SOLE or (bearers_before and noun not in _PARTY_NOUNS):
             return frozenset(n for n in bearers_before if self._fits(n, phrase[:-1], places, before))
         lately = [n for n, d in self._of.items() if 0 <= before - d.last_before(before) <= _LONG_AGO]
-        return frozenset(
+        fits = frozenset(
             n
             for n in lately[:_MOST_BEARERS]
             if not self._of[n].has_another(noun) and self._fits(n, phrase[:-1], places, before)
         )
+        members = frozenset(n for n in fits if noun in _PARTY_NOUNS and noun in self._of[n].words)
+        return members or fits
 
     def said_to_be(self, chains: frozenset[int], bodies: Sequence[str]) -> frozenset[int]:
         """Those of some chains beside whose names all words of a body stand: "the Acme president" is one of Acme's."""

@@ -158,18 +158,27 @@ def _resolve_document(context: ArticleContext, source: Span, previous: PreviousQ
 
 
 def _resolve_body(context: ArticleContext, source: Span, previous: PreviousQuotes) -> Speaker | None:
-    """The body that spoke last, where it is of the kind that a noun stands for: "the company", "the newspaper"."""
+    """The body that spoke last, where it is of the kind that a noun stands for ("the company", "the newspaper") and no
+    other medium was named since."""
     article, _, noun = context.text[slice(*source)].lower().partition(" ")
     last, kind = previous.by_organisation, _KIND_OF_NOUN.get(noun)
     if kind is None or article != "the" or last is None:
         return None
     near = context.paragraphs_between(last.content[1], source[0]) <= SPEAKER_CARRY_PARAGRAPHS
     name = context.last_of_chain(last.speaker.chain, source[0]) if near else None
-    if name is None or name.type != "ORG":
+    if name is None or not _is_of_kind(name, kind):
         return None
+    since = context.mentions_in(last.content[1], source[0]) if kind == "medium" else ()
+    if any(other.chain != last.speaker.chain and _is_of_kind(other, kind) for other in since):
+        return None
+    return Speaker("organisation", "nominal", last.speaker.chain, CONFIDENCES.it)
+
+
+def _is_of_kind(name: Mention, kind: str) -> bool:
+    """Whether a name can be that of a body of a kind, medium or business."""
     medium = is_medium(name.text.split())
     fits = medium if kind == "medium" else not medium and _STATE.isdisjoint(name.text.lower().split())
-    return Speaker("organisation", "nominal", last.speaker.chain, CONFIDENCES.it) if fits else None
+    return name.type == "ORG" and fits
 
 
 def _resolve_nominal(context: ArticleContext, source: Span) -> Speaker:
