@@ -84,6 +84,23 @@ def test_any_headline_gives_spans_of_itself(title, quoted):
         assert row["body_quote_id"] is None
 
 
+@pytest.mark.parametrize(
+    ("author", "title", "n_rows"),
+    [
+        ("Lena Hobart", "Lena Hobart: Bridge is safe", 0),
+        ("Lena Hobart", "Lena Hobart: ‘Bridge is safe’", 1),
+        ("Lena Hobart", "Lena Hobart says bridge is safe", 1),
+        ("Ove Lind", "Lena Hobart: Bridge is safe", 1),
+        (None, "Lena Hobart: Bridge is safe", 1),
+    ],
+)
+def test_an_author_before_a_colon_says_nothing(author, title, n_rows):
+    body = "Lena Hobart said so."
+    article = ParsedArticle("a_0000000000000000", body, (), title, author=author)
+    rows = find_headline_quotes(article, FewNames(body, [("Lena Hobart", "PERSON", 0)]), [], CUES)
+    assert len(rows) == n_rows
+
+
 def test_a_heading_is_no_quote_of_the_body():
     title = "‘We will rebuild the bridge’"
     body = f"{title}\nThe mayor spoke."

@@ -64,6 +64,10 @@ class Callers:
     def _lookup(self, name: str) -> int | None:
         return self.chains.get(name, self.surnames.get(name))
 
+    def is_person(self, phrase: str) -> bool:
+        """Whether a phrase names a person."""
+        return self.chain_of(phrase) in self.surnames.values()
+
     def is_quoted(self, phrase: str) -> bool:
         """Whether a phrase names somebody whom the article quotes."""
         return self.chain_of(phrase) in self.quoted

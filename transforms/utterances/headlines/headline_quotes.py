@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import Any
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.quotes import Quote
 from newsloom.transforms.quotes.speakers.speaker_context import Names
@@ -22,6 +23,7 @@ from newsloom.transforms.text.quotation_marks import count_words, find_quoted_sp
 from newsloom.transforms.text.spans import DisjointSpans, Span
 from newsloom.transforms.utterances.headlines.callers import Callers, callers_of, is_one
 from newsloom.transforms.utterances.headlines.title import Title, TitleQuote, read_title
+from newsloom.transforms.utterances.headlines.title_ascribed import is_behind_naming
 from newsloom.transforms.utterances.headlines.title_cues import quotes_by_cue
 from newsloom.transforms.utterances.headlines.title_labels import quotes_by_label
 from newsloom.transforms.utterances.headlines.title_marks import MIN_FREE_WORDS, quotes_in_marks
@@ -36,6 +38,7 @@ _SAME_MARKS = 0.25
 """What it adds that the words in marks of both are the same. By hand."""
 _SMALL = lexicon_words("function_words", "phrase_inside", "phrase_end")
 """Words that a name has without a capital."""
+_TERMS = lexicon_words("headline_words", "term")
 _ALONE = 3
 """Words in marks among which a single one is what the body quotes, by hand."""
 _WITHOUT_SPEAKER = 0.6
@@ -85,6 +88,11 @@ class _Body:
         capitals = [_is_capitalised(match[0]) for match in matches]
         is_one = len(text.split()) == 1 and "-" not in text
         return len(capitals) > 1 and all(capitals) if is_one else len(text.split()) > 1 and any(capitals)
+
+    def has_as_term(self, text: str) -> bool:
+        """Whether the article speaks of a piece as of a term: "the so-called ‘third shore’"."""
+        pattern = rf"\b(?:{'|'.join(_TERMS)})s?\W+" + r"\W+".join(map(re.escape, wording(text).words))
+        return re.search(pattern, self._without_headings, re.IGNORECASE) is not None
 
     def _is_within_speech(self, span: Span) -> bool:
         """Whether words stand in a direct quote that has words before or behind them as well."""
@@ -169,12 +177,14 @@ def _repeated_title(article: ParsedArticle) -> Span:
 
 def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
     """The row of a piece of a headline; None where neither headline nor body proves it speech."""
+    if _is_authors(title, quote, body.article.author):
+        return None
     chain = body.callers.chain_of(title.text[slice(*quote.speaker)]) if quote.speaker else None
     match = _best_match(title, quote, chain, body)
     is_own = match is not None and _same(chain, match.quote) is True
     is_long = count_words(title.text[slice(*quote.content)]) >= MIN_FREE_WORDS
     may_name = (quote.in_passing or quote.speaker is None) and not (is_own and is_long)
-    if may_name and body.has_as_name(title.text[slice(*quote.content)]):
+    if may_name and (body.has_as_name(title.text[slice(*quote.content)]) or _is_term(title, quote, body)):
         return None
     if not quote.is_certain and (match is None or _is_by_chance(title, quote, match, is_own)):
         return None
@@ -189,6 +199,21 @@ def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
         "chain": chain,
         **_compare(title, quote.content, match, body),
     }
+
+
+def _is_term(title: Title, quote: TitleQuote, body: _Body) -> bool:
+    """Whether words in marks are a term in the body too, and the headline does not have somebody call something so."""
+    calls = is_behind_naming(title, quote.content[0])
+    return title.is_marked(quote.content) and not calls and body.has_as_term(title.text[slice(*quote.content)])
+
+
+def _is_authors(title: Title, quote: TitleQuote, author: str | None) -> bool:
+    """Whether who speaks before a colon is the article's author, whose headline it is: "Lena Hobart: Open up"."""
+    if author is None or quote.speaker is None or title.has_marks(quote.content):
+        return False
+    phrase = fold(title.text[slice(*quote.speaker)])
+    is_label = title.text[quote.speaker[1] :].lstrip().startswith(":")
+    return is_label and f" {phrase} " in f" {fold(author)} "
 
 
 def _is_by_chance(title: Title, quote: TitleQuote, match: BodyMatch, is_own: bool) -> bool:

@@ -29,11 +29,18 @@ _QUESTIONS = frozenset(("did", "does", "do", "is", "was", "has", "can", "should"
 _COLON = re.compile(r"\s*:\s")
 _THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
+_OWN_CLAUSE = re.compile(
+    r"(?!(?:it|them)\s)(?:(?!(?:of|about|how|why|what|to|like|story|that|when)\s)\S+\s+){1,5}?"
+    r"(?P<clause>(?:I|he|she|it|we|they|you|there)(?:[’']\w+)?\s)",
+    re.IGNORECASE,
+)
+"""What is told begins with a pronoun behind who hears it: "tells court it may wait"."""
 _BEHIND_MARKS = re.compile(r",?\s+(?:on|about|after|over|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
 _BEHIND_CUE = re.compile(r"\s+(?:of|about|on|over|after|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
 _SETTING = re.compile(r"\s(?:about|on|over|after|as|amid|when|while|during|following|in)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
+_OWNERS = lexicon_words("headline_words", "owner")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
 _ADVERBS = ("now", "also", "still", "again", "then")
@@ -43,6 +50,7 @@ _RULING = "rule"
 """A cue of judges; of others it is mostly a noun."""
 _SHOWING = ("suggest", "indicate")
 _SAYS = ("says", "said")
+_SAYING = "saying"
 _TELLING = ("tell", "warn")
 PROMISING = ("promise", "vow", "pledge")
 """Cues behind which "to" leads to what is promised."""
@@ -62,7 +70,8 @@ def quotes_by_cue(title: Title) -> Iterator[TitleQuote]:
     """What a cue or "according to" introduces, in order."""
     words = title.words(title.low, title.high)
     for index, word in enumerate(words):
-        quote = _at_cue(title, words, index) if word.lower in _forms_of(title.cues.speech) else None
+        is_cue = word.lower in _forms_of(title.cues.speech)
+        quote = _at_cue(title, words, index) if is_cue else _saying(title, words, index)
         if quote is not None and count_words(title.text[slice(*quote.content)]) >= LEAST_CONTENT:
             yield quote
     match = _ACCORDING.search(title.masked, title.low, title.high)
@@ -81,6 +90,8 @@ def _forms_of(speech: frozenset[str]) -> frozenset[str]:
 
 def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | None:
     cue = words[index]
+    if index and words[index - 1].lower in _OWNERS and words[index - 1].end + 1 == cue.start:
+        return None  # "my tweets ‘…’"
     start = _start_of(title, cue.start)
     comma = _last_comma(title, start, cue.start)
     if is_evidence(title.text[title.low : start].rstrip(" :")) or _is_question(title, comma or start, cue):
@@ -100,6 +111,15 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
     subject = title.trimmed(start, cue.start) if is_plural else subject
     is_joint = _JOINT.search(title.text, *subject) or _JOINT.match(title.text, *subject)
     return _behind_cue(title, words, index, leading_name(title, start, cue.start) if is_joint else subject)
+
+
+def _saying(title: Title, words: Sequence[Word], index: int) -> TitleQuote | None:
+    """ "Lee defends plan by saying bridge is safe", "Lee opens bridge, saying it is safe"."""
+    cue = words[index]
+    is_adverbial = index > 0 and (words[index - 1].lower == "by" or title.masked[: cue.start].rstrip().endswith(","))
+    if cue.lower != _SAYING or not is_adverbial:
+        return None
+    return _behind_cue(title, words, index, leading_name(title, _start_of(title, cue.start), cue.start))
 
 
 def _is_last(title: Title, start: int, comma: int | None, cue: Word) -> bool:
@@ -228,7 +248,9 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
 def _is_ruling(title: Title, content: Span) -> bool:
     """Whether a piece is a clause and no verb of the noun: not "rules say …"."""
     words = title.words(*content)
-    return is_clause(words) and words[0].lower not in title.cues.forms
+    is_noun = bool(words) and words[0].lower in title.cues.forms
+    goes_on = title.has_marks(content) and title.masked[content[1] - 1] != MASK
+    return (is_clause(words) or goes_on) and not is_noun
 
 
 def _opens_clause(title: Title, content: Span) -> bool:
@@ -260,7 +282,9 @@ def _behind_hearer(title: Title, low: int, high: int, lemma: str) -> int | None:
     marks = title.masked.find(MASK, low, high)
     if lemma == "warn" and marks > low and is_clause(title.words(low, marks)):
         return low  # "warns it may last ‘years’"
-    ends = [position for position in (that.start() + 1 if that else -1, marks) if position >= 0]
+    own = _OWN_CLAUSE.match(title.masked, low, high) if lemma == "tell" else None
+    starts = (that.start() + 1 if that else -1, marks, own.start("clause") if own else -1)
+    ends = [position for position in starts if position >= 0]
     return min(ends, default=None if lemma == "tell" else low)
 
 
