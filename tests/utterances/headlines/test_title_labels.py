@@ -71,6 +71,9 @@ from tests.utterances.headlines.build import parts, title
         ("‘All’ ferries to sail again: DOT", [("‘All’ ferries to sail again", "DOT", True)]),
         ("Ferries to sail again: VIDEO", []),
         ("Report: Big media woes at ferry", [("Big media woes at ferry", "Report", False)]),
+        ("Report: Ferry to stay at pier", [("Ferry to stay at pier", "Report", True)]),
+        ("Mayor: Bridge is ‘safe’; Town cheers", [("Bridge is ‘safe’", "Mayor", True)]),
+        ("Ann Lee: Bridge is safe", [("Bridge is safe", "Ann Lee", False)]),  # whom the article does not quote
         ("Poll: Hobart is ahead", []),
         ("We will rebuild: Ferry opens in May", [("We will rebuild", None, False)]),
         ("Hobart attacks student: Pier gets rough", []),

@@ -17,6 +17,7 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.quotes import Quote
+from newsloom.transforms.quotes.speakers.sources import is_document
 from newsloom.transforms.quotes.speakers.speaker_context import Names
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words, find_quoted_spans
@@ -38,7 +39,11 @@ _SAME_MARKS = 0.25
 """What it adds that the words in marks of both are the same. By hand."""
 _SMALL = lexicon_words("function_words", "phrase_inside", "phrase_end")
 """Words that a name has without a capital."""
-_TERMS = lexicon_words("headline_words", "term")
+_TITLE_WORD = re.compile(r"[^\W_]+")
+_TERM = "|".join(lexicon_words("headline_words", "term"))
+_WORK = "|".join(lexicon_words("cue_works", "work"))
+_ENTITLED = lexicon_words("headline_words", "entitled")
+_OPENING = "‘“\"'"
 _ALONE = 3
 """Words in marks among which a single one is what the body quotes, by hand."""
 _WITHOUT_SPEAKER = 0.6
@@ -90,8 +95,10 @@ class _Body:
         return len(capitals) > 1 and all(capitals) if is_one else len(text.split()) > 1 and any(capitals)
 
     def has_as_term(self, text: str) -> bool:
-        """Whether the article speaks of a piece as of a term: "the so-called ‘third shore’"."""
-        pattern = rf"\b(?:{'|'.join(_TERMS)})s?\W+" + r"\W+".join(map(re.escape, wording(text).words))
+        """Whether the article speaks of a piece as of a term, or has it as a title: "the so-called ‘third shore’", "the
+        film ‘Third Shore’"."""
+        words = r"\W+".join(map(re.escape, _TITLE_WORD.findall(text)))
+        pattern = rf"\b(?:(?:{_TERM})s?\W+|(?:{_WORK})\s+[{_OPENING}]){words}"
         return re.search(pattern, self._without_headings, re.IGNORECASE) is not None
 
     def _is_within_speech(self, span: Span) -> bool:
@@ -169,10 +176,11 @@ def _is_capitalised(text: str) -> bool:
 
 
 def _repeated_title(article: ParsedArticle) -> Span:
-    """Where the headline stands in the text again; empty where it does not."""
-    title = (article.title or "").strip()
-    start = article.text.find(title) if title else -1
-    return (start, start + len(title)) if start >= 0 else (0, 0)
+    """Where the headline stands in the text again, with whatever marks between its words; empty where it does not."""
+    words = _TITLE_WORD.findall(article.title or "")
+    pattern = r"[\W_]+".join(map(re.escape, words))
+    match = re.search(rf"(?<!\w){pattern}(?!\w)", article.text) if words else None
+    return match.span() if match else (0, 0)
 
 
 def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
@@ -203,8 +211,12 @@ def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
 
 def _is_term(title: Title, quote: TitleQuote, body: _Body) -> bool:
     """Whether words in marks are a term in the body too, and the headline does not have somebody call something so."""
-    calls = is_behind_naming(title, quote.content[0])
-    return title.is_marked(quote.content) and not calls and body.has_as_term(title.text[slice(*quote.content)])
+    if not title.is_marked(quote.content) or is_behind_naming(title, quote.content[0]):
+        return False
+    behind = title.words(quote.content[1], title.high)[:1]
+    is_before_noun = any(w.start == quote.content[1] + 1 and w.lower in _ENTITLED for w in behind)
+    is_named = quote.speaker is None and is_before_noun  # "the ‘clean harbour’ bill"
+    return is_named or body.has_as_term(title.text[slice(*quote.content)])
 
 
 def _is_authors(title: Title, quote: TitleQuote, author: str | None) -> bool:
@@ -295,6 +307,8 @@ def _speaker(
     spoken = match.quote.speaker
     if quote.speaker and not is_one(title.text[slice(*quote.speaker)]):
         return quote.speaker, None
+    if quote.speaker and is_document(title.text[quote.speaker[0] : quote.speaker[1]].split()[-1].lower()):
+        return quote.speaker, None  # a report that somebody speaks of
     if spoken.chain is None or spoken.confidence < _SURE or match.shared < _WITHOUT_SPEAKER:
         return quote.speaker, None
     return quote.speaker or _mention_of(title, quote.content, spoken.chain), spoken.chain

@@ -16,7 +16,7 @@ from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuo
 
 _BREAK = re.compile(r"[;:|]\s|\s[–—-]{1,2}\s")
 _COMMA = re.compile(r",\s")
-_SENTENCE = re.compile(r"(?<=[a-z]{3}[.?!])\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z]{3}[.?!])\s+(?=[A-Z])|;\s")
 _ACCORDING = re.compile(r",?\s+according\s+to\s+", re.IGNORECASE)
 _BECAUSE = re.compile(r"^.*\s(?:because|while)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(r",\s+(?P<cue>[a-z]+s)\s", re.IGNORECASE)
@@ -25,6 +25,10 @@ _CONTRAST = re.compile(r",\s+(?:but|and)\s", re.IGNORECASE)
 _JOINT = re.compile(r"(?:^|(?<=\s))(?:but|and|then)$", re.IGNORECASE)
 _ASKING = frozenset(("when", "who", "what", "how", "why", "where", "if"))
 _TOPICS = frozenset(("how", "why"))
+_ANSWERS = ("no", "yes", "goodbye", "farewell", "hello")
+_LISTING = lexicon_words("headline_words", "listing")
+_LISTED = 4
+"""First words that may count what was said, by hand."""
 _QUESTIONS = frozenset(("did", "does", "do", "is", "was", "has", "can", "should"))
 _COLON = re.compile(r"\s*:\s")
 _THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
@@ -40,6 +44,7 @@ _BEHIND_CUE = re.compile(r"\s+(?:of|about|on|over|after|as|amid|at|when|while|du
 _SETTING = re.compile(r"\s(?:about|on|over|after|as|amid|when|while|during|following|in)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
+_URGING = lexicon_words("headline_words", "urging")
 _OWNERS = lexicon_words("headline_words", "owner")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
@@ -69,15 +74,25 @@ LEAST_CONTENT = 2
 def quotes_by_cue(title: Title) -> Iterator[TitleQuote]:
     """What a cue or "according to" introduces, in order."""
     words = title.words(title.low, title.high)
-    for index, word in enumerate(words):
-        is_cue = word.lower in _forms_of(title.cues.speech)
-        quote = _at_cue(title, words, index) if is_cue else _saying(title, words, index)
+    for index in range(len(words)):
+        quote = _at_cue(title, words, index) if _is_cue(title, words, index) else _saying(title, words, index)
         if quote is not None and count_words(title.text[slice(*quote.content)]) >= LEAST_CONTENT:
             yield quote
     match = _ACCORDING.search(title.masked, title.low, title.high)
     if match and title.callers.can_speak(title.text[match.end() : title.high]):
         content = title.trimmed(_start_of(title, match.start()), match.start())
         yield TitleQuote(content, title.trimmed(match.end(), title.high), True)
+
+
+def _is_cue(title: Title, words: Sequence[Word], index: int) -> bool:
+    """Whether a word introduces a clause: a cue that mostly does, or one behind who can speak and before "that"."""
+    cue = words[index]
+    if cue.lower in _forms_of(title.cues.speech):
+        return True
+    has_that = index + 1 < len(words) and words[index + 1].lower == "that"
+    if not has_that or title.cues.forms.get(cue.lower) not in title.cues.speech or cue.lower.endswith("ing"):
+        return False
+    return title.callers.can_speak(title.text[_start_of(title, cue.start) : cue.start].strip())
 
 
 @cache
@@ -109,6 +124,8 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
         return _inverted(title, start, comma, cue) or _behind_cue(title, words, index, _apposed(title, start, comma))
     is_plural = title.cues.forms.get(cue.lower) == cue.lower  # "Lee, Park say"
     subject = title.trimmed(start, cue.start) if is_plural else subject
+    if is_plural and title.callers.is_person(title.text[slice(*subject)]):
+        return None  # "Lee tweet"
     is_joint = _JOINT.search(title.text, *subject) or _JOINT.match(title.text, *subject)
     return _behind_cue(title, words, index, leading_name(title, start, cue.start) if is_joint else subject)
 
@@ -194,7 +211,8 @@ def _nominal(title: Title, span: Span) -> Span | None:
         return None
     phrase = title.text[slice(*span)]
     owns = _POSSESSIVE.search(phrase) and title.callers.chain_of(phrase) is None
-    return None if owns else span  # "residents’ pledge"
+    urges = len(words) > 1 and words[0].lower in _URGING
+    return None if owns or urges else span  # "residents’ pledge", "don’t let Lee"
 
 
 def _before_cue(title: Title, start: int, comma: int | None, subject: Span, is_noun: bool) -> TitleQuote | None:
@@ -238,7 +256,8 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
         return None
     if lemma in _SHOWING and subject and not title.callers.can_speak(head_phrase(phrase)):
         return None  # "slowdown in Ardle suggests …"
-    is_promise = lemma in PROMISING and n_words >= _LEAST_PROMISE
+    promises = title.words(*content)[:1]
+    is_promise = lemma in PROMISING and n_words >= _LEAST_PROMISE and any(word.lower == "to" for word in promises)
     says = cue.lower in _SAYS or (cue.lower == "say" and subject is not None)
     clause = _has_clause(title, content) if lemma not in _ANNOUNCING else _opens_clause(title, content)
     is_speech = (that or is_promise or says or clause) and not _tells_topic(title, content)
@@ -260,9 +279,15 @@ def _opens_clause(title: Title, content: Span) -> bool:
 
 
 def _tells_topic(title: Title, content: Span) -> bool:
-    """Whether a piece tells what was spoken of, and not what was said: "explains why he stays"."""
-    words = title.words(*content)
-    return bool(words) and words[0].lower in _TOPICS and not title.has_marks(content)
+    """Whether a piece tells what was spoken of, and not what was said.
+
+    "explains why he stays", "says no to plan", "said the three words everyone awaited".
+    """
+    words = [word.lower for word in title.words(*content)]
+    if not words or title.has_marks(content):
+        return False
+    answers = words[0] in _ANSWERS and words[1:2] == ["to"]
+    return answers or words[0] in _TOPICS or any(word in _LISTING for word in words[:_LISTED])
 
 
 def _content_start(title: Title, cue: Word) -> int | None:

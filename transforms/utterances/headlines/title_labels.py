@@ -69,7 +69,7 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
     if _is_authors(title, phrase) and title.masked[content[0]] != MASK:
         return None
     names = title.callers
-    is_somebody = is_speaking_noun(phrase) or names.is_full_name(phrase) or names.is_quoted(phrase)
+    is_somebody = is_speaking_noun(phrase) or names.is_quoted(phrase)
     is_somebody = is_somebody and not _is_topic(phrase)
     is_first = before <= title.low
     says_so = (says_so or (is_first and _tells_anyhow(title, phrase, content))) and not _is_about_label(title, content)
@@ -90,8 +90,10 @@ def _tells_anyhow(title: Title, phrase: str, content: Span) -> bool:
     if lists or len(words) < _LEAST_VERBLESS or words[0].lower in _NO_SPEAKER or _POSSESSIVE.search(phrase):
         return False
     noun = phrase.split()[-1].lower()
-    if is_document(noun) or is_listed_noun(noun) or (" " in phrase and is_speaking_noun(phrase)):
-        return not is_document(noun)
+    if is_document(noun):
+        return any(word.lower == "to" for word in words)  # "Report: Ferry to close"
+    if is_listed_noun(noun) or (" " in phrase and is_speaking_noun(phrase)):
+        return True
     is_person = title.callers.is_person(phrase)
     is_titled = any(is_speaking_noun(word) for word in phrase.split()[:_MOST_TITLE])
     return is_person and (is_titled or any(_PARTICIPLE.fullmatch(word.text) for word in words[1:]))
