@@ -74,6 +74,10 @@ from tests.utterances.headlines.build import parts, title
         ("Report: Ferry to stay at pier", [("Ferry to stay at pier", "Report", True)]),
         ("Mayor: Bridge is ‘safe’; Town cheers", [("Bridge is ‘safe’", "Mayor", True)]),
         ("Ann Lee: Bridge is safe", [("Bridge is safe", "Ann Lee", False)]),  # whom the article does not quote
+        ("Mayor’s last warning: Bridge could fall", [("Bridge could fall", "Mayor", True)]),
+        ("Residents’ reply: ‘Never again’", [("‘Never again’", "Residents", True)]),
+        ("Hobart opens ferry: We are proud of it", [("We are proud of it", "Hobart", True)]),
+        ("Hobarts: Ferry is ‘safe’", [("Ferry is ‘safe’", "Hobarts", True)]),
         ("Poll: Hobart is ahead", []),
         ("We will rebuild: Ferry opens in May", [("We will rebuild", None, False)]),
         ("Hobart attacks student: Pier gets rough", []),

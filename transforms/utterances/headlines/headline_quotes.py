@@ -37,7 +37,7 @@ _SHARED = {True: 0.35, None: 0.5, False: 0.8}
 unknown). By hand."""
 _SAME_MARKS = 0.25
 """What it adds that the words in marks of both are the same. By hand."""
-_SMALL = lexicon_words("function_words", "phrase_inside", "phrase_end")
+_SMALL = lexicon_words("function_words", "phrase_inside", "phrase_end") | {"a", "an", "the"}
 """Words that a name has without a capital."""
 _TITLE_WORD = re.compile(r"[^\W_]+")
 _TERM = "|".join(lexicon_words("headline_words", "term"))

@@ -11,7 +11,7 @@ from newsloom.transforms.text.inflections import inflect_verb
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
-from newsloom.transforms.utterances.headlines.callers import head_phrase, is_evidence, is_speaking_noun
+from newsloom.transforms.utterances.headlines.callers import head_phrase, is_evidence, is_listed_noun, is_speaking_noun
 from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
 
 _BREAK = re.compile(r"[;:|]\s|\s[–—-]{1,2}\s")
@@ -24,7 +24,7 @@ _PART_END = re.compile(r",\s|\s(?:as|after|amid|while|before)\s", re.IGNORECASE)
 _CONTRAST = re.compile(r",\s+(?:but|and)\s", re.IGNORECASE)
 _JOINT = re.compile(r"(?:^|(?<=\s))(?:but|and|then)$", re.IGNORECASE)
 _ASKING = frozenset(("when", "who", "what", "how", "why", "where", "if"))
-_TOPICS = frozenset(("how", "why"))
+_TOPICS = frozenset(("how", "why", "something", "anything", "everything"))
 _ANSWERS = ("no", "yes", "goodbye", "farewell", "hello")
 _LISTING = lexicon_words("headline_words", "listing")
 _LISTED = 4
@@ -48,7 +48,7 @@ _URGING = lexicon_words("headline_words", "urging")
 _OWNERS = lexicon_words("headline_words", "owner")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
-_ADVERBS = ("now", "also", "still", "again", "then")
+_ADVERBS = ("now", "also", "still", "again", "then", "just", "already", "finally")
 _PLURALS = ("tweets", "claims")
 _ANNOUNCING = ("announce", "declare", "reveal", "confirm")
 _RULING = "rule"
@@ -215,6 +215,12 @@ def _nominal(title: Title, span: Span) -> Span | None:
     return None if owns or urges else span  # "residents’ pledge", "don’t let Lee"
 
 
+def _without_adverb(title: Title, span: Span) -> Span:
+    """A subject without the adverb before its verb: "Lee just"."""
+    words = title.words(*span)
+    return (span[0], words[-2].end) if len(words) > 1 and words[-1].lower in _ADVERBS else span
+
+
 def _before_cue(title: Title, start: int, comma: int | None, subject: Span, is_noun: bool) -> TitleQuote | None:
     """ "Bridge is safe, mayor says"."""
     if comma is None or _nominal(title, subject) is None or is_noun:
@@ -241,7 +247,7 @@ def _inverted(title: Title, start: int, comma: int, cue: Word) -> TitleQuote | N
 
 def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span) -> TitleQuote | None:
     """ "Mayor says bridge is safe", "mayor says: ‘…’", "Mayor tells council ‘…’"."""
-    subject = _nominal(title, subject_)
+    subject = _nominal(title, _without_adverb(title, subject_))
     cue, low = words[index], _content_start(title, words[index])
     opens = low is not None and title.masked[low] == MASK
     if low is None or (subject is None and cue.lower != "says" and not opens):
@@ -307,10 +313,28 @@ def _behind_hearer(title: Title, low: int, high: int, lemma: str) -> int | None:
     marks = title.masked.find(MASK, low, high)
     if lemma == "warn" and marks > low and is_clause(title.words(low, marks)):
         return low  # "warns it may last ‘years’"
-    own = _OWN_CLAUSE.match(title.masked, low, high) if lemma == "tell" else None
-    starts = (that.start() + 1 if that else -1, marks, own.start("clause") if own else -1)
+    own = _own_clause(title, low, high) if lemma == "tell" else -1
+    starts = (that.start() + 1 if that else -1, marks, own)
     ends = [position for position in starts if position >= 0]
     return min(ends, default=None if lemma == "tell" else low)
+
+
+def _own_clause(title: Title, low: int, high: int) -> int:
+    """Where a clause begins behind who hears it: "tells court it may wait", "tells court bridge is safe"; else -1."""
+    own = _OWN_CLAUSE.match(title.masked, low, high)
+    if own:
+        return own.start("clause")
+    words = title.words(low, high)
+    n_hearer = title.callers.first_name([word.text for word in words])
+    n_hearer = n_hearer or int(bool(words) and is_listed_noun(words[0].lower))
+    rest = words[n_hearer:]
+    tells = bool(rest) and n_hearer and rest[0].lower not in _NO_SUBJECT | _OWNERS | _NO_CLAUSE
+    return rest[0].start if tells and is_clause(rest[1:]) and _starts_clause(rest) else -1
+
+
+def _starts_clause(words: Sequence[Word]) -> bool:
+    """Whether words begin with a subject: neither a verb's form nor a word of a question."""
+    return not is_clause(words[:1]) and words[0].lower not in _ASKING
 
 
 def _has_clause(title: Title, content: Span) -> bool:

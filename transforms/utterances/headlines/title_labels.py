@@ -14,12 +14,17 @@ from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances.headlines.callers import is_evidence, is_listed_noun, is_speaking_noun
 from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
-from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, end_in_marks
+from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, end_in_marks, leading_name
 
 _DASH = r"[–—-]{1,2}"
 _COLON = re.compile(rf"(?<=[^\s:])\s*:\s+|\s+{_DASH}\s+(?={MASK})|(?<={MASK})\s*{_DASH}\s+")
 _LAST_DASH = re.compile(rf"\s+{_DASH}\s+(?=[^\s:–—]+(?:\s+[^\s:–—]+){{0,2}}$)")
 _TOPIC = re.compile(r"\s(?:on|about|at|to|in|with|after|tells?|warns?|says?|said)\b.*$", re.IGNORECASE)
+_ACT = re.compile(
+    rf"(?:(?<=[sS][’'])|[’']s)(?:\s[\w-]+){{0,2}}\s(?:{'|'.join(lexicon_words('headline_words', 'act'))})s?$",
+    re.IGNORECASE,
+)
+"""What its speaker owns, a word for what is said: "Mayor’s new warning"."""
 _ADDRESSED = re.compile(r"\s(?i:to|tells?|warns?)\s+[A-Z]\S*(?:\s[A-Z]\S*){0,4}(?:\s(?i:on|over|about)\s.*)?$")
 """Whom a label speaks to: "Council to mayor Lee"."""
 _ABOUT = re.compile(r"\s(?:on|about|into|over|after|tells?|told)\b.*$", re.IGNORECASE)
@@ -52,7 +57,7 @@ def quotes_by_label(title: Title) -> Iterator[TitleQuote]:
         yield from (quote,) if quote else ()
     for colon in _COLON.finditer(title.masked, title.low, title.high):
         quote = _behind_speaker(title, colon.span()) or _before_speaker(title, colon.span())
-        quote = quote or _in_first_person(title, colon.span())
+        quote = quote or _in_first_person(title, colon.span()) or _behind_clause(title, colon.span())
         if quote is not None:
             yield quote
 
@@ -163,10 +168,22 @@ def _in_first_person(title: Title, colon: Span) -> TitleQuote | None:
     return TitleQuote(content, None, is_certain=False) if is_own and _is_content(title, content) else None
 
 
+def _behind_clause(title: Title, colon: Span) -> TitleQuote | None:
+    """ "Mayor Lee opens bridge: We did it": words in somebody's own voice behind what he does."""
+    content = end_in_marks(title, title.trimmed(colon[1], title.high))
+    words = title.words(*content)[:1]
+    is_own = any(word.start == content[0] and word.lower.partition("'")[0] in _FIRST_PERSON for word in words)
+    name = leading_name(title, title.low, colon[0])
+    if not is_own or name[0] >= name[1] or not _is_content(title, content):
+        return None
+    return TitleQuote(content, name, is_certain=is_clause(title.words(*content)))
+
+
 def _speaker(title: Title, topic: re.Pattern[str] | None, span: Span) -> Span | None:
-    """A label that can be a speaker, without what it speaks about: "Mayor on bridge"."""
-    match = topic.search(title.masked, *span) if topic else None
+    """A label that can be a speaker, without its topic or act: "Mayor on bridge", "Mayor’s new warning"."""
+    match = (topic.search(title.masked, *span) if topic else None) or _ACT.search(title.masked, *span)
     low, high = title.trimmed(span[0], match.start() if match else span[1])
+    high -= match is not None and title.text[low:high].endswith(("’", "'"))  # "Residents’ reply"
     words = title.words(low, high)
     is_long = not 0 < len(words) <= _MOST_LABEL
     if is_long or MASK in title.masked[low:high] or not title.callers.can_speak(title.text[low:high]):
