@@ -56,6 +56,7 @@ class ParsedArticle:
     title: str | None = None
     published_date: dt.date | None = None
     outlet: str | None = None
+    author: str | None = None
 
     @cached_property
     def quoted_spans(self) -> list[QuotedSpan]:
@@ -189,4 +190,5 @@ def parsed_article(
         title=article["title"],
         published_date=article["published_date"],
         outlet=article["outlet"],
+        author=article["author"],
     )

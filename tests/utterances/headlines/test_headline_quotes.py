@@ -29,10 +29,10 @@ pipeline = cache(load_pipeline)
 
 
 @cache
-def read(title: str, body: str) -> list[dict]:
+def read(title: str, body: str, author: str | None = None) -> list[dict]:
     """The rows of a headline, as the cases have them."""
     paragraph = Paragraph(0, "paragraph", 0, len(body), pipeline()(body))
-    article = ParsedArticle("a_0000000000000000", body, (paragraph,), title, outlet="Ardle Courier")
+    article = ParsedArticle("a_0000000000000000", body, (paragraph,), title, outlet="Ardle Courier", author=author)
     names = find_mentions(article, NamesOptions(), load_assets().gazetteer)
     quotes = find_quotes(article, names, SpeechOptions(), load_assets().speech).quotes
     texts = {quote.quote_id: quote.text for quote in quotes}
@@ -82,6 +82,21 @@ def test_any_headline_gives_spans_of_itself(title, quoted):
         assert title[row["start_char"] : row["end_char"]] == row["text"] != ""
         assert row["relation"] in HEADLINE_RELATIONS
         assert row["body_quote_id"] is None
+
+
+@pytest.mark.parametrize(
+    ("author", "title", "n_rows"),
+    [
+        ("Lena Hobart", "Lena Hobart: Bridge is safe", 0),
+        ("Lena Hobart", "Lena Hobart: ‘Bridge is safe’", 1),
+        ("Lena Hobart", "Lena Hobart says bridge is safe", 1),
+        ("Ove Lind", "Lena Hobart: Bridge is safe", 1),
+        (None, "Lena Hobart: Bridge is safe", 1),
+        ("Lind", "Hobart: Bridge is safe", 1),
+    ],
+)
+def test_an_author_before_a_colon_says_nothing(author, title, n_rows):
+    assert len(read(title, "The bridge is safe, Lena Hobart said on Monday.", author)) == n_rows
 
 
 def test_a_heading_is_no_quote_of_the_body():

@@ -20,11 +20,22 @@ from tests.utterances.headlines.build import title
         ("Bridge is safe - Harbour Folk", "Harbour Folk", "Bridge is safe"),
         ("Bridge is safe - Harbour Folk", "Folk", "Bridge is safe - Harbour Folk"),
         ("Bridge is safe ", None, "Bridge is safe"),
+        ("Bridge is safe (+video)", None, "Bridge is safe"),
+        ("Bridge is safe [VIDEO]", None, "Bridge is safe"),
+        ("Bridge is safe (for now)", None, "Bridge is safe (for now)"),
     ],
 )
 def test_label_and_outlet_are_left_out(text, outlet, told):
     read = title(text, outlet)
     assert read.text[read.low : read.high] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Opinion: Bridge is safe", True), ("EXCLUSIVE: Op-Ed: Bridge is safe", True), ("Video: Bridge is safe", False)],
+)
+def test_a_label_says_that_it_is_a_view(text, expected):
+    assert title(text).is_view is expected
 
 
 def test_what_stands_in_marks_is_masked():

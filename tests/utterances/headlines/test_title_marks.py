@@ -12,6 +12,8 @@ from tests.utterances.headlines.build import parts, title
         ("‘We will not go home’ as ferry fails", [("‘We will not go home’", None, True)]),
         ("‘We will not go’ as ferry fails", [("‘We will not go’", None, True)]),
         ("Lee in film called ‘We will not go home’", []),
+        ("‘Who is it?’ Ferry sails without captain", [("‘Who is it?’", None, True)]),
+        ("‘Ferries?’ Town has none", [("‘Ferries?’", None, False)]),
         ("‘We will not’ as ferry fails", [("‘We will not’", None, False)]),
         ("A ‘bridge to nowhere at all’ opens", [("‘bridge to nowhere at all’", None, False)]),
         ("Town sells ‘smart’ bins", [("‘smart’", None, False)]),

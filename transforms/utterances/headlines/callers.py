@@ -64,13 +64,22 @@ class Callers:
     def _lookup(self, name: str) -> int | None:
         return self.chains.get(name, self.surnames.get(name))
 
+    def is_person(self, phrase: str) -> bool:
+        """Whether a phrase names a person."""
+        return self.chain_of(phrase) in self.surnames.values()
+
     def is_quoted(self, phrase: str) -> bool:
-        """Whether a phrase names somebody whom the article quotes."""
-        return self.chain_of(phrase) in self.quoted
+        """Whether a phrase names somebody whom the article quotes, or a family of theirs: "Hobarts"."""
+        return self.chain_of(phrase) in self.quoted or self._family_of(phrase) in self.quoted
 
     def can_speak(self, phrase: str) -> bool:
         """Whether a phrase is a name of the article, or ends in a noun for somebody or for a document."""
-        return self.chain_of(phrase) is not None or is_speaking_noun(phrase)
+        return self.chain_of(phrase) is not None or self._family_of(phrase) is not None or is_speaking_noun(phrase)
+
+    def _family_of(self, phrase: str) -> int | None:
+        """The chain of a surname in the plural."""
+        name = fold(phrase)
+        return self.surnames.get(name[:-1]) if name.endswith("s") else None
 
 
 def head_phrase(phrase: str) -> str:

@@ -14,14 +14,17 @@ from itertools import takewhile
 from typing import Any
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.quotes import Quote
+from newsloom.transforms.quotes.speakers.sources import is_document
 from newsloom.transforms.quotes.speakers.speaker_context import Names
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words, find_quoted_spans
 from newsloom.transforms.text.spans import DisjointSpans, Span
 from newsloom.transforms.utterances.headlines.callers import Callers, callers_of, is_one
 from newsloom.transforms.utterances.headlines.title import Title, TitleQuote, read_title
+from newsloom.transforms.utterances.headlines.title_ascribed import is_behind_naming
 from newsloom.transforms.utterances.headlines.title_cues import quotes_by_cue
 from newsloom.transforms.utterances.headlines.title_labels import quotes_by_label
 from newsloom.transforms.utterances.headlines.title_marks import MIN_FREE_WORDS, quotes_in_marks
@@ -34,8 +37,13 @@ _SHARED = {True: 0.35, None: 0.5, False: 0.8}
 unknown). By hand."""
 _SAME_MARKS = 0.25
 """What it adds that the words in marks of both are the same. By hand."""
-_SMALL = lexicon_words("function_words", "phrase_inside", "phrase_end")
+_SMALL = lexicon_words("function_words", "phrase_inside", "phrase_end") | {"a", "an", "the"}
 """Words that a name has without a capital."""
+_TITLE_WORD = re.compile(r"[^\W_]+")
+_TERM = "|".join(lexicon_words("headline_words", "term"))
+_WORK = "|".join(lexicon_words("cue_works", "work"))
+_ENTITLED = lexicon_words("headline_words", "entitled")
+_OPENING = "‘“\"'"
 _ALONE = 3
 """Words in marks among which a single one is what the body quotes, by hand."""
 _WITHOUT_SPEAKER = 0.6
@@ -85,6 +93,13 @@ class _Body:
         capitals = [_is_capitalised(match[0]) for match in matches]
         is_one = len(text.split()) == 1 and "-" not in text
         return len(capitals) > 1 and all(capitals) if is_one else len(text.split()) > 1 and any(capitals)
+
+    def has_as_term(self, text: str) -> bool:
+        """Whether the article speaks of a piece as of a term, or has it as a title: "the so-called ‘third shore’", "the
+        film ‘Third Shore’"."""
+        words = r"\W+".join(map(re.escape, _TITLE_WORD.findall(text)))
+        pattern = rf"\b(?:(?:{_TERM})s?\W+|(?:{_WORK})\s+[{_OPENING}]){words}"
+        return re.search(pattern, self._without_headings, re.IGNORECASE) is not None
 
     def _is_within_speech(self, span: Span) -> bool:
         """Whether words stand in a direct quote that has words before or behind them as well."""
@@ -161,20 +176,23 @@ def _is_capitalised(text: str) -> bool:
 
 
 def _repeated_title(article: ParsedArticle) -> Span:
-    """Where the headline stands in the text again; empty where it does not."""
-    title = (article.title or "").strip()
-    start = article.text.find(title) if title else -1
-    return (start, start + len(title)) if start >= 0 else (0, 0)
+    """Where the headline stands in the text again, with whatever marks between its words; empty where it does not."""
+    words = _TITLE_WORD.findall(article.title or "")
+    pattern = r"[\W_]+".join(map(re.escape, words))
+    match = re.search(rf"(?<!\w){pattern}(?!\w)", article.text) if words else None
+    return match.span() if match else (0, 0)
 
 
 def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
     """The row of a piece of a headline; None where neither headline nor body proves it speech."""
+    if _is_authors(title, quote, body.article.author):
+        return None
     chain = body.callers.chain_of(title.text[slice(*quote.speaker)]) if quote.speaker else None
     match = _best_match(title, quote, chain, body)
     is_own = match is not None and _same(chain, match.quote) is True
     is_long = count_words(title.text[slice(*quote.content)]) >= MIN_FREE_WORDS
     may_name = (quote.in_passing or quote.speaker is None) and not (is_own and is_long)
-    if may_name and body.has_as_name(title.text[slice(*quote.content)]):
+    if may_name and (body.has_as_name(title.text[slice(*quote.content)]) or _is_term(title, quote, body)):
         return None
     if not quote.is_certain and (match is None or _is_by_chance(title, quote, match, is_own)):
         return None
@@ -189,6 +207,25 @@ def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
         "chain": chain,
         **_compare(title, quote.content, match, body),
     }
+
+
+def _is_term(title: Title, quote: TitleQuote, body: _Body) -> bool:
+    """Whether words in marks are a term in the body too, and the headline does not have somebody call something so."""
+    if not title.is_marked(quote.content) or is_behind_naming(title, quote.content[0]):
+        return False
+    behind = title.words(quote.content[1], title.high)[:1]
+    is_before_noun = any(w.start == quote.content[1] + 1 and w.lower in _ENTITLED for w in behind)
+    is_named = quote.speaker is None and is_before_noun  # "the ‘clean harbour’ bill"
+    return is_named or body.has_as_term(title.text[slice(*quote.content)])
+
+
+def _is_authors(title: Title, quote: TitleQuote, author: str | None) -> bool:
+    """Whether who speaks before a colon is the article's author, whose headline it is: "Lena Hobart: Open up"."""
+    if author is None or quote.speaker is None or title.has_marks(quote.content):
+        return False
+    phrase = fold(title.text[slice(*quote.speaker)])
+    is_label = title.text[quote.speaker[1] :].lstrip().startswith(":")
+    return is_label and f" {phrase} " in f" {fold(author)} "
 
 
 def _is_by_chance(title: Title, quote: TitleQuote, match: BodyMatch, is_own: bool) -> bool:
@@ -270,6 +307,8 @@ def _speaker(
     spoken = match.quote.speaker
     if quote.speaker and not is_one(title.text[slice(*quote.speaker)]):
         return quote.speaker, None
+    if quote.speaker and is_document(title.text[quote.speaker[0] : quote.speaker[1]].split()[-1].lower()):
+        return quote.speaker, None  # a report that somebody speaks of
     if spoken.chain is None or spoken.confidence < _SURE or match.shared < _WITHOUT_SPEAKER:
         return quote.speaker, None
     return quote.speaker or _mention_of(title, quote.content, spoken.chain), spoken.chain

@@ -23,7 +23,9 @@ MASK = "\ue000"
 _WORD = re.compile(r"[\w&.-]+(?:[’']\w*)*")
 _SOURCE_LINE = re.compile(r"\s+(?:[|:–—-]|--)\s+([^|:–—]+?)\s*$")
 _LABEL = re.compile(r"\s*([^:]{2,30}?)\s*(?::\s+|[–—]\s*)")
-_LABELS = lexicon_words("headline_labels")
+_LABELS, _VIEWS = lexicon_words("headline_labels"), lexicon_words("headline_labels", "view")
+_MEDIUM = re.compile(r"\s*[(\[]\+?\s*(\w+)[)\]]\s*$")
+_LABEL_END = re.compile(r"[:–—]")
 _MEDIA, _MEDIA_PARTS = lexicon_words("media", "name"), lexicon_words("media", "part")
 _AUXILIARIES = lexicon_words("function_words", "auxiliary") - frozenset(("be", "been", "being"))
 _FINITE = _AUXILIARIES | lexicon_words("modals") | lexicon_words("headline_words", "subject", "finite")
@@ -60,6 +62,15 @@ class Title:
         for span in self.quoted:
             masked = masked[: span.start] + MASK * (span.end - span.start) + masked[span.end :]
         return masked
+
+    @cached_property
+    def is_view(self) -> bool:
+        """Whether a label before the headline says that its author tells what he thinks: "Opinion:"."""
+        return any(label.strip().lower() in _VIEWS for label in _LABEL_END.split(self.text[: self.low]))
+
+    def is_label(self, text: str) -> bool:
+        """Whether a piece is a label that names nobody."""
+        return text.lower() in _LABELS
 
     def words(self, low: int, high: int) -> list[Word]:
         """The words outside marks."""
@@ -102,8 +113,10 @@ def read_title(text: str, outlet: str | None, callers: Callers, cues: CueLexicon
 
 
 def _before_source_line(text: str, outlet: str | None) -> int:
-    """Where an outlet's name behind a headline begins: "… : NPR"."""
-    match = _SOURCE_LINE.search(text)
+    """Where an outlet's name behind a headline begins, or a medium in brackets: "… : NPR", "… (+video)"."""
+    medium, match = _MEDIUM.search(text), _SOURCE_LINE.search(text)
+    if medium and medium[1].lower() in _LABELS:
+        return medium.start()
     if match is None:
         return len(text.rstrip())
     words = fold(match[1]).split()

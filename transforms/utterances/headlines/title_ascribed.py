@@ -79,6 +79,11 @@ def is_called(title: Title, span: QuotedSpan) -> bool:
     return is_small and verb.endswith("d") and title.cues.forms.get(verb) in _NAMING
 
 
+def is_behind_naming(title: Title, position: int) -> bool:
+    """Whether a verb that says what somebody called something stands before a position: "calls vote a ‘stunt’"."""
+    return any(title.cues.forms.get(word.lower) in _NAMING for word in title.words(title.low, position))
+
+
 def _shared_subject(title: Title, verb: int, forms: frozenset[str]) -> Span | None:
     """Whose second verb a clause begins with: "Mayor blasts council, decries ‘cowardly’ act"."""
     if title.words(_start_of(title, verb), verb):

@@ -11,12 +11,12 @@ from newsloom.transforms.text.inflections import inflect_verb
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
-from newsloom.transforms.utterances.headlines.callers import head_phrase, is_evidence, is_speaking_noun
+from newsloom.transforms.utterances.headlines.callers import head_phrase, is_evidence, is_listed_noun, is_speaking_noun
 from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
 
 _BREAK = re.compile(r"[;:|]\s|\s[–—-]{1,2}\s")
 _COMMA = re.compile(r",\s")
-_SENTENCE = re.compile(r"(?<=[a-z]{3}[.?!])\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z]{3}[.?!])\s+(?=[A-Z])|;\s")
 _ACCORDING = re.compile(r",?\s+according\s+to\s+", re.IGNORECASE)
 _BECAUSE = re.compile(r"^.*\s(?:because|while)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(r",\s+(?P<cue>[a-z]+s)\s", re.IGNORECASE)
@@ -24,25 +24,38 @@ _PART_END = re.compile(r",\s|\s(?:as|after|amid|while|before)\s", re.IGNORECASE)
 _CONTRAST = re.compile(r",\s+(?:but|and)\s", re.IGNORECASE)
 _JOINT = re.compile(r"(?:^|(?<=\s))(?:but|and|then)$", re.IGNORECASE)
 _ASKING = frozenset(("when", "who", "what", "how", "why", "where", "if"))
-_TOPICS = frozenset(("how", "why"))
+_TOPICS = frozenset(("how", "why", "something", "anything", "everything"))
+_ANSWERS = ("no", "yes", "goodbye", "farewell", "hello")
+_LISTING = lexicon_words("headline_words", "listing")
+_LISTED = 4
+"""First words that may count what was said, by hand."""
 _QUESTIONS = frozenset(("did", "does", "do", "is", "was", "has", "can", "should"))
 _COLON = re.compile(r"\s*:\s")
 _THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
+_OWN_CLAUSE = re.compile(
+    r"(?!(?:it|them)\s)(?:(?!(?:of|about|how|why|what|to|like|story|that|when)\s)\S+\s+){1,5}?"
+    r"(?P<clause>(?:I|he|she|it|we|they|you|there)(?:[’']\w+)?\s)",
+    re.IGNORECASE,
+)
+"""What is told begins with a pronoun behind who hears it: "tells court it may wait"."""
 _BEHIND_MARKS = re.compile(r",?\s+(?:on|about|after|over|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
 _BEHIND_CUE = re.compile(r"\s+(?:of|about|on|over|after|as|amid|at|when|while|during|in|following)\s", re.IGNORECASE)
 _SETTING = re.compile(r"\s(?:about|on|over|after|as|amid|when|while|during|following|in)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
+_URGING = lexicon_words("headline_words", "urging")
+_OWNERS = lexicon_words("headline_words", "owner")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
-_ADVERBS = ("now", "also", "still", "again", "then")
+_ADVERBS = ("now", "also", "still", "again", "then", "just", "already", "finally")
 _PLURALS = ("tweets", "claims")
 _ANNOUNCING = ("announce", "declare", "reveal", "confirm")
 _RULING = "rule"
 """A cue of judges; of others it is mostly a noun."""
 _SHOWING = ("suggest", "indicate")
 _SAYS = ("says", "said")
+_SAYING = "saying"
 _TELLING = ("tell", "warn")
 PROMISING = ("promise", "vow", "pledge")
 """Cues behind which "to" leads to what is promised."""
@@ -61,14 +74,25 @@ LEAST_CONTENT = 2
 def quotes_by_cue(title: Title) -> Iterator[TitleQuote]:
     """What a cue or "according to" introduces, in order."""
     words = title.words(title.low, title.high)
-    for index, word in enumerate(words):
-        quote = _at_cue(title, words, index) if word.lower in _forms_of(title.cues.speech) else None
+    for index in range(len(words)):
+        quote = _at_cue(title, words, index) if _is_cue(title, words, index) else _saying(title, words, index)
         if quote is not None and count_words(title.text[slice(*quote.content)]) >= LEAST_CONTENT:
             yield quote
     match = _ACCORDING.search(title.masked, title.low, title.high)
     if match and title.callers.can_speak(title.text[match.end() : title.high]):
         content = title.trimmed(_start_of(title, match.start()), match.start())
         yield TitleQuote(content, title.trimmed(match.end(), title.high), True)
+
+
+def _is_cue(title: Title, words: Sequence[Word], index: int) -> bool:
+    """Whether a word introduces a clause: a cue that mostly does, or one behind who can speak and before "that"."""
+    cue = words[index]
+    if cue.lower in _forms_of(title.cues.speech):
+        return True
+    has_that = index + 1 < len(words) and words[index + 1].lower == "that"
+    if not has_that or title.cues.forms.get(cue.lower) not in title.cues.speech or cue.lower.endswith("ing"):
+        return False
+    return title.callers.can_speak(title.text[_start_of(title, cue.start) : cue.start].strip())
 
 
 @cache
@@ -81,6 +105,8 @@ def _forms_of(speech: frozenset[str]) -> frozenset[str]:
 
 def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | None:
     cue = words[index]
+    if index and words[index - 1].lower in _OWNERS and words[index - 1].end + 1 == cue.start:
+        return None  # "my tweets ‘…’"
     start = _start_of(title, cue.start)
     comma = _last_comma(title, start, cue.start)
     if is_evidence(title.text[title.low : start].rstrip(" :")) or _is_question(title, comma or start, cue):
@@ -98,8 +124,19 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
         return _inverted(title, start, comma, cue) or _behind_cue(title, words, index, _apposed(title, start, comma))
     is_plural = title.cues.forms.get(cue.lower) == cue.lower  # "Lee, Park say"
     subject = title.trimmed(start, cue.start) if is_plural else subject
+    if is_plural and title.callers.is_person(title.text[slice(*subject)]):
+        return None  # "Lee tweet"
     is_joint = _JOINT.search(title.text, *subject) or _JOINT.match(title.text, *subject)
     return _behind_cue(title, words, index, leading_name(title, start, cue.start) if is_joint else subject)
+
+
+def _saying(title: Title, words: Sequence[Word], index: int) -> TitleQuote | None:
+    """ "Lee defends plan by saying bridge is safe", "Lee opens bridge, saying it is safe"."""
+    cue = words[index]
+    is_adverbial = index > 0 and (words[index - 1].lower == "by" or title.masked[: cue.start].rstrip().endswith(","))
+    if cue.lower != _SAYING or not is_adverbial:
+        return None
+    return _behind_cue(title, words, index, leading_name(title, _start_of(title, cue.start), cue.start))
 
 
 def _is_last(title: Title, start: int, comma: int | None, cue: Word) -> bool:
@@ -174,7 +211,14 @@ def _nominal(title: Title, span: Span) -> Span | None:
         return None
     phrase = title.text[slice(*span)]
     owns = _POSSESSIVE.search(phrase) and title.callers.chain_of(phrase) is None
-    return None if owns else span  # "residents’ pledge"
+    urges = len(words) > 1 and words[0].lower in _URGING
+    return None if owns or urges else span  # "residents’ pledge", "don’t let Lee"
+
+
+def _without_adverb(title: Title, span: Span) -> Span:
+    """A subject without the adverb before its verb: "Lee just"."""
+    words = title.words(*span)
+    return (span[0], words[-2].end) if len(words) > 1 and words[-1].lower in _ADVERBS else span
 
 
 def _before_cue(title: Title, start: int, comma: int | None, subject: Span, is_noun: bool) -> TitleQuote | None:
@@ -203,7 +247,7 @@ def _inverted(title: Title, start: int, comma: int, cue: Word) -> TitleQuote | N
 
 def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span) -> TitleQuote | None:
     """ "Mayor says bridge is safe", "mayor says: ‘…’", "Mayor tells council ‘…’"."""
-    subject = _nominal(title, subject_)
+    subject = _nominal(title, _without_adverb(title, subject_))
     cue, low = words[index], _content_start(title, words[index])
     opens = low is not None and title.masked[low] == MASK
     if low is None or (subject is None and cue.lower != "says" and not opens):
@@ -218,7 +262,8 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
         return None
     if lemma in _SHOWING and subject and not title.callers.can_speak(head_phrase(phrase)):
         return None  # "slowdown in Ardle suggests …"
-    is_promise = lemma in PROMISING and n_words >= _LEAST_PROMISE
+    promises = title.words(*content)[:1]
+    is_promise = lemma in PROMISING and n_words >= _LEAST_PROMISE and any(word.lower == "to" for word in promises)
     says = cue.lower in _SAYS or (cue.lower == "say" and subject is not None)
     clause = _has_clause(title, content) if lemma not in _ANNOUNCING else _opens_clause(title, content)
     is_speech = (that or is_promise or says or clause) and not _tells_topic(title, content)
@@ -228,7 +273,9 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
 def _is_ruling(title: Title, content: Span) -> bool:
     """Whether a piece is a clause and no verb of the noun: not "rules say …"."""
     words = title.words(*content)
-    return is_clause(words) and words[0].lower not in title.cues.forms
+    is_noun = bool(words) and words[0].lower in title.cues.forms
+    goes_on = title.has_marks(content) and title.masked[content[1] - 1] != MASK
+    return (is_clause(words) or goes_on) and not is_noun
 
 
 def _opens_clause(title: Title, content: Span) -> bool:
@@ -238,9 +285,15 @@ def _opens_clause(title: Title, content: Span) -> bool:
 
 
 def _tells_topic(title: Title, content: Span) -> bool:
-    """Whether a piece tells what was spoken of, and not what was said: "explains why he stays"."""
-    words = title.words(*content)
-    return bool(words) and words[0].lower in _TOPICS and not title.has_marks(content)
+    """Whether a piece tells what was spoken of, and not what was said.
+
+    "explains why he stays", "says no to plan", "said the three words everyone awaited".
+    """
+    words = [word.lower for word in title.words(*content)]
+    if not words or title.has_marks(content):
+        return False
+    answers = words[0] in _ANSWERS and words[1:2] == ["to"]
+    return answers or words[0] in _TOPICS or any(word in _LISTING for word in words[:_LISTED])
 
 
 def _content_start(title: Title, cue: Word) -> int | None:
@@ -260,8 +313,28 @@ def _behind_hearer(title: Title, low: int, high: int, lemma: str) -> int | None:
     marks = title.masked.find(MASK, low, high)
     if lemma == "warn" and marks > low and is_clause(title.words(low, marks)):
         return low  # "warns it may last ‘years’"
-    ends = [position for position in (that.start() + 1 if that else -1, marks) if position >= 0]
+    own = _own_clause(title, low, high) if lemma == "tell" else -1
+    starts = (that.start() + 1 if that else -1, marks, own)
+    ends = [position for position in starts if position >= 0]
     return min(ends, default=None if lemma == "tell" else low)
+
+
+def _own_clause(title: Title, low: int, high: int) -> int:
+    """Where a clause begins behind who hears it: "tells court it may wait", "tells court bridge is safe"; else -1."""
+    own = _OWN_CLAUSE.match(title.masked, low, high)
+    if own:
+        return own.start("clause")
+    words = title.words(low, high)
+    n_hearer = title.callers.first_name([word.text for word in words])
+    n_hearer = n_hearer or int(bool(words) and is_listed_noun(words[0].lower))
+    rest = words[n_hearer:]
+    tells = bool(rest) and n_hearer and rest[0].lower not in _NO_SUBJECT | _OWNERS | _NO_CLAUSE
+    return rest[0].start if tells and is_clause(rest[1:]) and _starts_clause(rest) else -1
+
+
+def _starts_clause(words: Sequence[Word]) -> bool:
+    """Whether words begin with a subject: neither a verb's form nor a word of a question."""
+    return not is_clause(words[:1]) and words[0].lower not in _ASKING
 
 
 def _has_clause(title: Title, content: Span) -> bool:

@@ -14,21 +14,29 @@ from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances.headlines.callers import is_evidence, is_listed_noun, is_speaking_noun
 from newsloom.transforms.utterances.headlines.title import MASK, Title, TitleQuote, is_clause
-from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, end_in_marks
+from newsloom.transforms.utterances.headlines.title_cues import LEAST_CONTENT, end_in_marks, leading_name
 
 _DASH = r"[–—-]{1,2}"
 _COLON = re.compile(rf"(?<=[^\s:])\s*:\s+|\s+{_DASH}\s+(?={MASK})|(?<={MASK})\s*{_DASH}\s+")
-_TOPIC = re.compile(r"\s(?:on|about|at|to|in|after|tells?|warns?|says?|said)\b.*$", re.IGNORECASE)
-_ADDRESSED = re.compile(r"\s(?i:to|tells?|warns?)\s+[A-Z]\S*(?:\s[A-Z]\S*){0,4}$")
+_LAST_DASH = re.compile(rf"\s+{_DASH}\s+(?=[^\s:–—]+(?:\s+[^\s:–—]+){{0,2}}$)")
+_TOPIC = re.compile(r"\s(?:on|about|at|to|in|with|after|tells?|warns?|says?|said)\b.*$", re.IGNORECASE)
+_ACT = re.compile(
+    rf"(?:(?<=[sS][’'])|[’']s)(?:\s[\w-]+){{0,2}}\s(?:{'|'.join(lexicon_words('headline_words', 'act'))})s?$",
+    re.IGNORECASE,
+)
+"""What its speaker owns, a word for what is said: "Mayor’s new warning"."""
+_ADDRESSED = re.compile(r"\s(?i:to|tells?|warns?)\s+[A-Z]\S*(?:\s[A-Z]\S*){0,4}(?:\s(?i:on|over|about)\s.*)?$")
 """Whom a label speaks to: "Council to mayor Lee"."""
 _ABOUT = re.compile(r"\s(?:on|about|into|over|after|tells?|told)\b.*$", re.IGNORECASE)
 _NO_SPEAKER = ("the", "a", "an", "not")
 _LEAST_CAPITALS = 4
 """Letters of a surname in capitals that is no acronym, by hand."""
+_ACRONYM = re.compile(r"[A-Z]{2,5}")
 _THIRD_PERSON = ("he", "she", "his", "her")
 _FIRST_PERSON = ("i", "we", "my", "our")
 _ASKING = lexicon_words("headline_words", "asking")
 _LISTING = lexicon_words("headline_words", "listing")
+_URGING = lexicon_words("headline_words", "urging")
 _LISTED = 4
 """First words of a list's headline, "5 big reasons", by hand."""
 _MOST_TITLE = 3
@@ -42,10 +50,14 @@ _MOST_LABEL = 6
 
 
 def quotes_by_label(title: Title) -> Iterator[TitleQuote]:
-    """What stands behind a speaker and a colon, or before both."""
+    """What stands behind a speaker and a colon, or before both; before a last dash and who is known to speak too."""
+    dash = _LAST_DASH.search(title.masked, title.low, title.high)
+    if dash and title.callers.is_quoted(title.text[dash.end() : title.high]):
+        quote = _before_speaker(title, dash.span())
+        yield from (quote,) if quote else ()
     for colon in _COLON.finditer(title.masked, title.low, title.high):
         quote = _behind_speaker(title, colon.span()) or _before_speaker(title, colon.span())
-        quote = quote or _in_first_person(title, colon.span())
+        quote = quote or _in_first_person(title, colon.span()) or _behind_clause(title, colon.span())
         if quote is not None:
             yield quote
 
@@ -59,10 +71,10 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
     if is_evidence(title.text[slice(*speaker)]) and not title.is_marked(content):
         return None
     phrase, says_so = title.text[slice(*speaker)], is_clause(title.words(*content))
-    if _is_byline(title, phrase) and title.masked[content[0]] != MASK:
+    if _is_authors(title, phrase) and title.masked[content[0]] != MASK:
         return None
     names = title.callers
-    is_somebody = is_speaking_noun(phrase) or names.is_full_name(phrase) or names.is_quoted(phrase)
+    is_somebody = is_speaking_noun(phrase) or names.is_quoted(phrase)
     is_somebody = is_somebody and not _is_topic(phrase)
     is_first = before <= title.low
     says_so = (says_so or (is_first and _tells_anyhow(title, phrase, content))) and not _is_about_label(title, content)
@@ -74,15 +86,20 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
 
 
 def _tells_anyhow(title: Title, phrase: str, content: Span) -> bool:
-    """Whether a piece without an auxiliary tells something: behind a noun for somebody, or with a participle in it."""
+    """Whether a piece without an auxiliary tells something: an order, what is behind a noun for somebody, or has a
+    participle in it."""
     words = title.words(*content)
+    if len(words) >= LEAST_CONTENT and words[0].lower in _URGING:
+        return True
     lists = any(word.lower in _LISTING for word in words[:_LISTED])
     if lists or len(words) < _LEAST_VERBLESS or words[0].lower in _NO_SPEAKER or _POSSESSIVE.search(phrase):
         return False
     noun = phrase.split()[-1].lower()
-    if is_document(noun) or is_listed_noun(noun) or (" " in phrase and is_speaking_noun(phrase)):
-        return not is_document(noun)
-    is_person = title.callers.chain_of(phrase) in title.callers.surnames.values()
+    if is_document(noun):
+        return any(word.lower == "to" for word in words)  # "Report: Ferry to close"
+    if is_listed_noun(noun) or (" " in phrase and is_speaking_noun(phrase)):
+        return True
+    is_person = title.callers.is_person(phrase)
     is_titled = any(is_speaking_noun(word) for word in phrase.split()[:_MOST_TITLE])
     return is_person and (is_titled or any(_PARTICIPLE.fullmatch(word.text) for word in words[1:]))
 
@@ -90,6 +107,12 @@ def _tells_anyhow(title: Title, phrase: str, content: Span) -> bool:
 def _is_topic(phrase: str) -> bool:
     """Whether a label has an article, which in headlines a topic has and who speaks has not: "The council"."""
     return phrase.partition(" ")[0].lower() in _NO_SPEAKER
+
+
+def _is_authors(title: Title, phrase: str) -> bool:
+    """Whether a label is the author of a view, or stands in one, so that what follows is the author's own."""
+    first = title.text[title.low : title.masked.find(":", title.low)].strip()
+    return title.is_view or _is_byline(title, phrase) or _is_byline(title, first)
 
 
 def _is_byline(title: Title, phrase: str) -> bool:
@@ -110,17 +133,31 @@ def _is_mostly_marked(title: Title, content: Span) -> bool:
 
 def _before_speaker(title: Title, colon: Span) -> TitleQuote | None:
     content = title.trimmed(title.low, colon[0])
-    speaker = _speaker(title, _ABOUT if title.is_marked(content) else None, title.trimmed(colon[1], title.high))
+    label = title.trimmed(colon[1], title.high)
+    speaker = _speaker(title, _ABOUT if title.is_marked(content) else None, label) or _acronym(title, label)
     if speaker is None or not _is_content(title, content) or is_clause(title.words(*speaker)):
         return None
+    if speaker != label and not _is_somebody(title, speaker):
+        return None  # "‘Credible threat’: Ardle on alert"
     is_short = count_words(title.text[slice(*content)]) <= count_words(title.text[slice(*speaker)])
     if is_short and not title.is_marked(content):
         return None
-    is_noun = is_speaking_noun(title.text[slice(*speaker)])
+    is_noun = is_speaking_noun(title.text[slice(*speaker)]) or _acronym(title, speaker) is not None
     words = title.words(*content)
     says_so = is_clause(words) or any(word.lower == "to" for word in words)
     is_speech = (is_noun and says_so) or title.has_marks(content)
     return TitleQuote(content, speaker, is_speech)
+
+
+def _is_somebody(title: Title, speaker: Span) -> bool:
+    phrase = title.text[slice(*speaker)]
+    return is_speaking_noun(phrase) or title.callers.is_person(phrase)
+
+
+def _acronym(title: Title, label: Span) -> Span | None:
+    """A label in capitals of a headline that is not, as the sources of reports are: "Bridge to reopen: DOT"."""
+    text = title.text[slice(*label)]
+    return label if _ACRONYM.fullmatch(text) and not title.text.isupper() and not title.is_label(text) else None
 
 
 def _in_first_person(title: Title, colon: Span) -> TitleQuote | None:
@@ -131,10 +168,22 @@ def _in_first_person(title: Title, colon: Span) -> TitleQuote | None:
     return TitleQuote(content, None, is_certain=False) if is_own and _is_content(title, content) else None
 
 
+def _behind_clause(title: Title, colon: Span) -> TitleQuote | None:
+    """ "Mayor Lee opens bridge: We did it": words in somebody's own voice behind what he does."""
+    content = end_in_marks(title, title.trimmed(colon[1], title.high))
+    words = title.words(*content)[:1]
+    is_own = any(word.start == content[0] and word.lower.partition("'")[0] in _FIRST_PERSON for word in words)
+    name = leading_name(title, title.low, colon[0])
+    if not is_own or name[0] >= name[1] or not _is_content(title, content):
+        return None
+    return TitleQuote(content, name, is_certain=is_clause(title.words(*content)))
+
+
 def _speaker(title: Title, topic: re.Pattern[str] | None, span: Span) -> Span | None:
-    """A label that can be a speaker, without what it speaks about: "Mayor on bridge"."""
-    match = topic.search(title.masked, *span) if topic else None
+    """A label that can be a speaker, without its topic or act: "Mayor on bridge", "Mayor’s new warning"."""
+    match = (topic.search(title.masked, *span) if topic else None) or _ACT.search(title.masked, *span)
     low, high = title.trimmed(span[0], match.start() if match else span[1])
+    high -= match is not None and title.text[low:high].endswith(("’", "'"))  # "Residents’ reply"
     words = title.words(low, high)
     is_long = not 0 < len(words) <= _MOST_LABEL
     if is_long or MASK in title.masked[low:high] or not title.callers.can_speak(title.text[low:high]):

@@ -39,13 +39,24 @@ def _is_work(title: Title, span: QuotedSpan) -> bool:
 
 
 def _leads(title: Title, span: QuotedSpan) -> bool:
-    """Whether marks of several words open a headline before a colon: "‘A stunt’: anger grows"."""
+    """Whether marks of several words open a headline before a colon, or ask or call out.
+
+    "‘A stunt’: anger grows", "‘Where is she?’ Mayor is missing".
+    """
     opens = title.trimmed(title.low, title.high)[0] == span.start
-    return opens and title.text[span.end :].startswith(":") and count_words(title.text[span.start : span.end]) > 1
+    calls = title.text[span.inner_end - 1] in "?!" and _is_clause(title, span) and span.end < title.high
+    leads = title.text[span.end :].startswith(":") or calls
+    return opens and leads and count_words(title.text[span.start : span.end]) > 1
 
 
 def _is_long_clause(title: Title, span: QuotedSpan) -> bool:
-    inner = title.text[span.inner_start : span.inner_end]
-    words = [Word(match[0], match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(inner)]
     is_all = (span.start, span.end) == title.trimmed(title.low, title.high)
-    return is_clause(words) and (is_all or count_words(inner) >= MIN_FREE_WORDS)
+    is_long = is_all or count_words(title.text[span.inner_start : span.inner_end]) >= MIN_FREE_WORDS
+    return is_long and _is_clause(title, span)
+
+
+def _is_clause(title: Title, span: QuotedSpan) -> bool:
+    inner = title.text[span.inner_start : span.inner_end]
+    return is_clause(
+        [Word(match[0], match[0].lower().replace("’", "'"), *match.span()) for match in _WORD.finditer(inner)]
+    )
