@@ -237,7 +237,13 @@ ROUNDUPS = [(n, parts, size) for n, parts in ((1, 2), (2, 3), (3, 6)) for size i
 
 @pytest.mark.parametrize(
     ("n_roundups", "parts", "size", "seed"),
-    [*((*row, 1) for row in ROUNDUPS), (12, 6, 100, 1), (12, 6, 7, 1), pytest.param(12, 6, 7, 4, marks=SERIES)],
+    [
+        *((*row, 1) for row in ROUNDUPS),
+        (12, 6, 100, 1),
+        (12, 6, 7, 1),
+        (12, 6, 7, 4),
+        pytest.param(12, 6, 7, 9, marks=SERIES),
+    ],
 )
 def test_roundups_do_not_glue_stories(n_roundups, parts, size, seed):
     rng = random.Random(seed)

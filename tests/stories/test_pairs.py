@@ -55,6 +55,32 @@ def test_a_pair_of_which_one_has_no_day(cosine, linked, reported):
     assert (pairs.days_known, len(pairs.links), len(pairs.rows)) == (0.5, linked, reported)
 
 
+LEAD, TITLE, IN_PREVIEW = 1, 3, 4
+LATER = [
+    # label, weight of the shared word of each title (that of the other one is .9), days between the two, whether either
+    # is a preview, whether they are linked
+    ("of one day", 0.3, 0, (0, 0), True),
+    ("of the next day", 0.3, 1, (0, 0), True),
+    ("of the day after that", 0.3, 2, (0, 0), False),
+    ("of that day, but with more of the titles in common", 0.5, 2, (0, 0), True),
+    ("the first foretells", 0.5, 1, (IN_PREVIEW, 0), False),
+    ("the first foretells, of one day", 0.5, 0, (IN_PREVIEW, 0), True),
+    ("the second foretells", 0.5, 1, (0, IN_PREVIEW), True),
+    ("both foretell", 0.5, 1, (IN_PREVIEW, IN_PREVIEW), True),
+]
+
+
+@pytest.mark.parametrize(("weight", "days", "flags", "linked"), [r[1:] for r in LATER], ids=[r[0] for r in LATER])
+def test_what_comes_later_must_have_more_of_the_title(weight, days, flags, linked):
+    first, second = (
+        replace(item(name, [weight, 0.8, 0.9], [1, 2, own]), places=[place | flag for place in (TITLE, LEAD, TITLE)])
+        for name, own, flag in (("1", 3, flags[0]), ("2", 4, flags[1]))
+    )
+    pair = [replace(first, at=NOW - timedelta(days=days)), second]
+    for new in (pair, pair[::-1]):
+        assert bool(find_story_pairs(new, EMPTY, as_they_are, in_memory({}), StoryOptions()).links) == linked
+
+
 def test_copies_are_reported_as_copies():
     one, two = alike(0.9)
     row = {"article_id_a": one.article_id, "article_id_b": two.article_id, "relation": "near", "score": 0.9}

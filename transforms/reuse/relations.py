@@ -100,6 +100,8 @@ def is_contained(overlap: Overlap, options: RelationOptions) -> Mask:
 
 def is_template(words: Words, a: Ints, b: Ints, options: RelationOptions) -> Mask:
     """Whether texts a[p] and b[p] fill the same form with other numbers or days, or with other names as well."""
+    chosen, numbers = np.unique(np.stack([a, b]), return_inverse=True)
+    (a, b), words = numbers.reshape(2, -1), words.select(chosen)[0]  # the others would be indexed for nothing
     figures = is_figure(words)
     with_names = replace(options, template_share=options.template_name_share)
     return _differs(words, a, b, figures, options) | _differs(words, a, b, figures | _inner_capitals(words), with_names)

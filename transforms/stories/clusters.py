@@ -37,6 +37,7 @@ class StoryOptions:
     pair_threshold: likeness from which on a pair of articles is reported by itself.
     title_share: so much of their titles, by weight and on average, the title or lead of the other article must have for
         a pair to be reported or to join stories: a title says the event, what else is alike may be its theme.
+    late_title_share, late_days: the same share of a pair that is so many days apart and more.
     thread_threshold: mean cosine of two stories, less within an outlet, from which on they share a thread.
     nearest: with so many earlier articles at most an article is reported in pairs, the most similar ones.
     window_days: how far apart in time an article and a story may be.
@@ -45,6 +46,8 @@ class StoryOptions:
     key_likeness: so much of the cosine of a pair that is reported comes from these terms.
     undated_key_likeness: the same, as terms are weighed today and with no vector scaled anew, of a pair that may join
         stories though one has no day; without a day no window parts what is merely of one theme.
+    undated_nearest: with so many articles at most, the likest by these terms, an article is compared that way: what
+        shares terms with it grows with a collection without days, what may be its event does not.
     term_reach: of the articles that have a term, in order of time, each is compared with so many before and after.
     sum_size: terms of a story that are kept from run to run.
     split_size: a story of so many articles at most is divided again where what has become common since holds it
@@ -54,14 +57,17 @@ class StoryOptions:
     threshold: float = 0.142
     pair_threshold: float = 0.4
     title_share: float = 0.2
+    late_title_share: float = 0.3
+    late_days: float = 1.5
     thread_threshold: float = 0.15
     nearest: int = 10
     window_days: int = 7
     skew_days: int = 2
     key_terms: int = 16
     shared_terms: int = 2
-    key_likeness: float = 0.1
-    undated_key_likeness: float = 0.0086
+    key_likeness: float = 0.12
+    undated_key_likeness: float = 0.012
+    undated_nearest: int = 15
     term_reach: int = 2000
     sum_size: int = 512
     split_size: int = 100

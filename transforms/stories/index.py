@@ -32,14 +32,19 @@ _RANKED = """
 create table ranked as select *, row_number() over (partition by term order by seconds, i) as place from keys
 """
 _CANDIDATES = """
-select a.i, b.i as j, sum(a.weight * b.weight) >= $likeness as telling
+select a.i, b.i as j, sum(a.weight * b.weight) >= $likeness as telling,
+  bool_and(a.dated and b.dated) as both_dated, sum(a.today * b.today) as strength
 from ranked a join ranked b using (term)
 where a.i >= $first and a.i < $last and a.i < b.i
   and case when a.dated and b.dated then abs(a.seconds - b.seconds) else abs(a.arrived - b.arrived) end <= $window
   and abs(a.place - b.place) <= $reach
 group by a.i, b.i
-having count(*) >= $shared
-  and (telling or bool_and(a.dated and b.dated) or sum(a.today * b.today) >= $undated_likeness)
+having count(*) >= $shared and (telling or both_dated or strength >= $undated_likeness)
+"""
+_NEAREST = f"""
+select i, j, telling from ({_CANDIDATES})
+qualify telling or both_dated or row_number() over (partition by i order by strength desc, j) <= $nearest
+  or j < $n_new and row_number() over (partition by j order by strength desc, i) <= $nearest
 order by all
 """
 
@@ -94,14 +99,13 @@ def candidate_pairs(
 
 def _join(keys: pa.Table, n_new: int, options: StoryOptions) -> pa.Table:
     limits = {"window": options.window_days * DAY, "reach": options.term_reach, "shared": options.shared_terms,
-              "likeness": options.key_likeness, "undated_likeness": options.undated_key_likeness}  # fmt: skip
+              "likeness": options.key_likeness, "undated_likeness": options.undated_key_likeness,
+              "nearest": options.undated_nearest, "n_new": n_new}  # fmt: skip
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("keys", keys)
         connection.execute(_RANKED)
         portions = ({"first": first, "last": min(first + _JOINED, n_new)} for first in range(0, n_new, _JOINED))
-        portions_joined = [
-            connection.sql(_CANDIDATES, params=limits | portion).to_arrow_table() for portion in portions
-        ]
+        portions_joined = [connection.sql(_NEAREST, params=limits | portion).to_arrow_table() for portion in portions]
     return pa.concat_tables([_PAIRS.empty_table(), *portions_joined])
 
 

@@ -66,9 +66,8 @@ def find_story_pairs(
     kin = [(items[x], items[y]) for x, y in zip(i[akin].tolist(), j[akin].tolist(), strict=True)]
     days_known = sum(item.dated for item in items) / max(1, len(items))
     reuse = reuse_factors(items, i, j, copies.article_pairs)
-    cosine = cosine * reuse * pair_factors(items, i, j, options.likeness, days_known)
-    alike = cosine >= options.threshold
-    alike[alike] = _of_one_event(weighed, i[alike], j[alike], options)
+    alike = cosine * reuse * pair_factors(items, i, j, options.likeness, days_known) >= options.threshold
+    alike[alike] = _of_one_event(items, weighed, i[alike], j[alike], options)
     earlier = _of_stories({items[x].story_id for x in j[alike].tolist()}, read)
     number = {item.article_id: n for n, item in enumerate([*new, *earlier])}
     links = [(x, number[items[y].article_id]) for x, y in zip(i[alike].tolist(), j[alike].tolist(), strict=True)]
@@ -84,7 +83,7 @@ def _telling(
     """The pairs of items i[p] and j[p] that tell the same event by themselves, with their likeness."""
     likeness = cosine * pair_factors(items, i, j, options.likeness)
     alike = (likeness >= options.pair_threshold) & ~(bag.previews[i] | bag.previews[j])
-    alike[alike] = _of_one_event(bag, i[alike], j[alike], options)
+    alike[alike] = _of_one_event(items, bag, i[alike], j[alike], options)
     pairs = zip(i[alike].tolist(), j[alike].tolist(), likeness[alike].tolist(), strict=True)
     return [(items[x], items[y], value) for x, y, value in pairs]
 
@@ -96,8 +95,7 @@ def pair_factors(
 
     `days_known`: share of the articles around whose day is known; without it, that of each pair, whatever is around.
     """
-    days = np.array([item.at.timestamp() / DAY for item in items])
-    dated = np.array([item.dated for item in items], dtype=bool)
+    days, dated = _days(items)
     share_dated = (dated[i] + dated[j].astype(np.float64)) / 2 if days_known is None else days_known
     factors = np.where(dated[i] & dated[j], fading(days[i] - days[j], options), options.undated**share_dated)
     shared = np.zeros(len(i))
@@ -109,9 +107,23 @@ def pair_factors(
     return factors * np.maximum(0.0, 1 - options.one_outlet * shared)
 
 
-def _of_one_event(bag: Bag, i: Ints, j: Ints, options: StoryOptions) -> Mask:
-    """Whether titles of items i[p] and j[p] tell of the same, or there are none. *Shape:* that of `i`."""
-    one_event: Mask = ~(title_shares(bag, i, j) < options.title_share)
+def _days(items: Sequence[Item]) -> tuple[Floats, Mask]:
+    """The time of each item in days, and whether it is that of its publication."""
+    return np.array([x.at.timestamp() / DAY for x in items]), np.array([x.dated for x in items], dtype=bool)
+
+
+def _of_one_event(items: Sequence[Item], bag: Bag, i: Ints, j: Ints, options: StoryOptions) -> Mask:
+    """Whether titles of items i[p] and j[p] tell of the same, or there are none. *Shape:* that of `i`.
+
+    What is told days later is mostly what came of it, and needs more; what came of it is no event of a preview.
+    """
+    days, dated = _days(items)
+    apart = np.where(dated[i] & dated[j], np.abs(days[i] - days[j]), 0.0)
+    least = np.where(apart > options.late_days, options.late_title_share, options.title_share)
+    first, second = np.where(days[i] <= days[j], (i, j), (j, i))
+    next_day = (np.floor(days[second]) > np.floor(days[first])) & (apart > 0)
+    foretold = next_day & bag.previews[first] & ~bag.previews[second]
+    one_event: Mask = ~(title_shares(bag, i, j) < least) & ~foretold
     return one_event
 
 
