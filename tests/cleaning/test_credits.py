@@ -20,6 +20,7 @@ def agencies(line, kind="boilerplate", outlets=()):
         ("Associated Press writers Ann Poe and Bo Ray contributed to this report.", ["Associated Press"]),
         ("With files from The Canadian Press", ["The Canadian Press"]),
         ("With inputs from PTI.", ["PTI"]),
+        ("Our Standards: The Thomson Reuters Trust Principles.", ["Thomson Reuters"]),
         ("With inputs from Bo Ray", []),
         ("© 2025 AFPX", []),
         ("© 2025 Quay Post", []),

@@ -39,6 +39,8 @@ BODY = "Members of parliament met on Monday to vote on the bill, which had been 
         ),
         ("ESSEL (October 14, 2014) ", [("published_at", "October 14, 2014")]),
         ("(Nov. 26, 2014) – ", [("published_at", "Nov. 26, 2014")]),
+        ("New Delhi, Mar 5 (PTI) ", [("dateline_place", "New Delhi"), ("wire_agency", "PTI")]),
+        ("New Delhi, Mar 5 (SKY) ", []),
         ("Riga — ", []),
         ("FILE - ", []),
         ("PHOTO (AP) - ", [("wire_agency", "AP")]),

@@ -204,7 +204,8 @@ def test_people_above_the_name_of_their_outlet_are_a_byline(above, author):
     [
         (["Board votes on ferry"], True),
         (["Board votes on ferry", "Islanders have waited long"], True),
-        (["Board votes on ferry", "Islanders have waited long", "What it all costs"], False),
+        (["Board votes on ferry", "Islanders have waited long", "What it all costs"], True),
+        (["Board votes on ferry", "Islanders have waited long", "What it all costs", "Eda Times"], False),
         ([], False),
     ],
 )
@@ -231,3 +232,17 @@ def test_a_day_and_who_wrote_in_one_line(line, day, people):
 @pytest.mark.parametrize("line", ["Posted on Nov 10, 2011 by the harbour board", "Seen on Nov 10, 2011 by Tora Lie"])
 def test_a_day_and_somebody_else(line):
     assert find_metadata(f"{line}\n\n{BODY}") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("By Mara Ilves | 5 March 2024 | 3 min read", [("author", "Mara Ilves"), ("published_at", "5 March 2024")]),
+        ("By Mara Ilves, 5 March 2024", [("author", "Mara Ilves"), ("published_at", "5 March 2024")]),
+        ("Mar 5, 2024 Updated 3 hrs ago", [("published_at", "Mar 5, 2024")]),
+        ("March 5, 2024 | Updated: an hour ago", [("published_at", "March 5, 2024")]),
+    ],
+)
+def test_lines_that_say_more_than_a_day(line, stated):
+    candidates, edits = find_metadata(f"Board votes on ferry\n\n{line}\n\n{BODY}")
+    assert [(item.field, item.value) for item in candidates] == stated and len(edits) == 1

@@ -82,7 +82,14 @@ def test_an_outlet_that_a_column_states_stays():
 
 @pytest.mark.parametrize(
     ("stated", "wanted"),
-    [("AL JAZEERA", "Al Jazeera"), ("bbc", "BBC"), ("the bbc", "the bbc"), ("hill courier", "hill courier")],
+    [
+        ("AL JAZEERA", "Al Jazeera"),
+        ("bbc", "BBC"),
+        ("the bbc", "the bbc"),
+        ("dw.com", "Deutsche Welle"),
+        ("hill courier", "hill courier"),
+        ("hillcourier.example", "hillcourier.example"),
+    ],
 )
 def test_a_listed_outlet_is_written_as_the_list_has_it(stated, wanted):
     assert column("outlet", stated) == wanted

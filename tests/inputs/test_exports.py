@@ -295,3 +295,37 @@ def test_who_writes_stands_below_the_title():
     head = "Ferry returns\n\nLena Aas \n118 words\n5 March 2024\nEda Times\nEDAT\nEnglish\n(c) 2024 Eda Media\n\n"
     (document,) = read_export(f"{head}{BODY}\n\nDocument EDAT000020240305ek350001\n")
     assert dict(document.fields)["author"] == "Lena Aas" and document.text == BODY
+
+
+def test_the_name_of_a_section_stands_above_the_title():
+    foot = f"118 words\n5 March 2024\nEda Times\nEDAT\nEnglish\n\n{BODY}\n\nDocument EDAT000020240305ek350001\n"
+    (document,) = read_export(f"NEWS\nFerry owners give in\nLena Aas\n{foot}")
+    assert dict(document.fields)["title"] == "Ferry owners give in" and dict(document.fields)["author"] == "Lena Aas"
+    (document,) = read_export(f"Ferry returns\nLena Maria Aas\n{foot}")
+    assert dict(document.fields)["title"] == "Ferry returns"
+
+
+def test_records_of_a_paper_whose_text_has_no_label():
+    piece = (
+        "Paper: Eda Times, The (NO)\nTitle: Ferry returns\nDate: March 5, 2024\nAuthor: Lena Aas\nPage: 4\n\n"
+        f"{BODY}\n\nCopyright (c) 2024 Eda Media\nRecord Number: 98{{}}\n\n"
+    )
+    documents = read_export("".join(piece.format(n) for n in range(2)))
+    assert [document.text for document in documents] == [BODY, BODY]
+    assert dict(documents[1].fields)["outlet"] == "The Eda Times"
+
+
+def test_records_that_are_cited():
+    piece = (
+        "Record: {0}\nTitle: Ferry returns\nAuthors: Aas, Lena\nSource: Eda Times. 3/25/2024, p4. 1p.\n"
+        "Document Type: Article\nFull Text Word Count: 118\n\n"
+        f"{BODY}\n\nAccession Number: 2W6{{0}}\nDatabase: Newspaper Source\n\n"
+    )
+    documents = read_export("".join(piece.format(n) for n in (1, 2)))
+    assert [document.text for document in documents] == [BODY, BODY]
+    assert dict(documents[0].fields) == {
+        "title": "Ferry returns",
+        "author": "Aas, Lena",
+        "outlet": "Eda Times",
+        "published_at": "3/25/2024",
+    }

@@ -11,6 +11,9 @@ F = "\ufffd"
 @pytest.mark.parametrize(
     ("rule", "text", "wanted"),
     [
+        (lost_marks, "Ilves isn\ufffdt in the boys\ufffd school", "Ilves isn\ufffdt in the boys’ school"),
+        (lost_marks, "Ilves waits in the boys\ufffd school", None),
+        (lost_marks, "Ilves isn\ufffdt \ufffdone of the boys\ufffd here", "Ilves isn\ufffdt “one of the boys” here"),
         (
             restore_half_marks,
             "Ilves\x19s \x1cferry\x1d, \x18a\x19 9\x1310 and \x14 on",

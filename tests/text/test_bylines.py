@@ -19,6 +19,11 @@ FORMS = [
     ("{'name': 'Mara Ilves'}", ["Mara Ilves"]),
     ('[{"name": "Mara Ilves", "id": 7}, {"name": "Jo Aas"}]', ["Mara Ilves", "Jo Aas"]),
     ("Opinion by Mara Ilves", ["Mara Ilves"]),
+    ("By MARA ILVES and JO McAAS", ["Mara Ilves", "JO McAAS"]),
+    ("ILVES, MARA", ["Mara Ilves"]),
+    ("MARA MCILVES AND J.P. AAS", ["Mara McIlves", "J.P. AAS"]),
+    ("MARA ILVES, QUAY NEWS", ["Mara Ilves"]),
+    ("QUAY POST", ["QUAY POST"]),
     ("Posted by Mara Ilves on March 5", ["Mara Ilves"]),
     ("Mara Ilves, Senior Political Reporter", ["Mara Ilves"]),
     ("Mara Ilves Political Editor", ["Mara Ilves"]),
@@ -51,7 +56,7 @@ FORMS = [
     ("The Associated Press", ["The Associated Press"]),
     ("BBC News", ["BBC News"]),
     ("Lena van der Berg", ["Lena van der Berg"]),
-    ("MARA ILVES", ["MARA ILVES"]),
+    ("MARA ILVES", ["Mara Ilves"]),
 ]
 
 

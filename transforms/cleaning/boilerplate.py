@@ -190,6 +190,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r".{0,80}all rights reserved\.?(?: this material may not be .{0,160})?",
         r"this (?:article|story|piece|report|column) (?:was |has been )?(?:originally |first )?(?:published|appeared)"
         r" (?:on|in|by|at) .{2,100}",
+        r"(?:.{0,140} )?(?:please |you (?:may|can|are free to) )?republish (?:our|this|these|the) \w+\b.{0,200}"
+        r"\b(?:creative commons|for free|license|guidelines)\b.{0,120}",
         r"(?:originally|first) (?:published|appeared) (?:on|in|by|at) .{2,100}",
         r"(?:all )?(?:our )?content (?:created|produced|published) by .{3,80}"
         r" (?:is|are|may be) (?:made )?(?:available|free|republished)"
@@ -210,7 +212,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
 _PICTURE_DESK = r"(?:AP|AFP|EPA|REUTERS|Reuters|Getty(?: Images)?|Bloomberg|Newscom|Shutterstock)"
 _CAPTION = re.compile(
     r"(?i:.{10,300}[.\s(\[](?:photo|image|picture|file photo|photograph)s?(?: credit| by|:)[^.]{2,80}\.?[)\]]?"
-    r"|.{10,300}\((?:[^()]{0,60}(?:AP Photo|Getty Images|Reuters|AFP|EPA)[^()]{0,40})\))"
+    r"|.{10,300}\((?:[^()]{0,60}(?:AP Photo|Getty Images|Reuters|AFP|EPA)[^()]{0,40})\)"
+    r"|.{10,300}\([^()]{3,60}/[^()]{2,40} via (?:AP|Getty|Bloomberg)\))"
     r"|(?i:.{300,660}\([^()]{0,60}"
     r"(?:AP Photo|Getty Images|via (?:AP|AFP|Reuters)|Pool|/ ?(?:AFP|AP|Reuters))[^()]{0,40}\))"
     rf"|.{{10,660}}[.!?\"”)|]\s\|?\s?{_PICTURE_DESK}\s?/{{1,2}}\s?{CREDIT}/{{0,2}}(?:File Photo)?"

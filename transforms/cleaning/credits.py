@@ -22,6 +22,7 @@ _FILES = re.compile(
 _WRITERS = re.compile(
     rf"(?:The )?({AGENCY}) (?:writers?|reporters?|journalists?|correspondents?) [^\n]{{3,200}} contributed"
 )
+_STANDARDS = re.compile(rf"\bour standards:[ \t]*(?:the )?({AGENCY}) trust principles", re.IGNORECASE)
 
 
 def credited_agencies(edits: Iterable[Edit], outlets: Iterable[str]) -> Iterator[Found]:
@@ -33,7 +34,7 @@ def credited_agencies(edits: Iterable[Edit], outlets: Iterable[str]) -> Iterator
     """
     for edit in edits:
         if edit.kind == "boilerplate":
-            for match in (form.search(edit.before) for form in (_RIGHTS, _WRITERS, _FILES)):
+            for match in (form.search(edit.before) for form in (_RIGHTS, _WRITERS, _FILES, _STANDARDS)):
                 name = match and (match[1] if match[1] in AGENCY_BY_FORM else re.sub(r"(?i:the) ", "", match[1]))
                 if match and name in AGENCY_BY_FORM:
                     at = edit.start + match.end(1) - len(name)

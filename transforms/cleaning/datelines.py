@@ -31,7 +31,7 @@ _DAY_OF_YEAR = rf"{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \
 _TOWN = r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}"
 TOWN_DATELINE = re.compile(  # in small letters only with a day and an agency
     rf"[ \t]*({_TOWN})((?:, {_TOWN})?)(?: ?\[{_TOWN}\])?, ({_DAY_OF_YEAR})"
-    rf"[ \t]*\(({AGENCY})\)(?:{_DASH}|[ \t]*:[ \t]+)"
+    rf"[ \t]*\(({AGENCY})\)(?:{_DASH}|[ \t]*:[ \t]+|[ \t]+(?=[{_UPPER}\"“]))"
 )
 AGENCY_LIKE = re.compile(r"(?:[A-Z][\w.-]+ ){0,2}(?-i:[A-Z][\w-]*)?(?i:wire|press|news agency|news service|newswire)")
 INITIALS = re.compile(r"[A-Z]{3,5}")

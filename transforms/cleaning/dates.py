@@ -104,5 +104,5 @@ def place_and_day(line: str) -> re.Match[str] | None:
         return None
     first, *others = match[1].partition(",")[0].casefold().split()
     of_outlet = not words("media", "part", "name").isdisjoint((first, *others))
-    is_label = first.upper() in words("credits", "label") or first == "the"
+    is_label = first.upper() in words("credits", "label") or first in ("the", "by")
     return None if of_outlet or is_label or (others and first in words("given_names")) else match

@@ -44,7 +44,10 @@ DATED = re.compile(
     re.IGNORECASE,
 )
 ENDING_DATE = re.compile(rf"(?:^|[|,;–—-] ?|\bon )({DATE})[ \t]*\Z", re.IGNORECASE)
-UNDATED = re.compile(rf"(?:{_DATE_LABEL})?:?[ \t]*(?:at )?{CLOCK}|\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
+_AGO = r"(?:\d+|an?|a few)[ \t]?(?:s|m|h|d|sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s?[ \t]ago"
+UNDATED = re.compile(
+    rf"(?:{_DATE_LABEL})?:?[ \t]*(?:(?:at )?{CLOCK}|{_AGO})|\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE
+)
 _SENTENCE = r"(?-i:(?=[A-Z\u00c0-\u00de\"'“‘„«(\[]))"
 LEADING_DATE = re.compile(
     rf"\s*(?:date|published|published on|posted on)[: \t]+({DATE})(?![ \t]?[ap]\.?m\b)"
@@ -168,7 +171,7 @@ def _bare_byline(lines: Sequence[Line], line: Line) -> list[Found]:
     if people and below.casefold() in _outlets() and at < HEADLINES and all(is_heading(x.text) for x in lines[:at]):
         return [_found(line, people, 1, "author", "byline")]
     match = BARE_NAME.fullmatch(line.text)
-    if not match or not 0 < at < HEADLINES or not all(is_heading(above.text) for above in lines[:at]):
+    if not match or not 0 < at <= HEADLINES or not all(is_heading(above.text) for above in lines[:at]):
         return []
     sure = names_role(match[2] or below)
     if not sure and not match[2] and below and without_accents(match[1].split()[0]).casefold() in _given_names():
@@ -314,6 +317,8 @@ def _credit(line: Line, match: re.Match[str]) -> Iterator[Found]:
         yield _found(line, match, 2, "wire_agency", "byline")
     elif match[2] and (date := ENDING_DATE.search(match[2])) and is_date(date[1]):
         yield _part(line, match, date[1], "published_at", "header")
+    elif match[2] and len(parts := DIVIDER.split(match[2])) > 1:
+        yield from _dates(Line(match[2], line.start + match.start(2)), parts, "header", bare_date=True)
 
 
 def headline(text: str) -> list[Found]:

@@ -63,6 +63,8 @@ def _reading(field: str, value: str, outlets: Set[str]) -> str:
         return ", ".join(authors_in(value, outlets | OUTLET_NAMES))
     if field == "title":
         return _without_site(value, {_folded(name) for name in outlets})
+    if _SITE.match(value.strip()):
+        return outlet_of(f"https://{value.strip().lower()}", {}) or value
     return _LISTED.get(value.casefold(), value)  # "FOX NEWS" as the list writes it
 
 

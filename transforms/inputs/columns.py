@@ -25,6 +25,7 @@ _NULLS = words("nulls")
 _WRAPPED = (
     "name", "title", "rendered", "value", "@value", "#text", "$date", "$oid", "$numberLong", "seconds", "_seconds",
     "iso", "main", "original", "url",
+    "text",
 )  # fmt: skip
 TEXTS = frozenset(("text", "html", "lead"))
 """The columns of which one is enough for an article."""

@@ -28,10 +28,11 @@ _EDITION = re.compile(r"(?:[\w.,'-]+ ){0,3}Editions?(?: ?[-–(] ?\w{1,12}\)?| \
 _OUTLET_AND_DAY = re.compile(rf"(\S.{{2,80}}?)[ \t]*(?:[-–—|]|,)[ \t]+({DATE})", re.IGNORECASE)
 _BELOW = re.compile(r"Graphic|Classification|Correction-Date")  # headings of what archives put below a text
 _LONG = 200  # characters; a longer line is a paragraph of the text
+_TITLE = 3  # words of a line from which on it is a title and not the name of a section, by hand
 _SENTENCE = 8  # words of a line that ends as a sentence does from which on it is one of the text
 
 _OF_MANY = re.compile(r"(?m)^[ \t]*\d+ of \d+ (?:DOCUMENT|ARTICLE|RECORD|RESULT)S?[ \t]*$")
-_NUMBERED = re.compile(r"(?:Document )?\d+ of \d+(?: (?:DOCUMENT|ARTICLE|RECORD|RESULT)S?)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:(?:Document|Page) )?\d+ of \d+(?: (?:DOCUMENT|ARTICLE|RECORD|RESULT)S?)?", re.IGNORECASE)
 _END = re.compile(r"(?mi)^[ \t]*end of document[ \t]*$")
 _OF_UNI = re.compile(r"(?mi)^[ \t]*(?:(?:Length|Load-Date)[ \t]*:|Body[ \t]*$)")
 _FACTIVA = re.compile(r"(?m)^[ \t]*Document [A-Za-z]{2,8}\d{4,}\w{6,}[ \t]*$")
@@ -44,6 +45,11 @@ _ARCHIVE = re.compile(
     r"(?mi)^[ \t]*(?:(?:ProQuest|Gale) document (?:ID|number)|Publication (?:title|info)|(?:Record|Accession) number"
     r"|Paper)[ \t]*:"
 )
+_CITED = re.compile(r"(?m)^[ \t]*Record: *\d+[ \t]*$")  # EBSCO
+_CITATION = re.compile(r"(?m)^Source: (.{2,80}?)\. (?=.*\bp\.? ?\w)")
+_OF_CITATION = re.compile(r"(?m)^Document Type: [^\n]*\n")
+_ISSUE = re.compile(r"(?mi)^[ \t]*Paper[ \t]*:")  # NewsBank, by labels alone
+_ISSUE_ENDS = re.compile(r"(?mi)^[ \t]*(?:Record|Article ID) ?(?:Number)?[ \t]*:[^\n]*$")
 _NEWSBANK = re.compile(r"(?m)^[ \t]*Record: *\S+[ \t]*\n+[ \t]*Copyright:[^\n]*$")
 _TEXT_LABEL = re.compile(r"(?mi)^[ \t]*(?:Full ?text|Article Text)[ \t]*:")
 
@@ -82,6 +88,7 @@ class _Kind:
 
 
 _CLASSIC = _Kind(outlet_first=True, rights_above=False)
+_RIGHTS_BELOW = _Kind(rights_above=False)
 _UNI, _PLAIN_FACTIVA, _ALL_LABELLED = _Kind(), _Kind(outlet_below=True), _Kind(labelled=True)
 
 
@@ -109,6 +116,10 @@ def _pieces(text: str) -> tuple[list[str], _Kind]:
         return _FACTIVA.split(text), _PLAIN_FACTIVA
     if _NEWSBANK.search(text):
         return _NEWSBANK.split(text), _UNI
+    if _CITED.search(text) and _CITATION.search(text):
+        return _CITED.split(_OF_CITATION.sub("", _CITATION.sub(r"Publication info: \1; ", text))), _RIGHTS_BELOW
+    if _ISSUE.search(text) and _ISSUE_ENDS.search(text) and not _TEXT_LABEL.search(text):
+        return _ISSUE_ENDS.split(text), _RIGHTS_BELOW
     if _TEXT_LABEL.search(text) and _ARCHIVE.search(text):
         return _RULE.split(text), _ALL_LABELLED
     return [], _UNI
@@ -213,9 +224,20 @@ def _name_lines(above: Sequence[str], below: Sequence[str], document: Document, 
     if kind.outlet_first:
         _say_first(document, outlet=above, title=below)
     elif kind.outlet_below:
+        above = above[1:] if len(above) > 1 and _is_section(above) else above
         _say_first(document, title=above, outlet=below, author=[line for line in above[1:] if is_person(line)])
     else:
         _say_first(document, title=above, outlet=above[1:])
+
+
+def _is_section(lines: Sequence[str]) -> bool:
+    """Whether the first of several lines is the section's name and not the title: a word or two above a longer line.
+
+    What looks like a person is a title only where somebody else is named below it.
+    """
+    first, second, *others = lines
+    is_title = not is_person(second) or any(word[0].islower() for word in second.split()) or bool(others)
+    return len(first.split()) < _TITLE <= len(second.split()) and is_title
 
 
 def _say_first(document: Document, **lines: Sequence[str]) -> None:

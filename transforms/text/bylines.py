@@ -6,9 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsloom.transforms.text.calendar import MONTHS, parse_moment
+from newsloom.transforms.text.folding import without_accents
 from newsloom.transforms.text.lexicon import alternatives, words
 
-__all__ = ["BYLINE_LEAD", "MAX_LINE", "authors_in", "is_byline", "is_person", "names_person", "names_role"]
+__all__ = [
+    "BYLINE_LEAD",
+    "MAX_LINE",
+    "authors_in",
+    "is_byline",
+    "is_full_name",
+    "is_person",
+    "names_person",
+    "names_role",
+]
 
 BYLINE_LEAD = rf"(?i:{alternatives('byline_words', 'writes')})"
 """What stands in front of the authors in a line of text."""
@@ -42,6 +52,9 @@ _DATED = re.compile(r"(?:updated|published|posted|last)\b|(?:mon|tues|wednes|thu
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}:\d\d.*")
 _NAME_WORD = re.compile(r"[^\W\d_][\w’'.-]*\Z")
 _GENERATION = re.compile(r", ((?:[JS]r|I{2,3}|IV)\b\.?)")
+_CAPITALS = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"I{2,3}|IV|[^AEIOUY]{2}")  # of a generation; two initials
+_PARTICLES = words("name_particles", "particle")
 _DEGREES = frozenset(("phd", "ph.d.", "md", "m.d.", "ph.d"))
 
 
@@ -55,7 +68,7 @@ def authors_in(value: str, outlets: Iterable[str] = ()) -> list[str]:
     """
     own = {outlet.casefold() for outlet in outlets}
     names = [name for item in _items(value[:_MAX]) for name in _names(item, own)]
-    people = [name for name in names if is_person(name) and name.casefold() not in own]
+    people = [_without_capitals(name) for name in names if is_person(name) and name.casefold() not in own]
     first: dict[str, str] = {}
     for name in people or names:
         first.setdefault(name.casefold(), name)
@@ -129,8 +142,41 @@ def _is_inverted(surname: str, given: str) -> bool:
     """Whether "Ilves, Mara" is a surname and given names, and not two authors or an author and an outlet."""
     if " " in surname or any(_is_role(part) or part in _AGENCIES for part in (surname, given)):
         return False
-    in_capitals = given.isupper() and not _INITIALS.fullmatch(given)
+    in_capitals = given.isupper() and not _INITIALS.fullmatch(given) and not _is_given(given.split()[0])
     return given.split()[-1].casefold() not in _BODIES | _DEGREES and not in_capitals
+
+
+def _is_given(word: str) -> bool:
+    return without_accents(word).casefold() in words("given_names")
+
+
+def is_full_name(line: str) -> bool:
+    """Whether a line is a person's name that begins with a given name, and nothing else.
+
+    >>> is_full_name("MARA ILVES"), is_full_name("Old Harbour"), is_full_name("Mara left")
+    (True, False, False)
+    """
+    return is_person(line) and _is_given(line.split()[0]) and all(word[0].isupper() for word in line.split())
+
+
+def _without_capitals(name: str) -> str:
+    """A person's name that stands in capitals as it is written elsewhere, if its first word is a given name.
+
+    >>> _without_capitals("MARA O'ILVES-AAS"), _without_capitals("MARA VAN DER ILVES III"), _without_capitals("BBC IRT")
+    ("Mara O'Ilves-Aas", 'Mara van der Ilves III', 'BBC IRT')
+    """
+    first, *others = name.split()
+    if not name.isupper() or not _is_given(first):
+        return name
+    parts = (part.lower() if part.casefold() in _PARTICLES else _CAPITALS.sub(_capitalised, part) for part in others)
+    return " ".join([_CAPITALS.sub(_capitalised, first), *parts])
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    letters = match[0]
+    if _NUMBER.fullmatch(letters):
+        return letters
+    return f"Mc{letters[2:].capitalize()}" if re.match("MC.{3}", letters) else letters.capitalize()
 
 
 def _parts(value: str) -> list[tuple[str, str]]:

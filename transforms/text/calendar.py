@@ -66,6 +66,7 @@ _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?:T|\s)?(?P<after>(?<=[T\s\d])\d{4}(?:\d{2})?(?:Z|[+-]\d{2}:?\d{2})?))?"
 )
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)  # of ISO 8601
+_DAY_OF_YEAR = re.compile(r"(\d{4})-([0-3]\d\d)")  # of ISO 8601, too
 _EAST_ASIAN = re.compile(r"\A(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\s?")
 _MAX_DATE = 1_000  # characters; what follows is no part of a date
 _COUNT = re.compile(r"(\d{5,19})(?:\.(\d+))?")
@@ -126,6 +127,8 @@ def _readings(value: str, day_first: bool | None) -> Iterator[Moment]:
         yield from _in_numbers(days.pop(), _clock(part)) if len(days) == 1 else ()
     elif part := _WEEK.fullmatch(value):
         yield Moment(dt.date.fromisocalendar(int(part[1]), int(part[2]), int(part[3])))
+    elif part := _DAY_OF_YEAR.fullmatch(value):
+        yield from _in_year(int(part[1]), int(part[2]))
     elif part := _COUNT.fullmatch(value) or _JSON_COUNT.fullmatch(value):
         yield from _counted(part[1])
 
@@ -201,6 +204,12 @@ def day_order(value: str) -> bool | None:
 def _year_first_too(part: re.Match[str]) -> dt.date | None:
     """The day if the first of three numbers of two digits is the year."""
     return _day(_year(part["a"].zfill(2)), int(part["b"]), int(part["y"])) if len(part["y"]) == 2 else None
+
+
+def _in_year(year: int, number: int) -> Iterator[Moment]:
+    """The day of a year with this number."""
+    day = dt.date(year, 1, 1) + dt.timedelta(days=number - 1)
+    yield from [Moment(day)] if day.year == year else ()
 
 
 def _counted(digits: str) -> Iterator[Moment]:

@@ -3,7 +3,13 @@
 import lxml.html
 import pytest
 
-from newsloom.transforms.inputs.pages.headings import standfirst_of, with_standfirst, without_headline
+from newsloom.transforms.inputs.pages.headings import (
+    bold_byline_of,
+    standfirst_of,
+    with_standfirst,
+    without_byline,
+    without_headline,
+)
 
 LINE = "The board of the harbour voted on Tuesday to keep the old ferry for one more winter, it said ({})."
 PARAGRAPHS = "".join(f"<p>{LINE.format(n)}</p>" for n in range(3))
@@ -40,6 +46,29 @@ def test_what_a_page_marks_or_describes_itself_with(between, descriptions, expec
 def test_a_long_description_may_be_cut_off():
     text = f"{STANDFIRST}, and if a new one comes in March, as the yard says, no longer"
     assert standfirst(f"<p>{text}</p>", (f"{text[:80]}...",)) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "name"),
+    [
+        ("<p><strong>MARA ILVES</strong></p>", "MARA ILVES"),
+        ("<div><p> <b>Mara\nIlves</b> </p></div>", "Mara Ilves"),
+        ("<p><b>Mara Ilves</b> left.</p>", ""),
+        ("<p><b>Old Harbour</b></p>", ""),
+        ("<p>Mara Ilves</p>", ""),
+        ("<p>So it goes.</p><p><b>Mara Ilves</b></p>", ""),
+    ],
+)
+def test_a_name_in_bold_below_the_headline(first, name):
+    tree = lxml.html.document_fromstring(f"<body><h1>Ferry stays</h1>{first}{PARAGRAPHS}</body>")
+    assert bold_byline_of(tree, ["Ferry stays"]) == name
+
+
+def test_a_byline_is_no_text():
+    text = "x" * 100
+    assert without_byline(f"Mara Ilves\n{text}", "Mara Ilves") == text
+    assert without_byline(f"Mara Ilves\n{text}", "") == f"Mara Ilves\n{text}"
+    assert without_byline("Mara Ilves\nleft", "Mara Ilves") == "Mara Ilves\nleft"
 
 
 def test_what_stands_below_the_text_is_none():

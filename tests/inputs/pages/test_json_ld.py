@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsloom.transforms.inputs.pages.json_ld import alike, article_statements, things_in
+from newsloom.transforms.inputs.pages.json_ld import alike, article_statements, things_in, weaker_statements
 
 OTHER = {"@type": "NewsArticle", "headline": "Related: floods of 2011", "datePublished": "2011-05-05"}
 OWN = {"@type": "NewsArticle", "headline": "Ferry returns, slowly", "datePublished": "2024-03-05"}
@@ -111,3 +111,13 @@ def test_quotes_within_strings_and_values_in_a_row_are_read(script):
 
 def test_what_is_beyond_repair_says_nothing():
     assert things_in('{"name": "a", "other": ') == []
+
+
+def test_what_is_said_for_want_of_better():
+    graph = [
+        {**OWN, "publisher": {"@id": "#org"}, "dateCreated": "2024-03-04"},
+        {"@type": "Organization", "@id": "#org", "name": "Quay Post"},
+    ]
+    statements = list(weaker_statements([json.dumps({"@graph": graph})], ["Ferry returns"], []))
+    assert statements == [("published_at", "2024-03-04"), ("outlet", "Quay Post")]
+    assert list(weaker_statements([json.dumps({**OWN, "publisher": {"@id": "#org"}})], ["Ferry returns"], [])) == []

@@ -74,3 +74,29 @@ def test_the_kind_of_page(html: str, kind: str) -> None:
     tree = parse_tree(html)
     assert tree is not None
     assert kind_of_page(meta_of(tree)) == kind
+
+
+STORY = "The board voted to keep the ferry for another winter, it said on Monday evening."
+
+
+@pytest.mark.parametrize(
+    ("below", "stated_fields"),
+    [
+        ("<time datetime='2024-03-05'>5 March</time>", [("published_at", "2024-03-05")]),
+        ("<p>Updated <time datetime='2024-03-06'>6 March</time></p>", [("modified_at", "2024-03-06")]),
+        ("<span>By us</span> edited <time datetime='2024-03-06'></time>", [("modified_at", "2024-03-06")]),
+        ("<aside><time datetime='2024-03-05'></time></aside>", []),
+        ("<time>5 March</time>", []),
+        (f"<p>{STORY}</p><time datetime='2024-03-05'></time>", []),
+    ],
+)
+def test_a_time_between_heading_and_text_is_the_day(below: str, stated_fields: list[tuple[str, str]]) -> None:
+    html = f"<body><article><h1>Ferry stays</h1><div>{below}</div><p>{STORY}</p></article></body>"
+    assert [item for item in fields(html) if item[0] != "title"] == stated_fields
+
+
+def test_a_time_says_nothing_where_the_page_does() -> None:
+    html = (
+        meta("article:published_time", "2024-03-05") + "<body><h1>Ferry</h1><time datetime='2024-03-01'></time></body>"
+    )
+    assert [value for field, value in fields(html) if field == "published_at"] == ["2024-03-05"]

@@ -10,10 +10,16 @@ from newsloom.transforms.inputs.beginnings import first_element
 from newsloom.transforms.inputs.encoding import Decoded, Spelling
 from newsloom.transforms.inputs.markup import main_text, parse_tree
 from newsloom.transforms.inputs.pages.asides import asides_of, drop_unseen, without_asides
-from newsloom.transforms.inputs.pages.headings import standfirst_of, with_standfirst, without_headline
+from newsloom.transforms.inputs.pages.headings import (
+    bold_byline_of,
+    standfirst_of,
+    with_standfirst,
+    without_byline,
+    without_headline,
+)
 from newsloom.transforms.inputs.pages.statements import descriptions_of, kind_of_page, meta_of, stated
 from newsloom.transforms.inputs.pages.walls import is_article, links_to_many, refuse_front, refuse_wall
-from newsloom.transforms.inputs.records import Bad, Draft, Outcome, decoded_or_bad
+from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, decoded_or_bad
 from newsloom.transforms.inputs.stream import Source
 
 TITLE, RECORDS = "pages", "one, with what the page states about itself"
@@ -55,13 +61,16 @@ def _page(data: bytes, decoded: Decoded, url: str | None) -> Draft:
     meta = meta_of(tree)
     fields = tuple(stated(tree, meta, url))  # this, and what is asked next, before extraction takes the tree apart
     titles = [field.value for field in fields if field.field == "title"]
+    if byline := bold_byline_of(tree, titles):
+        fields += (Field("author", byline, "html"),)
     standfirst, asides = standfirst_of(tree, titles, descriptions_of(meta)), asides_of(tree, titles)
     asks_password, kind = bool(tree.xpath("//input[@type='password']")), kind_of_page(meta)
     linked = [] if is_article(kind) else links_to_many(tree)
     text = main_text(tree)
     refuse_wall(text, asks_password)
     refuse_front(text, kind, linked)
-    text = with_standfirst(without_headline(without_asides(text, asides), titles), standfirst)
+    text = without_byline(without_headline(without_asides(text, asides), titles), byline)
+    text = with_standfirst(text, standfirst)
     return Draft(text, fields, raw=data, encoding=decoded.encoding)
 
 

@@ -18,6 +18,7 @@ MEDIA: tuple[str, ...] = ("text/markdown",)
 _FRONT = re.compile(
     r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<matter>.*?)^(?P=mark)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
 )
+_HEADING = re.compile(r"\s*#[ \t]+(\S.*?)[ \t#]*(?:\n|\Z)")  # of the first level, above all
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[A-Za-z][\w -]{0,40}:[^\n]*\n|[ \t-][^\n]*\n){2,200}?---[ \t]*\r?\n"
 )
@@ -38,6 +39,8 @@ def parse(source: Source) -> Iterator[Outcome]:
     columns = recognise(stated, {})
     values = {field: plain(stated[column]) for field, column in columns.items()}
     fields = tuple(Field(name, value, "field") for name in FIELDS if (value := values.get(name)))
+    if "title" not in values and (heading := _HEADING.match(text)):
+        fields += (Field("title", text_of(heading[1]), "field"),)
     yield Draft(text_of(text), fields, values.get("key"), data, decoded.encoding)
 
 

@@ -9,8 +9,9 @@ import lxml.html
 
 from newsloom.transforms.inputs.pages.json_ld import alike
 from newsloom.transforms.inputs.pages.squeezing import squeezed
+from newsloom.transforms.text.bylines import is_full_name
 
-__all__ = ["standfirst_of", "with_standfirst", "without_headline"]
+__all__ = ["below", "bold_byline_of", "standfirst_of", "with_standfirst", "without_byline", "without_headline"]
 
 _STANDFIRST = re.compile(
     r"(?:^|[\s_-])(?:stand-?first|sub-?(?:head(?:line|ing)?|title)s?|deck?|strap-?line|lede|synopsis|excerpt"
@@ -28,14 +29,35 @@ _KEEP = 100  # characters that a text must have below its headline
 
 def standfirst_of(tree: lxml.html.HtmlElement, titles: Sequence[str], descriptions: Sequence[str]) -> str:
     """The paragraph between headline and text that the page marks or describes itself with; "" where there is none."""
-    headline = next((h for h in tree.iter("h1") if any(alike(h.text_content(), title) for title in titles)), None)
+    headline = _headline(tree, titles)
     stated = [squeezed(text).rstrip(".…") for text in descriptions]
-    return "" if headline is None else next(_below(headline, stated), "")
+    return "" if headline is None else next(_standfirsts(headline, stated), "")
 
 
-def _below(headline: lxml.html.HtmlElement, stated: Sequence[str]) -> Iterator[str]:
+def _headline(tree: lxml.html.HtmlElement, titles: Sequence[str]) -> lxml.html.HtmlElement | None:
+    return next((h for h in tree.iter("h1") if any(alike(h.text_content(), title) for title in titles)), None)
+
+
+def bold_byline_of(tree: lxml.html.HtmlElement, titles: Sequence[str]) -> str:
+    """The full name that stands alone in bold type as the first paragraph below the headline; "" where none does."""
+    headline = _headline(tree, titles)
+    first = None if headline is None else next(below(headline, "p"), None)
+    bold = None if first is None else next(first.iter("b", "strong"), None)
+    if first is None or bold is None or squeezed(first.text_content()) != squeezed(bold.text_content()):
+        return ""
+    name = " ".join(bold.text_content().split())
+    return name if is_full_name(name) else ""
+
+
+def without_byline(text: str, byline: str) -> str:
+    """A text without the byline that is its first line."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip("\n") if byline and squeezed(first) == squeezed(byline) and len(rest) >= _KEEP else text
+
+
+def _standfirsts(headline: lxml.html.HtmlElement, stated: Sequence[str]) -> Iterator[str]:
     """The paragraphs below a headline and above the first one of the text that are its standfirst."""
-    for element in _following(headline, "p", "div", "h2", "h3", "h4"):
+    for element in below(headline, "p", "div", "h2", "h3", "h4"):
         if _holds_blocks(element):
             continue
         text = " ".join(element.text_content().split())
@@ -45,7 +67,7 @@ def _below(headline: lxml.html.HtmlElement, stated: Sequence[str]) -> Iterator[s
             return
 
 
-def _following(element: lxml.html.HtmlElement, *tags: str) -> Iterator[lxml.html.HtmlElement]:
+def below(element: lxml.html.HtmlElement, *tags: str) -> Iterator[lxml.html.HtmlElement]:
     """Elements behind an element, one by one: of XPath's axis all are made before the first is given."""
     for inner in (element, *element.iterancestors()):
         for sibling in inner.itersiblings():

@@ -13,7 +13,7 @@ import lxml.html
 
 from newsloom.transforms.inputs.columns import plain
 
-__all__ = ["alike", "article_statements", "heading_words", "mostly_one", "scripts_in", "things_in"]
+__all__ = ["alike", "article_statements", "heading_words", "mostly_one", "scripts_in", "things_in", "weaker_statements"]
 
 Thing = Mapping[str, Any]
 
@@ -42,14 +42,33 @@ def article_statements(
     Where no thing has one of them, the first article is meant, if the scripts describe a single one or do not say what
     they describe.
     """
-    things = [thing for script in scripts for thing in things_in(script)]
-    by_id = {str(thing["@id"]): thing for thing in things if "@id" in thing and len(thing) > 1}
-    for thing in _meant([thing for thing in things if _is_article(thing)], headings, addresses):
+    articles, by_id = _articles(scripts, headings, addresses)
+    for thing in articles:
         for name, field in _NAMES.items():
             if value := plain(thing.get(name)):
                 yield field, value
         if names := list(dict.fromkeys(_authors(thing.get("author") or thing.get("creator"), by_id))):
             yield "author", ", ".join(names)
+
+
+def weaker_statements(
+    scripts: Sequence[str], headings: Sequence[str], addresses: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """What the scripts say for want of better: when the article was made, and a publisher that is named by @id alone,
+    often the owner of the site by what its software calls it."""
+    articles, by_id = _articles(scripts, headings, addresses)
+    for thing in articles:
+        values = {"published_at": thing.get("dateCreated"), "outlet": _whole(thing.get("publisher"), by_id)}
+        yield from ((field, text) for field, value in values.items() if (text := plain(value)))
+
+
+def _articles(
+    scripts: Sequence[str], headings: Sequence[str], addresses: Sequence[str]
+) -> tuple[Sequence[Thing], Mapping[str, Thing]]:
+    """The articles that are meant, and all things by their @id."""
+    things = [thing for script in scripts for thing in things_in(script)]
+    by_id = {str(thing["@id"]): thing for thing in things if "@id" in thing and len(thing) > 1}
+    return _meant([thing for thing in things if _is_article(thing)], headings, addresses), by_id
 
 
 def scripts_in(tree: lxml.html.HtmlElement) -> list[str]:
@@ -162,9 +181,14 @@ def _authors(value: Any, by_id: Mapping[str, Thing]) -> Iterator[str]:
         if isinstance(one, list):
             yield from _authors(one, by_id)
         else:
-            whole = {**by_id.get(str(one.get("@id")), {}), **one} if isinstance(one, Mapping) else by_id.get(str(one))
+            whole = _whole(one, by_id) if isinstance(one, Mapping) else by_id.get(str(one))
             name = (plain(whole.get("name")) or _full_name(whole)) if whole else plain(one)
             yield from [name] if name else []
+
+
+def _whole(value: Any, by_id: Mapping[str, Thing]) -> Any:
+    """A thing with what the page says of it elsewhere, under the same @id; any other value as it is."""
+    return {**by_id.get(str(value.get("@id")), {}), **value} if isinstance(value, Mapping) else value
 
 
 def _full_name(thing: Thing) -> str:

@@ -9,7 +9,8 @@ from itertools import islice
 
 import lxml.html
 
-from newsloom.transforms.inputs.pages.json_ld import alike, article_statements, scripts_in
+from newsloom.transforms.inputs.pages.headings import below
+from newsloom.transforms.inputs.pages.json_ld import alike, article_statements, scripts_in, weaker_statements
 from newsloom.transforms.inputs.records import Field
 
 __all__ = ["descriptions_of", "kind_of_page", "meta_of", "stated"]
@@ -40,6 +41,8 @@ _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author-?name|article-?author|post-?author)(?:$|[\s_-])", re.IGNORECASE
 )
 _JOINTS = (" | ", " - ", " – ", " — ", " · ", " « ", " : ")  # between a title and a site's name
+_CHANGED = re.compile(r"updated|modified|edited|corrected", re.IGNORECASE)
+_PARAGRAPH = 60  # characters from which on a paragraph is one of the text, by hand
 _MAX_BYLINE = 200  # characters
 _MAX_AUTHORS = 6  # links to authors; more are those of other articles
 
@@ -49,8 +52,14 @@ def stated(tree: lxml.html.HtmlElement, meta: Meta, url: str | None = None) -> I
     titles, headings = _texts(tree.xpath("//head/title")), list(tree.iter("h1"))
     addresses = [*tree.xpath("//link[@rel='canonical']/@href"), *meta.get("og:url", ()), *([url] if url else ())]
     names = [*meta.get("og:title", ()), *meta.get("twitter:title", ()), *_texts(headings), *titles]
-    of_article = article_statements(scripts_in(tree), names, addresses)
-    for field, value in (*of_article, *_from_meta(meta), *_from_elements(tree, titles, headings)):
+    scripts = scripts_in(tree)
+    of_article = article_statements(scripts, names, addresses)
+    statements = [*of_article, *_from_meta(meta), *_from_elements(tree, titles, headings)]
+    fields = {field for field, _ in statements}
+    if not {"published_at", "outlet"} <= fields:
+        weaker = (*weaker_statements(scripts, names, addresses), *_dates_below(headings[:1]))
+        statements += [(field, value) for field, value in weaker if field not in fields]
+    for field, value in statements:
         value = " ".join(value.split())
         if value and not (field in ("author", "outlet") and value.startswith(("http:", "https:", "@"))):
             yield Field(field, value, "html")
@@ -89,7 +98,7 @@ def _from_meta(meta: Meta) -> Iterator[tuple[str, str]]:
 def _from_elements(
     tree: lxml.html.HtmlElement, titles: Sequence[str], headings: Sequence[lxml.html.HtmlElement]
 ) -> Iterator[tuple[str, str]]:
-    """Elements whose meaning is fixed. A bare <time> is not taken: it may date anything on the page."""
+    """Elements whose meaning is fixed. Not a bare <time>, which may date anything on the page."""
     for field, path in (
         ("url", "//link[@rel='canonical']/@href"),
         ("published_at", "//time[@itemprop='datePublished' or @pubdate]/@datetime"),
@@ -102,6 +111,18 @@ def _from_elements(
     yield from (("title", title) for title in _titles(titles, headings) if title != masthead)
     if values := tree.xpath("/html/@lang"):
         yield "language", values[0]
+
+
+def _dates_below(headings: Iterable[lxml.html.HtmlElement]) -> Iterator[tuple[str, str]]:
+    """The first <time> between a heading and the text, and the first that says when the article was changed."""
+    for element in (element for heading in headings for element in below(heading, "time", "p")):
+        if element.tag == "p" and len(element.text_content()) >= _PARAGRAPH:
+            return
+        if element.tag == "time" and element.get("datetime") and not _stands_in(element, _ELSEWHERE):
+            before, around = element.getprevious(), element.getparent()
+            label = (around.text if around is not None else "") if before is None else before.tail
+            changed = _CHANGED.search(f"{label} {element.text_content()}")
+            yield "modified_at" if changed else "published_at", element.get("datetime")
 
 
 def _texts(elements: Iterable[lxml.html.HtmlElement]) -> list[str]:
