@@ -34,6 +34,7 @@ from newsloom.transforms.reuse.relations import (
     is_put_together,
     is_template,
 )
+from newsloom.transforms.reuse.short_texts import ShortTextOptions, SideBySide
 from newsloom.transforms.reuse.versions import VersionOptions, is_revision, same_address, same_outlet
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, hash_words, ranges
 
@@ -51,6 +52,7 @@ class PairOptions:
     passages: PassageOptions = field(default_factory=PassageOptions)
     standing: StandingOptions = field(default_factory=StandingOptions)
     versions: VersionOptions = field(default_factory=VersionOptions)
+    short_texts: ShortTextOptions = field(default_factory=ShortTextOptions)
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,8 @@ def _relations(
             relation[p] = "revision"
         elif same_outlet(one, two) and most[p] < options.relations.outlet_containment:
             relation[p] = ""  # an outlet uses blocks of its own again
+        elif (sides := SideBySide(one.text, two.text, options.short_texts)).are_short:
+            relation[p] = "template" if sides.fill_one_form() else "" if sides.share_a_notice() else relation[p]
     return relation
 
 
