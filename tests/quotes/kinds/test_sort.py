@@ -104,6 +104,11 @@ TOPICS = [  # sentence, content, cue, whether it is what was spoken of
     ("She released a “plan” that would close it.", "a “plan” that would close it", "released", False),
     ("She released a statement on the port.", "a statement on the port", "released", False),
     ("She tweeted that the port would close.", "the port would close", "tweeted", False),
+    ("She offered a room to the crew.", "a room to the crew", "offered", True),
+    ("She offered an explanation for it.", "an explanation for it", "offered", False),
+    ("She offered that the room was free.", "the room was free", "offered", False),
+    ("She claimed a close victory.", "a close victory", "claimed", True),
+    ("She claimed it was late.", "it was late", "claimed", False),
     ("She reported a theft.", "a theft", "reported", True),
     ("She reported a big new theft.", "a big new theft", "reported", False),
     ("She reported it was late.", "it was late", "reported", False),
@@ -115,6 +120,53 @@ def test_a_topic_is_no_speech(text, content, cue, topic):
     attribution = Attribution(span_of(text, content), span_of(text, cue), span_of(text, "She"), 0.9)
     found = sort_attribution(attribution, parsed_view(text), CUES, LIKELY, 0.5)
     assert (found.type is None) == topic
+
+
+@pytest.mark.parametrize(("odds", "kind"), [(1.7, None), (1.8, "speech")])
+@pytest.mark.parametrize("origin", ["trained", "label"])
+def test_words_behind_a_cue_that_is_not_listed_are_likely_or_none(odds, kind, origin):
+    text = "Hobart polished that the port was late."
+    spans = [span_of(text, part) for part in ("the port was late", "polished", "Hobart")]
+    found = sort_attribution(
+        Attribution(*spans, score=0.9, origin=origin), parsed_view(text), CUES, SpeechScore({INTERCEPT: odds}), 0.5
+    )
+    assert found.type == (kind if origin == "trained" else "speech")
+    assert found.is_uttered or found.probability == 0.0
+
+
+def test_a_known_noun_before_the_words_is_a_cue():
+    text = "Hobart polished off the claim that the port was late."
+    spans = [span_of(text, part) for part in ("the port was late", "polished off", "Hobart")]
+    view = parsed_view(text)
+    found = sort_attribution(Attribution(*spans, origin="trained"), view, CUES, SpeechScore({INTERCEPT: 1.0}), 0.5)
+    assert found.type == "speech"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "origin", "kind"),
+    [
+        ("The mayor has his “quiet” port in mind.", "his “quiet” port in mind", "trained", None),
+        ("The mayor has his “quiet” port in mind.", "his “quiet” port in mind", "label", "speech"),
+        ("The “quiet” port is on my mind.", "The “quiet” port is on my mind.", "trained", "speech"),
+    ],
+)
+def test_some_marks_with_neither_cue_nor_source_are_the_writers(text, content, origin, kind):
+    attribution = Attribution(span_of(text, content), None, None, 0.9, origin=origin)
+    assert sort_attribution(attribution, parsed_view(text), CUES, LIKELY, 0.5).type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Hobart was charged with the theft of a boat.", None, None),
+        ("Lee charged that the boat was late.", "Lee", "speech"),
+    ],
+)
+def test_who_was_charged_is_told_of(text, source, kind):
+    content = "the theft of a boat" if source is None else "the boat was late"
+    cue = "was charged with" if source is None else "charged"
+    attribution = Attribution(span_of(text, content), span_of(text, cue), source and span_of(text, source), 0.9)
+    assert sort_attribution(attribution, parsed_view(text), CUES, LIKELY, 0.5).type == kind
 
 
 def test_what_says_nothing_has_no_probability():

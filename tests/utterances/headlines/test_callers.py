@@ -37,9 +37,20 @@ def test_names_are_those_that_can_speak():
     assert (dict(names.chains), dict(names.surnames), names.quoted) == ({"acme grid": 2}, {}, {2})
 
 
-def test_a_full_name_has_several_words():
-    assert callers().is_full_name("Mayor Lena Hobart")
-    assert not callers().is_full_name("Mayor Hobart")
+def test_a_name_of_two_is_his_whom_the_article_quotes():
+    assert callers([3]).chain_of("Lee") == 3
+    assert callers([2, 3]).chain_of("Lee") is None
+
+
+def test_a_family_speaks_where_one_of_it_does():
+    assert callers([0]).is_quoted("Hobarts")
+    assert callers().can_speak("Hobarts")
+    assert not callers([0]).is_quoted("Hobartz")
+
+
+def test_persons_are_named_by_any_part():
+    assert callers().is_person("Mayor Hobart")
+    assert not callers().is_person("Acme Grid")
 
 
 def test_somebody_is_quoted_by_any_name():

@@ -78,6 +78,8 @@ from tests.utterances.headlines.build import parts, title
         ("Residents’ reply: ‘Never again’", [("‘Never again’", "Residents", True)]),
         ("Hobart opens ferry: We are proud of it", [("We are proud of it", "Hobart", True)]),
         ("Hobarts: Ferry is ‘safe’", [("Ferry is ‘safe’", "Hobarts", True)]),
+        ("AP: Ferry owner paid Hobart for years", [("Ferry owner paid Hobart for years", "AP", True)]),
+        ("Hobart camp: Ferry is safe", [("Ferry is safe", "Hobart camp", True)]),
         ("Poll: Hobart is ahead", []),
         ("We will rebuild: Ferry opens in May", [("We will rebuild", None, False)]),
         ("Hobart attacks student: Pier gets rough", []),

@@ -28,8 +28,8 @@ _LONGEST_NAME = 6
 
 @dataclass(frozen=True)
 class Callers:
-    """The article's names by folded spelling, a spelling of two is nobody's; `surnames` has other parts of names
-    too; `quoted`: the chains whom it quotes."""
+    """The article's names by folded spelling, one of two is nobody's, or his whom it quotes; `surnames` has other
+    parts of names too; `quoted`: the chains whom it quotes."""
 
     chains: Mapping[str, int]
     surnames: Mapping[str, int]
@@ -51,10 +51,6 @@ class Callers:
             if chain is not None:
                 return chain
         return None
-
-    def is_full_name(self, phrase: str) -> bool:
-        """Whether a phrase ends in a name of several words."""
-        return any(" " in name and name in self.chains for name in _endings(phrase))
 
     def first_name(self, words: Sequence[str]) -> int:
         """How many of the first words name somebody, the most that do; 0 where none does."""
@@ -150,11 +146,14 @@ def callers_of(mentions: Iterable[Mention], quoted: Iterable[int | None] = ()) -
         if mention.type == "PERSON":
             surnames[name.split(" ")[-1]].add(mention.chain)
             givens[name.split(" ")[0]].add(mention.chain)
-    return Callers(_of_one(names), _of_one({**givens, **surnames}), frozenset(c for c in quoted if c is not None))
+    speaking = frozenset(chain for chain in quoted if chain is not None)
+    return Callers(_of_one(names, speaking), _of_one({**givens, **surnames}, speaking), speaking)
 
 
-def _of_one(chains: Mapping[str, set[int]]) -> dict[str, int]:
-    return {name: min(of_name) for name, of_name in chains.items() if name and len(of_name) == 1}
+def _of_one(chains: Mapping[str, set[int]], speaking: frozenset[int]) -> dict[str, int]:
+    """The names of one chain, or of one alone that the article quotes."""
+    likely = {name: of_name if len(of_name) == 1 else of_name & speaking for name, of_name in chains.items()}
+    return {name: min(of_name) for name, of_name in likely.items() if name and len(of_name) == 1}
 
 
 def _endings(phrase: str) -> Iterator[str]:

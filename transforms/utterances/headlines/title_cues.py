@@ -48,6 +48,8 @@ _URGING = lexicon_words("headline_words", "urging")
 _OWNERS = lexicon_words("headline_words", "owner")
 _NO_CLAUSE = lexicon_words("headline_words", "no_clause")
 _NOUN_FORMS = lexicon_words("headline_words", "noun_form")
+_SUBJECTS = ("i", "he", "she", "it", "we", "they", "you")
+_VERBS = lexicon_words("function_words", "auxiliary") | lexicon_words("modals")
 _ADVERBS = ("now", "also", "still", "again", "then", "just", "already", "finally")
 _PLURALS = ("tweets", "claims")
 _ANNOUNCING = ("announce", "declare", "reveal", "confirm")
@@ -85,12 +87,14 @@ def quotes_by_cue(title: Title) -> Iterator[TitleQuote]:
 
 
 def _is_cue(title: Title, words: Sequence[Word], index: int) -> bool:
-    """Whether a word introduces a clause: a cue that mostly does, or one behind who can speak and before "that"."""
+    """Whether a word introduces a clause: a cue that mostly does, or one behind who can speak and before "that" or a
+    pronoun with its verb: "residents promise they will"."""
     cue = words[index]
     if cue.lower in _forms_of(title.cues.speech):
         return True
-    has_that = index + 1 < len(words) and words[index + 1].lower == "that"
-    if not has_that or title.cues.forms.get(cue.lower) not in title.cues.speech or cue.lower.endswith("ing"):
+    that, verb = (word.lower for word in [*words[index + 1 : index + 3], cue, cue][:2])
+    begins = that == "that" or (that.partition("'")[0] in _SUBJECTS and ("'" in that or verb in _VERBS))
+    if not begins or title.cues.forms.get(cue.lower) not in title.cues.speech or cue.lower.endswith("ing"):
         return False
     return title.callers.can_speak(title.text[_start_of(title, cue.start) : cue.start].strip())
 
@@ -109,6 +113,8 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
         return None  # "my tweets ‘…’"
     start = _start_of(title, cue.start)
     comma = _last_comma(title, start, cue.start)
+    if comma is not None and title.text[comma : cue.start].strip().lower() == "who":
+        return _behind_cue(title, words, index, _last_name(title, start, comma))
     if is_evidence(title.text[title.low : start].rstrip(" :")) or _is_question(title, comma or start, cue):
         return None
     begins = start if comma is None else comma
@@ -169,6 +175,18 @@ def leading_name(title: Title, start: int, end: int) -> Span:
         if n_words and (not first or is_speaking_noun(title.text[words[0].start : words[first - 1].end])):
             return words[0].start, words[first + n_words - 1].end
     return end, end
+
+
+def _last_name(title: Title, start: int, end: int) -> Span:
+    """The name that a part of a headline ends with; empty where it ends with none."""
+    words = title.words(start, end)
+    ends = (n for n in range(min(len(words), _MOST_TITLE), 0, -1) if title.callers.first_name(_texts(words[-n:])) == n)
+    n_words = next(ends, 0)
+    return (words[-n_words].start, words[-1].end) if n_words else (end, end)
+
+
+def _texts(words: Sequence[Word]) -> list[str]:
+    return [word.text for word in words]
 
 
 def _last_comma(title: Title, low: int, high: int) -> int | None:
@@ -266,8 +284,9 @@ def _behind_cue(title: Title, words: Sequence[Word], index: int, subject_: Span)
     is_promise = lemma in PROMISING and n_words >= _LEAST_PROMISE and any(word.lower == "to" for word in promises)
     says = cue.lower in _SAYS or (cue.lower == "say" and subject is not None)
     clause = _has_clause(title, content) if lemma not in _ANNOUNCING else _opens_clause(title, content)
+    takes_over = subject is None and cue.lower == "says" and clause and title.text[: cue.start].rstrip().endswith(";")
     is_speech = (that or is_promise or says or clause) and not _tells_topic(title, content)
-    return TitleQuote(content, subject, subject is not None) if is_speech else None
+    return TitleQuote(content, subject, subject is not None or takes_over) if is_speech else None
 
 
 def _is_ruling(title: Title, content: Span) -> bool:
@@ -279,9 +298,13 @@ def _is_ruling(title: Title, content: Span) -> bool:
 
 
 def _opens_clause(title: Title, content: Span) -> bool:
-    """Whether a piece has a clause before its first comma and conjunction: not "declares a truce, as he may"."""
+    """Whether a piece has a clause before its first comma and conjunction, and none about a noun.
+
+    Not "declares a truce, as he may", "announces plans he has".
+    """
     end = _PART_END.search(title.masked, *content)
-    return is_clause(title.words(content[0], end.start() if end else content[1]))
+    words = title.words(content[0], end.start() if end else content[1])
+    return is_clause(words) and not any(word.lower in _SUBJECTS for word in words[1:2])
 
 
 def _tells_topic(title: Title, content: Span) -> bool:

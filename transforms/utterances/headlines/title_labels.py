@@ -31,6 +31,7 @@ _ABOUT = re.compile(r"\s(?:on|about|into|over|after|tells?|told)\b.*$", re.IGNOR
 _NO_SPEAKER = ("the", "a", "an", "not")
 _LEAST_CAPITALS = 4
 """Letters of a surname in capitals that is no acronym, by hand."""
+_AGENCIES = lexicon_words("agencies")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _THIRD_PERSON = ("he", "she", "his", "her")
 _FIRST_PERSON = ("i", "we", "my", "our")
@@ -74,7 +75,7 @@ def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
     if _is_authors(title, phrase) and title.masked[content[0]] != MASK:
         return None
     names = title.callers
-    is_somebody = is_speaking_noun(phrase) or names.is_quoted(phrase)
+    is_somebody = is_speaking_noun(phrase) or names.is_quoted(phrase) or phrase in _AGENCIES
     is_somebody = is_somebody and not _is_topic(phrase)
     is_first = before <= title.low
     says_so = (says_so or (is_first and _tells_anyhow(title, phrase, content))) and not _is_about_label(title, content)
@@ -99,7 +100,7 @@ def _tells_anyhow(title: Title, phrase: str, content: Span) -> bool:
         return any(word.lower == "to" for word in words)  # "Report: Ferry to close"
     if is_listed_noun(noun) or (" " in phrase and is_speaking_noun(phrase)):
         return True
-    is_person = title.callers.is_person(phrase)
+    is_person = title.callers.is_person(phrase) or phrase in _AGENCIES
     is_titled = any(is_speaking_noun(word) for word in phrase.split()[:_MOST_TITLE])
     return is_person and (is_titled or any(_PARTICIPLE.fullmatch(word.text) for word in words[1:]))
 
@@ -186,7 +187,9 @@ def _speaker(title: Title, topic: re.Pattern[str] | None, span: Span) -> Span | 
     high -= match is not None and title.text[low:high].endswith(("’", "'"))  # "Residents’ reply"
     words = title.words(low, high)
     is_long = not 0 < len(words) <= _MOST_LABEL
-    if is_long or MASK in title.masked[low:high] or not title.callers.can_speak(title.text[low:high]):
+    phrase = title.text[low:high]
+    speaks = title.callers.can_speak(phrase) or phrase in _AGENCIES
+    if is_long or MASK in title.masked[low:high] or not speaks:
         return None
     return None if _tells(words) or _is_about_another(title, low, high) else (low, high)
 
