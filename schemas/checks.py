@@ -7,6 +7,7 @@ stand on Parquet files or on frames is not this module's business.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,7 @@ class Check:
     failing: str
     severity: str = "error"
     breaks: str | None = None  # SQL true of a row that breaks it, where one scan can tell that none does
+    refers: tuple[tuple[str, str], ...] = ()  # columns and what they refer to, where all tables can be asked at once
 
     @property
     def tables(self) -> frozenset[str]:
@@ -73,7 +75,10 @@ def run_checks(
     spans = [check for check in asked if isinstance(check, SpanCheck) and "articles" in filled]
     of_spans = broken_spans(connection, spans, rows, _SAMPLED)
     tallies: dict[Check | SpanCheck, Tally] = dict(zip(spans, of_spans, strict=True))
-    tallies |= {check: _tally(connection, check, rows) for check in asked if isinstance(check, Check)}
+    queries = [check for check in asked if isinstance(check, Check)]
+    if _all_resolve(connection, queries, rows):
+        queries = [check for check in queries if not check.refers]
+    tallies |= {check: _tally(connection, check, rows) for check in queries}
     return [_outcome(run_id, check, tallies.get(check, Tally(_SAMPLED))) for check in checks]
 
 
@@ -81,6 +86,21 @@ def _filled(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, str]) -> s
     """The tables that have a row under check."""
     any_row = [f"(SELECT '{name}' FROM {relation} LIMIT 1)" for name, relation in rows.items()]
     return {name for (name,) in connection.execute(" UNION ALL ".join(any_row)).fetchall()} if any_row else set()
+
+
+def _all_resolve(connection: duckdb.DuckDBPyConnection, checks: Iterable[Check], rows: Mapping[str, str]) -> bool:
+    """Whether nothing refers to what is not there: what is referred to is read once, whoever refers to it."""
+    referring: defaultdict[str, list[str]] = defaultdict(list)
+    for check in checks:
+        for column, target in check.refers:
+            referring[target].append(f'SELECT "{column}" AS id FROM {rows[check.table]}')
+    for target, ids in referring.items():
+        table, key = target.split(".")
+        sql = f"""SELECT 1 FROM (SELECT DISTINCT id FROM ({" UNION ALL ".join(ids)}) WHERE id IS NOT NULL) r
+            ANTI JOIN "{table}" t ON r.id = t."{key}" LIMIT 1"""
+        if connection.execute(sql).fetchall():
+            return False
+    return True
 
 
 def _tally(connection: duckdb.DuckDBPyConnection, check: Check, rows: Mapping[str, str]) -> Tally:
@@ -133,11 +153,10 @@ def _own_checks(table: Table) -> Iterator[Check]:
         key = ", ".join(_quoted(table.key))
         sql = f'SELECT {_shown(table)} AS "row" FROM "{table.name}" GROUP BY {key} HAVING count(*) > 1'
         yield Check(table.name, "key", f"({', '.join(table.key)}) is unique", sql)
-    dangling = [
-        _dangling(table, name, column.references) for name, column in table.columns.items() if column.references
-    ]
-    if dangling:
-        yield Check(table.name, "references", "every reference resolves", " UNION ALL ".join(dangling))
+    refers = tuple((name, column.references) for name, column in table.columns.items() if column.references)
+    if refers:
+        failing = " UNION ALL ".join(_dangling(table, name, target) for name, target in refers)
+        yield Check(table.name, "references", "every reference resolves", failing, refers=refers)
 
 
 def _conditions(name: str, column: Column) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from newsloom.flows.dataset.disk import link_or_copy
 from newsloom.flows.dataset.files import (
     by_part,
-    crowded,
+    file_bytes,
     has_any,
     part_prefix,
     prefix_of,
@@ -29,7 +29,7 @@ from newsloom.flows.dataset.files import (
     without,
     write_files,
 )
-from newsloom.flows.dataset.layers import crowded_layers, layer_of, next_layer, read_newest, write_folded
+from newsloom.flows.dataset.layers import crowded, crowded_layers, layer_of, next_layer, read_newest, write_folded
 from newsloom.schemas.table import Table
 
 LAYERS_BYTES = 24_000_000  # of a table; when they are put in their places, they are in memory. By hand
@@ -137,6 +137,7 @@ def write_table(
         for file in files:
             link_or_copy(file, target / file.name)
         return
+    most = file_bytes(table, files)
     gone = [_keys(table, stored, keys, layers) for keys in changes.deletes.get(table.name, [])]
     new, replacing = _pending(table, stored, changes, gone)
     size = sum(file.stat().st_size for file in layers)
@@ -147,14 +148,14 @@ def write_table(
         new, replacing = [*new, *replacing], []
         files = [file for file in files if not layer_of(file)]
     folding = [folded] if folded else crowded_layers(files) if new or replacing else []
-    _write_stored(table, files, gone, target, folding, merging=bool(new or replacing))
+    _write_stored(table, files, gone, target, folding, most, merging=bool(new or replacing))
     for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
         if rows.num_rows:
-            write_files(table, rows, target, prefix)
+            write_files(table, rows, target, prefix, most)
     if replacing:
-        write_files(table, pa.concat_tables(replacing), target, next_layer(files))
+        write_files(table, pa.concat_tables(replacing), target, next_layer(files), most)
     if not any(target.iterdir()):
-        write_files(table, table.empty(), target, part_prefix(None))
+        write_files(table, table.empty(), target, part_prefix(None), most)
 
 
 def _keys(table: Table, stored: SnapshotBefore, keys: pa.Table, layers: Sequence[Path]) -> pa.Table:
@@ -187,12 +188,14 @@ def _write_stored(
     gone: Sequence[pa.Table],
     target: Path,
     folded: Sequence[Sequence[Path]],
+    most: int,
     merging: bool,
 ) -> None:
     """The rows that stay, in the files that have them; small files are merged where others are written."""
     hit = threaded(lambda file: any(has_any(file, table, keys) for keys in gone), files)
     touched = {file for file, is_hit in zip(files, list(hit), strict=True) if is_hit}
-    merged = crowded([file for file in files if file not in touched and not layer_of(file)]) if merging else []
+    lasting = [file for file in files if file not in touched and not layer_of(file)]
+    merged = crowded(lasting, most) if merging else []
     alone = touched.difference(*folded)
     for file in set(files).difference(alone, *folded, *merged):
         link_or_copy(file, target / file.name)
@@ -201,7 +204,7 @@ def _write_stored(
     def rewrite(group: Sequence[Path]) -> None:
         rows = change(pa.concat_tables(read_file(file, table.schema) for file in group))
         if rows.num_rows:
-            write_files(table, rows, target, prefix_of(group[0]), group)
+            write_files(table, rows, target, prefix_of(group[0]), most, group)
 
     for _ in threaded(rewrite, [*([file] for file in alone), *merged]):
         pass

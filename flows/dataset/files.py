@@ -36,13 +36,14 @@ from newsloom.transforms.text.word_hashes import ranges
 PARQUET, MAPPED = ".parquet", ".arrow"
 ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
 ROW_GROUP = (100, 128_000)  # rows, at least and at most
-FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file rewritten
+FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file written anew
+ARTICLES_BYTES = 250_000  # of a Parquet file whose rows belong to articles, at least: a few change at a time. By hand
+FILES = 64  # of a table of articles' rows, about, before they are as large as others. By hand
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 CODED_SHARE = 0.75  # of its bytes, at most, that a mapped column takes by numbers in the places of its values. By hand
 _PART = b"part"  # among what is said of the rows of a mapped file: the column of its part, and its value
 _CODES = (pa.uint8(), pa.uint16(), pa.int32())
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
-MANY_FILES = 8  # small files of like size that are merged into one
 Result = TypeVar("Result")
 Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]
 """Places of the rows of a column that have one of the wanted values."""
@@ -271,24 +272,6 @@ def _plain_values(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedAr
     return values.cast(plain_type(values.type))
 
 
-def crowded(files: Sequence[Path]) -> list[list[Path]]:
-    """Groups of small files of one part and of like size, where there are many of them.
-
-    Like with like, so that a row is rewritten a few times only, however many runs there are.
-    """
-    groups: dict[tuple[str, int], list[Path]] = {}
-    for file in files:
-        size = file.stat().st_size
-        if size < FILE_BYTES[file.suffix] // 3:  # a third: what is merged is cut into halves at the least
-            groups.setdefault((prefix_of(file), level_of(size)), []).append(file)
-    return [group for group in groups.values() if len(group) >= MANY_FILES]
-
-
-def level_of(size: int) -> int:
-    """How often files of the smallest sort were merged to give one of this size, about."""
-    return max(0, size.bit_length() - 15) // 3
-
-
 def prefix_of(file: Path) -> str:
     """The beginning of a file's name, which says its part."""
     return file.name.rpartition("-")[0]
@@ -308,20 +291,40 @@ def by_part(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
         yield part_prefix(value), rows.filter(pc.equal(rows[table.part_by], value))
 
 
-def write_files(table: Table, rows: pa.Table, folder: Path, prefix: str, stored: Sequence[Path] = ()) -> None:
-    """Write rows under new names, sorted by the table's key, in files of some megabytes.
+def file_bytes(table: Table, stored: Iterable[Path] = ()) -> int:
+    """Bytes that a new file of a table is to have, about; `stored` are the files that the table has."""
+    most = FILE_BYTES[MAPPED if table.mapped else PARQUET]
+    if table.mapped or "article_id" not in table.columns:
+        return most
+    return min(most, max(ARTICLES_BYTES, sum(file.stat().st_size for file in stored) // FILES))
+
+
+def write_files(
+    table: Table, rows: pa.Table, folder: Path, prefix: str, most: int, stored: Sequence[Path] = ()
+) -> None:
+    """Write rows under new names, sorted by the table's key, in files of `most` bytes, about.
 
     `stored`: files that the rows come from; what is merged never makes small files again.
     """
-    rows = rows.unify_dictionaries()
-    if table.key and rows.num_rows:
-        rows = rows.take(pc.sort_indices(_plain(rows.select(list(table.key))), [(k, "ascending") for k in table.key]))
-    suffix = MAPPED if table.mapped else PARQUET
+    rows, suffix = rows.unify_dictionaries(), MAPPED if table.mapped else PARQUET
     expected = sum(file.stat().st_size for file in stored) or rows.nbytes // COMPRESSION[suffix]
-    n_files = -(-expected // FILE_BYTES[suffix]) or 1
+    for part in _cut(table, rows, max(1, round(expected / most))):
+        _write(table, _sorted(part, table.key), folder / f"{prefix}-{uuid.uuid4().hex[:12]}{suffix}")
+
+
+def _cut(table: Table, rows: pa.Table, n_files: int) -> Iterator[pa.Table]:
+    """Rows in portions of like size, an article's together where the table has articles: they change together."""
     size = -(-rows.num_rows // n_files) or 1
+    if size < rows.num_rows:
+        rows = _sorted(rows, ("article_id",) if "article_id" in table.columns else table.key)
     for first in range(0, rows.num_rows or 1, size):
-        _write(table, rows.slice(first, size), folder / f"{prefix}-{uuid.uuid4().hex[:12]}{suffix}")
+        yield rows.slice(first, size)
+
+
+def _sorted(rows: pa.Table, key: Sequence[str]) -> pa.Table:
+    if not key or not rows.num_rows:
+        return rows
+    return rows.take(pc.sort_indices(_plain(rows.select(list(key))), [(name, "ascending") for name in key]))
 
 
 def _write(table: Table, rows: pa.Table, file: Path) -> None:

@@ -2,7 +2,7 @@
 
 A layer's files have its number in their names; those without a number are older than all of them. Of the rows of one
 key, that of the latest layer counts, and the others are as if they were not there. Layers are folded into one where
-there are many of like size, so that a row is written a few times only, and few files are searched.
+there are many of like size, so that a row is written a few times only, and few files are searched; so are small files.
 """
 
 from __future__ import annotations
@@ -20,10 +20,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.dataset.files import (
-    FILE_BYTES,
-    MANY_FILES,
+    file_bytes,
     find_rows,
-    level_of,
     open_rows,
     prefix_of,
     read_file,
@@ -36,6 +34,7 @@ from newsloom.schemas.table import Table
 
 _NAME = re.compile(r"layer-(\d+)-")
 _LAYER = "__layer"
+MANY_FILES = 8  # small files of like size, or layers, that are merged into one
 
 
 def layer_of(file: Path) -> int:
@@ -106,6 +105,24 @@ def read_newest(table: Table, files: Sequence[Path], columns: Sequence[str] | No
     return find_newest(table, files, lambda file: read_file(file, table.schema, names))
 
 
+def crowded(files: Sequence[Path], most: int) -> list[list[Path]]:
+    """Groups of files of one part and of like size, small against `most` bytes, where there are many of them.
+
+    Like with like, so that a row is rewritten a few times only, however many runs there are.
+    """
+    groups: dict[tuple[str, int], list[Path]] = {}
+    for file in files:
+        size = file.stat().st_size
+        if size < most // 3:  # a third: what is merged is cut into parts of three quarters at the least
+            groups.setdefault((prefix_of(file), level_of(size)), []).append(file)
+    return [group for group in groups.values() if len(group) >= MANY_FILES]
+
+
+def level_of(size: int) -> int:
+    """How often files of the smallest sort were merged to give one of this size, about."""
+    return max(0, size.bit_length() - 15) // 3
+
+
 def crowded_layers(files: Sequence[Path]) -> list[list[Path]]:
     """Files of layers that follow each other, to be folded into one: many of like size, with smaller ones between."""
     layers = [list(group) for _, group in groupby(sorted(filter(layer_of, files), key=by_age), layer_of)]
@@ -124,13 +141,13 @@ def write_folded(table: Table, group: Sequence[Path], folder: Path, change: Call
     for rows in _folded(table, group):
         rows = change(rows)
         if rows.num_rows:
-            write_files(table, rows, folder, prefix_of(group[-1]))
+            write_files(table, rows, folder, prefix_of(group[-1]), file_bytes(table))
 
 
 def _folded(table: Table, group: Sequence[Path]) -> Iterator[pa.Table]:
     key = table.key[0]
     whole = {file: open_rows(file, table.schema) for file in group}
-    size, most = sum(file.stat().st_size for file in group), FILE_BYTES[group[0].suffix]
+    size, most = sum(file.stat().st_size for file in group), file_bytes(table)
     columns = [rows[key].cast(table.schema.field(key).type) for rows in whole.values()]
     keys = pa.chunked_array([chunk for column in columns for chunk in column.chunks]).sort()
     inner = [keys[len(keys) * part // (1 + size // most)].as_py() for part in range(1, 1 + size // most)]

@@ -66,3 +66,11 @@ def test_a_full_name_that_only_the_headline_has() -> None:
     (entity,) = registered.entities.to_pylist()
     assert (entity["name"], entity["name_origin"]) == ("Anna Holm", "text")
     assert registered.aliases["alias"].to_pylist() == ["Holm"]
+
+
+def test_aliases_that_stay_as_they_are_are_not_written_again() -> None:
+    made = Registry()
+    made.run([(1, "[PERSON Ida Holm] spoke. [PERSON Holm] left.")])
+    again = made.run([(2, "[PERSON Ida Holm] spoke.")])
+    assert again.aliases["alias"].to_pylist() == ["Ida Holm"]
+    assert again.void_aliases.num_rows == 0

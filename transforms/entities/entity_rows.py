@@ -64,8 +64,8 @@ def describe_entities(clustered: Clustered, entities: pa.Table, aliases: pa.Tabl
             row, some = _entity(clustered, cluster, counts[entity_id].forms, knowledge, shares)
             rows.append({"entity_id": entity_id} | row | _sums(counts[entity_id], stored.get(entity_id), former))
             spellings += [{"entity_id": entity_id} | alias for alias in some]
-    changed, void = _difference(aliases, spellings)
-    return Described(ENTITIES.table([*rows, *_merged_rows(stored, clustered.merges)]), ALIASES.table(changed), void)
+    changed, void = _difference(aliases, ALIASES.table(spellings))
+    return Described(ENTITIES.table([*rows, *_merged_rows(stored, clustered.merges)]), changed, void)
 
 
 _COUNTED = ("entity_id", "alias", "n_mentions")
@@ -180,12 +180,19 @@ def counts_after(rows: pa.Table, column: str, keys: Iterable[Hashable], change: 
     return pa.array([max(0, before + change.get(key, 0)) for key, before in counts], pa.int32())
 
 
-def _difference(before: pa.Table, after: Sequence[Row]) -> tuple[list[Row], pa.Table]:
+def _difference(before: pa.Table, after: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Aliases that are new or changed, and the keys of those that are gone."""
-    key = ("entity_id", "alias")
-    content = ("kind", "n_mentions", "confidence")
-    stored = {tuple(row[k] for k in key): tuple(row[k] for k in content) for row in before.to_pylist()}
-    now = {tuple(row[k] for k in key) for row in after}
-    changed = [row for row in after if stored.get(tuple(row[k] for k in key)) != tuple(row[k] for k in content)]
-    gone = [pair for pair in stored if pair not in now]
-    return changed, pa.table({name: pa.array([pair[i] for pair in gone], pa.string()) for i, name in enumerate(key)})
+    stored, now = (_content_by_key(rows) for rows in (before, after))
+    changed = [stored.get(key) != content for key, content in now.items()]
+    gone = [key for key in stored if key not in now]
+    void = {name: pa.array([key[i] for key in gone], pa.string()) for i, name in enumerate(ALIASES.key)}
+    return after.filter(pa.array(changed, pa.bool_())), pa.table(void)
+
+
+def _content_by_key(aliases: pa.Table) -> dict[tuple[str, ...], tuple[object, ...]]:
+    """What the rows say by their keys, numbers as they are stored."""
+    keys, content = (
+        zip(*(aliases[name].to_pylist() for name in names), strict=True)
+        for names in (ALIASES.key, ("kind", "n_mentions", "confidence"))
+    )
+    return dict(zip(keys, content, strict=True))

@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from newsloom.flows.dataset import files
 from newsloom.flows.dataset.files import (
-    MANY_FILES,
+    ARTICLES_BYTES,
+    COMPRESSION,
+    FILE_BYTES,
     count_rows,
-    crowded,
+    file_bytes,
     find_rows,
     read_file,
     sorted_values,
     write_files,
 )
+from newsloom.flows.dataset.layers import MANY_FILES, crowded
 from newsloom.schemas.table import Column, Table
 
 TOP = 2**64 - 1
@@ -30,6 +33,7 @@ TABLES = [
     for mapped in (False, True)
 ]
 BY_NAME = TABLES[0]
+MOST = 2_000_000
 
 
 def numbered(table, numbers):
@@ -50,7 +54,7 @@ def test_a_lookup_finds_what_a_filter_finds(table, tmp_path_factory, numbers, ot
     rows, wanted = numbered(table, numbers), pa.array([*numbers[::3], *others], pa.uint64())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "ROW_GROUP", (size, size))
-        write_files(table, rows, folder, "part")
+        write_files(table, rows, folder, "part", MOST)
     expected = rows.filter(pc.is_in(rows["number"], wanted))
     assert found(table, folder, "number", wanted).sort_by("name") == expected
     names = rows["name"].to_pylist()[::2]
@@ -63,7 +67,7 @@ def test_a_lookup_finds_what_a_filter_finds(table, tmp_path_factory, numbers, ot
 
 def test_row_groups_that_cannot_hold_the_values_are_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "ROW_GROUP", (10, 10))
-    write_files(BY_NAME, numbered(BY_NAME, range(100)), tmp_path, "part")
+    write_files(BY_NAME, numbered(BY_NAME, range(100)), tmp_path, "part", MOST)
     read = []
     whole = pq.ParquetFile.read_row_group
 
@@ -77,35 +81,53 @@ def test_row_groups_that_cannot_hold_the_values_are_not_read(tmp_path, monkeypat
 
 
 def test_rows_are_written_in_files_of_bounded_size(tmp_path, monkeypatch):
-    monkeypatch.setitem(files.FILE_BYTES, ".parquet", 400)
     monkeypatch.setitem(files.COMPRESSION, ".parquet", 1)
     rows = numbered(BY_NAME, range(100))
-    write_files(BY_NAME, rows, tmp_path, "part")
+    write_files(BY_NAME, rows, tmp_path, "part", 400)
     parts = [read_file(file, BY_NAME.schema) for file in tmp_path.iterdir()]
-    assert len(parts) >= rows.nbytes / 400
-    assert max(part.nbytes for part in parts) <= 400
+    assert len(parts) == round(rows.nbytes / 400)
+    assert max(part.nbytes for part in parts) <= 1.5 * 400
     assert pa.concat_tables(parts).sort_by("name") == rows
+
+
+def test_rows_of_an_article_stand_together(tmp_path):
+    columns = {"name": COLUMNS["name"], "article_id": Column(pa.string(), "An article.")}
+    table = Table("said", "Names in articles.", columns, key=("name",))
+    rows = table.table({"name": f"n{7 * i % 100:02}", "article_id": f"a_{i // 10}"} for i in range(100))
+    write_files(table, rows, tmp_path, "part", rows.nbytes // COMPRESSION[".parquet"] // 5)
+    parts = [read_file(file, table.schema) for file in tmp_path.iterdir()]
+    assert sorted(len(set(part["article_id"].to_pylist())) for part in parts) == [2] * 5
+    assert all(part == part.sort_by("name") for part in parts)
+
+
+def test_files_of_articles_grow_with_their_table(tmp_path):
+    table, most = Table("said", "Rows.", {"article_id": Column(pa.string(), "An article.")}), FILE_BYTES[".parquet"]
+    file = tmp_path / "part-1.parquet"
+    file.write_bytes(bytes(640_000))
+    assert file_bytes(table) == file_bytes(table, [file]) == ARTICLES_BYTES
+    assert file_bytes(table, [file] * 100) == 1_000_000
+    assert file_bytes(table, [file] * 1_000) == file_bytes(BY_NAME) == most
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_merged_files_are_merged_once(table, tmp_path, monkeypatch):
     for run in range(MANY_FILES):
-        write_files(table, numbered(table, range(run, 48_000, 20)), tmp_path, "part")
+        write_files(table, numbered(table, range(run, 48_000, 20)), tmp_path, "part", MOST)
     size = sum(file.stat().st_size for file in tmp_path.iterdir())
-    monkeypatch.setattr(files, "FILE_BYTES", dict.fromkeys(files.FILE_BYTES, size * 2 // 3))
-    (group,) = crowded(sorted(tmp_path.iterdir()))
+    most = size * 3 // 5
+    (group,) = crowded(sorted(tmp_path.iterdir()), most)
     rows = pa.concat_tables(read_file(file, table.schema) for file in group)
     merged = tmp_path / "merged"
     merged.mkdir()
-    write_files(table, rows, merged, "part", group)
+    write_files(table, rows, merged, "part", most, group)
     assert len(list(merged.iterdir())) > 1
-    assert not crowded(sorted(merged.iterdir()) * MANY_FILES)
+    assert not crowded(sorted(merged.iterdir()) * MANY_FILES, most)
 
 
 def test_files_of_like_size_are_merged_however_many_runs_there_are(tmp_path):
     count = rewritten = 0
     for run in range(300):
-        for group in crowded(sorted(tmp_path.iterdir())):
+        for group in crowded(sorted(tmp_path.iterdir()), MOST):
             size = sum(file.stat().st_size for file in group)
             for file in group:
                 file.unlink()
@@ -157,7 +179,7 @@ def test_values_that_come_again_are_read_as_they_were(tmp_path_factory, rows, ti
     folder, stored = tmp_path_factory.mktemp("table"), MANY.table([row for row in rows for _ in range(times)])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "CODED_SHARE", share)
-        write_files(MANY, stored, folder, "part")
+        write_files(MANY, stored, folder, "part", MOST)
     (file,) = folder.iterdir()
     read = read_file(file, MANY.schema)
     assert read.schema == MANY.schema
@@ -176,7 +198,7 @@ def test_values_that_come_again_are_read_as_they_were(tmp_path_factory, rows, ti
 def test_values_that_come_again_are_stored_once(tmp_path, n_distinct, share):
     rows = [{"number": n, "other": (n % n_distinct) << 40} for n in range(10_000)]
     table = Table("two", "Numbers.", {name: MANY.columns[name] for name in rows[0]}, ("number",), mapped=True)
-    write_files(table, table.table(rows), tmp_path, "part")
+    write_files(table, table.table(rows), tmp_path, "part", MOST)
     (file,) = tmp_path.iterdir()
     own = file.stat().st_size - 2 * len(rows)  # of which the numbers that it is sorted by take two bytes each
     assert share * 0.4 * 8 * len(rows) < own <= share * 8 * len(rows) + 2_000

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from newsloom.flows.dataset import changes as written
 from newsloom.flows.dataset import dataset, files, layers
 from newsloom.flows.dataset.dataset import Changes, Dataset, writing
+from newsloom.flows.dataset.files import count_rows
 from newsloom.flows.dataset.layers import by_age, crowded_layers, layer_of, next_layer
 from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.schemas.contract.articles import REJECTS
@@ -91,7 +92,7 @@ def test_a_reader_sees_the_rows_that_count(kind, tmp_path_factory, steps, many, 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(layers, "MANY_FILES", many)
         if small:
-            patch.setattr(layers, "FILE_BYTES", {".parquet": 1_500, ".arrow": 900})
+            patch.setattr(files, "FILE_BYTES", {".parquet": 1_500, ".arrow": 900})
             patch.setattr(written, "LAYERS_BYTES", 3_000)
         patch.setattr(dataset, "ALL_TABLES", {table.name: table})  # the others take time
         with writing(folder) as writer:
@@ -121,7 +122,7 @@ def test_what_replaces_a_row_of_the_state_is_all_that_is_written(tmp_path):
     for run in range(3):
         write_counts(tmp_path, f"r{run}", 7, run)
     stored = Dataset(tmp_path).files("term_counts")
-    assert [layer_of(file) for file in stored if files.count_rows(file)] == [1, 2, 3]
+    assert [layer_of(file) for file in stored if count_rows(file)] == [1, 2, 3]
     assert counts(tmp_path) == [2]
 
 
@@ -182,4 +183,4 @@ def test_layers_stay_few(tmp_path, monkeypatch):
     for run in range(20):
         write_counts(tmp_path, f"r{run:02}", run % 3, run)
     assert counts(tmp_path) == [17, 18, 19]
-    assert len(Dataset(tmp_path).files("term_counts")) <= files.MANY_FILES + 1
+    assert len(Dataset(tmp_path).files("term_counts")) <= layers.MANY_FILES + 1
