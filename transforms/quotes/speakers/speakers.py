@@ -268,10 +268,10 @@ def carry_speaker(context: ArticleContext, content: Span, previous: PreviousQuot
 
 
 def _leads_to_another(context: ArticleContext, last: PreviousQuote, start: int) -> bool:
-    """Whether the sentence before a place ends with a colon, and does not mention who spoke last."""
+    """Whether a sentence of the same paragraph leads to a place with a colon, and does not mention who spoke last."""
     behind = last.content[1]
     lead = context.text[behind:start].rstrip()
-    if not lead.endswith(":"):
+    if not lead.endswith(":") or context.paragraphs_between(behind, start):
         return False
     stop = behind + len(lead)
     *_, begins = [behind, *(end for _, end in sentence_breaks(context.text, behind, stop))]
