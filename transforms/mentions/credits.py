@@ -19,6 +19,7 @@ from newsloom.transforms.text.name_pattern import PARTICLES, name_pattern
 _AGENCY = rf"(?:{alternatives('agencies')}|{alternatives('credits', 'agency')})"
 _PICTURE = rf"(?:{alternatives('credits', 'picture')})"
 _WORK = rf"(?:{alternatives('credits', 'work')})"
+_PAPER = rf"(?:[A-Z][\w’'-]*[ -]){{1,3}}(?i:{alternatives('media', 'part')})"  # "Sun-Times", "The Brelt Courier"
 _NAME = name_pattern(r"[A-Z](?:\.(?:[A-Z]\.)*|[\w'’-]*)", PARTICLES)  # a stop in it is an initial's
 _CREDITS = re.compile(
     rf"\((?=[^()\n]*\b(?:{_AGENCY}|{_PICTURE})\b)(?=[^()\n]*(?:/|:|\bby |Photo))[^()\n]{{1,200}}\)"  # (AP Photo/Jo Doe)
@@ -26,6 +27,7 @@ _CREDITS = re.compile(
     rf"|\b{_PICTURE}(?: by| courtesy of|:) ?{_NAME}(?: ?/ ?{_NAME})*"
     rf"|\b{_NAME} ?/ ?{_AGENCY}\b(?: ?/ ?{_NAME})*"
     rf"|\b{_AGENCY} ?/ ?{_NAME}"
+    rf"|\b{_NAME}/{_PAPER}(?=\s*\Z)"
     rf"|\[{_NAME} ?/ ?{_NAME}\](?=\s*\Z)"
     rf"|© ?(?:\d{{4}} )?{_NAME}"
 )

@@ -28,6 +28,9 @@ _SEAT = re.compile(
 )
 _SIGN = re.compile(rf"(\S.* (?i:{alternatives('name_bodies', 'ending')})\.?) [A-Z]{{2,5}}")
 """A company with its sign at an exchange behind its name: "Gull Trading Co GUL"."""
+_OFFICER = re.compile(r"(?P<body>\S.*?) (?P<title>[A-Z][a-z]+) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+_UNIFORMED = ("force", "law")
+"""Fields of which a title is a word of bodies' names too: a general, a justice."""
 _PARTY_MEMBER = re.compile(r"(\S.*) ((?:Democrat|Republican)s?)")
 _PARTY_MEMBERS = words("titles", "member")
 _STATES = lexicon("states").keys()
@@ -138,7 +141,8 @@ def _dateline_place(
 
 def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
     """Two names that a tagger ran together: at "and" two people, or bodies of which one is known by itself; a company
-    with its seat ("Gull Trading Co Ltd of Oslo"); a state with a party's members ("Ohio Republicans")."""
+    with its seat ("Gull Trading Co Ltd of Oslo"); a body with its officer ("FBI Director Holm"); a state
+    with a party's members ("Ohio Republicans")."""
     seat = _SEAT.fullmatch(name.text) if name.type == "ORG" else None
     if seat is not None:
         place = replace(name, start=name.start + seat.start(2), text=seat[2], type="GPE")
@@ -146,6 +150,10 @@ def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
     sign = _SIGN.fullmatch(name.text) if name.type == "ORG" else None
     if sign is not None:
         return [replace(name, end=name.start + sign.end(1), text=sign[1])]
+    officer = _OFFICER.fullmatch(name.text) if name.type == "ORG" else None
+    if officer is not None and _is_officer(officer["body"], officer["title"], officer["name"], gazetteer):
+        person = replace(name, start=name.start + officer.start("name"), text=officer["name"], type="PERSON")
+        return [replace(name, end=name.start + officer.end("body"), text=officer["body"]), person]
     member = _PARTY_MEMBER.fullmatch(name.text) if name.type in ("PERSON", "ORG") else None
     if member is not None and fold(member[1]) in _STATES:
         state = replace(name, end=name.start + member.end(1), text=member[1], type="GPE", honorific=None)
@@ -162,6 +170,14 @@ def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:
         replace(name, end=name.start + len(left), text=left),
         replace(name, start=middle, text=right, honorific=None),
     ]
+
+
+def _is_officer(body: str, title: str, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a body's name ends at a title, and somebody's follows: "FBI Director Holm", not "UN General Assembly"."""
+    first, _, rest = fold(name).partition(" ")
+    person = bool(gender_of_given([first])) if rest else first not in gazetteer.common_words
+    office = fold(title) in gazetteer.role_heads and gazetteer.field_of.get(fold(title)) not in _UNIFORMED
+    return person and office and fold(body) in gazetteer.organisation_of
 
 
 def _bodies_joined(names: list[NameSpan], text: str, gazetteer: Gazetteer) -> list[NameSpan]:

@@ -49,5 +49,6 @@ SPEAKERS: Mapping[str, SpeakerCurve] = {
 """By resolution, of speakers that lead to a chain. Fitted on the development halves of BASIL and of 48 real articles
 read whole, towards a prior of (1.5, 0.3, 0.3) that few rows hardly move; in 8 folds over articles the expected
 calibration error was .011 for named (403 rows) and .05 for pronoun (113). Nominal (8 rows) is mostly the prior,
-implicit (17 rows, all right) is set by hand. Rows of unseen real articles that were read by hand: implicit 46 of 52
-right at a mean of .87, he and she 49 of 56 at .92, nominal 70 of 78 at .88."""
+implicit (17 rows, all right) is set by hand. Rows of unseen real articles that were read by hand: implicit 81 of 92
+right at a mean of .87, he and she 49 of 56 at .92, nominal 70 of 78 at .88. All rows together, read and labelled, the
+error is .023 for named (439 rows), .018 for pronoun (179), .035 for nominal (104) and .025 for implicit (111)."""

@@ -95,6 +95,13 @@ OPEN = [  # label, text, words of the description, those that are places, who it
     ("a title that is given", f"Governor {LEE} met [PERSON Ben Park].", ("governor",), (), {0}),
     ("an office of one country", f"{LEE} met [PERSON Ben Park].", ("president",), (), set()),
     ("a party that one has", f"Democratic Senator {LEE} met [PERSON Ben Park].", ("democrat",), (), {0}),
+    (
+        "a party that one has, of another place",
+        f"Democratic Senator {LEE} met [PERSON Ben Park].",
+        ("bergen", "democrat"),
+        ("bergen",),
+        {0, 1},
+    ),
     ("a party that is told of none", f"{LEE} met [PERSON Ben Park].", ("democrat",), (), {0, 1}),
     ("one who is named later", f"It rained.{FAR}{FAR}{FAR}{FAR} {LEE} spoke.", ("governor",), (), {0}),
     ("one who was named long ago", f"{LEE} spoke.{FAR}{FAR}{FAR}{FAR}", ("governor",), (), set()),

@@ -122,8 +122,9 @@ class Descriptions:
             for n in lately[:_MOST_BEARERS]
             if not self._of[n].has_another(noun) and self._fits(n, phrase[:-1], places, before)
         )
-        members = frozenset(n for n in fits if noun in _PARTY_NOUNS and noun in self._of[n].words)
-        return members or fits
+        members = (n for n in fits if noun in _PARTY_NOUNS and noun in self._of[n].words)
+        of_there = frozenset(n for n in members if all(self._may_be(n, place, True, before) for place in places))
+        return of_there or fits
 
     def said_to_be(self, chains: frozenset[int], bodies: Sequence[str]) -> frozenset[int]:
         """Those of some chains beside whose names all words of a body stand: "the Acme president" is one of Acme's."""

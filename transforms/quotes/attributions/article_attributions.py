@@ -137,9 +137,10 @@ def _share_speakers(attributions: Sequence[Attribution], view: ParagraphView) ->
 
 def _is_told_apart(last: Attribution, content: Span, text: str) -> bool:
     """Whether words of the author's own lead to a content, in a sentence that begins behind another attribution:
-    "It was “a day”"."""
+    "It was “a day”", "Then it happened: “…”"."""
     behind = max(span[1] for span in (last.content, last.cue, last.source) if span is not None)
-    leads = text[behind : content[0]].rstrip()[-1:].isalnum()
+    lead = text[behind : content[0]].rstrip()
+    leads = lead.endswith(":") or lead[-1:].isalnum()
     return leads and next(sentence_breaks(text, behind, content[0]), None) is not None
 
 

@@ -13,7 +13,7 @@ from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.speakers.patients import without_patient
 from newsloom.transforms.quotes.speakers.subjects import with_own_subject, with_whole_source
 from newsloom.transforms.text.quotation_marks import count_words
-from newsloom.transforms.text.sentences import has_clause_break, has_sentence_break
+from newsloom.transforms.text.sentences import has_clause_break, has_sentence_break, sentence_breaks
 from newsloom.transforms.text.spans import Span, contains, first_overlapping, overlaps
 
 _AND_THEN = re.compile(r",? (?:and|while|but) ")
@@ -78,7 +78,8 @@ def _parted(attribution: Attribution, view: ParagraphView) -> Attribution:
 def _linked(attribution: Attribution, view: ParagraphView) -> Attribution:
     quoted = first_overlapping(view.quoted_spans, *attribution.content) is not None
     source = attribution.source
-    if source is not None and not (quoted and contains(attribution.content, source)):
+    others = quoted and source and (contains(attribution.content, source) or _is_led_in(attribution, view))
+    if source is not None and not others:
         if attribution.origin == "label":
             return attribution
         attribution = replace(attribution, source=_with_name(source, view))
@@ -90,6 +91,14 @@ def _linked(attribution: Attribution, view: ParagraphView) -> Attribution:
         return replace(attribution, cue=None, source=None, link_score=0.0) if source else attribution
     cue_phrase, score = best
     return replace(attribution, cue=cue_phrase.cue, source=cue_phrase.source, link_score=score)
+
+
+def _is_led_in(attribution: Attribution, view: ParagraphView) -> bool:
+    """Whether a sentence of its own behind cue and source leads to the content: "joked Lee. Then it happened: “…”"."""
+    before = max((span[1] for span in (attribution.cue, attribution.source) if span), default=0)
+    lead = view.text[before : attribution.content[0]].rstrip()
+    breaks = sentence_breaks(view.text, before, before + len(lead))
+    return lead.endswith(":") and any(not view.text[end].isdigit() for _, end in breaks)
 
 
 def _confirm(attribution: Attribution, view: ParagraphView) -> Attribution:

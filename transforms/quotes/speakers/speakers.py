@@ -35,6 +35,7 @@ from newsloom.transforms.quotes.speakers.speaker_context import (
 )
 from newsloom.transforms.text.lexicon import alternatives
 from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.sentences import sentence_breaks
 from newsloom.transforms.text.spans import Span
 
 _HE_OR_SHE = frozenset(("he", "him", "his", "she", "her"))
@@ -252,15 +253,29 @@ def _resolve_it(context: ArticleContext, source: Span, previous: PreviousQuotes)
 
 
 def carry_speaker(context: ArticleContext, content: Span, previous: PreviousQuotes) -> Speaker:
-    """The speaker of a quote that names none: the one before carries on, unless he had asked someone a question."""
+    """The speaker of a quote that names none: the one before carries on, unless he had asked someone a question, or a
+    sentence that does not mention him leads to the quote with a colon."""
     if not previous.quotes or not _is_statement(context.text[slice(*content)]):
         return NOBODY
     last = previous.quotes[-1]
     far = context.paragraphs_between(last.content[1], content[0]) > SPEAKER_CARRY_PARAGRAPHS
+    if _leads_to_another(context, last, content[0]):
+        return NOBODY
     if far or last.asked or last.speaker.chain is None or last.speaker.kind not in ("person", "organisation"):
         return NOBODY
     confidence = min(last.speaker.confidence, SPEAKERS["implicit"](1.0, last.speaker.confidence))
     return Speaker(last.speaker.kind, "implicit", last.speaker.chain, confidence)
+
+
+def _leads_to_another(context: ArticleContext, last: PreviousQuote, start: int) -> bool:
+    """Whether a sentence of the same paragraph leads to a place with a colon, and does not mention who spoke last."""
+    behind = last.content[1]
+    lead = context.text[behind:start].rstrip()
+    if not lead.endswith(":") or context.paragraphs_between(behind, start):
+        return False
+    stop = behind + len(lead)
+    *_, begins = [behind, *(end for _, end in sentence_breaks(context.text, behind, stop))]
+    return all(mention.chain != last.speaker.chain for mention in context.mentions_in(begins, stop))
 
 
 def _is_statement(words: str) -> bool:
