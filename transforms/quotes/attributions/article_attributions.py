@@ -24,12 +24,12 @@ from newsloom.transforms.quotes.kinds.sort import sort_attribution
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, view_paragraph
 from newsloom.transforms.quotes.speakers.crowds import without_one
 from newsloom.transforms.quotes.speakers.excerpts import Excerpt, pass_on
-from newsloom.transforms.quotes.speakers.layers import layer
+from newsloom.transforms.quotes.speakers.layers import is_credit, layer
 from newsloom.transforms.quotes.speakers.owners import with_owner
 from newsloom.transforms.quotes.speakers.subjects import with_own_subject, with_subject
 from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan
 from newsloom.transforms.text.sentences import sentence_breaks
-from newsloom.transforms.text.spans import Span, is_within_one
+from newsloom.transforms.text.spans import Span, is_within_one, overlaps
 
 _LEADS = (":", "that:", "this:", "as follows:", "the following:")
 """What stands between a cue and the block of speech below it."""
@@ -122,17 +122,26 @@ def _judge(
 
 
 def _share_speakers(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:
-    """'"A," X said. "B."': a quote without a cue has that of the quote before it in the paragraph."""
+    """'"A," X said. "B."': a quote without a cue has that of the quote before it in the paragraph; so has one that was
+    given to the medium of the one before: '"A," X said, according to the Courier. "B."'."""
     shared: list[Attribution] = []
     for attribution in attributions:
         last = shared[-1] if shared else None
-        bare = attribution.source is None and attribution.cue is None
+        bare = (attribution.source is None and attribution.cue is None) or _is_credited(attribution, last, view.text)
         apart = last is not None and _is_told_apart(last, attribution.content, view.text)
         if bare and last and last.source and not apart and is_within_one(view.quoted_spans, *attribution.content):
             score = SCORES.shared_cue * last.link_score
             attribution = replace(attribution, cue=last.cue, source=last.source, link_score=score, via=last.via)
         shared.append(attribution)
     return shared
+
+
+def _is_credited(attribution: Attribution, last: Attribution | None, text: str) -> bool:
+    """Whether the source of a content, before it, is the medium through which the last one came."""
+    cue, source, via = attribution.cue, attribution.source, last.via if last else None
+    if cue is None or source is None or via is None or not is_credit(cue, text):
+        return False
+    return overlaps(source, via) and source[1] <= attribution.content[0]
 
 
 def _is_told_apart(last: Attribution, content: Span, text: str) -> bool:

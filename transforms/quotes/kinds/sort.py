@@ -14,7 +14,7 @@ from newsloom.transforms.quotes.kinds.cue_heads import CueHead, read_cue
 from newsloom.transforms.quotes.kinds.factuality import ASSERTED, NEGATED, factuality_of
 from newsloom.transforms.quotes.kinds.features import Content, certainty, features_of, has_finite_verb, read_content
 from newsloom.transforms.quotes.kinds.score import SpeechScore
-from newsloom.transforms.quotes.noun_phrases import head_span
+from newsloom.transforms.quotes.noun_phrases import head_span, parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.sentences import ends_sentence
@@ -189,5 +189,6 @@ def _is_infinitive(content: Content) -> bool:
 
 def _is_thing(source: Span, view: ParagraphView) -> bool:
     """Whether a source shows rather than says: a poll, a photo, the figures."""
-    noun = view.text[slice(*head_span(view.text, source))].lower()
-    return noun in _THINGS or noun.removesuffix("s") in _THINGS
+    head = parsed_head(view.paragraph, source)
+    nouns = {view.text[slice(*head_span(view.text, source))].lower(), head.lower_ if head is not None else ""}
+    return any(noun in _THINGS or noun.removesuffix("s") in _THINGS for noun in nouns)

@@ -73,6 +73,11 @@ def is_medium(words: Sequence[str]) -> bool:
     return bool(written) and (any(word in _NAMES for word in written) or any(word in _PARTS for word in written[-2:]))
 
 
+def is_credit(cue: Span, text: str) -> bool:
+    """Whether a cue names through whom words came: "according to the Courier"."""
+    return _CREDIT.match(text, cue[0]) is not None
+
+
 def is_medium_at(span: Span | None, text: str) -> bool:
     """Whether a phrase of a text names or describes a news medium."""
     return span is not None and is_medium(_WORD.findall(text[slice(*span)]))
