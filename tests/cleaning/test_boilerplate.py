@@ -81,6 +81,9 @@ GOES = {
     "player": (
         "Watch the video below",
         "Load more comments",
+        "Photo",
+        "CLOSE",
+        "[pullquote]",
         "Back to top",
         "Please enable Javascript to watch this video",
     ),

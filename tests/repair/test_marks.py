@@ -12,6 +12,8 @@ F = "\ufffd"
     ("rule", "text", "wanted"),
     [
         (lost_marks, "Ilves isn\ufffdt in the boys\ufffd school", "Ilves isn\ufffdt in the boys’ school"),
+        (lost_marks, "Ilves isn\ufffdt \ufffd not yet \ufffd in", "Ilves isn\ufffdt – not yet – in"),
+        (lost_marks, "Ilves \ufffd not yet \ufffd is in", None),
         (lost_marks, "Ilves waits in the boys\ufffd school", None),
         (lost_marks, "Ilves isn\ufffdt \ufffdone of the boys\ufffd here", "Ilves isn\ufffdt “one of the boys” here"),
         (

@@ -19,6 +19,8 @@ FORMS = [
     ("{'name': 'Mara Ilves'}", ["Mara Ilves"]),
     ('[{"name": "Mara Ilves", "id": 7}, {"name": "Jo Aas"}]', ["Mara Ilves", "Jo Aas"]),
     ("Opinion by Mara Ilves", ["Mara Ilves"]),
+    ("Mara Ilves, Local Democracy Reporter", ["Mara Ilves"]),
+    ("Mara Ilves, Jo Aas Reporter", ["Mara Ilves", "Jo Aas"]),
     ("By MARA ILVES and JO McAAS", ["Mara Ilves", "JO McAAS"]),
     ("ILVES, MARA", ["Mara Ilves"]),
     ("MARA MCILVES AND J.P. AAS", ["Mara McIlves", "J.P. AAS"]),

@@ -112,6 +112,10 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"would you like to comment\b.{0,60}|please (?:read|see) our .{0,20}(?:comment|community|house|moderation)"
         r" (?:policy|rules|guidelines|standards)\b.{0,60}",
         r"(?:sign|log) ?(?:up|in)\b.{0,40}\bor (?:sign|log) ?in(?: now| here)?\.?",
+        r"already (?:a (?:subscriber|member)|subscribed|registered|have an account)\?.{0,60}",
+        r"(?:view|show|read|see|hide|post|add|leave) (?:a |all |the )?(?:\d+ )?comments?(?: \(\d+\))?"
+        r"|comments? \(\d+\)",
+        r"(?:we|this (?:web)?site) uses? cookies\b.{0,300}",
         r"(?:log|sign) ?in or (?:create|register|sign up|subscribe)\b.{0,60}",
         r"(?:please )?log ?out and (?:then )?log ?in again\b.{0,120}",
         r"this is a (?:breaking|developing) (?:news )?story\b.{0,100}",
@@ -145,6 +149,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"watch the latest videos? (?:at|on) .{3,60}",
         r"please enable javascript\b.{0,60}",
         r"slideshow\s*\(\d+ images?\)",
+        r"(?-i:Photos?|Videos?|Images?|Gallery|Slideshow|PHOTOS?|VIDEOS?|CLOSE)"  # labels of what is not there
+        r"|\[(?:pull ?quotes?|photos?|videos?|images?|audio|embed|gallery|caption)\]",
         r"(?:play|pause|mute|unmute|enlarge this image|toggle caption|back to top|skip to (?:main )?content)",
         r"(?:watch|see|view) (?:the|this|our) (?:full |complete )?(?:video|clip|gallery|slideshow)"
         r"(?: (?:below|above|here|player))?\s?[.:!]?",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from newsloom.transforms.cleaning.boilerplate import remove_line
@@ -48,6 +48,7 @@ _AGO = r"(?:\d+|an?|a few)[ \t]?(?:s|m|h|d|sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day
 UNDATED = re.compile(
     rf"(?:{_DATE_LABEL})?:?[ \t]*(?:(?:at )?{CLOCK}|{_AGO})|\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE
 )
+_CLOCK = re.compile(CLOCK, re.IGNORECASE)
 _SENTENCE = r"(?-i:(?=[A-Z\u00c0-\u00de\"'“‘„«(\[]))"
 LEADING_DATE = re.compile(
     rf"\s*(?:date|published|published on|posted on)[: \t]+({DATE})(?![ \t]?[ap]\.?m\b)"
@@ -58,7 +59,7 @@ _PARTICLE = "(?:de|da|di|du|del|van|von|der|den|la|le|al|bin|ibn|dos|el)(?= )"
 _CAPITAL = "[A-Z\u00c0-\u00de\u0100-\u017f\u0218-\u021b\u1e00-\u1eff]"
 PERSON = rf"(?:{_CAPITAL}[\w’'.-]*|[a-z]{{2,3}}(?= {_CAPITAL}))(?: (?:{_CAPITAL}[\w’'.-]*|{_PARTICLE})){{1,4}}"
 _PEOPLE = rf"{PERSON}(?:(?:, | and | AND |, and | & )(?!{AGENCY}){PERSON}){{0,4}}"
-BYLINE = re.compile(rf"[ \t]*{BYLINE_LEAD}[ \t]+({_PEOPLE})(?:(?:,| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*")
+BYLINE = re.compile(rf"[ \t]*{BYLINE_LEAD}[ \t]+({_PEOPLE})(?:(?:[,;]| [|–—-]| in)[ \t]+([^\n.]{{2,60}}))?[ \t]*")
 POSTED = (  # as blogs have it: when, and by whom
     re.compile(
         rf"[ \t]*(?:(?i:posted|published|written|filed|updated)(?i: on)?:?[ \t]+)?"
@@ -67,7 +68,7 @@ POSTED = (  # as blogs have it: when, and by whom
     ),
     re.compile(
         rf"[ \t]*(?:(?i:posted|published|written|filed)[ \t]+)?(?i:by)[ \t]+(?P<people>{_PEOPLE})[ \t]+"
-        rf"(?:(?i:on|at)[ \t]+|[|•·][ \t]*)(?P<date>(?i:{DATE}))[ \t]*"
+        rf"(?:(?i:on|at)[ \t]+|[|•·][ \t]*)(?P<date>(?i:{DATE}))[ \t]*(?:[|•·][^\n]{{0,80}})?"
     ),
 )
 BARE_NAME = re.compile(rf"[ \t]*({PERSON})(?:(?:,| [|–—-])[ \t]+([^\n.,]{{3,60}}))?[ \t]*")
@@ -83,6 +84,8 @@ NO_HEADLINE = re.compile(
 )
 BARE_URL = re.compile(f"({URL})")
 MAX_LABELLED = 600  # characters of a line beside its blanks; no label with its value, date or byline is longer
+_HANDLE = re.compile(r"@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")  # of a network, or an address for mail
+_BOLD = re.compile(r"[ \t]*(\*{1,3}|_{1,3})(?=\S)(.+)(?<=\S)\1[ \t]*")  # as Markdown marks a line
 HEADER_LINES = 8
 MAX_BETWEEN = 2  # by hand: a headline that is a sentence and a standfirst, or a byline's outlet and place
 MAX_STANDFIRST = 200  # characters; by hand: a longer line is a paragraph, below which no header goes on
@@ -181,7 +184,7 @@ def _bare_byline(lines: Sequence[Line], line: Line) -> list[Found]:
 
 def _belongs_to_name(line: str) -> bool:
     """Whether a line below a byline goes on with it: a role, or whose writer it is."""
-    return names_role(line) or line.casefold() in _outlets()
+    return names_role(line) or line.casefold() in _outlets() or _HANDLE.fullmatch(line) is not None
 
 
 @cache
@@ -225,7 +228,8 @@ def _beside_labels(line: Line, origin: str) -> list[Found] | None:
 
 def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[list[Found], str]:
     """The candidates in one line, if the line is nothing else, and the rule that read it."""
-    text = line.text.strip(" \t")
+    bold = _BOLD.fullmatch(line.text)
+    text = bold[2] if bold else line.text.strip(" \t")
     line = Line(text, line.start + line.text.index(text))
     if len(text) > MAX_LABELLED:
         match = BARE_URL.fullmatch(text)
@@ -255,14 +259,22 @@ def _dates(line: Line, parts: Sequence[str], origin: str, bare_date: bool) -> li
     """The dates of a line that holds several, as "Published … | Updated …"; none if it holds anything else."""
     items, at = list[Found](), line.start
     for part in parts:
+        at = line.start + line.text.index(part, at - line.start)
         if UNDATED.fullmatch(part) or (items and OUTLET_LIKE.fullmatch(part.strip())):
+            if items and _CLOCK.fullmatch(part):
+                items[-1] = _until(items[-1], line, at + len(part))
             continue  # the time of day, or whose report it is
         match = DATED.fullmatch(part)
         if not match or not (match[1] or bare_date) or not is_date(match[2]):
             return []
-        at = line.start + line.text.index(part, at - line.start)
         items.append(_found(Line(part, at), match, 2, date_field(match[1]), origin))
     return items
+
+
+def _until(item: Found, line: Line, end: int) -> Found:
+    """A date together with what stands behind it in its line, where that is its time."""
+    value = line.text[(item.start or 0) - line.start : end - line.start]
+    return replace(item, value=value, end=end) if is_date(value) else item
 
 
 def _labelled(line: Line, match: re.Match[str], origin: str) -> Iterator[Found]:

@@ -40,6 +40,7 @@ _CLOSING = re.compile("(?<=[.,!?…])\ufffd{1,3}(?!\\w)")
 _APOSTROPHE = re.compile("(?<=[A-Za-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\\b)")
 _AROUND = re.compile("(?<![^\\s(\\[—–-])\ufffd(?=[a-z]{2,20}(?: [a-z]{2,20}){0,3}(\ufffd)(?!\\w))")
 _BEHIND_S = re.compile("(?<=[a-z]s)\ufffd(?= [a-z])")
+_BETWEEN_WORDS = re.compile("(?<=[\\w,.] )\ufffd(?= \\w)")
 _BY_BYTES, _BY_PAIRS = 0.95, 0.9  # confidence of what bytes prove, and of what a pair of marks makes likely; by hand
 
 
@@ -88,7 +89,7 @@ def lost_marks(text: str) -> list[Edit]:
     edits = list(_paired(text))
     if edits or _APOSTROPHE.search(text):  # the sign stands for marks in this text
         taken = {edit.start for edit in edits}
-        edits += [edit for edit in (*_around_words(text), *_possessives(text)) if edit.start not in taken]
+        edits += [edit for edit in (*_around_words(text), *_in_place_of_apostrophes(text)) if edit.start not in taken]
     return sorted(edits, key=lambda edit: edit.start)
 
 
@@ -99,12 +100,14 @@ def _around_words(text: str) -> Iterator[Edit]:
             yield Edit("mojibake", "lost_mark", start, end, "\ufffd", after, "marks in pairs", _BY_PAIRS)
 
 
-def _possessives(text: str) -> Iterator[Edit]:
-    """The apostrophe behind an s, in a text whose other apostrophes are lost, where the line has nothing to close."""
+def _in_place_of_apostrophes(text: str) -> Iterator[Edit]:
+    """Dashes, and the apostrophe behind an s where the line has nothing to close, in a text that lost apostrophes."""
     for mark in _BEHIND_S.finditer(text) if _APOSTROPHE.search(text) else ():
         line = text[text.rfind("\n", 0, mark.start()) + 1 : mark.start()]
         if not _OPENING.search(line):
             yield Edit("mojibake", "lost_mark", *mark.span(), mark[0], "’", "other apostrophes", _BY_PAIRS)
+    for mark in _BETWEEN_WORDS.finditer(text) if _APOSTROPHE.search(text) else ():
+        yield Edit("mojibake", "lost_mark", *mark.span(), mark[0], "–", "other apostrophes", _BY_PAIRS)
 
 
 def _paired(text: str) -> Iterator[Edit]:

@@ -196,6 +196,9 @@ def _without_roles(parts: list[tuple[str, str]], own: set[str]) -> Iterator[str]
         if not name or _is_dated(name) or _is_role(name):
             behind_role = behind_role or _is_role(name)
             continue
+        if n and not joint and _is_role(part) and not _is_given(name.split()[0]):
+            behind_role = True  # "Local Democracy Reporter", of which the noun was taken off
+            continue
         follows = n + 1 < len(parts) and _is_role(_bare(parts[n + 1][1]))
         if behind_role and joint not in ("and", "&", "with", ";") and not follows:
             continue

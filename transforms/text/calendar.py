@@ -25,7 +25,8 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _ISO = r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P<t>[-/.])(?P<d>\d{1,2})"
 _NAMED = (
-    rf"(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\sof)?[\s./-]{{0,2}}(?P<n>{_MONTH})(?![^\W\d])\.?[\s,./-]{{0,2}}(?P<y>\d{{4}})(?!\d)",
+    rf"(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\sof)?[\s./-]{{0,2}}(?P<n>{_MONTH})(?![^\W\d])\.?[\s,./-]{{0,2}}(?P<y>\d{{4}})"
+    r"(?!\d(?!\d?:\d\d))",
     rf"(?P<n>{_MONTH})\b\.?[\s/-]{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,./-]\s?|\s)(?P<y>\d{{4}})",
     rf"(?P<y>\d{{4}})[\s./-](?P<n>{_MONTH})\b\.?[\s./-](?P<d>\d{{1,2}})",
 )
@@ -40,7 +41,8 @@ _SPLIT = (  # as C's asctime writes it: the clock stands before the year
 )
 _LEAD = r"(?:(?:first |last )?(?:published|posted|updated|modified|issued|date)?[\s:]*(?:on|at)?\s*)"
 _FIRST = rf"(?:(?P<before>{CLOCK}),?\s+(?:on\s+)?)?"
-_TIME = rf"(?:(?:T|:|\s*[@|/–—-]\s*|,?\s+(?:at\s+)?)(?P<after>{CLOCK}))?"
+_GLUED = r"(?<=\d{4})(?=\d{1,2}:\d{2}\s?[ap]\.?m)"  # "5 March 20247:15 AM", as pages give it whose boxes were joined
+_TIME = rf"(?:(?:T|:|\s*[@|/–—-]\s*|,?\s+(?:at\s+)?|{_GLUED})(?P<after>{CLOCK}))?"
 
 
 def _unnamed(pattern: str) -> str:
@@ -63,7 +65,7 @@ _CTIME = re.compile(rf"(?:{_WEEKDAY}\s+)?{_SPLIT}(?:\s\(.*\))?", re.IGNORECASE)
 _BY_NAME = [_whole(date, r"(?:\W.*)?") for date in (*_NAMED, *_SHORT_YEAR)]
 _BY_NUMBER = [_whole(_ISO, r"[\s.]*"), _whole(_NUMERIC, r"[\s.]*")]
 _COMPACT = re.compile(
-    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?:T|\s)?(?P<after>(?<=[T\s\d])\d{4}(?:\d{2})?(?:Z|[+-]\d{2}:?\d{2})?))?"
+    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?:T|\s)?(?P<after>(?<=[T\s\d])\d{2}:?\d{2}(?::?\d{2})?(?:Z|[+-]\d{2}:?\d{2})?))?"
 )
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)  # of ISO 8601
 _DAY_OF_YEAR = re.compile(r"(\d{4})-([0-3]\d\d)")  # of ISO 8601, too

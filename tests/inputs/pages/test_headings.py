@@ -4,7 +4,7 @@ import lxml.html
 import pytest
 
 from newsloom.transforms.inputs.pages.headings import (
-    bold_byline_of,
+    byline_of,
     standfirst_of,
     with_standfirst,
     without_byline,
@@ -56,12 +56,14 @@ def test_a_long_description_may_be_cut_off():
         ("<p><b>Mara Ilves</b> left.</p>", ""),
         ("<p><b>Old Harbour</b></p>", ""),
         ("<p>Mara Ilves</p>", ""),
+        ("<p>Mara Ilves</p><p>5 March 2024</p>", "Mara Ilves"),
+        ("<p>5 March 2024</p><p>Mara Ilves</p>", ""),
         ("<p>So it goes.</p><p><b>Mara Ilves</b></p>", ""),
     ],
 )
 def test_a_name_in_bold_below_the_headline(first, name):
     tree = lxml.html.document_fromstring(f"<body><h1>Ferry stays</h1>{first}{PARAGRAPHS}</body>")
-    assert bold_byline_of(tree, ["Ferry stays"]) == name
+    assert byline_of(tree, ["Ferry stays"]) == name
 
 
 def test_a_byline_is_no_text():

@@ -100,3 +100,18 @@ def test_a_time_says_nothing_where_the_page_does() -> None:
         meta("article:published_time", "2024-03-05") + "<body><h1>Ferry</h1><time datetime='2024-03-01'></time></body>"
     )
     assert [value for field, value in fields(html) if field == "published_at"] == ["2024-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("line", "stated_fields"),
+    [
+        ("<p class='author'>By <span>Ann Lee</span></p>", [("author", "By Ann Lee")]),
+        ("<p class='author'>Ann Lee has sailed all her life</p>", []),
+        (
+            "<p class='byline'>Ann Lee | Staff Writer | March 5, 2024</p>",
+            [("author", "Ann Lee | Staff Writer | March 5, 2024"), ("published_at", "March 5, 2024")],
+        ),
+    ],
+)
+def test_lines_of_writers(line: str, stated_fields: list[tuple[str, str]]) -> None:
+    assert [item for item in fields(f"<body><h1>Ferry stays</h1>{line}</body>") if item[0] != "title"] == stated_fields

@@ -11,7 +11,7 @@ from newsloom.transforms.inputs.encoding import Decoded, Spelling
 from newsloom.transforms.inputs.markup import main_text, parse_tree
 from newsloom.transforms.inputs.pages.asides import asides_of, drop_unseen, without_asides
 from newsloom.transforms.inputs.pages.headings import (
-    bold_byline_of,
+    byline_of,
     standfirst_of,
     with_standfirst,
     without_byline,
@@ -61,7 +61,7 @@ def _page(data: bytes, decoded: Decoded, url: str | None) -> Draft:
     meta = meta_of(tree)
     fields = tuple(stated(tree, meta, url))  # this, and what is asked next, before extraction takes the tree apart
     titles = [field.value for field in fields if field.field == "title"]
-    if byline := bold_byline_of(tree, titles):
+    if byline := byline_of(tree, titles):
         fields += (Field("author", byline, "html"),)
     standfirst, asides = standfirst_of(tree, titles, descriptions_of(meta)), asides_of(tree, titles)
     asks_password, kind = bool(tree.xpath("//input[@type='password']")), kind_of_page(meta)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import lxml.html
 
 from newsloom.transforms.inputs.pages.json_ld import alike
 from newsloom.transforms.inputs.pages.squeezing import squeezed
 from newsloom.transforms.text.bylines import is_full_name
+from newsloom.transforms.text.calendar import parse_moment
 
-__all__ = ["below", "bold_byline_of", "standfirst_of", "with_standfirst", "without_byline", "without_headline"]
+__all__ = ["below", "byline_of", "standfirst_of", "with_standfirst", "without_byline", "without_headline"]
 
 _STANDFIRST = re.compile(
     r"(?:^|[\s_-])(?:stand-?first|sub-?(?:head(?:line|ing)?|title)s?|deck?|strap-?line|lede|synopsis|excerpt"
@@ -38,15 +40,15 @@ def _headline(tree: lxml.html.HtmlElement, titles: Sequence[str]) -> lxml.html.H
     return next((h for h in tree.iter("h1") if any(alike(h.text_content(), title) for title in titles)), None)
 
 
-def bold_byline_of(tree: lxml.html.HtmlElement, titles: Sequence[str]) -> str:
-    """The full name that stands alone in bold type as the first paragraph below the headline; "" where none does."""
+def byline_of(tree: lxml.html.HtmlElement, titles: Sequence[str]) -> str:
+    """The full name that is the first paragraph below the headline, in bold type or above a day; "" where none is."""
     headline = _headline(tree, titles)
-    first = None if headline is None else next(below(headline, "p"), None)
-    bold = None if first is None else next(first.iter("b", "strong"), None)
-    if first is None or bold is None or squeezed(first.text_content()) != squeezed(bold.text_content()):
+    paragraphs = [] if headline is None else list(islice(below(headline, "p"), 2))
+    texts = [" ".join(paragraph.text_content().split()) for paragraph in paragraphs]
+    if not texts or not is_full_name(texts[0]):
         return ""
-    name = " ".join(bold.text_content().split())
-    return name if is_full_name(name) else ""
+    is_bold = any(squeezed(bold.text_content()) == squeezed(texts[0]) for bold in paragraphs[0].iter("b", "strong"))
+    return texts[0] if is_bold or any(parse_moment(text, day_first=True) for text in texts[1:]) else ""
 
 
 def without_byline(text: str, byline: str) -> str:

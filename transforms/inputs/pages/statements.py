@@ -12,6 +12,8 @@ import lxml.html
 from newsloom.transforms.inputs.pages.headings import below
 from newsloom.transforms.inputs.pages.json_ld import alike, article_statements, scripts_in, weaker_statements
 from newsloom.transforms.inputs.records import Field
+from newsloom.transforms.text.bylines import is_byline
+from newsloom.transforms.text.calendar import DATE, parse_moment
 
 __all__ = ["descriptions_of", "kind_of_page", "meta_of", "stated"]
 
@@ -40,6 +42,8 @@ _OF_ARTICLE = ("article", "main")
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author-?name|article-?author|post-?author)(?:$|[\s_-])", re.IGNORECASE
 )
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])authors?(?:$|[\s_-])", re.IGNORECASE)
+_DAY = re.compile(DATE, re.IGNORECASE)
 _JOINTS = (" | ", " - ", " – ", " — ", " · ", " « ", " : ")  # between a title and a site's name
 _CHANGED = re.compile(r"updated|modified|edited|corrected", re.IGNORECASE)
 _PARAGRAPH = 60  # characters from which on a paragraph is one of the text, by hand
@@ -57,7 +61,8 @@ def stated(tree: lxml.html.HtmlElement, meta: Meta, url: str | None = None) -> I
     statements = [*of_article, *_from_meta(meta), *_from_elements(tree, titles, headings)]
     fields = {field for field, _ in statements}
     if not {"published_at", "outlet"} <= fields:
-        weaker = (*weaker_statements(scripts, names, addresses), *_dates_below(headings[:1]))
+        days = [("published_at", day) for line in _bylines(tree) for day in _day_in(line)]
+        weaker = (*weaker_statements(scripts, names, addresses), *_dates_below(headings[:1]), *days)
         statements += [(field, value) for field, value in weaker if field not in fields]
     for field, value in statements:
         value = " ".join(value.split())
@@ -143,18 +148,35 @@ def _authors(tree: lxml.html.HtmlElement) -> Iterator[str]:
         [author for author, names in marked.items() if not names],
         [link for link in tree.iter("a") if "author" in (link.get("rel") or "").split()],
     ):
-        own = [element for element in elements if not _stands_in(element, _ELSEWHERE)]
+        own = list(filter(_is_own, elements))
         authors = _texts(element for element in own if _stands_in(element, _OF_ARTICLE)) or _texts(own)
         if authors and len(authors) <= _MAX_AUTHORS:
             yield "; ".join(authors)
+    yield from _bylines(tree)
+
+
+def _bylines(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    """The first line whose class says that it is a byline, or says author where it begins as a byline does."""
     lines = (element for element in tree.iter() if _is_byline(element.get("class")))
-    texts = (" ".join(" ".join(line.itertext()).split()) for line in lines if not _stands_in(line, _ELSEWHERE))
-    yield from islice((text for text in texts if text and len(text) <= _MAX_BYLINE), 1)
+    texts = ((" ".join(" ".join(line.itertext()).split()), line.get("class")) for line in lines if _is_own(line))
+    own = (
+        text for text, names in texts if len(text) <= _MAX_BYLINE and (_BYLINE_CLASS.search(names) or is_byline(text))
+    )
+    yield from islice(filter(None, own), 1)
+
+
+def _is_own(element: lxml.html.HtmlElement) -> bool:
+    return not _stands_in(element, _ELSEWHERE)
+
+
+def _day_in(line: str) -> Iterator[str]:
+    day = _DAY.search(line)
+    yield from [day[0]] if day and parse_moment(day[0], day_first=True) else []
 
 
 @lru_cache(1_000)  # a page has many elements and few classes
 def _is_byline(names: str | None) -> bool:
-    return names is not None and _BYLINE_CLASS.search(names) is not None
+    return names is not None and (_BYLINE_CLASS.search(names) or _AUTHOR_CLASS.search(names)) is not None
 
 
 def _masthead(titles: Sequence[str], headings: Sequence[lxml.html.HtmlElement]) -> str | None:
