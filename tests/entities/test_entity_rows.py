@@ -19,6 +19,14 @@ def test_counts_grow_with_each_run() -> None:
     assert aliases(made) == {"Ida Holm": ("full", 2), "Holm": ("surname", 1)}
 
 
+def test_aliases_that_stay_as_they_are_are_not_written_again() -> None:
+    made = Registry()
+    made.run([(1, "[PERSON Ida Holm] spoke. [PERSON Holm] left.")])
+    again = made.run([(2, "[PERSON Ida Holm] spoke.")])
+    assert again.aliases["alias"].to_pylist() == ["Ida Holm"]
+    assert again.void_aliases.num_rows == 0
+
+
 def test_the_gazetteer_names_countries_and_bodies() -> None:
     made = registry(["[GPE US] aid from the [ORG EU]. [GPE Brelt] fell."])
     rows = {row["name"]: row["name_origin"] for row in made.entities.to_pylist()}
@@ -45,11 +53,3 @@ def test_counts_win_and_lose_and_are_never_below_nothing() -> None:
     rows = pa.table({"n": [3, 2, 1]})
     assert counts_after(rows, "n", ["a", "b", "c"], {"a": 2, "b": -1, "c": -4}).to_pylist() == [5, 1, 0]
     assert counts_after(rows, "n", ["a", "b", "c"], {}).to_pylist() == [3, 2, 1]
-
-
-def test_aliases_that_stay_as_they_are_are_not_written_again() -> None:
-    made = Registry()
-    made.run([(1, "[PERSON Ida Holm] spoke. [PERSON Holm] left.")])
-    again = made.run([(2, "[PERSON Ida Holm] spoke.")])
-    assert again.aliases["alias"].to_pylist() == ["Ida Holm"]
-    assert again.void_aliases.num_rows == 0
