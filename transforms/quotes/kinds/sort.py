@@ -17,6 +17,7 @@ from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.noun_phrases import head_span, parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.quotation_marks import STARTS_QUOTE
 from newsloom.transforms.text.sentences import ends_sentence
 from newsloom.transforms.text.spans import Span
 
@@ -115,7 +116,8 @@ def _is_accused(head: CueHead) -> bool:
 def _is_nobodys(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
     """Whether words of which some are in marks have neither cue nor source: a name or an irony of the writer's."""
     has_neither = attribution.cue is None and attribution.source is None
-    is_whole = attribution.content == (view.paragraph.start, view.paragraph.end)
+    opens = view.text[attribution.content[0]] in STARTS_QUOTE  # in a quotation of several paragraphs
+    is_whole = opens or attribution.content == (view.paragraph.start, view.paragraph.end)
     return content.type == "mixed" and has_neither and not is_whole and attribution.origin == "trained"
 
 

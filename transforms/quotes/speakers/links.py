@@ -13,7 +13,7 @@ from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.speakers.patients import without_patient
 from newsloom.transforms.quotes.speakers.subjects import with_own_subject, with_whole_source
 from newsloom.transforms.text.quotation_marks import count_words
-from newsloom.transforms.text.sentences import has_clause_break, has_sentence_break, sentence_breaks
+from newsloom.transforms.text.sentences import ends_sentence, has_clause_break, has_sentence_break, sentence_breaks
 from newsloom.transforms.text.spans import Span, contains, first_overlapping, overlaps
 
 _AND_THEN = re.compile(r",? (?:and|while|but) ")
@@ -110,7 +110,8 @@ def _confirm(attribution: Attribution, view: ParagraphView) -> Attribution:
     if overlaps(best[0].source, attribution.source):
         return replace(attribution, link_score=max(score, attribution.link_score))
     is_doubtful = attribution.link_score < SCORES.doubtful and score >= SCORES.before
-    if not is_doubtful and not (score == SCORES.after and _is_open(attribution, view)):
+    is_next = score == SCORES.before and _is_of_next_sentence(attribution, view)
+    if not is_doubtful and not is_next and not (score == SCORES.after and _is_open(attribution, view)):
         return attribution
     return replace(attribution, cue=cue_phrase.cue, source=cue_phrase.source, link_score=score)
 
@@ -123,6 +124,16 @@ def _is_open(attribution: Attribution, view: ParagraphView) -> bool:
     cue = attribution.cue
     introduced = cue is not None and cue[1] <= start and not view.text[cue[1] : start].strip(" ,:")
     return is_whole and view.text[end - 2] == "," and not introduced
+
+
+def _is_of_next_sentence(attribution: Attribution, view: ParagraphView) -> bool:
+    """Whether words in marks end with a stop and other words come before their cue, which is then the next sentence's:
+    "Lee said: “No.” It was late, according to Park"."""
+    end, cue, source = attribution.content[1], attribution.cue, attribution.source
+    if cue is None or source is None or cue[0] < end or source[0] < end:
+        return False
+    between = view.text[end : min(cue[0], source[0])]
+    return ends_sentence(view.text[attribution.content[0] : end]) and count_words(between) > 0
 
 
 def _with_name(source: Span, view: ParagraphView) -> Span:
