@@ -131,7 +131,7 @@ def test_words_behind_a_cue_that_is_not_listed_are_likely_or_none(odds, kind, or
         Attribution(*spans, score=0.9, origin=origin), parsed_view(text), CUES, SpeechScore({INTERCEPT: odds}), 0.5
     )
     assert found.type == (kind if origin == "trained" else "speech")
-    assert found.is_uttered or found.probability == 0.0
+    assert found.is_uttered == (found.type == "speech")
 
 
 def test_a_known_noun_before_the_words_is_a_cue():

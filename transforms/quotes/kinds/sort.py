@@ -97,9 +97,8 @@ def sort_attribution(
         is_told = (is_told and has_finite_verb(content.span)) or _is_turn(attribution, view)
         if is_told or _is_whole_paragraph(attribution, content, view):
             said = max(said, min_speech)
-        if said < UNLISTED_SPEECH and _is_unlisted(attribution, head, content, view, cues):
-            kind, probability = None, 0.0
-        elif said < min_speech or _is_topic(head, content, cues):
+        least = UNLISTED_SPEECH if _is_unlisted(attribution, head, content, view, cues) else min_speech
+        if said < least or _is_topic(head, content, cues):
             kind, probability = None, probability if attribution.origin == "trained" else 0.0
         elif _is_attitude(head, content) and (said < STANCE_SPEECH or content.words < STANCE_WORDS):
             kind = "thought"
