@@ -5,6 +5,7 @@ import pytest
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.crumbs import (
     _is_torn_from,
+    is_actor,
     is_crumb,
     is_gloss,
     is_hearsay,
@@ -154,6 +155,23 @@ def test_is_gloss(text, content, expected):
     token = next(token for token in view.paragraph.doc if token.lemma_ in ("refer", "allude"))
     start = text.index(content)
     assert is_gloss(read_content((start, start + len(content)), view), token) == expected
+
+
+ACTORS = [  # text, content, cue, whether the content names who acts
+    ("Here the “insider” describes what went on.", "“insider”", "describes", True),
+    ("The so-called “old hands” said that it was late.", "“old hands”", "said", True),
+    ("The so-called “men of the old guard” said that it was late.", "“men of the old guard”", "said", False),
+    ("“Never,” said the mayor.", "“Never,”", "said", False),
+    ("She described the “insider” as a fraud.", "“insider”", "described", False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "expected"), ACTORS, ids=[case[0] for case in ACTORS])
+def test_is_actor(text, content, cue, expected):
+    view = parsed_view(text)
+    token = next(token for token in view.paragraph.doc if token.text == cue)
+    start = text.index(content)
+    assert is_actor(read_content((start, start + len(content)), view), token) == expected
 
 
 PASSING = [  # text, content, cue, source, whether it only looks like a report

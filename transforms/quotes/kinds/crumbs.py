@@ -57,6 +57,7 @@ _WITHOUT_SPEAKER = frozenset(("what", "which", "that", "it"))
 """Subjects that promise and threaten nothing to anybody: "in what promised to be a long winter"."""
 _MOST_SMALL = 2
 """Words of a content that may be all small ones ("and it"), by hand."""
+_MOST_OF_ACTOR = 3  # words in marks that may name who acts, by hand
 
 
 def without_front(attribution: Attribution, view: ParagraphView) -> Attribution:
@@ -169,6 +170,15 @@ def is_gloss(content: Content, token: Token | None) -> bool:
     if any(child.dep_ == "mark" or (child.dep_ == "aux" and child.lemma_ != "be") for child in token.children):
         return False
     return all(word.lower_ != "as" for word in content.span or ())
+
+
+def is_actor(content: Content, token: Token | None) -> bool:
+    """ "The [“insider”] describes what went on": a few words in marks that are the subject of their cue, whose head
+    `token` is."""
+    if token is None or content.span is None or content.words > _MOST_OF_ACTOR or has_finite_verb(content.span):
+        return False
+    root = content.span.root
+    return bool(content.quoted) and root.dep_ == "nsubj" and root.head.i == token.i and root.i < token.i
 
 
 def is_hearsay(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
