@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.vocab import Vocab, create_vocab
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.flows.assets.model import load_pipeline
+from newsloom.flows.assets.model import load_pipeline, make_lean
 from newsloom.schemas.contract.articles import REJECTS
 from newsloom.schemas.contract.entities import MENTIONS, ROLES
 from newsloom.schemas.contract.quotes import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, QUOTES
@@ -210,4 +210,4 @@ def model_version(model: str | None) -> str:
 @cache
 def _vocab() -> Vocab:
     """A vocabulary for stored documents, with English's lexical attributes; no pipeline is needed to read them."""
-    return create_vocab("en", English.Defaults)
+    return make_lean(create_vocab("en", English.Defaults))

@@ -1,12 +1,14 @@
 """The shipped pipeline as a spaCy user sees it, and its quality on paragraphs of our own writing."""
 
 import json
+import re
 
 import pytest
 import spacy
+from spacy.attrs import IDS
 from spacy.tokens import DocBin
 
-from newsloom.flows.assets.model import SHIPPED, PipelineError, load_pipeline, missing_parts
+from newsloom.flows.assets.model import SHIPPED, WORD_ATTRIBUTES, PipelineError, load_pipeline, missing_parts
 from tests.conftest import ROOT
 
 GOLD = ROOT / "data" / "gold" / "model" / "paragraphs.jsonl"
@@ -35,6 +37,14 @@ def rows():
 def f_score(gold, found):
     both = len(gold & found)
     return 2 * both / max(len(gold) + len(found), 1)
+
+
+def test_every_attribute_of_a_word_that_the_code_reads_is_made():
+    code = "".join(file.read_text("utf8") for part in ("flows", "transforms") for file in (ROOT / part).rglob("*.py"))
+    read = {IDS[name.upper()] for name in re.findall(r"\.((?:is|like)_[a-z]+)\b", code) if name.upper() in IDS}
+    strings = {IDS[name.upper()] for name in re.findall(r"\.(lower|norm|shape|prefix|suffix)_\b", code)}
+    assert len(read) > 3
+    assert read | strings <= set(WORD_ATTRIBUTES)
 
 
 def test_the_tokenizer_is_the_one_in_its_files(nlp):
