@@ -6,7 +6,7 @@ import pytest
 
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.quotes.attributions.attribution import Attribution
-from newsloom.transforms.quotes.speakers.patients import without_patient
+from newsloom.transforms.quotes.speakers.patients import with_agent, without_patient
 from tests.quotes.build import span_of, view
 
 pipeline = cache(load_pipeline)
@@ -28,3 +28,25 @@ def test_who_suffers_a_cue_is_no_source(text: str, cue: str, source: str, conten
     attribution = Attribution(span, span_of(text, cue), span_of(text, source))
     linked = without_patient(attribution, view(text, pipeline()(text)))
     assert linked.source == (attribution.source if stays else None)
+
+
+AGENTS = [  # text, cue, source, content, who speaks, what is said
+    ("Sand, once called a “waif” by Ida Lee, left.", "called", "Sand", "a “waif” by Ida", "Ida Lee", "a “waif”"),
+    ("The mayor was called “a liar” by Ida Lee.", "called", None, "“a liar”", "Ida Lee", "“a liar”"),
+    ("The plan, described by Mr. Holt as “an end,” fell.", "described", None, "“an end,”", "Mr. Holt", "“an end,”"),
+    ("Ida Lee was impressed by Holt.", "was impressed by", "Ida Lee", "Holt", "Ida Lee", "Holt"),
+    ("The port was called “unsafe” by Monday.", "called", None, "“unsafe”", None, "“unsafe”"),
+    ("Ida Lee called “a liar” whoever stood by Holt.", "called", "Ida Lee", "“a liar”", "Ida Lee", "“a liar”"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "source", "content", "speaker", "said"), AGENTS)
+def test_who_does_what_a_participle_tells_is_the_source(
+    text: str, cue: str, source: str | None, content: str, speaker: str | None, said: str
+) -> None:
+    span = span_of(text, content)
+    assert span is not None
+    attribution = Attribution(span, span_of(text, cue), span_of(text, source) if source else None)
+    linked = with_agent(attribution, view(text, pipeline()(text)))
+    assert (text[slice(*linked.source)] if linked.source else None) == speaker
+    assert text[slice(*linked.content)] == said

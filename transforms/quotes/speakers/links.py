@@ -10,7 +10,7 @@ from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribut
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
-from newsloom.transforms.quotes.speakers.patients import without_patient
+from newsloom.transforms.quotes.speakers.patients import with_agent, without_patient
 from newsloom.transforms.quotes.speakers.subjects import with_own_subject, with_whole_source
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.sentences import ends_sentence, has_clause_break, has_sentence_break, sentence_breaks
@@ -51,7 +51,7 @@ def _apart(between: str) -> str | None:
 
 def link(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution with a cue and source by position, where it has none or one that stands inside its own marks."""
-    linked = without_patient(with_own_subject(_linked(attribution, view), view), view)
+    linked = with_agent(without_patient(with_own_subject(_linked(attribution, view), view), view), view)
     return _parted(with_whole_source(linked, view), view)
 
 

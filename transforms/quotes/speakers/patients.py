@@ -1,17 +1,23 @@
-"""Who something was done to is no source: "Ann Lee was asked “about that nonsense”", "has been declared “safe”"."""
+"""Who something was done to is no source, and who did it is: "Ann Lee was asked “about that nonsense” by Jo Park"."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
-from newsloom.transforms.quotes.noun_phrases import parsed_head
+from newsloom.transforms.quotes.noun_phrases import parsed_head, phrase_after
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
-from newsloom.transforms.text.lexicon import words
+from newsloom.transforms.text.lexicon import words as lexicon_words
+from newsloom.transforms.text.spans import Span, overlaps
 
 _PASSIVE_SUBJECT = "nsubj:pass"
-_RECORDED = words("cue_frames", "recorded", "hearing")
+_AGENT = "obl:agent"
+_PEOPLE = ("PERSON", "ORG")
+_RECORDED = lexicon_words("cue_frames", "recorded", "hearing")
 
 
 def without_patient(attribution: Attribution, view: ParagraphView) -> Attribution:
@@ -23,3 +29,32 @@ def without_patient(attribution: Attribution, view: ParagraphView) -> Attributio
         return attribution
     verbs = [token for token in cue_tokens(cue, view) if token.i >= noun.head.i and token.pos_ == "VERB"]
     return replace(attribution, source=None) if verbs == [noun.head] else attribution
+
+
+def with_agent(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution with the source that stands with "by" behind a participle, and a content that ends before it:
+    "once called “a waif” by Jo Park"."""
+    cue = attribution.cue
+    verbs = [token for token in cue_tokens(cue, view) if token.tag_ == "VBN"] if cue else []
+    agent = _agent(verbs[-1]) if verbs and verbs[-1].lemma_ not in _RECORDED else None
+    source = None if agent is None else _phrase(view, agent.left_edge.nbor())
+    if cue is None or agent is None or source is None or (attribution.source and overlaps(attribution.source, source)):
+        return attribution
+    by, (start, end) = view.paragraph.start + agent.left_edge.idx, attribution.content
+    if by < cue[1]:
+        return attribution  # "is impressed by the plan"
+    content = (start, start + len(view.text[start:by].rstrip(" ,"))) if start < by < end else (start, end)
+    return replace(attribution, source=source, content=content)
+
+
+def _phrase(view: ParagraphView, first: Token) -> Span | None:
+    """The noun phrase that begins with a word of the paragraph."""
+    words = view.words
+    bounds = phrase_after(words, bisect_left(view.starts, view.paragraph.start + first.idx))
+    return (words[bounds[0]].start, words[bounds[1] - 1].end) if bounds else None
+
+
+def _agent(verb: Token) -> Token | None:
+    """Who did what a participle tells: a noun with "by", by its relation or as a name."""
+    by = (child for child in verb.children if child.left_edge.lower_ == "by" and child.left_edge.i < child.i)
+    return next((c for c in by if c.dep_ == _AGENT or (c.dep_ == "obl" and c.ent_type_ in _PEOPLE)), None)
