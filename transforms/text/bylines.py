@@ -29,6 +29,7 @@ _ROLES, _MODIFIERS = words("byline_words", "role"), words("byline_words", "modif
 _BODIES, _NOBODY = words("byline_words", "body"), words("byline_words", "nobody")
 _AGENCIES = words("agencies")
 _LEAD = re.compile(rf"(?:{alternatives('byline_words', 'lead')}|\w{{1,15}} by)\b(?:\s*:\s*|\s+|\Z)", re.IGNORECASE)
+_GENRE = re.compile(rf"(?:{alternatives('byline_words', 'genre')})\s+(?=\S+\s\S)", re.IGNORECASE)
 _MAX = 2_000  # characters; no byline is longer
 _MAX_ROLE = 5  # words, by hand
 _NAME = 2  # words of a name at least, where a role without a comma stands beside it
@@ -210,6 +211,7 @@ def _without_roles(parts: list[tuple[str, str]], own: set[str]) -> Iterator[str]
 def _bare(part: str) -> str:
     """A part without the lead, the role in front of the name, and the place or outlet behind it."""
     part = _BEHIND.sub("", part.strip(" ,*\"'“”‘’"))
+    part = part[genre.end() :] if (genre := _GENRE.match(part)) else part
     lead = _LEAD.match(part)
     tokens = part[lead.end() if lead else 0 :].split()
     behind = len(tokens) - _role_length(tokens[::-1])
