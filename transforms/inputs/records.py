@@ -238,14 +238,26 @@ def text_problem(draft: Draft, options: ParseOptions) -> Bad | None:
     if len(text) > options.max_chars:
         detail = f"{len(text):,} characters; more than max_chars = {options.max_chars:,}; is it several articles?"
         return Bad("too_large", detail, draft_hash(draft))
-    if len(_CONTROL.findall(text)) - len(_MARK.findall(text)) > _MAX_CONTROL * len(text):
-        where = f"null character at {text.index(chr(0))}" if "\0" in text else "control characters throughout"
+    if where := _binary(text):
         return Bad("binary", f"not text: {where}; convert it to text", draft_hash(draft))
     if len(halves := _HALF.findall(text)) > _MAX_CONTROL * len(text):
         where = f"U+{ord(halves[0]):04X} at {text.index(halves[0])}"
         detail = f"halves of characters ({where} is the first of {len(halves)}); write the file anew as UTF-8"
         return Bad("undecodable", detail, draft_hash(draft))
     return None
+
+
+def _binary(text: str) -> str:
+    """What shows that characters are no text; "" where nothing does."""
+    if len(_CONTROL.findall(text)) - len(_MARK.findall(text)) <= _MAX_CONTROL * len(text):
+        return ""
+    return f"null character at {text.index(chr(0))}" if "\0" in text else "control characters throughout"
+
+
+def refuse_binary(text: str) -> None:
+    """Raises Bad where characters are no text: what a reader of markup makes of them has lost what shows it."""
+    if where := _binary(text):
+        raise Bad("binary", f"not text: {where}; convert it to text")
 
 
 def decoded_or_bad(data: bytes, declared: str | None, spelling: Spelling | None = None) -> Decoded:

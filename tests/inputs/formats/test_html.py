@@ -165,3 +165,10 @@ def test_a_front_page_is_no_article() -> None:
 @pytest.mark.parametrize(("n", "charset"), [(4096, "cp1250"), (4097, "cp125")])
 def test_a_page_declares_its_charset_in_its_first_four_kilobytes(n: int, charset: str) -> None:
     assert declared_charset(b"<meta charset=cp1250".rjust(n)) == charset
+
+
+@pytest.mark.parametrize("noise", [b"\x03\x17\x9d", b"\x00\x01"])
+def test_bytes_that_are_no_text_are_no_page(noise: bytes) -> None:
+    problem = page(b"<p>The port of Hobart was closed on Monday.</p>" + noise * 20)
+    assert isinstance(problem, Bad)
+    assert problem.reason == "binary"

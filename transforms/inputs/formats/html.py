@@ -19,7 +19,7 @@ from newsloom.transforms.inputs.pages.headings import (
 )
 from newsloom.transforms.inputs.pages.statements import descriptions_of, kind_of_page, meta_of, stated
 from newsloom.transforms.inputs.pages.walls import is_article, links_to_many, refuse_front, refuse_wall
-from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, decoded_or_bad
+from newsloom.transforms.inputs.records import Bad, Draft, Field, Outcome, decoded_or_bad, refuse_binary
 from newsloom.transforms.inputs.stream import Source
 
 TITLE, RECORDS = "pages", "one, with what the page states about itself"
@@ -54,6 +54,7 @@ def page(data: bytes, charset: str | None = None, url: str | None = None, spelli
 
 
 def _page(data: bytes, decoded: Decoded, url: str | None) -> Draft:
+    refuse_binary(decoded.text)
     tree = parse_tree(decoded.text)
     if tree is None:
         raise Bad("not_news_text", "an HTML page without content; save it once it is shown")
