@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
-from newsloom.transforms.quotes.noun_phrases import Word, phrase_after
-from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.quotes.noun_phrases import Word
+from newsloom.transforms.quotes.paragraph_view import ParagraphView, phrase_at
 from newsloom.transforms.text.inflections import OWNING
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan, count_words
@@ -162,11 +162,7 @@ def _sentence(attribution: Attribution, view: ParagraphView) -> tuple[int, int]:
 
 def _phrase(view: ParagraphView, position: int) -> Span | None:
     """The noun phrase that starts at a place of the text."""
-    index = bisect_left(view.starts, position)
-    bounds = phrase_after(view.words, index) if index < len(view.words) else None
-    if bounds is None:
-        return None
-    words = _cut(view.words[bounds[0] : bounds[1]])
+    words = _cut(phrase_at(view, position))
     return (words[0].start, words[-1].end) if words else None
 
 

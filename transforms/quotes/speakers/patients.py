@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
+from newsloom.transforms.quotes.attributions.edges import ending_before
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
-from newsloom.transforms.quotes.noun_phrases import parsed_head, phrase_after
-from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.quotes.noun_phrases import parsed_head
+from newsloom.transforms.quotes.paragraph_view import ParagraphView, phrase_at
 from newsloom.transforms.text.lexicon import words as lexicon_words
-from newsloom.transforms.text.spans import Span, overlaps
+from newsloom.transforms.text.spans import overlaps
 
 _PASSIVE_SUBJECT = "nsubj:pass"
 _AGENT = "obl:agent"
@@ -37,21 +37,14 @@ def with_agent(attribution: Attribution, view: ParagraphView) -> Attribution:
     cue = attribution.cue
     verbs = [token for token in cue_tokens(cue, view) if token.tag_ == "VBN"] if cue else []
     agent = _agent(verbs[-1]) if verbs and verbs[-1].lemma_ not in _RECORDED else None
-    source = None if agent is None else _phrase(view, agent.left_edge.nbor())
-    if cue is None or agent is None or source is None or (attribution.source and overlaps(attribution.source, source)):
+    words = [] if agent is None else phrase_at(view, view.paragraph.start + agent.left_edge.nbor().idx)
+    if cue is None or agent is None or not words:
         return attribution
-    by, (start, end) = view.paragraph.start + agent.left_edge.idx, attribution.content
-    if by < cue[1]:
+    source, by = (words[0].start, words[-1].end), view.paragraph.start + agent.left_edge.idx
+    if by < cue[1] or (attribution.source and overlaps(attribution.source, source)):
         return attribution  # "is impressed by the plan"
-    content = (start, start + len(view.text[start:by].rstrip(" ,"))) if start < by < end else (start, end)
-    return replace(attribution, source=source, content=content)
-
-
-def _phrase(view: ParagraphView, first: Token) -> Span | None:
-    """The noun phrase that begins with a word of the paragraph."""
-    words = view.words
-    bounds = phrase_after(words, bisect_left(view.starts, view.paragraph.start + first.idx))
-    return (words[bounds[0]].start, words[bounds[1] - 1].end) if bounds else None
+    start, end = attribution.content
+    return replace(ending_before(attribution, by, view, " ,") if start < by < end else attribution, source=source)
 
 
 def _agent(verb: Token) -> Token | None:
