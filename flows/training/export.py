@@ -13,7 +13,9 @@ import onnxruntime
 import spacy
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from torch import Tensor, nn
 
 from newsloom.flows.assets import model
@@ -23,6 +25,7 @@ from newsloom.flows.training.net import TaggerNet
 from newsloom.flows.training.places import place_lists
 from newsloom.transforms.annotation.features import WordPiece
 from newsloom.transforms.annotation.lemmas import Lemmas
+from newsloom.transforms.text.lexicon import words
 
 INPUTS = ("pieces", "shapes", "quotes", "spaces", "first")
 OUTPUTS = ("ner", "roles", "words", "arcs", "dep", "dep_head", "links")
@@ -166,8 +169,19 @@ def assemble(
     }
     rules = cast(model.Rules, nlp.add_pipe("newsloom_rules"))
     rules.lists = place_lists()
+    keep_titles_whole(nlp)
     nlp.to_disk(out)
     return nlp
+
+
+def keep_titles_whole(nlp: Language) -> None:
+    """Have titles that are written short be one word with their stop, as those are that spaCy lists ("Gov.").
+
+    Parted from its title, a stop reads as the end of the sentence, and of what somebody said in it.
+    """
+    tokenizer = cast(Tokenizer, nlp.tokenizer)
+    for title in sorted(words("abbreviations", "title")):
+        tokenizer.add_special_case(f"{title}.", [{ORTH: f"{title}."}])
 
 
 def feeds_of(examples: Sequence[LabelledWords], pieces: WordPiece) -> list[dict[str, np.ndarray]]:

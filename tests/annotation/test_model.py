@@ -9,6 +9,7 @@ from spacy.attrs import IDS
 from spacy.tokens import DocBin
 
 from newsloom.flows.assets.model import SHIPPED, WORD_ATTRIBUTES, PipelineError, load_pipeline, missing_parts
+from newsloom.transforms.text.lexicon import words
 from tests.conftest import ROOT
 
 GOLD = ROOT / "data" / "gold" / "model" / "paragraphs.jsonl"
@@ -50,6 +51,11 @@ def test_every_attribute_of_a_word_that_the_code_reads_is_made():
 def test_the_tokenizer_is_the_one_in_its_files(nlp):
     """It is made without spaCy's rules, as its own are read anyway."""
     assert nlp.tokenizer.to_bytes() == spacy.load(SHIPPED).tokenizer.to_bytes()
+
+
+@pytest.mark.parametrize("title", sorted(words("abbreviations", "title")))
+def test_a_title_that_is_written_short_is_one_word_with_its_stop(nlp, title):
+    assert [token.text for token in nlp.tokenizer(f"{title}. Lee left.")] == [f"{title}.", "Lee", "left", "."]
 
 
 def test_entities_reach_their_floor(nlp):

@@ -8,6 +8,7 @@ from newsloom.transforms.quotes.kinds.crumbs import (
     is_actor,
     is_crumb,
     is_gloss,
+    is_hearer,
     is_hearsay,
     is_in_passing,
     says_nothing,
@@ -110,6 +111,8 @@ NOTHING = [  # text, content, cue, whether it says nothing
     ("The bridge, which she said would close, is old.", "would close", "said", False),
     ("According to it, the memo said the port closed.", "the memo said", "According to", True),
     ("According to it, the port closed.", "the port closed", "According to", False),
+    ("The agency quoted Ann Lee as saying.", "Ann Lee as saying", "quoted", True),
+    ("The agency praised the port, which is old.", "the port, which is old", "praised", False),
 ]
 
 
@@ -227,6 +230,23 @@ def test_is_hearsay(text, content, cue, expected):
     assert is_hearsay(said, read_content(said.content, view), view) == expected
 
 
+HEARERS = [  # text, content, cue, whether the content is who was told
+    ("“It is late,” Ann Lee told her brother's old driver.", "her brother's old driver", "told", True),
+    ("Ann Lee told them that it was late.", "it was late", "told", False),
+    ("Ann Lee told them about the port.", "about the port", "told", False),
+    ("Ann Lee told them “the truth”.", "“the truth”", "told", False),
+    ("Ann Lee announced her new driver.", "her new driver", "announced", False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "cue", "expected"), HEARERS, ids=[case[0] for case in HEARERS])
+def test_is_hearer(text, content, cue, expected):
+    view = parsed_view(text)
+    token = next(token for token in view.paragraph.doc if token.text == cue)
+    start = text.index(content)
+    assert is_hearer(read_content((start, start + len(content)), view), token) == expected
+
+
 TORN = [  # content and cue, content and cue of the other, whether the first is torn from it: of one sentence
     ("in May", "said", "it was very late", "said", True),
     ("in May", "said", "it was very late", "was", False),
@@ -242,4 +262,13 @@ TORN = [  # content and cue, content and cue of the other, whether the first is 
 def test_what_is_torn_from_another_piece(content, cue, other, other_cue, expected):
     text = "She said that it was very late in May."
     this, longer = attribution(text, content, cue), attribution(text, other, other_cue)
-    assert _is_torn_from(this, read_content(this.content, parsed_view(text)), longer) == expected
+    parsed = parsed_view(text)
+    assert _is_torn_from(this, read_content(this.content, parsed), longer, parsed) == expected
+
+
+def test_an_occasion_before_that_is_torn_from_what_was_said():
+    text = "She said when she left that she would come back in May."
+    view = parsed_view(text)
+    occasion, said = attribution(text, "when she left", "said"), attribution(text, "she would come back in May", "said")
+    assert _is_torn_from(occasion, read_content(occasion.content, view), said, view)
+    assert not _is_torn_from(said, read_content(said.content, view), occasion, view)

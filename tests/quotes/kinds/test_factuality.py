@@ -17,6 +17,8 @@ SENTENCES = [  # sentence, cue, factuality
     ("Lena Hobart said the bridge could not be saved.", "said", ASSERTED),
     ("Lena Hobart did not say who had signed the plans.", "say", NEGATED),
     ("Lena Hobart never said that it was safe.", "said", NEGATED),
+    ("The report has no plan, nor does it propose a new strategy.", "propose", NEGATED),
+    ("Lena Hobart left, and said that it was safe.", "said", ASSERTED),
     ("Nobody at the council said who had signed the plans.", "said", NEGATED),
     ("No official said who had signed the plans.", "said", NEGATED),
     ("Lena Hobart declined to say how much it had cost.", "declined to say", NEGATED),

@@ -16,6 +16,11 @@ CASES = [  # text, cue, source, content, whether the source stays
     ("Ann Lee was asked about that old plan.", "was asked", "Ann Lee", "about that old plan", False),
     ("Lee, who had been informed that it was late, left.", "had been informed", "who", "it was late", False),
     ("Ann Lee was quoted as saying that it was late.", "was quoted as saying", "Ann Lee", "it was late", True),
+    ("Ann Lee, when asked about the plan, left.", "asked about", "Ann Lee", "the plan", False),
+    ("Ann Lee, asked about the plan, left.", "asked about", "Ann Lee", "the plan", False),
+    ("Ann Lee, a nurse, asked about the plan.", "asked about", "Ann Lee, a nurse", "the plan", True),
+    ("“Is it late?” asked Ann Lee when it was.", "asked", "Ann Lee", "“Is it late?”", True),
+    ("Ann Lee had asked about the plan.", "asked about", "Ann Lee", "the plan", True),
     ("Ann Lee asked whether it was late.", "asked", "Ann Lee", "it was late", True),
     ("Ann Lee was asked and said it was late.", "said", "Ann Lee", "it was late", True),
 ]

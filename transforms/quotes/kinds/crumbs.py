@@ -17,6 +17,7 @@ from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
 from newsloom.transforms.quotes.kinds.features import Content, has_finite_verb, read_content
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import is_within_one
 
 _CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|BST|CET|E[SD]T))?"
@@ -55,6 +56,10 @@ _IN_PASSING = "not to mention"
 _OMENS = frozenset(("promise", "threaten"))
 _WITHOUT_SPEAKER = frozenset(("what", "which", "that", "it"))
 """Subjects that promise and threaten nothing to anybody: "in what promised to be a long winter"."""
+_ADDRESSED = lexicon_words("cue_frames", "addressed")
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_VERBAL = ("VERB", "AUX")
+_TOPIC = ("about", "of")
 _MOST_SMALL = 2
 """Words of a content that may be all small ones ("and it"), by hand."""
 _MOST_OF_ACTOR = 3  # words in marks that may name who acts, by hand
@@ -99,7 +104,7 @@ def is_crumb(attribution: Attribution, siblings: Sequence[Attribution], view: Pa
     others = [other for other in siblings if other is not attribution]
     if _is_small(content, _CONNECTIVES) or _is_doing(attribution, content, others, view):
         return True
-    return any(_is_torn_from(attribution, content, other) for other in others)
+    return any(_is_torn_from(attribution, content, other, view) for other in others)
 
 
 def says_nothing(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
@@ -119,7 +124,8 @@ def _is_cue_phrase(content: Content) -> bool:
     if not content.span:
         return False
     last = content.span[-1]
-    return last.i == content.span.root.i and last.lemma_ in _SAYING and last.tag_ in FINITE_TAGS
+    leads_up = last.tag_ == "VBG" or (last.i == content.span.root.i and last.tag_ in FINITE_TAGS)
+    return last.lemma_ in _SAYING and leads_up
 
 
 def _is_small(content: Content, parts: frozenset[str]) -> bool:
@@ -160,6 +166,15 @@ def is_in_passing(attribution: Attribution, content: Content, token: Token | Non
         return True
     is_relative = root.dep_ == "acl:relcl" and root.head.i == token.i and token.pos_ == "NOUN"
     return is_relative and content.span.start == token.i + 1
+
+
+def is_hearer(content: Content, token: Token | None) -> bool:
+    """ "“…,” she told [her brother's driver]": to whom it was said, and no words; `token`: the cue's head."""
+    if token is None or content.quoted or content.span is None or token.lemma_ not in _ADDRESSED:
+        return False
+    root = content.span.root
+    is_object = root.head.i == token.i and root.dep_ in ("obj", "iobj") and root.pos_ in _NOMINAL
+    return is_object and not any(word.pos_ in _VERBAL or word.lower_ in _TOPIC for word in content.span)
 
 
 def is_gloss(content: Content, token: Token | None) -> bool:
@@ -203,9 +218,13 @@ def _is_doing(attribution: Attribution, content: Content, others: Iterable[Attri
     return any(has_finite_verb(read_content(said, view).span) for said in before)
 
 
-def _is_torn_from(attribution: Attribution, content: Content, other: Attribution) -> bool:
-    """A piece without a verb behind a longer one after the same cue."""
-    if attribution.cue is None or attribution.cue != other.cue or has_finite_verb(content.span):
+def _is_torn_from(attribution: Attribution, content: Content, other: Attribution, view: ParagraphView) -> bool:
+    """A piece without a verb behind a longer one after the same cue, or one that "that" parts from the longer one:
+    "said [when he left] that he would come back"."""
+    if attribution.cue is None or attribution.cue != other.cue:
         return False
-    longer = other.content[1] - other.content[0] > attribution.content[1] - attribution.content[0]
-    return longer and attribution.cue[1] <= other.content[0] < attribution.content[0]
+    (start, end), (begin, finish) = attribution.content, other.content
+    if finish - begin <= end - start or attribution.cue[1] > min(start, begin):
+        return False
+    is_before = end < begin and view.text[end:begin].strip() == "that"
+    return is_before or (begin < start and not has_finite_verb(content.span))

@@ -60,7 +60,7 @@ def _is_negated(token: Token) -> bool:
 
 
 def _negates(child: Token) -> bool:
-    if child.dep_ in ("advmod", "cc:preconj", "mark") and child.lower_ in _NEGATIONS:
+    if child.dep_ in ("advmod", "cc", "cc:preconj", "mark") and child.lower_ in _NEGATIONS:
         return True
     if child.dep_ not in _SUBJECTS:
         return False

@@ -9,7 +9,14 @@ from newsloom.transforms.annotation.labels import FINITE_TAGS
 from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
 from newsloom.transforms.quotes.attributions.clause_attributions import QUESTION_LABELS
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
-from newsloom.transforms.quotes.kinds.crumbs import is_actor, is_gloss, is_hearsay, is_in_passing, says_nothing
+from newsloom.transforms.quotes.kinds.crumbs import (
+    is_actor,
+    is_gloss,
+    is_hearer,
+    is_hearsay,
+    is_in_passing,
+    says_nothing,
+)
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, read_cue
 from newsloom.transforms.quotes.kinds.factuality import ASSERTED, NEGATED, factuality_of
 from newsloom.transforms.quotes.kinds.features import Content, certainty, features_of, has_finite_verb, read_content
@@ -86,7 +93,7 @@ def sort_attribution(
         factuality = ASSERTED
     probability = certainty(attribution, content)
     is_empty = view.paragraph.parsed and says_nothing(attribution, content, view)
-    is_empty = is_empty or is_actor(content, head.token) or is_gloss(content, head.token)
+    is_empty = is_empty or any(judge(content, head.token) for judge in (is_actor, is_gloss, is_hearer))
     is_empty = is_empty or is_in_passing(attribution, content, head.token, view)
     is_empty = is_empty or (kind == "speech" and is_hearsay(attribution, content, view))
     is_empty = is_empty or _is_accused(head) or _is_nobodys(attribution, content, view)

@@ -18,17 +18,35 @@ _PASSIVE_SUBJECT = "nsubj:pass"
 _AGENT = "obl:agent"
 _PEOPLE = ("PERSON", "ORG")
 _RECORDED = lexicon_words("cue_frames", "recorded", "hearing")
+_ASKING = lexicon_words("cue_frames", "asking")
+_WHEN = ("when", "once", "if")
+_OWN = ("nsubj", "aux")
 
 
 def without_patient(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution without a source that is the passive subject of its cue, unless it is one whose words were taken
-    down: "was quoted as saying"."""
+    down: "was quoted as saying"; nor is it who answers "when asked about the plan"."""
     cue, source = attribution.cue, attribution.source
     noun = parsed_head(view.paragraph, source) if cue and source else None
-    if cue is None or noun is None or noun.dep_ != _PASSIVE_SUBJECT or noun.head.lemma_ in _RECORDED:
+    if cue is None or noun is None or noun.head.lemma_ in _RECORDED:
         return attribution
-    verbs = [token for token in cue_tokens(cue, view) if token.i >= noun.head.i and token.pos_ == "VERB"]
-    return replace(attribution, source=None) if verbs == [noun.head] else attribution
+    verbs = [token for token in cue_tokens(cue, view) if token.pos_ == "VERB"]
+    if noun.dep_ == _PASSIVE_SUBJECT and [verb for verb in verbs if verb.i >= noun.head.i] == [noun.head]:
+        return replace(attribution, source=None)
+    is_asked = bool(verbs) and verbs[-1].lemma_ in _ASKING and (_answers(verbs[-1]) or _follows(attribution, view))
+    return replace(attribution, source=None) if is_asked else attribution
+
+
+def _answers(asked: Token) -> bool:
+    """Whether a question is only the occasion of an answer: "when asked whether …"."""
+    has_own = any(child.dep_ in _OWN for child in asked.children)
+    return asked.i > 0 and asked.nbor(-1).lower_ in _WHEN and not has_own
+
+
+def _follows(attribution: Attribution, view: ParagraphView) -> bool:
+    """Whether a cue stands behind its source and a comma that closes nothing: "Ann Lee, asked whether …"."""
+    (start, end), cue = attribution.source or (0, 0), attribution.cue
+    return cue is not None and view.text[end : cue[0]] == ", " and "," not in view.text[start:end]
 
 
 def with_agent(attribution: Attribution, view: ParagraphView) -> Attribution:
