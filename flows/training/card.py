@@ -81,7 +81,7 @@ def write_card(figures: dict[str, Figures], out: Path, second: int = 63) -> None
     (out / "README.md").write_text(text, "utf8")
     meta = srsly.read_json(out / "meta.json") | {
         "name": "newsloom_news",
-        "version": "1.0.0",
+        "version": "1.0.1",
         "spacy_version": ">=3.8,<3.9",
         "description": "English news: syntax, names, and who said what.",
         "license": "CC BY-SA 4.0",
