@@ -35,6 +35,13 @@ PARTS = [  # text, content, cue, source; (content, source) of each part
         "Sir",
         [("“We stay.”", None), ("“Sir, no one goes.”", None)],
     ),
+    (
+        "“There was a man —” “Who, Sir?” said Wick.",
+        "“There was a man —” “Who, Sir?”",
+        "said",
+        "Wick",
+        [("“There was a man —”", None), ("“Who, Sir?”", "Wick")],
+    ),
     ("Lee saw “a shame,” “a mess.”", "“a shame,” “a mess.”", "saw", "Lee", [("“a shame,” “a mess.”", "Lee")]),
     ("Lee saw “a mess.” It was “bad.”", "“a mess.” It was “bad.”", "saw", "Lee", [("“a mess.” It was “bad.”", "Lee")]),
     ("Lee said it was late", "it was late", "said", "Lee", [("it was late", "Lee")]),

@@ -12,6 +12,9 @@ from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.sentences import ends_sentence
 from newsloom.transforms.text.spans import Span, is_within_one, overlapping
 
+_DASHES = ("—", "–", "--")
+"""At the end of a quotation: somebody else took the word."""
+
 
 def part_adjacent(attribution: Attribution, view: ParagraphView) -> Iterator[Attribution]:
     """The attribution, or one for each of the finished quotations side by side in it: "“Who?” “The mayor.”".
@@ -36,8 +39,9 @@ def part_adjacent(attribution: Attribution, view: ParagraphView) -> Iterator[Att
 
 def _are_apart(one: QuotedSpan, other: QuotedSpan, text: str) -> bool:
     """Whether a quotation is finished where the next one opens."""
-    is_finished = one.closed and not one.single and ends_sentence(text[one.inner_start : one.inner_end])
-    return is_finished and text[one.end : other.start].isspace()
+    inner = text[one.inner_start : one.inner_end]
+    is_finished = ends_sentence(inner) or inner.endswith(_DASHES)
+    return is_finished and one.closed and not one.single and text[one.end : other.start].isspace()
 
 
 def _nearest(beside: Span, parts: list[Span]) -> Span:
