@@ -37,7 +37,15 @@ CASES = [
     ("apposition", "[PERSON Ida Holm], a fellow at the [ORG Gull Bank], left.", ["a fellow at the Gull Bank"]),
     ("apposition of an owner", "[PERSON Ida Holm], [PERSON Lund]'s lawyer, left.", ["Lund's lawyer"]),
     ("age", "[PERSON Ida Holm], 54, a lawyer, left.", ["a lawyer"]),
-    ("apposition that does not end", "[PERSON Ida Holm], a lawyer who left", []),
+    ("apposition that does not end", "[PERSON Ida Holm], a lawyer left", []),
+    ("a clause ends it", "[PERSON Ida Holm], a lawyer who left", ["a lawyer"]),
+    ("a bracket ends it", "[PERSON Ida Holm], a lawyer (a good one)", ["a lawyer"]),
+    ("the next of a list", "[PERSON Ida Holm], and the lawyer, [PERSON Per Lund], left.", []),
+    ("an age in front", "[PERSON Ida Holm], a 34-year-old lawyer, left.", ["a 34-year-old lawyer"]),
+    ("of a state", "He met state Sen. [PERSON Ida Holm] there.", ["state Sen."]),
+    ("how many times", "the three-time mayor [PERSON Ida Holm] left", ["mayor"]),
+    ("a body begins the sentence", "[ORG Gull Agency] chief [PERSON Ida Holm] left.", ["Gull Agency chief"]),
+    ("a known body", "[PERSON Ida Holm] met Fed Chair [PERSON Per Lund].", ["Fed Chair"]),
     ("apposition without a head", "[PERSON Ida Holm], at the bank, left.", []),
     ("head behind a preposition", "[PERSON Ida Holm], of the lawyers, left.", []),
     ("another person ends it", "[PERSON Ida Holm], minister [PERSON Lund], left.", ["minister"]),
@@ -103,6 +111,11 @@ PARSED = [
         "six letters and a stop",
         "Yesterday/advmod/4 doctor/compound/3 ./punct/1 Holm*/nsubj/4 left/ROOT/4",
         [],
+    ),
+    (
+        "two short titles",
+        "Yesterday/advmod/5 Lt/compound/3 ./punct/1 Gov./nmod/4 Holm*/nsubj/5 left/ROOT/5",
+        ["Lt . Gov."],
     ),
     (
         "of somebody, by the parse",
@@ -224,3 +237,13 @@ def test_what_a_word_before_a_title_hangs_on(words: str, at: int, labels: dict[i
     doc = sentence(words)
     end = next((i for i, token in enumerate(doc) if token.pos_ == "VERB" and i > at), len(doc))
     assert _leads_to(doc[at], end, labels) == expected
+
+
+def test_the_same_title_goes_on_with_its_owner() -> None:
+    text = "[NORP Norwegian] President [PERSON Ida Holm] left.\nPresident [PERSON Holm] met ex-minister [PERSON Holm]."
+    assert [role.country for role in names(text).role_records] == ["Norway", "Norway", None]
+
+
+def test_two_owners_of_a_title_fill_in_neither() -> None:
+    text = "[ORG Gull] director [PERSON Ida Holm] left.\nDirector [PERSON Holm] is [ORG Tern] director [PERSON Holm]."
+    assert [role.organisation for role in names(text).role_records] == ["Gull", None, "Tern"]

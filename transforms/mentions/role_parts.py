@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from newsloom.transforms.mentions.ages import is_of_age
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.inflections import OWNING, POSSESSIVES
@@ -24,11 +25,12 @@ _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
 _FORCE = words("titles", "force")
 _PARTY = "party"
 _PARTIES, _ELECTED = words("titles", "party"), words("titles", "elected")
-_BEFORE_TITLE = DETERMINERS | _PARTIES
+_BEFORE_TITLE, _OPINIONS = DETERMINERS | _PARTIES, words("titles", "opinion")
 _STATES = lexicon("states").keys()
 _LONGEST_PEOPLE = 4  # words of a people's name, "Bosnian and Herzegovinian"; by hand
 _BODIES = words("name_bodies", "turned", "kind left out") - {"party", "movement", "union"}
 _SEATS, _CHAMBERS = words("name_bodies", "seat"), words("name_bodies", "chamber")
+_OF_STATES = words("name_bodies", "of a state")
 Words = tuple[int, int]
 """First token and end."""
 _PREFIX = re.compile(r"(ex|then)-(?=\w)")
@@ -129,8 +131,8 @@ def _unmarked_before(doc: Doc, first: int, head: int, labels: Mapping[int, str],
         word = doc[at]
         if at in labels or not word.text[:1].isupper():
             continue
-        if word.text.isupper() and len(word) > 1 and word.lower_ in gazetteer.organisation_of:
-            return range(at, at + 1)
+        if is_known_body(word, gazetteer) or (in_capitals(word) and owns(doc, at)):
+            return range(_town_before(doc, first, at, labels), at + 1)
         start = at
         while (
             start > first
@@ -142,6 +144,25 @@ def _unmarked_before(doc: Doc, first: int, head: int, labels: Mapping[int, str],
         if word.text.istitle() and word.lower_ in _BODIES and start < at:
             return range(start, at + 1)
     return range(0)
+
+
+def is_known_body(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether an unmarked word is the short name of a body: "UN", "Fed"."""
+    credit = token.i > 0 and token.doc[token.i - 1].text == "/"  # whose the picture above is
+    name = token.text[:1].isupper() and len(token) > 1
+    return name and not credit and token.lower_ in gazetteer.organisation_of
+
+
+def in_capitals(token: Token) -> bool:
+    """Whether a word may be an acronym: capitals, no more than acronyms have."""
+    return token.text.isupper() and token.is_alpha and 1 < len(token) <= _LONGEST_BODY
+
+
+def _town_before(doc: Doc, first: int, at: int, labels: Mapping[int, str]) -> int:
+    """Where a body's name begins that has its town in front: "New York Fed"."""
+    while at > first and labels.get(at - 1) == "GPE" and "." not in doc[at - 1].text:
+        at -= 1
+    return at
 
 
 def _is_opener(token: Token) -> bool:
@@ -165,11 +186,17 @@ def _end_of_title(doc: Doc, head: int, last: int, labels: Mapping[int, str], gaz
         while after < last and doc[after].lower_ not in PREPOSITIONS and _goes_on(doc[after], labels, gazetteer):
             after += 1
         phrase = doc[end + 1 : min(after + 1, last)]
-        spans = any(_is_name(t, labels, gazetteer) or (t.i not in labels and _is_proper(t, head)) for t in phrase)
+        spans = any(_is_name(t, labels, gazetteer) or _is_foreign(t, labels, gazetteer, head) for t in phrase)
         if spans or after == end + 1 or doc[after - 1].lower_ == "time":
             break
         end = after
     return min(end, last)
+
+
+def _is_foreign(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, head: int) -> bool:
+    """Whether an unmarked word is a name's by its capital and no title's: "State" of "secretary of State" is one's."""
+    listed = token.lower_ in gazetteer.role_modifiers
+    return token.i not in labels and not listed and _is_proper(token, head)
 
 
 def _goes_on(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
@@ -196,11 +223,17 @@ def _is_name(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> b
 def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, head: int) -> bool:
     """Whether a token of a role is of the title alone."""
     before = token.i < head
-    if token.lower_ in OWNING or is_status(token) or (before and token.lower_ in _BEFORE_TITLE):
+    opinion = token.lower_ in _OPINIONS and token.doc[token.i + 1].lower_ != "and"
+    aside = opinion or token.lower_ in _BEFORE_TITLE or token.text == "."
+    if token.lower_ in OWNING or is_status(token) or (before and aside):
         return False
     if before and token.i in labels and labels[token.i] != "NORP":
         return False
-    if before and (token.text in _CHAMBER_WORDS or (token.i not in labels and _is_proper(token, head))):
+    if before and (
+        is_of_age(token.doc, token.i)
+        or token.text in _CHAMBER_WORDS
+        or (token.i not in labels and _is_proper(token, head))
+    ):
         return False
     return not _is_name(token, labels, gazetteer)
 
@@ -212,10 +245,12 @@ def _is_proper(token: Token, head: int) -> bool:
     return inside and capital and token.doc[head].text.islower()
 
 
+_JOINERS = ("of", "for", "and", "&")
 _CHAMBER_WORDS = frozenset(word.capitalize() for word in _CHAMBERS)
 
 
 _TITLE_WORDS = words("titles", "head", "modifier")
+_LONGEST_BODY = 6  # letters of a body's acronym; by hand
 _LONGEST_ACRONYM = 4  # letters of CEO, USAF; longer titles in capitals are shouted; by hand
 
 
@@ -260,9 +295,20 @@ def _organisation(
             and (seat or (labels[start] == "ORG" and _is_body(doc[start:end], gazetteer)))
             and not _is_object(doc, head, start)
         ):
-            return text
+            return doc[start : _whole(doc, end, last, labels, gazetteer)].text
     chambers = [token.text for token in doc[first:head] if token.text in _CHAMBER_WORDS]
     return chambers[0] if chambers else _unmarked_body(doc, head, last, labels)
+
+
+def _whole(doc: Doc, end: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int:
+    """Where a body's name ends of which the tagger marked a part: "Color" of "Color of Change"."""
+    cut = doc[end - 1].lower_ in _JOINERS
+    joined = cut or doc[end : end + 1].text in ("of", "for")
+    at = end if cut else end + 1
+    while joined and at < last and at not in labels and doc[at].text.istitle() and not is_head(doc[at], gazetteer):
+        at += 1
+        end = at
+    return end
 
 
 def _is_party(token: Token, labels: Mapping[int, str]) -> bool:
@@ -281,9 +327,14 @@ def _unmarked_body(doc: Doc, head: int, last: int, labels: Mapping[int, str]) ->
     start = next((t.i + 1 for t in doc[head + 1 : last] if t.lower_ in _OF_BODIES), last)
     start += doc[start : start + 1].text == "the"
     end = start
-    while end < last and end not in labels and _is_proper(doc[end], head):
+    while end < last and end not in labels and (_is_proper(doc[end], head) or _is_small(doc, end, start, last, head)):
         end += 1
     return doc[start:end].text if end - start > 1 else None
+
+
+def _is_small(doc: Doc, at: int, start: int, last: int, head: int) -> bool:
+    """Whether a small word stands between two of a body's name: "Accuracy in Media"."""
+    return start < at < last - 1 and doc[at].lower_ in (*_JOINERS, "in") and _is_proper(doc[at + 1], head)
 
 
 def _is_object(doc: Doc, head: int, start: int) -> bool:
@@ -329,7 +380,8 @@ def _is_holder(doc: Doc, head: int, name: Words, last: int, gazetteer: Gazetteer
     before = next((token.lower_ for token in doc[head + 1 : name[0]] if token.lower_ in PREPOSITIONS), None)
     word = doc[head].lower_
     speaks = word in _VOICES or gazetteer.field_of.get(word) == "sport"
-    describes = name[1] < last and doc[name[1]].pos_ in ("NOUN", "ADJ", "") and doc[name[1]].is_alpha
+    behind = doc[name[1]] if name[1] < last and doc[name[1]].lower_ not in _OF_STATES else None
+    describes = behind is not None and behind.pos_ in ("NOUN", "ADJ", "") and behind.is_alpha
     return not describes and (before == "of" or (before == "for" and speaks))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.mentions.ages import is_of_age
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.role_parts import (
@@ -18,7 +19,9 @@ from newsloom.transforms.mentions.role_parts import (
     RoleParts,
     Words,
     begins_seat,
+    in_capitals,
     is_head,
+    is_known_body,
     is_status,
     owns,
     read_role,
@@ -35,7 +38,9 @@ _AGE = re.compile(r"\d{1,3}$")
 _OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
 _CLOSING = frozenset((",", ".", ";", "—", "–", ")", ":"))
 _ADDRESS, _OF_BODIES = words("honorifics", "address"), words("titles", "of_body")
-_OPENING_JUNK = frozenset(("and", *OWNING, "-", "–", "of", ",", "&", "/", "fellow", *DETERMINERS))
+_OPENING_JUNK = frozenset(("and", *OWNING, "-", "–", "of", ",", ".", "&", "/", "fellow", *DETERMINERS))
+_STATE_SEATS = words("titles", "of a state")  # what a state has as the nation has: "state Sen."
+_RELATIVES = frozenset(("who", "whose", "which"))
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,24 @@ def find_roles(
             role = _role(paragraph, first, last, chain_of[index], labels, gazetteer, article)
             if role.parts.text not in _OF_BODIES or role.organisation:
                 roles.setdefault((role.start, role.end), role)
-    return sorted(roles.values(), key=lambda role: (role.start, role.end))
+    return _filled(sorted(roles.values(), key=lambda role: (role.start, role.end)))
+
+
+def _filled(roles: Sequence[Role]) -> list[Role]:
+    """Roles with the body and the country that the article gives to the same title of the same person elsewhere: the
+    "French President" goes on as "the President". Where it gives two, none is filled in."""
+    of: dict[tuple[int, str], set[tuple[str | None, str | None]]] = defaultdict(set)
+    for role in roles:
+        if role.organisation or role.country:
+            of[role.chain, role.parts.text].add((role.organisation, role.country))
+    return [_with_owner(role, of[role.chain, role.parts.text]) for role in roles]
+
+
+def _with_owner(role: Role, owners: Collection[tuple[str | None, str | None]]) -> Role:
+    if role.organisation or role.country or len(owners) != 1:
+        return role
+    ((organisation, country),) = owners
+    return replace(role, parts=replace(role.parts, organisation=organisation, country=country))
 
 
 def by_paragraph(spans: Sequence[NameSpan]) -> Mapping[int, list[int]]:
@@ -140,9 +162,16 @@ def _title(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words
         if not _belongs(doc, first - 1, head, name.end, labels, gazetteer):
             break
         first -= 1
-    while first < head and (doc[first].lower_ in _OPENING_JUNK or doc[first].lower_.rstrip(".") in _ADDRESS):
+    while first < head and _opens_nothing(doc, first):
         first += 1
     return first, end
+
+
+def _opens_nothing(doc: Doc, at: int) -> bool:
+    """Whether a title cannot begin with a token: "and", "Dr.", the end of "three-time"."""
+    word = doc[at].lower_
+    counted = word == "time" and at > 0 and doc[at - 1].text == "-"
+    return counted or word in _OPENING_JUNK or word.rstrip(".") in _ADDRESS
 
 
 def _before_address(name: Span) -> int:
@@ -173,18 +202,21 @@ def _belongs(doc: Doc, at: int, head: int, end: int, labels: Mapping[int, str], 
     token = doc[at]
     if token.text in ("-", "–", "&"):
         return token.text == "&" or not token.whitespace_
+    if token.text == ".":
+        return _is_abbreviated(doc, at, gazetteer)
     if token.lower_ in OWNING:
         return at > 0 and labels.get(at - 1) in ("GPE", "ORG", "LOC", "FAC", "PERSON")
     if at in labels:
-        return _is_owner(token, labels) and (_leads_to(token, end, labels) or _is_nation(doc, at, labels, gazetteer))
+        belongs = _leads_to(token, end, labels) or _is_nation(doc, at, labels, gazetteer)
+        return _is_owner(token, labels) and (belongs or _begins_phrase(doc, at, labels, gazetteer))
     if is_status(token):
         return True
     if token.lower_ == "and":
         return at > 0 and at - 1 not in labels and _joins(doc, at, head, gazetteer)
     same_case = doc[head].text.islower() or not token.text.islower()
-    if same_case and token.text.istitle() and token.lower_ in gazetteer.role_modifiers:
+    if same_case and token.text.istitle() and token.lower_.rstrip(".") in gazetteer.role_modifiers:
         return True  # "Vice" of "Vice President", however a caption is parsed
-    if begins_seat(doc, at):
+    if begins_seat(doc, at) or is_known_body(token, gazetteer) or (token.lower_ == "state" and _is_seat(doc[at + 1])):
         return True
     if token.is_sent_start and token.lower_ not in gazetteer.role_modifiers and not is_head(token, gazetteer):
         return False  # its capital says nothing
@@ -203,6 +235,31 @@ def _is_nation(doc: Doc, at: int, labels: Mapping[int, str], gazetteer: Gazettee
     alone = at + 1 not in labels and at - 1 not in labels and labels[at] in ("GPE", "NORP")
     nation = alone and gazetteer.country_of.get(fold(doc[at].text)) and doc[at].text[-1] != "s"
     return bool(nation) and (at == 0 or doc[at - 1].lower_ not in PREPOSITIONS)
+
+
+def _is_abbreviated(doc: Doc, at: int, gazetteer: Gazetteer) -> bool:
+    """Whether a stop ends a short title in front of another one: "Lt. Gov."."""
+    before = doc[at - 1]
+    listed = before.lower_ in gazetteer.role_modifiers or is_head(before, gazetteer)
+    return at > 0 and listed and len(before) <= _MAX_ABBREVIATION
+
+
+def _is_seat(head: Token) -> bool:
+    return head.text[:1].isupper() and head.lower_.rstrip(".") in _STATE_SEATS
+
+
+def _begins_phrase(doc: Doc, at: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
+    """Whether a token is of a body or a nation with which a phrase begins: it is a title's, however it is parsed."""
+    first = at
+    while labels.get(first - 1) == labels[at] and not doc[first].is_sent_start:
+        first -= 1
+    last = at
+    while labels.get(last + 1) == labels[at]:
+        last += 1
+    nation = labels[at] == "GPE" or (labels[at] == "NORP" and doc[last].text[-1] != "s")
+    owner = labels[at] == "ORG" or (nation and fold(doc[first : last + 1].text) in gazetteer.country_of)
+    opened = doc[first].is_sent_start or is_status(doc[first - 1]) or doc[first - 1].lower_ in DETERMINERS
+    return owner and opened
 
 
 def _joins(doc: Doc, at: int, head: int, gazetteer: Gazetteer) -> bool:
@@ -241,7 +298,8 @@ def _apposition_behind(name: Span, labels: Mapping[int, str], gazetteer: Gazette
     end = first
     while end < min(len(doc), first + _MAX_APPOSITION) and not _ends_apposition(doc, end, labels):
         end += 1
-    if end == len(doc) or doc[end].text not in _CLOSING:
+    closed = end < len(doc) and (doc[end].text in (*_CLOSING, "(") or doc[end].lower_ in _RELATIVES)
+    if not closed or doc[first].lower_ in ("and", "or"):
         return start, start
     return (first, end) if _heads(doc, first, end, labels, gazetteer) else (start, start)
 
@@ -259,6 +317,7 @@ def _apposition_before(name: Span, labels: Mapping[int, str], gazetteer: Gazette
         first -= 1
     for at in range(first, end):  # the longest phrase that begins as one and hangs together with the name
         owner = at in labels and at - 1 not in labels and _is_owner(doc[at], labels)
+        owner = owner or in_capitals(doc[at])
         heads = _heads(doc, at, end, labels, gazetteer) if owner or doc[at].lower_ in DETERMINERS else []
         if any(_is_apposed(head, name) for head in heads):
             return at, end
@@ -292,7 +351,9 @@ def _heads(doc: Doc, start: int, end: int, labels: Mapping[int, str], gazetteer:
     heads: list[Token] = []
     for index in range(start, end):
         token = doc[index]
-        if index in labels or token.lower_ in (*OWNING, "-", "and", *DETERMINERS) or is_status(token):
+        plain = index in labels or token.lower_ in (*OWNING, "-", "and", *DETERMINERS)
+        owner = in_capitals(token) and owns(doc, index)
+        if plain or owner or is_status(token) or is_of_age(doc, index):
             continue
         if is_head(token, gazetteer) and not owns(doc, index):
             heads.append(token)
