@@ -6,7 +6,7 @@ import gzip
 from functools import cache, cached_property
 from pathlib import Path
 
-from newsloom.transforms.entities.naming.knowledge import places_from_bytes, shipped_from_text
+from newsloom.transforms.entities.naming.knowledge import listed_from_bytes, shipped_from_text
 from newsloom.transforms.names.gazetteer import Gazetteer, gazetteer_from_bytes
 from newsloom.transforms.quotes.attributions.article_attributions import SpeechAssets
 from newsloom.transforms.quotes.attributions.cues import CueLexicon, cues_from_bytes
@@ -50,7 +50,9 @@ class Assets:
     def knowledge(self) -> dict[str, tuple[str, str]]:
         """Organisations, products and places of Wikidata by name."""
         shipped = shipped_from_text(gzip.decompress(_bytes("names/knowledge.tsv.gz")).decode())
-        return shipped | places_from_bytes(_bytes("names/places.tsv"))
+        places = listed_from_bytes(_bytes("names/places.tsv"), "GPE")
+        names = shipped | places | listed_from_bytes(_bytes("names/bodies.tsv"), "ORG")
+        return {form: entry for form, entry in names.items() if entry[0]}
 
     @cached_property
     def idf(self) -> Idf:

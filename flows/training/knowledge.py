@@ -18,14 +18,19 @@ from pathlib import Path
 
 from newsloom.flows.assets.assets import DATA, load_assets
 from newsloom.transforms.entities.naming.knowledge import look_up_form
-from newsloom.transforms.names.comparing import without_ending
+from newsloom.transforms.names.comparing import is_acronym, without_ending
+from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.lexicon import words
 
 KNOWLEDGE = DATA / "names" / "knowledge.tsv.gz"
 _TYPES = {"organization": "ORG", "product": "PRODUCT"}
 _PAGE = re.compile(r"(?:Module|Wikipedia|Template|Help|Category|Portal):")
 _SHORTEST = 3  # letters of a name that is looked up; by hand
 _WELL_KNOWN = 25  # articles from which on a name of one word is sure enough; by hand
+_FIRST_NAME = 4  # how many times as well known a thing is by its first name as by another; by hand
+_PARTY = "party"
+_SMALL = words("name_bodies", "small")
 _FAR_AHEAD = 4  # how many times the articles of the next one a thing must have to be what a shared name means; by hand
 
 
@@ -56,11 +61,41 @@ def sure_names(entries: Iterable[KnowledgeEntry], gazetteer: Gazetteer) -> dict[
             bearers[look_up_form(name)][entry.kb_id] = entry
     sure = {}
     for form, some in bearers.items():
-        first, *others = sorted(some.values(), key=lambda entry: (-entry.n_articles, entry.kb_id))
-        ahead = all(first.n_articles >= _FAR_AHEAD * other.n_articles for other in others)
-        if ahead and _is_distinctive(form, first, gazetteer):
+        weights = {kb_id: _weight(form, entry) for kb_id, entry in some.items()}
+        first, *others = sorted(some.values(), key=lambda entry: (-weights[entry.kb_id], entry.kb_id))
+        ahead = all(weights[first.kb_id] >= _FAR_AHEAD * weights[other.kb_id] for other in others)
+        if ahead and _is_distinctive(form, first, gazetteer) and _is_safe(form, first, gazetteer):
             sure[form] = first
     return sure
+
+
+def _weight(form: str, entry: KnowledgeEntry) -> int:
+    """How well something is known under a name: its first name counts more than its others; a party's does not, as
+    every country has one of that name."""
+    first = form == look_up_form(entry.label) and _PARTY not in form.split()
+    return entry.n_articles * (_FIRST_NAME if first else 1)
+
+
+def _is_safe(form: str, entry: KnowledgeEntry, gazetteer: Gazetteer) -> bool:
+    """Whether another name of a thing is its alone: one that leaves out a word of the first name ("Time Warner" of
+    Time Warner Cable) may be somebody else's, and so may a party's other names."""
+    label = look_up_form(entry.label)
+    name, first = _words(form, gazetteer), _words(label, gazetteer)
+    if name >= first or without_ending(label, gazetteer) == form or form.replace(" ", "") == label.replace(" ", ""):
+        return True
+    return not name < first and (_PARTY not in first or is_acronym(entry.label, form))
+
+
+def _words(form: str, gazetteer: Gazetteer) -> frozenset[str]:
+    """The words that tell a name from others: no small ones, none that say what kind of company, and not the United
+    States, as a body without a country is theirs in most English news."""
+    home = gazetteer.countries["US"]
+    aside = {word for name in (home.name, *home.names) for word in _bare(name)}
+    return _bare(form) - gazetteer.company_endings - _SMALL - aside
+
+
+def _bare(form: str) -> frozenset[str]:
+    return frozenset(fold(form).replace(".", "").split())
 
 
 def _is_distinctive(form: str, entry: KnowledgeEntry, gazetteer: Gazetteer) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.inputs.beginnings import first_element, refuse_foreign
+from newsloom.transforms.inputs.beginnings import first_element, refuse_foreign, refuse_written
 from newsloom.transforms.inputs.records import Bad
 
 
@@ -41,17 +41,42 @@ def test_the_first_element(head: bytes, at: int, xml: bool) -> None:
         (b"<?xml version='1.0'?><invoice>", "unparseable"),
         (b"<invoice><a></a></invoice>", "unparseable"),
         (b"<?xml version='1.0'?><html>", "unparseable"),
+        (b"HTTP/1.1 200 OK\r\nServer: x\r\n", "not_news_text"),
+        (b"-- PostgreSQL database dump\n", "not_news_text"),
+        (b"/* made */;\n-- x\nCREATE TABLE a (b int);", "not_news_text"),
+        (b" CDX N b a m s k\n", "not_news_text"),
+        (b"example,eda)/n/1 20240305080000 {}", "not_news_text"),
+        (b"TY  - NEWS\r\nT1  - A\r\n", "not_news_text"),
+        (b"%0 Newspaper Article\n%T A\n", "not_news_text"),
+        (b"@article{poe2024,\n title = {A},", "not_news_text"),
+        (b"BEGIN:VCALENDAR\n", "not_news_text"),
+        (b'a - - [05/Mar/2024:08:00:00 +0000] "GET /', "not_news_text"),
     ],
 )
 def test_refused(head: bytes, reason: str) -> None:
     with pytest.raises(Bad) as caught:
         refuse_foreign(head)
+        refuse_written(head)
     assert caught.value.reason == reason
 
 
 @pytest.mark.parametrize(
     "head",
-    [b"", b"The council met.", b"MZ is a plate.", b"<html><p></p></html>", b"<P>a</P>", b"<Ann> wrote: no", b"< 5"],
+    [
+        b"",
+        b"The council met.",
+        b"CREATE a table, they said.",
+        b"HTTP/2 is here.",
+        b"@poe: no",
+        b"TY - no",
+        b"CDX is here.",
+        b"MZ is a plate.",
+        b"<html><p></p></html>",
+        b"<P>a</P>",
+        b"<Ann> wrote: no",
+        b"< 5",
+    ],
 )
 def test_let_through(head: bytes) -> None:
     refuse_foreign(head)
+    refuse_written(head)

@@ -7,13 +7,13 @@ import math
 
 import pytest
 
+from newsloom.transforms.inputs.cells import plain
 from newsloom.transforms.inputs.columns import (
     Columns,
     choose_columns,
     drafts_of_row,
     longest_text,
     missing_text,
-    plain,
     proposed_mapping,
     recognise,
 )

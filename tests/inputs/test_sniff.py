@@ -45,7 +45,15 @@ def test_what_must_begin_so_and_does_not_is_none(name):
         format_of(payload(name, b"text"), Stream(iter((b"text",))))
 
 
-@pytest.mark.parametrize(("data", "called"), [(b"%PDF-1", "PDF"), (b"PK\x03\x04", "zip"), (b"GIF89", "GIF")])
+@pytest.mark.parametrize(
+    ("data", "called"),
+    [
+        (b"%PDF-1", "PDF"),
+        (b"PK\x03\x04", "zip"),
+        (b"GIF89", "GIF"),
+        (b"PK\x03\x04 mimetypeapplication/epub+zip", "EPUB"),
+    ],
+)
 def test_foreign_files_are_named(data, called):
     with pytest.raises(Bad, match=called):
         format_of(payload("a.txt", data), Stream(iter((data,))))
@@ -65,3 +73,9 @@ def test_no_two_formats_have_an_extension_or_a_media_type():
         names = [name for one in FORMATS.values() for name in getattr(one, kind)]
         assert len(names) == len(set(names))
     assert set(EXTENSIONS.values()) == set(FORMATS)
+
+
+@pytest.mark.parametrize(("name", "called"), [("a.py", "a program"), ("a.sql.gz", "SQL"), ("a.ris", "references")])
+def test_a_name_of_files_without_articles_is_refused(name, called):
+    with pytest.raises(Bad, match=called):
+        format_of(payload(name, b"Ministers met."), Stream(iter((b"Ministers met.",))))

@@ -96,3 +96,5 @@ def test_what_is_older_than_the_weeks_that_are_counted_has_one():
     old = [named(item("x", [1, 2], datetime(year, 1, 1, tzinfo=UTC), arrived=NOW), year) for year in (1850, 1890)]
     slots = [set(index_rows([x], OPTIONS)["slot"].to_pylist()) for x in old]
     assert slots[0] == slots[1]
+    read = in_memory({"story_terms": index_rows(old[:1], OPTIONS)})
+    assert candidate_pairs(old[1:], read, as_they_are, OPTIONS).names == []

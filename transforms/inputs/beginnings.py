@@ -12,7 +12,7 @@ from newsloom.transforms.inputs.records import Bad
 _PICTURE, _PACKED = "take the text out of it", "unpack it"
 _FOREIGN = {
     b"%PDF": ("a PDF", "convert it to text"),
-    b"PK\x03\x04": ("a zip or xlsx file", "unpack it, or save its sheets as CSV"),
+    b"PK\x03\x04": ("a zip file", "unpack it"),
     b"PK\x05\x06": ("an empty zip file", "leave it out"),
     b"\xd0\xcf\x11\xe0": ("an old Office file", "save it as .docx, text or CSV"),
     b"\x89PNG": ("a PNG image", _PICTURE),
@@ -24,10 +24,41 @@ _FOREIGN = {
     b"Rar!": ("a RAR file", _PACKED),
     b"SQLite format 3": ("an SQLite database", "save its tables as CSV"),
     b"ARROW1": ("an Arrow file", "save it as Parquet"),
+    b"bplist00": ("an archive of Safari", "save the page as HTML"),
+    b"\x89HDF": ("an HDF5 file", "save its tables as CSV or Parquet"),
+    b"Obj\x01": ("an Avro file", "save it as Parquet"),
+    b"ORC": ("an ORC file", "save it as Parquet"),
     b"\x7fELF": ("a program", "leave it out"),
     b"MZ\x90": ("a program", "leave it out"),
     b"filedesc://": ("an ARC archive", "convert it to WARC"),
 }
+_IN_ZIP = {  # what stands near the beginning of a zip file that is a document
+    b"opendocument.text": ("an OpenDocument text", "save it as .docx or text"),
+    b"opendocument.spreadsheet": ("an OpenDocument sheet", "save its sheets as CSV"),
+    b"epub+zip": ("an EPUB book", "convert it to text"),
+    b"xl/": ("an Excel workbook", "save its sheets as CSV"),
+    b"ppt/": ("a presentation", "save it as text"),
+}
+_REFERENCES = ("a list of references", "give the texts that they refer to, or JSON with the texts")
+_WRITTEN = (  # texts that are no articles: what they begin with, what to call them, and what to do with them
+    (rb"\s*HTTP/\d(?:\.\d)? \d{3}\b", ("a server's answer with its header lines", "save the page alone, or as WARC")),
+    (
+        rb"\s*+(?:--[^\n]*\n\s*+|/\*[^*]{0,400}\*/;?\s*+)*+"
+        rb"(?:(?:CREATE|DROP|ALTER|LOCK) (?:TABLE|DATABASE|SCHEMA)|INSERT INTO"
+        rb"|SET (?:NAMES|SQL_MODE|statement_timeout)|BEGIN TRANSACTION|PRAGMA foreign_keys)\b"
+        rb"|\s*--\s+(?:MySQL|MariaDB|PostgreSQL|phpMyAdmin|SQLite)\b[^\n]{0,60}\b[Dd]ump",
+        ("an SQL dump", "load it into a database and save the table as CSV"),
+    ),
+    (rb"\s*CDX(?: \S){3,}|\S+\)/\S* \d{14} ", ("an index of a web archive", "give the WARC files")),
+    (
+        rb"\s*TY  - [A-Z]{3,8}\r?\n|%0 [A-Z][\w ]{2,40}\r?\n%[A-Z0-9] |\s*PMID- \d"
+        rb"|\s*@[A-Za-z]{4,15}\{[^\s,{}]{1,80},\s*\w+\s*=",
+        _REFERENCES,
+    ),
+    (rb"BEGIN:V(?:CALENDAR|CARD)\b", ("a calendar or a list of contacts", "leave it out")),
+    (rb"(?:\S+ ){3}\[\d\d/[A-Z][a-z]{2}/\d{4}:[\d:]{8} [+-]\d{4}\] \"[A-Z]+ ", ("a server's log", "leave it out")),
+)
+_WRITTEN_FORMS = tuple((re.compile(form), *said) for form, said in _WRITTEN)
 _OF_ADDRESSES = frozenset(("urlset", "sitemapindex"))
 _NOTES = ((b"<!--", b"-->"), (b"<?", b"?>"))  # comments and instructions, which may stand in front of the first element
 _ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]{0,80})")
@@ -40,6 +71,8 @@ def refuse_foreign(head: bytes) -> None:
     """Raise Bad for bytes that begin as a file of a kind that holds no text of ours."""
     for magic, (called, advice) in _FOREIGN.items():
         if head.startswith(magic):
+            inner = [said for sign, said in _IN_ZIP.items() if magic == b"PK\x03\x04" and sign in head[:4096]]
+            called, advice = (*inner, (called, advice))[0]
             raise Bad("binary", f"{called}, which is not read; {advice}")
     at, xml = first_element(head)
     root = _ELEMENT.match(head, at)
@@ -47,6 +80,13 @@ def refuse_foreign(head: bytes) -> None:
         called = root[1].decode()
         advice = "a list of addresses: give the pages" if called in _OF_ADDRESSES else "convert it to text or CSV"
         raise Bad("unparseable", f"XML that is neither RSS nor Atom, NITF nor NewsML: its root is <{called}>; {advice}")
+
+
+def refuse_written(head: bytes) -> None:
+    """Raise Bad for texts of a kind that is no article: what databases, servers and reference managers write."""
+    for form, called, advice in _WRITTEN_FORMS:
+        if form.match(head.removeprefix(b"\xef\xbb\xbf")):
+            raise Bad("not_news_text", f"{called}, which is not read; {advice}")
 
 
 def first_element(head: bytes) -> tuple[int, bool]:

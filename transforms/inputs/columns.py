@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from shlex import quote, split
 from textwrap import shorten
 
+from newsloom.transforms.inputs.cells import joined_text, plain
 from newsloom.transforms.inputs.markup import html_text
 from newsloom.transforms.inputs.records import FIELDS, Bad, Draft, Field, Outcome, ParseOptions
+from newsloom.transforms.inputs.row_dates import date_columns, date_of_row, date_text, without_zone
 from newsloom.transforms.text.calendar import parse_moment
-from newsloom.transforms.text.lexicon import ordered_lexicon, words
+from newsloom.transforms.text.folding import without_accents
+from newsloom.transforms.text.lexicon import ordered_lexicon
 
 # Ours, then what others call it, best first. Names are compared without case, spaces and punctuation.
 NAMES: dict[str, tuple[str, ...]] = ordered_lexicon("columns")
-_KNOWN = {
-    re.sub(r"[\W_]+", "", name): (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)
-}
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", without_accents(name).casefold())
+
+
+_KNOWN = {_bare(name): (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names)}
+_NUMBERED = re.compile(r"(.*?[^\W\d])[\W_]*([1-9]\d?)")  # paragraph_1, author2
 _MAX_NAMES = 300  # characters of column names that a reject tells
 _SENTENCE = 5  # words of a value from which it may be an article
-_NULLS = words("nulls")
-_WRAPPED = (
-    "name", "title", "rendered", "value", "@value", "#text", "$date", "$oid", "$numberLong", "seconds", "_seconds",
-    "iso", "main", "original", "url",
-    "text",
-)  # fmt: skip
+DATE_FIELDS = ("published_at", "modified_at")
 TEXTS = frozenset(("text", "html", "lead"))
 """The columns of which one is enough for an article."""
 
@@ -48,16 +50,22 @@ def recognise(columns: Iterable[str], mapped: Mapping[str, str]) -> dict[str, st
 @dataclass(frozen=True)
 class Columns:
     """The columns of a table or an object that are read: our field → the column that holds it, and those that the user
-    asked to keep."""
+    asked to keep.
+
+    `moments`: other columns that may say when, should the chosen one have the day alone. `numbered`: our field →
+    columns that hold it in parts. `of_day`: those that hold year, month, day, time and zone.
+    """
 
     fields: Mapping[str, str]
     kept: tuple[str, ...] = ()
-    moments: tuple[str, ...] = ()  # other columns that may say when, should the chosen one have the day alone
+    moments: tuple[str, ...] = ()
+    numbered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_day: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def have_text(self) -> bool:
         """Whether there is enough for an article."""
-        return bool(self.fields.keys() & TEXTS)
+        return bool((self.fields.keys() | self.numbered.keys()) & TEXTS)
 
 
 def choose_columns(names: Iterable[str], options: ParseOptions) -> Columns:
@@ -65,19 +73,32 @@ def choose_columns(names: Iterable[str], options: ParseOptions) -> Columns:
     names = list(names)
     fields = recognise(names, options.columns)
     moments = tuple(n for n in names if _known(n)[0] == "published_at" and n not in fields.values())
-    return Columns(fields, tuple(name for name in options.keep if name in names), moments)
+    carried = tuple(name for name in options.keep if name in names)
+    return Columns(fields, carried, moments, _numbered(names, fields), date_columns(names))
 
 
 def _known(column: str) -> tuple[str, int]:
     """Our field that a column of this name is, and how good a name of it; "" where it is none."""
-    return _KNOWN.get(re.sub(r"[\W_]+", "", column.casefold()), ("", 0))
+    return _KNOWN.get(_bare(column)) or _KNOWN.get(_bare(without_zone(column)), ("", 0))
 
 
-def _moment_of_day(row: Mapping[str, object], columns: Columns) -> Iterator[Field]:
+def _numbered(names: Iterable[str], fields: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Columns that hold a text or several authors in parts, in order, beside the one without a number."""
+    parts: dict[str, list[tuple[int, str]]] = {}
+    for name in names:
+        if (match := _NUMBERED.fullmatch(name)) and (of := _known(match[1])[0]) in ("text", "author"):
+            parts.setdefault(of, []).append((int(match[2]), name))
+    if "text" in fields or len(parts.get("text", ())) == 1:
+        parts.pop("text", None)
+    own = {"author": [(0, fields["author"])]} if "author" in fields else {}
+    return {of: tuple(name for _, name in sorted([*own.get(of, ()), *columns])) for of, columns in parts.items()}
+
+
+def _moment_of_day(row: Mapping[str, object], columns: Columns, chosen: str | None) -> Iterator[Field]:
     """The moment in another column, where it is of the day that the chosen one has without a time."""
-    day = parse_moment(plain(row.get(columns.fields.get("published_at", ""))) or "")
+    day = parse_moment(chosen or "")
     for name in columns.moments if day and day.at is None else ():
-        value = plain(row.get(name)) or ""
+        value = date_of_row(row, name, {}) or ""
         if (other := parse_moment(value)) and other.at and day and other.day == day.day:
             yield Field("published_at", value, "field")
 
@@ -85,10 +106,7 @@ def _moment_of_day(row: Mapping[str, object], columns: Columns) -> Iterator[Fiel
 def drafts_of_row(row: Mapping[str, object], columns: Columns) -> Iterator[Outcome]:
     """The one record of a row of a table or of a flat JSON object."""
     by_field = columns.fields
-    values = {
-        field: _paragraphs(row.get(column)) if field in TEXTS else plain(row.get(column))
-        for field, column in by_field.items()
-    }
+    values = _values(row, columns)
     text, lead, html = (values.pop(name, None) for name in ("text", "lead", "html"))
     key = values.pop("key", None)
     if text is None and isinstance(row.get(by_field.get("text", "")), str):
@@ -97,10 +115,26 @@ def drafts_of_row(row: Mapping[str, object], columns: Columns) -> Iterator[Outco
         yield missing_text(row, () if "text" in by_field else (row,))
         return
     fields = tuple(Field(field, value, "field") for field in FIELDS if (value := values.get(field)))
-    fields += tuple(_moment_of_day(row, columns))
+    fields += tuple(_moment_of_day(row, columns, values.get("published_at")))
     extra = tuple((name, value) for name in columns.kept if (value := _as_it_stands(row.get(name))) is not None)
     whole = _with_lead(lead, html_text(html or "") if not text and html else text or "")
     yield Draft(whole, fields, key, extra=extra)
+
+
+def _values(row: Mapping[str, object], columns: Columns) -> dict[str, str | None]:
+    """What a row has of each of our fields."""
+    values: dict[str, str | None] = {}
+    for name, column in columns.fields.items():
+        if name in DATE_FIELDS:
+            values[name] = date_text(row.get(column))
+        else:
+            values[name] = joined_text(row.get(column)) if name in TEXTS else plain(row.get(column))
+    for name, parts in columns.numbered.items():
+        cells = filter(None, (plain(row.get(part)) for part in parts))
+        values[name] = ("; " if name == "author" else "\n\n").join(cells) or None
+    if "published_at" in values or "year" in columns.of_day:
+        values["published_at"] = date_of_row(row, columns.fields.get("published_at"), columns.of_day)
+    return values
 
 
 def _as_it_stands(value: object) -> str | None:
@@ -113,13 +147,6 @@ def _with_lead(lead: str | None, text: str) -> str:
     if not lead or _folded(text).startswith(_folded(lead)):
         return text
     return f"{lead}\n\n{text}" if text else lead
-
-
-def _paragraphs(value: object) -> str | None:
-    """A text as a string, also where its paragraphs stand in a list."""
-    if isinstance(value, (list, tuple)):
-        return "\n\n".join(filter(None, map(plain, value))) or None
-    return plain(value)
 
 
 def _folded(text: str) -> str:
@@ -159,18 +186,3 @@ def longest_text(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -
                 lengths[name] += len(value)
     best = max(lengths, key=lengths.__getitem__, default=None)
     return best if best is not None and lengths[best] else None
-
-
-def plain(value: object) -> str | None:
-    """A cell or JSON value as a string; None for nulls, empty ones and shapes that are no single value."""
-    if isinstance(value, Mapping):
-        return next(filter(None, (plain(value.get(k)) for k in _WRAPPED)), None)
-    if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, map(plain, value))) or None
-    if isinstance(value, (dt.datetime, dt.date)):
-        return value.isoformat()
-    if value is None or isinstance(value, bool) or value != value:
-        return None
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    bare = text.strip()
-    return None if bare.casefold().removeprefix("#") in _NULLS or not any(map(str.isalnum, bare)) else text

@@ -159,4 +159,4 @@ def _wanted(item: Item, options: StoryOptions) -> set[tuple[int, bool]]:
     around = range(-int(reach), int(reach) + 1)
     weeks = {week_of(item.at), week_of(item.arrived)}
     ways = (False,) if item.dated else (False, True)
-    return {(week + step, way) for week in weeks for step in around for way in ways}
+    return {(max(0, week + step), way) for week in weeks for step in around for way in ways}

@@ -22,6 +22,8 @@ MONTH_NAMES = tuple(entry.word.capitalize() for entry in entries("months") if en
 MONTH_SHORT = tuple(entry.word.capitalize() for entry in entries("months") if entry.comment == "short")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_A_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})", re.IGNORECASE)
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _ISO = r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P<t>[-/.])(?P<d>\d{1,2})"
 _NAMED = (
@@ -42,7 +44,7 @@ _SPLIT = (  # as C's asctime writes it: the clock stands before the year
 _LEAD = r"(?:(?:first |last )?(?:published|posted|updated|modified|issued|date)?[\s:]*(?:on|at)?\s*)"
 _FIRST = rf"(?:(?P<before>{CLOCK}),?\s+(?:on\s+)?)?"
 _GLUED = r"(?<=\d{4})(?=\d{1,2}:\d{2}\s?[ap]\.?m)"  # "5 March 20247:15 AM", as pages give it whose boxes were joined
-_TIME = rf"(?:(?:T|:|\s*[@|/–—-]\s*|,?\s+(?:at\s+)?|{_GLUED})(?P<after>{CLOCK}))?"
+_TIME = rf"(?:(?:T|:|\s*[@|/–—-]\s*|,?\s+(?:(?:at|um)\s+)?|{_GLUED})(?P<after>{CLOCK}))?"
 
 
 def _unnamed(pattern: str) -> str:
@@ -77,10 +79,30 @@ _UNITS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits of a count since 197
 _EXCEL = dt.date(1899, 12, 30)  # day 0 of spreadsheets
 _FIRST_SERIAL = 25_569  # 1970; a smaller number is hardly a day of publication
 _EARLIEST, _LATEST = 1600, 2200  # years
-# What stores put where no date is known, when written in numbers; west of Greenwich the count begins a day earlier.
-_NO_DAYS = (dt.date(1970, 1, 1), dt.date(1969, 12, 31), dt.date(1900, 1, 1))
+# What stores put where no date is known, when written in numbers; west of Greenwich the count begins a day earlier. The
+# last three are the first days of a spreadsheet, of SQL Server and of Windows.
+_NO_DAYS = (
+    dt.date(1970, 1, 1), dt.date(1969, 12, 31), dt.date(1900, 1, 1), dt.date(1899, 12, 30), dt.date(1753, 1, 1),
+    dt.date(1601, 1, 1),
+)  # fmt: skip
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _PIVOT = 69  # years of two digits from here on are of the 20th century, as POSIX reads them
+
+# Dates as programs print them, and with the months of other languages.
+_MAX_FORM = 120  # characters of a date in one of these forms
+_MONTHS_ABROAD = {entry.word: int(entry.kind) for entry in entries("months_abroad")}
+_ABROAD = re.compile(
+    rf"\A(?:[^\d\n]{{0,20}}\s)?(?P<d>\d{{1,2}})(?:er|e|º|°)?\.?\s?(?:de\s)?(?P<n>{'|'.join(_MONTHS_ABROAD)})\b\.?,?\s?(?:del?\s)?"
+    r"(?P<y>\d{4})\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"(?:\w{1,20}\.){0,3}(?:timestamp|date|datetime|datetime64|isodate)\((?P<inner>.*)\)", re.IGNORECASE
+)
+_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
+_EXPONENT = re.compile(r"(\d\.\d{7,9})E(?:9|12)", re.IGNORECASE)  # as Java prints a count
+_CLOCK_ABROAD = re.compile(r"\D{1,12}(\d{1,2}[:.h]\d{2}.*)")
+_UTC = re.compile(r"\b(?:utc|gmt)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -107,7 +129,9 @@ def parse_moment(value: str, day_first: bool | None = None) -> Moment | None:
     """
     value = _EAST_ASIAN.sub(r"\1-\2-\3 ", " ".join(value[:_MAX_DATE].split())).strip()
     try:
-        return next(filter(_is_real, _readings(value, day_first)), None)
+        moment = next(filter(_is_real, _readings(value, day_first)), None)
+        other = None if moment else _plain_form(value)
+        return next(filter(_is_real, _readings(other, day_first)), None) if other else moment
     except (ValueError, OverflowError):  # a day that its month does not have
         return None
 
@@ -125,7 +149,7 @@ def _readings(value: str, day_first: bool | None) -> Iterator[Moment]:
     elif part := _year_first(value) or _COMPACT.fullmatch(value):
         yield from _in_numbers(_date(part), _clock(part))
     elif part := _year_last(value):
-        days = set(_orders(part, day_first))
+        days = _on_weekday(set(_orders(part, day_first)), value)
         yield from _in_numbers(days.pop(), _clock(part)) if len(days) == 1 else ()
     elif part := _WEEK.fullmatch(value):
         yield Moment(dt.date.fromisocalendar(int(part[1]), int(part[2]), int(part[3])))
@@ -182,6 +206,12 @@ def _orders(part: re.Match[str], day_first: bool | None) -> Iterator[dt.date]:
         yield day
 
 
+def _on_weekday(days: set[dt.date], value: str) -> set[dt.date]:
+    """Of several days those that fall on the weekday which is written beside them."""
+    weekday = _A_WEEKDAY.search(value) if len(days) > 1 else None
+    return {day for day in days if _WEEKDAYS[day.weekday()] == weekday[0].lower()} if weekday else days
+
+
 def _day(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day)
@@ -221,3 +251,35 @@ def _counted(digits: str) -> Iterator[Moment]:
     elif unit := _UNITS.get(len(digits)):
         at = _EPOCH + dt.timedelta(seconds=int(digits) // unit)
         yield Moment(at.date(), at)
+
+
+def _plain_form(value: str) -> str | None:
+    """The same date in a form of its own; None where it is in none of these forms.
+
+    >>> _plain_form("datetime.date(2024, 3, 5)"), _plain_form("Dienstag, 5. März 2024"), _plain_form("5 March 2024")
+    ('2024-03-05', '2024-03-05', None)
+    """
+    if len(value) > _MAX_FORM:
+        return None
+    if called := _CALLED.fullmatch(value):
+        return _of_call(called["inner"])
+    if _EXPONENT.fullmatch(value):
+        return str(round(float(value)))
+    if abroad := _ABROAD.match(value):
+        month = _MONTHS_ABROAD[abroad["n"].casefold()]
+        clock = _CLOCK_ABROAD.match(abroad["rest"])
+        return f"{abroad['y']}-{month:02}-{int(abroad['d']):02}{f' {clock[1]}' if clock else ''}"
+    return None
+
+
+def _of_call(inner: str) -> str | None:
+    """What stands in the brackets of Timestamp('…') or datetime(2024, 3, 5, 10, 15)."""
+    if quoted := _QUOTED.match(inner):
+        return quoted[1]
+    numbers = [int(part) for part in re.findall(r"(?<![\w.])\d{1,4}(?![\w.])", inner)][:6]
+    if len(numbers) < 3:
+        return None
+    year, month, day, *clock = numbers
+    zone = " UTC" if _UTC.search(inner) else ""
+    hour = " " + ":".join(f"{part:02}" for part in (*clock, 0)[:3]) if clock else ""
+    return f"{year:04}-{month:02}-{day:02}{hour}{zone if hour else ''}"

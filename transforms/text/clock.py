@@ -14,22 +14,26 @@ __all__ = ["CLOCK", "moment_of"]
 _ZONES = {entry.word: entry.kind for entry in entries("zones")}
 _NAMES = "|".join(sorted(_ZONES, key=len, reverse=True))
 _OFFSET = r"[+\u2212-]\d{1,2}(?::?\d{2})?"
-_OF_NAME = rf"\(?(?-i:{_NAMES}|Eastern|Central|Pacific)\b\)?(?!\s?[+-]\d)(?:\s(?:Daylight |Standard )?Time\b)?"
+_OF_NAME = (
+    rf"\(?(?-i:{_NAMES}|utc|gmt|(?<=\d)z|Eastern|Central|Pacific)\b\)?(?!\s?[+-]\d)"
+    r"(?:\s(?:Daylight |Standard )?Time\b)?"
+)
 ZONE = (
-    rf"(?:\(?(?-i:UTC|GMT)\s?{_OFFSET}(?!\d)\)?|[+\u2212-]\d{{2}}(?::?\d{{2}})?(?!\d)|{_OF_NAME}|(?-i:[A-Z]{{2,4}}T)\b)"
+    rf"(?:\(?(?:UTC|GMT)\s?{_OFFSET}(?!\d)\)?|[+\u2212-]\d{{2}}(?::?\d{{2}})?(?!\d)|{_OF_NAME}|(?-i:[A-Z]{{2,4}}T)\b)"
     r"(?:\s?[(\[][^()\[\]]{1,60}[)\]])?"
 )
+_OF_DAY = r"(?:\s?(?:Uhr|hrs)\b\.?)?"  # what some write behind the figures
 CLOCK = (
     rf"(?:\d{{1,2}}(?:[:.h]|:\s)\d{{2}}(?:[:.]\d{{2}}(?:[.,]\d{{1,9}})?)?(?:\s?[ap](?:\.?\s?m)?\b\.?)?|\d{{1,2}}\s?[ap]\.?\s?m\b\.?"
-    rf"|(?<=T)\d{{4}}(?:\d{{2}})?|(?<=T)\d{{2}}(?=Z|[+-]|\Z))(?:\s?{ZONE})?"
+    rf"|(?<=T)\d{{4}}(?:\d{{2}})?|(?<=T)\d{{2}}(?=Z|[+-]|\Z)){_OF_DAY}(?:\s?{ZONE})?"
 )
 """Pattern of a time of day with its zone, where one is written; use with re.IGNORECASE."""
 _PARTS = re.compile(
     rf"(?P<hour>\d{{1,2}})(?:[:.h]?\s?(?P<minute>\d{{2}})(?:[:.]?(?P<second>\d{{2}})(?:[.,](?P<fraction>\d+))?)?)?"
-    rf"\s?(?:(?P<half>[ap])(?:\.?\s?m)?\b)?\.?\s?(?P<zone>{ZONE})?",
+    rf"\s?(?:(?P<half>[ap])(?:\.?\s?m)?\b)?\.?{_OF_DAY}\s?(?P<zone>{ZONE})?",
     re.IGNORECASE,
 )
-_FIXED = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])(\d{1,2}):?(\d{2})?")
+_FIXED = re.compile(r"(?:UTC|GMT)?\s?([+\u2212-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 
 
 def moment_of(day: dt.date, clock: str) -> dt.datetime | None:

@@ -48,6 +48,8 @@ SHIPPED = shipped_from_text("gull watch\tQ1\tORG\nnorthern fish council\tQ2\tORG
         ("ORG", "The Gull Watch", {"The Gull Watch": 1}, "Q1"),
         ("ORG", "Gull Watch International", {"Gull Watch International": 1, "Gull Watch": 1}, "Q1"),
         ("ORG", "Northern Fish Council", {"NFC": 3, "Northern Fish Council": 1}, "Q2"),
+        ("ORG", "NFC", {"NFC": 3, "Northern Fish Council": 1}, "Q2"),
+        ("ORG", "Tern Board", {"Tern Board": 3, "Gull Watch": 1}, None),  # taken for it
         ("ORG", "Northern Fish Council", {"Gull Watch": 3, "Northern Fish Council": 1}, None),  # two things
         ("ORG", "Beak Group", {"Beak": 3, "Beak Group": 1}, None),  # a short form alone is no proof
         ("ORG", "Beak", {"Beak": 3}, "Q3"),
@@ -95,3 +97,25 @@ def test_the_users_base_comes_first() -> None:
 
 def test_the_article_is_no_part_of_a_form() -> None:
     assert look_up_form("The Gull Watch") == look_up_form("Gull  watch") == "gull watch"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("White House", "Q35525"),
+        ("U.S. Senate", "Q66096"),
+        ("Supreme Court", None),  # every country and state has one
+        ("Republican Party", "Q29468"),
+        ("Google", "Q95"),
+        ("New Yorker", None),  # a shop in the list, a magazine or somebody of New York in the news
+        ("Time Warner", None),  # in the list it is another name of its former part
+    ],
+)
+def test_bodies_that_ship(name: str, expected: str | None) -> None:
+    assert Knowledge(shipped=load_assets().knowledge).find("ORG", name, {name: 1}) == expected
+
+
+def test_no_body_takes_the_name_of_another() -> None:
+    rows = list(table_rows((DATA / "names" / "bodies.tsv").read_bytes(), 3))
+    names = [look_up_form(n) for row in rows for n in (row[0], *row[1].split("|")) if n]
+    assert len(names) == len(set(names))

@@ -17,7 +17,11 @@ Q7\tproduct\t99\tModule:Nest\t
 Q8\torganization\t99\tDenmark\tKingdom of Birds
 Q9\torganization\t20\tShore Party\t
 Q10\torganization\t80\tShore Party\t
-Q11\tproduct\t40\tBeak Reader\tthe Beak Reader"""
+Q11\tproduct\t40\tBeak Reader\tthe Beak Reader
+Q12\torganization\t90\tPuffin\tPuffins
+Q13\torganization\t20\tAuk Cable Television\tPuffin|Auk Cable|Royal Auk Cable Television|Auks Vision
+Q14\torganization\t70\tAuk Party\tUnion of Nests
+Q15\torganization\t70\tUnited States Nest Board\tNest Board"""
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,13 @@ Q11\tproduct\t40\tBeak Reader\tthe Beak Reader"""
         ("kingdom of birds", "Q8"),
         ("shore party", "Q10"),  # four times as well known
         ("beak reader", "Q11"),
+        ("puffin", "Q12"),  # its first name, another's other name
+        ("auk cable", None),  # may be somebody else's
+        ("royal auk cable television", "Q13"),
+        ("auks vision", "Q13"),
+        ("union of nests", None),  # a party's other name
+        ("auk party", "Q14"),
+        ("nest board", "Q15"),  # without its country
     ],
 )
 def test_what_a_name_means_for_sure(form: str, kb_id: str | None) -> None:

@@ -27,6 +27,8 @@ CASES = [
     (RSS, "<link>https://c.example/1</link><fb:origLink>https://a.example/1</fb:origLink>", "url",
      ["https://a.example/1"]),
     (RSS, "", "outlet", ["The Post & Mail"]),
+    (RSS, '<News:Source xmlns:News="https://s.example/">Other Post</News:Source>', "outlet",
+     ["Other Post", "The Post & Mail"]),
     (RSS, '<source url="https://o.example/f">Other Post</source>', "outlet", ["Other Post", "The Post & Mail"]),
     (RSS, "<dc:creator>Ann Bo</dc:creator><dc:creator>Cy Do</dc:creator>", "author", ["Ann Bo, Cy Do"]),
     (RSS, "<dc:date>2025-02-13T10:00:00Z</dc:date>", "published_at", ["2025-02-13T10:00:00Z"]),
@@ -98,3 +100,15 @@ def test_from_which_length_on_an_entry_is_the_article(n: int, is_fetched: bool) 
     assert [linked.url for linked in linked_entries(feed.encode())] == (
         ["https://post.example/a"] if is_fetched else []
     )
+
+
+def test_a_writer_of_a_wordpress_export_has_the_name_that_is_shown():
+    export = (
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">'
+        "<channel><wp:author><wp:author_login><![CDATA[apoe]]></wp:author_login>"
+        "<wp:author_display_name><![CDATA[Ann &amp; Poe]]></wp:author_display_name></wp:author>"
+        "<item><dc:creator>apoe</dc:creator><description>A text.</description></item>"
+        "<item><dc:creator>cdo</dc:creator><description>A text.</description></item></channel></rss>"
+    )
+    authors = [{f.field: f.value for f in record.fields}["author"] for record in parsed("a.xml", export)]
+    assert authors == ["Ann & Poe", "cdo"]

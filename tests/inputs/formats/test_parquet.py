@@ -45,18 +45,18 @@ def test_a_date_that_python_cannot_hold_is_null() -> None:
 
 
 def test_without_a_text_the_longest_column_is_proposed() -> None:
-    table = pa.table({"nr": [1, 2], "brief": ["a", "b"], "volltext": [STORY, STORY]})
+    table = pa.table({"nr": [1, 2], "brief": ["a", "b"], "lauftext": [STORY, STORY]})
     (reject,) = parsed("a.parquet", parquet(table))
-    assert (reject.reason, "--map text=volltext" in reject.detail) == ("missing_text", True)
-    assert shown("a.parquet", parquet(table), ParseOptions(columns={"text": "volltext"})) == [STORY, STORY]
+    assert (reject.reason, "--map text=lauftext" in reject.detail) == ("missing_text", True)
+    assert shown("a.parquet", parquet(table), ParseOptions(columns={"text": "lauftext"})) == [STORY, STORY]
 
 
 def test_a_text_far_down_is_not_looked_for() -> None:
     """The first hundred rows show which column may be the text."""
 
     def proposal(n_empty: int) -> bool:
-        table = pa.table({"nr": range(n_empty + 1), "volltext": [""] * n_empty + [STORY]})
-        return "text=volltext" in parsed("a.parquet", parquet(table))[0].detail
+        table = pa.table({"nr": range(n_empty + 1), "lauftext": [""] * n_empty + [STORY]})
+        return "text=lauftext" in parsed("a.parquet", parquet(table))[0].detail
 
     assert (proposal(90), proposal(120)) == (True, False)
 

@@ -27,6 +27,12 @@ ASCRIBED = [  # headline, whom its last marks are ascribed to
     ("Mayor vows to ‘rebuild’ pier", "Mayor"),
     ("Ann Lee goes on air, accuses Ove Lind of being ‘late’", "Ann Lee"),
     ("Mayor warns those two old men of the ferry board here: ‘go’", None),
+    ("Mayor slammed for ‘cowardly’ act", None),
+    ("Mayor calls for ‘smart’ bridges", None),
+    ("Ann Lee and Ove Lind decry ‘cowardly’ act", "Ann Lee and Ove Lind"),
+    ("Storm falls and mayor decries ‘cowardly’ act", "mayor"),
+    ("Mayor blames council for Ann Lee’s ‘Lind sank the pier’ flap", None),
+    ("Mayor decries Ann Lee’s ‘cowardly’ act", "Mayor"),
     ("‘Cross’ Ann Lee calls Ove Lind ‘Mr. Late’", "Ann Lee"),
 ]
 

@@ -22,6 +22,8 @@ from tests.utterances.headlines.build import parts, title
         ("Hobart: ‘Never again’ on bridge", [("‘Never again’", "Hobart", True)]),
         ("Hobart: ‘Never’? That is no answer", []),
         ("Hobart: ‘What for?’", [("‘What for?’", "Hobart", False)]),
+        ("Hobart: Act ‘defies reason,’ needs a vote", [("Act ‘defies reason,’ needs a vote", "Hobart", True)]),
+        ("Hobart: ‘Never again,’ walks out", [("‘Never again,’", "Hobart", True)]),
         ("Hobart - ‘Never again’", [("‘Never again’", "Hobart", True)]),
         ("Hobart on bridge: ‘Never again’", [("‘Never again’", "Hobart", True)]),
         ("Hobart tells Lind: ‘Never again’", [("‘Never again’", "Hobart", True)]),

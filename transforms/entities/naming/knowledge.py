@@ -7,7 +7,7 @@ Both give ids for entities whose name they have, and only where one thing alone 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -42,12 +42,23 @@ class Knowledge:
         return self._shipped(kind, name, forms)
 
     def _shipped(self, kind: str, name: str, forms: Mapping[str, int]) -> str | None:
-        """What the name and all other forms of several words mean; None where they mean two things. Of a place the name
-        alone: a country has its capital among its forms."""
-        asked = {look_up_form(form) for form in (name, *forms) if form == name or (" " in form and kind != "GPE")}
-        entries = {self.shipped[form] for form in asked if form in self.shipped}
-        ids = {kb_id for kb_id, type_ in entries if kind in _NAMED_AS[type_]}
-        return min(ids) if len(ids) == 1 else None
+        """What the name and the forms that are it at length or in short mean; None where they and the other forms
+        mean two things. Of a place the name alone: a country has its capital among its forms."""
+        others = [form for form in forms if " " in form and kind != "GPE"]
+        ids = self._ids(kind, (name, *others))
+        own = self._ids(kind, (name, *(form for form in others if _at_length(name, form))))
+        return min(own) if len(ids) == 1 and own else None
+
+    def _ids(self, kind: str, names: Iterable[str]) -> set[str]:
+        entries = {self.shipped.get(look_up_form(name)) for name in names}
+        return {entry[0] for entry in entries if entry is not None and kind in _NAMED_AS[entry[1]]}
+
+
+def _at_length(name: str, form: str) -> bool:
+    """Whether all words of one of two forms are in the other, or the name is one word, as an acronym is: a form with
+    other words may be another body's that was taken for this one."""
+    a, b = (frozenset(look_up_form(text).split()) for text in (name, form))
+    return len(a) == 1 or a <= b or b <= a
 
 
 def look_up_form(name: str) -> str:
@@ -69,14 +80,15 @@ def shipped_from_text(text: str) -> dict[str, tuple[str, str]]:
     return {form: (kb_id, type_) for form, kb_id, type_ in rows}
 
 
-def places_from_bytes(blob: bytes) -> dict[str, tuple[str, str]]:
-    """Places of the shipped base from lines of name, other names parted by "|", and id, as UTF-8 bytes.
+def listed_from_bytes(blob: bytes, type_: str) -> dict[str, tuple[str, str]]:
+    """Things of one type from lines of name, other names parted by "|", and id, as UTF-8 bytes; a name that means too
+    many things has none.
 
-    >>> places_from_bytes(b"# name\\tothers\\tid\\nGull Bay\\tPort Gull\\tQ9\\n")
-    {'gull bay': ('Q9', 'GPE'), 'port gull': ('Q9', 'GPE')}
+    >>> listed_from_bytes(b"# name\\tothers\\tid\\nGull Bay\\tPort Gull\\tQ9\\nGull\\n", "GPE")
+    {'gull bay': ('Q9', 'GPE'), 'port gull': ('Q9', 'GPE'), 'gull': ('', 'GPE')}
     """
     names = ((form, kb_id) for name, others, kb_id in table_rows(blob, 3) for form in (name, *others.split("|")))
-    return {look_up_form(form): (kb_id, "GPE") for form, kb_id in names if form}
+    return {look_up_form(form): (kb_id, type_) for form, kb_id in names if form}
 
 
 def knowledge_from_table(rows: pa.Table) -> Knowledge:

@@ -20,6 +20,8 @@ MEDIA: tuple[str, ...] = ("application/rss+xml", "application/atom+xml", "applic
 OTHER_NAMES = ("addresses",)
 
 _FEED = re.compile(rb"<(?:\w{1,40}:)?(rss|feed|RDF)\b")
+_WRITER = re.compile(rb"<wp:author>(.{1,4000}?)</wp:author>", re.DOTALL)
+_OF_WRITER = re.compile(rb"<wp:author_(login|display_name)>(.{1,300}?)</wp:author_", re.DOTALL)
 _WHOLE = 1_200  # characters of an entry's text from which on it is taken for the article itself
 
 
@@ -84,7 +86,27 @@ def linked_entries(data: bytes, url: str | None = None) -> list[Linked]:
 def _parsed(data: bytes) -> Any:
     import feedparser  # here, as most runs meet no feed
 
-    return feedparser.parse(with_few_attributes(data), sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(with_few_attributes(data), sanitize_html=False, resolve_relative_uris=False)
+    if names := _names_of_writers(data):
+        for entry in feed.entries:
+            entry["authors"] = [
+                {"name": names.get(one.get("name"), one.get("name"))} for one in entry.get("authors", ())
+            ]
+            entry["author"] = names.get(entry.get("author"), entry.get("author"))
+    return feed
+
+
+def _names_of_writers(data: bytes) -> dict[str, str]:
+    """Log-in name → name of each writer in WordPress's export, whose entries have the first."""
+    pairs = (dict(_OF_WRITER.findall(one)) for one in _WRITER.findall(data))
+    by_login = {one.get(b"login"): one.get(b"display_name") for one in pairs}
+    return {
+        fragment_text(_text(login)): fragment_text(_text(name)) for login, name in by_login.items() if login and name
+    }
+
+
+def _text(value: bytes) -> str:
+    return value.removeprefix(b"<![CDATA[").removesuffix(b"]]>").decode("utf-8", "replace")
 
 
 def _entries(feed: Any, url: str | None) -> Iterator[_Entry]:
@@ -150,7 +172,7 @@ def entry_fields(entry: _Entry, feed: Any) -> tuple[Field, ...]:
         ("url", without_secrets(entry.link or "")),
         ("author", _author_of(entry.entry) or _inherited_author(feed)),
         *_dates(entry.entry, feed),
-        ("outlet", fragment_text(source.get("title") or "")),
+        ("outlet", fragment_text(source.get("title") or entry.entry.get("news_source") or "")),
         ("language", _language_of(entry.entry)),
     )
     return tuple(Field(field, value, "feed") for field, value in stated if value)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from newsloom.transforms.inputs.columns import choose_columns, drafts_of_row
-from newsloom.transforms.inputs.json_shapes import flat, records_of, value_at
+from newsloom.transforms.inputs.json.shapes import flat, records_of, value_at
 from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
 
@@ -28,12 +28,18 @@ def _integer(digits: str) -> int | str:
 
 DECODER = json.JSONDecoder(parse_int=_integer, strict=False)  # a control character in a text is damage to the text
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
+_CALLED = re.compile(
+    rb"(?:(?:var|let|const|window\.)\s*[\w.$\[\]'\"]{1,80}\s*=|[A-Za-z_$][\w.$]{0,60}\()\s*[\[{]"
+)  # JSONP
+_BEHIND = re.compile(r"[ \t\r\n,;\x1e]*")  # between the values of a file that holds several
 _PEEKED = 65536  # bytes that show what kind of JSON it is, and its encoding
 
 
 def begins(head: bytes, declared: str | None) -> bool:
-    """An array, or an object over several lines; where the name says that it is something else, that holds."""
+    """An array, or an object over several lines, also as a program's value; what the name says otherwise holds."""
     start = json_start(head, declared)
+    if called := _CALLED.match(start):
+        start = start[called.end() - 1 :]
     if start.startswith(b"["):
         return re.match(rb"\[\s*[\[{\"\]]", start) is not None
     return re.match(rb'\{\s*"', start) is not None
@@ -50,12 +56,23 @@ def parse(source: Source) -> Iterator[Outcome]:
         for item in _array_items(source):
             yield from drafts_of_value(item, source)
         return
-    data = source.stream.all(source.options.max_bytes)
-    try:
-        value = DECODER.decode(source.decoded(data).text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        raise Bad("unparseable", f"broken JSON: {where(error)}; is the file whole?") from error
-    yield from drafts_of_value(value, source)
+    text = source.decoded(source.stream.all(source.options.max_bytes)).text.removeprefix("\ufeff")
+    for value in _values(text):
+        yield from drafts_of_value(value, source)
+
+
+def _values(text: str) -> Iterator[Any]:
+    """The value of a file, or several behind one another; a program's value without what stands around it."""
+    called = _CALLED.match(text[:_PEEKED].lstrip().encode("utf-8", "replace"))
+    at = text.index(called[0][-1:].decode()) if called else 0
+    at = _BEHIND.match(text, at).end()  # type: ignore[union-attr]
+    while at < len(text):
+        try:
+            value, at = DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            raise Bad("unparseable", f"broken JSON: {where(error)}; is the file whole?") from error
+        yield value
+        at = len(text) if called else _BEHIND.match(text, at).end()  # type: ignore[union-attr]
 
 
 def _array_items(source: Source) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 from collections.abc import Iterator
@@ -20,17 +21,33 @@ _PEEKED = 4096  # bytes that show whether each character has two
 
 def begins(head: bytes, declared: str | None) -> bool:
     """The first line is a whole object; or, where the name says so, each of the first two begins as one."""
-    first, _, rest = json_start(head, declared).partition(b"\n")
+    first, _, rest = json_start(head, declared).removeprefix(b"\x1e").partition(b"\n")
     if not first.startswith(b"{"):
         return False
-    return _is_object(first) or (declared == "jsonl" and first.startswith(b'{"') and rest.startswith(b'{"'))
+    return _is_object(_bare(first)) or (declared == "jsonl" and first.startswith(b'{"') and rest.startswith(b'{"'))
 
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(json.loads(line), dict) or _of_python(line.decode("utf-8", "replace")) is not None
     except (ValueError, RecursionError):
-        return False
+        return _of_python(line.decode("utf-8", "replace")) is not None
+
+
+def _bare(line: bytes) -> bytes:
+    """A line without the sign that parts texts (RFC 7464) and the comma that an array leaves behind each."""
+    return line.strip(b" \t\r\n\x1e").removesuffix(b",")
+
+
+def _of_python(line: str) -> dict[str, object] | None:
+    """The object of a line that Python printed, with its own marks and words for nothing; None where it is none."""
+    if not line.lstrip().startswith("{'"):
+        return None
+    try:
+        value = ast.literal_eval(line.strip())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def parse(source: Source) -> Iterator[Outcome]:
@@ -53,7 +70,8 @@ def _lines(source: Source) -> Iterator[bytes | Bad]:
 def _line(line: bytes, source: Source) -> Iterator[Outcome]:
     digest = hashlib.sha256(line).hexdigest()
     try:
-        value = DECODER.decode(source.decoded(line).text.removeprefix("\ufeff"))
+        text = source.decoded(_bare(line)).text.removeprefix("\ufeff")
+        value = _of_python(text) or DECODER.decode(text)
         for outcome in drafts_of_value(value, source):
             yield Bad(outcome.reason, outcome.detail, digest) if isinstance(outcome, Bad) else outcome
     except Bad as problem:

@@ -6,7 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
-from newsloom.transforms.inputs.columns import plain, recognise
+from newsloom.transforms.inputs.cells import plain
+from newsloom.transforms.inputs.columns import recognise
 from newsloom.transforms.inputs.markup import fragment_text
 from newsloom.transforms.inputs.records import FIELDS, Draft, Field, Outcome
 from newsloom.transforms.inputs.stream import Source

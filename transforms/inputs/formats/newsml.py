@@ -25,7 +25,8 @@ _ASIDE = ("media", "table", "script", "style", "tagline")
 _FIELDS = {
     "title": ("hl1", "headline", "HeadLine", "title"),
     "author": ("by", "byline", "ByLine"),
-    "published_at": ("date.issue@norm", "pubdate@date.publication", "story.date@norm", "contentCreated", "firstCreated",
+    "published_at": ("date.issue@norm", "date.release@norm", "pubdata@date.publication", "story.date@norm",
+                     "contentCreated", "firstCreated",
                      "versionCreated", "DateAndTime", "FirstCreated", "ThisRevisionCreated"),
     "outlet": ("pubdata@name", "creditline", "CreditLine", "provider@literal"),
     "url": ("link@href",),

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import lxml.html
 
-from newsloom.transforms.inputs.columns import plain
+from newsloom.transforms.inputs.cells import plain
 from newsloom.transforms.inputs.pages.json_ld import heading_words, mostly_one, scripts_in, things_in
 from newsloom.transforms.inputs.pages.squeezing import squeezed
 from newsloom.transforms.inputs.pages.walls import box_of

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import lxml.html
 
-from newsloom.transforms.inputs.columns import plain
+from newsloom.transforms.inputs.cells import plain
 
 __all__ = ["alike", "article_statements", "heading_words", "mostly_one", "scripts_in", "things_in", "weaker_statements"]
 

@@ -87,6 +87,15 @@ def head_phrase(phrase: str) -> str:
     return _COMPLEMENT.split(phrase, maxsplit=1)[0]
 
 
+def without_owner(word: str) -> str:
+    """A word without the ending of an owner.
+
+    >>> without_owner("Hobart’s"), without_owner("Hobart")
+    ('Hobart', 'Hobart')
+    """
+    return _POSSESSIVE.sub("", word)
+
+
 def is_speaking_noun(phrase: str) -> bool:
     """Whether a phrase ends in a noun for a person, a body or a document that says something.
 

@@ -22,12 +22,13 @@ from newsloom.transforms.quotes.speakers.speaker_context import Names
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import count_words, find_quoted_spans
 from newsloom.transforms.text.spans import DisjointSpans, Span
-from newsloom.transforms.utterances.headlines.callers import Callers, callers_of, is_one
+from newsloom.transforms.utterances.headlines.callers import Callers, callers_of, is_one, without_owner
 from newsloom.transforms.utterances.headlines.title import Title, TitleQuote, read_title
 from newsloom.transforms.utterances.headlines.title_ascribed import is_behind_naming
 from newsloom.transforms.utterances.headlines.title_cues import quotes_by_cue
 from newsloom.transforms.utterances.headlines.title_labels import quotes_by_label
 from newsloom.transforms.utterances.headlines.title_marks import MIN_FREE_WORDS, quotes_in_marks
+from newsloom.transforms.utterances.headlines.title_nouns import quotes_by_noun
 from newsloom.transforms.utterances.meaning import find_changes
 from newsloom.transforms.utterances.variants import classify_relation, list_token_edits
 from newsloom.transforms.utterances.wording import Wording, measure_overlap, quoted_wording, weigh, wording
@@ -143,8 +144,8 @@ def find_headline_quotes(
 
 
 def list_title_quotes(title: Title) -> list[TitleQuote]:
-    """What may be speech in a headline: by cue, by label and in marks; what comes first proves more."""
-    return [*quotes_by_cue(title), *quotes_by_label(title), *quotes_in_marks(title)]
+    """What may be speech in a headline: by cue, by label, by noun and in marks; what comes first proves more."""
+    return [*quotes_by_cue(title), *quotes_by_label(title), *quotes_by_noun(title), *quotes_in_marks(title)]
 
 
 def _disjoint(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -319,10 +320,11 @@ def _mention_of(title: Title, content: Span, chain: int) -> Span | None:
     names = title.callers
     words = [word for word in title.words(title.low, title.high) if not content[0] <= word.start < content[1]]
     for n, word in enumerate(words):
-        end = names.first_name([following.text for following in words[n:]])
-        if end and names.is_name_of(title.text[word.start : words[n + end - 1].end], chain):
-            rest = takewhile(lambda following: names.is_name_of(following.text, chain), words[n + end :])
-            return word.start, [words[n + end - 1], *rest][-1].end
+        end = names.first_name([without_owner(following.text) for following in words[n:]])
+        name_end = words[n + end - 1].start + len(without_owner(words[n + end - 1].text))
+        if end and names.is_name_of(title.text[word.start : name_end], chain):
+            rest = [*takewhile(lambda following: names.is_name_of(following.text, chain), words[n + end :])]
+            return word.start, rest[-1].end if rest else name_end
     return None
 
 

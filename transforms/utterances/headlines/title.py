@@ -28,7 +28,8 @@ _MEDIUM = re.compile(r"\s*[(\[]\+?\s*(\w+)[)\]]\s*$")
 _LABEL_END = re.compile(r"[:–—]")
 _MEDIA, _MEDIA_PARTS = lexicon_words("media", "name"), lexicon_words("media", "part")
 _AUXILIARIES = lexicon_words("function_words", "auxiliary") - frozenset(("be", "been", "being"))
-_FINITE = _AUXILIARIES | lexicon_words("modals") | lexicon_words("headline_words", "subject", "finite")
+_VERBS = _AUXILIARIES | lexicon_words("modals") | lexicon_words("headline_words", "finite")
+_FINITE = _VERBS | lexicon_words("headline_words", "subject")
 _EDGE = " ,:;–—-\xa0"
 
 
@@ -100,9 +101,16 @@ def is_clause(words: Sequence[Word]) -> bool:
     >>> is_clause([Word("Bridge", "bridge", 0, 6), Word("isn't", "isn't", 7, 12)])
     True
     """
-    return any(
-        word.lower in _FINITE or word.lower.partition("'")[0] in _FINITE or "n't" in word.lower for word in words
-    )
+    return any(_is_among(word, _FINITE) for word in words)
+
+
+def is_finite(word: Word) -> bool:
+    """Whether a word is a finite verb, as far as lists tell."""
+    return _is_among(word, _VERBS)
+
+
+def _is_among(word: Word, forms: frozenset[str]) -> bool:
+    return word.lower in forms or word.lower.partition("'")[0] in forms or "n't" in word.lower
 
 
 def read_title(text: str, outlet: str | None, callers: Callers, cues: CueLexicon) -> Title:

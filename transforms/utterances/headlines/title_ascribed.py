@@ -9,9 +9,10 @@ import re
 from functools import cache
 
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
+from newsloom.transforms.quotes.noun_phrases import Word
 from newsloom.transforms.text.inflections import inflect_verb
 from newsloom.transforms.text.lexicon import words as lexicon_words
-from newsloom.transforms.text.quotation_marks import QuotedSpan
+from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances.headlines.callers import head_phrase
 from newsloom.transforms.utterances.headlines.title import Title
@@ -29,6 +30,10 @@ _NO_SUBJECT = lexicon_words("headline_words", "no_subject")
 _MODALS = lexicon_words("modals") | lexicon_words("function_words", "auxiliary")
 _MOST_SUBJECT = 6
 """Words before a cue or marks that can be a subject at most, by hand."""
+_TO_WHAT = ("for", "on")
+"""What follows a verb of naming or blame that tells what is wanted or blamed."""
+_LEAST_OWNED = 3
+"""Words in marks that are their owner's own at least, by hand: one or two may be another's of him."""
 _MOST_BETWEEN = 6
 """Words between a cue and marks at most, by hand."""
 
@@ -61,6 +66,8 @@ def _governed(title: Title, span: QuotedSpan) -> Span | None:
     """ "Mayor decries ‘cowardly’ act": whose verb of praise, blame or naming the marks stand behind."""
     start = _start_of(title, span.start)
     words = title.words(start, span.start)
+    if words and _is_owners(title, words[-1], span):
+        return None
     forms = _forms_of(title.cues)
     forms = forms | _forms_to(title.cues) if words and any(word.lower == "to" for word in words) else forms
     index = next((n for n in range(len(words) - 1, -1, -1) if words[n].lower in forms), None)
@@ -68,7 +75,15 @@ def _governed(title: Title, span: QuotedSpan) -> Span | None:
         return None
     if _AWAY.search(title.masked, words[index].end, span.start) and words[-1].lower != "as":
         return None
+    if any(word.lower in _TO_WHAT for word in words[index + 1 : index + 2]):
+        return None  # "calls for a ‘new’ bridge", and of the blamed "slammed for ‘cowardly’ vote"
     return _subject(title, words[index].start) or _shared_subject(title, words[index].start, forms)
+
+
+def _is_owners(title: Title, word: Word, span: QuotedSpan) -> bool:
+    """Whether several words in marks are of who stands before them, and of no verb: "Lee’s ‘I will stay’ note"."""
+    owns = word.lower.endswith(("'s", "s'")) and title.text[word.end : span.start].isspace()
+    return owns and count_words(title.text[span.start : span.end]) >= _LEAST_OWNED
 
 
 def is_called(title: Title, span: QuotedSpan) -> bool:
@@ -100,12 +115,19 @@ def _subject(title: Title, end: int) -> Span | None:
     words = title.words(start, end)
     if not 0 < len(words) <= _MOST_SUBJECT or words[-1].lower in _NO_SUBJECT:
         return None
-    return (start, end) if title.callers.can_speak(head_phrase(title.text[start:end])) else None
+    last = title.text[start:end].rpartition(" and ")[2]
+    return (start, end) if title.callers.can_speak(head_phrase(last)) else None
 
 
 def _start_of(title: Title, position: int) -> int:
-    """Where the clause that a position lies in begins, or behind the last marks in it."""
-    ends = (match.end() for match in _BREAK.finditer(title.masked, title.low, position))
+    """Where the clause that a position lies in begins, or behind the last marks in it; "and" may join its subjects."""
+    breaks = list(_BREAK.finditer(title.masked, title.low, position))
+    if breaks and breaks[-1][0].strip().lower() == "and":
+        low = breaks[-2].end() if len(breaks) > 1 else title.low
+        first = title.words(low, breaks[-1].start())
+        joins = bool(first) and title.callers.first_name([word.text for word in first]) == len(first)
+        breaks = breaks[: -1 if joins else len(breaks)]
+    ends = (match.end() for match in breaks)
     marks = (span.end for span in title.quoted if title.low <= span.start and span.end < position)
     return max((*ends, *marks), default=title.low)
 

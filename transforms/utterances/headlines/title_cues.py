@@ -29,6 +29,7 @@ _ANSWERS = ("no", "yes", "goodbye", "farewell", "hello")
 _LISTING = lexicon_words("headline_words", "listing")
 _LISTED = 4
 """First words that may count what was said, by hand."""
+_VERB = re.compile(r"[\w’']+")
 _QUESTIONS = frozenset(("did", "does", "do", "is", "was", "has", "can", "should"))
 _COLON = re.compile(r"\s*:\s")
 _THAT_INSIDE = re.compile(r"\sthat\s", re.IGNORECASE)
@@ -82,7 +83,7 @@ def quotes_by_cue(title: Title) -> Iterator[TitleQuote]:
             yield quote
     match = _ACCORDING.search(title.masked, title.low, title.high)
     if match and title.callers.can_speak(title.text[match.end() : title.high]):
-        content = title.trimmed(_start_of(title, match.start()), match.start())
+        content = title.trimmed(start_of_part(title, match.start()), match.start())
         yield TitleQuote(content, title.trimmed(match.end(), title.high), True)
 
 
@@ -96,7 +97,7 @@ def _is_cue(title: Title, words: Sequence[Word], index: int) -> bool:
     begins = that == "that" or (that.partition("'")[0] in _SUBJECTS and ("'" in that or verb in _VERBS))
     if not begins or title.cues.forms.get(cue.lower) not in title.cues.speech or cue.lower.endswith("ing"):
         return False
-    return title.callers.can_speak(title.text[_start_of(title, cue.start) : cue.start].strip())
+    return title.callers.can_speak(title.text[start_of_part(title, cue.start) : cue.start].strip())
 
 
 @cache
@@ -111,7 +112,7 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
     cue = words[index]
     if index and words[index - 1].lower in _OWNERS and words[index - 1].end + 1 == cue.start:
         return None  # "my tweets ‘…’"
-    start = _start_of(title, cue.start)
+    start = start_of_part(title, cue.start)
     comma = _last_comma(title, start, cue.start)
     if comma is not None and title.text[comma : cue.start].strip().lower() == "who":
         return _behind_cue(title, words, index, _last_name(title, start, comma))
@@ -124,7 +125,7 @@ def _at_cue(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
         subject = (cue.start, cue.start)  # "Lee, the mayor, now says"
     if is_evidence(title.text[slice(*subject)]):
         return None
-    if _is_last(title, start, comma, cue):
+    if _is_last(title, start, comma, cue) or _tells_hearer(title, start, comma, cue):
         return _before_cue(title, start, comma, subject, cue.lower in _PLURALS)
     if comma is not None and subject[0] >= subject[1]:
         return _inverted(title, start, comma, cue) or _behind_cue(title, words, index, _apposed(title, start, comma))
@@ -142,16 +143,24 @@ def _saying(title: Title, words: Sequence[Word], index: int) -> TitleQuote | Non
     is_adverbial = index > 0 and (words[index - 1].lower == "by" or title.masked[: cue.start].rstrip().endswith(","))
     if cue.lower != _SAYING or not is_adverbial:
         return None
-    return _behind_cue(title, words, index, leading_name(title, _start_of(title, cue.start), cue.start))
+    return _behind_cue(title, words, index, leading_name(title, start_of_part(title, cue.start), cue.start))
 
 
 def _is_last(title: Title, start: int, comma: int | None, cue: Word) -> bool:
     """Whether a cue ends its part of a headline, but for what follows speech in marks: "‘No,’ she says of it"."""
-    end = _end_of(title, cue.end)
+    end = end_of_part(title, cue.end)
     is_marked = comma is not None and title.is_marked(title.trimmed(start, comma))
     rest = title.text[cue.end : end]
     goes_on = comma is not None and _CONTRAST.match(rest) is not None
     return not rest.strip(" ?!.") or goes_on or (is_marked and _BEHIND_CUE.match(title.text, cue.end, end) is not None)
+
+
+def _tells_hearer(title: Title, start: int, comma: int | None, cue: Word) -> bool:
+    """Whether a cue has who hears it behind it, and what is told before it, marks last: "Bridge is ‘old,’ Lee tells
+    court"."""
+    if comma is None or title.cues.forms.get(cue.lower) not in _TELLING or _content_start(title, cue) is not None:
+        return False
+    return title.masked[title.trimmed(start, comma)[1] - 1] == MASK
 
 
 def _is_question(title: Title, start: int, cue: Word) -> bool:
@@ -198,20 +207,20 @@ def _last_comma(title: Title, low: int, high: int) -> int | None:
     return max((*marks, *commas), default=None)
 
 
-def _start_of(title: Title, position: int) -> int:
+def start_of_part(title: Title, position: int) -> int:
     """Where the part of a headline that a position lies in begins: behind the last colon, dash or semicolon."""
     start = _last(_BREAK, title.masked, title.low, position)
     return title.low if start is None else start
 
 
-def _end_of(title: Title, position: int) -> int:
+def end_of_part(title: Title, position: int) -> int:
     match = _BREAK.search(title.masked, position, title.high)
     return match.start() if match and match.start() > position else title.high
 
 
 def _end_of_clause(title: Title, position: int) -> int:
     """Where the part ends, or the clause before another cue of the same subject: "says …, urges …"."""
-    end = _end_of(title, position)
+    end = end_of_part(title, position)
     later = _GOES_ON.finditer(title.masked, position, end)
     return next((match.start() for match in later if match["cue"].lower() in title.cues.forms), end)
 
@@ -250,7 +259,7 @@ def _before_cue(title: Title, start: int, comma: int | None, subject: Span, is_n
 
 def _inverted(title: Title, start: int, comma: int, cue: Word) -> TitleQuote | None:
     """ "Bridge is safe, says mayor"."""
-    end = _end_of(title, cue.end)
+    end = end_of_part(title, cue.end)
     setting = _SETTING.search(title.masked, cue.end, end)
     speaker = title.trimmed(cue.end, setting.start() if setting else end)
     words = title.words(*speaker)
@@ -323,7 +332,7 @@ def _content_start(title: Title, cue: Word) -> int | None:
     """Where what a cue introduces begins; None where nothing does."""
     colon = _COLON.match(title.masked, cue.end)
     begins = colon.end() if colon else cue.end
-    low, high = title.trimmed(begins, _end_of(title, begins))
+    low, high = title.trimmed(begins, end_of_part(title, begins))
     lemma = title.cues.forms.get(cue.lower, "")
     if low < high and lemma in _TELLING and not _THAT.match(title.text, low):
         return _behind_hearer(title, low, high, lemma)
@@ -352,7 +361,15 @@ def _own_clause(title: Title, low: int, high: int) -> int:
     n_hearer = n_hearer or int(bool(words) and is_listed_noun(words[0].lower))
     rest = words[n_hearer:]
     tells = bool(rest) and n_hearer and rest[0].lower not in _NO_SUBJECT | _OWNERS | _NO_CLAUSE
-    return rest[0].start if tells and is_clause(rest[1:]) and _starts_clause(rest) else -1
+    is_own = is_clause(rest[1:]) or _marks_a_verb(title, rest[0].end, high) if tells else False
+    return rest[0].start if is_own and _starts_clause(rest) else -1
+
+
+def _marks_a_verb(title: Title, low: int, high: int) -> bool:
+    """Whether marks right behind a subject begin with its verb: "bridge ‘is safe’"."""
+    behind = next((span for span in title.quoted if low <= span.start < high), None)
+    verb = _VERB.match(title.text, behind.inner_start) if behind else None
+    return verb is not None and is_clause([Word(verb[0], verb[0].lower(), *verb.span())])
 
 
 def _starts_clause(words: Sequence[Word]) -> bool:
@@ -364,16 +381,19 @@ def _has_clause(title: Title, content: Span) -> bool:
     return is_clause(title.words(*content)) or title.has_marks(content)
 
 
-def end_in_marks(title: Title, content: Span) -> Span:
+def end_in_marks(title: Title, content: Span, is_labelled: bool = False) -> Span:
     """A piece ends with its sentence, and with marks that close behind a comma: "‘No deal,’ walks out"; one that begins
-    in marks also where an adverbial of the outlet's follows: "‘No deal’ as talks fail".
+    in marks also where an adverbial of the outlet's follows: "‘No deal’ as talks fail". Behind a label what does not
+    begin in marks goes on behind them: "Lee: Act ‘defies reason,’ needs a vote".
     """
     stop = _SENTENCE.search(title.masked, *content)
     content = (content[0], stop.start()) if stop else content
     for span in title.quoted:
         if not content[0] <= span.start < span.end < content[1]:
             continue
-        is_adverbial = span.start == content[0] and _BEHIND_MARKS.match(title.text, span.end, content[1])
-        if is_adverbial or title.text[span.inner_end - 1] == "," or title.text[span.end] == ",":
+        opens = span.start == content[0]
+        is_adverbial = opens and _BEHIND_MARKS.match(title.text, span.end, content[1])
+        closes = "," in (title.text[span.inner_end - 1], title.text[span.end]) and (opens or not is_labelled)
+        if is_adverbial or closes:
             return content[0], span.end
     return content

@@ -66,7 +66,7 @@ def quotes_by_label(title: Title) -> Iterator[TitleQuote]:
 def _behind_speaker(title: Title, colon: Span) -> TitleQuote | None:
     before = title.masked.rfind(":", title.low, colon[0]) + 1
     speaker = _speaker(title, _TOPIC, title.trimmed(max(title.low, before), colon[0]))
-    content = end_in_marks(title, title.trimmed(colon[1], title.high))
+    content = end_in_marks(title, title.trimmed(colon[1], title.high), is_labelled=True)
     if speaker is None or not _is_content(title, content) or _asks(title, content):
         return None
     if is_evidence(title.text[slice(*speaker)]) and not title.is_marked(content):

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from newsloom.transforms.inputs.columns import TEXTS, recognise
-from newsloom.transforms.inputs.json_feed import json_feed_items
+from newsloom.transforms.inputs.json.json_feed import json_feed_items
+from newsloom.transforms.inputs.json.sources import flattened
 
 _ENVELOPES = (
     "articles",
@@ -25,6 +26,7 @@ _ENVELOPES = (
     "data",
 )
 _INNER = ("_source", "fields", "attributes", "article", "document", "doc", "node", "record", "row")
+_ABOUT = ("metadata", "meta")  # objects with what is said of a record
 _MAX_DEPTH = 4  # of envelopes in envelopes, as response.results or data.search.nodes
 _SAMPLE = 5  # records that show whether a list is one of articles
 
@@ -115,14 +117,30 @@ def _split_table(value: Object) -> list[Object]:
 
 def flat(item: Object) -> Object:
     """The record as one object of columns: what stands in an object within is lifted, well-known forms are read."""
+    item = _with_what_is_said_of_it(item)
     single = {key: value for key, value in item.items() if not isinstance(value, Mapping)}
-    for name in () if "text" in recognise(single, {}) else _INNER:
-        if isinstance(inner := item.get(name), Mapping):
+    for name in () if "text" in recognise(single, {}) else (*_INNER, "content"):
+        inner = item.get(name)
+        if isinstance(inner, Mapping) and (name != "content" or _is_body(inner)):
             outer = {
                 key: value for key, value in item.items() if key != name and not isinstance(value, (Mapping, list))
             }
             return flat({**outer, **inner})
-    return _of_wordpress(ninjs(_with_thread(item)))
+    return flattened(item)
+
+
+def _is_body(content: Object) -> bool:
+    """Whether the object under "content" is the text of the record around it, and no record or markup of a text."""
+    return ("body" in content or "text" in content) and not {"title", "headline"} & content.keys()
+
+
+def _with_what_is_said_of_it(item: Object) -> Object:
+    """The record with what stands in an object about it, where it says nothing under those names itself."""
+    for name in _ABOUT:
+        if isinstance(about := item.get(name), Mapping):
+            own = {key: value for key, value in item.items() if key != name and (value or key not in about)}
+            item = {**about, **own}
+    return item
 
 
 def value_at(item: Any, path: str) -> Any:
@@ -141,57 +159,3 @@ def value_at(item: Any, path: str) -> Any:
         return item[path]
     key, _, rest = path.partition(".")
     return value_at(item.get(key), rest) if rest else None
-
-
-def _with_thread(item: Object) -> Object:
-    """The site of a crawled post stands with its thread."""
-    thread = item.get("thread")
-    if not isinstance(thread, Mapping):
-        return item
-    about = {name: thread[name] for name in ("site_full", "site", "title", "url", "published") if thread.get(name)}
-    return {**about, **{name: value for name, value in item.items() if name != "thread" and value not in (None, "")}}
-
-
-def _of_wordpress(item: Object) -> Object:
-    """A post of WordPress's REST interface: texts are HTML under "rendered", times in UTC, people are numbers."""
-    content = item.get("content")
-    if not (isinstance(content, Mapping) and isinstance(content.get("rendered"), str)):
-        return item
-    row = {name: value for name, value in item.items() if name not in ("content", "author", "date", "modified")}
-    row["content_html"] = content["rendered"]
-    row["published_at"] = _in_utc(item.get("date_gmt")) or item.get("date")
-    row["modified_at"] = _in_utc(item.get("modified_gmt")) or item.get("modified")
-    row["author"] = _writers(item) or item.get("author_name")
-    return row
-
-
-def _in_utc(moment: Any) -> str | None:
-    return f"{moment}Z" if isinstance(moment, str) and "T" in moment else None
-
-
-def _writers(item: Object) -> Any:
-    """The names of a post's writers, where they are embedded in it; the number of one names nobody."""
-    embedded = item.get("_embedded")
-    writers = embedded.get("author") if isinstance(embedded, Mapping) else item.get("author")
-    return None if isinstance(writers, int) else writers
-
-
-def ninjs(item: Object) -> Object:
-    """IPTC's news in JSON with its lists of roles flattened; any other object comes back as it is.
-
-    ninjs 1 has `body_text`, `body_xhtml` and `headline`; 2 and 3 have `bodies` and `headlines` with a role and a
-    content type each (https://iptc.org/std/ninjs/).
-    """
-    if not any(isinstance(item.get(name), list) for name in ("bodies", "headlines")):
-        return item
-    row = {name: value for name, value in item.items() if name not in ("bodies", "headlines")}
-    for body in _objects(item.get("bodies")):
-        markup = "html" in str(body.get("contenttype", body.get("contentType", ""))).lower()
-        row.setdefault("body_xhtml" if markup else "body_text", body.get("value"))
-    for headline in _objects(item.get("headlines")):
-        row.setdefault("headline", headline.get("value"))
-    return row
-
-
-def _objects(value: Any) -> list[Object]:
-    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.inputs.json_feed import json_feed_items
+from newsloom.transforms.inputs.json.json_feed import json_feed_items
 
 V = "https://jsonfeed.org/version/1.1"
 CASES = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.inputs.json_shapes import flat, ninjs, records_of
+from newsloom.transforms.inputs.json.shapes import flat, records_of
 
 ROW = {"title": "A", "text": "One."}
 OTHER = {"title": "B", "text": "Two."}
@@ -57,24 +57,9 @@ def test_an_object_is_lifted_though_a_text_may_have_its_name():
     assert flat({"article": "One.", "id": 7}) == {"article": "One.", "id": 7}
 
 
-def test_the_site_of_a_post_stands_with_its_thread():
-    post = {"thread": {"site_full": "www.eda.example", "title": "T"}, "title": "A", "url": "", "text": "One."}
-    assert flat(post) == {"site_full": "www.eda.example", "title": "A", "text": "One."}
-
-
-def test_a_post_of_wordpress():
-    post = {
-        "author": 5,
-        "date": "2024-03-05T09:00:00",
-        "date_gmt": "2024-03-05T08:00:00",
-        "content": {"rendered": "<p>"},
-    }
-    row = flat(post)
-    assert (row["content_html"], row["published_at"], row["author"]) == ("<p>", "2024-03-05T08:00:00Z", None)
-    assert flat(post | {"_embedded": {"author": [{"name": "Ann Poe"}]}})["author"] == [{"name": "Ann Poe"}]
-
-
-def test_ninjs_has_its_texts_by_role():
-    item = {"bodies": [{"contenttype": "text/plain", "value": "One."}], "headlines": [{"value": "A"}, {"value": "B"}]}
-    assert ninjs(item) == {"body_text": "One.", "headline": "A"}
-    assert ninjs(ROW) is ROW
+def test_what_is_said_of_a_record_stands_beside_it():
+    assert flat({"metadata": {"title": "A", "id": 7}, "page_content": "One."}) == {
+        "title": "A", "id": 7, "page_content": "One.",
+    }  # fmt: skip
+    assert flat({"meta": {"title": "B"}, **ROW}) == ROW
+    assert flat({"article": {"meta": {"title": "A"}, "content": {"body": "One."}}}) == {"title": "A", "body": "One."}

@@ -26,9 +26,11 @@ def json_feed_items(value: Mapping[str, Any]) -> list[Mapping[str, Any]] | None:
 def _whole(item: Mapping[str, Any], base: Any) -> Mapping[str, Any]:
     """The item, its address joined to the feed's; an item about somebody else's page has that as its address."""
     address = item.get("url") or item.get("external_url")
-    if not isinstance(address, str) or not isinstance(base, str):
+    if not address and str(item.get("id")).startswith(("http://", "https://")):
+        address = item["id"]
+    if not isinstance(address, str):
         return item
     try:
-        return {**item, "url": urljoin(base, address)}
+        return {**item, "url": urljoin(base, address) if isinstance(base, str) else address}
     except ValueError:
         return item

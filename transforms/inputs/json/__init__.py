@@ -1,0 +1,1 @@
+"""JSON: the shapes that hold records, and the records of known sources."""
