@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from newsloom.flows.work.progress import Report, silent
 
 _LOG_SECONDS = 10  # a log gets a line at most this often
+_SURE = 0.01  # share of a stage from which its pace tells how long it takes: it begins with what takes longest
 _UNITS = {"annotate paragraphs": "paragraph", "find names and speech": "article"}
 _MOST_COLUMNS = 3  # layouts of columns that are told
 
@@ -46,7 +47,7 @@ class Pace:
             return counted(done, unit)
         seconds, new = now - self._since, done - self._before
         text = f"{done:,} of {counted(total, unit)}"
-        if new and seconds:
+        if new > total * _SURE and seconds:
             text += f", {new / seconds:,.3g}/s, {_clock((total - done) * seconds / new)} left"
         return text
 

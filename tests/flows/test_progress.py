@@ -58,6 +58,9 @@ def test_the_rate_is_of_the_stage_and_of_the_chunk(clock):
     assert pace.numbers("clean records", 1, None) == "1 record"
     clock.now += 50
     assert pace.numbers("annotate paragraphs", 0, 100) == "0 of 100 paragraphs"
+    clock.now += 1
+    assert pace.numbers("annotate paragraphs", 1, 100) == "1 of 100 paragraphs"  # too few to tell by
+    clock.now -= 1
     clock.now += 10
     assert pace.numbers("annotate paragraphs", 50, 100) == "50 of 100 paragraphs, 5/s, 0:10 left"
     assert pace.numbers("annotate paragraphs", 0, 10) == "0 of 10 paragraphs"
