@@ -9,7 +9,14 @@ from newsloom.transforms.annotation.labels import FINITE_TAGS
 from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
 from newsloom.transforms.quotes.attributions.clause_attributions import QUESTION_LABELS
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
-from newsloom.transforms.quotes.kinds.crumbs import is_actor, is_gloss, is_hearsay, is_in_passing, says_nothing
+from newsloom.transforms.quotes.kinds.crumbs import (
+    is_actor,
+    is_gloss,
+    is_headed,
+    is_hearsay,
+    is_in_passing,
+    says_nothing,
+)
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, read_cue
 from newsloom.transforms.quotes.kinds.deeds import is_deed
 from newsloom.transforms.quotes.kinds.factuality import ASSERTED, NEGATED, factuality_of
@@ -72,6 +79,8 @@ _NAMING = frozenset(("title", "entitle"))
 """Cues that give the name of a work."""
 _WANTING = frozenset(("want", "wish"))
 """Cues of thought that report what is meant to be done where an infinitive follows ("wants to wait")."""
+_OPEN = ("whether", "if")
+"""Words that open what somebody tries to find out."""
 _ACTING = frozenset(("agree", "consent"))
 """Cues that report words where a clause follows, and a decision where none does ("agreed to pay")."""
 
@@ -93,7 +102,7 @@ def sort_attribution(
     is_empty = is_empty or is_actor(content, head.token) or is_gloss(content, head.token)
     is_empty = is_empty or is_in_passing(attribution, content, head.token, view)
     is_empty = is_empty or (kind == "speech" and is_hearsay(attribution, content, view))
-    is_empty = is_empty or is_deed(attribution, content, head, view)
+    is_empty = is_empty or is_headed(attribution, content, view) or is_deed(attribution, content, head, view)
     is_empty = is_empty or _is_accused(head) or _is_nobodys(attribution, content, view)
     if is_empty or (head.lemma in _SEEMING and not content.quoted) or head.lemma in _NAMING:
         return Kind(None, factuality, 0.0, head.lemma, head.cue_class)
@@ -192,7 +201,8 @@ def _type_of(head: CueHead, attribution: Attribution, view: ParagraphView, conte
         kind = "intent"
     if head.lemma in _ACTING and (_is_infinitive(content) or not has_finite_verb(content.span)):
         kind = "intent"
-    in_words = content.type == "direct" or (content.quoted >= MIN_QUOTED and kind != "intent")
+    asks = kind == "knowledge" and content.span is not None and content.span[0].lower_ in _OPEN
+    in_words = content.type == "direct" or (content.quoted >= MIN_QUOTED and kind != "intent" and not asks)
     return "speech" if kind is None or in_words else kind
 
 

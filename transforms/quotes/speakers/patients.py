@@ -25,10 +25,16 @@ def without_patient(attribution: Attribution, view: ParagraphView) -> Attributio
     down: "was quoted as saying"."""
     cue, source = attribution.cue, attribution.source
     noun = parsed_head(view.paragraph, source) if cue and source else None
-    if cue is None or noun is None or noun.dep_ != _PASSIVE_SUBJECT or noun.head.lemma_ in _RECORDED:
+    if cue is None or noun is None or not _is_passive_subject(noun) or noun.head.lemma_ in _RECORDED:
         return attribution
     verbs = [token for token in cue_tokens(cue, view) if token.i >= noun.head.i and token.pos_ == "VERB"]
     return replace(attribution, source=None) if verbs == [noun.head] else attribution
+
+
+def _is_passive_subject(noun: Token) -> bool:
+    """Whether a noun is the subject of a passive verb, by its own relation or by the auxiliary's."""
+    has_auxiliary = noun.dep_ == "nsubj" and any(child.dep_ == "aux:pass" for child in noun.head.children)
+    return noun.dep_ == _PASSIVE_SUBJECT or has_auxiliary
 
 
 def with_agent(attribution: Attribution, view: ParagraphView) -> Attribution:
