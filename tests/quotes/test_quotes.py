@@ -80,6 +80,8 @@ def test_case(case: dict) -> None:
         assert quote is not None, f"not among {list(quotes)}"
         assert quote.type == expected["type"]
         assert names.get(quote.speaker.chain) == expected["speaker"]
+        if "via" in expected:
+            assert quote.via_text == expected["via"]
         if expected["resolution"]:
             assert quote.speaker.resolution == expected["resolution"]
     for text in case["absent"]:

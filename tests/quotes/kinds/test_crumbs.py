@@ -8,6 +8,7 @@ from newsloom.transforms.quotes.kinds.crumbs import (
     is_actor,
     is_crumb,
     is_gloss,
+    is_headed,
     is_hearer,
     is_hearsay,
     is_in_passing,
@@ -25,6 +26,7 @@ FRONTS = [  # paragraph, content as it was, content without what sticks to it
     ("9.05 a.m. Turnout is high, the board says.", "9.05 a.m. Turnout is high", "Turnout is high"),
     ("Q: When did you know?", "Q: When did you know?", "When did you know?"),
     ("• Turnout is high, the board says.", "• Turnout is high", "Turnout is high"),
+    ("Check out: Turnout is high, the board says.", "Check out: Turnout is high", "Turnout is high"),
     ("17:40", "17:40", "17:40"),
     ("At 17:40 turnout is high, it says.", "17:40 turnout is high", "17:40 turnout is high"),
 ]
@@ -272,3 +274,26 @@ def test_an_occasion_before_that_is_torn_from_what_was_said():
     occasion, said = attribution(text, "when she left", "said"), attribution(text, "she would come back in May", "said")
     assert _is_torn_from(occasion, read_content(occasion.content, view), said, view)
     assert not _is_torn_from(said, read_content(said.content, view), occasion, view)
+
+
+HEADED = [  # paragraph, content, source, whether a label stands before it that nobody speaks by
+    ("STORY: Turnout is high.", "Turnout is high.", "STORY", True),
+    ("Ann Lee: The mayor has her best year. Lee is 60.", "The mayor has her best year.", "Ann Lee", True),
+    ("Ann Lee: The town has its best year.", "The town has its best year.", "Ann Lee", False),
+    ("Ann Lee: “Turnout is high.” Lee is 60.", "“Turnout is high.”", "Ann Lee", False),
+    ("So said Ann Lee: Turnout is high. Lee is 60.", "Turnout is high.", "Ann Lee", False),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "source", "expected"), HEADED, ids=[case[0] for case in HEADED])
+def test_label_by_which_nobody_speaks(text, content, source, expected):
+    attribution = Attribution(span_of(text, content), span_of(text, ":"), span_of(text, source))
+    paragraph = parsed_view(text)
+    assert is_headed(attribution, read_content(attribution.content, paragraph), paragraph) is expected
+
+
+def test_without_a_label_none_is_headed():
+    text = "Turnout is high, Ann Lee said."
+    attribution = Attribution(span_of(text, "Turnout is high"), span_of(text, "said"))
+    paragraph = parsed_view(text)
+    assert not is_headed(attribution, read_content(attribution.content, paragraph), paragraph)

@@ -27,6 +27,7 @@ from newsloom.transforms.quotes.attributions.clause_attributions import (
     part_turns,
 )
 from newsloom.transforms.quotes.attributions.content_ends import finish_contents
+from newsloom.transforms.quotes.attributions.taken_down import find_taken_down
 from newsloom.transforms.quotes.calibration import LINKED
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.quoted_speech import is_speech
@@ -57,6 +58,7 @@ def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
     if label is not None and view.text[slice(*label.source or (0, 0))] in view.turns:
         return list(part_turns(label, view.text))
     attributions = _add([], find_signed_attributions(view.text, start, end))
+    attributions = _add(attributions, find_taken_down(view))
     trained = read_trained_attributions(view.paragraph)
     trained = _behind_dateline(trained, view)
     attributions = _add(attributions, [_fit_to_marks(a, view) for a in finish_contents(trained, view)])

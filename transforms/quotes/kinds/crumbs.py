@@ -21,7 +21,9 @@ from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import is_within_one
 
 _CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|BST|CET|E[SD]T))?"
-_FRONT = re.compile(rf"(?:{_CLOCK}|[•▪●–—-]|Q:|A:)\s+", re.IGNORECASE)
+_FRONT = re.compile(
+    rf"(?:{_CLOCK}|[•▪●–—-]|Q:|A:|(?:check (?:it )?out|see also|read more|related|more):)\s+", re.IGNORECASE
+)
 _OCCASIONS = "|".join(
     (
         "statement",
@@ -39,6 +41,7 @@ _SETTING = re.compile(
     rf",? (?:in|during) (?:an?|his|her|its|their) (?:[\w-]+ ){{0,2}}(?:{_OCCASIONS})\b[^,;.“”\"]{{0,60}}$",
     re.IGNORECASE,
 )
+_LABELS = lexicon_words("headline_labels")
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "expl"))
 _RELATIVE = ("acl", "acl:relcl")
 _SAYING = frozenset(("say", "state"))
@@ -175,6 +178,20 @@ def is_hearer(content: Content, token: Token | None) -> bool:
     root = content.span.root
     is_object = root.head.i == token.i and root.dep_ in ("obj", "iobj") and root.pos_ in _NOMINAL
     return is_object and not any(word.pos_ in _VERBAL or word.lower_ in _TOPIC for word in content.span)
+
+
+def is_headed(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
+    """What a label stands before, and nobody said: that of a text ("STORY: …"), or of one of whom the paragraph goes on
+    to tell ("Ann Lee: The mayor … Lee is …")."""
+    if attribution.cue is None or attribution.source is None or content.quoted:
+        return False
+    start, end = attribution.source
+    label = view.text[start:end]
+    if start != view.paragraph.start or view.text[slice(*attribution.cue)].strip() != ":" or label in view.turns:
+        return False
+    name = re.escape(label.split()[-1])
+    goes_on = re.search(rf"\b{name}\b", view.text[attribution.cue[1] : view.paragraph.end])
+    return label.lower() in _LABELS or (goes_on is not None and view.paragraph.kind != "heading")
 
 
 def is_gloss(content: Content, token: Token | None) -> bool:

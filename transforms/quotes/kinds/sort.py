@@ -12,6 +12,7 @@ from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.kinds.crumbs import (
     is_actor,
     is_gloss,
+    is_headed,
     is_hearer,
     is_hearsay,
     is_in_passing,
@@ -79,6 +80,8 @@ _NAMING = frozenset(("title", "entitle"))
 """Cues that give the name of a work."""
 _WANTING = frozenset(("want", "wish"))
 """Cues of thought that report what is meant to be done where an infinitive follows ("wants to wait")."""
+_OPEN = ("whether", "if")
+"""Words that open what somebody tries to find out."""
 _ACTING = frozenset(("agree", "consent"))
 """Cues that report words where a clause follows, and a decision where none does ("agreed to pay")."""
 
@@ -100,7 +103,7 @@ def sort_attribution(
     is_empty = is_empty or any(judge(content, head.token) for judge in (is_actor, is_gloss, is_hearer))
     is_empty = is_empty or is_in_passing(attribution, content, head.token, view)
     is_empty = is_empty or (kind == "speech" and is_hearsay(attribution, content, view))
-    is_empty = is_empty or is_deed(attribution, content, head, view)
+    is_empty = is_empty or is_headed(attribution, content, view) or is_deed(attribution, content, head, view)
     is_empty = is_empty or _is_accused(head) or _is_nobodys(attribution, content, view)
     if is_empty or (head.lemma in _SEEMING and not content.quoted) or head.lemma in _NAMING:
         return Kind(None, factuality, 0.0, head.lemma, head.cue_class)
@@ -199,7 +202,8 @@ def _type_of(head: CueHead, attribution: Attribution, view: ParagraphView, conte
         kind = "intent"
     if head.lemma in _ACTING and (_is_infinitive(content) or not has_finite_verb(content.span)):
         kind = "intent"
-    in_words = content.type == "direct" or (content.quoted >= MIN_QUOTED and kind != "intent")
+    asks = kind == "knowledge" and content.span is not None and content.span[0].lower_ in _OPEN
+    in_words = content.type == "direct" or (content.quoted >= MIN_QUOTED and kind != "intent" and not asks)
     return "speech" if kind is None or in_words else kind
 
 

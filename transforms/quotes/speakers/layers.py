@@ -31,6 +31,7 @@ _TOLD = re.compile(r"\b(?:tell|tells|told|telling)$", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\b(?:(?:interview|statement|e-?mail|comments?|remarks|text|message|letter|op-ed|essay|column|appearance)"
     r"(?: \w+)? (?:with|to|for|on|in|by)|(?:speaking|talking|spoke|appearing)(?: \w+)? (?:to|with|on)"
+    r"|(?:obtained|reviewed|seen|viewed) by|(?:provided|released|sent|given) to|shared with"
     r"|(?:said|says|wrote|writing)(?: \w+day)? (?:on|in|for))\s",
     re.IGNORECASE,
 )
@@ -45,7 +46,7 @@ _MAX_TITLE = 8  # words of a phrase that names an outlet; by hand
 
 def layer(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution with the inner speaker, and `via` where the words came through somebody else."""
-    inner = _inner(attribution, view)
+    inner = _inner(attribution, view) or _passed_on(attribution, view)
     if inner is not None:
         return inner
     via = _credited(attribution, view) or _addressed(attribution, view) or _occasion(attribution, view)
@@ -137,6 +138,19 @@ def _quoted_beside(phrase: CuePhrase, content: Span, view: ParagraphView) -> Quo
 
 def _within(attribution: Attribution, phrase: CuePhrase, content: Span) -> Attribution:
     return replace(attribution, content=content, cue=phrase.cue, source=phrase.source, via=attribution.source)
+
+
+def _passed_on(attribution: Attribution, view: ParagraphView) -> Attribution | None:
+    """ "…, X said, the Courier reported": X's, via the Courier."""
+    source, end = attribution.source, attribution.content[1]
+    if source is None or source[0] < end or not is_medium_at(source, view.text):
+        return None
+    first = bisect_left(view.cue_starts, end)
+    for phrase in view.cue_phrases[first : first + _MOST_CUES]:
+        beside = view.text[end : phrase.start] + view.text[phrase.end : source[0]]
+        if phrase.source is not None and phrase.end <= source[0] and not beside.strip(" ,"):
+            return replace(attribution, cue=phrase.cue, source=phrase.source, via=source)
+    return None
 
 
 # Beside the content

@@ -11,7 +11,7 @@ from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.speakers.patients import with_agent, without_patient
-from newsloom.transforms.quotes.speakers.subjects import with_own_subject, with_whole_source
+from newsloom.transforms.quotes.speakers.subjects import with_last_subject, with_own_subject, with_whole_source
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.sentences import ends_sentence, has_clause_break, has_sentence_break, sentence_breaks
 from newsloom.transforms.text.spans import Span, contains, first_overlapping, overlaps
@@ -51,7 +51,8 @@ def _apart(between: str) -> str | None:
 
 def link(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution with a cue and source by position, where it has none or one that stands inside its own marks."""
-    linked = with_agent(without_patient(with_own_subject(_linked(attribution, view), view), view), view)
+    linked = with_last_subject(with_own_subject(_linked(attribution, view), view), view)
+    linked = with_agent(without_patient(linked, view), view)
     return _parted(with_whole_source(linked, view), view)
 
 

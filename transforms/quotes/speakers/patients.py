@@ -31,7 +31,7 @@ def without_patient(attribution: Attribution, view: ParagraphView) -> Attributio
     if cue is None or noun is None or noun.head.lemma_ in _RECORDED:
         return attribution
     verbs = [token for token in cue_tokens(cue, view) if token.pos_ == "VERB"]
-    if noun.dep_ == _PASSIVE_SUBJECT and [verb for verb in verbs if verb.i >= noun.head.i] == [noun.head]:
+    if _is_passive_subject(noun) and [verb for verb in verbs if verb.i >= noun.head.i] == [noun.head]:
         return replace(attribution, source=None)
     is_asked = bool(verbs) and verbs[-1].lemma_ in _ASKING and (_answers(verbs[-1]) or _follows(attribution, view))
     return replace(attribution, source=None) if is_asked else attribution
@@ -47,6 +47,12 @@ def _follows(attribution: Attribution, view: ParagraphView) -> bool:
     """Whether a cue stands behind its source and a comma that closes nothing: "Ann Lee, asked whether …"."""
     (start, end), cue = attribution.source or (0, 0), attribution.cue
     return cue is not None and view.text[end : cue[0]] == ", " and "," not in view.text[start:end]
+
+
+def _is_passive_subject(noun: Token) -> bool:
+    """Whether a noun is the subject of a passive verb, by its own relation or by the auxiliary's."""
+    has_auxiliary = noun.dep_ == "nsubj" and any(child.dep_ == "aux:pass" for child in noun.head.children)
+    return noun.dep_ == _PASSIVE_SUBJECT or has_auxiliary
 
 
 def with_agent(attribution: Attribution, view: ParagraphView) -> Attribution:

@@ -57,6 +57,7 @@ _CLOSING = " \n\"'”’)]"
 _SENTENCE_ENDS = (".", "!", "?", "…", "-", "—", "–")
 _MAX_RELATIVE_GAP = 20
 """Code points between a name and the relative pronoun behind it, by hand."""
+_PRONOUN_ALONE = Speaker("person", "pronoun", None, CONFIDENCES.pronoun_alone)
 SPEAKER_CARRY_PARAGRAPHS = 1
 """How many paragraphs back a speaker may carry on without being named again, by hand."""
 
@@ -111,7 +112,8 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
     if lower == "it":
         return _resolve_it(context, source, previous)
     if lower in _HE_OR_SHE:
-        return _resolve_pronoun(names, source)
+        speaker = _resolve_pronoun(names, source)
+        return _PRONOUN_ALONE if _asked_just_before(context, speaker, source, previous) else speaker
     described = _resolve_described(names, source) or resolve_named(context, source)
     described = described or _resolve_document(context, source, previous) or _resolve_body(context, source, previous)
     return described or _resolve_nominal(context, source)
@@ -240,8 +242,23 @@ def _resolve_pronoun(names: Names, source: Span) -> Speaker:
     """He or she, as the article's mentions have it."""
     reference = names.reference_at(*source)
     if reference is None or reference.kind != "pronoun" or reference.chain is None:
-        return Speaker("person", "pronoun", None, CONFIDENCES.pronoun_alone)
+        return _PRONOUN_ALONE
     return Speaker("person", "pronoun", reference.chain, reference.confidence)
+
+
+def _asked_just_before(context: ArticleContext, speaker: Speaker, source: Span, previous: PreviousQuotes) -> bool:
+    """Whether he who is meant to speak had asked in the paragraph before, or before one by whom he asked: "“Why?” Lee
+    asked. ¶ “It is late,” he said. “Go home.”"."""
+    start = source[0]
+    for last in reversed(previous.quotes if speaker.chain is not None else ()):
+        n_paragraphs = context.paragraphs_between(last.content[1], start)
+        if last.asked and last.speaker.chain == speaker.chain and n_paragraphs == 1:
+            return context.text[slice(*last.content)].rstrip(_CLOSING).endswith("?")
+        is_nobody = last.speaker.resolution == "pronoun" and last.speaker.chain is None
+        if n_paragraphs > 1 or not is_nobody:
+            return False
+        start = last.content[0]
+    return False
 
 
 def _resolve_it(context: ArticleContext, source: Span, previous: PreviousQuotes) -> Speaker:

@@ -63,6 +63,19 @@ def with_own_subject(attribution: Attribution, view: ParagraphView) -> Attributi
     return replace(attribution, source=span, link_score=SCORES.subject) if is_free else attribution
 
 
+def with_last_subject(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution with the last of two names that a comma parts and that are no list: "In a letter read by her
+    aide, Jo Park, Ann Lee said"."""
+    source, verb = attribution.source, _verb_of(attribution.cue, view) if attribution.cue else None
+    subjects = [child for child in verb.lefts if child.dep_ == _ACTIVE] if verb is not None else []
+    if source is None or len(subjects) < 2 or subjects[-1].left_edge.i == 0:
+        return attribution
+    start = view.paragraph.start + subjects[-1].left_edge.idx
+    is_parted = subjects[-1].left_edge.nbor(-1).text == "," and source[0] < start < source[1]
+    is_one = verb is not None and verb.tag_ != "VBP"  # "Lee, Park say"
+    return replace(attribution, source=(start, source[1])) if is_parted and is_one else attribution
+
+
 def _belongs_elsewhere(noun: Token, subject: Token, verb: Token) -> bool:
     """Whether a noun is a verb's object, or the subject of a verb around that one and its subject."""
     if noun.head == verb:

@@ -1,0 +1,88 @@
+"""Words that somebody else took down: "Lee was quoted by the Courier as saying …", "in the words of Lee, “…”"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
+from newsloom.transforms.quotes.noun_phrases import phrase_after, phrase_before
+from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.text.quotation_marks import QuotedSpan
+from newsloom.transforms.text.spans import Span, first_overlapping
+
+_AS_SAYING = re.compile(r"\b(as (?:saying|having said))[,:]?\s(?:that\s)?(?=\S)")
+_QUOTED = re.compile(r"\b(?:was|were|been|being|is|are)(?: \w+ly)? (?:quoted|cited)\b")
+_QUOTES = re.compile(r"\b(?:quotes?|quoted|quoting|cited|cites?|citing)\s(?=\S)")
+_THROUGH = re.compile(r"\s(?:by|in|on)\s(?=\S)")
+_WORDS_OF = re.compile(r"\bin the words of\s(?=\S)", re.IGNORECASE)
+_MOST_BETWEEN = 60
+"""Code points of a name or an apposition before "as saying" at most, by hand."""
+_MOST_GAP = 3
+"""Code points between a name and its words in marks at most."""
+
+
+def find_taken_down(view: ParagraphView) -> Iterator[Attribution]:
+    """Attributions of words that were taken down, with who did so, in the order of the rules."""
+    for attribution in (*_of_whom(view), *_by_whom(view), *_in_words(view)):
+        if first_overlapping(view.quoted_spans, *(attribution.cue or (0, 0))) is None:
+            yield attribution
+
+
+def _of_whom(view: ParagraphView) -> Iterator[Attribution]:
+    """ "Lee was quoted (by the Courier) as saying …"."""
+    for verb in _QUOTED.finditer(view.text, view.paragraph.start, view.paragraph.end):
+        through = _THROUGH.match(view.text, verb.end())
+        via = _phrase_at(view, through.end()) if through else None
+        saying = _AS_SAYING.search(view.text, verb.end(), min(view.paragraph.end, verb.end() + _MOST_BETWEEN))
+        source = _phrase_to(view, verb.start())
+        if saying is None or source is None or (via or (0, verb.end()))[1] > saying.start():
+            continue
+        yield from _speech(view, saying, saying.start(1) if via else verb.start(), source, via)
+
+
+def _by_whom(view: ParagraphView) -> Iterator[Attribution]:
+    """ "The Courier quoted Lee as saying …"."""
+    for verb in _QUOTES.finditer(view.text, view.paragraph.start, view.paragraph.end):
+        source, via = _phrase_at(view, verb.end()), _phrase_to(view, verb.start())
+        if source is None:
+            continue
+        saying = _AS_SAYING.search(view.text, source[1], min(view.paragraph.end, source[1] + _MOST_BETWEEN))
+        if saying is not None and "." not in view.text[source[1] : saying.start()]:
+            yield from _speech(view, saying, saying.start(1), source, via)
+
+
+def _in_words(view: ParagraphView) -> Iterator[Attribution]:
+    """ "It was, in the words of Lee, “…”"."""
+    for phrase in _WORDS_OF.finditer(view.text, view.paragraph.start, view.paragraph.end):
+        source = _phrase_at(view, phrase.end())
+        behind = source and next((span for span in view.quoted_spans if span.start >= source[1]), None)
+        if source and isinstance(behind, QuotedSpan) and behind.start - source[1] <= _MOST_GAP:
+            cue = (phrase.start(), phrase.start() + len(phrase[0].rstrip()))
+            yield Attribution((behind.start, behind.end), cue, source, *SCORES.according)
+
+
+def _speech(
+    view: ParagraphView, saying: re.Match[str], cue_start: int, source: Span, via: Span | None
+) -> Iterator[Attribution]:
+    """What stands behind "as saying", to the end of the marks that it opens, or of its sentence."""
+    start, cue = saying.end(), (cue_start, saying.end(1))
+    marks = next((span for span in view.quoted_spans if span.start == start), None)
+    first = bisect_left(view.starts, start)
+    same = [word for word in view.words[first:] if word.sentence == view.words[first].sentence] if not marks else []
+    end = marks.end if marks else max((word.end for word in same if word.text != "."), default=start)
+    if end > start:
+        yield Attribution((start, end), cue, source, *SCORES.according, via=via)
+
+
+def _phrase_at(view: ParagraphView, position: int) -> Span | None:
+    index = bisect_left(view.starts, position)
+    phrase = phrase_after(view.words, index) if index < len(view.words) else None
+    return (view.words[phrase[0]].start, view.words[phrase[1] - 1].end) if phrase else None
+
+
+def _phrase_to(view: ParagraphView, position: int) -> Span | None:
+    index = bisect_left(view.starts, position)
+    phrase = phrase_before(view.words, index) if 0 < index < len(view.words) else None
+    return (view.words[phrase[0]].start, view.words[phrase[1] - 1].end) if phrase else None
