@@ -12,7 +12,7 @@ from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import Span, first_overlapping
 
-_AS_SAYING = re.compile(r"\b(as (?:saying|having said))[,:]?\s(?:that\s)?(?=\S)")
+_AS_SAYING = re.compile(r"\b(as (?:saying|having said))[,:]?\s(?:that\s)?(?=\S)(?!according\b)")
 _QUOTED = re.compile(r"\b(?:was|were|been|being|is|are)(?: \w+ly)? (?:quoted|cited)\b")
 _QUOTES = re.compile(r"\b(?:quotes?|quoted|quoting|cited|cites?|citing)\s(?=\S)")
 _THROUGH = re.compile(r"\s(?:by|in|on)\s(?=\S)")
@@ -48,6 +48,7 @@ def _by_whom(view: ParagraphView) -> Iterator[Attribution]:
         source, via = _phrase_at(view, verb.end()), _phrase_to(view, verb.start())
         if source is None:
             continue
+        via = None if via and view.text[via[0] - 1 : via[0]] == "-" else via  # "One e-mail"
         saying = _AS_SAYING.search(view.text, source[1], min(view.paragraph.end, source[1] + _MOST_BETWEEN))
         if saying is not None and "." not in view.text[source[1] : saying.start()]:
             yield from _speech(view, saying, saying.start(1), source, via)

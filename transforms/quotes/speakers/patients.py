@@ -18,14 +18,15 @@ _PASSIVE_SUBJECT = "nsubj:pass"
 _AGENT = "obl:agent"
 _PEOPLE = ("PERSON", "ORG")
 _RECORDED = lexicon_words("cue_frames", "recorded", "hearing")
+_MOVED = lexicon_words("cue_frames", "moved")
 
 
 def without_patient(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution without a source that is the passive subject of its cue, unless it is one whose words were taken
-    down: "was quoted as saying"."""
+    down, or who felt something: "was quoted as saying", "was convinced"."""
     cue, source = attribution.cue, attribution.source
     noun = parsed_head(view.paragraph, source) if cue and source else None
-    if cue is None or noun is None or not _is_passive_subject(noun) or noun.head.lemma_ in _RECORDED:
+    if cue is None or noun is None or not _is_passive_subject(noun) or noun.head.lemma_ in _RECORDED | _MOVED:
         return attribution
     verbs = [token for token in cue_tokens(cue, view) if token.i >= noun.head.i and token.pos_ == "VERB"]
     return replace(attribution, source=None) if verbs == [noun.head] else attribution
