@@ -119,10 +119,13 @@ def says_nothing(attribution: Attribution, content: Content, view: ParagraphView
 
 
 def _is_cue_phrase(content: Content) -> bool:
-    """ "According to it, [the memo said] the port …": a subject and its "said", and nothing of what was said."""
+    """ "According to it, [the memo said] …", "[Lee is quoted as saying], …": a subject and its "said", and nothing that
+    was said."""
     if not content.span:
         return False
     last = content.span[-1]
+    if last.lower_ == "saying" and last.i > 0 and last.nbor(-1).lower_ == "as":
+        return True
     return last.i == content.span.root.i and last.lemma_ in _SAYING and last.tag_ in FINITE_TAGS
 
 
