@@ -18,6 +18,7 @@ CASES = [  # text, what was said, cue, by whom, through whom
     ("“The Post quoted Ann Lee as saying no,” he said.", None, None, None, None),
     ("Ann Lee is quoted as saying, according to the Post, that it was late.", None, None, None, None),
     ("One e-mail quoted Ann Lee as saying no.", "no", "as saying", "Ann Lee", None),
+    ("Ann Lee was heard saying that it was late.", "it was late", "saying", "Ann Lee", None),
     ("It was quoted.", None, None, None, None),
 ]
 
