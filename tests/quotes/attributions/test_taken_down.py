@@ -16,6 +16,9 @@ CASES = [  # text, what was said, cue, by whom, through whom
     ("Ann Lee was quoted by the Post.", None, None, None, None),
     ("The Post quoted Ann Lee. He came as saying so is hard.", None, None, None, None),
     ("“The Post quoted Ann Lee as saying no,” he said.", None, None, None, None),
+    ("Ann Lee is quoted as saying, according to the Post, that it was late.", None, None, None, None),
+    ("One e-mail quoted Ann Lee as saying no.", "no", "as saying", "Ann Lee", None),
+    ("Ann Lee was heard saying that it was late.", "it was late", "saying", "Ann Lee", None),
     ("It was quoted.", None, None, None, None),
 ]
 

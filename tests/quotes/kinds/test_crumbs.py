@@ -112,6 +112,7 @@ NOTHING = [  # text, content, cue, whether it says nothing
     ("The mayor issued an order that the port would close.", "the port would close", "issued an order", False),
     ("The bridge, which she said would close, is old.", "would close", "said", False),
     ("According to it, the memo said the port closed.", "the memo said", "According to", True),
+    ("Then Lee is quoted as saying, according to Park, no.", "Lee is quoted as saying", "according to", True),
     ("According to it, the port closed.", "the port closed", "According to", False),
     ("The agency quoted Ann Lee as saying.", "Ann Lee as saying", "quoted", True),
     ("The agency praised the port, which is old.", "the port, which is old", "praised", False),

@@ -26,6 +26,15 @@ CASES = [  # sentence, content, cue, source, whether it is a deed
     ("The photos showed great damage.", "great damage", "showed", "The photos", False),
     ("Hobart focused on the new toll.", "the new toll", "focused on", "Hobart", True),
     ("Hobart focused on “a fair toll”.", "“a fair toll”", "focused on", "Hobart", False),
+    ("The talks are certain to draw a crowd.", "to draw a crowd", "are certain", None, True),
+    ("Hobart is certain that it will draw a crowd.", "it will draw a crowd", "is certain", "Hobart", False),
+    ("Hobart signed a new contract.", "a new contract", "signed", "Hobart", True),
+    ("Hobart assumed that it was new.", "it was new", "assumed", "Hobart", False),
+    ("Hobart assumed a new office.", "a new office", "assumed", "Hobart", True),
+    ("The board set out to pass it.", "to pass it", "set", "The board", False),
+    ("The tour is aimed at young voters.", "young voters", "is aimed at", None, True),
+    ("The bill aims to end it.", "to end it", "aims", "The bill", True),
+    ("Hobart aims to end it.", "to end it", "aims", "Hobart", False),
     ("Hobart hopes to open it.", "to open it", "hopes", "Hobart", False),
 ]
 

@@ -15,6 +15,7 @@ CASES = [  # text, cue, source, content, whether the source stays
     ("The port has been declared unsafe.", "declared", "The port", "unsafe", False),
     ("Ann Lee was asked about that old plan.", "was asked", "Ann Lee", "about that old plan", False),
     ("Lee was grilled about the old plan.", "was grilled about", "Lee", "the old plan", False),
+    ("Ann Lee was convinced that it was late.", "was convinced", "Ann Lee", "it was late", True),
     ("Lee, who had been informed that it was late, left.", "had been informed", "who", "it was late", False),
     ("Ann Lee was quoted as saying that it was late.", "was quoted as saying", "Ann Lee", "it was late", True),
     ("Ann Lee, when asked about the plan, left.", "asked about", "Ann Lee", "the plan", False),

@@ -123,7 +123,8 @@ def says_nothing(attribution: Attribution, content: Content, view: ParagraphView
 
 
 def _is_cue_phrase(content: Content) -> bool:
-    """ "According to it, [the memo said] the port …": a subject and its "said", and nothing of what was said."""
+    """ "According to it, [the memo said] …", "[Lee is quoted as saying], …": a subject and its "said", and nothing that
+    was said."""
     if not content.span:
         return False
     last = content.span[-1]

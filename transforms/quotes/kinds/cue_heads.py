@@ -16,6 +16,8 @@ from newsloom.transforms.text.lexicon import lexicon
 from newsloom.transforms.text.spans import Span, contains
 
 _GOVERNORS = {word: kind for kind, words in lexicon("cue_governors").items() for word in words}
+_DENIAL = {"deny": "negating"}
+"""Cues of their own that negate another one behind them."""
 _UNLISTED_POS = ("VERB", "NOUN", "ADJ", "PROPN")
 _GRAMMAR_POS = frozenset(("ADP", "DET", "PRON", "PART", "CCONJ", "SCONJ", "PUNCT", "AUX"))
 
@@ -48,7 +50,7 @@ def read_cue(cue: Span | None, view: ParagraphView, cues: CueLexicon) -> CueHead
         return CueHead(lemma, cues.class_of(lemma), lemma in cues.speech)
     listed = [(i, lemma) for i, lemma in cues.listed([t.lower_ for t in tokens]) if _may_head(tokens[i], lemma)]
     index, lemma = _choose(listed, cues) or _unlisted(tokens, view, cues)
-    kinds = {_governor_kind(token) for token in tokens[:index]}
+    kinds = {_governor_kind(token) or _DENIAL.get(token.lemma_.lower()) for token in tokens[:index]}
     governor = next((kind for kind in ("negating", "irrealis") if kind in kinds), None)
     return CueHead(lemma, cues.class_of(lemma), lemma in cues.speech, tokens[index], governor)
 
@@ -73,6 +75,8 @@ def _governor_kind(token: Token) -> str | None:
 
 def _choose(listed: Sequence[tuple[int, str]], cues: CueLexicon) -> tuple[int, str] | None:
     """The first listed word, or the first of speech behind it where all before it only lead up to that."""
+    if len(listed) > 1 and listed[0][1] in _DENIAL and listed[1][1] in cues.speech:
+        return listed[1]  # "denied saying"
     for index, lemma in listed:
         if lemma.split(" ")[0] not in _GOVERNORS and lemma not in _GOVERNORS:
             return (index, lemma) if lemma in cues.speech or not listed[0][0] < index else listed[0]

@@ -13,6 +13,8 @@ from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 
 _AS, _MODAL = "as", "MD"
+_PURPOSEFUL = frozenset(("bill", "law", "act", "measure", "legislation", "plan", "rule", "program", "project", "deal"))
+"""Things that are for something, and mean nothing themselves."""
 _PERSONAL = frozenset(("i", "we", "you", "he", "she"))
 
 
@@ -55,9 +57,32 @@ def _is_dwelt_on(attribution: Attribution, content: Content, token: Token, view:
     return not content.quoted
 
 
+def _is_outlook(attribution: Attribution, content: Content, token: Token, view: ParagraphView) -> bool:
+    """ "are certain [to draw a crowd]": what the writer thinks will be."""
+    return content.span is not None and content.span[0].tag_ == "TO" and not content.quoted
+
+
+def _is_done(attribution: Attribution, content: Content, token: Token, view: ParagraphView) -> bool:
+    """ "signed [a long contract]", "assumed [a new office]": what was done to a thing, in no words."""
+    starts = content.span[0] if content.span else None
+    return not content.quoted and starts is not None and starts.tag_ != "TO" and not has_finite_verb(content.span)
+
+
+def _is_of_thing(attribution: Attribution, content: Content, token: Token, view: ParagraphView) -> bool:
+    """ "the tour is aimed at [young voters]", "the bill aims [to end it]": what a thing is for."""
+    if content.quoted or attribution.source is None:
+        return not content.quoted
+    head = parsed_head(view.paragraph, attribution.source)
+    return head is not None and head.lemma_.lower() in _PURPOSEFUL
+
+
 _RULES: Mapping[str, Callable[[Attribution, Content, Token, ParagraphView], bool]] = {
     "know": _is_name,
     "see": _is_met_with,
     "show": _is_conduct,
     "focus on": _is_dwelt_on,
+    "certain": _is_outlook,
+    "sure": _is_outlook,
+    "aim": _is_of_thing,
+    **dict.fromkeys(("sign", "pass", "block", "impose", "set", "adopt", "assume"), _is_done),
 }

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
-from newsloom.transforms.quotes.noun_phrases import Word
+from newsloom.transforms.quotes.noun_phrases import Word, parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, phrase_at
+from newsloom.transforms.quotes.speakers.sources import nominal_kind
 from newsloom.transforms.text.inflections import OWNING
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan, count_words
@@ -35,6 +36,7 @@ _OCCASION = re.compile(
     r"|(?:said|says|wrote|writing)(?: \w+day)? (?:on|in|for))\s",
     re.IGNORECASE,
 )
+_CITING = re.compile(r"(?:\s(?:on )?\w+day)?,?\s(?:citing|quoting)\s(?=\S)")
 _OPENS = re.compile(r"^[\s,:]*(?:that\s)?")
 _JOINED = re.compile(r"\s(?:(?:\w+\s){0,3}that\s)?")
 _MAX_LEAD = 4  # words that may stand between a content's start and the source of the inner cue; by hand
@@ -143,7 +145,12 @@ def _within(attribution: Attribution, phrase: CuePhrase, content: Span) -> Attri
 def _passed_on(attribution: Attribution, view: ParagraphView) -> Attribution | None:
     """ "…, X said, the Courier reported": X's, via the Courier."""
     source, end = attribution.source, attribution.content[1]
-    if source is None or source[0] < end or not is_medium_at(source, view.text):
+    if source is None or not is_medium_at(source, view.text):
+        return None
+    cited = _cited(attribution, view)
+    if cited is not None:
+        return replace(attribution, source=cited, via=source)
+    if source[0] < end:
         return None
     first = bisect_left(view.cue_starts, end)
     for phrase in view.cue_phrases[first : first + _MOST_CUES]:
@@ -151,6 +158,18 @@ def _passed_on(attribution: Attribution, view: ParagraphView) -> Attribution | N
         if phrase.source is not None and phrase.end <= source[0] and not beside.strip(" ,"):
             return replace(attribution, cue=phrase.cue, source=phrase.source, via=source)
     return None
+
+
+def _cited(attribution: Attribution, view: ParagraphView) -> Span | None:
+    """Whom an outlet names as its source behind its cue: "…, the Courier reported, citing Ann Lee"."""
+    behind = max(span[1] for span in (attribution.source, attribution.cue, attribution.content) if span)
+    match = _CITING.match(view.text, behind, view.paragraph.end)
+    phrase = _phrase(view, match.end()) if match else None
+    head = parsed_head(view.paragraph, phrase) if phrase else None
+    if phrase is None or head is None or is_medium_at(phrase, view.text):
+        return None
+    speaks = head.ent_type_ in ("PERSON", "ORG") or nominal_kind(head.lower_, view.text[slice(*phrase)]) != "unknown"
+    return phrase if speaks else None
 
 
 # Beside the content

@@ -19,16 +19,17 @@ _AGENT = "obl:agent"
 _PEOPLE = ("PERSON", "ORG")
 _RECORDED = lexicon_words("cue_frames", "recorded", "hearing")
 _ASKING = lexicon_words("cue_frames", "asking")
+_MOVED = lexicon_words("cue_frames", "moved")
 _WHEN = ("when", "once", "if")
 _OWN = ("nsubj", "aux")
 
 
 def without_patient(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution without a source that is the passive subject of its cue, unless it is one whose words were taken
-    down: "was quoted as saying"; nor is it who answers "when asked about the plan"."""
+    down, or who felt something: "was quoted as saying", "was convinced"; nor is it who answers "when asked about it"."""
     cue, source = attribution.cue, attribution.source
     noun = parsed_head(view.paragraph, source) if cue and source else None
-    if cue is None or noun is None or noun.head.lemma_ in _RECORDED:
+    if cue is None or noun is None or noun.head.lemma_ in _RECORDED | _MOVED:
         return attribution
     verbs = [token for token in cue_tokens(cue, view) if token.pos_ == "VERB"]
     if _is_passive_subject(noun) and [verb for verb in verbs if verb.i >= noun.head.i] == [noun.head]:
