@@ -14,6 +14,9 @@ GOES = {
         "Don't miss: our podcast",
         "READ NEXT: What the vote means",
         "[Read: What the vote means]",
+        "[ Read more: What the vote means ]",
+        "Trending now: Ten ferries",
+        "Recommended for you",
         "Read more on this topic",
         "Read the full story at Quay Post",
         "Source link",
@@ -29,7 +32,12 @@ GOES = {
         "Featured image: Jane Doe",
     ),
     "photo_agency": ("Jane Doe/AFP via Getty Images", "© Jane Doe / Reuters"),
+    "writer_contact": (
+        "Jane Doe is a reporter at the Quay Post. Email her at jane@quay.example.",
+        "The writer can be reached at jane@quay.example",
+    ),
     "newsletter": (
+        "Newsletter sign-up",
         "Sign up for our daily newsletter",
         "Subscribe",
         "Get the news straight to your inbox every morning.",
@@ -56,6 +64,8 @@ GOES = {
         "Aas reported from Nordby and Roe from Riga. Quay Post writers Jane Doe in Oslo contributed to this report.",
     ),
     "rights": (
+        "Reproduction of this article without written permission is prohibited.",
+        "© Agence France-Presse",
         "Content created by the Quay News Desk is available without charge to any publisher. For licences, ask us.",
         "© 2025 Example Media. All rights reserved.",
         "This article was originally published on Example.",
@@ -66,6 +76,7 @@ GOES = {
         "The views expressed in this column are the author's own.",
     ),
     "prompt": (
+        "Report a typo",
         "Send us your tips at tips@quay.example",
         "Contact Jane Doe at jane@quay.example.",
         "What do you think? Let us know in the comments below.",
@@ -91,6 +102,9 @@ GOES = {
     "click": ("Click here to see the pictures",),
 }
 STAYS = (
+    "Sign up to the register of boats by May, the harbour said in a notice.",
+    "Reproduction of lobsters is forbidden ground for him, he said.",
+    "Jane Doe can be reached by ferry.",
     "Agents earn commissions of 5 percent on each ticket that they sell.",
     "“We may earn a commission on each boat,” the dealer told the court.",
     "The site is the place for a new pier, the board says.",

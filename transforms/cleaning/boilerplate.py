@@ -35,15 +35,16 @@ def _any(*patterns: str) -> re.Pattern[str]:
 # rule → pattern for a whole line, without its surrounding blanks; the first that matches names the edit.
 BOILERPLATE: dict[str, re.Pattern[str]] = {
     "related_link": _any(
-        r"[\[(]?(?:read more|read also|also read|read next|up next|what to read next|must read|icymi"
+        r"[\[(]?\s?(?:read more|read also|also read|read next|up next|what to read next|must read|icymi"
         r"|in case you missed it|more on this(?: story)?|see also|see more|explore more|more from .{2,40}"
-        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended"
+        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended(?: for you)?"
+        r"|trending(?: now| today| stories| topics)?"
         r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
         r"|editors?['’]?s?['’]? picks?"
         r"|recommended (?:videos?|reading|stories)"
         r"|(?:most|popular) (?:read|viewed|watched|shared) (?:in|on) [\w &]{3,30}"
         r"|watch(?: more| now| live)?|listen(?: now)?)"
-        r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)[\])]?",
+        r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)\s?[\])]?",
         r"\[(?:read|see|watch|listen|related)\s*:\s*.{2,200}\]",
         r"(?:read|see|get) (?:more|the (?:full|whole|original|entire) (?:story|article|report|interview|piece|text))"
         r" (?:about|on|at|in|from|here|by|via)\b[^.!?,]{0,60}[.!]?",
@@ -62,7 +63,9 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     # Behind a comma PA is a state.
     "photo_agency": re.compile(rf"[(\[]?(?:©\s*)?{CREDIT}(?:\s?/\s?|\s+via\s+|,\s*(?!PA\b))(?:{_AGENCY})[)\]]?"),
     "newsletter": _any(
-        r"(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
+        r"(?:e-?mail )?newsletter (?:sign-?up|subscription)s?",
+        r"(?:sign up|subscribe|register)(?!.*\b(?:said|says|told|wrote|added)\b)"
+        r"(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
         r"(?:get|receive) .{0,80}(?:newsletter|in your inbox|straight to your inbox|breaking news alerts).{0,80}",
         r".{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
         r"(?:.{3,80}: |for (?:more|the latest|indispensable) .{3,100}, )?(?:sign up|subscribe) (?:for|to) "
@@ -85,12 +88,15 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "follow": _any(
         rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,200}}",
         r"(?:follow @\w{2,30}?\s?){1,6}",
+        rf"join (?:our|the) {_NETWORK} (?:channel|group|community)\b.{{0,80}}",
+        r"(?:copy|get|link) (?:the )?(?:link|url|copied)|(?:add|save) to (?:favou?rites|reading list|bookmarks)",
         r"share(?: this(?: article| story)?)?(?: on .{0,60}|(?: (?:share|tweet|post|e-?mail|print)){1,6})?"
         r"|(?:tweet|print|e-?mail) this(?: (?:article|story|page|post))?(?: to a friend)?"
         r"|read or share this (?:article|story)\b.{0,250}",
     ),
     "advertisement": _any(
-        r"[-–—\[( ]*(?:(?-i:AD)|advertisement(?: continue reading.{0,40})?|advertising|sponsored(?: content)?"
+        r"[-–—\[( ]*(?:(?-i:AD)|advertisement(?:[ –—-]+scroll(?: down)? to continue.{0,40}"
+        r"| continue reading.{0,40})?|advertising|sponsored(?: content)?"
         r"|story continue[sd] below(?: advertisement)?"
         r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
         r"|scroll (?:down )?for (?:the )?(?:videos?|photos?|pictures|more)"
@@ -106,6 +112,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"for more (?:stories|news) like this, .{3,80}",
         r"you must (?:log ?in|confirm .{3,60}|be (?:logged|signed) in) .{0,40}\b(?:comment|commenting|reply)\b.{0,60}",
         r"let us know .{3,80} at \S+@\S+",
+        r"report (?:a |an )?(?:typo|error|mistake|correction|bug)s?(?: in this (?:article|story))?"
+        r"|suggest a correction",
         r"(?:.{3,60} )?are you (?:a|an) .{3,120}\? (?:help|share|tell|get in touch|fill|we)\b.{10,300}",
         r"[^.?“”\"]{10,120}\? (?:please )?(?:get in touch|contact us|e-?mail us|let us know|tell us|write to us)\b"
         r".{0,60}(?:@|\bhere\b|\bbelow\b|\bon \+?\d).{0,80}",
@@ -135,6 +143,11 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|show comments|view comments|popular"
         r"|most (?:read|popular))",
     ),
+    "writer_contact": _any(  # who writes, and where to
+        r"(?-i:[A-Z])[^.!?“”\"]{3,160}\. (?:please )?(?:you can )?(?:e-?mail|contact|reach|follow) (?:him|her|them|me)"
+        r"\b.{0,60}@\S+.{0,60}",
+        r"(?-i:[A-Z])[^.!?“”\"]{3,80} can be (?:reached|contacted|followed) (?:at|on|via|by) .{0,60}@\S+.{0,60}",
+    ),
     "read_more": re.compile(r".{10,160}[\w’'”\"?] Read more"),  # a link to another article, by its headline
     # What pages write around a picture; the caption stands between.
     "picture_labels": _any(
@@ -154,6 +167,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:play|pause|mute|unmute|enlarge this image|toggle caption|back to top|skip to (?:main )?content)",
         r"(?:watch|see|view) (?:the|this|our) (?:full |complete )?(?:video|clip|gallery|slideshow)"
         r"(?: (?:below|above|here|player))?\s?[.:!]?",
+        r"(?:image|photo|picture|slide) \d{1,3} (?:of|/) \d{1,3}",
         r"(?:load|show|see|view) (?:more|less|all)(?: (?:comments|stories|articles|photos))?",
     ),
     "reading_aid": _any(
@@ -193,6 +207,9 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     ),
     "rights": _any(
         r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",
+        rf"(?:©|copyright|\(c\))\s*(?:the )?(?:{_AGENCY})\.?",
+        r"(?:unauthori[sz]ed |any )?(?:reproduction|republication|redistribution)\b[^.!?“”\"]{0,140}"
+        r"\b(?:prohibited|forbidden|not (?:permitted|allowed))\.?",
         r".{0,80}all rights reserved\.?(?: this material may not be .{0,160})?",
         r"this (?:article|story|piece|report|column) (?:was |has been )?(?:originally |first )?(?:published|appeared)"
         r" (?:on|in|by|at) .{2,100}",
@@ -231,6 +248,7 @@ _MAX_CAPTION = 700  # characters
 _CAPTION_SIGNS = ("/", "(", "|", "hoto", "mage", "icture")
 _SIGNS = {  # what a line must hold for rules to be tried that look for it in the middle of any line
     "contributed": ("contributed",),
+    "writer_contact": ("@",),
     "sign_up_terms": ("signing", "subscribing", "clicking", "robot"),
     "transcript": ("ranscript",),
     "appeared_first": ("appeared",),

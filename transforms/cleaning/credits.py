@@ -12,7 +12,7 @@ from newsloom.transforms.text.edits import Edit
 __all__ = ["credited_agencies"]
 
 _RIGHTS = re.compile(
-    rf"(?:©|\(c\)|copyright)[ \t]*(?:©[ \t]*)?(?:19|20)\d\d[ \t]*,?[ \t]*((?:The )?{AGENCY})(?=[\s.,]|\Z)",
+    rf"(?:©|\(c\)|copyright)[ \t]*(?:©[ \t]*)?(?:(?:19|20)\d\d[ \t]*,?)?[ \t]*((?:The )?{AGENCY})(?=[\s.,]|\Z)",
     re.IGNORECASE,
 )
 _FILES = re.compile(

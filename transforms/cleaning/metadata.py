@@ -43,6 +43,7 @@ DATED = re.compile(
     rf"[ \t]*[(|•·–—-]?[ \t]*({_DATE_LABEL})?[ \t]*:?[ \t]*(?:\b(?:on|at)\b)?[ \t]*({DATE})[ \t]*[|)]?[ \t]*",
     re.IGNORECASE,
 )
+DATED_OUTLET = re.compile(rf"[ \t]*({DATE}),[ \t]+(?-i:{OUTLET_LIKE.pattern})[ \t]*", re.IGNORECASE)
 ENDING_DATE = re.compile(rf"(?:^|[|,;–—-] ?|\bon )({DATE})[ \t]*\Z", re.IGNORECASE)
 _AGO = r"(?:\d+|an?|a few)[ \t]?(?:s|m|h|d|sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s?[ \t]ago"
 UNDATED = re.compile(
@@ -76,7 +77,7 @@ BARE_NAMES = re.compile(rf"[ \t]*({_PEOPLE})[ \t]*")
 HEADLINES = 3  # lines that may stand above a name alone: a headline and a standfirst, by hand
 AGENCY_BYLINE = re.compile(rf"[ \t]*{BYLINE_LEAD}[ \t]+((?:The )?{AGENCY})(?: (?:Staff|staff))?()[ \t]*")
 AGENCY_ALONE = re.compile(  # in brackets, behind a dash, or bare where it is no pair of initials
-    rf"[ \t]*(?:[(\[](?=[^)\]\n]*[)\]])|[–—-]{{1,2}}[ \t]?|(?=\w{{3}}))({AGENCY})[)\]]?[ \t]*"
+    rf"[ \t]*(?:[(\[](?=[^)\]\n]*[)\]])|[–—-]{{1,2}}[ \t]?|(?=\w{{3}}|[A-Z]{{2}} [A-Z]))({AGENCY})[)\]]?[ \t]*"
 )
 DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+|[,;]?(?<!last)[ \t]+(?=(?:last )?updated\b)", re.IGNORECASE)
 NO_HEADLINE = re.compile(
@@ -238,6 +239,8 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
         return list(_labelled(line, match, origin)), "labelled_line"
     if (match := DATED.fullmatch(line.text)) and (match[1] or bare_date) and is_date(match[2]):
         return [_found(line, match, 2, date_field(match[1]), origin)], "dated_line"
+    if bare_date and (match := DATED_OUTLET.fullmatch(line.text)) and is_date(match[1]):
+        return [_found(line, match, 1, "published_at", origin)], "dated_line"
     if bare_date and (match := place_and_day(line.text)):
         at_place = _found(line, match, 1, "dateline_place", "dateline")
         return [_found(line, match, 2, "published_at", origin), at_place], "dated_line"

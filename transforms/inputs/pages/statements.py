@@ -27,7 +27,7 @@ _META: dict[str, tuple[str, ...]] = {
         "cxenseparse:publishtime",
         "publishdate",
         "publish-date", "pubdate", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
-        "article.published", "date",
+        "article.published", "article_date_original", "publication_date", "date",
     ),
     "modified_at": ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"),
     "author": ("author", "parsely-author", "byl", "dc.creator", "sailthru.author", "article:author", "citation_author"),
@@ -43,6 +43,7 @@ _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author-?name|article-?author|post-?author)(?:$|[\s_-])", re.IGNORECASE
 )
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])authors?(?:$|[\s_-])", re.IGNORECASE)
+_WRITES = re.compile(r"(?:written )?by|authors?", re.IGNORECASE)
 _DAY = re.compile(DATE, re.IGNORECASE)
 _JOINTS = (" | ", " - ", " – ", " — ", " · ", " « ", " : ")  # between a title and a site's name
 _CHANGED = re.compile(r"updated|modified|edited|corrected", re.IGNORECASE)
@@ -98,6 +99,9 @@ def _from_meta(meta: Meta) -> Iterator[tuple[str, str]]:
         for name in names:
             if values := meta.get(name):
                 yield field, "; ".join(values) if field in _MANY else values[0]
+    for number in "12":  # of a card, as some sites label what it shows
+        if any(map(_WRITES.fullmatch, meta.get(f"twitter:label{number}", ()))):
+            yield from (("author", value) for value in meta.get(f"twitter:data{number}", ()))
 
 
 def _from_elements(
@@ -107,6 +111,7 @@ def _from_elements(
     for field, path in (
         ("url", "//link[@rel='canonical']/@href"),
         ("published_at", "//time[@itemprop='datePublished' or @pubdate]/@datetime"),
+        ("published_at", "//abbr[@class='published']/@title | //time[@class='dt-published']/@datetime"),  # microformats
     ):
         if values := tree.xpath(path):
             yield field, values[0]
