@@ -35,6 +35,7 @@ GOES = {
     "writer_contact": (
         "Jane Doe is a reporter at the Quay Post. Email her at jane@quay.example.",
         "The writer can be reached at jane@quay.example",
+        "For feedback on this article, write to letters@quay.example",
     ),
     "newsletter": (
         "Newsletter sign-up",
@@ -66,6 +67,7 @@ GOES = {
     "rights": (
         "Reproduction of this article without written permission is prohibited.",
         "© Agence France-Presse",
+        "Copyright © Quay Post 2024",
         "Content created by the Quay News Desk is available without charge to any publisher. For licences, ask us.",
         "© 2025 Example Media. All rights reserved.",
         "This article was originally published on Example.",
@@ -77,6 +79,8 @@ GOES = {
     ),
     "prompt": (
         "Report a typo",
+        "Read our privacy policy",
+        "Terms of use apply.",
         "Send us your tips at tips@quay.example",
         "Contact Jane Doe at jane@quay.example.",
         "What do you think? Let us know in the comments below.",
@@ -102,6 +106,9 @@ GOES = {
     "click": ("Click here to see the pictures",),
 }
 STAYS = (
+    "Copyright law of 2019 was the other matter of the evening.",
+    "Terms of use apply to the boats as well, the board said.",
+    "Back to the front page came a story of 1999.",
     "Sign up to the register of boats by May, the harbour said in a notice.",
     "Reproduction of lobsters is forbidden ground for him, he said.",
     "Jane Doe can be reached by ferry.",

@@ -82,6 +82,8 @@ from newsloom.transforms.text.calendar import DATE, MONTH_NAMES, MONTH_SHORT, MO
         ("Tue 05/03/2024", "2024-03-05"),
         ("Tuesday, 03/05/2024", "2024-03-05"),
         ("Mon 03/05/2024", None),
+        ("03/05/2024 22:15 (Tue)", "2024-03-05"),
+        ("'2024-03-05", "2024-03-05"),
         ("1753-01-01", None),
         ("1899-12-30", None),
         ("Mar 5th, 2024, 10:15 Uhr", "2024-03-05"),

@@ -10,7 +10,7 @@ from courlan import clean_url, extract_domain, normalize_url
 __all__ = ["canonical_url", "domain_of", "web_address"]
 
 _WRAPPED = re.compile(  # as notes, Markdown and the formulas of spreadsheets have them
-    r"""(?:<|=HYPERLINK\(["']|\[[^\[\]]{1,300}\]\()(https?://[^\s<>"']+?)(?:>|["'](?:[,;].{0,300})?\)|\))""",
+    r"""(?:<|`|=HYPERLINK\(["']|\[[^\[\]]{1,300}\]\()(https?://[^\s<>"']+?)(?:>|`|["'](?:[,;].{0,300})?\)|\))""",
     re.IGNORECASE,
 )
 _NO_SCHEME = re.compile(r"//[^/\s]+\.[^/\s]+/")

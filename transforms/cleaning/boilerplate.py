@@ -53,6 +53,9 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"\(\s?(?:also (?:on|in|from) (?-i:[A-Z]).{1,30}|(?:read|see) (?:also|more)|related(?: stories)?"
         r"|photos?|videos?|pictures|gallery|slideshow)\s?:\s.{3,160}\)",
         r"(?-i:PHOTOS?|VIDEOS?|GALLERY|SLIDESHOW)\s?:\s.{3,160}",
+        r"read more (?:stories|news|articles|reports)\b.{0,80}",
+        r"(?:want|looking for) (?:more|other)\b[^.!?]{0,60}\? ?"
+        r"(?:read|see|sign|subscribe|click|visit|follow|join|check)\b.{0,120}",
         r"also (?:see|read)(?:\s?:|\b.{10,200})",
         r"more (?:(?:stories|news|articles|posts) )?(?:from|by|in|on) (?-i:[A-Z]).{0,60}",
     ),
@@ -83,6 +86,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|our (?:journalism|work|reporting))\?.{0,160}",
         r"(?:please )?support (?:independent|local|quality|our|nonprofit|non-profit|public|fearless)(?: \w+)?"
         r" (?:journalism|newsroom|reporting)(?:\s?[.!:–—-]+\s.{0,160}| today| now| by .{3,120})?[.!]?",
+        r"(?:[^“”\"]{3,160}[.!] )?support (?:us|our (?:work|journalism|reporting|newsroom))"
+        r" (?:from|for|with|by|today|now)\b[^“”\"]{0,120}",
         r"(?:please )?(?:donate|become a (?:member|supporter|subscriber))(?: today| now| here)?[.!]?",
     ),
     "follow": _any(
@@ -112,6 +117,9 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"for more (?:stories|news) like this, .{3,80}",
         r"you must (?:log ?in|confirm .{3,60}|be (?:logged|signed) in) .{0,40}\b(?:comment|commenting|reply)\b.{0,60}",
         r"let us know .{3,80} at \S+@\S+",
+        r"(?:read|see|view) our (?:.{3,30} )?(?:privacy|cookie|terms|community)\b.{0,60}",
+        r"(?:our |the )?(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice))"
+        r"(?: (?:apply|applies))?\.?",
         r"report (?:a |an )?(?:typo|error|mistake|correction|bug)s?(?: in this (?:article|story))?"
         r"|suggest a correction",
         r"(?:.{3,60} )?are you (?:a|an) .{3,120}\? (?:help|share|tell|get in touch|fill|we)\b.{10,300}",
@@ -144,6 +152,8 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|most (?:read|popular))",
     ),
     "writer_contact": _any(  # who writes, and where to
+        r"(?:for|with) (?:more|any|your|feedback|questions|comments|corrections)\b[^.!?]{0,80}, "
+        r"(?:please )?(?:write|e-?mail|contact)\b.{0,40}@\S+.{0,40}",
         r"(?-i:[A-Z])[^.!?“”\"]{3,160}\. (?:please )?(?:you can )?(?:e-?mail|contact|reach|follow) (?:him|her|them|me)"
         r"\b.{0,60}@\S+.{0,60}",
         r"(?-i:[A-Z])[^.!?“”\"]{3,80} can be (?:reached|contacted|followed) (?:at|on|via|by) .{0,60}@\S+.{0,60}",
@@ -164,7 +174,10 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"slideshow\s*\(\d+ images?\)",
         r"(?-i:Photos?|Videos?|Images?|Gallery|Slideshow|PHOTOS?|VIDEOS?|CLOSE)"  # labels of what is not there
         r"|\[(?:pull ?quotes?|photos?|videos?|images?|audio|embed|gallery|caption)\]",
-        r"(?:play|pause|mute|unmute|enlarge this image|toggle caption|back to top|skip to (?:main )?content)",
+        r"back to (?:the )?(?:top|home(?:page| page)?|front page|main page|index|all (?:news|stories))",
+        r"(?:click|tap|press) (?:on )?(?:the|play)\b.{0,60}"
+        r"\b(?:to|for) (?:watch|listen|see|view|play|hear|more)\b.{0,60}",
+        r"(?:play|pause|mute|unmute|enlarge this image|toggle caption|skip to (?:main )?content)",
         r"(?:watch|see|view) (?:the|this|our) (?:full |complete )?(?:video|clip|gallery|slideshow)"
         r"(?: (?:below|above|here|player))?\s?[.:!]?",
         r"(?:image|photo|picture|slide) \d{1,3} (?:of|/) \d{1,3}",
@@ -207,6 +220,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     ),
     "rights": _any(
         r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",
+        r"(?:copyright\s*)?©\s*[^.!?“”]{2,60}\b(?:19|20)\d\d\b.{0,60}",
         rf"(?:©|copyright|\(c\))\s*(?:the )?(?:{_AGENCY})\.?",
         r"(?:unauthori[sz]ed |any )?(?:reproduction|republication|redistribution)\b[^.!?“”\"]{0,140}"
         r"\b(?:prohibited|forbidden|not (?:permitted|allowed))\.?",

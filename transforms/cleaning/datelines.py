@@ -26,7 +26,7 @@ _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTH_NAMES)})[a-z]*"
 _DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"
 _SOURCE = r"[(\[/]([A-Za-z][\w .-]{1,30})[)\]/]"
 _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
-DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
+DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY},?[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
 DATELINE_DAY = re.compile(rf"[ \t]*(?:{PLACE}{_REGION}[ \t]*)?\(((?i:{DATE}))\)")
 _DAY_OF_YEAR = rf"{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?"
 _TOWN = r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}"
@@ -127,7 +127,7 @@ def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
 
 def _is_agency(name: str, behind_place: bool) -> bool:
     """Whether a name in a dateline's brackets is an agency's: a known one, or one whose name or initials say so."""
-    if name in AGENCY_BY_FORM:
+    if name in AGENCY_BY_FORM or name.rpartition(" ")[0] in AGENCY_BY_FORM:  # with its desk, as Reuters Health
         return True
     new = AGENCY_LIKE.fullmatch(name) or (behind_place and INITIALS.fullmatch(name))
     return bool(new) and name not in OUTLET_NAMES and name.upper() not in _NO_PLACES

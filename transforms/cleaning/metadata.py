@@ -77,7 +77,8 @@ BARE_NAMES = re.compile(rf"[ \t]*({_PEOPLE})[ \t]*")
 HEADLINES = 3  # lines that may stand above a name alone: a headline and a standfirst, by hand
 AGENCY_BYLINE = re.compile(rf"[ \t]*{BYLINE_LEAD}[ \t]+((?:The )?{AGENCY})(?: (?:Staff|staff))?()[ \t]*")
 AGENCY_ALONE = re.compile(  # in brackets, behind a dash, or bare where it is no pair of initials
-    rf"[ \t]*(?:[(\[](?=[^)\]\n]*[)\]])|[–—-]{{1,2}}[ \t]?|(?=\w{{3}}|[A-Z]{{2}} [A-Z]))({AGENCY})[)\]]?[ \t]*"
+    rf"[ \t]*(?:[(\[](?=[^)\]\n]*[)\]])|[–—-]{{1,2}}[ \t]?|(?=\w{{3}}|[A-Z]{{2}} [A-Z]))({AGENCY})"
+    rf"(?:\s?[/,&]\s?(?:{AGENCY})){{0,3}}[)\]]?[ \t]*"
 )
 DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+|[,;]?(?<!last)[ \t]+(?=(?:last )?updated\b)", re.IGNORECASE)
 NO_HEADLINE = re.compile(

@@ -66,6 +66,7 @@ def _whole(date: str, rest: str) -> re.Pattern[str]:
 _CTIME = re.compile(rf"(?:{_WEEKDAY}\s+)?{_SPLIT}(?:\s\(.*\))?", re.IGNORECASE)
 _BY_NAME = [_whole(date, r"(?:\W.*)?") for date in (*_NAMED, *_SHORT_YEAR)]
 _BY_NUMBER = [_whole(_ISO, r"[\s.]*"), _whole(_NUMERIC, r"[\s.]*")]
+_IN_BRACKETS = re.compile(rf"\s?\({_WEEKDAY}\)", re.IGNORECASE)
 _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?:T|\s)?(?P<after>(?<=[T\s\d])\d{2}:?\d{2}(?::?\d{2})?(?:Z|[+-]\d{2}:?\d{2})?))?"
 )
@@ -127,7 +128,7 @@ def parse_moment(value: str, day_first: bool | None = None) -> Moment | None:
     >>> parse_moment("03/04/2025", day_first=True).day, parse_moment("03.04.2025").day
     (datetime.date(2025, 4, 3), datetime.date(2025, 4, 3))
     """
-    value = _EAST_ASIAN.sub(r"\1-\2-\3 ", " ".join(value[:_MAX_DATE].split())).strip()
+    value = _EAST_ASIAN.sub(r"\1-\2-\3 ", " ".join(value[:_MAX_DATE].split())).strip(" '\"`")
     try:
         moment = next(filter(_is_real, _readings(value, day_first)), None)
         other = None if moment else _plain_form(value)
@@ -148,7 +149,7 @@ def _readings(value: str, day_first: bool | None) -> Iterator[Moment]:
         yield _moment(_date(part), part["before"] or part["after"])
     elif part := _year_first(value) or _COMPACT.fullmatch(value):
         yield from _in_numbers(_date(part), _clock(part))
-    elif part := _year_last(value):
+    elif part := _year_last(_IN_BRACKETS.sub("", value)):
         days = _on_weekday(set(_orders(part, day_first)), value)
         yield from _in_numbers(days.pop(), _clock(part)) if len(days) == 1 else ()
     elif part := _WEEK.fullmatch(value):
