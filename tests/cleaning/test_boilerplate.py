@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule, is_caption, may_match
+from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule, is_call, is_caption, may_match
 from newsloom.transforms.cleaning.segment import segment
 from newsloom.transforms.text.edits import apply_edits
 
@@ -213,3 +213,29 @@ def test_how_long_a_caption_is(length, caption):
     line = "Voters queue".ljust(length - 21, "n") + ". REUTERS/Jane Dooooe"
     assert len(line) == length
     assert is_caption(line) == caption
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Stay up to date with the Quay Post app", True),
+        ("Do you have information about the ferry? Write to tips@quay.example", True),
+        ("CLICK TO GET THE QUAY NEWS APP", True),
+        ("Stay with the ferry.", False),
+        ("Follow them on Twitter, he said.", False),
+        ("Read “the app”", False),
+        ("Reading the app", False),
+        ("Get the app " + "a" * 190, False),
+    ],
+)
+def test_what_calls_on_readers(line, expected):
+    assert is_call(line) == expected
+
+
+def test_only_lines_at_the_end_call_on_readers():
+    call = "Stay up to date with the Quay Post app"
+    lines = ["The ferry is back.", *(f"It is late on day {n}." for n in range(6))]
+    assert boilerplate_edits("\n".join([lines[0], call, *lines[1:]])) == []
+    text = "\n".join([*lines, call])
+    assert apply_edits(text, boilerplate_edits(text)) == "\n".join(lines)
+    assert boilerplate_edits(call) == []

@@ -14,7 +14,7 @@ from newsloom.transforms.text.clock import CLOCK
 from newsloom.transforms.text.edits import Edit
 from newsloom.transforms.text.lexicon import alternatives
 
-__all__ = ["BOILERPLATE", "boilerplate_edits", "boilerplate_rule", "is_caption", "may_match", "remove_line"]
+__all__ = ["BOILERPLATE", "boilerplate_edits", "boilerplate_rule", "is_call", "is_caption", "may_match", "remove_line"]
 
 NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}"
 _AGENCY = f"{alternatives('credits', 'agency')}|{alternatives('agencies')}"  # who sells pictures, and reports
@@ -57,6 +57,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"(?:want|looking for) (?:more|other)\b[^.!?]{0,60}\? ?"
         r"(?:read|see|sign|subscribe|click|visit|follow|join|check)\b.{0,120}",
         r"also (?:see|read)(?:\s?:|\b.{10,200})",
+        r"watch the video: .{2,120}|more (?:news|stories|headlines|articles)",
         r"more (?:(?:stories|news|articles|posts) )?(?:from|by|in|on) (?-i:[A-Z]).{0,60}",
     ),
     "photo_credit": re.compile(
@@ -270,6 +271,13 @@ _SIGNS = {  # what a line must hold for rules to be tried that look for it in th
     "picture_labels": ("playback is", "image copyright", "image source", "toggle caption", "hide caption", "twitter "),
 }
 _MARKS = re.compile(r"\A(?:[•·*×]{1,3} ?|--? ?|[–—] ?){1,2}(?=\w)|(?<=[\w.!?])\*{1,3}\Z")  # of a list, of bold type
+_CALL = re.compile(
+    rf"(?:{alternatives('calls', 'begins')})\b(?=[^\n]*?(?:\b(?:{alternatives('calls', 'channel')})\b|\w@\w))",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"[“”\"]|\b(?:said|says|told|wrote|added|he|she|his|her|they|their|i|my)\b", re.IGNORECASE)
+_LAST = 6  # lines at the end of a text that may be calls; by hand
+_MAX_CALL = 200  # characters
 MAX_LINE = 400  # no line of boilerplate is longer; patterns with repeats never see more
 
 
@@ -309,10 +317,26 @@ def may_match(rule: str, signs: Mapping[str, tuple[str, ...]], text: str) -> boo
 
 def boilerplate_edits(text: str) -> list[Edit]:
     """Take out every line that is boilerplate from end to end, unless nothing else would be left."""
-    lines = [(m, boilerplate_rule(m[0])) for m in re.finditer(r"[^\n]+", text)]
+    lines = _with_calls([(m, boilerplate_rule(m[0])) for m in re.finditer(r"[^\n]+", text) if m[0].strip()])
     if all(rule for _, rule in lines):
         return []
     return remove_lines(text, [("boilerplate", rule, m.start(), m.end()) for m, rule in lines if rule])
+
+
+def _with_calls(lines: list[tuple[re.Match[str], str | None]]) -> list[tuple[re.Match[str], str | None]]:
+    """The lines of a text, those at its end that only ask readers to do something as boilerplate."""
+    first = max(1, len(lines) - _LAST)
+    return [(m, rule or ("call" if n >= first and is_call(m[0]) else None)) for n, (m, rule) in enumerate(lines)]
+
+
+def is_call(line: str) -> bool:
+    """Whether a line asks readers to do something by a channel of the outlet's, and reports nothing.
+
+    >>> is_call("Stay up to date with the Quay Post app"), is_call("Stay with the app, the mayor said.")
+    (True, False)
+    """
+    line = _MARKS.sub("", line.strip())
+    return len(line) <= _MAX_CALL and _CALL.match(line) is not None and not _REPORTS.search(line)
 
 
 def remove_lines(text: str, lines: list[tuple[str, str, int, int]]) -> list[Edit]:

@@ -15,7 +15,9 @@ _RIGHTS = re.compile(
     rf"(?:©|\(c\)|copyright)[ \t]*(?:©[ \t]*)?(?:19|20)\d\d[ \t]*,?[ \t]*((?:The )?{AGENCY})(?=[\s.,]|\Z)",
     re.IGNORECASE,
 )
-_RIGHTS_ALONE = re.compile(rf"\s*(?:©|\(c\)|copyright)\s*((?:The )?{AGENCY})\.?\s*", re.IGNORECASE)
+_RIGHTS_ALONE = re.compile(
+    rf"\s*(?:©|\(c\)|copyright)\s*((?:The )?{AGENCY})(?:\.? all rights reserved)?\.?\s*", re.IGNORECASE
+)
 _FILES = re.compile(
     rf"\bwith (?:additional )?(?:inputs?|files|reporting|material) (?:from|by) ((?:the )?{AGENCY})(?=[\s.,)]|\Z)",
     re.IGNORECASE,

@@ -29,7 +29,7 @@ _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
 DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY},?[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
 DATELINE_DAY = re.compile(rf"[ \t]*(?:{PLACE}{_REGION}[ \t]*)?\(((?i:{DATE}))\)")
 _DAY_OF_YEAR = rf"{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?"
-_TOWN = r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}"
+_TOWN = r"[A-Z][\w’'.-]+(?:[ /][A-Z][\w’'.-]+){0,3}"
 TOWN_DATELINE = re.compile(  # in small letters only with a day and an agency
     rf"[ \t]*({_TOWN})((?:, {_TOWN})?)(?: ?\[{_TOWN}\])?, ({_DAY_OF_YEAR})"
     rf"[ \t]*\(({AGENCY})\)(?:{_DASH}|[ \t]*:[ \t]+|[ \t]+(?=[{_UPPER}\"“]))"

@@ -13,7 +13,7 @@ from functools import cache
 
 from newsloom.transforms.cleaning.boilerplate import remove_line
 from newsloom.transforms.cleaning.candidates import Found
-from newsloom.transforms.cleaning.dates import DATE_FIELDS, date_field, is_date, place_and_day
+from newsloom.transforms.cleaning.dates import DATE_FIELDS, date_field, is_date, name_and_day, place_and_day
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
 from newsloom.transforms.inputs.exports import LABELS as LABELS_OF_COPIES
@@ -80,7 +80,7 @@ AGENCY_ALONE = re.compile(  # in brackets, behind a dash, or bare where it is no
     rf"[ \t]*(?:[(\[](?=[^)\]\n]*[)\]])|[–—-]{{1,2}}[ \t]?|(?=\w{{3}}|[A-Z]{{2}} [A-Z]))({AGENCY})"
     rf"(?:\s?[/,&]\s?(?:{AGENCY})){{0,3}}[)\]]?[ \t]*"
 )
-DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+|[,;]?(?<!last)[ \t]+(?=(?:last )?updated\b)", re.IGNORECASE)
+DIVIDER = re.compile(r"[ \t]*[|/•·;][ \t]+|[,;]?(?<!last)[ \t]+(?=(?:last )?updated\b)", re.IGNORECASE)
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
 )
@@ -250,6 +250,8 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
     if byline and (match := AGENCY_BYLINE.fullmatch(line.text) or BYLINE.fullmatch(line.text)):
         field = "wire_agency" if match.re is AGENCY_BYLINE else "author"
         return [_found(line, match, 1, field, "byline"), *_credit(line, match)], "byline"
+    if bare_date and (match := name_and_day(line.text)) and not place_and_day(line.text):
+        return [_found(line, match, 2, "published_at", origin)], "dated_line"
     if origin == "trailer" and (match := AGENCY_ALONE.fullmatch(line.text)) and match[1] in AGENCY_BY_FORM:
         return [_found(line, match, 1, "wire_agency", origin)], "agency_line"
     if len(parts := DIVIDER.split(line.text)) > 1 and (items := _dates(line, parts, origin, bare_date)):

@@ -29,7 +29,7 @@ _ISO = r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P<t>[-/.])(?P<d>\d{1,2})"
 _NAMED = (
     rf"(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\sof)?[\s./-]{{0,2}}(?P<n>{_MONTH})(?![^\W\d])\.?[\s,./-]{{0,2}}(?P<y>\d{{4}})"
     r"(?!\d(?!\d?:\d\d))",
-    rf"(?P<n>{_MONTH})\b\.?[\s/-]{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,./-]\s?|\s)(?P<y>\d{{4}})",
+    rf"(?P<n>{_MONTH})\b\.?[\s/-]{{0,2}}(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,./-]\s?|\s)(?P<y>\d{{4}})",
     rf"(?P<y>\d{{4}})[\s./-](?P<n>{_MONTH})\b\.?[\s./-](?P<d>\d{{1,2}})",
 )
 _SHORT_YEAR = (  # the month is named, but the year has two digits
@@ -72,7 +72,9 @@ _COMPACT = re.compile(
 )
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)  # of ISO 8601
 _DAY_OF_YEAR = re.compile(r"(\d{4})-([0-3]\d\d)")  # of ISO 8601, too
-_EAST_ASIAN = re.compile(r"\A(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\s?")
+_EAST_ASIAN = re.compile(
+    r"\A(\d{4})(?:\s?[年년]\s?|\.\s)(\d{1,2})(?:\s?[月월]\s?|\.\s)(\d{1,2})(?:\s?[日일]\s?|\.(?:\s|\Z))"
+)
 _MAX_DATE = 1_000  # characters; what follows is no part of a date
 _COUNT = re.compile(r"(\d{5,19})(?:\.(\d+))?")
 _JSON_COUNT = re.compile(r"\\?/Date\((\d{10,19})(?:[+-]\d{4})?\)\\?/")  # as JSON of ASP.NET has it

@@ -141,11 +141,11 @@ def _from_elements(
 
 def _dates_below(headings: Iterable[lxml.html.HtmlElement]) -> Iterator[tuple[str, str]]:
     """The first <time> between a heading and the text, and the first that says when the article was changed."""
-    for element in (element for heading in headings for element in below(heading, "time", "p", "span", "div")):
+    for element in (element for heading in headings for element in below(heading, "time", "p", "span", "div", "li")):
         if element.tag == "p" and len(element.text_content()) >= _PARAGRAPH:
             return
-        if _says_when(element):
-            text = " ".join(element.text_content().split())
+        text = " ".join(element.text_content().split())
+        if _says_when(element) or _DAY.fullmatch(text):
             day = _DAY.search(text)
             if day and not _CHANGED.search(text) and parse_moment(day[0]):
                 yield "published_at", day[0]

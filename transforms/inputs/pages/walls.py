@@ -27,6 +27,7 @@ _WALL = re.compile(
         "access (?:to this page )?(?:has been |is )?denied",
         "page (?:you (?:requested|are looking for) )?(?:cannot|could not|was not|can.t) be found",
         "page not found",
+        "(?:can.?t|cannot|could ?n.t|could not) find (?:the|that|this) page",
         "(?:service|server is) temporarily un(?:available|able)",
         "service unavailable",
         "internal server error",
