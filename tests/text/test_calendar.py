@@ -131,6 +131,7 @@ def test_a_date_is_read_or_declined(value, day):
             dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC),
         ),
         ("2025-02-13 05:30 America/New_York", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
+        ("2025-02-13T11:30:30+01:00[Europe/Paris]", dt.datetime(2025, 2, 13, 10, 30, 30, tzinfo=dt.UTC)),
         ("2025-02-13T10:30:00+0000Z", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
         ("1.7394426E9", dt.datetime(2025, 2, 13, 10, 30, tzinfo=dt.UTC)),
         ("13. Februar 2025, 10:30 Uhr MEZ", dt.datetime(2025, 2, 13, 9, 30, tzinfo=dt.UTC)),

@@ -94,6 +94,7 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     "follow": _any(
         rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,200}}",
         r"(?:follow @\w{2,30}?\s?){1,6}",
+        r"follow our (?:live )?(?:blog|coverage|updates?|reporting)\b.{0,60}",
         rf"join (?:our|the) {_NETWORK} (?:channel|group|community)\b.{{0,80}}",
         r"(?:copy|get|link) (?:the )?(?:link|url|copied)|(?:add|save) to (?:favou?rites|reading list|bookmarks)",
         r"share(?: this(?: article| story)?)?(?: on .{0,60}|(?: (?:share|tweet|post|e-?mail|print)){1,6})?"

@@ -216,6 +216,7 @@ LINES: tuple[Pass, ...] = (
             Example(
                 "The Anglo-\nAmerican is-\nlanders were re-\nlieved.", "The Anglo-American islanders were relieved."
             ),
+            Example("A mother-in-\nlaw of forty-\neight is-\nlanders.", "A mother-in-law of forty-eight islanders."),
             Example("Roses are red\nViolets are blue"),
         ),
         option="join_wrapped_lines",

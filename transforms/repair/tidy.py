@@ -225,4 +225,5 @@ def _goes(line: str, following: str, spelled: Set[str], often: bool) -> bool:
     first, second = re.split(r"[^\w-]", line[:-1])[-1].lower(), re.split(r"[^\w-]", following)[0].lower()
     if f"{first}{second}" in spelled:
         return True
-    return often and f"{first}-{second}" not in spelled and first not in COMPOUNDING
+    is_part = first in COMPOUNDING or "-" in first  # of "mother-in-law"
+    return often and f"{first}-{second}" not in spelled and not is_part

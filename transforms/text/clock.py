@@ -64,9 +64,9 @@ def _time(part: re.Match[str]) -> dt.time | None:
 
 
 def _zone(written: str) -> dt.tzinfo | None:
-    if "/" in written:
-        return _named(written.strip("()"))
     written = re.sub(r"(?<=.)\s?[(\[][^()\[\]]*[)\]]\Z", "", written).strip("()")
+    if "/" in written:
+        return _named(written)
     if fixed := _FIXED.fullmatch(written.removesuffix("Z") or written):
         return _offset(*fixed.groups())
     name = re.sub(r"\W+(?:daylight |standard )?time\Z", "", written, flags=re.IGNORECASE).strip("() ").upper()

@@ -104,6 +104,7 @@ def test_no_words_are_like_none(one, other):
         '{"name": "a"}{"name": "b"}',
         '{"name": "a"},\n{"name": "b"};',
         '[{"name": "a"}{"name": "b"}]',
+        "{'name': 'a'}",
         '{"name": "a", "other": [1, {"note": "He sa',
     ],
 )

@@ -139,6 +139,8 @@ def _readings(script: str) -> Iterator[str]:
     yield _ESCAPED_APOSTROPHE.sub("'", lenient)
     yield _INNER_QUOTE.sub(r'\1\\"', lenient)
     yield _NO_COMMA.sub("},{", lenient)
+    if '"' not in script:
+        yield lenient.replace("'", '"')
     yield _closed(lenient)
 
 
