@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule, is_caption, may_match
+from newsloom.transforms.cleaning.boilerplate import boilerplate_edits, boilerplate_rule, is_call, is_caption, may_match
 from newsloom.transforms.cleaning.segment import segment
 from newsloom.transforms.text.edits import apply_edits
 
@@ -14,6 +14,9 @@ GOES = {
         "Don't miss: our podcast",
         "READ NEXT: What the vote means",
         "[Read: What the vote means]",
+        "[ Read more: What the vote means ]",
+        "Trending now: Ten ferries",
+        "Recommended for you",
         "Read more on this topic",
         "Read the full story at Quay Post",
         "Source link",
@@ -29,7 +32,13 @@ GOES = {
         "Featured image: Jane Doe",
     ),
     "photo_agency": ("Jane Doe/AFP via Getty Images", "© Jane Doe / Reuters"),
+    "writer_contact": (
+        "Jane Doe is a reporter at the Quay Post. Email her at jane@quay.example.",
+        "The writer can be reached at jane@quay.example",
+        "For feedback on this article, write to letters@quay.example",
+    ),
     "newsletter": (
+        "Newsletter sign-up",
         "Sign up for our daily newsletter",
         "Subscribe",
         "Get the news straight to your inbox every morning.",
@@ -56,6 +65,9 @@ GOES = {
         "Aas reported from Nordby and Roe from Riga. Quay Post writers Jane Doe in Oslo contributed to this report.",
     ),
     "rights": (
+        "Reproduction of this article without written permission is prohibited.",
+        "© Agence France-Presse",
+        "Copyright © Quay Post 2024",
         "Content created by the Quay News Desk is available without charge to any publisher. For licences, ask us.",
         "© 2025 Example Media. All rights reserved.",
         "This article was originally published on Example.",
@@ -66,6 +78,9 @@ GOES = {
         "The views expressed in this column are the author's own.",
     ),
     "prompt": (
+        "Report a typo",
+        "Read our privacy policy",
+        "Terms of use apply.",
         "Send us your tips at tips@quay.example",
         "Contact Jane Doe at jane@quay.example.",
         "What do you think? Let us know in the comments below.",
@@ -91,6 +106,12 @@ GOES = {
     "click": ("Click here to see the pictures",),
 }
 STAYS = (
+    "Copyright law of 2019 was the other matter of the evening.",
+    "Terms of use apply to the boats as well, the board said.",
+    "Back to the front page came a story of 1999.",
+    "Sign up to the register of boats by May, the harbour said in a notice.",
+    "Reproduction of lobsters is forbidden ground for him, he said.",
+    "Jane Doe can be reached by ferry.",
     "Agents earn commissions of 5 percent on each ticket that they sell.",
     "“We may earn a commission on each boat,” the dealer told the court.",
     "The site is the place for a new pier, the board says.",
@@ -192,3 +213,29 @@ def test_how_long_a_caption_is(length, caption):
     line = "Voters queue".ljust(length - 21, "n") + ". REUTERS/Jane Dooooe"
     assert len(line) == length
     assert is_caption(line) == caption
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Stay up to date with the Quay Post app", True),
+        ("Do you have information about the ferry? Write to tips@quay.example", True),
+        ("CLICK TO GET THE QUAY NEWS APP", True),
+        ("Stay with the ferry.", False),
+        ("Follow them on Twitter, he said.", False),
+        ("Read “the app”", False),
+        ("Reading the app", False),
+        ("Get the app " + "a" * 190, False),
+    ],
+)
+def test_what_calls_on_readers(line, expected):
+    assert is_call(line) == expected
+
+
+def test_only_lines_at_the_end_call_on_readers():
+    call = "Stay up to date with the Quay Post app"
+    lines = ["The ferry is back.", *(f"It is late on day {n}." for n in range(6))]
+    assert boilerplate_edits("\n".join([lines[0], call, *lines[1:]])) == []
+    text = "\n".join([*lines, call])
+    assert apply_edits(text, boilerplate_edits(text)) == "\n".join(lines)
+    assert boilerplate_edits(call) == []

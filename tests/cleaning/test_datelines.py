@@ -27,6 +27,11 @@ BODY = "Members of parliament met on Monday to vote on the bill, which had been 
         ),
         ("Lind Mouth [Norland], November 4 (ANI): ", [("dateline_place", "Lind Mouth"), ("wire_agency", "ANI")]),
         ("Ann Poe, Nov 4 (a Monday): ", []),
+        ("Lindmouth, Norland, Mar 5 (EFE).- ", [("dateline_place", "Lindmouth"), ("wire_agency", "EFE")]),
+        ("LINDMOUTH, March 5 (TASS). ", [("dateline_place", "LINDMOUTH"), ("wire_agency", "TASS")]),
+        ("LINDMOUTH, March 5. /TASS/. ", [("dateline_place", "LINDMOUTH"), ("wire_agency", "TASS")]),
+        ("LINDMOUTH, March 5 (Bernama) -- ", [("dateline_place", "LINDMOUTH"), ("wire_agency", "Bernama")]),
+        ("Ann Poe (AP). ", [("wire_agency", "AP")]),
         ("(Bloomberg) -- ", [("wire_agency", "Bloomberg")]),
         ("KYIV (a city) — ", []),
         (

@@ -95,6 +95,9 @@ def test_furniture(text, wanted):
      "It wil. Continue reading →",
      "wil Read more…", "wil (more…)", "wil ... (continued)", "wil... Read full article", "wil [Read more...]",
      "wil… Continue reading Ferry is back →", "wil [truncated]", "wil… Read the full story at quay.example",
+     "The end wil...(contd)", "wil… more »", "It wil.\nTo continue reading, subscribe to the Quay Post.",
+     "It wil.\nONLY AVAILABLE IN PAID PLANS", "It wil [...]\nGet unlimited access for 1 pound a week",
+     "It wil.\nThis is a preview. Log in to read the full story.",
      "It wil.\nTo read the full story, please subscribe.", "It wil.\nThis article is for subscribers only."],
 )  # fmt: skip
 def test_cut_off(text):
@@ -112,6 +115,7 @@ def test_cut_off(text):
         "[1834 chars] of it",
         "",
         "It goes on (see page 4)",
+        "Members got unlimited access to the harbour, and nobody minded that it took a year to come to this.",
     ],
 )
 def test_whole(text):
@@ -238,3 +242,8 @@ def test_time_is_bounded(text):
     started = time.process_time()
     furniture_edits(text)
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(("text", "cut"), [("x" * 32_767, True), ("x" * 32_766, False), ("é" * 32_767 + "x", True)])
+def test_a_text_that_fills_a_cell_is_cut(text, cut):
+    assert is_cut_off(text) == cut

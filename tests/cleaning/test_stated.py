@@ -21,6 +21,7 @@ def column(field, *stated, text="The ferry is back.", names=None):
     [
         ("Ferry’s &amp;#039;new&amp;#039; engine &amp; crew", "Ferry’s 'new' engine & crew"),
         ("Firms cut <b>jobs</b>\n&amp; hours ", "Firms cut jobs & hours"),
+        ("&lt;i class='x'&gt;Ferry&lt;/i&gt; &lt; Boat", "Ferry < Boat"),
         ("A Ã¢â‚¬ËœStar CourseÃ¢â‚¬â„¢ for all", "A ‘Star Course’ for all"),
         ("Ferry returns - Hill Courier", "Ferry returns"),
         ("Ferry returns | hillcourier.example", "Ferry returns"),

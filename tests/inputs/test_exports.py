@@ -329,3 +329,67 @@ def test_records_that_are_cited():
         "outlet": "Eda Times",
         "published_at": "3/25/2024",
     }
+
+
+WESTLAW = f"""3/5/24 Eda Times A3
+2024 WLNR 1234567
+
+The Eda Times (Northland)
+Copyright (c) 2024 Eda Press
+
+March 5, 2024
+
+Section: News
+
+Ferry returns
+
+Lena Aas
+
+{BODY}
+
+---- Index References ----
+
+Language: EN
+
+End of Document
+"""
+EUROPRESSE = f"""The Eda Times
+Tuesday, March 5, 2024 - 10:15 GMT
+118 words, p. 3
+
+Ferry returns
+
+Lena Aas
+
+{BODY}
+
+© 2024 Eda Press. All rights reserved.
+news·20240305·ET·0003
+"""
+NEWER_NEWSBANK = f"""Ferry returns
+
+March 5, 2024 | The Eda Times (Northland)
+Author: Lena Aas | Section: News | 118 Words
+Page: A3
+
+OpenURL Link
+
+{BODY}
+
+• Citation (aglc Style)
+
+Lena Aas, 'Ferry returns', The Eda Times (online), 5 Mar 2024 A3
+
+• Copyright
+
+Copyright 2024 The Eda Times
+"""
+
+
+@pytest.mark.parametrize("text", [WESTLAW, EUROPRESSE, NEWER_NEWSBANK], ids=["Westlaw", "Europresse", "NewsBank"])
+def test_archives_with_a_sign_of_their_own(text):
+    (document,) = read_export(text)
+    said = dict(document.fields)
+    assert document.text == BODY
+    assert (said["title"], said["outlet"], said["author"]) == ("Ferry returns", "The Eda Times", "Lena Aas")
+    assert "March 5, 2024" in said["published_at"]

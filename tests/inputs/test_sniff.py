@@ -17,6 +17,9 @@ CASES = [  # bytes, name, format
     (b"[Applause] They met.", "a.txt", "text"),
     (b'{"a": 1}', "a.csv", "csv"),  # its name says that it is something else, and braces prove nothing
     (b"text\ta", "a.tsv.gz", "csv"),
+    (b"title|text|date\nA|B|C\n", "a.txt", "csv"),
+    (b"title\ttext\nA\tB\n", "a", "csv"),
+    (b"Body|Soul\nA band of two.\n", "a.txt", "text"),
     (b"PAR1x", "a.txt", "parquet"),
     (b"WARC/1.0\r\n", "a.txt", "warc"),
     (b"\xef\xbb\xbf <!-- x --><rss>", "a.html", "feed"),

@@ -62,6 +62,15 @@ FORMS = [
     ("BBC News", ["BBC News"]),
     ("Lena van der Berg", ["Lena van der Berg"]),
     ("MARA ILVES", ["Mara Ilves"]),
+    ("Mara Ilves Tue, March 5, 2024 at 10:15 AM", ["Mara Ilves"]),
+    ("Mara Ilves · Sunday, 5 March 2024", ["Mara Ilves"]),
+    ("Mara Sun", ["Mara Sun"]),
+    ("By Mara Ilves By Jo Aas", ["Mara Ilves", "Jo Aas"]),
+    ("Words by Mara Ilves; photographs by Jo Aas", ["Mara Ilves"]),
+    ("Story by Mara Ilves, photos by Jo Aas and Bo Ek", ["Mara Ilves"]),
+    ("Photos: Jo Aas | Mara Ilves", ["Mara Ilves"]),
+    ("Photos by Jo Aas", ["Jo Aas"]),
+    ("Press Release", []),
 ]
 
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from courlan import clean_url, extract_domain, normalize_url
 
 __all__ = ["canonical_url", "domain_of", "web_address"]
 
+_WRAPPED = re.compile(  # as notes, Markdown and the formulas of spreadsheets have them
+    r"""(?:<|`|=HYPERLINK\(["']|\[[^\[\]]{1,300}\]\()(https?://[^\s<>"']+?)(?:>|`|["'](?:[,;].{0,300})?\)|\))""",
+    re.IGNORECASE,
+)
+_NO_SCHEME = re.compile(r"//[^/\s]+\.[^/\s]+/")
+_TARGET = re.compile(r"https?://[^/\s]+\.[^/\s]+", re.IGNORECASE)
+_ARCHIVED = re.compile(r"/web/\d{4,14}(?:[a-z]{2}_)?/(https?):/{1,2}(.+)")  # of the Wayback Machine
+_AMP = re.compile(r"/(?:amp|[cv])/(s/)?([^/]+\.[^/]+/.*)")  # of Google's copies of pages
+_COUNTERS = {  # whose addresses lead to the one in a parameter: end of the host, path, the parameter's names
+    "google": (re.compile(r"/url"), ("url", "q")),
+    "bing": (re.compile(r"/news/apiclick\.aspx"), ("url",)),
+    "facebook": (re.compile(r"/l\.php"), ("u",)),
+}
 MAX_ADDRESS = 20_000  # characters; no browser opens longer ones
 
 
@@ -18,7 +31,7 @@ def canonical_url(url: str) -> str | None:
     >>> canonical_url("https://Example.org/a/?utm_source=x&id=7#top")
     'https://example.org/a/?id=7'
     """
-    url = web_address(url) or ""
+    url = _led_to(web_address(url) or "")
     if not re.match(r"https?://[^/\s]+\.[^/\s]+", url, re.IGNORECASE):
         return None
     try:
@@ -34,6 +47,7 @@ def domain_of(url: str) -> str | None:
     >>> domain_of("https://www.dw.com/en/a"), domain_of("http://www.news.internal/a"), domain_of("http://10.0.0.1/a")
     ('dw.com', 'news.internal', None)
     """
+    url = _led_to(url)
     try:
         host = (urlsplit(url).hostname or "").removeprefix("www.")
         registered = extract_domain(url)
@@ -49,6 +63,26 @@ def web_address(url: str) -> str | None:
     >>> web_address("HTTP://example.org/a"), web_address("www.example.org"), web_address("javascript:alert(1)")
     ('HTTP://example.org/a', 'https://www.example.org', None)
     """
-    url = re.sub("[\t\r\n]", "", url.strip()).replace(" ", "%20")  # as browsers read them
-    url = f"https://{url}" if url.lower().startswith("www.") else url
+    url = re.sub("[\t\r\n]", "", url.strip())  # as browsers read them
+    url = (_WRAPPED.fullmatch(url) or {1: url})[1].replace(" ", "%20")
+    url = f"https://{url}" if url.lower().startswith("www.") else f"https:{url}" if _NO_SCHEME.match(url) else url
     return url if len(url) <= MAX_ADDRESS and re.match(r"https?://[^/\s]", url, re.IGNORECASE) else None
+
+
+def _led_to(url: str) -> str:
+    """The address of the page that a counter of clicks leads to, or of which an archive or a cache has a copy."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return url
+    if host == "web.archive.org" and (
+        page := _ARCHIVED.fullmatch(f"{parts.path}{'?' * bool(parts.query)}{parts.query}")
+    ):
+        return f"{page[1]}://{page[2]}"
+    site = host.removeprefix("m.").removeprefix("l.").partition(".")[0]
+    if (host.endswith(".cdn.ampproject.org") or site == "google") and (page := _AMP.fullmatch(parts.path)):
+        return f"http{'s' if page[1] else ''}://{page[2]}"
+    path, names = _COUNTERS.get(site, (None, ()))
+    values = parse_qs(parts.query) if path and path.fullmatch(parts.path) else {}
+    return next((v for name in names for v in values.get(name, ()) if _TARGET.match(v)), url)

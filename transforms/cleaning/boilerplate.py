@@ -14,7 +14,7 @@ from newsloom.transforms.text.clock import CLOCK
 from newsloom.transforms.text.edits import Edit
 from newsloom.transforms.text.lexicon import alternatives
 
-__all__ = ["BOILERPLATE", "boilerplate_edits", "boilerplate_rule", "is_caption", "may_match", "remove_line"]
+__all__ = ["BOILERPLATE", "boilerplate_edits", "boilerplate_rule", "is_call", "is_caption", "may_match", "remove_line"]
 
 NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4}"
 _AGENCY = f"{alternatives('credits', 'agency')}|{alternatives('agencies')}"  # who sells pictures, and reports
@@ -35,15 +35,16 @@ def _any(*patterns: str) -> re.Pattern[str]:
 # rule → pattern for a whole line, without its surrounding blanks; the first that matches names the edit.
 BOILERPLATE: dict[str, re.Pattern[str]] = {
     "related_link": _any(
-        r"[\[(]?(?:read more|read also|also read|read next|up next|what to read next|must read|icymi"
+        r"[\[(]?\s?(?:read more|read also|also read|read next|up next|what to read next|must read|icymi"
         r"|in case you missed it|more on this(?: story)?|see also|see more|explore more|more from .{2,40}"
-        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended"
+        r"|related(?: (?:stories|articles|coverage|content))?|don['’]t miss|recommended(?: for you)?"
+        r"|trending(?: now| today| stories| topics)?"
         r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
         r"|editors?['’]?s?['’]? picks?"
         r"|recommended (?:videos?|reading|stories)"
         r"|(?:most|popular) (?:read|viewed|watched|shared) (?:in|on) [\w &]{3,30}"
         r"|watch(?: more| now| live)?|listen(?: now)?)"
-        r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)[\])]?",
+        r"(?:\s*[:|»>–—-](?!.*(?:\(@|pic\.twitter|t\.co/)).{0,200}|\s*[.…]?)\s?[\])]?",
         r"\[(?:read|see|watch|listen|related)\s*:\s*.{2,200}\]",
         r"(?:read|see|get) (?:more|the (?:full|whole|original|entire) (?:story|article|report|interview|piece|text))"
         r" (?:about|on|at|in|from|here|by|via)\b[^.!?,]{0,60}[.!]?",
@@ -52,7 +53,11 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"\(\s?(?:also (?:on|in|from) (?-i:[A-Z]).{1,30}|(?:read|see) (?:also|more)|related(?: stories)?"
         r"|photos?|videos?|pictures|gallery|slideshow)\s?:\s.{3,160}\)",
         r"(?-i:PHOTOS?|VIDEOS?|GALLERY|SLIDESHOW)\s?:\s.{3,160}",
+        r"read more (?:stories|news|articles|reports)\b.{0,80}",
+        r"(?:want|looking for) (?:more|other)\b[^.!?]{0,60}\? ?"
+        r"(?:read|see|sign|subscribe|click|visit|follow|join|check)\b.{0,120}",
         r"also (?:see|read)(?:\s?:|\b.{10,200})",
+        r"watch the video: .{2,120}|more (?:news|stories|headlines|articles)",
         r"more (?:(?:stories|news|articles|posts) )?(?:from|by|in|on) (?-i:[A-Z]).{0,60}",
     ),
     "photo_credit": re.compile(
@@ -62,7 +67,9 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     # Behind a comma PA is a state.
     "photo_agency": re.compile(rf"[(\[]?(?:©\s*)?{CREDIT}(?:\s?/\s?|\s+via\s+|,\s*(?!PA\b))(?:{_AGENCY})[)\]]?"),
     "newsletter": _any(
-        r"(?:sign up|subscribe|register)(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
+        r"(?:e-?mail )?newsletter (?:sign-?up|subscription)s?",
+        r"(?:sign up|subscribe|register)(?!.*\b(?:said|says|told|wrote|added)\b)"
+        r"(?: now| here| today| free)?(?: (?:to|for|with)\b.{0,160})?[.!:»>]?",
         r"(?:get|receive) .{0,80}(?:newsletter|in your inbox|straight to your inbox|breaking news alerts).{0,80}",
         r".{0,40}\bnewsletter\b.{0,60}\b(?:sign up|subscribe)\b.{0,40}",
         r"(?:.{3,80}: |for (?:more|the latest|indispensable) .{3,100}, )?(?:sign up|subscribe) (?:for|to) "
@@ -80,17 +87,23 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|our (?:journalism|work|reporting))\?.{0,160}",
         r"(?:please )?support (?:independent|local|quality|our|nonprofit|non-profit|public|fearless)(?: \w+)?"
         r" (?:journalism|newsroom|reporting)(?:\s?[.!:–—-]+\s.{0,160}| today| now| by .{3,120})?[.!]?",
+        r"(?:[^“”\"]{3,160}[.!] )?support (?:us|our (?:work|journalism|reporting|newsroom))"
+        r" (?:from|for|with|by|today|now)\b[^“”\"]{0,120}",
         r"(?:please )?(?:donate|become a (?:member|supporter|subscriber))(?: today| now| here)?[.!]?",
     ),
     "follow": _any(
         rf"(?:follow|like|find|join) (?:us|our .{{2,30}}|@\w+|.{{2,40}}) on {_NETWORK}\b.{{0,200}}",
         r"(?:follow @\w{2,30}?\s?){1,6}",
+        r"follow our (?:live )?(?:blog|coverage|updates?|reporting)\b.{0,60}",
+        rf"join (?:our|the) {_NETWORK} (?:channel|group|community)\b.{{0,80}}",
+        r"(?:copy|get|link) (?:the )?(?:link|url|copied)|(?:add|save) to (?:favou?rites|reading list|bookmarks)",
         r"share(?: this(?: article| story)?)?(?: on .{0,60}|(?: (?:share|tweet|post|e-?mail|print)){1,6})?"
         r"|(?:tweet|print|e-?mail) this(?: (?:article|story|page|post))?(?: to a friend)?"
         r"|read or share this (?:article|story)\b.{0,250}",
     ),
     "advertisement": _any(
-        r"[-–—\[( ]*(?:(?-i:AD)|advertisement(?: continue reading.{0,40})?|advertising|sponsored(?: content)?"
+        r"[-–—\[( ]*(?:(?-i:AD)|advertisement(?:[ –—-]+scroll(?: down)? to continue.{0,40}"
+        r"| continue reading.{0,40})?|advertising|sponsored(?: content)?"
         r"|story continue[sd] below(?: advertisement)?"
         r"|article continues (?:after|below).{0,40}|scroll (?:down )?to continue.{0,40}|continue reading.{0,60}"
         r"|scroll (?:down )?for (?:the )?(?:videos?|photos?|pictures|more)"
@@ -106,6 +119,11 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"for more (?:stories|news) like this, .{3,80}",
         r"you must (?:log ?in|confirm .{3,60}|be (?:logged|signed) in) .{0,40}\b(?:comment|commenting|reply)\b.{0,60}",
         r"let us know .{3,80} at \S+@\S+",
+        r"(?:read|see|view) our (?:.{3,30} )?(?:privacy|cookie|terms|community)\b.{0,60}",
+        r"(?:our |the )?(?:terms (?:of (?:use|service)|and conditions)|privacy (?:policy|notice))"
+        r"(?: (?:apply|applies))?\.?",
+        r"report (?:a |an )?(?:typo|error|mistake|correction|bug)s?(?: in this (?:article|story))?"
+        r"|suggest a correction",
         r"(?:.{3,60} )?are you (?:a|an) .{3,120}\? (?:help|share|tell|get in touch|fill|we)\b.{10,300}",
         r"[^.?“”\"]{10,120}\? (?:please )?(?:get in touch|contact us|e-?mail us|let us know|tell us|write to us)\b"
         r".{0,60}(?:@|\bhere\b|\bbelow\b|\bon \+?\d).{0,80}",
@@ -135,6 +153,13 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"|show comments|view comments|popular"
         r"|most (?:read|popular))",
     ),
+    "writer_contact": _any(  # who writes, and where to
+        r"(?:for|with) (?:more|any|your|feedback|questions|comments|corrections)\b[^.!?]{0,80}, "
+        r"(?:please )?(?:write|e-?mail|contact)\b.{0,40}@\S+.{0,40}",
+        r"(?-i:[A-Z])[^.!?“”\"]{3,160}\. (?:please )?(?:you can )?(?:e-?mail|contact|reach|follow) (?:him|her|them|me)"
+        r"\b.{0,60}@\S+.{0,60}",
+        r"(?-i:[A-Z])[^.!?“”\"]{3,80} can be (?:reached|contacted|followed) (?:at|on|via|by) .{0,60}@\S+.{0,60}",
+    ),
     "read_more": re.compile(r".{10,160}[\w’'”\"?] Read more"),  # a link to another article, by its headline
     # What pages write around a picture; the caption stands between.
     "picture_labels": _any(
@@ -151,9 +176,13 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
         r"slideshow\s*\(\d+ images?\)",
         r"(?-i:Photos?|Videos?|Images?|Gallery|Slideshow|PHOTOS?|VIDEOS?|CLOSE)"  # labels of what is not there
         r"|\[(?:pull ?quotes?|photos?|videos?|images?|audio|embed|gallery|caption)\]",
-        r"(?:play|pause|mute|unmute|enlarge this image|toggle caption|back to top|skip to (?:main )?content)",
+        r"back to (?:the )?(?:top|home(?:page| page)?|front page|main page|index|all (?:news|stories))",
+        r"(?:click|tap|press) (?:on )?(?:the|play)\b.{0,60}"
+        r"\b(?:to|for) (?:watch|listen|see|view|play|hear|more)\b.{0,60}",
+        r"(?:play|pause|mute|unmute|enlarge this image|toggle caption|skip to (?:main )?content)",
         r"(?:watch|see|view) (?:the|this|our) (?:full |complete )?(?:video|clip|gallery|slideshow)"
         r"(?: (?:below|above|here|player))?\s?[.:!]?",
+        r"(?:image|photo|picture|slide) \d{1,3} (?:of|/) \d{1,3}",
         r"(?:load|show|see|view) (?:more|less|all)(?: (?:comments|stories|articles|photos))?",
     ),
     "reading_aid": _any(
@@ -193,6 +222,10 @@ BOILERPLATE: dict[str, re.Pattern[str]] = {
     ),
     "rights": _any(
         r"(?:copyright|©|\(c\))\s*(?:©\s*)?\d{4}.{0,120}",
+        r"(?:copyright\s*)?©\s*[^.!?“”]{2,60}\b(?:19|20)\d\d\b.{0,60}",
+        rf"(?:©|copyright|\(c\))\s*(?:the )?(?:{_AGENCY})\.?",
+        r"(?:unauthori[sz]ed |any )?(?:reproduction|republication|redistribution)\b[^.!?“”\"]{0,140}"
+        r"\b(?:prohibited|forbidden|not (?:permitted|allowed))\.?",
         r".{0,80}all rights reserved\.?(?: this material may not be .{0,160})?",
         r"this (?:article|story|piece|report|column) (?:was |has been )?(?:originally |first )?(?:published|appeared)"
         r" (?:on|in|by|at) .{2,100}",
@@ -231,6 +264,7 @@ _MAX_CAPTION = 700  # characters
 _CAPTION_SIGNS = ("/", "(", "|", "hoto", "mage", "icture")
 _SIGNS = {  # what a line must hold for rules to be tried that look for it in the middle of any line
     "contributed": ("contributed",),
+    "writer_contact": ("@",),
     "sign_up_terms": ("signing", "subscribing", "clicking", "robot"),
     "transcript": ("ranscript",),
     "appeared_first": ("appeared",),
@@ -238,6 +272,13 @@ _SIGNS = {  # what a line must hold for rules to be tried that look for it in th
     "picture_labels": ("playback is", "image copyright", "image source", "toggle caption", "hide caption", "twitter "),
 }
 _MARKS = re.compile(r"\A(?:[•·*×]{1,3} ?|--? ?|[–—] ?){1,2}(?=\w)|(?<=[\w.!?])\*{1,3}\Z")  # of a list, of bold type
+_CALL = re.compile(
+    rf"(?:{alternatives('calls', 'begins')})\b(?=[^\n]*?(?:\b(?:{alternatives('calls', 'channel')})\b|\w@\w))",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"[“”\"]|\b(?:said|says|told|wrote|added|he|she|his|her|they|their|i|my)\b", re.IGNORECASE)
+_LAST = 6  # lines at the end of a text that may be calls; by hand
+_MAX_CALL = 200  # characters
 MAX_LINE = 400  # no line of boilerplate is longer; patterns with repeats never see more
 
 
@@ -277,10 +318,26 @@ def may_match(rule: str, signs: Mapping[str, tuple[str, ...]], text: str) -> boo
 
 def boilerplate_edits(text: str) -> list[Edit]:
     """Take out every line that is boilerplate from end to end, unless nothing else would be left."""
-    lines = [(m, boilerplate_rule(m[0])) for m in re.finditer(r"[^\n]+", text)]
+    lines = _with_calls([(m, boilerplate_rule(m[0])) for m in re.finditer(r"[^\n]+", text) if m[0].strip()])
     if all(rule for _, rule in lines):
         return []
     return remove_lines(text, [("boilerplate", rule, m.start(), m.end()) for m, rule in lines if rule])
+
+
+def _with_calls(lines: list[tuple[re.Match[str], str | None]]) -> list[tuple[re.Match[str], str | None]]:
+    """The lines of a text, those at its end that only ask readers to do something as boilerplate."""
+    first = max(1, len(lines) - _LAST)
+    return [(m, rule or ("call" if n >= first and is_call(m[0]) else None)) for n, (m, rule) in enumerate(lines)]
+
+
+def is_call(line: str) -> bool:
+    """Whether a line asks readers to do something by a channel of the outlet's, and reports nothing.
+
+    >>> is_call("Stay up to date with the Quay Post app"), is_call("Stay with the app, the mayor said.")
+    (True, False)
+    """
+    line = _MARKS.sub("", line.strip())
+    return len(line) <= _MAX_CALL and _CALL.match(line) is not None and not _REPORTS.search(line)
 
 
 def remove_lines(text: str, lines: list[tuple[str, str, int, int]]) -> list[Edit]:

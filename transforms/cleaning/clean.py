@@ -264,7 +264,7 @@ def _columns(winners: Mapping[str, Found], dates: DateReading) -> dict[str, obje
         columns["dateline_place"] = place_name(winners["dateline_place"].value)
     if "wire_agency" in winners:
         agency = winners["wire_agency"].value.strip()
-        columns["wire_agency"] = AGENCY_BY_FORM.get(agency, agency)
+        columns["wire_agency"] = AGENCY_BY_FORM.get(agency) or AGENCY_BY_FORM.get(agency.rpartition(" ")[0], agency)
     return columns
 
 

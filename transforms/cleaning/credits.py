@@ -15,6 +15,9 @@ _RIGHTS = re.compile(
     rf"(?:©|\(c\)|copyright)[ \t]*(?:©[ \t]*)?(?:19|20)\d\d[ \t]*,?[ \t]*((?:The )?{AGENCY})(?=[\s.,]|\Z)",
     re.IGNORECASE,
 )
+_RIGHTS_ALONE = re.compile(
+    rf"\s*(?:©|\(c\)|copyright)\s*((?:The )?{AGENCY})(?:\.? all rights reserved)?\.?\s*", re.IGNORECASE
+)
 _FILES = re.compile(
     rf"\bwith (?:additional )?(?:inputs?|files|reporting|material) (?:from|by) ((?:the )?{AGENCY})(?=[\s.,)]|\Z)",
     re.IGNORECASE,
@@ -34,7 +37,8 @@ def credited_agencies(edits: Iterable[Edit], outlets: Iterable[str]) -> Iterator
     """
     for edit in edits:
         if edit.kind == "boilerplate":
-            for match in (form.search(edit.before) for form in (_RIGHTS, _WRITERS, _FILES, _STANDARDS)):
+            matches = [form.search(edit.before) for form in (_RIGHTS, _WRITERS, _FILES, _STANDARDS)]
+            for match in (*matches, _RIGHTS_ALONE.fullmatch(edit.before) if edit.rule == "rights" else None):
                 name = match and (match[1] if match[1] in AGENCY_BY_FORM else re.sub(r"(?i:the) ", "", match[1]))
                 if match and name in AGENCY_BY_FORM:
                     at = edit.start + match.end(1) - len(name)

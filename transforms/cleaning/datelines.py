@@ -26,10 +26,10 @@ _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTH_NAMES)})[a-z]*"
 _DAY = rf"(?:[,.] ({_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?))?"
 _SOURCE = r"[(\[/]([A-Za-z][\w .-]{1,30})[)\]/]"
 _DASH = r"[ \t]*(?:--|[—–-])[ \t]+"
-DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY}[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
+DATELINE = re.compile(rf"[ \t]*({PLACE}(?:/{PLACE})?){_REGION}{_DAY},?[ \t]*(?:{_SOURCE})?(?:{_DASH}|[ \t]+\|[ \t]+)")
 DATELINE_DAY = re.compile(rf"[ \t]*(?:{PLACE}{_REGION}[ \t]*)?\(((?i:{DATE}))\)")
 _DAY_OF_YEAR = rf"{_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}\.?(?: \d{{4}})?"
-_TOWN = r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}"
+_TOWN = r"[A-Z][\w’'.-]+(?:[ /][A-Z][\w’'.-]+){0,3}"
 TOWN_DATELINE = re.compile(  # in small letters only with a day and an agency
     rf"[ \t]*({_TOWN})((?:, {_TOWN})?)(?: ?\[{_TOWN}\])?, ({_DAY_OF_YEAR})"
     rf"[ \t]*\(({AGENCY})\)(?:{_DASH}|[ \t]*:[ \t]+|[ \t]+(?=[{_UPPER}\"“]))"
@@ -37,6 +37,10 @@ TOWN_DATELINE = re.compile(  # in small letters only with a day and an agency
 TOWN_AND_AGENCY = re.compile(  # or without the day, where a dash parts them from the text
     rf"[ \t]*({_TOWN})((?:, {_TOWN})?)()[ \t]*"
     rf"\(({AGENCY}|(?:[A-Z][\w-]+ ){{1,2}}(?:News Agency|News Service|Newswire))\){_DASH}"
+)
+SOURCED = re.compile(  # or with other signs around a known agency, and behind it
+    rf"[ \t]*({PLACE}|{_TOWN})((?:, {_TOWN})?)(?:[,.] ?({_DAY_OF_YEAR}))?\.?[ \t]*[(/]({AGENCY})[)/]"
+    rf"(?:\.?{_DASH}|\.[ \t]*-?[ \t]+(?=[{_UPPER}\"“]))"
 )
 AGENCY_LIKE = re.compile(r"(?:[A-Z][\w.-]+ ){0,2}(?-i:[A-Z][\w-]*)?(?i:wire|press|news agency|news service|newswire)")
 INITIALS = re.compile(r"[A-Z]{3,5}")
@@ -56,7 +60,7 @@ def dateline(text: str) -> list[Found]:
     [('dateline_place', 'KYIV'), ('wire_agency', 'Reuters')]
     """
     for line in re.finditer(r"[^\n]+", text[:2000]):
-        for match in (form.match(line[0]) for form in (DATELINE, TOWN_DATELINE, TOWN_AND_AGENCY, AGENCY_ONLY)):
+        for match in (form.match(line[0]) for form in (DATELINE, TOWN_DATELINE, TOWN_AND_AGENCY, SOURCED, AGENCY_ONLY)):
             if match and (candidates := list(_dateline_parts(match, line.start()))):
                 return candidates
         if (day := DATELINE_DAY.match(line[0])) and is_date(day[2]):
@@ -109,7 +113,11 @@ def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
         return
     if match[0].rstrip().endswith("|") and not any(match.groups()[1:]):
         return  # a word in capitals before a bar is a section
-    if groups > 1 and match[1] not in _NO_PLACES and not (match.re is TOWN_AND_AGENCY and is_full_name(match[1])):
+    if (
+        groups > 1
+        and match[1] not in _NO_PLACES
+        and not (match.re in (TOWN_AND_AGENCY, SOURCED) and is_full_name(match[1]))
+    ):
         yield Found("dateline_place", match[1], "dateline", at + match.start(1), at + match.end(1))
         if dated:
             yield Found("published_at", match[3], "dateline", at + match.start(3), at + match.end(3))
@@ -119,7 +127,7 @@ def _dateline_parts(match: re.Match[str], at: int) -> Iterator[Found]:
 
 def _is_agency(name: str, behind_place: bool) -> bool:
     """Whether a name in a dateline's brackets is an agency's: a known one, or one whose name or initials say so."""
-    if name in AGENCY_BY_FORM:
+    if name in AGENCY_BY_FORM or name.rpartition(" ")[0] in AGENCY_BY_FORM:  # with its desk, as Reuters Health
         return True
     new = AGENCY_LIKE.fullmatch(name) or (behind_place and INITIALS.fullmatch(name))
     return bool(new) and name not in OUTLET_NAMES and name.upper() not in _NO_PLACES

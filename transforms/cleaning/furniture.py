@@ -91,12 +91,17 @@ _CUT = re.compile(
     rf"|(?:…|\.\.\.)\W{{0,3}}(?:{_MORE})(?: (?:at|on|in) [^\n]{{2,60}})?[^\w\n]{{0,6}}|(?:{_MORE})\s?(?:…|\.\.\.)[\])]?"
     r"|(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s?Continue reading [^\n]{2,150}"
     r"|[\[(](?:more|read more|continued|cont\.|truncated|cut)(?: on page \w{1,4})?\W{0,4}[\])]"
+    r"|(?:…|\.\.\.)\s?\(?(?:more|cont['’]?d\.?)\)?\W{0,4}|\bonly available in (?:\w+ ){0,2}plans"
+    r"|\b(?:get|unlock) unlimited (?:digital )?access\b[^\n]{0,60}"
+    r"|\bthis is (?:only )?an? (?:free )?(?:preview|excerpt|extract)\b[^\n]{0,80}"
+    r"|\b(?:to continue reading,? (?:please )?|log ?in to (?:read|see) the (?:full|whole|rest))[^\n]{3,80}"
     r"|\bto (?:read|continue reading|see|view) (?:on|more|the (?:full|whole|rest)[^\n,.]{2,40}|this (?:article|story))"
     r",? (?:please )?(?:subscribe|log ?in|sign in|register)\b[^\n]{0,60}"
     r"|\bthis (?:content|article|story|report) is (?:only )?(?:for|available (?:only )?to|reserved for) "
     r"(?:our )?(?:paying )?(?:subscribers|members)\b[^\n]{0,60})\W{0,2}\Z",
     re.IGNORECASE,
 )
+_CELLS = (32_767, 65_535)  # characters of a cell of Excel, bytes of one of MySQL
 _TAIL = 200  # characters at the end of a text
 
 
@@ -128,4 +133,6 @@ def is_cut_off(text: str) -> bool:
     >>> is_cut_off("The engine wil... [1834 chars]"), is_cut_off("It is back. Read more about it.")
     (True, False)
     """
-    return bool(_CUT.search(text[-_TAIL:]))
+    return (
+        bool(_CUT.search(text[-_TAIL:])) or len(text) == _CELLS[0] or len(text.encode("utf-8", "replace")) == _CELLS[1]
+    )

@@ -13,7 +13,7 @@ from functools import cache
 
 from newsloom.transforms.cleaning.boilerplate import remove_line
 from newsloom.transforms.cleaning.candidates import Found
-from newsloom.transforms.cleaning.dates import DATE_FIELDS, date_field, is_date, place_and_day
+from newsloom.transforms.cleaning.dates import DATE_FIELDS, date_field, is_date, name_and_day, place_and_day
 from newsloom.transforms.cleaning.outlets import AGENCY, AGENCY_BY_FORM, OUTLET_NAMES
 from newsloom.transforms.cleaning.segment import is_heading
 from newsloom.transforms.inputs.exports import LABELS as LABELS_OF_COPIES
@@ -43,6 +43,7 @@ DATED = re.compile(
     rf"[ \t]*[(|•·–—-]?[ \t]*({_DATE_LABEL})?[ \t]*:?[ \t]*(?:\b(?:on|at)\b)?[ \t]*({DATE})[ \t]*[|)]?[ \t]*",
     re.IGNORECASE,
 )
+DATED_OUTLET = re.compile(rf"[ \t]*({DATE}),[ \t]+(?-i:{OUTLET_LIKE.pattern})[ \t]*", re.IGNORECASE)
 ENDING_DATE = re.compile(rf"(?:^|[|,;–—-] ?|\bon )({DATE})[ \t]*\Z", re.IGNORECASE)
 _AGO = r"(?:\d+|an?|a few)[ \t]?(?:s|m|h|d|sec(?:ond)?|min(?:ute)?|h(?:ou)?r|day|week|month|year)s?[ \t]ago"
 UNDATED = re.compile(
@@ -76,9 +77,10 @@ BARE_NAMES = re.compile(rf"[ \t]*({_PEOPLE})[ \t]*")
 HEADLINES = 3  # lines that may stand above a name alone: a headline and a standfirst, by hand
 AGENCY_BYLINE = re.compile(rf"[ \t]*{BYLINE_LEAD}[ \t]+((?:The )?{AGENCY})(?: (?:Staff|staff))?()[ \t]*")
 AGENCY_ALONE = re.compile(  # in brackets, behind a dash, or bare where it is no pair of initials
-    rf"[ \t]*(?:[(\[](?=[^)\]\n]*[)\]])|[–—-]{{1,2}}[ \t]?|(?=\w{{3}}))({AGENCY})[)\]]?[ \t]*"
+    rf"[ \t]*(?:[(\[](?=[^)\]\n]*[)\]])|[–—-]{{1,2}}[ \t]?|(?=\w{{3}}|[A-Z]{{2}} [A-Z]))({AGENCY})"
+    rf"(?:\s?[/,&]\s?(?:{AGENCY})){{0,3}}[)\]]?[ \t]*"
 )
-DIVIDER = re.compile(r"[ \t]*[|/•·][ \t]+|[,;]?(?<!last)[ \t]+(?=(?:last )?updated\b)", re.IGNORECASE)
+DIVIDER = re.compile(r"[ \t]*[|/•·;][ \t]+|[,;]?(?<!last)[ \t]+(?=(?:last )?updated\b)", re.IGNORECASE)
 NO_HEADLINE = re.compile(
     r"^(?:updated?|warning|photos?|images?|videos?|watch)\b|[-–—:|]\s*$|\b(?:photo|image|picture)s?:", re.I
 )
@@ -238,6 +240,8 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
         return list(_labelled(line, match, origin)), "labelled_line"
     if (match := DATED.fullmatch(line.text)) and (match[1] or bare_date) and is_date(match[2]):
         return [_found(line, match, 2, date_field(match[1]), origin)], "dated_line"
+    if bare_date and (match := DATED_OUTLET.fullmatch(line.text)) and is_date(match[1]):
+        return [_found(line, match, 1, "published_at", origin)], "dated_line"
     if bare_date and (match := place_and_day(line.text)):
         at_place = _found(line, match, 1, "dateline_place", "dateline")
         return [_found(line, match, 2, "published_at", origin), at_place], "dated_line"
@@ -246,6 +250,8 @@ def _read(line: Line, origin: str, *, byline: bool, bare_date: bool) -> tuple[li
     if byline and (match := AGENCY_BYLINE.fullmatch(line.text) or BYLINE.fullmatch(line.text)):
         field = "wire_agency" if match.re is AGENCY_BYLINE else "author"
         return [_found(line, match, 1, field, "byline"), *_credit(line, match)], "byline"
+    if bare_date and (match := name_and_day(line.text)) and not place_and_day(line.text):
+        return [_found(line, match, 2, "published_at", origin)], "dated_line"
     if origin == "trailer" and (match := AGENCY_ALONE.fullmatch(line.text)) and match[1] in AGENCY_BY_FORM:
         return [_found(line, match, 1, "wire_agency", origin)], "agency_line"
     if len(parts := DIVIDER.split(line.text)) > 1 and (items := _dates(line, parts, origin, bare_date)):

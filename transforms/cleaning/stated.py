@@ -19,6 +19,9 @@ __all__ = ["read_stated"]
 
 _FIELDS = frozenset(("title", "author", "outlet"))
 _JOINTS = r"\s*(?:\s[–—•·:»«-]|[|»:])\s+"  # between a title and the name of the site
+_STYLE = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,300})?/?>", re.I
+)
 _JOINT = re.compile(_JOINTS)
 _SUFFIX = re.compile(rf"(?P<title>.*\S){_JOINTS}(?P<site>.{{2,60}})", re.DOTALL)
 _PREFIX = re.compile(rf"(?P<site>.{{2,60}}?){_JOINTS}(?P<title>.*)", re.DOTALL)
@@ -62,6 +65,7 @@ def _reading(field: str, value: str, outlets: Set[str]) -> str:
     if field == "author":
         return ", ".join(authors_in(value, outlets | OUTLET_NAMES))
     if field == "title":
+        value = " ".join(_STYLE.sub("", value).split()) if "<" in value else value
         return _without_site(value, {_folded(name) for name in outlets})
     if _SITE.match(value.strip()):
         return outlet_of(f"https://{value.strip().lower()}", {}) or value

@@ -14,7 +14,8 @@ __all__ = ["joined_text", "plain"]
 _NULLS = words("nulls")
 _WRAPPED = (
     "name", "title", "rendered", "value", "@value", "#text", "$date", "$oid", "$numberLong", "seconds", "_seconds",
-    "iso", "main", "original", "basic", "url", "text", "fullName", "full_name", "displayName", "display_name",
+    "iso", "main", "original", "basic", "url", "text",
+    "content", "fullName", "full_name", "displayName", "display_name",
 )  # fmt: skip
 _GIVEN, _SURNAME = (
     re.compile(r"(?:given|first|fore)_?(?:name)?", re.I),
@@ -38,7 +39,7 @@ def plain(value: object) -> str | None:
     if value is None or isinstance(value, bool) or value != value:
         return None
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else _of_bytes(str(value))
-    bare = text.strip()
+    bare = text.strip(" \t\r\n.-–—*")
     return None if bare.casefold().removeprefix("#") in _NULLS or not any(map(str.isalnum, bare)) else text
 
 

@@ -22,11 +22,14 @@ _BYLINE = re.compile(rf"{BYLINE_LEAD} (\S.{{2,80}})")
 _LABELLED = re.compile(rf"({_NAMES}):[ \t]*(.*)", re.IGNORECASE)
 _TEXT_BEGINS = re.compile(r"(?:Body|(?:Full ?Text|Article Text)(?:[ \t]*:[ \t]*(.*))?)", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:Copyright\b|©|\(c\) \d{4}|All Rights Reserved\b)", re.IGNORECASE)
-_WORDS = re.compile(r"^[ \t]*\d[\d,.]* words[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_WORDS = re.compile(r"^[ \t]*\d[\d,.]* words(?:, p\.[^\n]{0,20})?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:[ \t]?[AP]M)?(?:[ \t][A-Z]{2,4})?", re.IGNORECASE)
 _EDITION = re.compile(r"(?:[\w.,'-]+ ){0,3}Editions?(?: ?[-–(] ?\w{1,12}\)?| \w{1,3})?", re.IGNORECASE)
+_DAY_AND_OUTLET = re.compile(rf"({DATE})[ \t]+\|[ \t]+(\S[^|]{{2,80}})", re.IGNORECASE)
 _OUTLET_AND_DAY = re.compile(rf"(\S.{{2,80}}?)[ \t]*(?:[-–—|]|,)[ \t]+({DATE})", re.IGNORECASE)
-_BELOW = re.compile(r"Graphic|Classification|Correction-Date")  # headings of what archives put below a text
+_BELOW = re.compile(
+    r"Graphic|Classification|Correction-Date|-+ ?Index References ?-+|Reference issued .{0,60}|• ?Citation.{0,40}"
+)  # headings of what archives put below a text
 _LONG = 200  # characters; a longer line is a paragraph of the text
 _TITLE = 3  # words of a line from which on it is a title and not the name of a section, by hand
 _SENTENCE = 8  # words of a line that ends as a sentence does from which on it is one of the text
@@ -51,6 +54,10 @@ _OF_CITATION = re.compile(r"(?m)^Document Type: [^\n]*\n")
 _ISSUE = re.compile(r"(?mi)^[ \t]*Paper[ \t]*:")  # NewsBank, by labels alone
 _ISSUE_ENDS = re.compile(r"(?mi)^[ \t]*(?:Record|Article ID) ?(?:Number)?[ \t]*:[^\n]*$")
 _NEWSBANK = re.compile(r"(?m)^[ \t]*Record: *\S+[ \t]*\n+[ \t]*Copyright:[^\n]*$")
+_WESTLAW = re.compile(r"(?m)^(?:[^\n]{4,80}\n)?[ \t]*\d{4} WLNR \d+[ \t]*$")
+_EUROPRESSE = re.compile(r"(?m)^[ \t]*news·\d{8}·\w+·\w+[ \t]*$")
+_OF_LINK = re.compile(r"(?m)^[ \t]*OpenURL Link[ \t]*$")  # NewsBank's newer form
+_OF_STYLE = re.compile(r"(?m)^[ \t]*• ?Copyright[ \t]*\n+[ \t]*Copyright[^\n]*$")
 _TEXT_LABEL = re.compile(r"(?mi)^[ \t]*(?:Full ?text|Article Text)[ \t]*:")
 
 
@@ -78,6 +85,7 @@ class _Kind:
     `outlet_first`: the outlet stands above the day and the title below it; else both stand above, the title first.
     `outlet_below`: the outlet is the first line below the day, and who writes may stand below the title.
     `rights_above`: a line of copyright is part of the head also where it stands below the day.
+    `writer_below`: who writes may stand below the title without a label.
     `labelled`: every line but the text has a label, so that any of them ends it.
     """
 
@@ -85,9 +93,11 @@ class _Kind:
     outlet_below: bool = False
     rights_above: bool = True
     labelled: bool = False
+    writer_below: bool = False
 
 
 _CLASSIC = _Kind(outlet_first=True, rights_above=False)
+_WRITER_BELOW = _Kind(outlet_first=True, rights_above=False, writer_below=True)
 _RIGHTS_BELOW = _Kind(rights_above=False)
 _UNI, _PLAIN_FACTIVA, _ALL_LABELLED = _Kind(), _Kind(outlet_below=True), _Kind(labelled=True)
 
@@ -110,6 +120,12 @@ def read_export(text: str) -> list[Document]:
 def _pieces(text: str) -> tuple[list[str], _Kind]:
     if _OF_MANY.search(text):
         return _OF_MANY.split(text), _CLASSIC
+    if _WESTLAW.search(text):
+        return _END.split(_WESTLAW.sub("", text)), _WRITER_BELOW
+    if _EUROPRESSE.search(text):
+        return _EUROPRESSE.split(text), _WRITER_BELOW
+    if _OF_LINK.search(text):
+        return _OF_STYLE.split(_OF_LINK.sub("", re.sub(r"(?m)[ \t]\|[ \t](?=[A-Z]\w+: |\d+ Words)", "\n", text))), _UNI
     if _END.search(text) and _OF_UNI.search(text):
         return _END.split(text), _UNI
     if _FACTIVA.search(text) and _WORDS.search(text):
@@ -157,6 +173,9 @@ def _read_head(
             unlabelled[dated].extend(waiting)
             waiting, start = [], number + 1
         elif line and not kind.labelled and (_is_paragraph(line) or _ends_text(line, kind)):
+            if kind.writer_below:
+                unlabelled[dated].extend(waiting)
+                start = number if waiting else start
             break
         elif line:
             waiting.append(line)
@@ -176,6 +195,10 @@ def _is_sign(line: str, document: Document, kind: _Kind) -> bool:
         return True
     if kind.outlet_below and (byline := _BYLINE.fullmatch(line)):
         document.say("author", byline[1])
+        return True
+    if outlet := _DAY_AND_OUTLET.fullmatch(line):
+        document.say("published_at", outlet[1])
+        document.say("outlet", outlet[2])
         return True
     if outlet := _OUTLET_AND_DAY.fullmatch(line):
         document.say("outlet", outlet[1])
@@ -223,6 +246,7 @@ def _name_lines(above: Sequence[str], below: Sequence[str], document: Document, 
     below = [line for line in below if not (_CLOCK.fullmatch(line) or _EDITION.fullmatch(line))]
     if kind.outlet_first:
         _say_first(document, outlet=above, title=below)
+        _say_first(document, author=[line for line in below[1:] if kind.writer_below and is_person(line)])
     elif kind.outlet_below:
         above = above[1:] if len(above) > 1 and _is_section(above) else above
         _say_first(document, title=above, outlet=below, author=[line for line in above[1:] if is_person(line)])

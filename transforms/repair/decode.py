@@ -30,7 +30,7 @@ LOSSY = ("cp1252", "latin-1", "cp1254", "cp1250", "cp1257")  # code pages under 
 WORDS = "àâáéèêíìóòúæøåäöИСВКОАЯУівксоаяу"  # letters that are words, or the only letter of one
 ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u031b\u0323\u0327\u0328\u0336"
 SYMBOLS = (  # what news prints of them; corpora hold too few to go by
-    "\ufffd½¼¾⅓⅔⅛⅜⅝⅞°€£¥¢₹₦₱₽©®™±≥≤≠≈∞√∂∆•§‖‹›†‡‰′″→←₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+    "\ufffd½¼¾⅓⅔⅛⅜⅝⅞°€£¥¢₹₦₱₽©®™±≥≤≠≈∞√∂∆•§‖‹›†‡‰′″→←₀₁₂₃₄₅₆₇₈₉ₓ⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
     "\u2002\u2003\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2011\u2012\u2015\ufeff"
 )
 OPENING, CLOSING = "“‘«„\"'", "”’»“\"'"

@@ -34,6 +34,8 @@ _CLEAR = re.compile(
     r"\\u(?:20[0-2]\d|00[a-fA-F]\d|201[0-9a-fA-F])|\\n\\n|(?:[.!?;,\"”’)>]|(?<!\b[A-Za-z]):)(?:\\r)?\\n|\\\"(?=\w)"
 )
 _BREAKS = {"\\n": "\n", "\\r": ""}
+_CELL = re.compile("_x000([9AaDd])_")
+_OF_CELL = {"9": "\t", "A": "\n", "a": "\n", "D": "\n", "d": "\n"}
 
 _OPENING = re.compile("(?<![^\\s(\\[—–-])\ufffd{1,3}(?=\\w)")
 _CLOSING = re.compile("(?<=[.,!?…])\ufffd{1,3}(?!\\w)")
@@ -129,6 +131,8 @@ def decode_escapes(text: str) -> list[Edit]:
     >>> [edit.after for edit in decode_escapes("Ilves\\u2019s ferry.\\n\\nIt is back.")]
     ['’', '\n', '\n']
     """
+    if "_x000" in text:  # as workbooks write breaks and tabs within a cell
+        return [Edit("unicode", "escape", m.start(), m.end(), m[0], _OF_CELL[m[1]]) for m in _CELL.finditer(text)]
     if "\\" not in text or not _CLEAR.search(text):
         return []
     escapes = ((m, _decoded(m[0])) for m in _ESCAPE.finditer(text) if not _is_path(text, m.start()))

@@ -104,6 +104,7 @@ CHARACTERS: tuple[Pass, ...] = (
         by_text(decode_escapes),
         (
             Example("Ilves\\u2019s ferry.\\n\\nIt is back.", "Ilves’s ferry.\n\nIt is back."),
+            Example("It is late._x000D_\nIt is back.", "It is late.\n\nIt is back."),
             Example("The folder C:\\news\\reports"),
         ),
     ),
@@ -212,6 +213,10 @@ LINES: tuple[Pass, ...] = (
         (
             Example(_WRAPPED, _WRAPPED.replace("\n", " ")),
             Example("The is-\nlanders were re-\nlieved.", "The islanders were relieved."),
+            Example(
+                "The Anglo-\nAmerican is-\nlanders were re-\nlieved.", "The Anglo-American islanders were relieved."
+            ),
+            Example("A mother-in-\nlaw of forty-\neight is-\nlanders.", "A mother-in-law of forty-eight islanders."),
             Example("Roses are red\nViolets are blue"),
         ),
         option="join_wrapped_lines",

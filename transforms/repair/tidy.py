@@ -55,6 +55,7 @@ BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 STRAY_SPACE = re.compile(
     rf"\A[{BLANKS}\n]+|[{BLANKS}\n]+\Z|[{BLANKS}]+\n[{BLANKS}\n]*|\n[{BLANKS}\n]+|[{BLANKS}]{{2,}}|[{BLANKS[1:]}]"
 )
+COMPOUND = re.compile(r"(?<=[a-zß-ÿ])-\n(?=[A-Z][a-z])")  # Anglo-American, broken at its hyphen
 HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n(?=[a-zß-ÿ])")
 NOT_SIGN = re.compile(r"(?<=[^\W\d_])¬[ \t]*\n?[ \t]*(?=[^\W\d_])")
 MIN_BROKEN = 2  # words broken at line ends, by hand, from which on a text is taken to break words
@@ -206,6 +207,9 @@ def unwrap(text: str) -> list[Edit]:
     spelled = {word.lower() for word in re.findall(r"\w+(?:-\w+)*", text)}
     for line, following, at in _line_pairs(text):
         broken = HYPHENATED.match(text, at - 1) and not line.endswith("¬")
+        if COMPOUND.match(text, at - 1):
+            edits.append(Edit("whitespace", "wrapped_line", at, at + 1, "\n", ""))
+            continue
         if not broken and (not wrapped or line.endswith("¬")):
             continue
         start, after = at, " "
@@ -221,4 +225,5 @@ def _goes(line: str, following: str, spelled: Set[str], often: bool) -> bool:
     first, second = re.split(r"[^\w-]", line[:-1])[-1].lower(), re.split(r"[^\w-]", following)[0].lower()
     if f"{first}{second}" in spelled:
         return True
-    return often and f"{first}-{second}" not in spelled and first not in COMPOUNDING
+    is_part = first in COMPOUNDING or "-" in first  # of "mother-in-law"
+    return often and f"{first}-{second}" not in spelled and not is_part

@@ -29,6 +29,7 @@ _ROLES, _MODIFIERS = words("byline_words", "role"), words("byline_words", "modif
 _BODIES, _NOBODY = words("byline_words", "body"), words("byline_words", "nobody")
 _AGENCIES = words("agencies")
 _LEAD = re.compile(rf"(?:{alternatives('byline_words', 'lead')}|\w{{1,15}} by)\b(?:\s*:\s*|\s+|\Z)", re.IGNORECASE)
+_OTHERS = re.compile(rf"(?:{alternatives('byline_words', 'others')})\s", re.IGNORECASE)
 _GENRE = re.compile(rf"(?:{alternatives('byline_words', 'genre')})\s+(?=\S+\s\S)", re.IGNORECASE)
 _MAX = 2_000  # characters; no byline is longer
 _MAX_ROLE = 5  # words, by hand
@@ -39,12 +40,19 @@ _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _MAILED = re.compile(rf"<?\(?(?:mailto:)?{_ADDRESS}\)?>?|https?://\S+|www\.\S+|(?<!\w)@\w+", re.IGNORECASE)
 _HOST = re.compile(r"\.(?:com|org|net)\Z", re.IGNORECASE)  # the end of an address that lost its sign
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_BREAK = re.compile(r"\s*(?:[;|/•·\n]|,?\s+(?:and|&|with)\s|,|\s[–—-]\s)\s*", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\s*(?:[;|/•·\n]|,?\s+(?:and|&|with)\s|,|\s[–—-]\s|\s(?-i:By|BY)(?=\s(?-i:[A-Z])))\s*", re.IGNORECASE
+)
 _BEHIND = re.compile(
     r"\s+(?:(?i:in|for|at|from|via|on)|of|is|was)\s+.*\Z|(?<=[^\W\d_]{4})[:.]\Z"
     r"|\s+(?i:(?:last |first )?(?:updated|published|posted|modified))\b.*\Z"
     rf"|\s+(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s\d.*\Z|\s+\d.*\Z",
     re.DOTALL,
+)
+_WHEN = re.compile(
+    r"[\s,|·•–—-]+(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
+    rf"(?:\d{{1,2}}\s+)?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?\s\d.*\Z",
+    re.IGNORECASE | re.DOTALL,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\. ?){1,3}")
 _SURNAME_FIRST = re.compile(r"([^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+)?), ([^\W\d_][\w’'.-]*(?: [^\W\d_][\w’'.-]*)?)")
@@ -119,7 +127,7 @@ def _items(value: str) -> Iterator[str]:
 def _names(value: str, own: set[str]) -> Iterator[str]:
     """The names in one byline."""
     value = _without_addresses(" ".join(value.replace("\n", " | ").split()))
-    value = _GENERATION.sub(r" \1", value)
+    value = _WHEN.sub("", _GENERATION.sub(r" \1", value))
     while lead := _LEAD.match(value):
         value = value[lead.end() :]
     reordered = [_SURNAME_FIRST.fullmatch(one) for one in re.split(r"\s*;\s*", value)]
@@ -128,7 +136,8 @@ def _names(value: str, own: set[str]) -> Iterator[str]:
         return
     if _SLUG.fullmatch(value):
         value = value.replace("-", " ").title()
-    yield from _without_roles(_parts(value), own)
+    parts = _parts(value)
+    yield from _without_roles(_of_writers(parts) or parts, own)
 
 
 def _without_addresses(value: str) -> str:
@@ -178,6 +187,15 @@ def _capitalised(match: re.Match[str]) -> str:
     if _NUMBER.fullmatch(letters):
         return letters
     return f"Mc{letters[2:].capitalize()}" if re.match("MC.{3}", letters) else letters.capitalize()
+
+
+def _of_writers(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parts but for those of who took the pictures, edited or translated, and who follow them."""
+    others, writers = False, list[tuple[str, str]]()
+    for joint, part in parts:
+        others = bool(_OTHERS.match(part)) or (others and joint not in ("|", ";") and not _LEAD.match(part))
+        writers += [] if others else [(joint, part)]
+    return writers
 
 
 def _parts(value: str) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ _ISO = r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P<t>[-/.])(?P<d>\d{1,2})"
 _NAMED = (
     rf"(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\sof)?[\s./-]{{0,2}}(?P<n>{_MONTH})(?![^\W\d])\.?[\s,./-]{{0,2}}(?P<y>\d{{4}})"
     r"(?!\d(?!\d?:\d\d))",
-    rf"(?P<n>{_MONTH})\b\.?[\s/-]{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,./-]\s?|\s)(?P<y>\d{{4}})",
+    rf"(?P<n>{_MONTH})\b\.?[\s/-]{{0,2}}(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,./-]\s?|\s)(?P<y>\d{{4}})",
     rf"(?P<y>\d{{4}})[\s./-](?P<n>{_MONTH})\b\.?[\s./-](?P<d>\d{{1,2}})",
 )
 _SHORT_YEAR = (  # the month is named, but the year has two digits
@@ -66,12 +66,15 @@ def _whole(date: str, rest: str) -> re.Pattern[str]:
 _CTIME = re.compile(rf"(?:{_WEEKDAY}\s+)?{_SPLIT}(?:\s\(.*\))?", re.IGNORECASE)
 _BY_NAME = [_whole(date, r"(?:\W.*)?") for date in (*_NAMED, *_SHORT_YEAR)]
 _BY_NUMBER = [_whole(_ISO, r"[\s.]*"), _whole(_NUMERIC, r"[\s.]*")]
+_IN_BRACKETS = re.compile(rf"\s?\({_WEEKDAY}\)", re.IGNORECASE)
 _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?:T|\s)?(?P<after>(?<=[T\s\d])\d{2}:?\d{2}(?::?\d{2})?(?:Z|[+-]\d{2}:?\d{2})?))?"
 )
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)  # of ISO 8601
 _DAY_OF_YEAR = re.compile(r"(\d{4})-([0-3]\d\d)")  # of ISO 8601, too
-_EAST_ASIAN = re.compile(r"\A(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]\s?")
+_EAST_ASIAN = re.compile(
+    r"\A(\d{4})(?:\s?[年년]\s?|\.\s)(\d{1,2})(?:\s?[月월]\s?|\.\s)(\d{1,2})(?:\s?[日일]\s?|\.(?:\s|\Z))"
+)
 _MAX_DATE = 1_000  # characters; what follows is no part of a date
 _COUNT = re.compile(r"(\d{5,19})(?:\.(\d+))?")
 _JSON_COUNT = re.compile(r"\\?/Date\((\d{10,19})(?:[+-]\d{4})?\)\\?/")  # as JSON of ASP.NET has it
@@ -127,7 +130,7 @@ def parse_moment(value: str, day_first: bool | None = None) -> Moment | None:
     >>> parse_moment("03/04/2025", day_first=True).day, parse_moment("03.04.2025").day
     (datetime.date(2025, 4, 3), datetime.date(2025, 4, 3))
     """
-    value = _EAST_ASIAN.sub(r"\1-\2-\3 ", " ".join(value[:_MAX_DATE].split())).strip()
+    value = _EAST_ASIAN.sub(r"\1-\2-\3 ", " ".join(value[:_MAX_DATE].split())).strip(" '\"`")
     try:
         moment = next(filter(_is_real, _readings(value, day_first)), None)
         other = None if moment else _plain_form(value)
@@ -148,7 +151,7 @@ def _readings(value: str, day_first: bool | None) -> Iterator[Moment]:
         yield _moment(_date(part), part["before"] or part["after"])
     elif part := _year_first(value) or _COMPACT.fullmatch(value):
         yield from _in_numbers(_date(part), _clock(part))
-    elif part := _year_last(value):
+    elif part := _year_last(_IN_BRACKETS.sub("", value)):
         days = _on_weekday(set(_orders(part, day_first)), value)
         yield from _in_numbers(days.pop(), _clock(part)) if len(days) == 1 else ()
     elif part := _WEEK.fullmatch(value):

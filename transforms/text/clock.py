@@ -15,11 +15,11 @@ _ZONES = {entry.word: entry.kind for entry in entries("zones")}
 _NAMES = "|".join(sorted(_ZONES, key=len, reverse=True))
 _OFFSET = r"[+\u2212-]\d{1,2}(?::?\d{2})?"
 _OF_NAME = (
-    rf"\(?(?-i:{_NAMES}|utc|gmt|(?<=\d)z|Eastern|Central|Pacific)\b\)?(?!\s?[+-]\d)"
+    rf"\(?(?-i:{_NAMES}|utc|gmt|(?<=\d)z|[A-Z][a-z]{{2,9}}/[A-Z][A-Za-z_]{{2,20}}|Eastern|Central|Pacific)\b\)?(?!\s?[+-]\d)"
     r"(?:\s(?:Daylight |Standard )?Time\b)?"
 )
 ZONE = (
-    rf"(?:\(?(?:UTC|GMT)\s?{_OFFSET}(?!\d)\)?|[+\u2212-]\d{{2}}(?::?\d{{2}})?(?!\d)|{_OF_NAME}|(?-i:[A-Z]{{2,4}}T)\b)"
+    rf"(?:\(?(?:UTC|GMT)\s?{_OFFSET}(?!\d)\)?|[+\u2212-]\d{{2}}(?::?\d{{2}})?Z?(?!\d)|{_OF_NAME}|(?-i:[A-Z]{{2,4}}T)\b)"
     r"(?:\s?[(\[][^()\[\]]{1,60}[)\]])?"
 )
 _OF_DAY = r"(?:\s?(?:Uhr|hrs)\b\.?)?"  # what some write behind the figures
@@ -65,7 +65,9 @@ def _time(part: re.Match[str]) -> dt.time | None:
 
 def _zone(written: str) -> dt.tzinfo | None:
     written = re.sub(r"(?<=.)\s?[(\[][^()\[\]]*[)\]]\Z", "", written).strip("()")
-    if fixed := _FIXED.fullmatch(written):
+    if "/" in written:
+        return _named(written)
+    if fixed := _FIXED.fullmatch(written.removesuffix("Z") or written):
         return _offset(*fixed.groups())
     name = re.sub(r"\W+(?:daylight |standard )?time\Z", "", written, flags=re.IGNORECASE).strip("() ").upper()
     return _named(_ZONES.get(name, ""))

@@ -35,6 +35,12 @@ CASES = [
     ("an empty text", f"id,text\n1,\n2,{STORY}\n", ["empty", STORY]),
     ("no text", f"id,nr\n1,{STORY}\n", ["missing_text"]),
     ("a mark that is never closed", f'id,text\n1,"{STORY}\n2,{STORY}\n3,{STORY}\n', ["unparseable", STORY, STORY]),
+    (
+        "marks behind a backslash",
+        'id,text\n1,"He said: \\"We will.\\" It rained."\n',
+        ['He said: "We will." It rained.'],
+    ),
+    ("a text in parts", "id,paragraph_2,paragraph_1\n1,It rained.,It blew.\n", ["It blew.\n\nIt rained."]),
     ("only a header", "id,text\n", ["empty"]),
 ]
 
@@ -44,8 +50,19 @@ def test_cases(label: str, text: str, expected: list[str]) -> None:
     assert shown("a.csv", text) == expected
 
 
-def test_nothing_begins_as_a_table() -> None:
-    assert not begins(b"id,text\n", None)
+@pytest.mark.parametrize(
+    ("head", "declared", "expected"),
+    [
+        (b"title|text\nA|B\n", "text", True),
+        (b"\xef\xbb\xbftitle\ttext\nA\tB\n", None, True),
+        (b"id,text\n", None, False),
+        (b"title|text", "text", False),
+        (b"Body|Soul\nA band.\n", "text", False),
+        (b"title|text\nA|B\n", "html", False),
+    ],
+)
+def test_what_a_table_begins_with(head: bytes, declared: str | None, expected: bool) -> None:
+    assert begins(head, declared) == expected
 
 
 @pytest.mark.parametrize(("n_above", "expected"), [(18, [STORY]), (30, ["missing_text"])])

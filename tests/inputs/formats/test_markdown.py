@@ -32,6 +32,12 @@ def test_without_front_matter():
     assert [(field.field, field.value) for field in record.fields] == [("title", "Ferry returns")]
 
 
+def test_a_heading_may_be_underlined():
+    (record,) = parsed("a.md", "Ferry *returns*\n====\n\nIt is back.[^1]\n\n[^1]: A note.\n")
+    assert record.text == "Ferry returns\nIt is back.\nA note."
+    assert [(field.field, field.value) for field in record.fields] == [("title", "Ferry returns")]
+
+
 @pytest.mark.parametrize("front", ["---\n: [\n---\n", "---\nJust a line.\n---\n"])
 def test_what_is_no_front_matter_is_text(front):
     (record,) = parsed("a.md", front + BODY)

@@ -11,7 +11,8 @@ BODY = (
 NITF = (
     "<?xml version='1.0'?><nitf><head><title>Slug</title><docdata><doc-id id-string='n1'/>"
     "<date.issue norm='20240305T101530Z'/></docdata><pubdata name='Eda Times'/></head><body><body.head><hedline>"
-    f"<hl1>Ferry returns</hl1></hedline><byline>By Lena Aas</byline></body.head>"
+    "<hl1>Ferry returns</hl1></hedline><byline>By <person>Lena Aas</person><byttl>Eda Wire</byttl></byline>"
+    "</body.head>"
     f"<body.content>{BODY}</body.content></body></nitf>"
 )
 G2 = (

@@ -103,6 +103,9 @@ def test_no_words_are_like_none(one, other):
         '{"note": "He said "no" twice and left", "name": "a"}',
         '{"name": "a"}{"name": "b"}',
         '{"name": "a"},\n{"name": "b"};',
+        '[{"name": "a"}{"name": "b"}]',
+        "{'name': 'a'}",
+        '{"name": "a", "other": [1, {"note": "He sa',
     ],
 )
 def test_quotes_within_strings_and_values_in_a_row_are_read(script):

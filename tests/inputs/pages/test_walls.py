@@ -54,7 +54,14 @@ def test_a_list_of_results_is_no_article():
 
 @pytest.mark.parametrize(
     ("text", "asks"),
-    [("", False), ("Please log in. Page not found. " + "x" * 1900, False), ("Sign in to continue", False), ("x", True)],
+    [
+        ("", False),
+        ("Please log in. Page not found. " + "x" * 1900, False),
+        ("Sign in to continue", False),
+        ("x", True),
+        ("We and 90 partners store and access information on a device. " + "x" * 200, False),
+        ("Choose your plan. Cancel at any time. " + "x" * 200, False),
+    ],
 )
 def test_walls(text, asks):
     with pytest.raises(Bad):
@@ -66,6 +73,7 @@ def test_walls(text, asks):
     [
         ("Please log in. Page not found. " + "x" * 2000, False),
         ("Please log in. " + "x" * 600, False),
+        ("Members may cancel at any time, the club said. " + "x" * 200, False),
         ("x" * 300, True),
     ],
 )

@@ -19,18 +19,24 @@ MEDIA: tuple[str, ...] = ("text/csv", "text/tab-separated-values")
 
 _OPEN = "is a quotation mark above it not closed, or a text with delimiters not in quotation marks?"
 _DELIMITERS = (",", "\t", ";", "|")
+_HEADER = 4_096  # bytes in which the header line ends
 _SAMPLE = 2**20  # bytes that settle the encoding
 _SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?', re.IGNORECASE)
 _MAX_ABOVE = 20  # lines that may stand above the header: a title, a date of export, notes
 _FIRST_LINES = 100  # that show whether a table with tabs quotes its cells
 # A cell that is quoted in part: `"We will," she said`. In tables with tabs that is text, no quoting.
 _SPEECH = re.compile(r'(?m)(?:^|\t)"(?:[^"\t\n]|"")*"(?![\t\r\n"]|$)')
+_ESCAPED = re.compile(r'(?<=[\w\s.,!?])\\"(?=\w)')
 csv.field_size_limit(2**26)  # characters; the default of 131,072 is shorter than some articles
 
 
 def begins(head: bytes, declared: str | None) -> bool:
-    """Never: nothing that it begins with is proof of it."""
-    return False
+    """In a file whose name leaves it open, a first line that names a text and another column between tabs or bars."""
+    if declared not in (None, "text"):
+        return False
+    first, _, rest = head[:_HEADER].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").partition("\n")
+    names = next((frozenset(recognise(_split(first, sign), {})) for sign in "\t|" if sign in first), frozenset[str]())
+    return bool(rest and names & TEXTS and len(names) > 1)
 
 
 def parse(source: Source) -> Iterator[Outcome]:
@@ -38,7 +44,7 @@ def parse(source: Source) -> Iterator[Outcome]:
     lines = _text_lines(source)
     start = list(islice(lines, _FIRST_LINES))
     skipped, delimiter = _header_line(start, source)
-    table = _Lines(chain(start[skipped:], lines), skipped)
+    table = _Lines(chain(start[skipped:], lines), skipped, _ESCAPED.search("".join(start)) is not None)
     bare = delimiter == "\t" and _SPEECH.search("".join(start))
     rows = csv.reader(table, delimiter=delimiter, quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL)
     try:
@@ -71,14 +77,16 @@ def _outcomes(rows: Iterator[list[str]], table: _Lines, columns: Sequence[str], 
 class _Lines(Iterator[str]):
     """The lines of a table, with those of the row that is being read: a mark that is never closed takes all of them."""
 
-    def __init__(self, lines: Iterator[str], number: int) -> None:
+    def __init__(self, lines: Iterator[str], number: int, escaped: bool = False) -> None:
         self._lines, self.number, self.row, self.ended = lines, number, list[str](), False
+        self._escaped = escaped  # marks stand behind a backslash, as databases write them, and are not doubled
 
     def __next__(self) -> str:
         line = next(self._lines, None)
         if line is None:
             self.ended = True
             raise StopIteration
+        line = line.replace('\\"', '""') if self._escaped else line
         self.number += 1
         self.row.append(line)
         return line

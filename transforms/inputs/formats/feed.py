@@ -172,7 +172,10 @@ def entry_fields(entry: _Entry, feed: Any) -> tuple[Field, ...]:
         ("url", without_secrets(entry.link or "")),
         ("author", _author_of(entry.entry) or _inherited_author(feed)),
         *_dates(entry.entry, feed),
-        ("outlet", fragment_text(source.get("title") or entry.entry.get("news_source") or "")),
+        (
+            "outlet",
+            fragment_text(source.get("title") or entry.entry.get("news_source") or entry.entry.get("publisher") or ""),
+        ),
         ("language", _language_of(entry.entry)),
     )
     return tuple(Field(field, value, "feed") for field, value in stated if value)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from newsloom.transforms.inputs.columns import choose_columns, drafts_of_row
+from newsloom.transforms.inputs.columns import TEXTS, choose_columns, drafts_of_row, recognise
 from newsloom.transforms.inputs.json.shapes import flat, records_of, value_at
 from newsloom.transforms.inputs.records import Bad, Outcome, until_broken
 from newsloom.transforms.inputs.stream import Source
@@ -53,12 +53,26 @@ def json_start(head: bytes, declared: str | None) -> bytes:
 def parse(source: Source) -> Iterator[Outcome]:
     """An array of records, read one by one; or one record, or an envelope around an array."""
     if source.stream.peek(_PEEKED).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        columns: list[str] = []
         for item in _array_items(source):
-            yield from drafts_of_value(item, source)
+            if not columns and _is_header(item):
+                columns = item
+                continue
+            row = dict(zip(columns, item, strict=False)) if columns and isinstance(item, list) else item
+            yield from drafts_of_value(row, source)
         return
     text = source.decoded(source.stream.all(source.options.max_bytes)).text.removeprefix("\ufeff")
     for value in _values(text):
         yield from drafts_of_value(value, source)
+
+
+def _is_header(item: Any) -> bool:
+    """Whether the first list of lists names the columns of the others."""
+    return (
+        isinstance(item, list)
+        and all(isinstance(cell, str) for cell in item)
+        and bool(recognise(item, {}).keys() & TEXTS)
+    )
 
 
 def _values(text: str) -> Iterator[Any]:

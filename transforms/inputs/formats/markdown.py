@@ -19,7 +19,10 @@ MEDIA: tuple[str, ...] = ("text/markdown",)
 _FRONT = re.compile(
     r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<matter>.*?)^(?P=mark)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
 )
-_HEADING = re.compile(r"\s*#[ \t]+(\S.*?)[ \t#]*(?:\n|\Z)")  # of the first level, above all
+_HEADING = re.compile(
+    r"\s*(?:#[ \t]+(\S.*?)[ \t#]*(?:\n|\Z)|(\S[^\n]{2,300})\n=+[ \t]*(?:\n|\Z))"
+)  # the first, above all
+_NOTE = re.compile(r"(?m)^\[\^\w{1,20}\]:[ \t]*|\[\^\w{1,20}\]")  # where a note stands, and where it is called
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[A-Za-z][\w -]{0,40}:[^\n]*\n|[ \t-][^\n]*\n){2,200}?---[ \t]*\r?\n"
 )
@@ -41,7 +44,7 @@ def parse(source: Source) -> Iterator[Outcome]:
     values = {field: plain(stated[column]) for field, column in columns.items()}
     fields = tuple(Field(name, value, "field") for name in FIELDS if (value := values.get(name)))
     if "title" not in values and (heading := _HEADING.match(text)):
-        fields += (Field("title", text_of(heading[1]), "field"),)
+        fields += (Field("title", text_of(heading[1] or heading[2]), "field"),)
     yield Draft(text_of(text), fields, values.get("key"), data, decoded.encoding)
 
 
@@ -53,7 +56,7 @@ def text_of(markdown: str) -> str:
     """
     from markdown_it import MarkdownIt  # here, as most runs meet no such file
 
-    return fragment_text(MarkdownIt("commonmark").render(markdown))
+    return fragment_text(MarkdownIt("commonmark").render(_NOTE.sub("", markdown)))
 
 
 def _stated(mark: str, matter: str) -> Mapping[str, object]:

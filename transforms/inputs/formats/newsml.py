@@ -91,12 +91,20 @@ def _keep_tail(element: lxml.etree._Element) -> None:
         parent.text = (parent.text or "") + (element.tail or "")
 
 
+def _words(element: lxml.etree._Element) -> Iterator[str]:
+    """The words of an element, but for the role and the body behind a writer's name."""
+    yield element.text or ""
+    for inner in element:
+        yield from () if inner.tag == "byttl" else _words(inner)
+        yield inner.tail or ""
+
+
 def _value(item: lxml.etree._Element, names: tuple[str, ...]) -> str:
     """The first value that one of these elements has."""
     for name in names:
         tag, _, attribute = name.partition("@")
         for element in item.iter(tag):
-            value = element.get(attribute) if attribute else " ".join(map(str, element.itertext()))
+            value = element.get(attribute) if attribute else " ".join(_words(element))
             if value and value.strip():
                 return " ".join(value.split())
     return ""

@@ -26,8 +26,9 @@ _ENVELOPES = (
     "data",
 )
 _INNER = ("_source", "fields", "attributes", "article", "document", "doc", "node", "record", "row")
-_ABOUT = ("metadata", "meta")  # objects with what is said of a record
+_ABOUT = ("metadata", "meta", "head", "header")  # objects with what is said of a record
 _MAX_DEPTH = 4  # of envelopes in envelopes, as response.results or data.search.nodes
+_BLOCK = 4  # keys of a paragraph
 _SAMPLE = 5  # records that show whether a list is one of articles
 
 Object = Mapping[str, Any]
@@ -69,8 +70,13 @@ def _has_text(item: Any, mapped: Mapping[str, str]) -> bool:
 def _is_text(value: Any) -> bool:
     """Whether a value may be a text: a single one, or a list of its paragraphs."""
     if isinstance(value, list):
-        return bool(value) and all(isinstance(part, str) for part in value)
+        return bool(value) and all(isinstance(part, str) or _is_block(part) for part in value)
     return not isinstance(value, Mapping)
+
+
+def _is_block(part: Any) -> bool:
+    """Whether an object is a paragraph of a text: its kind and its words, and nothing that only an article has."""
+    return isinstance(part, Mapping) and "type" in part and len(part) <= _BLOCK and not {"title", "url"} & part.keys()
 
 
 def _lists_in(value: Object, depth: int) -> Iterator[list[Any]]:
@@ -119,9 +125,9 @@ def flat(item: Object) -> Object:
     """The record as one object of columns: what stands in an object within is lifted, well-known forms are read."""
     item = _with_what_is_said_of_it(item)
     single = {key: value for key, value in item.items() if not isinstance(value, Mapping)}
-    for name in () if "text" in recognise(single, {}) else (*_INNER, "content"):
+    for name in () if "text" in recognise(single, {}) else (*_INNER, "content", "body"):
         inner = item.get(name)
-        if isinstance(inner, Mapping) and (name != "content" or _is_body(inner)):
+        if isinstance(inner, Mapping) and (name not in ("content", "body") or _is_body(inner)):
             outer = {
                 key: value for key, value in item.items() if key != name and not isinstance(value, (Mapping, list))
             }

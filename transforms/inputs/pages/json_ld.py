@@ -29,6 +29,9 @@ _NO_JSON = re.compile(
 )
 _ESCAPED_APOSTROPHE = re.compile(r"(?<!\\)\\'")  # of JavaScript; JSON knows no such escape
 _INNER_QUOTE = re.compile(r'(?<=[^\s\[{,:\\])(\s{0,20})"(?!\s*[:,}\]])')  # neither begins a string nor ends one
+_NO_COMMA = re.compile(r"\}\s*\{")
+_STRING = re.compile(r'"(?:\\.|[^"\\])*"', re.DOTALL)
+_SIGN = re.compile(r'"(?:\\.|[^"\\])*(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _BETWEEN = re.compile(r"[\s,;]*")
 _DECODER = json.JSONDecoder(strict=False)
 _LIKE = 0.6  # of the shorter heading's words that must stand in the other, by hand
@@ -135,6 +138,23 @@ def _readings(script: str) -> Iterator[str]:
     yield html.unescape(script)
     yield _ESCAPED_APOSTROPHE.sub("'", lenient)
     yield _INNER_QUOTE.sub(r'\1\\"', lenient)
+    yield _NO_COMMA.sub("},{", lenient)
+    if '"' not in script:
+        yield lenient.replace("'", '"')
+    yield _closed(lenient)
+
+
+def _closed(script: str) -> str:
+    """A script that breaks off, with what is still open closed."""
+    signs = [sign[0] for sign in _SIGN.finditer(script)]
+    brackets = list[str]()
+    for sign in signs:
+        if sign in ("{", "["):
+            brackets.append("}" if sign == "{" else "]")
+        elif sign in ("}", "]") and brackets:
+            brackets.pop()
+    text = script + ('"' if signs and signs[-1].startswith('"') and not _STRING.fullmatch(signs[-1]) else "")
+    return text.rstrip(", ") + "".join(reversed(brackets))
 
 
 def _each_value(text: str) -> Iterator[Any]:

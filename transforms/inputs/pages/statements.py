@@ -27,7 +27,7 @@ _META: dict[str, tuple[str, ...]] = {
         "cxenseparse:publishtime",
         "publishdate",
         "publish-date", "pubdate", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
-        "article.published", "date",
+        "article.published", "article_date_original", "publication_date", "date",
     ),
     "modified_at": ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"),
     "author": ("author", "parsely-author", "byl", "dc.creator", "sailthru.author", "article:author", "citation_author"),
@@ -39,12 +39,21 @@ _DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.des
 _MANY = frozenset(("author",))  # fields of which a page may name several in elements of one name
 _ELSEWHERE = ("aside", "nav", "footer")  # elements with what is not about the article
 _OF_ARTICLE = ("article", "main")
+_OF_OTHERS = re.compile(r"(?:^|[\s_-])(?:related|recommended|more-from|most-read|trending)(?:$|[\s_-])", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author-?name|article-?author|post-?author)(?:$|[\s_-])", re.IGNORECASE
 )
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])authors?(?:$|[\s_-])", re.IGNORECASE)
+_WRITES = re.compile(r"(?:written )?by|authors?", re.IGNORECASE)
 _DAY = re.compile(DATE, re.IGNORECASE)
 _JOINTS = (" | ", " - ", " – ", " — ", " · ", " « ", " : ")  # between a title and a site's name
+_OF_PUBLICATION = re.compile(
+    r"publi(?:sh|cation)(?!er)|pub-?_?date|date.?(?:issued|created)|created.?(?:at|on|date)", re.IGNORECASE
+)
+_DATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:date|date-?time|time-?stamp|published|publish-?date|pub-?date|posted|posted-?on|article-?date)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(r"updated|modified|edited|corrected", re.IGNORECASE)
 _PARAGRAPH = 60  # characters from which on a paragraph is one of the text, by hand
 _MAX_BYLINE = 200  # characters
@@ -62,7 +71,7 @@ def stated(tree: lxml.html.HtmlElement, meta: Meta, url: str | None = None) -> I
     fields = {field for field, _ in statements}
     if not {"published_at", "outlet"} <= fields:
         days = [("published_at", day) for line in _bylines(tree) for day in _day_in(line)]
-        weaker = (*weaker_statements(scripts, names, addresses), *_dates_below(headings[:1]), *days)
+        weaker = (*_dated_meta(meta), *weaker_statements(scripts, names, addresses), *_dates_below(headings[:1]), *days)
         statements += [(field, value) for field, value in weaker if field not in fields]
     for field, value in statements:
         value = " ".join(value.split())
@@ -86,10 +95,11 @@ def meta_of(tree: lxml.html.HtmlElement) -> Meta:
     """The contents of <meta> elements by their name, each once."""
     contents: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        names = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         content = (meta.get("content") or "").strip()
-        if content and content not in contents.setdefault(name, []):
-            contents[name].append(content)
+        for name in names.split() if " " in names else [names]:
+            if content and content not in contents.setdefault(name, []):
+                contents[name].append(content)
     return contents
 
 
@@ -98,6 +108,16 @@ def _from_meta(meta: Meta) -> Iterator[tuple[str, str]]:
         for name in names:
             if values := meta.get(name):
                 yield field, "; ".join(values) if field in _MANY else values[0]
+    for number in "12":  # of a card, as some sites label what it shows
+        if any(map(_WRITES.fullmatch, meta.get(f"twitter:label{number}", ()))):
+            yield from (("author", value) for value in meta.get(f"twitter:data{number}", ()))
+
+
+def _dated_meta(meta: Meta) -> Iterator[tuple[str, str]]:
+    """Dates in <meta> elements whose names say that they are of publication, whatever else they are called."""
+    for name, values in meta.items():
+        if _OF_PUBLICATION.search(name) and not _CHANGED.search(name) and parse_moment(values[0]):
+            yield "published_at", values[0]
 
 
 def _from_elements(
@@ -107,6 +127,7 @@ def _from_elements(
     for field, path in (
         ("url", "//link[@rel='canonical']/@href"),
         ("published_at", "//time[@itemprop='datePublished' or @pubdate]/@datetime"),
+        ("published_at", "//abbr[@class='published']/@title | //time[@class='dt-published']/@datetime"),  # microformats
     ):
         if values := tree.xpath(path):
             yield field, values[0]
@@ -120,14 +141,28 @@ def _from_elements(
 
 def _dates_below(headings: Iterable[lxml.html.HtmlElement]) -> Iterator[tuple[str, str]]:
     """The first <time> between a heading and the text, and the first that says when the article was changed."""
-    for element in (element for heading in headings for element in below(heading, "time", "p")):
+    for element in (element for heading in headings for element in below(heading, "time", "p", "span", "div", "li")):
         if element.tag == "p" and len(element.text_content()) >= _PARAGRAPH:
             return
+        text = " ".join(element.text_content().split())
+        if _says_when(element) or _DAY.fullmatch(text):
+            day = _DAY.search(text)
+            if day and not _CHANGED.search(text) and parse_moment(day[0]):
+                yield "published_at", day[0]
         if element.tag == "time" and element.get("datetime") and not _stands_in(element, _ELSEWHERE):
             before, around = element.getprevious(), element.getparent()
             label = (around.text if around is not None else "") if before is None else before.tail
             changed = _CHANGED.search(f"{label} {element.text_content()}")
             yield "modified_at" if changed else "published_at", element.get("datetime")
+
+
+def _says_when(element: lxml.html.HtmlElement) -> bool:
+    """Whether an element is a day in words: a <time> without its moment, or one whose class says so."""
+    if element.tag == "time":
+        marked = not element.get("datetime")
+    else:
+        marked = bool(_DATE_CLASS.search(element.get("class") or ""))
+    return marked and len(element.text_content()) < _PARAGRAPH and not _stands_in(element, _ELSEWHERE)
 
 
 def _texts(elements: Iterable[lxml.html.HtmlElement]) -> list[str]:
@@ -166,7 +201,9 @@ def _bylines(tree: lxml.html.HtmlElement) -> Iterator[str]:
 
 
 def _is_own(element: lxml.html.HtmlElement) -> bool:
-    return not _stands_in(element, _ELSEWHERE)
+    return not _stands_in(element, _ELSEWHERE) and not any(
+        _OF_OTHERS.search(around.get("class") or "") for around in element.iterancestors("div", "section", "ul")
+    )
 
 
 def _day_in(line: str) -> Iterator[str]:

@@ -27,9 +27,19 @@ _WALL = re.compile(
         "access (?:to this page )?(?:has been |is )?denied",
         "page (?:you (?:requested|are looking for) )?(?:cannot|could not|was not|can.t) be found",
         "page not found",
+        "(?:can.?t|cannot|could ?n.t|could not) find (?:the|that|this) page",
+        "(?:service|server is) temporarily un(?:available|able)",
+        "service unavailable",
+        "internal server error",
+        "store and(?:/or)? access information on (?:a|your) device",
     )),
     re.IGNORECASE,
 )  # fmt: skip
+_OFFER = re.compile(
+    "cancel (?:at )?any ?time|renews? automatically|choose (?:the|your|a) (?:subscription|plan|package)"
+    "|unlimited (?:digital )?access|(?:digital|print) subscription",
+    re.IGNORECASE,
+)
 _SHORT = 600  # characters; a page with less text than this and the words of a wall is a wall
 _LONG = 2_000  # and with less than this, where it says such things twice
 _FRONT_TYPES = re.compile(r"(?:website|profile|blog)\Z", re.IGNORECASE)
@@ -48,6 +58,9 @@ def refuse_wall(text: str, asks_password: bool) -> None:
     said = {match[0].lower() for match in _WALL.finditer(text)} if len(text) < _LONG else set()
     if len(said) > 1 or (said and len(text) < _SHORT):
         raise Bad("not_news_text", f"a wall, not an article: “{min(said)}”")
+    offers = {match[0].lower() for match in _OFFER.finditer(text)} if len(text) < _SHORT else set()
+    if len(offers) > 1:
+        raise Bad("not_news_text", f"an offer of subscriptions, not an article: “{min(offers)}”")
     if asks_password and len(text) < _SHORT // 2:
         raise Bad("not_news_text", "a page that asks for a password, with hardly any text")
 
