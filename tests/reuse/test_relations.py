@@ -51,23 +51,28 @@ def test_alike(containment, jaccard, shared, own, spread, expected):
 
 
 PUT_TOGETHER = [
-    # label, containment, words of the longest run, of the longest outside quotes, expected
-    ("edited throughout", 0.49, 59, 10, False),
-    ("a paragraph is as it was", 0.49, 60, 10, True),
-    ("names and set phrases beside quotes", 0.49, 59, 9, True),
-    ("half is in the other, paragraphs", 0.5, 60, 10, False),
-    ("half is in the other, quotes", 0.5, 59, 9, False),
+    # label, containment, Jaccard, reuse outside quotes, words of the longest run, of that outside quotes, expected
+    ("edited throughout", 0.49, 0.1, 0.1, 59, 10, False),
+    ("a paragraph is as it was", 0.49, 0.1, 0.1, 60, 10, True),
+    ("names and set phrases beside quotes", 0.49, 0.1, 0.1, 59, 9, True),
+    ("half is in the other, paragraphs", 0.5, 0.1, 0.1, 60, 10, False),
+    ("half is in the other, quotes", 0.5, 0.09, 0.1, 59, 9, False),
+    ("little of a long text, edited throughout", 0.49, 0.09, 0.2, 31, 10, False),
+    ("little of it, and that a sentence", 0.49, 0.09, 0.2, 32, 10, True),
+    ("little of it, and that mostly quotes", 0.49, 0.09, 0.19, 31, 10, True),
 ]
 
 
 @pytest.mark.parametrize(
-    ("containment", "longest", "own", "expected"), [row[1:] for row in PUT_TOGETHER], ids=[r[0] for r in PUT_TOGETHER]
+    ("containment", "jaccard", "own", "longest", "longest_own", "expected"),
+    [row[1:] for row in PUT_TOGETHER],
+    ids=[r[0] for r in PUT_TOGETHER],
 )
 @pytest.mark.parametrize("of_the_first", [True, False])
-def test_put_together(containment, longest, own, expected, of_the_first):
+def test_put_together(containment, jaccard, own, longest, longest_own, expected, of_the_first):
     sides = (containment, 0.0) if of_the_first else (0.0, containment)
-    measures = overlap(sides[0], other=sides[1], longest=longest)
-    assert is_put_together(measures, coverage(0.1, 0.5, own), OPTIONS).tolist() == [expected]
+    measures = overlap(sides[0], jaccard, other=sides[1], longest=longest)
+    assert is_put_together(measures, coverage(own, 0.5, longest_own), OPTIONS).tolist() == [expected]
 
 
 def test_containment_is_that_of_either_text():

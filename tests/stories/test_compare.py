@@ -80,6 +80,21 @@ def same_in_many_runs(seed, size, shuffled):
     assert whole.rows("articles", *facts) == split.rows("articles", *facts)
 
 
+TOLD = (
+    "Warden Hanne Quist answered for the Calder sluice on Monday. Forty homes were cleared when the bank slid.",
+    "Questions rained on Quist: why had the warden kept the Calder sluice open when the bank slid below homes?",
+)
+TITLES = [("Sluice hearing: Quist speaks", True), ("Council weighs dredging after rain", False), (None, True)]
+
+
+@pytest.mark.parametrize(("title", "reported"), TITLES)
+def test_a_reported_pair_needs_more_of_its_titles_than_a_story(title, reported):
+    titles = ["Quist hearing on sluice", title] if title else None
+    stored = one_run(TOLD, published_at=[NOW] * 2, **({"title": titles} if titles else {}))
+    assert stored.tables["article_pairs"]["relation"].to_pylist() == ["same_story"] * reported
+    assert len(set(stored.tables["articles"]["story_id"].to_pylist())) == 1
+
+
 def test_the_same_text_very_often_is_one_star():
     stored = one_run(["The tide was high at noon and the ferry did not sail from the old pier."] * 300)
     rows = stored.tables["articles"].to_pylist()

@@ -18,6 +18,7 @@ from newsloom.transforms.text.word_hashes import U64
 
 TEXT_OF = ("article_id", "text_key")
 _LINE = re.compile(r"[^\n]+")
+_ONE_MARK = str.maketrans("‒–―—‘’“”", "----''\"\"")  # what is the same text when software sets its marks otherwise
 _KEPT = (
     *("article_id", "arrived_at", "published_at", "day_only", "modified_at"),
     *("outlet", "url", "agency", "title"),
@@ -25,7 +26,8 @@ _KEPT = (
 
 
 class KeyedParagraph(NamedTuple):
-    """A line of a text: hash of the outlet and its words, where it stands (code points), and words between blanks."""
+    """A line of a text: hash of the outlet and its words, dashes and quotation marks of all kinds being one; where it
+    stands (code points), and words between blanks."""
 
     key: int
     start: int
@@ -64,7 +66,8 @@ class Article:
     @cached_property
     def paragraphs(self) -> list[KeyedParagraph]:
         """Its paragraphs, hashed once; none where the outlet is not known."""
-        lines = ((line, line[0].split()) for line in _LINE.finditer(self.text if self.outlet else ""))
+        text = self.text.translate(_ONE_MARK) if self.outlet else ""
+        lines = ((line, line[0].split()) for line in _LINE.finditer(text))
         return [
             KeyedParagraph(content_number(self.outlet, " ".join(words)), line.start(), line.end(), len(words))
             for line, words in lines

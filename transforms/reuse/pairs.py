@@ -12,7 +12,7 @@ from newsloom.schemas.contract.article_pairs import ARTICLE_PAIRS, SHARED_PASSAG
 from newsloom.transforms.reuse.articles import Article
 from newsloom.transforms.reuse.background.captions import caption_words
 from newsloom.transforms.reuse.background.shared_by_many import boilerplate_words
-from newsloom.transforms.reuse.background.shared_by_two import measure_spread, notice_words
+from newsloom.transforms.reuse.background.shared_by_two import in_notices, measure_spread, notice_words
 from newsloom.transforms.reuse.background.standing import StandingOptions, standing_words
 from newsloom.transforms.reuse.blocking.candidates import CandidateOptions, Floats, Overlap, is_candidate, measure
 from newsloom.transforms.reuse.blocking.fingerprints import (
@@ -124,6 +124,8 @@ def compare_pairs(
     long = select_passages(runs, options.passages)
     back = _comes_back(articles, a, b, options.passages.days_apart)[long.pairs] & (relation == "")[long.pairs]
     long = long.select(~back | _in_quotes(long, words, a, b, quoted))
+    of_notices = in_notices(long, words, a, b, prepared.notices) & (relation == "")[long.pairs]
+    long = long.select(~of_notices)
     shared = np.bincount(long.pairs, minlength=len(a)) > 0
     relation = np.where((relation == "") & shared, "shared_passage", relation)
     related = relation != ""

@@ -39,6 +39,8 @@ class RelationOptions:
     min_own_run, edited_run: unless it has full_containment, a near copy's longest run outside quotation marks has so
     many words at least, and its longest run fewer than this. Names and set phrases stand beside the quotes of any two
     reports; who edits a text throughout leaves no paragraph as it was, as those do that use an agency's.
+    thin_jaccard, thin_own_words, thin_run: with a Jaccard below this, a near copy reuses so much of the shorter text
+    outside quotation marks, and its longest run has fewer words: a sentence or two of a long report make no copy.
     min_spread: share of the shorter text's paragraphs that a copy reuses some of, unless it has full_containment.
     outlet_containment: the same as full_containment for two articles of one outlet, which uses its own blocks again.
     min_beyond: share of the shorter text that copies have in common besides one paragraph and what both end with,
@@ -56,6 +58,9 @@ class RelationOptions:
     min_own_words: float = 0.1
     min_own_run: int = 10
     edited_run: int = 60
+    thin_jaccard: float = 0.1
+    thin_own_words: float = 0.2
+    thin_run: int = 32
     min_spread: float = 0.5
     outlet_containment: float = 0.7
     min_beyond: float = 0.07
@@ -79,6 +84,8 @@ def is_put_together(overlap: Overlap, coverage: Coverage, options: RelationOptio
     made of the other."""
     most = np.maximum(overlap.containment_a, overlap.containment_b)
     pieces = (overlap.longest_run >= options.edited_run) | (coverage.longest < options.min_own_run)
+    thin = (coverage.own < options.thin_own_words) | (overlap.longest_run >= options.thin_run)
+    pieces |= thin & (overlap.jaccard < options.thin_jaccard)
     put_together: Mask = (most < options.full_containment) & pieces
     return put_together
 

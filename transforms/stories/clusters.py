@@ -36,8 +36,9 @@ class StoryOptions:
         weighed by time and outlet.
     pair_threshold: likeness from which on a pair of articles is reported by itself.
     title_share: so much of their titles, by weight and on average, the title or lead of the other article must have for
-        a pair to be reported or to join stories: a title says the event, what else is alike may be its theme.
-    late_title_share, late_days: the same share of a pair that is so many days apart and more.
+        a pair to join stories: a title says the event, what else is alike may be its theme.
+    pair_title_share: the same share of a pair that is reported, which is to be right by itself.
+    late_title_share, late_days: the same share of a pair that joins stories and is so many days apart and more.
     thread_threshold: mean cosine of two stories, less within an outlet, from which on they share a thread.
     nearest: with so many earlier articles at most an article is reported in pairs, the most similar ones.
     window_days: how far apart in time an article and a story may be.
@@ -57,6 +58,7 @@ class StoryOptions:
     threshold: float = 0.142
     pair_threshold: float = 0.4
     title_share: float = 0.2
+    pair_title_share: float = 0.35
     late_title_share: float = 0.3
     late_days: float = 1.5
     thread_threshold: float = 0.15

@@ -83,7 +83,10 @@ def _telling(
     """The pairs of items i[p] and j[p] that tell the same event by themselves, with their likeness."""
     likeness = cosine * pair_factors(items, i, j, options.likeness)
     alike = (likeness >= options.pair_threshold) & ~(bag.previews[i] | bag.previews[j])
-    alike[alike] = _of_one_event(items, bag, i[alike], j[alike], options)
+    share = options.pair_title_share
+    alike[alike] = _of_one_event(
+        items, bag, i[alike], j[alike], replace(options, title_share=share, late_title_share=share)
+    )
     pairs = zip(i[alike].tolist(), j[alike].tolist(), likeness[alike].tolist(), strict=True)
     return [(items[x], items[y], value) for x, y, value in pairs]
 

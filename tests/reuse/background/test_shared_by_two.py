@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from newsloom.transforms.reuse.background.shared_by_two import measure_spread, notice_words
+from newsloom.transforms.reuse.background.shared_by_two import in_notices, measure_spread, notice_words
 from newsloom.transforms.reuse.matches import Matches
 from newsloom.transforms.text.word_hashes import hash_words
 
@@ -16,6 +16,8 @@ NOTICES = [
     "Sign up for our newsletter and have it in your inbox.",
     "Ann Lee contributed to this report from Varne.",
     "Read more: https://calder.example/ferry",
+    "Editor’s note: The harbour board owns a share of this paper.",
+    "Help us report on the harbour: write to Ann Lee.",
 ]
 
 
@@ -96,3 +98,24 @@ def test_spread(size, runs, noticed_words, above, beyond):
     found = measure_spread(words, np.array([0]), np.array([1]), Matches(*columns), notices)
     assert (found.above * size).round(6).tolist() == [above]
     assert (found.beyond * size).round(6).tolist() == [beyond]
+
+
+IN_NOTICES = [
+    # label, run (start in a, start in b, words), words of a and of b in notices, whether the run is in them
+    ("half of it", (20, 60, 40), range(20, 40), (), True),
+    ("a word less", (20, 60, 40), range(20, 39), (), False),
+    ("in the other text", (20, 60, 40), (), range(60, 100), True),
+    ("beside it", (20, 60, 40), range(20), range(60), False),
+]
+
+
+@pytest.mark.parametrize(
+    ("run", "of_a", "of_b", "expected"), [r[1:] for r in IN_NOTICES], ids=[r[0] for r in IN_NOTICES]
+)
+def test_runs_in_notices(run, of_a, of_b, expected):
+    size = 200
+    words = hash_words([" ".join(f"w{i}" for i in range(size))] * 2)
+    notices = np.zeros(2 * size, dtype=bool)
+    notices[[*of_a, *(size + n for n in of_b)]] = True
+    runs = Matches(*np.array([(0, *run)]).T)
+    assert in_notices(runs, words, np.array([0]), np.array([1]), notices).tolist() == [expected]

@@ -38,6 +38,7 @@ _NOTICES = (
     *("story originally appeared", "article originally appeared", "was originally published", "was first published"),
     *("sign up for the", "sign up for our", "sign up to our", "subscribe to our", "subscribe now", " your inbox"),
     *("follow us on", "like us on", "join us on", "find us on", " on facebook and", "on twitter at @", "on twitter @"),
+    *("editor's note:", "editor’s note:", "editors' note:", "editors’ note:", "help us report", "help our reporting"),
     *("read more:", "see also:", "click here", "email us", "email the newsroom", "community guidelines"),
 )
 
@@ -58,6 +59,14 @@ def notice_words(texts: Sequence[str], words: Words) -> Mask:
         words.mark(inside, i, set(_notices(text)))
         if inside[first:last].all():
             inside[first:last] = False
+    return inside
+
+
+def in_notices(runs: Matches, words: Words, a: Ints, b: Ints, notices: Mask) -> Mask:
+    """Whether at least half of each run stands in notices, in either text."""
+    places = words.offsets[a[runs.pairs]] + runs.a_starts, words.offsets[b[runs.pairs]] + runs.b_starts
+    shares = (share_within(notices, starts, runs.lengths) for starts in places)
+    inside: Mask = np.maximum(*shares) >= _HALF
     return inside
 
 

@@ -42,7 +42,7 @@ class StandingOptions:
 
     pages: int = 5
     pages_apart: int = 3
-    days_apart: int = 30
+    days_apart: int = 21
     words: int = 8
 
 
