@@ -14,12 +14,14 @@ from dataclasses import replace
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.roles import Role
+from newsloom.transforms.names.comparing import EQUAL, compare_surnames
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name
 from newsloom.transforms.text.lexicon import alternatives, lexicon
 
 _NEAR = 90  # code points around a name in which the relative stands; by hand
 _GENDERS = ("female", "male")
+_OFTEN = 2  # how often a surname stands before the full name that may be somebody else's; by hand
 _RELATIVE = alternatives("relatives", *_GENDERS, "either")
 _OWNER = r"(?:\b(?:his|her|their|my|our)|[\w.]*\w['’]s?)\s+(?:[\w-]+\s+){0,2}?"  # "his late", "the president's younger"
 _BEFORE = re.compile(
@@ -80,6 +82,26 @@ def owner(fits: Sequence[Chain], spans: Sequence[NameSpan], gazetteer: Gazetteer
     return None
 
 
+def gender_of(chain: Chain) -> str | None:
+    """The gender that titles tell of somebody, else the one that the given name suggests: "Mr. Holm" is no Maria."""
+    return chain.gender or (gender_of_given(chain.person.given) if chain.person else None)
+
+
+def is_named_before(chain: Chain, index: int, spans: Sequence[NameSpan]) -> bool:
+    """Whether somebody was named before a place, and with more than the given name if it is the surname: who is only
+    "his daughter Ida" so far is not meant by "Holm"."""
+    by_surname = is_surname_of(spans[index].form, chain)
+    return any(before < index and not (by_surname and _is_given(spans[before], chain)) for before in chain.names)
+
+
+def is_surname_of(form: str, chain: Chain) -> bool:
+    return chain.person is not None and compare_surnames(form, chain.person.surname) == EQUAL
+
+
+def _is_given(name: NameSpan, chain: Chain) -> bool:
+    return chain.person is not None and name.form in chain.person.given
+
+
 def _suffix(chain: Chain) -> str | None:
     return chain.person.suffix if chain.person else None
 
@@ -92,9 +114,9 @@ def _by_surname(alone: PersonName, chain: Chain) -> bool:
 def part_surnames(
     chains: Sequence[Chain], spans: Sequence[NameSpan], roles: Sequence[Role], gazetteer: Gazetteer
 ) -> list[Chain]:
-    """The chains, in two where a surname may be somebody else's: with a title before the full name, which then stands
-    behind all others, or with a title that nothing else in the article gives to the full name; before a full name
-    with a generation's suffix.
+    """The chains, in two where a surname may be somebody else's: with a title before the full name, or more than once
+    without one, or with a title that nothing else in the article gives to the full name; before a full name with a
+    generation's suffix.
 
     "President Holm" may be another one than the Ida Holm who is named in the tenth paragraph, or who ran for the
     senate, if other articles tell of a President Holm; "Holm" another one than Bo Holm Jr., if they tell of a Bo Holm.
@@ -111,9 +133,8 @@ def part_surnames(
         heads = {role.end: role.head for role in of_chain[number]}
         short = _but(full, chain.names)
         titled = {index: heads[before] for index in short if (before := spans[index].start - 1) in heads}
-        before_full = (
-            short if min(titled, default=full[0]) < full[0] else _elder(chain, short, full[0], spans, gazetteer)
-        )
+        unnamed = min(titled, default=full[0]) < full[0] or sum(index < full[0] for index in short) >= _OFTEN
+        before_full = short if unnamed else _elder(chain, short, full[0], spans, gazetteer)
         if before_full:
             parted[number] = _of_surnames(chain, before_full, len(parted), spans, gazetteer)
             parted.append(replace(chain, names=_but(before_full, chain.names), gender=None, uncertain={}, late=[]))
