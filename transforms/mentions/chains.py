@@ -17,8 +17,8 @@ from newsloom.transforms.mentions.bodies import OUTLET_FORMS
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.families import (
     choose_bearers,
-    gender_of,
     is_named_before,
+    is_of_gender,
     is_surname_of,
     mark_relatives,
     owner,
@@ -277,7 +277,7 @@ def _join_partial(index: int, spans: Sequence[NameSpan], fits: list[Chain], gaze
     gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
     fits = choose_bearers(index, name.form, fits, gender, gazetteer)
     if gender:
-        fits = [chain for chain in fits if gender_of(chain) in (None, gender)]
+        fits = [chain for chain in fits if is_of_gender(chain, gender, name.form, spans)]
         sure = [chain for chain in fits if chain.gender == gender]
         fits = sure if len(sure) == 1 else fits
     fits = _by_surname(name.form, fits, index)

@@ -82,9 +82,13 @@ def owner(fits: Sequence[Chain], spans: Sequence[NameSpan], gazetteer: Gazetteer
     return None
 
 
-def gender_of(chain: Chain) -> str | None:
-    """The gender that titles tell of somebody, else the one that the given name suggests: "Mr. Holm" is no Maria."""
-    return chain.gender or (gender_of_given(chain.person.given) if chain.person else None)
+def is_of_gender(chain: Chain, gender: str, form: str, spans: Sequence[NameSpan]) -> bool:
+    """Whether somebody may be meant by a surname with a title of that gender: "Mr. Holm" is no Maria Holm. A name with
+    letters beyond ASCII tells nothing, as the listed ones are folded; nor does one that begins with the surname."""
+    names = [spans[index] for index in chain.names]
+    plain = is_surname_of(form, chain) and not any(n.form.startswith(f"{form} ") or not n.text.isascii() for n in names)
+    suggested = gender_of_given(chain.person.given) if chain.person and plain else None
+    return (chain.gender or suggested) in (None, gender)
 
 
 def is_named_before(chain: Chain, index: int, spans: Sequence[NameSpan]) -> bool:
