@@ -17,6 +17,7 @@ from newsloom.transforms.mentions.bodies import OUTLET_FORMS
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.families import (
     choose_bearers,
+    first_to_come,
     is_named_before,
     is_of_gender,
     is_surname_of,
@@ -284,11 +285,9 @@ def _join_partial(index: int, spans: Sequence[NameSpan], fits: list[Chain], gaze
     introduced = [chain for chain in fits if is_named_before(chain, index, spans)]
     if len(fits) == 1 or len(introduced) == 1:
         _add((introduced or fits)[0], index, spans, gazetteer)
-    elif fits and (chain := owner(fits, spans, gazetteer)):
+    elif fits and (chain := owner(fits, spans, gazetteer) or first_to_come(index, spans, fits)):
         chain.uncertain[index] = _OWNED
         _add(chain, index, spans, gazetteer)
-    elif fits and not introduced and all(is_surname_of(name.form, chain) for chain in fits):
-        return False  # whom other articles call so, rather than one of a family that comes further down
     elif fits:
         _join_recent(index, spans, introduced, gender)
     return bool(fits)

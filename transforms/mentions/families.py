@@ -74,9 +74,10 @@ def choose_bearers(
 
 
 def owner(fits: Sequence[Chain], spans: Sequence[NameSpan], gazetteer: Gazetteer) -> Chain | None:
-    """The one of some chains that the surname alone was used for before any other of them was named at all."""
+    """The one of some chains that the surname alone was used for before any other of them was named by it."""
+    first = {id(chain): next((i for i in chain.names if not _is_given(spans[i], chain)), len(spans)) for chain in fits}
     for chain in fits:
-        others = min((other.names[0] for other in fits if other is not chain), default=len(spans))
+        others = min((first[id(other)] for other in fits if other is not chain), default=len(spans))
         if any(index < others and not _is_full(spans[index], gazetteer) for index in chain.names):
             return chain
     return None
@@ -104,6 +105,16 @@ def is_surname_of(form: str, chain: Chain) -> bool:
 
 def _is_given(name: NameSpan, chain: Chain) -> bool:
     return chain.person is not None and name.form in chain.person.given
+
+
+def first_to_come(index: int, spans: Sequence[NameSpan], fits: Sequence[Chain]) -> Chain | None:
+    """The one of some chains that is named in full first, where none is yet and the surname stands more than once
+    before; other articles tell whether it means somebody better known. Not where two are told apart by "Mr." and
+    "Mrs."."""
+    form, first = spans[index].form, min(fits, key=lambda chain: chain.names[0])
+    titles = {name.honorific for name in spans if name.form == form and name.honorific}
+    often = sum(name.form == form for name in spans[: first.names[0]]) >= _OFTEN
+    return first if often and len(titles) < 2 and index < first.names[0] and is_surname_of(form, first) else None
 
 
 def _suffix(chain: Chain) -> str | None:
