@@ -41,7 +41,9 @@ def find_quotes(text: str, model: str | None = None) -> pd.DataFrame:
         raise TypeError(f"find_quotes takes a str, not {type(text).__name__}")
     job = _read_job(text, model)
     reading = read_batch(job)
-    names = {row["chain"]: row["name"] for row in reading.chains.select(["chain", "name"]).to_pylist()}
+    rows = reading.chains.select(["chain", "number", "likely", "name"]).to_pylist()
+    full = {row["number"]: row["name"] for row in rows}
+    names = {row["chain"]: full.get(row["likely"], row["name"]) for row in rows}
     quotes = reading.quotes.take(pc.sort_indices(reading.quotes["start_char"]))
     speakers = pa.array([names.get(chain) for chain in quotes["chain"].to_pylist()], pa.string())
     quotes = quotes.append_column("speaker_name", speakers)

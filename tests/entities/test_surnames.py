@@ -5,7 +5,7 @@ import pytest
 from newsloom.schemas.state.names import CHAINS
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.match_weights import PersonCluster
-from newsloom.transforms.entities.surnames import _best_known, _clear_best, _dominates, _outdoes
+from newsloom.transforms.entities.surnames import _best_known, _clear_best, _dominates, _outdoes, _overshadows
 from tests.entities.build import person
 from tests.entities.test_resolve import Registry, n_clusters
 from tests.marked_names import gazetteer
@@ -227,6 +227,22 @@ def test_who_outdoes_the_one_named_in_full(
 def test_the_same_name_without_its_suffix_outdoes_the_one_named_in_full(n: int, name: str, expected: bool) -> None:
     one, likely = person(0, name, n=n), person(1, "Bo Kor Jr.", n=1)
     assert _outdoes(one, likely, person(9, "Kor"), NOBODY) == expected
+
+
+@pytest.mark.parametrize(
+    ("n", "likely_n", "others", "expected"),
+    [
+        (20, 1, 0, True),
+        (19, 1, 0, False),  # not known to everybody
+        (20, 3, 0, False),  # the one named in full is known, too
+        (20, 1, 9, False),  # others bear the name as well
+    ],
+)
+def test_who_overshadows_the_one_named_in_full(n: int, likely_n: int, others: int, expected: bool) -> None:
+    one, likely, other = person(0, n=n), person(1, "Bo Kor", n=likely_n), person(2, "Ida Kor", n=others)
+    some = [one, likely, other]
+    assert _overshadows(one, likely, person(9, "Kor"), some, NOBODY) == expected
+    assert not _overshadows(likely, likely, person(9, "Kor"), some, NOBODY)
 
 
 @pytest.mark.parametrize(("n_others", "there"), [(15, True), (16, False)])

@@ -27,6 +27,21 @@ CASES = [
         "[ORG Gull Motor Co], [ORG Gull Bank]. [ORG Gull] fell.",
         [["Gull Motor Co", "Gull"], ["Gull Bank"]],
     ),
+    (
+        "a paper",
+        "The [ORG Brelt Times] asked. It left, [ORG the Times] wrote.",
+        [["Brelt Times", "the Times"]],
+    ),
+    (
+        "another paper",
+        "The [ORG Brelt Times] asked. It left, [ORG The Times] wrote.",
+        [["Brelt Times"], ["The Times"]],
+    ),
+    (
+        "one of two papers",
+        "The [ORG Brelt Times] met the [ORG Gull Times]. It left, [ORG the Times] wrote.",
+        [["Brelt Times"], ["Gull Times"], ["the Times"]],
+    ),
     ("an ordinary word", "[ORG Council on Fish] met. [ORG Council] left.", [["Council on Fish"], ["Council"]]),
     (
         "an ordinary word, twice",

@@ -30,6 +30,7 @@ _ALONE = 1.0  # evidence that a surname on its own needs to be a certain person
 _ONLY_CANDIDATE = 0.5  # for the only person of a surname
 _FAME = 20  # articles from which on a person is as well known as can be
 _OFFICE = 3  # articles that somebody must have whose title makes a surname his in spite of another full name
+_TIMES_KNOWN = 10  # articles of somebody for each of a namesake who is hardly known beside him; by hand
 _LITTLE_KNOWN = 3  # articles from which on a given name alone may be somebody's surname without more; by hand
 _DOMINANT = 0.87  # share of the articles of all bearers that lets one without a lead be the well-known one
 _DOMINANT_ARTICLES = 10  # and how many these must be
@@ -103,6 +104,7 @@ def _meant(
     """The candidate that titles, company and fame speak for, with a clear lead over the next."""
     if likely is not None:
         rivals = [person for person in candidates if _outdoes(person, likely, alone, chains)]
+        rivals = rivals or [person for person in candidates if _overshadows(person, likely, alone, candidates, chains)]
         return _clear_best(alone, rivals, chains) or likely
     return _clear_best(alone, candidates, chains)
 
@@ -116,6 +118,19 @@ def _outdoes(person: PersonCluster, likely: PersonCluster, alone: PersonCluster,
         return True
     title, other = (compare_roles(p.profile.roles, alone.profile.roles, chains.gazetteer) for p in (person, likely))
     return title == "same role" != other
+
+
+def _overshadows(
+    person: PersonCluster,
+    likely: PersonCluster,
+    alone: PersonCluster,
+    candidates: Sequence[PersonCluster],
+    chains: ChainFrame,
+) -> bool:
+    """Whether a person is whom nearly all articles mean by an uncommon surname, and the one named in full further down
+    is hardly known: who writes "Holm" before any other name means the one of whom everybody has heard."""
+    unknown = person is not likely and person.profile.n >= _TIMES_KNOWN * likely.profile.n
+    return unknown and person.profile.n >= _FAME and _dominates(person, alone, candidates, chains)
 
 
 def _clear_best(alone: PersonCluster, candidates: Sequence[PersonCluster], chains: ChainFrame) -> PersonCluster | None:

@@ -15,7 +15,15 @@ from dataclasses import replace
 from newsloom.transforms.mentions.acronyms import join_acronyms
 from newsloom.transforms.mentions.bodies import OUTLET_FORMS
 from newsloom.transforms.mentions.chain import Chain
-from newsloom.transforms.mentions.families import choose_bearers, mark_relatives, owner
+from newsloom.transforms.mentions.families import (
+    choose_bearers,
+    first_to_come,
+    is_named_before,
+    is_of_gender,
+    is_surname_of,
+    mark_relatives,
+    owner,
+)
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.short_forms import join_short_forms
 from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
@@ -270,18 +278,18 @@ def _join_partial(index: int, spans: Sequence[NameSpan], fits: list[Chain], gaze
     gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
     fits = choose_bearers(index, name.form, fits, gender, gazetteer)
     if gender:
-        fits = [chain for chain in fits if chain.gender in (None, gender)]
+        fits = [chain for chain in fits if is_of_gender(chain, gender, name.form, spans)]
         sure = [chain for chain in fits if chain.gender == gender]
         fits = sure if len(sure) == 1 else fits
     fits = _by_surname(name.form, fits, index)
-    introduced = [chain for chain in fits if chain.names[0] < index]
+    introduced = [chain for chain in fits if is_named_before(chain, index, spans)]
     if len(fits) == 1 or len(introduced) == 1:
         _add((introduced or fits)[0], index, spans, gazetteer)
-    elif fits and (chain := owner(fits, spans, gazetteer)):
+    elif fits and (chain := owner(fits, spans, gazetteer) or first_to_come(index, spans, fits)):
         chain.uncertain[index] = _OWNED
         _add(chain, index, spans, gazetteer)
     elif fits:
-        _join_recent(index, spans, fits, gender)
+        _join_recent(index, spans, introduced, gender)
     return bool(fits)
 
 
@@ -290,7 +298,7 @@ def _by_surname(form: str, fits: list[Chain], index: int) -> list[Chain]:
 
     Not where only the bearer of the given name was introduced before.
     """
-    same = [c for c in fits if c.person is not None and compare_surnames(form, c.person.surname) == EQUAL]
+    same = [chain for chain in fits if is_surname_of(form, chain)]
     before = any(chain.names[0] < index for chain in fits)
     return same if same and (not before or any(chain.names[0] < index for chain in same)) else fits
 

@@ -14,12 +14,14 @@ from dataclasses import replace
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.roles import Role
+from newsloom.transforms.names.comparing import EQUAL, compare_surnames
 from newsloom.transforms.names.gazetteer import Gazetteer
-from newsloom.transforms.names.person_names import PersonName, person_name
+from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name
 from newsloom.transforms.text.lexicon import alternatives, lexicon
 
 _NEAR = 90  # code points around a name in which the relative stands; by hand
 _GENDERS = ("female", "male")
+_OFTEN = 2  # how often a surname stands before the full name that may be somebody else's; by hand
 _RELATIVE = alternatives("relatives", *_GENDERS, "either")
 _OWNER = r"(?:\b(?:his|her|their|my|our)|[\w.]*\w['’]s?)\s+(?:[\w-]+\s+){0,2}?"  # "his late", "the president's younger"
 _BEFORE = re.compile(
@@ -72,12 +74,47 @@ def choose_bearers(
 
 
 def owner(fits: Sequence[Chain], spans: Sequence[NameSpan], gazetteer: Gazetteer) -> Chain | None:
-    """The one of some chains that the surname alone was used for before any other of them was named at all."""
+    """The one of some chains that the surname alone was used for before any other of them was named by it."""
+    first = {id(chain): next((i for i in chain.names if not _is_given(spans[i], chain)), len(spans)) for chain in fits}
     for chain in fits:
-        others = min((other.names[0] for other in fits if other is not chain), default=len(spans))
+        others = min((first[id(other)] for other in fits if other is not chain), default=len(spans))
         if any(index < others and not _is_full(spans[index], gazetteer) for index in chain.names):
             return chain
     return None
+
+
+def is_of_gender(chain: Chain, gender: str, form: str, spans: Sequence[NameSpan]) -> bool:
+    """Whether somebody may be meant by a surname with a title of that gender: "Mr. Holm" is no Maria Holm. A name with
+    letters beyond ASCII tells nothing, as the listed ones are folded; nor does one that begins with the surname."""
+    names = [spans[index] for index in chain.names]
+    plain = is_surname_of(form, chain) and not any(n.form.startswith(f"{form} ") or not n.text.isascii() for n in names)
+    suggested = gender_of_given(chain.person.given) if chain.person and plain else None
+    return (chain.gender or suggested) in (None, gender)
+
+
+def is_named_before(chain: Chain, index: int, spans: Sequence[NameSpan]) -> bool:
+    """Whether somebody was named before a place, and with more than the given name if it is the surname: who is only
+    "his daughter Ida" so far is not meant by "Holm"."""
+    by_surname = is_surname_of(spans[index].form, chain)
+    return any(before < index and not (by_surname and _is_given(spans[before], chain)) for before in chain.names)
+
+
+def is_surname_of(form: str, chain: Chain) -> bool:
+    return chain.person is not None and compare_surnames(form, chain.person.surname) == EQUAL
+
+
+def _is_given(name: NameSpan, chain: Chain) -> bool:
+    return chain.person is not None and name.form in chain.person.given
+
+
+def first_to_come(index: int, spans: Sequence[NameSpan], fits: Sequence[Chain]) -> Chain | None:
+    """The one of some chains that is named in full first, where none is yet and the surname stands more than once
+    before; other articles tell whether it means somebody better known. Not where two are told apart by "Mr." and
+    "Mrs."."""
+    form, first = spans[index].form, min(fits, key=lambda chain: chain.names[0])
+    titles = {name.honorific for name in spans if name.form == form and name.honorific}
+    often = sum(name.form == form for name in spans[: first.names[0]]) >= _OFTEN
+    return first if often and len(titles) < 2 and index < first.names[0] and is_surname_of(form, first) else None
 
 
 def _suffix(chain: Chain) -> str | None:
@@ -92,9 +129,9 @@ def _by_surname(alone: PersonName, chain: Chain) -> bool:
 def part_surnames(
     chains: Sequence[Chain], spans: Sequence[NameSpan], roles: Sequence[Role], gazetteer: Gazetteer
 ) -> list[Chain]:
-    """The chains, in two where a surname may be somebody else's: with a title before the full name, which then stands
-    behind all others, or with a title that nothing else in the article gives to the full name; before a full name
-    with a generation's suffix.
+    """The chains, in two where a surname may be somebody else's: with a title before the full name, or more than once
+    without one, or with a title that nothing else in the article gives to the full name; before a full name with a
+    generation's suffix.
 
     "President Holm" may be another one than the Ida Holm who is named in the tenth paragraph, or who ran for the
     senate, if other articles tell of a President Holm; "Holm" another one than Bo Holm Jr., if they tell of a Bo Holm.
@@ -111,9 +148,8 @@ def part_surnames(
         heads = {role.end: role.head for role in of_chain[number]}
         short = _but(full, chain.names)
         titled = {index: heads[before] for index in short if (before := spans[index].start - 1) in heads}
-        before_full = (
-            short if min(titled, default=full[0]) < full[0] else _elder(chain, short, full[0], spans, gazetteer)
-        )
+        unnamed = min(titled, default=full[0]) < full[0] or sum(index < full[0] for index in short) >= _OFTEN
+        before_full = short if unnamed else _elder(chain, short, full[0], spans, gazetteer)
         if before_full:
             parted[number] = _of_surnames(chain, before_full, len(parted), spans, gazetteer)
             parted.append(replace(chain, names=_but(before_full, chain.names), gender=None, uncertain={}, late=[]))

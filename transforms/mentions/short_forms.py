@@ -16,6 +16,7 @@ from newsloom.transforms.text.lexicon import words
 
 _ARTICLE_BEFORE = re.compile(r"(?i)\b(?:the|an?|its|their|our|this|that) $")
 _KINDS = words("name_bodies", "kind left out") | words("name_bodies", "ending")
+_PAPERS = words("media", "part")
 _MOST_WORDS = 8  # of a body's name that has a shorter form; a bound on time
 _OFTEN = 2  # names without an article that make a common word a body's name; by hand
 
@@ -36,6 +37,8 @@ def join_short_forms(text: str, spans: Sequence[NameSpan], chains: list[Chain], 
         longer: list[int] = []
         if chain.type == "ORG" and _distinctive(chain.key, gazetteer):
             longer = begun.get(chain.key) or ended.get(chain.key) or []
+        elif chain.type == "ORG" and _is_paper(text, spans, chain):
+            longer = [n for n in ended.get(chain.key.removeprefix("the "), ()) if n != number]
         elif chain.type == "ORG" and _bare_often(text, spans, chain):
             longer = begun.get(chain.key) or []
         longer = longer if len(longer) < 2 else [n for n in longer if _is_company(chains[n], spans, gazetteer)]
@@ -60,6 +63,13 @@ def _joined(chains: list[Chain], home: Mapping[int, int]) -> list[Chain]:
 def _bare_often(text: str, spans: Sequence[NameSpan], chain: Chain) -> bool:
     starts = [spans[i].start for i in chain.names]
     return len(starts) >= _OFTEN and not any(_ARTICLE_BEFORE.search(text, max(0, at - 8), at) for at in starts)
+
+
+def _is_paper(text: str, spans: Sequence[NameSpan], chain: Chain) -> bool:
+    """Whether a body goes by a word for a paper and an article in small letters: "the Times" is the one that was named
+    with its town, "The Times" one of its own."""
+    starts = (spans[i].start + 4 * spans[i].text.startswith("the ") for i in chain.names)
+    return chain.key.removeprefix("the ") in _PAPERS and all(text[max(0, at - 4) : at] == "the " for at in starts)
 
 
 def _is_company(chain: Chain, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> bool:

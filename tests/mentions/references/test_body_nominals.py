@@ -29,6 +29,7 @@ CASES = [
     ("a nearer one that it may be", GULL + "The [ORG Fish Bureau] met. The agency left.", []),
     ("two of that name", GULL + "The [ORG Fish Agency] met. The agency left.", []),
     ("too far", GULL + "It rained on all of them that day. " * 40 + "The agency left.", []),
+    ("another one", "[ORG Gullnet] sold. The company whose nets tore left. The company wept.", []),
     ("people", "[PERSON Ida Holm] met. The company left.", []),
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from newsloom.transforms.mentions.name_spans import find_name_spans
 from newsloom.transforms.mentions.references.nominals import OpenNominal
 from newsloom.transforms.mentions.references.person_mentions import (
     PersonMention,
+    _is_anybody,
     _speaks,
     find_person_mentions,
     is_subject,
@@ -191,3 +192,17 @@ def test_who_is_described_speaks_outside_of_quotations(words: str, quoted: bool,
     token = next(token for token in doc if token.text == "mayor")
     nominal = OpenNominal(token.idx, token.idx + 5, frozenset((0,)))
     assert _speaks(token, nominal, doc.text, [quoted] * len(doc)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("he or she left", [True, False, True, False]),
+        ("his / her nets", [True, False, True, False]),
+        ("he or he left", [False] * 4),
+        ("Holm or she left", [False] * 4),
+        ("she left", [False, False]),
+    ],
+)
+def test_he_or_she_is_nobody_in_particular(words: str, expected: list[bool]) -> None:
+    assert [_is_anybody(token) for token in Doc(_VOCAB, words.split())] == expected

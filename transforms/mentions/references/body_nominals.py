@@ -38,13 +38,18 @@ def find_body_nominals(article: ParsedArticle, spans: Sequence[NameSpan], chains
     bodies = _Bodies(article.text, spans, {n: chain for n, chain in enumerate(chains) if chain.type == "ORG"})
     name_starts = {span.start for span in spans}
     nominals = []
+    others: set[str] = set()  # nouns of bodies that the article tells apart itself: "the group that made it"
     for paragraph in article.paragraphs if bodies.chains else ():
         for first, last in _phrases(paragraph.doc):
+            noun = paragraph.doc[last].lower_
+            others |= {noun} if _is_told_apart(paragraph.doc, last + 1) else set()
+            if noun in others:
+                continue
             start = paragraph.start + paragraph.doc[first].idx
             end = paragraph.start + paragraph.doc[last].idx + len(paragraph.doc[last])
             inside = any(paragraph.start + paragraph.doc[i].idx in name_starts for i in range(first, last + 1))
             words_inside = [token.lower_ for token in paragraph.doc[first + 1 : last]]
-            meant = None if inside else bodies.meant(paragraph.doc[last].lower_, words_inside, start)
+            meant = None if inside else bodies.meant(noun, words_inside, start)
             if meant is not None:
                 nominals.append(Nominal(start, end, meant[0], meant[1], "ORG"))
     return nominals
@@ -67,6 +72,16 @@ def _goes_on(doc: Doc, index: int) -> bool:
     if index >= len(doc):
         return False
     return doc[index].lower_ in ("of", "for", *POSSESSIVES, "-") or doc[index].pos_ in ("NOUN", "PROPN")
+
+
+def _is_told_apart(doc: Doc, index: int) -> bool:
+    """Whether a clause says which one: "the company that made it"; not "told the company that it was"."""
+    clause = doc[index : index + 2]
+    return (
+        len(clause) > 1
+        and clause[0].lower_ in ("that", "whose")
+        and (clause[0].lower_ == "whose" or clause[1].pos_ in ("VERB", "AUX"))
+    )
 
 
 @dataclass(frozen=True)

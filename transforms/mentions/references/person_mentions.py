@@ -147,7 +147,7 @@ def _person_mentions(
             outside += token.i in starts and not (token.i and quoted[token.i - 1])
             at = (sentence, outside)
             start = paragraph.start + token.idx
-            gender = GENDERS.get(token.lower_)
+            gender = None if _is_anybody(token) else GENDERS.get(token.lower_)
             if start in names:
                 end, chain = names[start]
                 yield _mention(paragraph, heads[start], (start, end), at, quoted[token.i], chain, None)
@@ -159,6 +159,15 @@ def _person_mentions(
                 yield replace(mention, among=nominal.chains)
             elif token.i not in titles and _is_unnamed(token, quoted[token.i]) and not _is_named(token, starts_of):
                 yield _mention(paragraph, token, (start, start + len(token)), at, quoted[token.i], _UNNAMED, None)
+
+
+def _is_anybody(token: Token) -> bool:
+    """Whether a pronoun is one of "he or she", "his/her": of nobody who was named."""
+    gender = GENDERS.get(token.lower_)
+    for joint, other in ((token.i + 1, token.i + 2), (token.i - 1, token.i - 2)):
+        if gender and 0 <= other < len(token.doc) and token.doc[joint].lower_ in ("or", "/"):
+            return GENDERS.get(token.doc[other].lower_, gender) != gender
+    return False
 
 
 def _heads(paragraph: Paragraph, names: Mapping[int, tuple[int, int]]) -> dict[int, Token]:

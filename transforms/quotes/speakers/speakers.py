@@ -41,6 +41,7 @@ from newsloom.transforms.text.spans import Span
 _HE_OR_SHE = frozenset(("he", "him", "his", "she", "her"))
 _FIRST_PERSON = {"i": "person", "me": "person", "you": "unknown", "we": "unknown", "us": "unknown"}
 _PERSONAL = ("who", "whom")
+_PLURAL = frozenset(("have", "are", "were"))
 _QUESTION = re.compile(rf"^(?:{alternatives('turn_labels', 'question')})[:.]\s", re.MULTILINE | re.IGNORECASE)
 _DEFINITE = ("the ", "that ", "this ", "its ")
 _POSSESSIVE = re.compile(r"[’']s?\s")
@@ -201,9 +202,15 @@ def _head_noun(context: ArticleContext, source: Span) -> str:
 def _resolve_relative(context: ArticleContext, source: Span) -> Speaker:
     """What a relative pronoun points back at: by the parse, else the name right before it; "who" is never a place."""
     mention = _antecedent(context, source) or _name_right_before(context, source)
-    if mention is None:
+    if mention is None or (mention.type == "PERSON" and _is_of_many(context, source)):
         return Speaker("unknown", "pronoun", None, CONFIDENCES.relative_alone)
     return Speaker(kind_of_type(mention.type), "pronoun", mention.chain, CONFIDENCES.relative)
+
+
+def _is_of_many(context: ArticleContext, source: Span) -> bool:
+    """Whether the verb says that the pronoun stands for several: "Ann Lee and Bo Lee, who have said"."""
+    token = context.parsed_head(source)
+    return token is not None and not _PLURAL.isdisjoint(word.lower_ for word in token.doc[token.i + 1 : token.i + 3])
 
 
 def _antecedent(context: ArticleContext, source: Span) -> Mention | None:
