@@ -22,9 +22,9 @@ from newsloom.schemas.contract.articles import REJECTS
 from newsloom.schemas.contract.entities import MENTIONS, ROLES
 from newsloom.schemas.contract.quotes import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, QUOTES
 from newsloom.schemas.state.names import CHAINS
-from newsloom.schemas.state.paragraphs import PARSED
 from newsloom.schemas.table import Column, Table
-from newsloom.transforms.annotation.parsed import annotate, doc_from_row, doc_row, parsed_article
+from newsloom.transforms.annotation.parsed import annotate, parsed_article
+from newsloom.transforms.annotation.parsed_rows import docs_of, parsed_rows
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_articles
 from newsloom.transforms.cleaning.outcomes import Cleaned
 from newsloom.transforms.inputs.layout import Layout, Noticed
@@ -111,8 +111,7 @@ def annotate_batch(job: AnnotateJob) -> pa.Table:
     """The paragraphs as rows of PARSED."""
     nlp, version = pipeline(job.model), model_version(job.model)
     with passing_words(nlp.vocab):
-        docs = annotate(job.texts, nlp)
-        return PARSED.table(doc_row(h, version, doc) for h, doc in zip(job.hashes, docs, strict=True))
+        return parsed_rows(job.hashes, version, list(annotate(job.texts, nlp)))
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ def read_batch(job: ReadJob) -> ReadBatch:
         segments.setdefault(row["article_id"], []).append(row)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ReadBatch._fields}
     with passing_words(_vocab()):
-        docs = {row["text_hash"]: doc_from_row(row, _vocab()) for row in job.paragraphs.to_pylist()}
+        docs = docs_of(job.paragraphs, _vocab())
         for article in job.articles.to_pylist():
             reading = _read_article(article, segments.get(article["article_id"], []), docs, job)
             for name in rows:

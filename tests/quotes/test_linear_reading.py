@@ -19,7 +19,8 @@ from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.checks import all_checks, run_checks
 from newsloom.transforms.annotation.amounts import find_amounts
 from newsloom.transforms.annotation.features import word_piece
-from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, doc_from_row, doc_row, words_of
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, words_of
+from newsloom.transforms.annotation.parsed_rows import docs_of, parsed_rows
 from newsloom.transforms.annotation.places import build_places
 from newsloom.transforms.annotation.rules import apply_rules
 from newsloom.transforms.annotation.tagger import windows_of
@@ -167,8 +168,9 @@ def read_speech(shape: str, size: int) -> None:
 def read_documents(shape: str, size: int) -> None:
     places = build_places([], [], {}, [])
     for paragraph in article(shape, size).paragraphs:
-        row = doc_row("h", "m", paragraph.doc)
-        apply_rules(doc_from_row(row, blank().vocab), places)
+        rows = parsed_rows(["h"], "m", [paragraph.doc])
+        apply_rules(docs_of(rows, blank().vocab)["h"], places)
+        (row,) = rows.to_pylist()
         list(windows_of(0, row["words"], row["spaces"], word_piece(["[UNK]", "[CLS]", "[SEP]", "a", "##b", "##a"])))
 
 

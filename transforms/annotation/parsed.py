@@ -15,8 +15,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
+from spacy.tokens import Doc
 
 from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spans
 
@@ -26,7 +25,6 @@ PORTION = 500_000
 """Code points that are read together; a longer text is read by itself."""
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 READABLE = ("paragraph", "heading", "caption")
-_NO_LINK = -1
 Item = TypeVar("Item")
 
 
@@ -95,84 +93,6 @@ def words_of(text: str, nlp: Language) -> Doc:
     parts = [nlp.tokenizer(text[start:end]) for start, end in pairwise([0, *places, len(text)]) if start < end]
     words = [token for part in parts for token in part]
     return Doc(nlp.vocab, words=[token.text for token in words], spaces=[bool(token.whitespace_) for token in words])
-
-
-def doc_row(text_hash: str, model: str, doc: Doc) -> dict[str, Any]:
-    """A document as a row of the `paragraphs` table."""
-    parsed = doc.has_annotation("DEP")
-    return {
-        "text_hash": text_hash,
-        "model": model,
-        "words": [token.text for token in doc],
-        "spaces": [bool(token.whitespace_) for token in doc],
-        "tags": [token.tag_ for token in doc] if doc.has_annotation("TAG") else None,
-        "pos": [token.pos_ for token in doc] if doc.has_annotation("POS") else None,
-        "lemmas": [token.lemma_ for token in doc] if doc.has_annotation("LEMMA") else None,
-        "heads": [token.head.i for token in doc] if parsed else None,
-        "deps": [token.dep_ for token in doc] if parsed else None,
-        "sentences": [i for i, token in enumerate(doc) if token.is_sent_start],
-        "spans": [
-            *({"group": "ents", "start": e.start, "end": e.end, "label": e.label_} for e in doc.ents),
-            *(row for name in doc.spans for row in _group_rows(doc, name)),
-        ],
-    }
-
-
-def _group_rows(doc: Doc, name: str) -> list[dict[str, Any]]:
-    group = doc.spans[name]
-    columns = {key: list(group.attrs.get(key) or []) for key in ("scores", "cue", "source", "link_scores")}
-    return [
-        {
-            "group": name,
-            "start": span.start,
-            "end": span.end,
-            "label": span.label_,
-            "score": _at(columns["scores"], i),
-            "cue": _at(columns["cue"], i),
-            "source": _at(columns["source"], i),
-            "link_score": _at(columns["link_scores"], i),
-        }
-        for i, span in enumerate(group)
-    ]
-
-
-def _at(values: list[Any], i: int) -> Any:
-    return values[i] if i < len(values) else None
-
-
-def doc_from_row(row: Mapping[str, Any], vocab: Vocab) -> Doc:
-    """The document that `doc_row` stored."""
-    starts = set(row["sentences"] or [])
-    parsed = row["heads"] is not None
-    doc = Doc(
-        vocab,
-        words=row["words"],
-        spaces=row["spaces"],
-        tags=row["tags"],
-        pos=row["pos"],
-        lemmas=row["lemmas"],
-        heads=row["heads"],
-        deps=row["deps"],
-        # a parse brings its own sentences
-        sent_starts=None if parsed or not starts else [i in starts for i in range(len(row["words"]))],
-    )
-    groups: dict[str, list[Mapping[str, Any]]] = {}
-    for span in row["spans"] or []:
-        groups.setdefault(span["group"], []).append(span)
-    doc.ents = [Span(doc, s["start"], s["end"], s["label"]) for s in groups.pop("ents", [])]
-    for name, spans in groups.items():
-        _restore_group(doc, name, spans)
-    return doc
-
-
-def _restore_group(doc: Doc, name: str, spans: list[Mapping[str, Any]]) -> None:
-    doc.spans[name] = [Span(doc, s["start"], s["end"], s["label"]) for s in spans]
-    attrs = doc.spans[name].attrs
-    attrs["scores"] = [s["score"] for s in spans]
-    if any(s["cue"] is not None for s in spans):
-        attrs["cue"] = [_NO_LINK if s["cue"] is None else s["cue"] for s in spans]
-        attrs["source"] = [_NO_LINK if s["source"] is None else s["source"] for s in spans]
-        attrs["link_scores"] = [s["link_score"] for s in spans]
 
 
 def parsed_article(

@@ -15,6 +15,9 @@ import pyarrow.compute as pc
 LEVEL = 6  # of Zstandard. Measured: 5 % less than 3 on texts for twice its time, and 9 takes 1 % less for as much again
 _AMOUNTS = (pa.uint16(), pa.uint32())  # only the state has them: upper bytes that are zero stand apart from the lower
 DISTINCT = 0.5  # share of the values from which on a dictionary is of no use. By hand
+SAMPLE = 2_000  # values that are counted for it. By hand
+LONG = 400  # bytes of a text, on average, from which on the least and the greatest are left out: each would be there
+# three times, and no reader skips a file by them. Measured on articles of 2.2 KB: 5 % of their files
 
 
 def parquet_options(rows: pa.Table) -> dict[str, Any]:
@@ -23,11 +26,14 @@ def parquet_options(rows: pa.Table) -> dict[str, Any]:
     leaves = [leaf for field in rows.schema if field.name not in encodings for leaf in _leaves(field, field.name)]
     encodings |= {path: "BYTE_STREAM_SPLIT" for path, kind in leaves if kind in _AMOUNTS}
     coded = [path for path, _ in leaves if path not in encodings]
+    long = {field.name for field in rows.schema if _is_long(rows[field.name], field.type)}
+    paths = [path for field in rows.schema if field.name not in long for path, _ in _leaves(field, field.name)]
     return {
         "compression": "zstd",
         "compression_level": LEVEL,
         "use_dictionary": coded or False,
         "column_encoding": encodings or None,
+        "write_statistics": paths,
     }
 
 
@@ -35,9 +41,14 @@ def _encoding(column: pa.ChunkedArray, kind: pa.DataType) -> str | None:
     """The encoding of a column; None for a dictionary. Numbers of 64 bits are hashes, which do come again."""
     if pa.types.is_int32(kind):
         return "DELTA_BINARY_PACKED"
-    if not pa.types.is_string(kind) or pc.count_distinct(column).as_py() < DISTINCT * len(column):
+    some = column[:SAMPLE]
+    if not pa.types.is_string(kind) or pc.count_distinct(some).as_py() < DISTINCT * len(some):
         return None
     return "DELTA_BYTE_ARRAY" if _is_sorted(column) else "PLAIN"
+
+
+def _is_long(column: pa.ChunkedArray, kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) and column.nbytes > LONG * len(column))
 
 
 def _is_sorted(column: pa.ChunkedArray) -> bool:

@@ -68,3 +68,11 @@ def test_a_key_that_is_out_of_order_is_not_taken_for_sorted():
     assert parquet_options(ROWS.select(["key"]).slice(0, 9))["column_encoding"] == {"key": "DELTA_BYTE_ARRAY"}
     turned = ROWS.select(["key"]).take(pa.array([0, 2, 1]))
     assert parquet_options(turned)["column_encoding"] == {"key": "PLAIN"}
+
+
+def test_long_texts_have_no_least_and_greatest(tmp_path):
+    rows = ROWS.select(["key"]).append_column("body", pa.array([one * 40 for one in IDS]))
+    pq.write_table(rows, tmp_path / "long.parquet", **parquet_options(rows))
+    group = pq.read_metadata(tmp_path / "long.parquet").row_group(0)
+    assert [group.column(i).is_stats_set for i in range(2)] == [True, False]
+    assert pq.read_table(tmp_path / "long.parquet").equals(rows)
