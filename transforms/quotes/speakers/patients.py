@@ -26,7 +26,7 @@ _OWN = ("nsubj", "aux")
 
 def without_patient(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution without a source that is the passive subject of its cue, unless it is one whose words were taken
-    down, or who felt something: "was quoted as saying", "was convinced"; nor is it who answers "when asked about it"."""
+    down, or who felt something: "was quoted as saying", "was convinced"; nor is it who answers "when asked"."""
     cue, source = attribution.cue, attribution.source
     noun = parsed_head(view.paragraph, source) if cue and source else None
     if cue is None or noun is None or noun.head.lemma_ in _RECORDED | _MOVED:
