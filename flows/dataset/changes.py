@@ -117,6 +117,11 @@ class SnapshotBefore(Protocol):
         """The rows, or some columns of them, whose column has one of the values."""
 
 
+def stays(table: Table, files: Sequence[Path], changes: Changes) -> bool:
+    """Whether the files of a table are those of the next snapshot as well."""
+    return bool(files) and not any(map(layer_of, files)) and table.name not in changes.tables()
+
+
 def write_table(
     table: Table,
     stored: SnapshotBefore,
@@ -133,7 +138,7 @@ def write_table(
     target.mkdir(parents=True)
     files = stored.files(table.name)
     layers = list(filter(layer_of, files))
-    if files and not layers and table.name not in changes.tables():
+    if stays(table, files, changes):
         for file in files:
             link_or_copy(file, target / file.name)
         return

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
-from newsloom.flows.dataset.changes import Changes, newest, updated, write_table
+from newsloom.flows.dataset.changes import Changes, newest, stays, updated, write_table
 from newsloom.flows.dataset.disk import locked, require_symlinks, sync_tree
 from newsloom.flows.dataset.documents import write_documents
 from newsloom.flows.dataset.files import (
@@ -355,12 +355,24 @@ class Writer:
         self._steps += 1
         target = self.staging / f"{self._steps:06d}"
         target.mkdir()
+        step = self._step
         for name, table in ALL_TABLES.items():
-            write_table(table, self.dataset, changes, target / _place(table), settled, own.get(name, ()))
-        previous, self.dataset = self.dataset, Dataset(self.folder, target)
-        if previous.snapshot is not None and self.staging in previous.snapshot.parents:
-            shutil.rmtree(previous.snapshot)
+            place = _place(table)
+            if step and stays(table, self.dataset.files(name), changes):
+                (target / place).parent.mkdir(exist_ok=True)
+                (step / place).rename(target / place)
+            else:
+                write_table(table, self.dataset, changes, target / place, settled, own.get(name, ()))
+        self.dataset = Dataset(self.folder, target)
+        if step:
+            shutil.rmtree(step)
         return self.dataset
+
+    @property
+    def _step(self) -> Path | None:
+        """The folder of the step before, which nobody else reads; none before the first."""
+        snapshot = self.dataset.snapshot
+        return snapshot if snapshot is not None and self.staging in snapshot.parents else None
 
     def _own_layers(self) -> dict[str, list[Path]]:
         """The layers of each table that this run has written, where they are several: chunks replace each other's."""
@@ -370,7 +382,7 @@ class Writer:
 
     def publish(self, run_id: str) -> Dataset:
         """Make what was applied the current snapshot; nothing happens if nothing was applied."""
-        if self.dataset.snapshot is None or self.staging not in self.dataset.snapshot.parents:
+        if self._step is None or self.dataset.snapshot is None:
             return self.dataset
         layers = (
             layer_of(file) for name in ALL_TABLES if not _table(name).layered for file in self.dataset.files(name)

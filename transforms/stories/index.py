@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.schemas.state.sameness import STORY_TERMS
+from newsloom.transforms.reuse.sql import connected
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.stories.likeness import DAY, WEEK, week_of, weeks_at
@@ -29,7 +29,7 @@ _PAIRS = pa.schema([("i", pa.int64()), ("j", pa.int64()), ("telling", pa.bool_()
 _FACTS = ("article_id", "at", "dated", "arrived_at")
 _HALF = np.uint64(32)
 _RANKED = """
-create table ranked as select *, row_number() over (partition by term order by seconds, i) as place from keys
+create temp table ranked as select *, row_number() over (partition by term order by seconds, i) as place from keys
 """
 _CANDIDATES = """
 select a.i, b.i as j, sum(a.weight * b.weight) >= $likeness as telling,
@@ -101,7 +101,7 @@ def _join(keys: pa.Table, n_new: int, options: StoryOptions) -> pa.Table:
     limits = {"window": options.window_days * DAY, "reach": options.term_reach, "shared": options.shared_terms,
               "likeness": options.key_likeness, "undated_likeness": options.undated_key_likeness,
               "nearest": options.undated_nearest, "n_new": n_new}  # fmt: skip
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with connected() as connection:
         connection.register("keys", keys)
         connection.execute(_RANKED)
         portions = ({"first": first, "last": min(first + _JOINED, n_new)} for first in range(0, n_new, _JOINED))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from newsloom.transforms.reuse.blocking.fingerprints import (
     HASH_BITS,
@@ -17,6 +17,7 @@ from newsloom.transforms.reuse.blocking.fingerprints import (
     text_hash_keys,
 )
 from newsloom.transforms.reuse.matches import Matches, Texts, find_matches
+from newsloom.transforms.reuse.sql import connected
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask, Words, find_common
 
 Floats = npt.NDArray[np.float64]
@@ -73,8 +74,6 @@ with counts as (select hash, count(*) as n from (select hash from new union all 
 select hash from counts where n > $max_texts order by hash
 """
 _RECHECK = "select distinct text_key from earlier semi join common using (hash)"
-_ENOUGH = "select text_a, text_b from parts group by all having sum(n) >= $least or bool_or(short) order by all"
-_AGAIN = "select distinct text_key from again order by text_key"
 
 
 def join_fingerprints(new: pa.Table, earlier: pa.Table, options: CandidateOptions | None = None) -> BucketPairs:
@@ -84,7 +83,7 @@ def join_fingerprints(new: pa.Table, earlier: pa.Table, options: CandidateOption
     any engine and give the results to `select_candidates`.
     """
     options = options or CandidateOptions()
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with connected() as connection:
         connection.register("new", new)
         connection.register("all_earlier", earlier)
         connection.execute("create temp table earlier as select e.* from all_earlier e semi join new using (hash)")
@@ -101,12 +100,12 @@ def select_candidates(
     """Pairs of texts to compare, new boilerplate and texts to check again, over all buckets."""
     options = options or CandidateOptions()
     matches = [*matches, _NO_MATCHES]
-    parts = pa.concat_tables(m.pairs for m in matches)
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("parts", parts)
-        pairs = connection.sql(_ENOUGH, params={"least": options.min_shared}).to_arrow_table()
-        connection.register("again", pa.concat_tables(m.recheck for m in matches))
-        recheck = connection.sql(_AGAIN).to_arrow_table()
+    names = ["text_a", "text_b"]
+    shared = pa.concat_tables(m.pairs for m in matches).group_by(names).aggregate([("n", "sum"), ("short", "any")])
+    enough = pc.or_(pc.greater_equal(shared["n_sum"], options.min_shared), shared["short_any"])
+    pairs = shared.filter(enough).select(names).sort_by([(name, "ascending") for name in names])
+    again = pa.concat_tables(m.recheck for m in matches)["text_key"]
+    recheck = pa.table({"text_key": pc.unique(again).sort()})
     return pairs, pa.concat_tables(m.common for m in matches), recheck
 
 

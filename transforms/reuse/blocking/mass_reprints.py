@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
 from newsloom.schemas.state.sameness import MASS_REPRINTS
 from newsloom.transforms.reuse.blocking.candidates import among, sorted_unique
+from newsloom.transforms.reuse.sql import connected
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.word_hashes import U64
 
@@ -105,7 +105,7 @@ def pair_mass_reprints(fresh: pa.Table, again: U64, read: Read, options: MassRep
         return ReprintPairs(_NO_PAIRS.empty_table(), np.zeros(0, dtype=np.uint64), MASS_REPRINTS.empty())
     hashes = sorted_unique(fresh["hash"].to_numpy())
     stored = read("mass_reprints", "hash", pa.array(hashes)).select(MASS_REPRINTS.schema.names)
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with connected() as connection:
         connection.register("stored", stored)
         connection.register("fresh", fresh)
         connection.register("again", pa.table({"text_key": again}))
@@ -125,7 +125,7 @@ def representative_pairs(texts: U64, rows: pa.Table, read: Read, options: MassRe
     if not mine.num_rows:
         return set()
     hashes = sorted_unique(mine["hash"].to_numpy())
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with connected() as connection:
         connection.register(
             "stored", read("mass_reprints", "hash", pa.array(hashes)).select(MASS_REPRINTS.schema.names)
         )
