@@ -1,11 +1,12 @@
 """Composition and undoing of edits, over arbitrary texts and arbitrary edits."""
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloom.transforms.text.edits import Edit, apply_edits, compose, place, raw_span, undo
+from newsloom.transforms.text.edits import Edit, apply_edits, compose, join_removals, place, raw_span, undo
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=[]), max_size=40)
 
@@ -72,3 +73,18 @@ def test_an_edit_inside_what_another_wrote_is_merged():
     second = [Edit("mojibake", "cp1252", 0, 2, "Ä—", "ė")]
     (merged,) = compose("&#196;—", first, second)
     assert (merged.kind, merged.rule, merged.before, merged.after) == ("mojibake", "entity+cp1252", "&#196;—", "ė")
+
+
+def test_what_one_rule_takes_out_in_pieces_is_one_edit():
+    one, two = Edit("boilerplate", "link", 2, 4, "cd", ""), Edit("boilerplate", "link", 4, 6, "ef", "")
+    assert join_removals([one, two]) == [Edit("boilerplate", "link", 2, 6, "cdef", "")]
+    apart = [one, Edit("boilerplate", "link", 5, 6, "f", "")]
+    other = [one, Edit("boilerplate", "label", 4, 6, "ef", "")]
+    put = [Edit("repair", "mark", 2, 4, "cd", "x"), Edit("repair", "mark", 4, 6, "ef", "x")]
+    undone = [
+        Edit("repair", "mark", 2, 4, "cd", "", applied=False),
+        Edit("repair", "mark", 4, 6, "ef", "", applied=False),
+    ]
+    told = [replace(edit, kind="metadata") for edit in (one, two)]
+    for edits in (apart, other, put, undone, told, []):
+        assert join_removals(edits) == edits

@@ -31,7 +31,7 @@ from newsloom.transforms.inputs.language import language_of
 from newsloom.transforms.inputs.records import Bad, RawRecord, Reject, or_reject, public_uri
 from newsloom.transforms.repair.charmodel import CharModel
 from newsloom.transforms.repair.spelling import EMPTY_EVIDENCE, SpellingEvidence, settles
-from newsloom.transforms.text.edits import Edit, apply_edits, compose, place, raw_span
+from newsloom.transforms.text.edits import Edit, apply_edits, compose, join_removals, place, raw_span
 from newsloom.transforms.text.ids import article_id
 
 __all__ = [
@@ -197,7 +197,7 @@ def clean_text(
             text = apply_edits(text, new)
             flags |= {step.flag} if step.flag else _damage(edits)
     candidates += _at_raw(headline(text) + dateline(text), edits)
-    return CleanText(text, edits, candidates, tuple(flag for flag in QUALITY_FLAGS if flag in flags))
+    return CleanText(text, join_removals(edits), candidates, tuple(flag for flag in QUALITY_FLAGS if flag in flags))
 
 
 def _damage(edits: Sequence[Edit]) -> set[str]:

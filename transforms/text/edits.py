@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-__all__ = ["Edit", "Placed", "apply_edits", "compose", "place", "raw_span", "undo"]
+__all__ = ["Edit", "Placed", "apply_edits", "compose", "join_removals", "place", "raw_span", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,29 @@ def compose(raw: str, earlier: Sequence[Edit], later: Sequence[Edit]) -> list[Ed
     shifts = _Shifts(earlier)
     composed = [_merge(group, raw, middle, shifts) for group in _clusters(applied)]
     return sorted(composed + _waiting(marks, composed, raw, shifts), key=lambda e: (e.start, e.end))
+
+
+def join_removals(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits, with what one rule took out in pieces that touch as one: at one place of the clean text they have no
+    order. What tells something of the article ("metadata") stays a line each.
+
+    >>> one, two = Edit("boilerplate", "link", 0, 1, "a", ""), Edit("boilerplate", "link", 1, 3, "bc", "")
+    >>> [edit.before for edit in join_removals([one, two])]
+    ['abc']
+    """
+    joined: list[Edit] = []
+    for edit in edits:
+        if joined and _goes_on(joined[-1], edit):
+            edit = replace(edit, start=joined[-1].start, before=joined.pop().before + edit.before)
+        joined.append(edit)
+    return joined
+
+
+def _goes_on(one: Edit, other: Edit) -> bool:
+    """Whether an edit takes out what stands right behind another, by the same rule."""
+    alike = replace(one, start=other.start, end=other.end, before=other.before) == other
+    is_removal = other.applied and not other.after and other.kind == "boilerplate"
+    return alike and is_removal and one.end == other.start
 
 
 def raw_span(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
