@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from functools import cache
 
 import duckdb
@@ -9,7 +10,11 @@ import duckdb
 
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
-    """One thread: what runs beside it has the others, and sums come out the same each time."""
+    """One thread: what runs beside it has the others, and sums come out the same each time.
+
+    Let go before the interpreter ends: DuckDB tells on standard error of what outlives it.
+    """
+    atexit.register(_database.cache_clear)
     return duckdb.connect(config={"threads": 1})
 
 
