@@ -71,6 +71,7 @@ CASES = [
     ("then", f"Then-Minister {H} left.", ("minister", None, None, "former")),
     ("acting", f"[GPE Norway]'s acting minister {H} left.", ("minister", None, "Norway", "acting")),
     ("elect", f"President-elect {H} left.", ("president", None, None, "elect")),
+    ("then elect", f"First Ada Obi, then President-elect {H} left.", ("president", None, None, "elect")),
     ("said to be current", f"The incumbent president {H} left.", ("president", None, None, "current")),
     ("an unmarked state", f"Ohio Sen. {H} left.", ("senator", None, None, "current")),
     ("one of two words", f"It was New Jersey Gov. {H}.", ("governor", None, None, "current")),

@@ -12,8 +12,11 @@ from newsloom.transforms.annotation.places import Places
 from newsloom.transforms.text.inflections import POSSESSIVES
 from newsloom.transforms.text.lexicon import words
 
-TITLES = words("honorifics")
+_SHORT = frozenset(f"{title}." for title in words("abbreviations", "title"))
+"""Titles that are written short, with their stop: whoever has one before the name is a person."""
+TITLES = words("honorifics") | {title[:-1].lower() for title in _SHORT}
 """Words before a name that say what its bearer is; they are no part of the name."""
+_OTHERS = frozenset({"ORG", "GPE", "LOC", "FAC"})
 
 _BARE = frozenset({*POSSESSIVES, ",", ".", "the", "The", "“", "”", '"', "-", "(", ")"})
 _STYLES = frozenset({"HE", "HH", "HRH", "HM", "H.E.", "H.H.", "H.R.H.", "H.M."})
@@ -56,7 +59,7 @@ def _shorter(doc: Doc, name: Name, start: int, end: int, places: Places) -> Name
 def strip_titles(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     """ "Prime Minister Ada Obi" is the person Ada Obi; a title with no name after it is no name."""
     stripped = []
-    for name in names:
+    for name in (_without_short(doc, name) for name in names):
         start = name.start
         if name.label == "PERSON":
             while start < name.end and (doc[start].lower_.rstrip(".") in TITLES or doc[start].text in _STYLES):
@@ -66,6 +69,19 @@ def strip_titles(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
         if start < name.end:
             stripped.append(replace(name, start=start))
     return stripped
+
+
+def _without_short(doc: Doc, name: Name) -> Name:
+    """The name of a body or a place without a short title at its edge: "Cpl. Ada Obi" is a person's, the "Democratic"
+    of "Democratic Reps." is not."""
+    start, end = name.start, name.end
+    if name.label not in _OTHERS:
+        return name
+    while start < end and doc[start].text in _SHORT:
+        start += 1
+    while end > start and doc[end - 1].text in _SHORT:
+        end -= 1
+    return replace(name, start=start, end=end, label="PERSON" if start > name.start else name.label)
 
 
 def drop_foreign(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:

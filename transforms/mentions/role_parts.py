@@ -386,15 +386,11 @@ def _is_holder(doc: Doc, head: int, name: Words, last: int, gazetteer: Gazetteer
 
 
 def _status(phrase: Iterable[Token], head: int) -> str:
-    """current, former, acting or elect, by the words before the head or joined to it, and "at the time"."""
+    """current, former, acting or elect, by the words before the head or joined to it, and "at the time"; who "then" was
+    elected is elect."""
     if "at the time" in " ".join(token.lower_ for token in phrase):
         return "former"
-    for token in phrase:
-        if token.i > head + 2:
-            break
-        word = token.lower_
-        joined = [*_PREFIX.findall(word), *_SUFFIX.findall(word)]
-        for part in (word.rstrip("-."), *joined):
-            if _STATUS_OF.get(part, "current") != "current":
-                return _STATUS_OF[part]
-    return "current"
+    spelled = [token.lower_ for token in phrase if token.i <= head + 2]
+    parts = (part for word in spelled for part in (word.rstrip("-."), *_PREFIX.findall(word), *_SUFFIX.findall(word)))
+    statuses = [status for part in parts if (status := _STATUS_OF.get(part, "current")) != "current"]
+    return "elect" if "elect" in statuses else next(iter(statuses), "current")
