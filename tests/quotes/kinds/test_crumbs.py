@@ -237,6 +237,7 @@ HEARERS = [  # text, content, cue, whether the content is who was told
     ("“It is late,” Ann Lee told her brother's old driver.", "her brother's old driver", "told", True),
     ("Ann Lee told them that it was late.", "it was late", "told", False),
     ("Ann Lee told them about the port.", "about the port", "told", False),
+    ("She would order a review, he said, and warned against thieves from abroad.", "against thieves", "warned", False),
     ("Ann Lee told them “the truth”.", "“the truth”", "told", False),
     ("Ann Lee announced her new driver.", "her new driver", "announced", False),
 ]

@@ -178,7 +178,8 @@ def is_hearer(content: Content, token: Token | None) -> bool:
         return False
     root = content.span.root
     is_object = root.head.i == token.i and root.dep_ in ("obj", "iobj") and root.pos_ in _NOMINAL
-    return is_object and not any(word.pos_ in _VERBAL or word.lower_ in _TOPIC for word in content.span)
+    against = any(child.dep_ == "case" for child in root.children)  # "warned [against thieves]"
+    return is_object and not against and not any(word.pos_ in _VERBAL or word.lower_ in _TOPIC for word in content.span)
 
 
 def is_headed(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
