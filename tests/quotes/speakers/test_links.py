@@ -99,3 +99,22 @@ def test_a_source_takes_the_name_before_its_apposition() -> None:
     assert link(attribution, view(text, parsed)).source == (0, text.index(" said"))
     subject = Attribution(span_of(text, "so"), None, (0, 3))
     assert link(subject, view(text, parsed)) == subject
+
+
+OWNERS = [  # source as found, source as it is written without the ending of an owner
+    ("Ann Lee’s", "Ann Lee"),
+    ("Ann Lee's", "Ann Lee"),
+    ("the Democrats’", "the Democrats"),
+    ("the ‘Dukes’", "the ‘Dukes’"),
+    ("Ann Lee", "Ann Lee"),
+]
+
+
+@pytest.mark.parametrize(("source", "name"), OWNERS)
+def test_the_ending_of_an_owner_is_no_part_of_a_source(source: str, name: str) -> None:
+    text = f"It was {source} claim that it was late."
+    said = text.index("it was late"), len(text) - 1
+    claim = Attribution(said, span_of(text, "claim"), span_of(text, source), origin="trained")
+    linked = link(claim, view(text))
+    assert linked.source is not None
+    assert text[slice(*linked.source)] == name

@@ -12,10 +12,12 @@ from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.speakers.patients import with_agent, without_patient
 from newsloom.transforms.quotes.speakers.subjects import with_last_subject, with_own_subject, with_whole_source
+from newsloom.transforms.text.inflections import OWNING
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.sentences import ends_sentence, has_clause_break, has_sentence_break, sentence_breaks
 from newsloom.transforms.text.spans import Span, contains, first_overlapping, overlaps
 
+_OF_SEVERAL = ("s'", "s’")
 _AND_THEN = re.compile(r",? (?:and|while|but) ")
 _NEXT_CUES = 4  # cue phrases behind a source among which a second one may be; by hand
 _JOINT = re.compile(r"^[\s,:–—-]*$")
@@ -53,7 +55,18 @@ def link(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution with a cue and source by position, where it has none or one that stands inside its own marks."""
     linked = with_last_subject(with_own_subject(_linked(attribution, view), view), view)
     linked = with_agent(without_patient(linked, view), view)
-    return _parted(with_whole_source(linked, view), view)
+    return _parted(_without_owning(with_whole_source(linked, view), view), view)
+
+
+def _without_owning(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution with a source that ends before its possessive ending: "[Ann Lee]’s claim"."""
+    if attribution.source is None:
+        return attribution
+    start, end = attribution.source
+    source = view.text[start:end]
+    bare = source[-2:] in _OF_SEVERAL and not any(mark in source[:-1] for mark in "‘'’")  # no closing mark
+    ending = 2 if source.endswith(OWNING) else int(bare)
+    return replace(attribution, source=(start, end - ending)) if 0 < ending < end - start else attribution
 
 
 def _parted(attribution: Attribution, view: ParagraphView) -> Attribution:
