@@ -108,6 +108,11 @@ def phrase_after(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     return (index, high) if high > index and _may_speak(words[index:high]) else None
 
 
+def extent(words: Sequence[Word]) -> Span | None:
+    """Where some words stand in their text; None without any."""
+    return (words[0].start, words[-1].end) if words else None
+
+
 def asks_for_anonymity(words: Sequence[Word], index: int) -> bool:
     """Whether a verb asks to be left unnamed and reports nothing: "asked not to be named", "spoke on condition of
     anonymity"."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from newsloom.transforms.annotation.parsed import Paragraph
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase, find_cue_phrases
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
-from newsloom.transforms.quotes.noun_phrases import Word, phrase_after, read_words
+from newsloom.transforms.quotes.noun_phrases import Word, phrase_after, phrase_before, read_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, trimmed
 from newsloom.transforms.text.spans import is_within_one
 
@@ -91,4 +91,11 @@ def phrase_at(view: ParagraphView, position: int) -> Sequence[Word]:
     """The words of the noun phrase that starts at a place of the text; none where none does."""
     index = bisect_left(view.starts, position)
     bounds = phrase_after(view.words, index) if index < len(view.words) else None
+    return view.words[slice(*bounds)] if bounds else ()
+
+
+def phrase_to(view: ParagraphView, position: int) -> Sequence[Word]:
+    """The words of the noun phrase that ends before a place of the text; none where none does."""
+    index = bisect_left(view.starts, position)
+    bounds = phrase_before(view.words, index) if 0 < index < len(view.words) else None
     return view.words[slice(*bounds)] if bounds else ()

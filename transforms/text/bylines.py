@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsloom.transforms.text.calendar import MONTHS, parse_moment
+from newsloom.transforms.text.calendar import MONTH, WEEKDAY, parse_moment
 from newsloom.transforms.text.folding import without_accents
 from newsloom.transforms.text.lexicon import alternatives, words
 
@@ -46,12 +46,11 @@ _BREAK = re.compile(
 _BEHIND = re.compile(
     r"\s+(?:(?i:in|for|at|from|via|on)|of|is|was)\s+.*\Z|(?<=[^\W\d_]{4})[:.]\Z"
     r"|\s+(?i:(?:last |first )?(?:updated|published|posted|modified))\b.*\Z"
-    rf"|\s+(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?\s\d.*\Z|\s+\d.*\Z",
+    rf"|\s+(?i:{MONTH})\.?\s\d.*\Z|\s+\d.*\Z",
     re.DOTALL,
 )
 _WHEN = re.compile(
-    r"[\s,|·•–—-]+(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
-    rf"(?:\d{{1,2}}\s+)?(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?\s\d.*\Z",
+    rf"[\s,|·•–—-]+{WEEKDAY}\s+(?:\d{{1,2}}\s+)?(?:{MONTH})\b\.?\s\d.*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\. ?){1,3}")

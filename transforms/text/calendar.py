@@ -14,31 +14,33 @@ from dataclasses import dataclass
 from newsloom.transforms.text.clock import CLOCK, moment_of
 from newsloom.transforms.text.lexicon import entries
 
-__all__ = ["DATE", "MONTHS", "MONTH_NAMES", "MONTH_SHORT", "Moment", "day_order", "parse_moment"]
+__all__ = ["DATE", "MONTH", "MONTHS", "MONTH_NAMES", "MONTH_SHORT", "WEEKDAY", "Moment", "day_order", "parse_moment"]
 
 MONTHS = {entry.word: int(entry.kind) for entry in entries("months")}
 """The number of each month by its name and its short forms, in lower case."""
 MONTH_NAMES = tuple(entry.word.capitalize() for entry in entries("months") if entry.comment == "in full")
 MONTH_SHORT = tuple(entry.word.capitalize() for entry in entries("months") if entry.comment == "short")
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+"""Pattern of the names of months, long ones first; use with re.IGNORECASE."""
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?"
+"""Pattern of the name of a day of the week with the mark behind it; use with re.IGNORECASE."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _A_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})", re.IGNORECASE)
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _ISO = r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P<t>[-/.])(?P<d>\d{1,2})"
 _NAMED = (
-    rf"(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\sof)?[\s./-]{{0,2}}(?P<n>{_MONTH})(?![^\W\d])\.?[\s,./-]{{0,2}}(?P<y>\d{{4}})"
+    rf"(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\sof)?[\s./-]{{0,2}}(?P<n>{MONTH})(?![^\W\d])\.?[\s,./-]{{0,2}}(?P<y>\d{{4}})"
     r"(?!\d(?!\d?:\d\d))",
-    rf"(?P<n>{_MONTH})\b\.?[\s/-]{{0,2}}(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,./-]\s?|\s)(?P<y>\d{{4}})",
-    rf"(?P<y>\d{{4}})[\s./-](?P<n>{_MONTH})\b\.?[\s./-](?P<d>\d{{1,2}})",
+    rf"(?P<n>{MONTH})\b\.?[\s/-]{{0,2}}(?:the\s)?(?P<d>\d{{1,2}}){_ORDINAL}(?:\s?[,./-]\s?|\s)(?P<y>\d{{4}})",
+    rf"(?P<y>\d{{4}})[\s./-](?P<n>{MONTH})\b\.?[\s./-](?P<d>\d{{1,2}})",
 )
 _SHORT_YEAR = (  # the month is named, but the year has two digits
-    rf"(?P<d>\d{{1,2}}){_ORDINAL}[\s./-](?P<n>{_MONTH})\b\.?(?:[\s./-]|\s’|\s')(?P<y>\d{{2}})(?!\d|[:.h]\d)",
-    rf"(?P<n>{_MONTH})\b\.?[\s/-](?P<d>\d{{1,2}})(?:-|,?\s[’'])(?P<y>\d{{2}})(?!\d|[:.h]\d)",
+    rf"(?P<d>\d{{1,2}}){_ORDINAL}[\s./-](?P<n>{MONTH})\b\.?(?:[\s./-]|\s’|\s')(?P<y>\d{{2}})(?!\d|[:.h]\d)",
+    rf"(?P<n>{MONTH})\b\.?[\s/-](?P<d>\d{{1,2}})(?:-|,?\s[’'])(?P<y>\d{{2}})(?!\d|[:.h]\d)",
 )
 _NUMERIC = r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P<t>[-/.])(?P<y>\d{4}|\d{2})(?!\d)"
 _SPLIT = (  # as C's asctime writes it: the clock stands before the year
-    rf"(?P<n>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}}),?\s+"
+    rf"(?P<n>{MONTH})\b\.?\s+(?P<d>\d{{1,2}}),?\s+"
     r"(?P<clock>\d{2}:\d{2}(?::\d{2})?(?:\s(?:[A-Z]{2,4}|[+-]\d{4}))?)\s(?P<y>\d{4})"
 )
 _LEAD = r"(?:(?:first |last )?(?:published|posted|updated|modified|issued|date)?[\s:]*(?:on|at)?\s*)"
@@ -52,21 +54,21 @@ def _unnamed(pattern: str) -> str:
 
 
 DATE = (
-    rf"{_unnamed(_FIRST)}(?:(?:{_WEEKDAY}\s+)?(?:{'|'.join(map(_unnamed, _NAMED))})"
+    rf"{_unnamed(_FIRST)}(?:(?:{WEEKDAY}\s+)?(?:{'|'.join(map(_unnamed, _NAMED))})"
     rf"|{_unnamed(_ISO)}|{_unnamed(_NUMERIC)})"
-    rf"(?:,?\s{_WEEKDAY})?{_unnamed(_TIME)}"
+    rf"(?:,?\s{WEEKDAY})?{_unnamed(_TIME)}"
 )
 """Pattern of a whole date with its year and, where given, its time; use with re.IGNORECASE, and ask `parse_moment`."""
 
 
 def _whole(date: str, rest: str) -> re.Pattern[str]:
-    return re.compile(rf"{_LEAD}{_FIRST}(?:{_WEEKDAY}\s*)?{date}(?:,?\s{_WEEKDAY})?{_TIME}{rest}", re.IGNORECASE)
+    return re.compile(rf"{_LEAD}{_FIRST}(?:{WEEKDAY}\s*)?{date}(?:,?\s{WEEKDAY})?{_TIME}{rest}", re.IGNORECASE)
 
 
-_CTIME = re.compile(rf"(?:{_WEEKDAY}\s+)?{_SPLIT}(?:\s\(.*\))?", re.IGNORECASE)
+_CTIME = re.compile(rf"(?:{WEEKDAY}\s+)?{_SPLIT}(?:\s\(.*\))?", re.IGNORECASE)
 _BY_NAME = [_whole(date, r"(?:\W.*)?") for date in (*_NAMED, *_SHORT_YEAR)]
 _BY_NUMBER = [_whole(_ISO, r"[\s.]*"), _whole(_NUMERIC, r"[\s.]*")]
-_IN_BRACKETS = re.compile(rf"\s?\({_WEEKDAY}\)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(rf"\s?\({WEEKDAY}\)", re.IGNORECASE)
 _COMPACT = re.compile(
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?:T|\s)?(?P<after>(?<=[T\s\d])\d{2}:?\d{2}(?::?\d{2})?(?:Z|[+-]\d{2}:?\d{2})?))?"
 )

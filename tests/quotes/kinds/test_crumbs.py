@@ -163,6 +163,14 @@ def test_is_gloss(text, content, expected):
     assert is_gloss(read_content((start, start + len(content)), view), token) == expected
 
 
+def content_and_cue(text, content, cue):
+    """The first place of a content as it is read, and the first token that is the cue."""
+    view = parsed_view(text)
+    start = text.index(content)
+    token = next(token for token in view.paragraph.doc if token.text == cue)
+    return read_content((start, start + len(content)), view), token
+
+
 ACTORS = [  # text, content, cue, whether the content names who acts
     ("Here the “insider” describes what went on.", "“insider”", "describes", True),
     ("The so-called “old hands” said that it was late.", "“old hands”", "said", True),
@@ -174,10 +182,7 @@ ACTORS = [  # text, content, cue, whether the content names who acts
 
 @pytest.mark.parametrize(("text", "content", "cue", "expected"), ACTORS, ids=[case[0] for case in ACTORS])
 def test_is_actor(text, content, cue, expected):
-    view = parsed_view(text)
-    token = next(token for token in view.paragraph.doc if token.text == cue)
-    start = text.index(content)
-    assert is_actor(read_content((start, start + len(content)), view), token) == expected
+    assert is_actor(*content_and_cue(text, content, cue)) == expected
 
 
 PASSING = [  # text, content, cue, source, whether it only looks like a report
@@ -245,10 +250,7 @@ HEARERS = [  # text, content, cue, whether the content is who was told
 
 @pytest.mark.parametrize(("text", "content", "cue", "expected"), HEARERS, ids=[case[0] for case in HEARERS])
 def test_is_hearer(text, content, cue, expected):
-    view = parsed_view(text)
-    token = next(token for token in view.paragraph.doc if token.text == cue)
-    start = text.index(content)
-    assert is_hearer(read_content((start, start + len(content)), view), token) == expected
+    assert is_hearer(*content_and_cue(text, content, cue)) == expected
 
 
 TORN = [  # content and cue, content and cue of the other, whether the first is torn from it: of one sentence

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
-from newsloom.transforms.quotes.noun_phrases import Word, asks_for_anonymity, phrase_after, phrase_before
+from newsloom.transforms.quotes.noun_phrases import Word, asks_for_anonymity, extent, phrase_after, phrase_before
 from newsloom.transforms.text.quotation_marks import MARK_TOKENS
 from newsloom.transforms.text.spans import Span
 
@@ -61,7 +61,7 @@ def _cue_phrase_at(words: Sequence[Word], index: int, lemma: str) -> CuePhrase |
         inverted, subject = False, phrase_before(words, index)
     if subject is None and not words[index].lower.endswith("ing"):
         return None
-    source = None if subject is None else (words[subject[0]].start, words[subject[1] - 1].end)
+    source = None if subject is None else extent(words[slice(*subject)])
     cue = (words[index].start, words[index].end)
     return CuePhrase(cue, source, index, index + 1, words[index].sentence, lemma, inverted)
 

@@ -7,9 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
-from newsloom.transforms.quotes.noun_phrases import phrase_after, phrase_before
-from newsloom.transforms.quotes.paragraph_view import ParagraphView
-from newsloom.transforms.text.quotation_marks import QuotedSpan
+from newsloom.transforms.quotes.noun_phrases import extent
+from newsloom.transforms.quotes.paragraph_view import ParagraphView, phrase_at, phrase_to
 from newsloom.transforms.text.spans import Span, first_overlapping
 
 _AS_SAYING = re.compile(r"\b(as (?:saying|having said))[,:]?\s(?:that\s)?(?=\S)(?!according\b)")
@@ -39,9 +38,9 @@ def _of_whom(view: ParagraphView) -> Iterator[Attribution]:
     """ "Lee was quoted (by the Courier) as saying …"."""
     for verb in _QUOTED.finditer(view.text, view.paragraph.start, view.paragraph.end):
         through = _THROUGH.match(view.text, verb.end())
-        via = _phrase_at(view, through.end()) if through else None
+        via = extent(phrase_at(view, through.end())) if through else None
         saying = _AS_SAYING.search(view.text, verb.end(), min(view.paragraph.end, verb.end() + _MOST_BETWEEN))
-        source = _phrase_to(view, verb.start())
+        source = extent(phrase_to(view, verb.start()))
         if saying is None or source is None or (via or (0, verb.end()))[1] > saying.start():
             continue
         cue = saying.start(1) if via else verb.start(), saying.end(1)
@@ -51,7 +50,7 @@ def _of_whom(view: ParagraphView) -> Iterator[Attribution]:
 def _heard(view: ParagraphView) -> Iterator[Attribution]:
     """ "Lee was heard saying …"."""
     for verb in _HEARD.finditer(view.text, view.paragraph.start, view.paragraph.end):
-        source = _phrase_to(view, verb.start())
+        source = extent(phrase_to(view, verb.start()))
         if source is not None:
             begin = verb.start() + verb[0].index(_SAYING)
             yield from _speech(view, verb.end(), (begin, begin + len(_SAYING)), source, None)
@@ -60,7 +59,7 @@ def _heard(view: ParagraphView) -> Iterator[Attribution]:
 def _by_whom(view: ParagraphView) -> Iterator[Attribution]:
     """ "The Courier quoted Lee as saying …"."""
     for verb in _QUOTES.finditer(view.text, view.paragraph.start, view.paragraph.end):
-        source, via = _phrase_at(view, verb.end()), _phrase_to(view, verb.start())
+        source, via = extent(phrase_at(view, verb.end())), extent(phrase_to(view, verb.start()))
         if source is None:
             continue
         via = None if via and view.text[via[0] - 1 : via[0]] == "-" else via  # "One e-mail"
@@ -72,9 +71,11 @@ def _by_whom(view: ParagraphView) -> Iterator[Attribution]:
 def _in_words(view: ParagraphView) -> Iterator[Attribution]:
     """ "It was, in the words of Lee, “…”"."""
     for phrase in _WORDS_OF.finditer(view.text, view.paragraph.start, view.paragraph.end):
-        source = _phrase_at(view, phrase.end())
-        behind = source and next((span for span in view.quoted_spans if span.start >= source[1]), None)
-        if source and isinstance(behind, QuotedSpan) and behind.start - source[1] <= _MOST_GAP:
+        source = extent(phrase_at(view, phrase.end()))
+        if source is None:
+            continue
+        behind = next((span for span in view.quoted_spans if span.start >= source[1]), None)
+        if behind is not None and behind.start - source[1] <= _MOST_GAP:
             cue = (phrase.start(), phrase.start() + len(phrase[0].rstrip()))
             yield Attribution((behind.start, behind.end), cue, source, *SCORES.according)
 
@@ -87,15 +88,3 @@ def _speech(view: ParagraphView, start: int, cue: Span, source: Span, via: Span 
     end = marks.end if marks else max((word.end for word in same if word.text != "."), default=start)
     if end > start:
         yield Attribution((start, end), cue, source, *SCORES.according, via=via)
-
-
-def _phrase_at(view: ParagraphView, position: int) -> Span | None:
-    index = bisect_left(view.starts, position)
-    phrase = phrase_after(view.words, index) if index < len(view.words) else None
-    return (view.words[phrase[0]].start, view.words[phrase[1] - 1].end) if phrase else None
-
-
-def _phrase_to(view: ParagraphView, position: int) -> Span | None:
-    index = bisect_left(view.starts, position)
-    phrase = phrase_before(view.words, index) if 0 < index < len(view.words) else None
-    return (view.words[phrase[0]].start, view.words[phrase[1] - 1].end) if phrase else None

@@ -105,13 +105,9 @@ def sort_attribution(
     is_empty = is_empty or (kind == "speech" and is_hearsay(attribution, content, view))
     is_empty = is_empty or is_headed(attribution, content, view) or is_deed(attribution, content, head, view)
     is_empty = is_empty or _is_accused(head) or _is_nobodys(attribution, content, view)
+    is_doubted = factuality != ASSERTED and probability < UNLISTED_DENIED
+    is_empty = is_empty or (is_doubted and _is_unlisted(attribution, head, content, view, cues))
     if is_empty or (head.lemma in _SEEMING and not content.quoted) or head.lemma in _NAMING:
-        return Kind(None, factuality, 0.0, head.lemma, head.cue_class)
-    if (
-        factuality != ASSERTED
-        and probability < UNLISTED_DENIED
-        and _is_unlisted(attribution, head, content, view, cues)
-    ):
         return Kind(None, factuality, 0.0, head.lemma, head.cue_class)
     if kind == "speech" and factuality == ASSERTED and view.paragraph.parsed:
         said = score(features_of(attribution, content, head, view))

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
-from newsloom.transforms.quotes.noun_phrases import Word, parsed_head
+from newsloom.transforms.quotes.noun_phrases import Word, extent, parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, phrase_at
 from newsloom.transforms.quotes.speakers.sources import nominal_kind
 from newsloom.transforms.text.inflections import OWNING
@@ -195,8 +195,7 @@ def _sentence(attribution: Attribution, view: ParagraphView) -> tuple[int, int]:
 
 def _phrase(view: ParagraphView, position: int) -> Span | None:
     """The noun phrase that starts at a place of the text."""
-    words = _cut(phrase_at(view, position))
-    return (words[0].start, words[-1].end) if words else None
+    return extent(_cut(phrase_at(view, position)))
 
 
 def _cut(words: Sequence[Word]) -> Sequence[Word]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.content_clauses import content_words, noun_before
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
-from newsloom.transforms.quotes.noun_phrases import phrase_before
+from newsloom.transforms.quotes.noun_phrases import extent, phrase_before
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.spans import Span, contains, overlaps
 
@@ -57,4 +57,4 @@ def _owner_before(start: int, view: ParagraphView) -> Span | None:
     if index < 2 or view.words[index - 1].tag != _POSSESSIVE:
         return None
     phrase = phrase_before(view.words, index - 1)
-    return (view.words[phrase[0]].start, view.words[phrase[1] - 1].end) if phrase else None
+    return extent(view.words[slice(*phrase)]) if phrase else None

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.edges import ending_before
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
-from newsloom.transforms.quotes.noun_phrases import parsed_head
+from newsloom.transforms.quotes.noun_phrases import extent, parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView, phrase_at
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import overlaps
@@ -62,10 +62,10 @@ def with_agent(attribution: Attribution, view: ParagraphView) -> Attribution:
     cue = attribution.cue
     verbs = [token for token in cue_tokens(cue, view) if token.tag_ == "VBN"] if cue else []
     agent = _agent(verbs[-1]) if verbs and verbs[-1].lemma_ not in _RECORDED else None
-    words = [] if agent is None else phrase_at(view, view.paragraph.start + agent.left_edge.nbor().idx)
-    if cue is None or agent is None or not words:
+    source = extent(phrase_at(view, view.paragraph.start + agent.left_edge.nbor().idx)) if agent else None
+    if cue is None or agent is None or source is None:
         return attribution
-    source, by = (words[0].start, words[-1].end), view.paragraph.start + agent.left_edge.idx
+    by = view.paragraph.start + agent.left_edge.idx
     if by < cue[1] or (attribution.source and overlaps(attribution.source, source)):
         return attribution  # "is impressed by the plan"
     start, end = attribution.content
