@@ -24,8 +24,12 @@ def stop_on_signals() -> None:
 
 
 def _stop(*_: object) -> None:
-    """Stop what is under way; and again after a while, as some libraries swallow whatever is raised while they load."""
+    """Stop what is under way; and again after a while, as some libraries swallow whatever is raised while they load.
+
+    So does Python where nothing can be raised, as in the callbacks of references; it would tell of it on stderr.
+    """
     _stop_asked.set()
+    sys.unraisablehook = lambda _: None
     again = threading.Timer(_STOP_AGAIN, os.kill, (os.getpid(), signal.SIGINT))
     again.daemon = True
     again.start()

@@ -5,7 +5,7 @@ import pytest
 
 STOPPED = "newsloom: stopped; the dataset is as it was\n"
 BEFORE = """
-import os, signal, sys, time
+import os, signal, sys, time, weakref
 from newsloom.flows.guarded import guarded, run_commands, stop_on_signals
 def swallowed():
     try:
@@ -14,6 +14,11 @@ def swallowed():
         raise ImportError("initialization failed") from stop
 def stopped():
     os.kill(os.getpid(), signal.SIGINT); time.sleep(5)
+def unraised():
+    gone = set()
+    kept = weakref.ref(gone, lambda _: os.kill(os.getpid(), signal.SIGINT))
+    del gone
+    time.sleep(20)
 def left():
     try:
         os.kill(os.getpid(), signal.SIGTERM); time.sleep(5)
@@ -38,6 +43,7 @@ stop_on_signals()
     ("work", "code", "said"),
     [
         ("done", 0, ""),
+        ("unraised", 1, STOPPED),
         ("failed", 1, ""),
         ("stopped", 1, STOPPED),
         ("swallowed", 1, STOPPED),
