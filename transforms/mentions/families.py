@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
-from newsloom.transforms.mentions.roles import Role
+from newsloom.transforms.mentions.roles.roles import Role
 from newsloom.transforms.names.comparing import EQUAL, compare_surnames
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name

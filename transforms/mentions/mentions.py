@@ -19,7 +19,7 @@ from newsloom.transforms.mentions.recurring import complete_names
 from newsloom.transforms.mentions.references.body_nominals import find_body_nominals
 from newsloom.transforms.mentions.references.nominals import Nominal, Nominals, find_nominals
 from newsloom.transforms.mentions.references.pronouns import resolve_pronouns
-from newsloom.transforms.mentions.roles import Role, find_roles
+from newsloom.transforms.mentions.roles.roles import Role, find_roles
 from newsloom.transforms.names.blocking import block_keys
 from newsloom.transforms.names.folding import fold, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer

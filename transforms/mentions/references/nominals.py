@@ -14,8 +14,8 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.references.descriptions import Descriptions, qualifier_of
-from newsloom.transforms.mentions.role_parts import is_head
-from newsloom.transforms.mentions.roles import Role, by_paragraph, name_labels
+from newsloom.transforms.mentions.roles.roles import Role, by_paragraph, name_labels
+from newsloom.transforms.mentions.roles.words import is_head
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.inflections import OWNING

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.role_parts import _goes_on, _is_proper, is_head, read_role
+from newsloom.transforms.mentions.roles.parts import _goes_on, read_role
+from newsloom.transforms.mentions.roles.words import is_head, is_proper
 from tests.marked_names import gazetteer, names, tokenizer
 from tests.mentions.build import sentence
 
@@ -14,6 +15,15 @@ CASES = [
     ("acronym", f"The CEO {H} left.", ("CEO", None, None, "current")),
     ("abbreviation", f"Sen. {H} left.", ("senator", None, None, "current")),
     ("shouted abbreviation", f"SEN {H} left.", ("senator", None, None, "current")),
+    ("shouted, four letters", f"HOST {H} left.", ("host", None, None, "current")),
+    ("a party's word", f"Democrat Mayor {H} left.", ("mayor", None, None, "current")),
+    ("a leaning", f"[NORP Conservative] activist {H} left.", ("conservative activist", None, None, "current")),
+    ("what a writer says", f"The great writer {H} left.", ("writer", None, None, "current")),
+    ("the first of them", f"The first [NORP Norwegian] minister {H} left.", ("minister", None, "Norway", "current")),
+    ("the first of its name", f"First Minister {H} left.", ("first minister", None, None, "current")),
+    ("previous", f"The previous mayor {H} left.", ("mayor", None, None, "former")),
+    ("future", f"The future mayor {H} left.", ("mayor", None, None, "elect")),
+    ("a state's chamber", f"State Senate President {H} left.", ("president", "State Senate", None, "current")),
     ("shouted", f"PRESIDENT {H} left.", ("president", None, None, "current")),
     ("adjective of a country", f"[NORP Norwegian] Minister {H} left.", ("minister", None, "Norway", "current")),
     ("a party stays", f"[NORP Gullite] Minister {H} left.", ("Gullite minister", None, None, "current")),
@@ -143,6 +153,12 @@ def test_a_seat_that_no_tagger_marked() -> None:
     assert (parts.text, parts.organisation) == ("senior official", "White House")
 
 
+def test_a_nation_that_no_tagger_marked() -> None:
+    doc = tokenizer()("Norwegian President")
+    parts = read_role(doc, 0, len(doc), {}, gazetteer())
+    assert (parts.text, parts.country) == ("president", "NO")
+
+
 OCCUPATIONS = [
     ("Sen.", "senator"),
     ("Representative", "representative"),
@@ -200,7 +216,7 @@ def test_what_goes_on_behind_a_preposition(word: str, pos: str, expected: bool) 
 def test_a_capital_before_a_title_in_small_letters_is_a_names(words: str, at: int, expected: bool) -> None:
     doc = sentence(words)
     head = next(token.i for token in doc if token.lower_ == "minister")
-    assert _is_proper(doc[at], head) == expected
+    assert is_proper(doc[at], head) == expected
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,17 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.ages import is_of_age
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
-from newsloom.transforms.mentions.role_parts import (
+from newsloom.transforms.mentions.roles.bodies import begins_seat
+from newsloom.transforms.mentions.roles.parts import RoleParts, read_role
+from newsloom.transforms.mentions.roles.words import (
     DETERMINERS,
     PREPOSITIONS,
-    RoleParts,
     Words,
-    begins_seat,
     in_capitals,
     is_head,
     is_known_body,
     is_status,
     owns,
-    read_role,
 )
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer

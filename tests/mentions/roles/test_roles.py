@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Span
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.mentions.roles import _belongs, _heads, _is_apposed, _is_owner, _leads_to
+from newsloom.transforms.mentions.roles.roles import _belongs, _heads, _is_apposed, _is_owner, _leads_to
 from tests.marked_names import gazetteer, names, tokenizer
 from tests.mentions.build import sentence
 

@@ -1,0 +1,1 @@
+"""Roles: titles, offices and affiliations beside names."""
