@@ -113,7 +113,7 @@ def person(among: frozenset[int] | None, gender: str = "female", position: int =
 )
 def test_a_description_means_whom_it_surely_means(monkeypatch, among, confidence, resolved) -> None:
     monkeypatch.setattr(pronouns, "_best", lambda mention, *_: Resolved(mention, 0, confidence))
-    assert len(_read([person(among, EITHER)], Genders())) == resolved
+    assert len(_read([person(among, EITHER)], Genders(), {})) == resolved
 
 
 @pytest.mark.parametrize(("confidence", "mentioned"), [(0.55, [0]), (0.54, [-2])])
@@ -125,7 +125,7 @@ def test_a_doubtful_pronoun_is_a_mention_of_somebody_else(monkeypatch, confidenc
         return Resolved(mention, 0, confidence)
 
     monkeypatch.setattr(pronouns, "_best", best)
-    _read([person(None), person(None, position=5)], Genders())
+    _read([person(None), person(None, position=5)], Genders(), {})
     assert seen == [[], mentioned]
 
 

@@ -43,6 +43,7 @@ _PERSON_NOUNS = lexicon_words("speaker_nouns", "person", "anonymous") | lexicon_
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
 _ARGUMENTS = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss")
 _CLOSES = (*CLOSING, '"', "’’")
+_NAMING = ("PROPN", "NOUN", "PRON")
 _UNNAMED = -1
 """Number of an unnamed speaker until it gets one of its own."""
 
@@ -82,7 +83,8 @@ class PersonMention:
     @cached_property
     def leads(self) -> bool:
         """Whether it is the subject of a sentence as a whole."""
-        return self.token.dep_.startswith("nsubj") and self.token.head.dep_ == "ROOT"
+        place = first_of(self.token)
+        return place.dep_.startswith("nsubj") and place.head.dep_ == "ROOT"
 
     @cached_property
     def verbs(self) -> frozenset[int]:
@@ -261,6 +263,13 @@ def _head(span: DocSpan, start: int, names: Mapping[int, int], parsed: bool) -> 
     return head
 
 
+def first_of(token: Token) -> Token:
+    """The first of those that are joined by "and" or "or": all of them are what it is to the verb."""
+    while token.dep_ == "conj" and token.head.pos_ in _NAMING and token.head.i < token.i:
+        token = token.head
+    return token
+
+
 def mark_quoted(paragraph: Paragraph, spans: Sequence[QuotedSpan]) -> list[bool]:
     """For each token whether it stands in double quotation marks; `spans` are those of the article."""
     states = quotation_states([paragraph.start + token.idx for token in paragraph.doc], spans)
@@ -270,7 +279,7 @@ def mark_quoted(paragraph: Paragraph, spans: Sequence[QuotedSpan]) -> list[bool]
 def is_subject(token: Token, parsed: bool) -> bool:
     """Whether a name's head or a pronoun is a subject: by dependency, else by the verb that follows."""
     if parsed:
-        return token.dep_.startswith("nsubj")
+        return first_of(token).dep_.startswith("nsubj")
     if token.lower_ in GENDERS:
         return token.lower_ in ("he", "she")
     after = [t for t in token.doc[token.i + 1 : token.i + 4] if t.pos_ not in ("ADV", "PUNCT", "PART")]

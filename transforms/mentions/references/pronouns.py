@@ -15,12 +15,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import islice, takewhile
+from types import MappingProxyType
 
 from spacy.tokens import Token
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.mentions.references.inside_marks import who_speaks
 from newsloom.transforms.mentions.references.nominals import Nominals
 from newsloom.transforms.mentions.references.person_mentions import (
     DEEP,
@@ -135,7 +137,8 @@ def resolve_pronouns(
     mentions = find_person_mentions(article, spans, chains, nominals)
     genders = genders_of(chains, mentions, spans)
     votes: dict[int, Counter[str]] = defaultdict(Counter)
-    read, n_stated = _read(mentions, genders), len(genders.stated)
+    said_by = who_speaks(mentions, article.quoted_spans, article.text)
+    read, n_stated = _read(mentions, genders, said_by), len(genders.stated)
     for resolved in read:
         if resolved.confidence >= _SURE and resolved.pronoun.gender not in (None, EITHER):
             votes[resolved.chain][str(resolved.pronoun.gender)] += 1
@@ -146,19 +149,30 @@ def resolve_pronouns(
             genders.stated.setdefault(number, gender)
             if n_votes > _CLEAR * against:
                 chains[number].gender = genders.stated[number]
-    if len(genders.stated) > n_stated:
-        read = _read(mentions, genders)
+    if len(genders.stated) > n_stated or any(mentions[at].gender for at in said_by.values()):
+        sure = {resolved.pronoun.start: resolved.chain for resolved in read if resolved.confidence >= _SURE}
+        read = _read(mentions, genders, said_by, sure)
     return [resolved for resolved in read if resolved.chain >= 0]
 
 
-def _read(mentions: Sequence[PersonMention], genders: Genders) -> list[Resolved]:
-    """Resolve pronouns from left to right; each one is a mention for those after it, a doubtful one of somebody new."""
+def _read(
+    mentions: Sequence[PersonMention],
+    genders: Genders,
+    said_by: Mapping[int, int],
+    before: Mapping[int, int] = MappingProxyType({}),
+) -> list[Resolved]:
+    """Resolve pronouns from left to right; each one is a mention for those after it, a doubtful one of somebody new.
+
+    said_by: a pronoun in a quotation -> the mention of the one whose words it is. before: chains by where pronouns
+    start, from a reading before that was sure of them.
+    """
     resolved = []
     history: History = OrderedDict()
     for index, mention in enumerate(mentions):
         number = mention.chain
         if mention.gender:
-            best = _best(mention, history, find_cataphora(mentions, index), genders)
+            but = _who(mentions[said_by[index]], before, genders) if index in said_by else None
+            best = _best(mention, history, find_cataphora(mentions, index), genders, but)
             if best is not None and (mention.among is None or best.confidence >= _LEAST_DESCRIBED):
                 resolved.append(best)
                 doubtful = mention.among is None and best.confidence < _LEAST_NOTED
@@ -168,14 +182,24 @@ def _read(mentions: Sequence[PersonMention], genders: Genders) -> list[Resolved]
     return resolved
 
 
+def _who(speaker: PersonMention, before: Mapping[int, int], genders: Genders) -> int | None:
+    """The chain of a speaker: for a pronoun the one of the reading before, if its gender is not against it."""
+    number = before.get(speaker.start, speaker.chain)
+    against = number is not None and speaker.gender and not _agrees(speaker, number, genders)
+    return None if against else number
+
+
 def note_mention(history: History, number: int, mention: PersonMention) -> None:
     """Note that a chain was mentioned."""
     history.setdefault(number, []).append(mention)
     history.move_to_end(number)
 
 
-def _best(pronoun: PersonMention, history: History, later: PersonMention | None, genders: Genders) -> Resolved | None:
-    candidates = rank_features(pronoun, history, later, genders)
+def _best(
+    pronoun: PersonMention, history: History, later: PersonMention | None, genders: Genders, but: int | None
+) -> Resolved | None:
+    """The likeliest candidate, `but` aside: whose words the pronoun is among."""
+    candidates = rank_features(pronoun, history, later, genders, but)
     if not candidates:
         return None
     scores = {n: sum(WEIGHTS[name] * value for name, value in f.items()) for n, f in candidates.items()}
@@ -201,20 +225,20 @@ def find_cataphora(mentions: Sequence[PersonMention], index: int) -> PersonMenti
 
 
 def rank_features(
-    pronoun: PersonMention, history: History, later: PersonMention | None, genders: Genders
+    pronoun: PersonMention, history: History, later: PersonMention | None, genders: Genders, but: int | None = None
 ) -> dict[int, dict[str, float]]:
-    """Features of each chain that the pronoun can mean."""
+    """Features of each chain that the pronoun can mean, `but` aside."""
     recent = takewhile(
         lambda n: pronoun.sentences_since(history[n][-1]) <= _REACH, islice(reversed(history), MOST_CANDIDATES)
     )
-    fit = [number for number in recent if _agrees(pronoun, number, genders)]
+    fit = [number for number in recent if number != but and _agrees(pronoun, number, genders)]
     rivals = Rivals({number: history[number] for number in fit})
     ranked = {
         number: _features(pronoun, history[number], rivals, number) | _gender_features(pronoun, number, genders)
         for number in sorted(fit, key=lambda n: history[n][0].start)
     }
     number = later.chain if later is not None else None
-    if number is not None and number not in ranked and _agrees(pronoun, number, genders):
+    if number is not None and number not in (*ranked, but) and _agrees(pronoun, number, genders):
         ranked[number] = {"cataphora": 1.0, "subject": 1.0} | _gender_features(pronoun, number, genders)
     return ranked
 
