@@ -31,6 +31,13 @@ CASES = [
     ("a title of two words", "[PERSON Datuk Seri Ana Petrova] left.", [("Ana Petrova", "seri")]),
     ("a surname in two parts", "[PERSON Ana Petrova]-[ORG Lund] left.", [("Ana Petrova-Lund", None)]),
     ("of which one was missed", "[PERSON Ana] Said-[PERSON Lund] left.", [("Ana Said-Lund", None)]),
+    ("a given name on its own", "[PERSON Anna] [PERSON Said Lund] left.", [("Anna Said Lund", None)]),
+    (
+        "a surname and another",
+        "[PERSON Bo Holm] won. [PERSON Holm] [PERSON Lund] talks.",
+        [("Bo Holm", None), ("Holm", None), ("Lund", None)],
+    ),
+    ("two surnames side by side", "[PERSON Petrova] [PERSON Lund] talks.", [("Petrova", None), ("Lund", None)]),
     ("two people and a hyphen", "[PERSON Holm]-[PERSON Lund] talks.", [("Holm", None), ("Lund", None)]),
     (
         "the second of whom has a name of his own",

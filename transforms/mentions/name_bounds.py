@@ -25,7 +25,6 @@ _GENERATION = re.compile(
     r",? (?:[JS]r\b\.?|(?:II|III|IV)\b(?!\.\w))"
     r"|(?: the (?:Elder|Younger)| (?:Senior|Junior))\b(?! [A-Z])"
 )
-_CUT_GENERATION = re.compile(r"[JS]r")
 _WORD_BEFORE = re.compile(r"([A-Z]\w+) $")
 _LONGEST_WORD = 16  # letters of a word that begins a club's name
 _SHORT_TRADE = 4  # letters of trades that are as often names: Head, Star; by hand
@@ -77,8 +76,6 @@ def after_trade(text: str, start: int, end: int, gazetteer: Gazetteer, *, opens:
 
 def with_generation(text: str, start: int, end: int, limit: int) -> int:
     """End of a person's name with a generation's suffix behind it: "Paul Holm, Jr.,", "Holm the Elder"."""
-    if " " in text[start:end] and _CUT_GENERATION.fullmatch(text, end - 2, end):
-        return end + text.startswith(".", end, limit)
     match = _GENERATION.match(text, end, limit)
     several = " " in text[start:end] or (match is not None and match[0].startswith((" the", " Sen", " Jun")))
     return match.end() if match and several else end

@@ -180,30 +180,31 @@ def _is_officer(body: str, title: str, name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _surnames_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
-    """People with two surnames and a hyphen as one name each, where a tagger marked them in two parts: "Ida Holm" and
-    "Lund" of "Ida Holm-Lund", "Ida" and "Lund" of "Ida Said-Lund"; not "Holm-Lund talks" of two people."""
-    alone = {name.text for name in names if not _beside_hyphen(name, text)}
+    """People as one name each whom a tagger marked in two parts: "Ida Holm" and "Lund" of "Ida Holm-Lund", "Ida" and
+    "Lund" of "Ida Said-Lund", "Ida" and "Holm Lund" of "Ida Holm Lund"; not "Holm-Lund talks" of two people."""
+    alone = {name.text for name in names if text[name.start - 1 : name.start] != "-"}
+    surnames = {name.text.rsplit(" ", 1)[1] for name in names if " " in name.text}
     joined: list[NameSpan] = []
     for name in names:
         last = joined[-1] if joined else None
-        if last and _one_surname(last, name, text) and name.text not in alone:
+        between = text[last.end : name.start] if last and last.paragraph == name.paragraph else None
+        if last and between and _one_person(last, name, between, surnames, alone):
             joined[-1] = replace(last, end=name.end, text=text[last.start : name.end])
         else:
             joined.append(name)
     return joined
 
 
-def _beside_hyphen(name: NameSpan, text: str) -> bool:
-    return text[name.start - 1 : name.start] == "-"
-
-
-def _one_surname(last: NameSpan, name: NameSpan, text: str) -> bool:
-    if last.type != "PERSON" or last.paragraph != name.paragraph or " " in name.text:
+def _one_person(last: NameSpan, name: NameSpan, between: str, surnames: set[str], alone: set[str]) -> bool:
+    """Whether two marked names are one: `surnames` of people named in full, `alone` names without a hyphen before."""
+    if last.type != "PERSON":
         return False
-    between = text[last.end : name.start]
-    if " " in last.text:
-        return between == "-"
-    return name.type == "PERSON" and _FIRST_HALF.fullmatch(between) is not None
+    if between == " ":
+        given = gender_of_given([last.form]) is not None and last.text not in surnames
+        return given and name.type == "PERSON"
+    if " " in name.text or name.text in alone:
+        return False
+    return between == "-" if " " in last.text else bool(name.type == "PERSON" and _FIRST_HALF.fullmatch(between))
 
 
 def _bodies_joined(names: list[NameSpan], text: str, gazetteer: Gazetteer) -> list[NameSpan]:
