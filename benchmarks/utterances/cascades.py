@@ -100,7 +100,7 @@ def score_cascades(cascades: Sequence[Cascade]) -> tuple[float, float, int]:
     """Precision and recall of the edges, and how many were invented for a report without a time."""
     right = given = known = invented = 0
     for cascade in cascades:
-        sources = find_sources(cascade.reports, cascade.around)
+        sources = find_sources(cascade.reports, lambda report, cascade=cascade: cascade.around.get(report.quote_id, ""))
         for quote_id, source in cascade.source_of.items():
             known += source is not None
             edge = sources.get(quote_id)

@@ -14,11 +14,12 @@ from newsloom.flows.dataset.view import View, distinct, repointed
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.schemas.contract.quotes import QUOTES
 from newsloom.transforms.text.spans import Span
-from newsloom.transforms.utterances import utterances as grouping
 from newsloom.transforms.utterances.candidates import drop_full_blocks, index_quotes, index_speakers, pair_quotes
 from newsloom.transforms.utterances.conflicts import Person, ReportEvidence, list_suspects
-from newsloom.transforms.utterances.grouping import Group, ReportLink
-from newsloom.transforms.utterances.reports import ABOUT_ARTICLES, ABOUT_QUOTES
+from newsloom.transforms.utterances.derivation import may_credit
+from newsloom.transforms.utterances.grouping import Group, ReportLink, bind_reports
+from newsloom.transforms.utterances.reports import ABOUT_ARTICLES, ABOUT_QUOTES, read_reports
+from newsloom.transforms.utterances.utterances import describe_groups, find_groups
 from newsloom.transforms.utterances.wording import wording
 
 
@@ -37,11 +38,15 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     pairs = pair_quotes(sought, indexed, options.max_block)
     others = pa.chunked_array([pairs.others()], pa.string())
     paired = _read_quotes(stored, "quote_id", distinct(others, moved["quote_id"]))
-    links = grouping.find_links(new, paired, _articles(stored, new, paired), pairs, options, words)
+    reports = read_reports((new, paired), _articles(stored, new, paired), words)
+    links = bind_reports(reports, pairs, options)
     earlier = _earlier(stored, paired, links, moved, frames["withdrawn"])
     utterances = stored.lookup("utterances", "utterance_id", distinct(earlier["utterance_id"]))
-    groups = grouping.find_groups(new, earlier, utterances, _articles(stored, new, earlier), links, options, words)
-    grouped = grouping.describe_groups(groups, utterances, _evidence(stored, groups, new))
+    unread = earlier.filter(pc.invert(pc.is_in(earlier["quote_id"], distinct(paired["quote_id"]))))
+    reports |= read_reports((unread,), _articles(stored, unread), words)
+    concerned = [*new["quote_id"].to_pylist(), *earlier["quote_id"].to_pylist()]
+    groups = find_groups({quote_id: reports[quote_id] for quote_id in concerned}, utterances, links, options)
+    grouped = describe_groups(groups, utterances, _evidence(stored, groups, new))
     changes = Changes()
     changes.upsert("quotes", _regrouped(stored, earlier, grouped.utterance_of))
     changes.add("quotes", _with_utterances(new, grouped.utterance_of))
@@ -72,9 +77,9 @@ def _earlier(
 def _evidence(stored: View, groups: Sequence[Group], new: pa.Table) -> ReportEvidence:
     """What tells who had it first and whether outlets contradict each other: read for the few groups that need it."""
     suspects = [report for group in groups for report in list_suspects(group.members)]
-    several = [t for group in groups if len({t.outlet for t in group.members}) > 1 for t in group.members]
+    credit = [report for group in groups for report in may_credit(group.members)]
     people = pa.array(sorted({t.speaker for t in suspects if t.speaker}), pa.string())
-    articles = pa.array(sorted({t.article_id for t in (*several, *suspects)}), pa.string())
+    articles = pa.array(sorted({t.article_id for t in (*credit, *suspects)}), pa.string())
     texts = stored.lookup("articles", "article_id", articles, columns=["article_id", "text"])
     persons = stored.lookup("entities", "entity_id", people, columns=["entity_id", "name", "n_articles"])
     return ReportEvidence(
@@ -108,9 +113,9 @@ def _read_quotes(stored: View, column: str, values: pa.Array) -> pa.Table:
     return stored.lookup("quotes", column, values, columns=ABOUT_QUOTES)
 
 
-def _articles(stored: View, new: pa.Table, quotes: pa.Table) -> pa.Table:
-    """What there is to know of the articles of the new quotes and of others."""
-    ids = distinct(new["article_id"], quotes["article_id"])
+def _articles(stored: View, *quotes: pa.Table) -> pa.Table:
+    """What there is to know of the articles of some quotes."""
+    ids = distinct(*(some["article_id"] for some in quotes))
     return stored.lookup("articles", "article_id", ids, columns=ABOUT_ARTICLES)
 
 

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import random
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from benchmarks.utterances.cascades import make_cascade, score_cascades
 from newsloom.transforms.utterances.derivation import ReportSource, find_first, find_sources, is_before, measure_cost
+from newsloom.transforms.utterances.reports import QuoteReport
 from tests.utterances.build import DAY, NOON, report
 
 TEXT = "we will not sell the old harbour to anybody this year"
@@ -18,7 +20,11 @@ def at(minutes: int) -> dict:
 
 
 def edges(*reports: object, **around: str) -> dict[str, str | None]:
-    return {quote_id: source.quote_id for quote_id, source in find_sources(reports, around).items()}
+    return {quote_id: source.quote_id for quote_id, source in sources(reports, around).items()}
+
+
+def sources(reports: Sequence[QuoteReport], around: Mapping[str, str]) -> dict[str, ReportSource]:
+    return find_sources(reports, lambda report: around.get(report.quote_id, ""))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +65,7 @@ def test_the_nearest_wording() -> None:
     edited = report(TEXT.replace("old", "ancient"), "b", **at(5))
     cut = report(TEXT.replace("old", "ancient").removesuffix(" this year"), "c", **at(9))
     assert edges(cut, first, edited) == {"b": "a", "c": "b"}
-    assert find_sources([first, edited], {})["b"] == ReportSource("a", "wording")
+    assert sources([first, edited], {})["b"] == ReportSource("a", "wording")
 
 
 def test_the_same_words_come_from_whom_had_them_first() -> None:
@@ -86,7 +92,7 @@ def test_words_of_ones_own_come_from_nobody() -> None:
 def test_a_copy_is_from_what_it_copies() -> None:
     first, second = report(TEXT, "a", **at(0)), report(TEXT + " or next", "b", **at(2))
     copy = report(TEXT, "c", original="a-b", **at(5))
-    assert find_sources([first, second, copy], {})["c"] == ReportSource("b", "copy")
+    assert sources([first, second, copy], {})["c"] == ReportSource("b", "copy")
     assert "c" not in edges(first, second, report(TEXT, "c", original="a-b", day=None))
 
 
@@ -103,7 +109,7 @@ def test_a_copy_is_from_what_it_copies() -> None:
 def test_credit(sentence: str, evidence: str) -> None:
     first, second = report(TEXT, "a", **at(0)), report(TEXT + " or next", "b", **at(2))
     last = report(TEXT, "c", **at(5))
-    source = find_sources([first, second, last], {"c": sentence})["c"]
+    source = sources([first, second, last], {"c": sentence})["c"]
     assert source == ReportSource("b" if evidence == "credit" else "a", evidence)
 
 

@@ -6,6 +6,8 @@ import re
 
 from anyascii import anyascii
 
+from newsloom.transforms.text.caching import remembered
+
 _APOSTROPHES = re.compile(r"['’‘`ʼ´ʹʻ]")
 _NOT_WORD = re.compile(r"[^a-z0-9&-]+")
 _DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
@@ -13,6 +15,7 @@ _NICKNAME = re.compile(r"(?<=\w )[\"“‘']([^\"“”‘’]{2,30})[\"”’']
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|az|an|at)-(?=\w{3})")
 
 
+@remembered
 def fold(text: str) -> str:
     """Lower case ASCII words, one blank apart, for comparing spellings.
 
@@ -26,6 +29,7 @@ def fold(text: str) -> str:
     return " ".join(word.strip("-") for word in _NOT_WORD.sub(" ", plain).split() if word.strip("-"))
 
 
+@remembered
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words, an Arabic article apart from its noun, a nickname in marks left out.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsloom.transforms.names.folding import folded_words
+from newsloom.transforms.text.caching import remembered
 from newsloom.transforms.text.lexicon import words
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class PersonName:
         return any(len(word) > 1 for word in self.given)
 
 
+@remembered
 def person_name(name: str, gazetteer: Gazetteer) -> PersonName:
     """Given names and surname of a name as written, by particles, suffixes and name order."""
     parts, suffix = split_suffix(name, gazetteer)

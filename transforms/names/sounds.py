@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsloom.transforms.text.caching import remembered
+
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -25,6 +27,7 @@ _VOWELS = re.compile(r"[aeiouy]")
 _TWICE = re.compile(r"(.)\1+")
 
 
+@remembered
 def skeleton(word: str) -> str:
     """The consonants that transliterations of one name share; rougher than any decision, for finding candidates.
 
@@ -62,6 +65,7 @@ _ROMAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@remembered
 def transliterated(word: str) -> str:
     """One spelling for the usual romanisations of a name from another script; finer than `skeleton`.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
-_SEPARATOR = b"\x1f"
+_SEPARATOR = "\x1f"
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -18,13 +19,16 @@ def content_id(prefix: str, *parts: object) -> str:
 
 def content_hash(*parts: object) -> str:
     """16 hex digits of a BLAKE2b hash over the parts, each taken as its string in UTF-8."""
-    joined = _SEPARATOR.join([str(part).encode("utf-8", "surrogatepass") for part in parts])
-    return blake2b(joined, digest_size=8).hexdigest()
+    return _digest(parts).hex()
 
 
 def content_number(*parts: object) -> int:
     """The same hash as a number of 64 bits."""
-    return int(content_hash(*parts), 16)
+    return int.from_bytes(_digest(parts))
+
+
+def _digest(parts: Iterable[object]) -> bytes:
+    return blake2b(_SEPARATOR.join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 FREE_BITS = 16

@@ -5,7 +5,7 @@ A report can come from an earlier one only. Where the times of two are the same,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -76,27 +76,40 @@ def _is_first_of(report: QuoteReport, other: QuoteReport) -> bool:
     return other.original == report.article_id or is_before(report, other)
 
 
-def find_sources(members: Sequence[QuoteReport], around: Mapping[str, str]) -> dict[str, ReportSource]:
+def may_credit(members: Sequence[QuoteReport]) -> list[QuoteReport]:
+    """The reports of which the sentence may credit another: those behind one of another outlet."""
+    return [report for report in members if any(_may_credit(report, t) for t in members)]
+
+
+def _may_credit(report: QuoteReport, earlier: QuoteReport) -> bool:
+    return earlier.outlet != report.outlet and earlier.article_id != report.article_id and is_before(earlier, report)
+
+
+def find_sources(members: Sequence[QuoteReport], around: Callable[[QuoteReport], str]) -> dict[str, ReportSource]:
     """From which report each of the others was taken, by quote_id; without those of which it is not known.
 
-    `around`: the sentence of a report by its quote_id, where it is known: it may credit another outlet.
+    `around` gives the sentence of a report, "" where it is not known: it may credit another outlet.
     """
     sources = {}
     for report in members:
         earlier = [t for t in members if t.article_id != report.article_id and is_before(t, report)]
-        source = _stated_source(report, earlier, around.get(report.quote_id, ""))
+        source = _stated_source(report, earlier, around)
         source = source or _nearest_source(report, earlier, members)
         if source is not None:
             sources[report.quote_id] = source
     return sources
 
 
-def _stated_source(report: QuoteReport, earlier: Sequence[QuoteReport], sentence: str) -> ReportSource | None:
+def _stated_source(
+    report: QuoteReport, earlier: Sequence[QuoteReport], around: Callable[[QuoteReport], str]
+) -> ReportSource | None:
     """What the report is a copy of, or the one outlet that it names."""
     copied = [t for t in earlier if t.article_id == report.original]
     if copied:
         return ReportSource(min(copied, key=lambda t: _cost_between(t, report)).quote_id, "copy")
-    credited = [t for t in earlier if t.outlet != report.outlet and _credits(sentence, t)]
+    others = [t for t in earlier if t.outlet != report.outlet]
+    sentence = around(report) if others else ""
+    credited = [t for t in others if _credits(sentence, t)]
     if credited and len({t.outlet for t in credited}) == 1:
         return ReportSource(min(credited, key=lambda t: _cost_between(t, report)).quote_id, "credit")
     return None

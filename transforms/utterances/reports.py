@@ -27,8 +27,8 @@ _DENIALS = frozenset(("deny", "dispute", "refute", "denial"))
 _AT_A_TIME = 1_000  # quotes that are read as rows at once: those take their room
 
 
-@dataclass(frozen=True)
-class QuoteReport:
+@dataclass
+class QuoteReport:  # not frozen: a frozen one takes four times as long to make, and there are very many
     """A quote with its article; `is_denied`: that it is told as what the speaker says is not so.
 
     `read` gives the words of a text: of most pairs of reports the days alone say that they are not one statement.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from newsloom.transforms.utterances.reports import QuoteReport
-from newsloom.transforms.utterances.wording import MODALS, SharedWords, measure_overlap
+from newsloom.transforms.utterances.wording import MODALS, SharedWords, measure_overlap, most_in_both
 
 _VERBAL = frozenset(("be", "have", "not", "P"))
 """Levelled words of which a clause has one."""
@@ -110,6 +110,8 @@ def find_bond(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -
     if one.article_id == other.article_id:
         return (Bond.QUOTED, 1.0) if _is_repeated(one, other, options) else (Bond.NONE, 0.0)
     if len(one.words.content & other.words.content) < options.least_content:
+        return Bond.NONE, 0.0
+    if not _may_bond(one, other, days, options):
         return Bond.NONE, 0.0  # what follows takes its time
     shared = measure_overlap(one.words, other.words)
     if _may_be_chance(one, other, shared, options):
@@ -127,6 +129,21 @@ def find_bond(one: QuoteReport, other: QuoteReport, options: UtteranceOptions) -
             return Bond.QUOTED, shared.both
     bond = Bond.NONE if _differ(one, other) else _bond_of_one(one, other, shared, days, options)
     return bond, shared.both if bond else 0.0
+
+
+def _may_bond(one: QuoteReport, other: QuoteReport, days: int, options: UtteranceOptions) -> bool:
+    """Whether two reports may share enough to be bound, before their words are lined up: few are, of all that meet."""
+    words, others = one.words, other.words
+    if not words.joints.isdisjoint(others.level) or not others.joints.isdisjoint(words.level):
+        return True  # what follows counts compounds, too
+    if one.day and other.day:
+        enough = days <= max(options.again_days, options.same_days, options.paraphrase_days, options.week_days)
+    elif one.speaker is not None and one.speaker == other.speaker:
+        enough = len(words.content & others.content) >= options.told_content
+    else:
+        enough = len(words.content & others.content) >= options.unknown_content
+        enough = enough and words.share_run(others, options.run)
+    return enough or most_in_both(words, others) >= options.verbatim_share
 
 
 def _bond_of_one(

@@ -7,7 +7,7 @@ speaker and content words. A pair that holds is a link; what is linked is one ut
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,6 @@ from newsloom.transforms.utterances.meaning import POLARITY, find_changes
 from newsloom.transforms.utterances.reports import QuoteReport, Row, read_reports
 from newsloom.transforms.utterances.same_statement import UtteranceOptions
 from newsloom.transforms.utterances.variants import classify_relation, list_token_edits, measure_similarity
-from newsloom.transforms.utterances.wording import Wording, wording
 
 _MAJORITY = 2
 """How many times as sure as of all others we must be of a speaker where reports differ, by hand."""
@@ -37,38 +36,18 @@ class Grouped:
     utterance_of: Mapping[str, str]
 
 
-def find_links(
-    quotes: pa.Table,
-    paired_quotes: pa.Table,
-    articles: pa.Table,
-    pairs: Iterable[tuple[str, str]],
-    options: UtteranceOptions,
-    words: Callable[[str], Wording] = wording,
-) -> list[ReportLink]:
-    """Those of the candidate pairs that report the same words, but for pairs that others join already.
-
-    `paired_quotes` are the earlier quotes among them; `articles` those of all these quotes (ABOUT_ARTICLES); `words`
-    may remember what it returned.
-    """
-    return bind_reports(read_reports((quotes, paired_quotes), articles, words), pairs, options)
-
-
 def find_groups(
-    quotes: pa.Table,
-    earlier_quotes: pa.Table,
+    reports: Mapping[str, QuoteReport],
     utterances: pa.Table,
-    articles: pa.Table,
     links: Iterable[ReportLink],
     options: UtteranceOptions,
-    words: Callable[[str], Wording] = wording,
 ) -> list[Group]:
-    """The quotes by utterance, joined to earlier ones where a link says so.
+    """The new reports by utterance, joined to earlier ones where a link says so.
 
-    `earlier_quotes` are all quotes of the utterances that one is linked to; `utterances` the rows of those; `articles`
-    the articles of all these quotes, as for `find_links`.
+    `reports` are the new ones and all of the utterances that one is linked to; `utterances` the rows of those.
     """
     stored = {row["utterance_id"]: row for row in utterances.to_pylist()}
-    return form_groups(read_reports((quotes, earlier_quotes), articles, words), links, stored, options)
+    return form_groups(reports, links, stored, options)
 
 
 def describe_groups(groups: Sequence[Group], utterances: pa.Table, evidence: ReportEvidence) -> Grouped:
@@ -96,8 +75,8 @@ def group_utterances(
     """All steps at once: utterances of new quotes, joined to earlier ones where they report the same words."""
     options = options or UtteranceOptions()
     pairs = pair_quotes(index_quotes(quotes), index_quotes(earlier_quotes), options.max_block)
-    links = find_links(quotes, earlier_quotes, articles, pairs, options)
-    groups = find_groups(quotes, earlier_quotes, utterances, articles, links, options)
+    reports = read_reports((quotes, earlier_quotes), articles)
+    groups = find_groups(reports, utterances, bind_reports(reports, pairs, options), options)
     return describe_groups(groups, utterances, evidence or ReportEvidence())
 
 
@@ -135,8 +114,11 @@ def _variant_rows(group: Group, evidence: ReportEvidence) -> Iterator[dict[str, 
     if len(group.members) < 2:
         return
     reference = choose_reference(group.members)
-    texts = {t.quote_id: evidence.texts.get(t.article_id) for t in group.members}
-    around = {t.quote_id: sentence_around(t, text) for t in group.members if (text := texts[t.quote_id])}
+
+    def around(report: QuoteReport) -> str:
+        text = evidence.texts.get(report.article_id)
+        return sentence_around(report, text) if text else ""
+
     sources = find_sources(group.members, around)
     for report in group.members:
         source = sources.get(report.quote_id, _NO_SOURCE)

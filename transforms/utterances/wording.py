@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
+from operator import add
 from sys import intern
 
 from newsloom.transforms.text.caching import remembered
@@ -24,6 +25,7 @@ _SUFFIXES = (
     *("ers", "ed", "es", "ly", "er", "s", "e", "y"),
 )
 """Endings of inflection and of the commonest derivations, the longest that may match first."""
+_SUFFIXES_BY_LETTER = {letter: [s for s in _SUFFIXES if s.endswith(letter)] for letter in "".join(_SUFFIXES)}
 _MIN_STEM = 4
 """Letters that a word without its ending needs, by hand."""
 _MIN_VERBAL_STEM = 6
@@ -83,7 +85,14 @@ class Wording:
     @cached_property
     def joints(self) -> frozenset[str]:
         """Every two words that follow each other, as one levelled word."""
-        return frozenset([stem(one + other) for one, other in pairwise(self.words)])
+        return frozenset(map(stem, map(add, self.words, self.words[1:])))
+
+    def share_run(self, other: Wording, size: int) -> bool:
+        """Whether so many levelled words stand in a row in both wordings."""
+        return size < 1 or not self._runs(size).isdisjoint(other._runs(size))
+
+    def _runs(self, size: int) -> set[tuple[str, ...]]:
+        return set(zip(*(self.level[start:] for start in range(size)), strict=False))
 
 
 NO_WORDS = Wording((), ())
@@ -159,7 +168,7 @@ def stem(word: str) -> str:
     """
     if word in _LEVEL or word in FUNCTION_WORDS:
         return _LEVEL.get(word, word)
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES_BY_LETTER.get(word[-1:], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= _MIN_STEM and not word.endswith("ss"):
             word = word[: -len(suffix)]
             break
@@ -203,6 +212,8 @@ def with_compounds_of(one: Wording, other: Wording) -> Wording:
 def measure_overlap(one: Wording, other: Wording) -> SharedWords:
     """Shared words in order, looked for in the stretch of the longer wording where the shorter one fits best."""
     one, other = with_compounds_of(one, other), with_compounds_of(other, one)
+    if one.level == other.level:
+        return _same_words(one, one.names | other.names)
     shorter, longer = sorted((one, other), key=lambda w: len(w.level))
     best = SequenceMatcher(None, shorter.level, longer.level, autojunk=False).find_longest_match()
     slack = max(WEIGHTS.least_slack, len(shorter.level) // WEIGHTS.slack_share)
@@ -215,6 +226,21 @@ def measure_overlap(one: Wording, other: Wording) -> SharedWords:
     content = len({word for word in shared if word not in FUNCTION_WORDS and word not in names})
     shares = _ratio(weight, min(weights)), _ratio(weight, max(weigh(one, names), weigh(other, names)))
     return SharedWords(*shares, len(shared), content, best.size, weight)
+
+
+def _same_words(one: Wording, names: frozenset[str]) -> SharedWords:
+    """What two wordings share that have the same levelled words."""
+    weight, size = _weigh(one.level, names), len(one.level)
+    content = len({word for word in one.level if word not in FUNCTION_WORDS and word not in names})
+    return SharedWords(_ratio(weight, weight), _ratio(weight, weight), size, content, size, weight)
+
+
+def most_in_both(one: Wording, other: Wording) -> float:
+    """The share of both wordings that is the same, at most: as if the words had no order, and each stood as often."""
+    names = one.names | other.names
+    weights = _weigh(one.level, names), _weigh(other.level, names)
+    among = frozenset(other.level)
+    return _ratio(_weigh([word for word in one.level if word in among], names), max(weights))
 
 
 def weigh(one: Wording, names: frozenset[str] = frozenset()) -> float:

@@ -21,7 +21,7 @@ _MOST_NAMES = 64  # names of one person that are looked at, from the start; a bo
 _MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"
 _MOST_BEARERS = 32  # people of one title; of more, none can be told by it; a bound on time
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_TITLE = re.compile(r"(?:[\w’'.-]+\s+){1,7}$")
+_TITLE = re.compile(r"(?:\s+[\w’'.-]+){1,7}")  # from the name backwards
 _APPOSED = re.compile(r"([^.,;:“”\"()—–\n]*),\s+$")
 _BEHIND = re.compile(r"\s?(?:,\s(?:\d+,\s)?|\s\(|\s[—–]\s)([^.,;–—“”\"()\n]*)")
 _COPULA = re.compile(
@@ -197,9 +197,9 @@ def _is_clause(phrase: str, start: int, verbs: Sequence[int]) -> bool:
 
 def _title_before(before: str) -> str:
     """The words of a title right before a name: capitals and words of titles; none that a preposition parts from it."""
-    match = _TITLE.search(before)
+    match = _TITLE.match(before[::-1])
     taken: list[str] = []
-    for word in reversed(match.group().split() if match else ()):
+    for word in reversed(match.group()[::-1].split() if match else ()):
         bare = word.strip(".’'").lower()
         inside = bare == "of" and bool(taken)
         if word.endswith(".") and len(bare) > _MAX_ABBREVIATION:

@@ -149,7 +149,8 @@ def _person_mentions(
             outside += token.i in starts and not (token.i and quoted[token.i - 1])
             at = (sentence, outside)
             start = paragraph.start + token.idx
-            gender = None if _is_anybody(token) else GENDERS.get(token.lower_)
+            gender = GENDERS.get(token.lower_)
+            gender = None if gender and _is_anybody(token) else gender
             if start in names:
                 end, chain = names[start]
                 yield _mention(paragraph, heads[start], (start, end), at, quoted[token.i], chain, None)

@@ -73,6 +73,7 @@ class _Body:
     article: ParsedArticle
     quotes: Sequence[Quote]
     callers: Callers
+    headings: Sequence[Span] = ()
 
     @cached_property
     def wordings(self) -> list[Wording]:
@@ -112,7 +113,7 @@ class _Body:
     def _without_headings(self) -> str:
         """The text with straight apostrophes, and blanks for headings, which have capitals of their own."""
         text = self.article.text.replace("’", "'")
-        for start, end in _headings(self.article):
+        for start, end in self.headings:
             text = text[:start] + " " * (end - start) + text[end:]
         return text
 
@@ -134,9 +135,10 @@ def find_headline_quotes(
     """
     if not article.title:
         return []
-    own = [quote for quote in quotes if not _is_in_heading(article, quote)]
+    headings = _headings(article)
+    own = [quote for quote in quotes if not any(low <= quote.start_char < high for low, high in headings)]
     callers = callers_of(names.mention_records, (quote.speaker.chain for quote in own))
-    body = _Body(article, own, callers)
+    body = _Body(article, own, callers, headings)
     title = read_title(article.title, article.outlet, callers, cues)
     rows = (_row(title, quote, body) for quote in list_title_quotes(title))
     supported = (row for row in rows if row is not None)
@@ -156,10 +158,6 @@ def _disjoint(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if not contents.overlaps(content):
             contents.add(content)
             yield row
-
-
-def _is_in_heading(article: ParsedArticle, quote: Quote) -> bool:
-    return any(low <= quote.start_char < high for low, high in _headings(article))
 
 
 def _headings(article: ParsedArticle) -> list[Span]:
