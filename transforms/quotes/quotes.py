@@ -121,7 +121,7 @@ class _QuoteContext:
 def find_quotes(article: ParsedArticle, names: Names, options: SpeechOptions, assets: SpeechAssets) -> ArticleSpeech:
     """The quotes of an article, in order, with their segments; `names` are those of the same article."""
     quoted_spans = article.quoted_spans
-    attributions = find_article_attributions(article, quoted_spans, options, assets)
+    attributions = find_article_attributions(article, quoted_spans, options, assets, names.mention_records)
     context = make_context(article.text, names, quoted_spans, article.paragraphs)
     speakers = resolve_speakers(context, names, attributions, assets.cues)
     needs = _QuoteContext(article, names, context, quoted_spans, options)

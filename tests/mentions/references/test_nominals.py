@@ -77,3 +77,18 @@ def test_the_noun_of_a_description(words: str, tag: str, expected: bool) -> None
 )
 def test_what_makes_a_description_longer(words: str, labels: dict[int, str], expected: bool) -> None:
     assert _goes_on(sentence(words), 2, labels, gazetteer()) == expected
+
+
+APPOSED = [  # words behind a description's noun, number of the one that is a name, whether it says who is described
+    ("responsible/ADJ ,/PUNCT Lund/PROPN left/VERB", 2, True),
+    ("in/ADP charge/NOUN ,/PUNCT Dr./PROPN Lund/PROPN left/VERB", 4, True),
+    (",/PUNCT Lund/PROPN left/VERB", 1, True),
+    ("left/VERB ,/PUNCT Lund/PROPN too/ADV", 2, False),
+    ("responsible/ADJ ,/PUNCT said/VERB Lund/PROPN", 3, False),
+    ("responsible/ADJ left/VERB", 1, False),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "expected"), APPOSED)
+def test_a_name_in_apposition_says_who_is_described(words: str, name: int, expected: bool) -> None:
+    assert _goes_on(sentence(words), 0, {name: "PERSON"}, gazetteer()) == expected

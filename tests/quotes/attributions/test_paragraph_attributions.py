@@ -9,10 +9,9 @@ from newsloom.transforms.quotes.attributions.paragraph_attributions import (
     find_paragraph_attributions,
     is_introduced,
     read_trained_attributions,
-    transcript_labels,
 )
 from newsloom.transforms.quotes.calibration import LINKED
-from tests.quotes.build import article, blank, paragraph, span_of, view
+from tests.quotes.build import blank, paragraph, span_of, view
 
 BY_RULE = [  # text, (content, source, score, origin) of each
     ("“It is late,” Ann Lee said.", [("“It is late,”", "Ann Lee", 0.9, "marks")]),
@@ -47,23 +46,6 @@ def test_a_label_over_a_headline_speaks() -> None:
     assert find_paragraph_attributions(view(text)) == []
     (headline,) = find_paragraph_attributions(view(text, kind="heading"))
     assert text[slice(*headline.content)] == "It is late"
-
-
-TRANSCRIPTS = [  # text, labels
-    ("LEE: It is.\nPARK: No.\nLEE: Yes.", {"LEE", "PARK"}),
-    ("LEE: It is.\nPARK: No.", set()),
-    ("Lee: It is.\nLee: Yes.", set()),
-    ("Q: Is it?\nA: Yes.", {"Q", "A"}),
-    ("Q: Is it?\nB: Yes.", set()),
-    ("Q. Is it?\nA. Yes.", {"Q", "A"}),
-    ("Question: Is it?\nAnswer: Yes.", {"Question", "Answer"}),
-    ("A. Bread\nB. Salt", set()),
-]
-
-
-@pytest.mark.parametrize(("text", "labels"), TRANSCRIPTS)
-def test_transcript(text: str, labels: set[str]) -> None:
-    assert transcript_labels(text, article(text).paragraphs) == labels
 
 
 def trained(

@@ -176,6 +176,7 @@ ACTORS = [  # text, content, cue, whether the content names who acts
     ("The so-called “old hands” said that it was late.", "“old hands”", "said", True),
     ("The so-called “men of the old guard” said that it was late.", "“men of the old guard”", "said", False),
     ("“Never,” said the mayor.", "“Never,”", "said", False),
+    ("It was empty. “And rope,” Mrs. Harcourt-Lane added.", "“And rope,”", "added", False),
     ("She described the “insider” as a fraud.", "“insider”", "described", False),
 ]
 

@@ -119,6 +119,8 @@ TOPICS = [  # sentence, content, cue, whether it is what was spoken of
     ("She offered that the room was free.", "the room was free", "offered", False),
     ("She claimed a close victory.", "a close victory", "claimed", True),
     ("She claimed it was late.", "it was late", "claimed", False),
+    ("She submitted a “plea of sorts” to the court.", "a “plea of sorts”", "submitted", True),
+    ("She submitted that the port was “closed”.", "the port was “closed”", "submitted", False),
     ("She reported a theft.", "a theft", "reported", True),
     ("She reported a big new theft.", "a big new theft", "reported", False),
     ("She reported it was late.", "it was late", "reported", False),

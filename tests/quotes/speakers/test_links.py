@@ -25,7 +25,7 @@ POSITIONS = [  # text with one quote and one cue phrase, how they stand
     ("Ann Lee said of " + "x" * MAX_WORDY_GAP + " “It is late.”", None),
     ("Ann Lee said" + " " * (MAX_GAP - 1) + "“It is late.”", "before"),
     ("Ann Lee said" + " " * (MAX_GAP + 1) + "“It is late.”", None),
-    ("It was, said Ann Lee, “It is late.”", None),
+    ("It was, said Ann Lee, “It is late.”", "before"),
 ]
 SCORES = [  # text, cue and score of the link of its first quote
     ("“It is late,” Ann Lee said.", "said", 0.95),

@@ -2,11 +2,13 @@
 
 import pytest
 
+from newsloom.transforms.mentions.records import RoleRecord
 from newsloom.transforms.quotes.speakers.sources import (
     is_document,
     is_person_noun,
     kind_of_type,
     nominal_kind,
+    resolve_acronym,
     resolve_named,
 )
 from tests.quotes.build import FewNames, context, span_of
@@ -29,6 +31,11 @@ CASES = [  # label, text, names, source (None: all of the text), kind, resolutio
     ("no office", "supporters of trade Ann Lee", [LEE], None, None, None, None),
     ("a body in apposition", "The grid operator, Acme", [ACME], None, "organisation", "named", 3),
     ("and more behind it", "The grid operator, Acme, of Oslo", [ACME, OSLO], None, "organisation", "named", 3),
+    ("what it is before it", "The buyer, Oslo fund Acme,", [OSLO, ACME], None, "organisation", "named", 3),
+    ("a trade before it", "The winner, former nurse Ann Lee", [LEE], None, "person", "named", 1),
+    ("one of several", "Some, like Sheriff Ann Lee", [LEE], None, None, None, None),
+    ("somebody's, in apposition", "The winner, Ann Lee’s aide", [LEE], None, None, None, None),
+    ("a document by others", "The lawsuit of the family, Ann Lee", [LEE], None, None, None, None),
     ("no apposition", "A grid operator, Acme", [ACME], None, None, None, None),
     ("an apposition with and", "Ann Lee, Acme’s head of roads and bridges", [LEE, ACME], None, "person", "named", 1),
     ("a place's", "Ann Lee, Oslo’s head of roads and bridges", [LEE, OSLO], None, "person", "named", 1),
@@ -118,3 +125,28 @@ def test_person_nouns() -> None:
 
 def test_documents() -> None:
     assert [is_document(noun) for noun in ("report", "reports", "mayor", "class")] == [True, True, False, False]
+
+
+ACRONYMS = [  # phrase, title of the article's one bearer, whether it is meant
+    ("the ASG", "additional solicitor general", True),
+    ("The SOS", "secretary of the state", False),
+    ("The SS", "secretary of state", True),
+    ("ASG", "additional solicitor general", False),
+    ("the ASG", "solicitor general", False),
+]
+
+
+@pytest.mark.parametrize(("phrase", "title", "meant"), ACRONYMS)
+def test_acronym_of_a_title(phrase: str, title: str, meant: bool) -> None:
+    text = f"Ann Lee came. {phrase} said it was late."
+    names = FewNames(text, [LEE])
+    names.role_records.append(RoleRecord("a_0", 1, 0, 0, title, title, None, None, "current", None))
+    speaker = resolve_acronym(context(text, names), names, span_of(text, phrase))
+    assert (speaker.chain if speaker else None) == (1 if meant else None)
+
+
+def test_two_letters_that_are_marked_as_a_name_abbreviate_no_title() -> None:
+    text = "The US said it was late."
+    names = FewNames(text, [("US", "GPE", 2)])
+    names.role_records.append(RoleRecord("a_0", 1, 0, 0, "", "union secretary", None, None, "current", None))
+    assert resolve_acronym(context(text, names), names, span_of(text, "The US")) is None

@@ -6,7 +6,12 @@ import pytest
 
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
-from newsloom.transforms.quotes.speakers.subjects import with_own_subject, with_subject, with_whole_source
+from newsloom.transforms.quotes.speakers.subjects import (
+    with_apposed,
+    with_own_subject,
+    with_subject,
+    with_whole_source,
+)
 from tests.quotes.build import span_of, view
 
 pipeline = cache(load_pipeline)
@@ -70,3 +75,20 @@ def test_a_source_is_whole(text: str, cut: str, whole: str) -> None:
     assert content is not None
     attribution = Attribution(content, span_of(text, "said"), span_of(text, cut))
     assert with_whole_source(attribution, view(text, pipeline()(text))).source == span_of(text, whole)
+
+
+APPOSED = [  # text, cue, source as linked, source
+    ("“No,” added her deputy, Tom Park.", "added", "her deputy", "her deputy, Tom Park"),
+    ("“No,” added her deputy, Dr. Tom Park, on Monday.", "added", "her deputy", "her deputy, Dr. Tom Park"),
+    ("“No,” added her deputy, Tom Park agreed.", "added", "her deputy", "her deputy"),
+    ("“No,” added her deputy, who left.", "added", "her deputy", "her deputy"),
+    ("“No,” added Ann Lee, Tom Park’s aide.", "added", "Ann Lee", "Ann Lee"),
+    ("“No,” the deputy added, as Tom Park left.", "added", "the deputy", "the deputy"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "source", "expected"), APPOSED)
+def test_a_source_behind_its_cue_has_the_name_in_apposition(text: str, cue: str, source: str, expected: str) -> None:
+    linked = with_apposed(Attribution((0, 5), span_of(text, cue), span_of(text, source)), view(text, pipeline()(text)))
+    assert linked.source is not None
+    assert text[slice(*linked.source)] == expected

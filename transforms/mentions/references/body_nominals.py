@@ -23,6 +23,8 @@ _STATE = _KINDS["of the state"]
 _MEDIA = words("media", "name", "part")
 _IS = frozenset(("is", "are", "was", "were", "be", "been", "being", *OWNING))
 _MAX_MODIFIERS = 2  # words between "the" and the noun; by hand
+_MAX_BEFORE_NAME = 5  # words of an apposition among which its name begins; by hand
+_DESCRIBING = ("DET", "ADJ", "NOUN", "PROPN")
 _MAX_LETTERS = 5  # of an acronym, which may be an office of the state; by hand
 _OF = re.compile(r" (?:of|for|on|in|to) ")
 _REACH = 900  # code points back in which a body must have been named to be the only one there; by hand
@@ -71,7 +73,19 @@ def _phrases(doc: Doc) -> Iterator[tuple[int, int]]:
 def _goes_on(doc: Doc, index: int) -> bool:
     if index >= len(doc):
         return False
+    if doc[index].text == "," and _names_in_apposition(doc, index + 1):
+        return True
     return doc[index].lower_ in ("of", "for", *POSSESSIVES, "-") or doc[index].pos_ in ("NOUN", "PROPN")
+
+
+def _names_in_apposition(doc: Doc, first: int) -> bool:
+    """Whether a name says what body is described: "the buyer, Dutch bank Acme, said"."""
+    for token in doc[first : first + _MAX_BEFORE_NAME]:
+        if token.ent_type_ == "ORG":
+            return True
+        if token.pos_ not in _DESCRIBING:
+            return False
+    return False
 
 
 def _is_told_apart(doc: Doc, index: int) -> bool:

@@ -29,6 +29,9 @@ INDEFINITE = ("a", "an", "one", "another")
 """Words by which somebody new is introduced."""
 _OPENS_IN_LEAD = ("a", "an", *OWNING)
 _ANYBODY = frozenset(("official", "resident", "expert", "student", "candidate", "star", "model", "lead", "player"))
+_MAX_TITLE = 4  # words of a title before a name in apposition, and one of it; by hand
+_OF_PHRASE = ("ADJ", "NOUN", "PROPN", "ADP", "DET")
+"""Parts of speech of words between the noun of a description and the comma behind it."""
 _PLACES = ("GPE", "NORP", "LOC")
 _PREDICATES = ("appos", "attr")
 _PARTY_MEMBERS = words("titles", "member")
@@ -243,8 +246,20 @@ def _goes_on(doc: Doc, index: int, labels: Mapping[int, str], gazetteer: Gazette
     if index >= len(doc):
         return False
     word = doc[index]
-    if word.text == "," and labels.get(index + 1) == "PERSON":
-        return True  # "the engineer, Ann Lee"
+    if _names_in_apposition(doc, index, labels):
+        return True
     if index in labels or word.lower_ in ("of", "for", *OWNING, "-", "who") or is_head(word, gazetteer):
         return True
     return word.pos_ in ("NOUN", "PROPN") and word.is_alpha
+
+
+def _names_in_apposition(doc: Doc, index: int, labels: Mapping[int, str]) -> bool:
+    """Whether a name behind a comma says who is described: "the baker, Ann Lee", "the envoy to Rome, Dr. Ann Lee"."""
+    comma = index
+    while comma < min(len(doc), index + _MAX_TOKENS) and doc[comma].pos_ in _OF_PHRASE:
+        comma += 1
+    if comma >= len(doc) or doc[comma].text != ",":
+        return False
+    behind = range(comma + 1, min(len(doc), comma + 1 + _MAX_TITLE))
+    first = next((i for i in behind if i in labels or doc[i].pos_ != "PROPN"), None)
+    return first is not None and labels.get(first) == "PERSON"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.mentions.records import Mention
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import SIGNATURE
 from newsloom.transforms.quotes.attributions.content_clauses import part_second_cue
@@ -16,8 +17,8 @@ from newsloom.transforms.quotes.attributions.paragraph_attributions import (
     best_linked,
     find_paragraph_attributions,
     is_introduced,
-    transcript_labels,
 )
+from newsloom.transforms.quotes.attributions.turns import transcript_labels
 from newsloom.transforms.quotes.kinds.crumbs import is_crumb, with_demonstrative, without_front, without_setting
 from newsloom.transforms.quotes.kinds.score import SpeechScore
 from newsloom.transforms.quotes.kinds.sort import sort_attribution
@@ -66,14 +67,18 @@ class SpeechAssets:
 
 
 def find_article_attributions(
-    article: ParsedArticle, quoted_spans: Sequence[QuotedSpan], options: SpeechOptions, assets: SpeechAssets
+    article: ParsedArticle,
+    quoted_spans: Sequence[QuotedSpan],
+    options: SpeechOptions,
+    assets: SpeechAssets,
+    names: Sequence[Mention] = (),
 ) -> list[Attribution]:
     """The attributions of all paragraphs; quotes that a paragraph break parts are joined.
 
-    `quoted_spans` are those of the article's text, in order.
+    `quoted_spans` are those of the article's text, in order, and `names` its mentions.
     """
     cues, starts = assets.cues, [span.start for span in quoted_spans]
-    turns = transcript_labels(article.text, article.paragraphs)
+    turns = transcript_labels(article.text, article.paragraphs, names)
     attributions: list[Attribution] = []
     before: ParagraphView | None = None
     excerpt: Excerpt | None = None

@@ -1,4 +1,4 @@
-"""Reported speech by rule: the clauses that cue phrases report, "according to", labels and signatures.
+"""Reported speech by rule: the clauses that cue phrases report, "according to" and signatures.
 
 The floor under the trained spans: it serves any pipeline, adds what these miss beside quotation marks, and never
 needs a parse.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
@@ -24,16 +23,10 @@ _ADDRESSED = lexicon_words("cue_frames", "addressed")
 _BARE = lexicon_words("cue_frames", "bare")
 _OPENS_CLAUSE = lexicon_words("function_words", "clause_opener")
 _LABELS = lexicon_words("headline_labels")
-QUESTION_LABELS, ANSWER_LABELS = (lexicon_words("turn_labels", kind) for kind in ("question", "answer"))
 _ACCORDING = ("according", "to")
-_LABEL = re.compile(
-    rf"^[“\"]?({name_pattern(between=('of', 'the', *PARTICLES))}(?=\s?:)|[QA](?=\s?[:.]))\s?([:.])\s+(?=\S)"
-)
-_INNER_TURN = re.compile(r"(?<=[\s—–-])((?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z’'-]+[A-Z])\s?(:)\s+(?=\S)")
-"""A label in capitals inside a paragraph of a transcript."""
 _EMBEDDED_POST = re.compile(r"\s[—–―-]{1,2}\s?([^\n()“”\"@]{2,40}?) \(@\w{1,20}\)(?: [A-Z][a-z]+ \d{1,2}, \d{4}\s*)?")
-_HEADED_POST = re.compile(rf"({name_pattern(between=('of', 'the', *PARTICLES))}) \(@\w{{1,20}}\)\s+(?=\S)")
-"""A post with its author before it: "Ann Lee (@ann) We will stay"."""
+_HEADED_POST = re.compile(rf"({name_pattern(between=('of', 'the', *PARTICLES))}) \(@\w{{1,20}}\)\s+(?=[^\sa-z])")
+"""A post with its author before it: "Ann Lee (@ann) We will stay"; not "Ann Lee (@ann) said"."""
 _TOLD_POST = re.compile(
     rf"({name_pattern(between=('of', 'the', *PARTICLES))})\s?:\s+([“\"][^“”\"]{{10,}}[”\"])(?:\s*(?:https?://|[#@])\S+)*\s*"
 )
@@ -175,34 +168,6 @@ def _end_of_apposed_name(words: Sequence[Word], after: int, high: int) -> int | 
     while end < high and words[end].text[0].isupper():
         end += 1
     return end if after + 1 < end < high and words[end].text == "," else None
-
-
-def find_label_attribution(text: str, start: int, end: int) -> Attribution | None:
-    """A paragraph that opens with a speaker and a colon: transcripts, questions and answers, headlines."""
-    match = _LABEL.match(text[start:end])
-    if match is None:
-        return None
-    source, mark = ((start + match.start(group), start + match.end(group)) for group in (1, 2))
-    return Attribution((start + match.end(), end), mark, source, *SCORES.label, "label")
-
-
-def is_turn_label(label: str) -> bool:
-    """Whether a label can name whose turn it is: in capitals, and no word for a kind of text ("CORRECTION"), or one of
-    an interview ("Question")."""
-    in_capitals = label.isupper() and label.split()[-1].lower() not in _LABELS
-    return in_capitals or label.lower() in QUESTION_LABELS | ANSWER_LABELS
-
-
-def part_turns(turn: Attribution, text: str) -> Iterator[Attribution]:
-    """The turns of a paragraph of a transcript: "ANN LEE: Why? PARK: Because it is late."."""
-    start, end = turn.content
-    inner = [match for match in _INNER_TURN.finditer(text, start, end) if is_turn_label(match[1])]
-    ends = [*(match.start() for match in inner), end]
-    turns = [turn, *(replace(turn, cue=m.span(2), source=m.span(1), content=(m.end(), end)) for m in inner)]
-    for one, stop in zip(turns, ends, strict=True):
-        content = one.content[0], one.content[0] + len(text[one.content[0] : stop].rstrip())
-        if content[1] > content[0]:
-            yield replace(one, content=content)
 
 
 def find_signed_attributions(text: str, start: int, end: int) -> Iterator[Attribution]:

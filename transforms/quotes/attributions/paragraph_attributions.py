@@ -6,7 +6,6 @@ marks; links come from the trained linker where it is sure and from position oth
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -17,17 +16,13 @@ from newsloom.transforms.cleaning.datelines import find_dateline
 from newsloom.transforms.quotes.attributions.adjacent_quotes import part_adjacent
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import (
-    ANSWER_LABELS,
-    QUESTION_LABELS,
     find_according,
     find_clause_attributions,
-    find_label_attribution,
     find_signed_attributions,
-    is_turn_label,
-    part_turns,
 )
 from newsloom.transforms.quotes.attributions.content_ends import finish_contents
 from newsloom.transforms.quotes.attributions.taken_down import find_taken_down
+from newsloom.transforms.quotes.attributions.turns import find_label_attribution, part_turns
 from newsloom.transforms.quotes.calibration import LINKED
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.quoted_speech import is_speech
@@ -39,24 +34,12 @@ _LINKED = ("cue", "source")
 _THAT = "that "
 
 
-def transcript_labels(text: str, paragraphs: Iterable[Paragraph]) -> frozenset[str]:
-    """Labels of a transcript's turns: capitals before a colon, of which one comes back, also by its last word alone
-    ("ANN LEE", "LEE"), or those of questions and answers."""
-    all_labels = (find_label_attribution(text, p.start, p.end) for p in paragraphs)
-    labels = [text[slice(*label.source)] for label in all_labels if label is not None and label.source is not None]
-    turns = frozenset(label for label in labels if is_turn_label(label))
-    counts = Counter(label.split()[-1] for label in labels if label in turns)
-    interview = {label.lower() for label in turns}
-    interview_has_both = bool(interview & QUESTION_LABELS and interview & ANSWER_LABELS)
-    return turns if interview_has_both or any(count > 1 for count in counts.values()) else frozenset()
-
-
 def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
     """The attributions of one paragraph, in order; none overlaps another."""
     start, end = view.paragraph.start, view.paragraph.end
     label = find_label_attribution(view.text, start, end)
     if label is not None and view.text[slice(*label.source or (0, 0))] in view.turns:
-        return list(part_turns(label, view.text))
+        return list(part_turns(label, view.text, view.turns))
     attributions = _add([], find_signed_attributions(view.text, start, end))
     attributions = _add(attributions, find_taken_down(view))
     trained = read_trained_attributions(view.paragraph)
@@ -77,12 +60,17 @@ def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
 
 
 def _with_source_behind(attribution: Attribution, according: Sequence[Attribution]) -> Attribution:
-    """The attribution with the source that stands behind its "according to", where the link went elsewhere."""
+    """The attribution with the source that stands behind its "according to", where the link went elsewhere; surer, as
+    both found it."""
     cue = attribution.cue
     same = [a for a in according if cue and a.cue and overlaps(cue, a.cue) and overlaps(a.content, attribution.content)]
-    if not same or attribution.source is None or same[0].source is None or overlaps(attribution.source, same[0].source):
+    if not same or attribution.source is None or same[0].source is None:
         return attribution
-    score = 1 - (1 - attribution.score) * (1 - same[0].score)  # both found it
+    score = 1 - (1 - attribution.score) * (1 - same[0].score)
+    if overlaps(attribution.source, same[0].source):
+        start, end = attribution.content
+        is_most = 2 * (end - start) >= same[0].content[1] - same[0].content[0]
+        return replace(attribution, score=score) if is_most else attribution
     return replace(attribution, source=same[0].source, score=score, link_score=same[0].link_score)
 
 

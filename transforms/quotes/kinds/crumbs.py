@@ -17,6 +17,7 @@ from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
 from newsloom.transforms.quotes.kinds.features import Content, has_finite_verb, read_content
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
+from newsloom.transforms.quotes.speakers.layers import is_medium
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import is_within_one
 
@@ -65,6 +66,7 @@ _VERBAL = ("VERB", "AUX")
 _TOPIC = ("about", "of")
 _MOST_SMALL = 2
 """Words of a content that may be all small ones ("and it"), by hand."""
+_CLOSES, _PAUSES = "”’\"'", (",", ".", "!", "?", "…")
 _MOST_OF_ACTOR = 3  # words in marks that may name who acts, by hand
 
 
@@ -184,7 +186,7 @@ def is_hearer(content: Content, token: Token | None) -> bool:
 
 def is_headed(attribution: Attribution, content: Content, view: ParagraphView) -> bool:
     """What a label stands before, and nobody said: that of a text ("STORY: …"), or of one of whom the paragraph goes on
-    to tell ("Ann Lee: The mayor … Lee is …")."""
+    to tell ("Ann Lee: The mayor … Lee is …"), or of an outlet whose report is listed ("Reuters: Talks fail")."""
     if attribution.cue is None or attribution.source is None or content.quoted:
         return False
     start, end = attribution.source
@@ -193,7 +195,8 @@ def is_headed(attribution: Attribution, content: Content, view: ParagraphView) -
         return False
     name = re.escape(label.split()[-1])
     goes_on = re.search(rf"\b{name}\b", view.text[attribution.cue[1] : view.paragraph.end])
-    return label.lower() in _LABELS or (goes_on is not None and view.paragraph.kind != "heading")
+    is_told = goes_on is not None or is_medium(label.split())
+    return label.lower() in _LABELS or (is_told and view.paragraph.kind != "heading")
 
 
 def is_gloss(content: Content, token: Token | None) -> bool:
@@ -208,7 +211,9 @@ def is_gloss(content: Content, token: Token | None) -> bool:
 
 def is_actor(content: Content, token: Token | None) -> bool:
     """ "The [“insider”] describes what went on": a few words in marks that are the subject of their cue, whose head
-    `token` is."""
+    `token` is; not "“And rope,” Lee added", which end with a mark inside theirs."""
+    if content.span is not None and content.span.text.rstrip(_CLOSES).endswith(_PAUSES):
+        return False
     if token is None or content.span is None or content.words > _MOST_OF_ACTOR or has_finite_verb(content.span):
         return False
     root = content.span.root

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from newsloom.transforms.annotation.labels import FINITE_TAGS
 from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
-from newsloom.transforms.quotes.attributions.clause_attributions import QUESTION_LABELS
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
+from newsloom.transforms.quotes.attributions.turns import QUESTION_LABELS
 from newsloom.transforms.quotes.kinds.crumbs import (
     is_actor,
     is_gloss,
@@ -70,6 +70,7 @@ _CREDITED = "according to"
 """A cue that gives a whole clause to somebody; what a poll or a photo shows is told by its source."""
 _TOPICAL = lexicon_words("cue_frames", "topical")
 _GIVING = lexicon_words("cue_frames", "giving")
+_FILING = lexicon_words("cue_frames", "filing")
 _PUBLISHING = lexicon_words("cue_frames", "publishing")
 _REPORTING = "report"
 """A cue with which a word or two are what was met with ("reported a theft", "reported earnings")."""
@@ -171,10 +172,14 @@ def _is_attitude(head: CueHead, content: Content) -> bool:
 def _is_topic(head: CueHead, content: Content, cues: CueLexicon) -> bool:
     """Whether the content is only what was spoken of ("discussed the trends"), or a thing in the place of words: what
     was published ("tweeted a photo of her") is no report."""
-    if content.quoted or not content.span:
+    if content.type == "direct" or not content.span:
         return False
     root = content.span.root
     is_object = root.pos_ in _NOMINAL and root.dep_ == "obj" and root.head == head.token
+    if head.lemma in _FILING and is_object:
+        return True
+    if content.quoted:
+        return False
     if head.lemma in _GIVING and is_object and not any(token.tag_ in _TOLD_TAGS for token in content.span):
         return cues.parts.get(root.lemma_.lower()) != "noun"
     if head.lemma in _PUBLISHING and is_object and root.pos_ != "PRON":

@@ -11,7 +11,12 @@ from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.quotes.speakers.patients import with_agent, without_patient
-from newsloom.transforms.quotes.speakers.subjects import with_last_subject, with_own_subject, with_whole_source
+from newsloom.transforms.quotes.speakers.subjects import (
+    with_apposed,
+    with_last_subject,
+    with_own_subject,
+    with_whole_source,
+)
 from newsloom.transforms.text.inflections import OWNING
 from newsloom.transforms.text.quotation_marks import count_words
 from newsloom.transforms.text.sentences import ends_sentence, has_clause_break, has_sentence_break, sentence_breaks
@@ -28,21 +33,33 @@ MAX_GAP, MAX_WORDY_GAP = 2_000, 400
 
 By hand; they keep the time for one paragraph linear.
 """
+_MAX_COMMA = 4  # code points before a cue in which a comma and the letter before it stand
 _SCORE_OF = {"after": SCORES.after, "before": SCORES.before, "apart": SCORES.apart}
 
 
 def attachment(start: int, end: int, cue_phrase: CuePhrase, text: str) -> str | None:
-    """How a cue phrase stands to a quote: "after" ("…," X said), "before" (X said: "…"), "apart", or None."""
+    """How a cue phrase stands to a quote: "after" ("…," X said), "before" (X said: "…"), "apart", or None.
+
+    A cue that comes before its speaker leads to a quote only inside the author's clause: "It was, said Lee, “late”".
+    """
     if cue_phrase.start - end > MAX_GAP or start - cue_phrase.end > MAX_GAP:
         return None
     if cue_phrase.start >= end:
         return "after" if _JOINT.match(text[end : cue_phrase.start]) else _apart(text[end : cue_phrase.start])
+    if cue_phrase.end <= start and _cuts_in(cue_phrase, text) and text[cue_phrase.end : start].strip() == ",":
+        return "before"
     if cue_phrase.end <= start and not cue_phrase.inverted:
         between = text[cue_phrase.end : start]
         if _JOINT.match(between) or between.rstrip().endswith(":"):
             return None if has_sentence_break(between) else "before"
         return _apart(between)
     return None
+
+
+def _cuts_in(cue_phrase: CuePhrase, text: str) -> bool:
+    """Whether a cue with its speaker behind it parts a clause of the author's: behind a comma that no mark closes."""
+    before = text[max(0, cue_phrase.start - _MAX_COMMA) : cue_phrase.start].rstrip()
+    return cue_phrase.inverted and before.endswith(",") and before[-2:-1].isalnum()
 
 
 def _apart(between: str) -> str | None:
@@ -54,7 +71,7 @@ def _apart(between: str) -> str | None:
 def link(attribution: Attribution, view: ParagraphView) -> Attribution:
     """The attribution with a cue and source by position, where it has none or one that stands inside its own marks."""
     linked = with_last_subject(with_own_subject(_linked(attribution, view), view), view)
-    linked = with_agent(without_patient(linked, view), view)
+    linked = with_apposed(with_agent(without_patient(linked, view), view), view)
     return _parted(_without_owning(with_whole_source(linked, view), view), view)
 
 

@@ -12,13 +12,13 @@ from itertools import pairwise
 from newsloom.transforms.mentions.records import Mention
 from newsloom.transforms.mentions.references.nominals import INDEFINITE
 from newsloom.transforms.quotes.noun_phrases import head_span
-from newsloom.transforms.quotes.speakers.speaker_context import CONFIDENCES, ArticleContext, Speaker
+from newsloom.transforms.quotes.speakers.speaker_context import CONFIDENCES, ArticleContext, Names, Speaker
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
 _REFLEXIVE = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$", re.IGNORECASE)
-_APPOSED = re.compile(r"[^,;:]*,\s+(?:[A-Z][\w.]*\s+){0,3}")
-_BODY_APPOSED = re.compile(r"[^,;:]*,\s+(?:the\s+)?")
+_APPOSED = re.compile(r"[^,;:]*,\s+((?:[\w.’'&-]+\s+){0,5})")
+_TITLE_WORD = re.compile(r"[A-Z][\w.]*")
 _CONNECTED = re.compile(
     r"(?:[’']s)?\s*(?:\([^)]*\))?(?:,[^,;]{1,30}(?=,))?(?:,|,? (and|or)|( &))\s+(?:[A-Z][\w.]*\s+){0,3}"
 )
@@ -41,6 +41,11 @@ _WITHHELD = ("anonymity", "unnamed")
 _TITLE_HEADS = lexicon_words("titles", "head")
 _KIND_OF_TYPE = {"PERSON": "person", "NORP": "collective"} | dict.fromkeys(("GPE", "ORG", "FAC", "LOC"), "organisation")
 _SPEAKING_TYPES = ("PERSON", "ORG")
+_BODIES = lexicon_words("body_nouns", "business", "public", "medium", "any", "named") | _ORGANISATION
+_ACRONYM = re.compile(r"[Tt]he ([A-Z]{2,5})")
+_JOINING = lexicon_words("function_words", "head_end", "phrase_end") | {"like", "including"}
+_LEAST_LETTERS = 3  # of a title's initials that are marked as a name; by hand
+_MOST_TITLES = 3  # words of a title before a name in apposition; by hand
 
 
 def kind_of_type(entity_type: str) -> str:
@@ -105,16 +110,57 @@ def _leads_to(text: str, between: Span, head: Span, has_name: bool) -> bool:
 
 
 def _apposed(context: ArticleContext, head: Span, source: Span) -> Mention | None:
-    """The person or body named after the head and one comma: "her deputy, Ann Lee", "the operator, Acme Grid"."""
+    """The person or body named after the head and one comma: "her deputy, Ann Lee", "the buyer, Dutch bank Acme"."""
     text = context.text
+    if is_document(text[slice(*head)].lower()):
+        return None
     for mention in context.mentions_in(head[1] + 1, source[1]):
         start, end = mention.start_char, mention.end_char
-        if mention.type == "PERSON" and _APPOSED.fullmatch(text, head[1], start):
+        apposed = _APPOSED.fullmatch(text, head[1], start)
+        if apposed is None or mention.type not in _SPEAKING_TYPES or _OWNER_MARK.match(text, end):
+            continue
+        words = apposed[1].split()
+        if mention.type == "PERSON" and _lead_to_person(words):
             return mention
         closed = end == source[1] or text.startswith(",", end)
-        if mention.type == "ORG" and closed and _BODY_APPOSED.fullmatch(text, head[1], start):
+        if mention.type == "ORG" and closed and (words in ([], ["the"]) or words[-1].lower() in _BODIES):
             return mention if text[slice(*source)].lower().startswith(("the ", "its ", "their ")) else None
     return None
+
+
+def _lead_to_person(words: Sequence[str]) -> bool:
+    """Whether words before a name in apposition are a title ("Dr."), or end with what its bearer is ("ex-nurse")."""
+    if not _JOINING.isdisjoint(words):
+        return False  # "some, like Sheriff Lee"
+    titled = len(words) <= _MOST_TITLES and all(_TITLE_WORD.fullmatch(word) for word in words)
+    return titled or is_person_noun(words[-1].lower()) or words[-1].lower() in _TITLE_HEADS
+
+
+def has_apposed_name(context: ArticleContext, source: Span) -> bool:
+    """Whether a phrase describes somebody or something and names it in apposition: "the buyer, Dutch bank Acme"."""
+    head = head_span(context.text, source)
+    return context.mention_over(head) is None and _apposed(context, head, source) is not None
+
+
+def resolve_acronym(context: ArticleContext, names: Names, source: Span) -> Speaker | None:
+    """The one person of the article whose title a phrase abbreviates: "the ASG" for an additional solicitor general."""
+    short = _ACRONYM.fullmatch(context.text[slice(*source)])
+    if short is None:
+        return None
+    own = context.mention_over((source[1] - len(short[1]), source[1]))
+    if own is not None and len(short[1]) < _LEAST_LETTERS:
+        return None  # "the US"
+    bearers = {role.chain for role in names.role_records if initials_of(role.role) == short[1]}
+    return Speaker("person", "nominal", bearers.pop(), CONFIDENCES.document) if len(bearers) == 1 else None
+
+
+def initials_of(title: str) -> str:
+    """The first letters of a title's words, of and and left out.
+
+    >>> initials_of("additional solicitor general"), initials_of("secretary of state")
+    ('ASG', 'SS')
+    """
+    return "".join(word[0] for word in title.upper().split() if word not in ("OF", "AND", "THE", "FOR"))
 
 
 def _members_of(context: ArticleContext, mention: Mention) -> Speaker:

@@ -12,16 +12,19 @@ from dataclasses import replace
 
 from newsloom.transforms.mentions.records import Mention
 from newsloom.transforms.quotes.attributions.attribution import Attribution
-from newsloom.transforms.quotes.attributions.clause_attributions import ANSWER_LABELS
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
+from newsloom.transforms.quotes.attributions.turns import ANSWER_LABELS
 from newsloom.transforms.quotes.calibration import SPEAKERS
 from newsloom.transforms.quotes.noun_phrases import head_span
+from newsloom.transforms.quotes.speakers.labels import resolve_label
 from newsloom.transforms.quotes.speakers.layers import is_medium
 from newsloom.transforms.quotes.speakers.sources import (
     author_of_document,
+    has_apposed_name,
     is_document,
     kind_of_type,
     nominal_kind,
+    resolve_acronym,
     resolve_named,
 )
 from newsloom.transforms.quotes.speakers.speaker_context import (
@@ -77,7 +80,9 @@ def resolve_speakers(
 
 def _speaker_of(context: ArticleContext, names: Names, attribution: Attribution, previous: PreviousQuotes) -> Speaker:
     if attribution.source is not None:
-        speaker = _other_than_via(context, attribution, resolve_source(context, names, attribution.source, previous))
+        speaker = resolve_label(context, names, attribution)
+        speaker = speaker or resolve_source(context, names, attribution.source, previous)
+        speaker = _other_than_via(context, attribution, speaker)
         return replace(speaker, confidence=_confidence(speaker, attribution.link_score))
     if attribution.cue is None and context.in_quotes(*attribution.content):
         return carry_speaker(context, attribution.content, previous)
@@ -115,7 +120,8 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
     if lower in _HE_OR_SHE:
         speaker = _resolve_pronoun(names, source)
         return _PRONOUN_ALONE if _asked_just_before(context, speaker, source, previous) else speaker
-    described = _resolve_described(names, source) or resolve_named(context, source)
+    described = None if has_apposed_name(context, source) else _resolve_described(names, source)
+    described = described or resolve_acronym(context, names, source) or resolve_named(context, source)
     described = described or _resolve_document(context, source, previous) or _resolve_body(context, source, previous)
     return described or _resolve_nominal(context, source)
 

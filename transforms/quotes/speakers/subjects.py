@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -20,6 +21,10 @@ _ACTIVE, _PASSIVE = "nsubj", "nsubj:pass"
 _OBJECTS = ("obj", "iobj")
 _TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 _DEMONSTRATIVE = "DT"
+_PERSON = "PERSON"
+_ENDS_APPOSITION = ".,;"
+_MOST_OF_NAME = 8
+"""Words of a title and a name in apposition at most, by hand."""
 _MOST_BETWEEN = 5
 """Words between a cue and its content at most, by hand."""
 _MOST_CLIMB = 3
@@ -159,3 +164,22 @@ def with_whole_source(attribution: Attribution, view: ParagraphView) -> Attribut
     beside = [span for span in (attribution.cue, attribution.content) if span is not None]
     is_free = not any(overlaps((source[1], whole[1]), span) for span in beside)
     return replace(attribution, source=whole) if last is not token and is_free else attribution
+
+
+def with_apposed(attribution: Attribution, view: ParagraphView) -> Attribution:
+    """The attribution with the name that stands in apposition behind its source: "added her deputy[, Ann Lee]"."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or source[0] < cue[1] or view.text[source[1] : source[1] + 1] != ",":
+        return attribution
+    last = token_ending_at(source[1], view.paragraph)
+    if last is None or last.pos_ != "NOUN" or parsed_head(view.paragraph, source) != last:
+        return attribution
+    behind = [token for token in last.doc[last.i + 2 : last.i + 2 + _MOST_OF_NAME] if token.sent == last.sent]
+    first = next((i for i, token in enumerate(behind) if token.ent_type_ == _PERSON), None)
+    if first is None or any(token.pos_ != "PROPN" for token in behind[:first]):
+        return attribution
+    name = list(takewhile(lambda token: token.ent_type_ == _PERSON, behind[first:]))
+    end = view.paragraph.start + name[-1].idx + len(name[-1])
+    is_closed = end >= view.paragraph.end or view.text[end] in _ENDS_APPOSITION
+    free = not overlaps((source[1], end), attribution.content)
+    return replace(attribution, source=(source[0], end)) if is_closed and free else attribution
