@@ -35,6 +35,7 @@ from newsloom.transforms.text.word_hashes import ranges
 
 PARQUET, MAPPED = ".parquet", ".arrow"
 ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
+PAGE_BYTES = 1_000_000  # of a column: of fewer there is one page, and no use for an index of them
 ROW_GROUP = (100, 128_000)  # rows, at least and at most
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file written anew
 ARTICLES_BYTES = 250_000  # of a Parquet file whose rows belong to articles, at least: a few change at a time. By hand
@@ -380,7 +381,7 @@ def _write_parquet(table: Table, rows: pa.Table, file: Path) -> None:
         file,
         **parquet_options(rows),
         row_group_size=_row_group(rows),
-        write_page_index=True,
+        write_page_index=rows.nbytes > PAGE_BYTES,
         write_page_checksum=True,
         sorting_columns=order,
     )
