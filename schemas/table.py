@@ -67,6 +67,9 @@ class Column:
 class Table:
     """One table of the dataset: columns in order and the key, by which the rows of a file are sorted.
 
+    `divide_by` names a column: rows of one value of it change together, and are stored in few files therefore; without
+    it, the rows of an article are, where the table has articles.
+
     Internal tables only: `part_by` names an integer column whose values are stored in files of their own, so that a
     reader can take some of them; `grows_only` promises that no key is ever written twice, so that
     writing need not look at what is there; `mapped` stores rows as they are in memory, so that a lookup of some rows
@@ -78,6 +81,7 @@ class Table:
     description: str
     columns: Mapping[str, Column]
     key: tuple[str, ...] = ()
+    divide_by: str | None = field(default=None, kw_only=True)
     internal: bool = field(default=False, kw_only=True)
     part_by: str | None = field(default=None, kw_only=True)
     grows_only: bool = field(default=False, kw_only=True)

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from newsloom.flows.dataset.disk import link_or_copy
 from newsloom.flows.dataset.files import (
+    LAID_OUT,
     by_part,
     file_bytes,
     has_any,
@@ -113,6 +114,9 @@ class SnapshotBefore(Protocol):
     def files(self, table: str) -> list[Path]:
         """The files of a table, the latest layer last."""
 
+    def arrow(self, table: str) -> pa.Table:
+        """All rows of a table."""
+
     def lookup(self, table: str, column: str, values: pa.Array, *, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows, or some columns of them, whose column has one of the values."""
 
@@ -156,11 +160,18 @@ def write_table(
     _write_stored(table, files, gone, target, folding, most, merging=bool(new or replacing))
     for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
         if rows.num_rows:
-            write_files(table, rows, target, prefix, most)
+            write_files(table, rows, target, prefix if files or table.part_by else LAID_OUT, most)
     if replacing:
         write_files(table, pa.concat_tables(replacing), target, next_layer(files), most)
     if not any(target.iterdir()):
         write_files(table, table.empty(), target, part_prefix(None), most)
+
+
+def lay_out(table: Table, stored: SnapshotBefore, target: Path) -> None:
+    """All rows of a table of the next snapshot in new files, those that change together in one."""
+    target.mkdir(parents=True)
+    files = stored.files(table.name)
+    write_files(table, stored.arrow(table.name), target, LAID_OUT, file_bytes(table, files), files)
 
 
 def _keys(table: Table, stored: SnapshotBefore, keys: pa.Table, layers: Sequence[Path]) -> pa.Table:

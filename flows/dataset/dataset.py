@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
-from newsloom.flows.dataset.changes import Changes, newest, stays, updated, write_table
+from newsloom.flows.dataset.changes import Changes, lay_out, newest, stays, updated, write_table
 from newsloom.flows.dataset.disk import locked, require_symlinks, sync_tree
 from newsloom.flows.dataset.documents import write_documents
 from newsloom.flows.dataset.files import (
@@ -35,7 +35,7 @@ from newsloom.flows.dataset.files import (
     threaded,
     without,
 )
-from newsloom.flows.dataset.layers import by_age, find_newest, layer_of, read_newest
+from newsloom.flows.dataset.layers import by_age, find_newest, is_scattered, layer_of, read_newest
 from newsloom.flows.dataset.manifest import Manifest, damage, manifest_or_none, read_manifest, write_manifest
 from newsloom.flows.dataset.snapshots import (
     KEPT_SNAPSHOTS,
@@ -176,8 +176,9 @@ class Dataset:
             stored = pads.dataset([str(f) for f in files], schema=schema, format=kind)
             return stored.to_table(columns=None if columns is None else list(columns), filter=where)
         except (pa.ArrowException, OSError) as error:
+            said = " ".join(str(error).split())[:300]
             raise DatasetError(
-                f"{self.folder}: table {table} cannot be read: {_line(error)}; "
+                f"{self.folder}: table {table} cannot be read: {said}; "
                 f"newsloom check {self.folder} names the file that is damaged"
             ) from error
 
@@ -228,10 +229,12 @@ class Dataset:
         return connect(self, views=True)
 
     def n_rows(self, table: str) -> int:
-        """Number of rows, from the files' footers; where there are layers, those that count."""
+        """Number of rows, from the manifest or the files' footers; where there are layers, those that count."""
         if any(map(layer_of, self.files(table))):
             return int(self.arrow(table, _table(table).key).num_rows)
-        return sum(map(count_rows, self.files(table)))
+        listed = self.manifest.files if self.manifest and not self.is_version_1 else {}
+        names = {file: f"{_place(_table(table))}/{file.name}" for file in self.files(table)}
+        return sum(listed[name].rows if name in listed else count_rows(file) for file, name in names.items())
 
 
 def _table(name: str) -> Table:
@@ -246,10 +249,6 @@ def _no_rows(schema: pa.Schema, columns: Sequence[str] | None) -> pa.Table:
 
 def _place(table: Table) -> str:
     return f"{STATE_FOLDER}/{table.name}" if table.internal else table.name
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
 
 
 @contextlib.contextmanager
@@ -345,11 +344,11 @@ class Writer:
         stored = {file.name for file in Dataset(self.folder, self._published).files(table)}
         return [file for file in self.dataset.files(table) if file.name not in stored]
 
-    def apply(self, changes: Changes, *, settled: bool = False, folded: bool = False) -> Dataset:
+    def apply(self, changes: Changes, settled: bool = False, folded: bool = False, anew: Sequence[str] = ()) -> Dataset:
         """The dataset with the changes, still unseen by readers.
 
         Rows that replace stored ones stand in layers at first; `settled` puts them in their places, and `folded` makes
-        the layers one that stay for later runs.
+        the layers one that stay for later runs. Tables written `anew` are laid out anew.
         """
         own = self._own_layers() if folded else {}
         self._steps += 1
@@ -358,7 +357,9 @@ class Writer:
         step = self._step
         for name, table in ALL_TABLES.items():
             place = _place(table)
-            if step and stays(table, self.dataset.files(name), changes):
+            if name in anew:
+                lay_out(table, self.dataset, target / place)
+            elif step and stays(table, self.dataset.files(name), changes):
                 (target / place).parent.mkdir(exist_ok=True)
                 (step / place).rename(target / place)
             else:
@@ -384,11 +385,11 @@ class Writer:
         """Make what was applied the current snapshot; nothing happens if nothing was applied."""
         if self._step is None or self.dataset.snapshot is None:
             return self.dataset
-        layers = (
-            layer_of(file) for name in ALL_TABLES if not _table(name).layered for file in self.dataset.files(name)
-        )
-        if any(layers) or self._own_layers():
-            self.apply(Changes(), settled=True, folded=True)
+        files = {name: self.dataset.files(name) for name in ALL_TABLES}
+        layers = any(layer_of(file) for name in files if not _table(name).layered for file in files[name])
+        scattered = [name for name in files if is_scattered(_table(name), files[name])]
+        if scattered or layers or self._own_layers():
+            self.apply(Changes(), settled=True, folded=True, anew=scattered)
         write_documents(self.dataset.snapshot)
         write_manifest(self.dataset.snapshot, run_id, self._published)
         sync_tree(self.dataset.snapshot)

@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from itertools import chain, islice, starmap
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,26 +28,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from newsloom.flows.dataset.columns.encodings import parquet_options
-from newsloom.flows.dataset.columns.packed import pack_sorted, packed_key
+from newsloom.flows.dataset.columns.packed import packed_key
+from newsloom.flows.dataset.columns.searched import SearchedColumns
+from newsloom.flows.dataset.columns.writing import PART, is_sorted_by, plain_values, write_mapped, write_parquet
 from newsloom.schemas.errors import NewsloomError, UsageError
 from newsloom.schemas.table import Table, plain_type
 from newsloom.transforms.text.word_hashes import ranges
 
 PARQUET, MAPPED = ".parquet", ".arrow"
-ROW_GROUP_BYTES = 4_000_000  # in memory; a lookup that finds a row reads so much
-ROW_GROUP = (100, 128_000)  # rows, at least and at most
+ADDED, LAID_OUT = "part", "whole"  # beginnings of the names of files: of rows as they came, of all of a table at once
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file written anew
-ARTICLES_BYTES = 250_000  # of a Parquet file whose rows belong to articles, at least: a few change at a time. By hand
-FILES = 64  # of a table of articles' rows, about, before they are as large as others. By hand
+PART_BYTES = 80_000  # of a Parquet file whose rows change a few at a time, at least. Measured: docs/performance.md
+FILES = 128  # of such a table, about, before they are as large as others. By hand
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
-CODED_SHARE = 0.75  # of its bytes, at most, that a mapped column takes by numbers in the places of its values. By hand
-_PART = b"part"  # among what is said of the rows of a mapped file: the column of its part, and its value
-_CODES = (pa.uint8(), pa.uint16(), pa.int32())
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 Result = TypeVar("Result")
 Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]
 """Places of the rows of a column that have one of the wanted values."""
+_SEARCHED = SearchedColumns()
 
 
 class DatasetError(NewsloomError):
@@ -82,7 +81,7 @@ def find_rows(
     file: Path, schema: pa.Schema, column: str, values: pa.Array, columns: Sequence[str] | None = None
 ) -> Iterator[pa.Table]:
     """The rows of a file, or some columns of them, whose column has one of the values, which are sorted."""
-    search = _places_in_sequence if _is_sorted(schema, column) else _places
+    search = _places_in_sequence if is_sorted_by(schema, column) else _places
     find = _find_mapped if file.suffix == MAPPED else _find_in_groups
     names = schema.names if columns is None else list(columns)
     wanted = pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
@@ -127,16 +126,28 @@ def _find_in_groups(
     file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
 ) -> Iterator[pa.Table]:
     index, others = schema.get_field_index(column), [name for name in names if name != column]
-    with pq.ParquetFile(file, memory_map=True, page_checksum_verification=True) as opened:
-        for group in range(opened.num_row_groups):
-            wanted = _possible(opened.metadata.row_group(group).column(index).statistics, values)
+    footer = _SEARCHED.footer(file)
+    with contextlib.ExitStack() as stack:
+
+        @cache
+        def opened() -> pq.ParquetFile:  # which is not needed where nothing is in a column that was read before
+            return stack.enter_context(
+                pq.ParquetFile(file, metadata=footer, memory_map=True, page_checksum_verification=True)
+            )
+
+        for group in range(footer.num_row_groups):
+            wanted = _possible(footer.row_group(group).column(index).statistics, values)
             if not len(wanted):
                 continue
-            stored = _plain(opened.read_row_group(group, columns=[column]))
-            hits = search(stored[column], wanted.cast(stored[column].type))
+
+            def read(group: int = group) -> pa.ChunkedArray:
+                return _plain(opened().read_row_group(group, columns=[column]))[column]
+
+            stored = _SEARCHED.column(file, group, column, read)
+            hits = search(stored, wanted.cast(stored.type))
             if len(hits):
-                rest = opened.read_row_group(group, columns=others)
-                rows = rest.append_column(column, stored[column]) if others else stored
+                rest = opened().read_row_group(group, columns=others) if others else None
+                rows = pa.table({column: stored}) if rest is None else rest.append_column(column, stored)
                 yield rows.select(names).take(hits)
 
 
@@ -166,10 +177,10 @@ def _mapped(file: Path) -> pa.Table:
     with pa.ipc.open_file(pa.memory_map(str(file))) as opened:
         if not opened.num_record_batches:
             return opened.read_all()
-        rows, facts = opened.get_batch_with_custom_metadata(0)  # `_write_mapped` writes no more than one
+        rows, facts = opened.get_batch_with_custom_metadata(0)  # `write_mapped` writes no more than one
         whole = pa.Table.from_batches([rows])
-        if facts and _PART in facts:
-            name, value = facts[_PART].decode().split("=")
+        if facts and PART in facts:
+            name, value = facts[PART].decode().split("=")
             whole = whole.append_column(name, pa.repeat(pa.scalar(int(value), pa.int32()), whole.num_rows))
         return whole.replace_schema_metadata({**(opened.schema.metadata or {}), **dict(facts or {})})
 
@@ -184,12 +195,6 @@ def column_names(file: Path) -> list[str]:
     """Names of the columns of a file, without reading rows."""
     with _reading(file):
         return list((_mapped(file).schema if file.suffix == MAPPED else pq.read_schema(file)).names)
-
-
-def _is_sorted(schema: pa.Schema, column: str) -> bool:
-    """Whether the rows of a file stand in the order of a column of numbers."""
-    key = (schema.metadata or {}).get(b"key", b"").decode().split(",")[0]
-    return key == column and bool(pa.types.is_integer(schema.field(column).type))
 
 
 def _places(values: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
@@ -227,7 +232,7 @@ def _value(scalar: pa.Scalar) -> object:
 
 def sorted_values(values: pa.Array | pa.ChunkedArray) -> pa.Array:
     """The values, each once, sorted, without null: as `find_rows` takes them."""
-    return pc.unique(_plain_values(values)).drop_null().sort()
+    return pc.unique(plain_values(values)).drop_null().sort()
 
 
 def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
@@ -239,7 +244,7 @@ def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
 
 def rows_alike(rows: pa.Table, others: pa.Table, names: Sequence[str]) -> pa.Table:
     """Pairs of rows that agree in these columns: the columns of both, and as `__row` the place of the first."""
-    places = _places(_plain_values(rows[names[0]]), sorted_values(others[names[0]]))  # the rest cannot agree
+    places = _places(plain_values(rows[names[0]]), sorted_values(others[names[0]]))  # the rest cannot agree
     alike = _plain(rows.take(places)).append_column("__row", places)
     return alike.join(_plain(others), list(names), join_type="inner")
 
@@ -264,12 +269,8 @@ def _plain(rows: pa.Table) -> pa.Table:
     """Dictionary columns as plain strings: Arrow joins no dictionaries that differ."""
     for i, column in enumerate(rows.schema):
         if pa.types.is_dictionary(column.type):
-            rows = rows.set_column(i, column.name, _plain_values(rows.column(i)))
+            rows = rows.set_column(i, column.name, plain_values(rows.column(i)))
     return rows
-
-
-def _plain_values(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    return values.cast(plain_type(values.type))
 
 
 def prefix_of(file: Path) -> str:
@@ -279,7 +280,7 @@ def prefix_of(file: Path) -> str:
 
 def part_prefix(value: int | None) -> str:
     """The beginning of the names of the files of a part; None for tables without parts."""
-    return "part" if value is None else f"part-{value}"
+    return ADDED if value is None else f"{ADDED}-{value}"
 
 
 def by_part(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
@@ -294,9 +295,14 @@ def by_part(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
 def file_bytes(table: Table, stored: Iterable[Path] = ()) -> int:
     """Bytes that a new file of a table is to have, about; `stored` are the files that the table has."""
     most = FILE_BYTES[MAPPED if table.mapped else PARQUET]
-    if table.mapped or "article_id" not in table.columns:
+    if table.mapped or not _together(table):
         return most
-    return min(most, max(ARTICLES_BYTES, sum(file.stat().st_size for file in stored) // FILES))
+    return min(most, max(PART_BYTES, sum(file.stat().st_size for file in stored) // FILES))
+
+
+def _together(table: Table) -> list[str]:
+    """Columns in whose order the rows of a table are divided into files, so that those that change stand together."""
+    return [name for name in (table.divide_by, "article_id") if name and name in table.columns]
 
 
 def write_files(
@@ -313,10 +319,10 @@ def write_files(
 
 
 def _cut(table: Table, rows: pa.Table, n_files: int) -> Iterator[pa.Table]:
-    """Rows in portions of like size, an article's together where the table has articles: they change together."""
+    """Rows in portions of like size, those that change together in one."""
     size = -(-rows.num_rows // n_files) or 1
     if size < rows.num_rows:
-        rows = _sorted(rows, ("article_id",) if "article_id" in table.columns else table.key)
+        rows = _sorted(rows, _together(table) or table.key)
     for first in range(0, rows.num_rows or 1, size):
         yield rows.slice(first, size)
 
@@ -328,64 +334,10 @@ def _sorted(rows: pa.Table, key: Sequence[str]) -> pa.Table:
 
 
 def _write(table: Table, rows: pa.Table, file: Path) -> None:
-    write = _write_mapped if table.mapped else _write_parquet
+    write = write_mapped if table.mapped else write_parquet
     try:
         write(table, rows, file)
     except OSError as error:
         if error.errno == errno.ENOSPC or "No space left" in str(error):
             raise DatasetError(f"no space left on the disk of {file.parent.parent}; free some and run again") from error
         raise
-
-
-def _write_mapped(table: Table, rows: pa.Table, file: Path) -> None:
-    columns: dict[str, pa.Array] = {}
-    facts: dict[bytes, bytes] = {}  # with the rows, as what is said of the schema is there twice
-    for field, column in zip(table.schema, rows.cast(table.schema).columns, strict=True):
-        values = column.combine_chunks()
-        if field.name == table.part_by and len(values):
-            facts |= {_PART: f"{field.name}={values[0].as_py()}".encode()}
-        elif not _is_sorted(table.schema, field.name):
-            columns[field.name] = _coded(values)
-        elif packed := pack_sorted(values.to_numpy()):
-            columns |= {field.name + ending: part for ending, part in packed[0].items()}
-            facts |= packed[1]
-        else:
-            columns[field.name] = values
-    coded = pa.table(columns).replace_schema_metadata(table.schema.metadata)
-    with pa.OSFile(str(file), "wb") as opened, pa.ipc.new_file(opened, coded.schema) as writer:
-        for batch in coded.combine_chunks().to_batches():
-            writer.write_batch(batch, custom_metadata=facts)
-
-
-def _coded(values: pa.Array) -> pa.Array:
-    """The values, or those in the lists, each once and numbers in their places, if that takes clearly less."""
-    if pa.types.is_list(values.type):
-        ends = np.cumsum(pc.list_value_length(values).fill_null(0).to_numpy())
-        absent = values.is_null().to_numpy(zero_copy_only=False)
-        offsets = pa.array(np.append(0, ends), pa.int32(), mask=np.append(absent, False))
-        return pa.ListArray.from_arrays(offsets, _coded(values.flatten()))
-    plain = _plain_values(values)
-    if not (pa.types.is_primitive(plain.type) or pa.types.is_string(plain.type)) or pa.types.is_boolean(plain.type):
-        return values
-    coded = plain.dictionary_encode()
-    numbers = next(kind for kind in _CODES if len(coded.dictionary) <= np.iinfo(kind.to_pandas_dtype()).max)
-    small = pa.DictionaryArray.from_arrays(coded.indices.cast(numbers), coded.dictionary)
-    return small if small.nbytes <= CODED_SHARE * values.nbytes else values
-
-
-def _write_parquet(table: Table, rows: pa.Table, file: Path) -> None:
-    order = pq.SortingColumn.from_ordering(table.schema, [(k, "ascending") for k in table.key]) if table.key else None
-    pq.write_table(
-        rows,
-        file,
-        **parquet_options(rows),
-        row_group_size=_row_group(rows),
-        write_page_index=True,
-        write_page_checksum=True,
-        sorting_columns=order,
-    )
-
-
-def _row_group(rows: pa.Table) -> int:
-    least, most = ROW_GROUP
-    return min(most, max(least, ROW_GROUP_BYTES * int(rows.num_rows) // max(1, int(rows.nbytes))))

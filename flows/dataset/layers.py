@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.dataset.files import (
+    LAID_OUT,
     file_bytes,
     find_rows,
     open_rows,
@@ -34,6 +35,8 @@ from newsloom.schemas.table import Table
 
 _NAME = re.compile(r"layer-(\d+)-")
 _LAYER = "__layer"
+LAYOUT_BYTES = 64_000_000  # of a table that is laid out anew, at most: it is in memory then. By hand
+ADDED_SHARE = 1 / 3  # of a table that was added since it was laid out, from which on it is laid out anew. By hand
 MANY_FILES = 8  # small files of like size, or layers, that are merged into one
 
 
@@ -116,6 +119,20 @@ def crowded(files: Sequence[Path], most: int) -> list[list[Path]]:
         if size < most // 3:  # a third: what is merged is cut into parts of three quarters at the least
             groups.setdefault((prefix_of(file), level_of(size)), []).append(file)
     return [group for group in groups.values() if len(group) >= MANY_FILES]
+
+
+def is_scattered(table: Table, files: Sequence[Path]) -> bool:
+    """Whether so much was added to a table since all of it was laid out that it is to be laid out anew.
+
+    So rows that change together stand together, though a row is written a few times only, however many runs there are.
+    """
+    if table.mapped or table.part_by or table.layered:
+        return False
+    sizes = {file: file.stat().st_size for file in files}
+    added = [size for file, size in sizes.items() if prefix_of(file) != LAID_OUT]
+    whole, most = sum(sizes.values()), file_bytes(table, files)
+    is_worth_it = whole > most or len(added) >= MANY_FILES
+    return is_worth_it and len(files) > 1 and whole <= LAYOUT_BYTES and sum(added) >= ADDED_SHARE * whole
 
 
 def level_of(size: int) -> int:

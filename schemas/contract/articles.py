@@ -42,6 +42,7 @@ ARTICLES = Table(
     "articles",
     "One row per article that was kept, with its clean text.",
     key=("article_id",),
+    divide_by="story_id",
     columns={
         "article_id": identifier("a", "The article's id.", required=True),
         "source_uri": text("File, archive or address that the article was read from.", required=True),

@@ -68,6 +68,7 @@ ROLES = Table(
     "roles",
     "Titles and affiliations that articles give to people, with their place in the text.",
     key=("article_id", "start_char", "end_char"),
+    divide_by="entity_id",
     columns={
         "entity_id": entity_id("The person.", required=True),
         "role": text(
@@ -90,6 +91,7 @@ MENTIONS = Table(
     "mentions",
     "Every place where an entity is named, described or referred to by a pronoun.",
     key=("mention_id",),
+    divide_by="entity_id",
     columns={
         "mention_id": identifier("m", "The mention's id.", required=True),
         "article_id": article_id(),

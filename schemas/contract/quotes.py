@@ -39,6 +39,7 @@ QUOTES = Table(
     "quotes",
     "One row per quote, direct, indirect or mixed, with its speaker: what somebody did say or write, and nothing else.",
     key=("quote_id",),
+    divide_by="speaker_entity_id",
     columns={
         "quote_id": identifier("q", "The quote's id.", required=True),
         "article_id": article_id(),
@@ -76,6 +77,7 @@ OTHER_ATTRIBUTIONS = Table(
     "What a text ascribes to somebody who is not said to have said it: thought, intent, what is known or shown, and "
     "speech that is denied or only supposed.",
     key=("quote_id",),
+    divide_by="speaker_entity_id",
     columns={name: column for name, column in QUOTES.columns.items() if name not in ("utterance_id", "run_id")}
     | {
         "quote_id": identifier("q", "The attribution's id.", required=True),

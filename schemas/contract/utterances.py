@@ -52,6 +52,7 @@ QUOTE_VARIANTS = Table(
     "quote_variants",
     "How each report of an utterance differs from its reference form.",
     key=("utterance_id", "quote_id"),
+    divide_by="utterance_id",
     columns={
         "utterance_id": utterance_id("The utterance.", required=True),
         "quote_id": quote_id("The report."),

@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsloom.flows.dataset import files
+from newsloom.flows.dataset.columns import writing
 from newsloom.flows.dataset.files import (
-    ARTICLES_BYTES,
     COMPRESSION,
     FILE_BYTES,
+    FILES,
+    PART_BYTES,
     count_rows,
     file_bytes,
     find_rows,
@@ -53,7 +55,7 @@ def test_a_lookup_finds_what_a_filter_finds(table, tmp_path_factory, numbers, ot
     folder = tmp_path_factory.mktemp("table")
     rows, wanted = numbered(table, numbers), pa.array([*numbers[::3], *others], pa.uint64())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "ROW_GROUP", (size, size))
+        patch.setattr(writing, "ROW_GROUP", (size, size))
         write_files(table, rows, folder, "part", MOST)
     expected = rows.filter(pc.is_in(rows["number"], wanted))
     assert found(table, folder, "number", wanted).sort_by("name") == expected
@@ -66,7 +68,7 @@ def test_a_lookup_finds_what_a_filter_finds(table, tmp_path_factory, numbers, ot
 
 
 def test_row_groups_that_cannot_hold_the_values_are_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "ROW_GROUP", (10, 10))
+    monkeypatch.setattr(writing, "ROW_GROUP", (10, 10))
     write_files(BY_NAME, numbered(BY_NAME, range(100)), tmp_path, "part", MOST)
     read = []
     whole = pq.ParquetFile.read_row_group
@@ -104,8 +106,8 @@ def test_files_of_articles_grow_with_their_table(tmp_path):
     table, most = Table("said", "Rows.", {"article_id": Column(pa.string(), "An article.")}), FILE_BYTES[".parquet"]
     file = tmp_path / "part-1.parquet"
     file.write_bytes(bytes(640_000))
-    assert file_bytes(table) == file_bytes(table, [file]) == ARTICLES_BYTES
-    assert file_bytes(table, [file] * 100) == 1_000_000
+    assert file_bytes(table) == file_bytes(table, [file]) == PART_BYTES
+    assert file_bytes(table, [file] * 100) == 64_000_000 // FILES
     assert file_bytes(table, [file] * 1_000) == file_bytes(BY_NAME) == most
 
 
@@ -178,7 +180,7 @@ ROWS = st.lists(
 def test_values_that_come_again_are_read_as_they_were(tmp_path_factory, rows, times, share):
     folder, stored = tmp_path_factory.mktemp("table"), MANY.table([row for row in rows for _ in range(times)])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "CODED_SHARE", share)
+        patch.setattr(writing, "CODED_SHARE", share)
         write_files(MANY, stored, folder, "part", MOST)
     (file,) = folder.iterdir()
     read = read_file(file, MANY.schema)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsloom.flows.dataset import changes as written
 from newsloom.flows.dataset import dataset, files, layers
 from newsloom.flows.dataset.dataset import Changes, Dataset, writing
-from newsloom.flows.dataset.files import count_rows
+from newsloom.flows.dataset.files import count_rows, read_file
 from newsloom.flows.dataset.layers import by_age, crowded_layers, layer_of, next_layer
 from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.schemas.contract.articles import REJECTS
@@ -94,6 +94,7 @@ def test_a_reader_sees_the_rows_that_count(kind, tmp_path_factory, steps, many, 
         if small:
             patch.setattr(files, "FILE_BYTES", {".parquet": 1_500, ".arrow": 900})
             patch.setattr(written, "LAYERS_BYTES", 3_000)
+            patch.setattr(layers, "ADDED_SHARE", 0)
         patch.setattr(dataset, "ALL_TABLES", {table.name: table})  # the others take time
         with writing(folder) as writer:
             for number, (what, pairs) in enumerate(steps):
@@ -104,6 +105,57 @@ def test_a_reader_sees_the_rows_that_count(kind, tmp_path_factory, steps, many, 
         if steps:
             assert_holds(Dataset(folder), table, model)
             assert table.layered or not any(map(layer_of, Dataset(folder).files(table.name)))
+
+
+SAID = Table(
+    "common_fingerprints",
+    "Made.",
+    {name: Column(pa.string(), "A name.") for name in ("name", "speaker", "article_id")},
+    key=("name",),
+    divide_by="speaker",
+)
+
+
+def write_said(folder, run, names):
+    """A run that adds what six speakers said, in chunks of twelve."""
+    with writing(folder) as writer:
+        for first in range(0, len(names), 12):
+            changes = Changes()
+            said = (
+                {"name": n, "speaker": f"e{i % 6}", "article_id": f"a{n}"}
+                for i, n in enumerate(names[first : first + 12])
+            )
+            changes.add(SAID.name, SAID.table(said))
+            writer.apply(changes)
+        writer.publish(run)
+    files = Dataset(folder).files(SAID.name)
+    return {file.name: sorted({*read_file(file, SAID.schema)["speaker"].to_pylist()}) for file in files}
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """Files of some rows each."""
+    monkeypatch.setattr(dataset, "ALL_TABLES", {SAID.name: SAID})
+    monkeypatch.setattr(files, "PART_BYTES", 1_200)
+    monkeypatch.setattr(files, "FILES", 1_000)
+
+
+def test_what_came_in_chunks_is_laid_out_as_a_run_ends(said, tmp_path):
+    names = [f"n{number:03}" for number in range(60)]
+    by_file = write_said(tmp_path, "r1", names)
+    assert len(by_file) > 2
+    assert all(name.startswith("whole-") for name in by_file)
+    assert sum(map(len, by_file.values())) < 6 + len(by_file)  # each speaker is in one file, or at the edge of two
+    assert sorted(Dataset(tmp_path).arrow(SAID.name)["name"].to_pylist()) == names
+
+
+def test_a_table_is_laid_out_anew_when_half_as_much_was_added(said, tmp_path):
+    before = write_said(tmp_path, "r1", [f"n{number:03}" for number in range(60)])
+    few = write_said(tmp_path, "r2", ["more"])
+    assert set(before) < set(few)
+    many = write_said(tmp_path, "r3", [f"o{number:03}" for number in range(60)])
+    assert not set(few) & set(many)
+    assert Dataset(tmp_path).n_rows(SAID.name) == 121
 
 
 def counts(folder):

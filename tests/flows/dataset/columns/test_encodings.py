@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from newsloom.flows.dataset.columns.encodings import parquet_options
+from newsloom.flows.dataset.columns.encodings import HASH_LEVEL, LEVEL, parquet_options
 
 IDS = [f"q_{number * 0x9E3779B97F4A7C15 % 2**64:016x}" for number in range(400)]
 COLUMNS = {
@@ -13,6 +13,11 @@ COLUMNS = {
     "text": pa.array([f"what {one} said" for one in IDS]),
     "cue": pa.array([("said", "told", None, "says")[i % 4] for i in range(400)]),
     "start": pa.array([None if i % 7 == 0 else i * 13 for i in range(400)], pa.int32()),
+    "spread": pa.array(IDS),
+    "of": pa.array([IDS[i // 3] for i in range(400)]),
+    "count": pa.array([i % 11 for i in range(400)], pa.int32()),
+    "share": pa.array([i / 400 for i in range(400)], pa.float32()),
+    "rounded": pa.array([i % 4 / 4 for i in range(400)], pa.float32()),
     "hash": pa.array([i % 9 for i in range(400)], pa.uint64()),
     "flags": pa.array([i % 3 == 0 for i in range(400)]),
     "kind": pa.array(["a", "b"] * 200).dictionary_encode(),
@@ -34,7 +39,12 @@ def file(tmp_path_factory):
     ("column", "encoding"),
     [
         ("key", "DELTA_BYTE_ARRAY"),
-        ("text", "PLAIN"),
+        ("text", "DELTA_LENGTH_BYTE_ARRAY"),
+        ("spread", "DELTA_BYTE_ARRAY"),
+        ("of", "DELTA_LENGTH_BYTE_ARRAY"),
+        ("count", "RLE_DICTIONARY"),
+        ("share", "PLAIN"),
+        ("rounded", "RLE_DICTIONARY"),
         ("cue", "RLE_DICTIONARY"),
         ("start", "DELTA_BINARY_PACKED"),
         ("hash", "RLE_DICTIONARY"),
@@ -65,14 +75,32 @@ def test_few_rows_and_few_columns(rows, tmp_path):
 
 
 def test_a_key_that_is_out_of_order_is_not_taken_for_sorted():
-    assert parquet_options(ROWS.select(["key"]).slice(0, 9))["column_encoding"] == {"key": "DELTA_BYTE_ARRAY"}
-    turned = ROWS.select(["key"]).take(pa.array([0, 2, 1]))
-    assert parquet_options(turned)["column_encoding"] == {"key": "PLAIN"}
+    names = pa.table({"name": [f"name {i}" for i in range(10, 40)]})
+    assert parquet_options(names)["column_encoding"] == {"name": "DELTA_BYTE_ARRAY"}
+    turned = names.take(pa.array([*range(20), 21, 20]))
+    assert parquet_options(turned)["column_encoding"] == {"name": "DELTA_LENGTH_BYTE_ARRAY"}
 
 
-def test_long_texts_have_no_least_and_greatest(tmp_path):
-    rows = ROWS.select(["key"]).append_column("body", pa.array([one * 40 for one in IDS]))
-    pq.write_table(rows, tmp_path / "long.parquet", **parquet_options(rows))
-    group = pq.read_metadata(tmp_path / "long.parquet").row_group(0)
-    assert [group.column(i).is_stats_set for i in range(2)] == [True, False]
-    assert pq.read_table(tmp_path / "long.parquet").equals(rows)
+RANGES = [
+    ("key", True),
+    ("text", False),
+    ("start", True),
+    ("spread", False),
+    ("narrow", True),
+    ("none", False),
+]
+
+
+@pytest.mark.parametrize(("column", "ranged"), RANGES)
+def test_the_least_and_the_greatest_are_there_where_rows_are_skipped_by_them(tmp_path, column, ranged):
+    narrow = pa.array([f"q_4{one[3:]}" for one in IDS])
+    rows = ROWS.append_column("narrow", narrow).append_column("none", pa.array([None] * 400, pa.string()))
+    pq.write_table(rows, tmp_path / "some.parquet", **parquet_options(rows))
+    group = pq.read_metadata(tmp_path / "some.parquet").row_group(0)
+    statistics = {group.column(i).path_in_schema: group.column(i).is_stats_set for i in range(group.num_columns)}
+    assert statistics[column] is ranged
+
+
+def test_hashes_are_searched_little_for_what_comes_again():
+    levels = parquet_options(ROWS)["compression_level"]
+    assert levels["spread"] == levels["of"] == HASH_LEVEL < levels["text"] == levels["words.list.element"] == LEVEL
