@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.name_spans import find_name_spans, sentence_starts
+from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.mentions.name_spans import find_name_spans
 from tests.marked_names import article, gazetteer, tokenizer
 
 CASES = [
@@ -132,7 +133,7 @@ def test_sentences_are_counted_over_paragraphs() -> None:
 
 def test_sentence_starts_without_a_parse() -> None:
     doc = tokenizer().make_doc("He left. She came")
-    assert [doc[i].text for i in sentence_starts(doc)] == ["He", "She"]
+    assert [doc[i].text for i in Paragraph(0, "paragraph", 0, len(doc.text), doc).sentence_starts] == ["He", "She"]
 
 
 @pytest.mark.parametrize(

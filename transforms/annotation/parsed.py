@@ -14,6 +14,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -42,6 +44,31 @@ class Paragraph:
     def parsed(self) -> bool:
         """Whether the document has a dependency tree."""
         return bool(self.doc.has_annotation("DEP"))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its tokens as written; asked of the document once, as whatever reads an article looks through them."""
+        return [token.text for token in self.doc]
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """Its tokens in lower case."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where its tokens start in the article."""
+        return [self.start + token.idx for token in self.doc]
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """The tokens at which sentences begin; by full stops where the pipeline set none."""
+        if self.doc.has_annotation("SENT_START"):
+            starts = self.doc.to_array(SENT_START) == 1
+            starts[:1] = True
+            return np.flatnonzero(starts).tolist()
+        ends = {i + 1 for i, word in enumerate(self.words) if word in (".", "!", "?")}
+        return [i for i in range(len(self.words)) if i == 0 or i in ends]
 
 
 @dataclass(frozen=True)

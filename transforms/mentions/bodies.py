@@ -65,7 +65,7 @@ class NumberedParagraph:
 def find_places(article: ParsedArticle) -> list[NumberedParagraph]:
     """The paragraphs of an article with their sentences."""
     return [
-        NumberedParagraph(article, paragraph, sentence, [paragraph.start + paragraph.doc[i].idx for i in starts])
+        NumberedParagraph(article, paragraph, sentence, [paragraph.offsets[i] for i in starts])
         for paragraph, sentence, starts in number_sentences(article)
     ]
 

@@ -14,6 +14,7 @@ from newsloom.transforms.cleaning.datelines import find_dateline
 from newsloom.transforms.cleaning.dates import name_and_day
 from newsloom.transforms.text.bylines import MAX_LINE, is_byline
 from newsloom.transforms.text.lexicon import alternatives
+from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.name_pattern import PARTICLES, name_pattern
 
 _AGENCY = rf"(?:{alternatives('agencies')}|{alternatives('credits', 'agency')})"
@@ -31,6 +32,8 @@ _CREDITS = re.compile(
     rf"|\[{_NAME} ?/ ?{_NAME}\](?=\s*\Z)"
     rf"|© ?(?:\d{{4}} )?{_NAME}"
 )
+_CREDITING = ("(", "/", "©", *lexicon_words("credits", "picture"))
+"""What one of them stands in whatever _CREDITS matches."""
 _CONTRIBUTED = re.compile(r"[^\n.!?]{3,200} contributed (?:to|reporting (?:to|for)) this (?:report|story|article)\b")
 _GLUED = re.compile(
     r"(?<=[a-z]{2})(?<!\bMac)[A-Z][\w’'-]* [^\n]{0,400}?\bMORE\b"
@@ -78,6 +81,6 @@ def find_furniture(paragraph: Paragraph, article: ParsedArticle) -> Furniture:
 
 
 def _credits(text: str) -> Iterator[Span]:
-    for trigger, pattern in (("", _CREDITS), (" contributed ", _CONTRIBUTED), ("MORE", _GLUED)):
-        if trigger in text:
+    for triggers, pattern in ((_CREDITING, _CREDITS), ((" contributed ",), _CONTRIBUTED), (("MORE",), _GLUED)):
+        if any(trigger in text for trigger in triggers):
             yield from (match.span() for match in pattern.finditer(text))

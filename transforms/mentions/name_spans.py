@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 
-import numpy as np
 from spacy.tokens import Doc, Span
 
 from newsloom.schemas.types import ENTITY_TYPES
@@ -249,19 +248,8 @@ def number_sentences(article: ParsedArticle) -> Iterator[tuple[Paragraph, int, l
     """Each paragraph with the number of its first sentence in the article, and the tokens at which its own begin."""
     first = 0
     for paragraph in article.paragraphs:
-        starts = sentence_starts(paragraph.doc)
-        yield paragraph, first, starts
-        first += len(starts)
-
-
-def sentence_starts(doc: Doc) -> list[int]:
-    """Token indices where sentences begin; by full stops where the pipeline set none."""
-    if doc.has_annotation("SENT_START"):
-        starts = doc.to_array("SENT_START") == 1
-        starts[:1] = True
-        return np.flatnonzero(starts).tolist()
-    ends = {token.i + 1 for token in doc if token.text in (".", "!", "?")}
-    return [token.i for token in doc if token.i == 0 or token.i in ends]
+        yield paragraph, first, paragraph.sentence_starts
+        first += len(paragraph.sentence_starts)
 
 
 def _named(

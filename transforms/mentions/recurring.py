@@ -163,16 +163,17 @@ def _alone(spans: _Spans, places: Sequence[NumberedParagraph], text: str, gazett
     papers = _papers(spans.names)
     like = {**papers, **_single_words(spans.names, gazetteer)}
     for place in places if like else ():
-        for token in place.paragraph.doc:
-            if token.text not in like or token.pos_ != "PROPN" or not _stands_alone(token):
+        for at, word in enumerate(place.paragraph.words):
+            if word not in like:
                 continue
-            if token.text in papers and not _has_article(token):
+            token = place.paragraph.doc[at]
+            if token.pos_ != "PROPN" or not _stands_alone(token) or (word in papers and not _has_article(token)):
                 continue
-            start = place.paragraph.start + token.idx
-            end = start + len(token)
+            start = place.paragraph.offsets[at]
+            end = start + len(word)
             free = not spans.names[spans.over(start, end)]
             if free and place.names_somebody(start, end):
-                yield _at(place, start, end, text, like[token.text])
+                yield _at(place, start, end, text, like[word])
 
 
 def _single_words(names: Sequence[NameSpan], gazetteer: Gazetteer) -> Mapping[str, NameSpan]:

@@ -62,13 +62,12 @@ def read_words(paragraph: Paragraph) -> list[Word]:
     has_sentences = doc.has_annotation("SENT_START")
     words: list[Word] = []
     sentence = 0
-    for token in doc:
-        if not token.text.strip():
+    for token, text, lower, start in zip(doc, paragraph.words, paragraph.lower, paragraph.offsets, strict=True):
+        if not text.strip():
             continue
-        if words and (token.is_sent_start if has_sentences else _starts_sentence(words, token.text)):
+        if words and (token.is_sent_start if has_sentences else _starts_sentence(words, text)):
             sentence += 1
-        start = paragraph.start + token.idx
-        words.append(Word(token.text, token.text.lower(), start, start + len(token), token.pos_, sentence, token.tag_))
+        words.append(Word(text, lower, start, start + len(text), token.pos_, sentence, token.tag_))
     return words
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.references.nominals import Nominal
@@ -42,29 +42,30 @@ def find_body_nominals(article: ParsedArticle, spans: Sequence[NameSpan], chains
     nominals = []
     others: set[str] = set()  # nouns of bodies that the article tells apart itself: "the group that made it"
     for paragraph in article.paragraphs if bodies.chains else ():
-        for first, last in _phrases(paragraph.doc):
-            noun = paragraph.doc[last].lower_
+        for first, last in _phrases(paragraph):
+            noun = paragraph.lower[last]
             others |= {noun} if _is_told_apart(paragraph.doc, last + 1) else set()
             if noun in others:
                 continue
-            start = paragraph.start + paragraph.doc[first].idx
-            end = paragraph.start + paragraph.doc[last].idx + len(paragraph.doc[last])
-            inside = any(paragraph.start + paragraph.doc[i].idx in name_starts for i in range(first, last + 1))
-            words_inside = [token.lower_ for token in paragraph.doc[first + 1 : last]]
+            start = paragraph.offsets[first]
+            end = paragraph.offsets[last] + len(paragraph.words[last])
+            inside = not name_starts.isdisjoint(paragraph.offsets[first : last + 1])
+            words_inside = paragraph.lower[first + 1 : last]
             meant = None if inside else bodies.meant(noun, words_inside, start)
             if meant is not None:
                 nominals.append(Nominal(start, end, meant[0], meant[1], "ORG"))
     return nominals
 
 
-def _phrases(doc: Doc) -> Iterator[tuple[int, int]]:
+def _phrases(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """First and last token of "the" with a noun for a body, where the phrase ends with the noun."""
-    for token in doc:
-        if token.lower_ != "the" or (token.i and token.nbor(-1).lower_ in _IS):
+    doc, lower = paragraph.doc, paragraph.lower
+    for at, word in enumerate(lower):
+        if word != "the" or (at and lower[at - 1] in _IS):
             continue  # what somebody is says nothing of who was named before
-        for index in range(token.i + 1, min(len(doc), token.i + _MAX_MODIFIERS + 2)):
-            if doc[index].lower_ in _NOUNS and not _goes_on(doc, index + 1):
-                yield token.i, index
+        for index in range(at + 1, min(len(lower), at + _MAX_MODIFIERS + 2)):
+            if lower[index] in _NOUNS and not _goes_on(doc, index + 1):
+                yield at, index
                 break
             if doc[index].pos_ not in ("ADJ", "NOUN", "PUNCT"):
                 break

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from newsloom.transforms.annotation.labels import FINITE_TAGS
-from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.references.descriptions import Descriptions, qualifier_of
@@ -86,9 +86,9 @@ def find_nominals(
     descriptions = Descriptions(article.text, people, list(_finite_verbs(article)))
     for paragraph in article.paragraphs:
         labels = name_labels(paragraph, [spans[index] for index in places[paragraph.ordinal]])
-        strangers.update(_strangers(paragraph.doc, labels, gazetteer))
+        strangers.update(_strangers(paragraph, labels, gazetteer))
         lead = paragraph.ordinal <= article.paragraphs[0].ordinal + _LEAD
-        for phrase in _descriptions(paragraph.doc, labels, gazetteer, lead):
+        for phrase in _descriptions(paragraph, labels, gazetteer, lead):
             doc = paragraph.doc
             start = paragraph.start + doc[phrase.first + (doc[phrase.first].text in OWNING)].idx
             end = paragraph.start + doc[phrase.last].idx + len(doc[phrase.last])
@@ -112,7 +112,8 @@ def find_nominals(
 
 def _finite_verbs(article: ParsedArticle) -> Iterator[int]:
     for paragraph in article.paragraphs:
-        yield from (paragraph.start + token.idx for token in paragraph.doc if token.tag_ in FINITE_TAGS)
+        tagged = zip(paragraph.offsets, paragraph.doc, strict=True)
+        yield from (offset for offset, token in tagged if token.tag_ in FINITE_TAGS)
 
 
 def _bearer(
@@ -169,16 +170,19 @@ class _Phrase:
     elect: bool = False  # whether the office is still to be held
 
 
-def _descriptions(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer, lead: bool) -> Iterator[_Phrase]:
+def _descriptions(
+    paragraph: Paragraph, labels: Mapping[int, str], gazetteer: Gazetteer, lead: bool
+) -> Iterator[_Phrase]:
     """Phrases of "the" with an office or a party's member at the end and no name behind it; in a lead, of "a" and of
     a possessive too."""
-    for token in doc:
-        if token.lower_ != "the" and not (lead and token.lower_ in _OPENS_IN_LEAD):
+    doc = paragraph.doc
+    for at, word in enumerate(paragraph.lower):
+        if word != "the" and not (lead and word in _OPENS_IN_LEAD):
             continue
-        for index in range(token.i + 1, min(len(doc), token.i + _MAX_TOKENS)):
+        for index in range(at + 1, min(len(doc), at + _MAX_TOKENS)):
             last = _with_elect(doc, index)
             if _names_one(doc, index, labels, gazetteer) and not _goes_on(doc, last + 1, labels, gazetteer):
-                phrase = _phrase(doc, token.i, index, labels, gazetteer)
+                phrase = _phrase(doc, at, index, labels, gazetteer)
                 phrase = replace(phrase, last=last, elect=last > index)
                 if (phrase.definite or phrase.subject) and doc[index].lower_ not in _ANYBODY:
                     yield phrase
@@ -193,12 +197,12 @@ def _with_elect(doc: Doc, index: int) -> int:
     return index + 2 if len(behind) == 2 and behind[0].text == "-" and behind[1].lower_ in _ELECT else index
 
 
-def _strangers(doc: Doc, labels: Mapping[int, str], gazetteer: Gazetteer) -> Iterator[str]:
+def _strangers(paragraph: Paragraph, labels: Mapping[int, str], gazetteer: Gazetteer) -> Iterator[str]:
     """Nouns that introduce somebody who is not named: "a senior aide", so that "the aide" may be this one; not what is
     said of somebody: "Lee, a senior aide"."""
-    for token in doc:
-        if token.lower_ in INDEFINITE and not (token.i - 2 in labels and doc[token.i - 1].text == ","):
-            for after in doc[token.i + 1 : token.i + _MAX_TOKENS]:
+    for at, word in enumerate(paragraph.lower):
+        if word in INDEFINITE and not (at - 2 in labels and paragraph.words[at - 1] == ","):
+            for after in paragraph.doc[at + 1 : at + _MAX_TOKENS]:
                 heads = is_head(after, gazetteer) or after.lower_ in _PARTY_MEMBERS
                 if heads and after.dep_ not in _PREDICATES:
                     yield fold(after.text)

@@ -144,24 +144,25 @@ def _person_mentions(
         heads = _heads(paragraph, names)
         titles = {head.i for head in heads.values()}
         starts_of = {start - paragraph.start for start in heads}
-        for token in paragraph.doc:
-            sentence += token.i in starts
-            outside += token.i in starts and not (token.i and quoted[token.i - 1])
-            at = (sentence, outside)
-            start = paragraph.start + token.idx
-            gender = GENDERS.get(token.lower_)
+        columns = (paragraph.doc, paragraph.lower, paragraph.offsets)
+        for i, (token, word, start) in enumerate(zip(*columns, strict=True)):
+            if i in starts:
+                sentence += 1
+                outside += not (i and quoted[i - 1])
+            at, end = (sentence, outside), start + len(paragraph.words[i])
+            gender = GENDERS.get(word)
             gender = None if gender and _is_anybody(token) else gender
             if start in names:
                 end, chain = names[start]
-                yield _mention(paragraph, heads[start], (start, end), at, quoted[token.i], chain, None)
+                yield _mention(paragraph, heads[start], (start, end), at, quoted[i], chain, None)
             elif gender:
-                yield _mention(paragraph, token, (start, start + len(token)), at, quoted[token.i], None, gender)
-            elif (nominal := described.get(start + len(token))) and _speaks(token, nominal, article.text, quoted):
-                gender = GENDER_OF_NOUN.get(token.lower_, EITHER)
+                yield _mention(paragraph, token, (start, end), at, quoted[i], None, gender)
+            elif (nominal := described.get(end)) and _speaks(token, nominal, article.text, quoted):
+                gender = GENDER_OF_NOUN.get(word, EITHER)
                 mention = _mention(paragraph, token, (nominal.start, nominal.end), at, False, _UNNAMED, gender)
                 yield replace(mention, among=nominal.chains)
-            elif token.i not in titles and _is_unnamed(token, quoted[token.i]) and not _is_named(token, starts_of):
-                yield _mention(paragraph, token, (start, start + len(token)), at, quoted[token.i], _UNNAMED, None)
+            elif i not in titles and _is_unnamed(token, quoted[i]) and not _is_named(token, starts_of):
+                yield _mention(paragraph, token, (start, end), at, quoted[i], _UNNAMED, None)
 
 
 def _is_anybody(token: Token) -> bool:
@@ -177,9 +178,9 @@ def _heads(paragraph: Paragraph, names: Mapping[int, tuple[int, int]]) -> dict[i
     """Where names of a paragraph start -> the token that holds the place of the name in the sentence."""
     doc = paragraph.doc
     inside = {
-        paragraph.start + token.idx: _inside(doc, token.i, names[paragraph.start + token.idx][0] - paragraph.start)
-        for token in doc
-        if paragraph.start + token.idx in names
+        offset: _inside(doc, i, names[offset][0] - paragraph.start)
+        for i, offset in enumerate(paragraph.offsets)
+        if offset in names
     }
     of_others = {token.i: start for start, span in inside.items() for token in span}
     return {start: _head(span, start, of_others, paragraph.parsed) for start, span in inside.items()}
@@ -273,7 +274,7 @@ def first_of(token: Token) -> Token:
 
 def mark_quoted(paragraph: Paragraph, spans: Sequence[QuotedSpan]) -> list[bool]:
     """For each token whether it stands in double quotation marks; `spans` are those of the article."""
-    states = quotation_states([paragraph.start + token.idx for token in paragraph.doc], spans)
+    states = quotation_states(paragraph.offsets, spans)
     return [state in (OPEN, INSIDE) for state in states]
 
 
