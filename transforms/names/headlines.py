@@ -15,7 +15,7 @@ _NO_GIVEN = words("function_words") | words("modals") | words("name_words", "no 
 
 def full_name_in_headline(headline: str, surname: str, gazetteer: Gazetteer) -> str | None:
     """A headline's full name of somebody whom the text calls by the surname alone; None where it has none, or two."""
-    if not surname[:1].isupper() or headline.isupper():
+    if surname not in headline or not surname[:1].isupper() or headline.isupper():
         return None
     pattern = rf"(?<![\w'’-])([A-Z][\w.-]*)(?: [A-Z]\.)? {re.escape(surname)}(?![\w-])"
     full = {match[0] for match in re.finditer(pattern, headline) if _is_given(match[1], gazetteer)}
