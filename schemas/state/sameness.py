@@ -117,6 +117,9 @@ STORY_VECTORS = Table(
         "weights": Column(_WEIGHTS, "Their weights; the squares sum to 1.", required=True),
         "sources": Column(_SOURCES, "Its outlet, and the series of it that it belongs to.", required=True),
         "places": Column(pa.list_(pa.uint8()), "Flags of each term: in lead 1, title 2, preview 4.", required=True),
+        "days_told": Column(
+            pa.uint8(), "Days that title and lead tell of: Monday 1, Tuesday 2 to Sunday 64; to come 128."
+        ),
     },
 )
 

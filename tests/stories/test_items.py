@@ -30,15 +30,16 @@ def test_day(at, day):
 @pytest.mark.parametrize("published", [NOW - timedelta(days=1), None])
 def test_an_article_stands_at_its_date_or_else_at_its_arrival(published):
     vectors = article_vectors(["one two", "harbour"], IDF)
-    item = new_item(Article("a", "harbour", NOW, published), vectors, 1)
+    item = new_item(Article("a", "harbour", NOW, published), "harbour, on Tuesday", vectors, 1)
     assert (item.at, item.dated, item.arrived) == (published or NOW, published is not None, NOW)
+    assert item.days_told == 2
     assert item.weights == [1.0] and item.terms == vectors.terms[-1:].tolist()
 
 
 def test_what_is_stored_comes_back():
     numbers = [([], [], []), ([7, 9], [0.5, 0.25], [3, 0]), ([1], [1.0], [1]), ([], [], [])]
     items = [
-        Item(f"a_{i}", NOW, True, NOW, *lists[:2], "s_1", ["calder.example"], lists[2])
+        Item(f"a_{i}", NOW, True, NOW, *lists[:2], "s_1", ["calder.example"], lists[2], i)
         for i, lists in enumerate(numbers)
     ]
     rows = [vars(item) | {"arrived_at": item.arrived} for item in items]

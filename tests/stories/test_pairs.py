@@ -11,6 +11,7 @@ from newsloom.transforms.reuse.copies import Copies
 from newsloom.transforms.stories.clusters import Item, StoryOptions
 from newsloom.transforms.stories.likeness import LikenessOptions
 from newsloom.transforms.stories.pairs import find_story_pairs, pair_factors, reuse_factors
+from newsloom.transforms.stories.told_days import AHEAD
 from tests.memory import NOW, TABLE_OF, in_memory
 
 EMPTY = Copies(TABLE_OF["article_pairs"].empty(), TABLE_OF["article_pairs"].empty(), None, {}, [])
@@ -74,6 +75,33 @@ LATER = [
 def test_what_comes_later_must_have_more_of_the_title(weight, days, flags, linked):
     first, second = (
         replace(item(name, [weight, 0.8, 0.9], [1, 2, own]), places=[place | flag for place in (TITLE, LEAD, TITLE)])
+        for name, own, flag in (("1", 3, flags[0]), ("2", 4, flags[1]))
+    )
+    pair = [replace(first, at=NOW - timedelta(days=days)), second]
+    for new in (pair, pair[::-1]):
+        assert bool(find_story_pairs(new, EMPTY, as_they_are, in_memory({}), StoryOptions()).links) == linked
+
+
+MONDAY, TUESDAY = 1, 2
+TOLD = [
+    # label, weight of the shared word of each title (that of the other one is .9), days between the two, of which days
+    # each tells, whether they are linked
+    ("of other days", 0.8, 0, (MONDAY, TUESDAY), False),
+    ("of other days, but with most of the titles in common", 1.1, 0, (MONDAY, TUESDAY), True),
+    ("of one day among several", 0.5, 0, (MONDAY | TUESDAY, TUESDAY), True),
+    ("of a day that one of them names", 0.5, 0, (MONDAY, 0), True),
+    ("the first of what is to come", 0.8, 1, (AHEAD, 0), False),
+    ("of that and of the same day", 0.8, 1, (AHEAD | MONDAY, MONDAY), False),
+    ("of what is to come that day", 0.5, 0, (AHEAD, 0), True),
+    ("the second of what is to come", 0.5, 1, (0, AHEAD), True),
+    ("both of what is to come", 0.5, 1, (AHEAD, AHEAD), True),
+]
+
+
+@pytest.mark.parametrize(("weight", "days", "flags", "linked"), [r[1:] for r in TOLD], ids=[r[0] for r in TOLD])
+def test_what_tells_of_other_days_must_have_more_of_the_title(weight, days, flags, linked):
+    first, second = (
+        replace(item(name, [weight, 0.8, 0.9], [1, 2, own]), places=[TITLE, LEAD, TITLE], days_told=flag)
         for name, own, flag in (("1", 3, flags[0]), ("2", 4, flags[1]))
     )
     pair = [replace(first, at=NOW - timedelta(days=days)), second]
@@ -168,8 +196,8 @@ def test_titles_tell_of_the_same(one, two, together):
     assert (len(pairs.links), len(pairs.rows)) == (together, together)
 
 
-@pytest.mark.parametrize(("weight", "linked"), [(0.41, True), (0.39, False)])
-def test_a_fifth_of_the_titles_is_asked(weight, linked):
+@pytest.mark.parametrize(("weight", "linked"), [(0.45, True), (0.43, False)])
+def test_so_much_of_the_titles_is_asked(weight, linked):
     """Of the one title the shared term is that share, of the other nothing is told."""
     terms, rest = [1, 2, 3, 4], [0.2, 0.2]
     shared = weight / (1 - weight) * 0.4

@@ -38,6 +38,8 @@ class StoryOptions:
     title_share: so much of their titles, by weight and on average, the title or lead of the other article must have for
         a pair to join stories: a title says the event, what else is alike may be its theme.
     pair_title_share: the same share of a pair that is reported, which is to be right by itself.
+    doubtful_title_share: the same share of a pair that tells of other days where title and lead name any, or of which
+        the earlier one tells of what was still to come.
     late_title_share, late_days: the same share of a pair that joins stories and is so many days apart and more.
     thread_threshold: mean cosine of two stories, less within an outlet, from which on they share a thread.
     nearest: with so many earlier articles at most an article is reported in pairs, the most similar ones.
@@ -57,8 +59,9 @@ class StoryOptions:
 
     threshold: float = 0.142
     pair_threshold: float = 0.4
-    title_share: float = 0.2
+    title_share: float = 0.22
     pair_title_share: float = 0.35
+    doubtful_title_share: float = 0.5
     late_title_share: float = 0.3
     late_days: float = 1.5
     thread_threshold: float = 0.15
@@ -89,7 +92,8 @@ class Item:
     """An article to be placed: its vector and times. `story_id` is None for a new one.
 
     `at` is when it was published, or when it arrived where that is not known (not `dated`). `sources`: its outlet, and
-    the series of it that it belongs to. `places`: where each term stands (see `Vectors`).
+    the series of it that it belongs to. `places`: where each term stands (see `Vectors`). `days_told`: of which days it
+    tells (see `told_days`).
     """
 
     article_id: str
@@ -101,6 +105,7 @@ class Item:
     story_id: str | None = None
     sources: Sequence[str] = ()
     places: Sequence[int] = ()
+    days_told: int = 0
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from newsloom.transforms.stories.cosine import (
 from newsloom.transforms.stories.index import candidate_pairs
 from newsloom.transforms.stories.items import stored_items
 from newsloom.transforms.stories.likeness import DAY, LikenessOptions, fading
+from newsloom.transforms.stories.told_days import AHEAD, DAYS
 from newsloom.transforms.stories.vectors import Floats
 from newsloom.transforms.text.word_hashes import U64, Ints, Mask
 
@@ -122,12 +123,23 @@ def _of_one_event(items: Sequence[Item], bag: Bag, i: Ints, j: Ints, options: St
     """
     days, dated = _days(items)
     apart = np.where(dated[i] & dated[j], np.abs(days[i] - days[j]), 0.0)
-    least = np.where(apart > options.late_days, options.late_title_share, options.title_share)
     first, second = np.where(days[i] <= days[j], (i, j), (j, i))
     next_day = (np.floor(days[second]) > np.floor(days[first])) & (apart > 0)
     foretold = next_day & bag.previews[first] & ~bag.previews[second]
+    least = np.where(apart > options.late_days, options.late_title_share, options.title_share)
+    doubtful = _tell_of_other_days(items, first, second, next_day)
+    least = np.where(doubtful, np.maximum(least, options.doubtful_title_share), least)
     one_event: Mask = ~(title_shares(bag, i, j) < least) & ~foretold
     return one_event
+
+
+def _tell_of_other_days(items: Sequence[Item], first: Ints, second: Ints, next_day: Mask) -> Mask:
+    """Whether both of a pair say of which days they tell, and these differ, or the first tells of what is to come, and
+    the second, of the `next_day` or later, does not. *Shape:* that of `first`."""
+    flags = np.array([item.days_told for item in items], dtype=np.int64)
+    days, ahead = flags & DAYS, flags & AHEAD > 0
+    differ: Mask = (days[first] > 0) & (days[second] > 0) & (days[first] & days[second] == 0)
+    return differ | next_day & ahead[first] & ~ahead[second]
 
 
 def reuse_factors(items: Sequence[Item], i: Ints, j: Ints, article_pairs: pa.Table) -> Floats:

@@ -55,7 +55,7 @@ def cluster_stories(
     """Place the new articles by their `texts`, and describe every story that changed. Copies of one text and day are
     placed once. `kinds`: pages that are no report of one event, by id."""
     vectors = article_vectors(texts, idf, vector_options, [article.title for article in articles])
-    items = [_telling(new_item(article, vectors, i), kinds) for i, article in enumerate(articles)]
+    items = [_telling(new_item(article, texts[i], vectors, i), kinds) for i, article in enumerate(articles)]
     placed = _placed_before(copies.same_text, read)
     leaders = _leaders(items, placed, copies.same_text)
     leading = sorted((x for x in items if leaders[x.article_id] == x.article_id), key=lambda x: (x.at, x.article_id))
@@ -208,6 +208,7 @@ def _state(
             "weights": item.weights,
             "sources": item.sources,
             "places": item.places,
+            "days_told": item.days_told,
         }
         for item in leading
     ]
