@@ -55,6 +55,8 @@ def _versions_before(stored: View, versions: pa.Table, others: Set[str]) -> dict
     """The version before of each article of a group in which one of these is, or one whose versions have changed."""
     mine = versions.filter(pc.is_valid(versions["version_of"]))
     ids = distinct(mine["article_id"], mine["version_of"], pa.chunked_array([sorted(others)], pa.string()))
+    if not len(ids):  # as mostly: each look-up opens every file of its table
+        return {}
     some = stored.lookup("articles", "article_id", ids, columns=_ORDERING)
     firsts = distinct(some["version_of"], some["article_id"])
     groups = [stored.lookup("articles", column, firsts, columns=_ORDERING) for column in ("article_id", "version_of")]
@@ -64,6 +66,8 @@ def _versions_before(stored: View, versions: pa.Table, others: Set[str]) -> dict
 
 def _read_versions(stored: View, ids: set[str]) -> dict[str, Version]:
     """The articles with all that comparing them takes."""
+    if not ids:
+        return {}
     wanted = pa.array(sorted(ids), pa.string())
     rows: dict[str, dict[str, list[Row]]] = {name: defaultdict(list) for name in _COLUMNS}
     for name, columns in _COLUMNS.items():

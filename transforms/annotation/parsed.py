@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -59,6 +59,21 @@ class Paragraph:
     def offsets(self) -> list[int]:
         """Where its tokens start in the article."""
         return [self.start + token.idx for token in self.doc]
+
+    @cached_property
+    def pos(self) -> list[str]:
+        """The parts of speech of its tokens, "" where they are not known."""
+        return self._labels(POS)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The fine tags of its tokens, "" where they are not known."""
+        return self._labels(TAG)
+
+    def _labels(self, attribute: int) -> list[str]:
+        numbers, strings = self.doc.to_array(attribute).tolist(), self.doc.vocab.strings
+        names = {number: strings[number] for number in set(numbers)}
+        return [names[number] for number in numbers]
 
     @cached_property
     def sentence_starts(self) -> list[int]:

@@ -58,16 +58,17 @@ class Word(NamedTuple):
 
 def read_words(paragraph: Paragraph) -> list[Word]:
     """The paragraph's words and marks, blanks left out, numbered by sentence."""
-    doc = paragraph.doc
-    has_sentences = doc.has_annotation("SENT_START")
+    has_sentences = paragraph.doc.has_annotation("SENT_START")
+    begins = frozenset(paragraph.sentence_starts if has_sentences else ())
+    columns = (paragraph.words, paragraph.lower, paragraph.offsets, paragraph.pos, paragraph.tags)
     words: list[Word] = []
     sentence = 0
-    for token, text, lower, start in zip(doc, paragraph.words, paragraph.lower, paragraph.offsets, strict=True):
+    for at, (text, lower, start, pos, tag) in enumerate(zip(*columns, strict=True)):
         if not text.strip():
             continue
-        if words and (token.is_sent_start if has_sentences else _starts_sentence(words, text)):
+        if words and (at in begins if has_sentences else _starts_sentence(words, text)):
             sentence += 1
-        words.append(Word(text, lower, start, start + len(text), token.pos_, sentence, token.tag_))
+        words.append(Word(text, lower, start, start + len(text), pos, sentence, tag))
     return words
 
 

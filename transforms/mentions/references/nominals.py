@@ -112,8 +112,8 @@ def find_nominals(
 
 def _finite_verbs(article: ParsedArticle) -> Iterator[int]:
     for paragraph in article.paragraphs:
-        tagged = zip(paragraph.offsets, paragraph.doc, strict=True)
-        yield from (offset for offset, token in tagged if token.tag_ in FINITE_TAGS)
+        tagged = zip(paragraph.offsets, paragraph.tags, strict=True)
+        yield from (offset for offset, tag in tagged if tag in FINITE_TAGS)
 
 
 def _bearer(

@@ -161,7 +161,9 @@ def _person_mentions(
                 gender = GENDER_OF_NOUN.get(word, EITHER)
                 mention = _mention(paragraph, token, (nominal.start, nominal.end), at, False, _UNNAMED, gender)
                 yield replace(mention, among=nominal.chains)
-            elif i not in titles and _is_unnamed(token, quoted[i]) and not _is_named(token, starts_of):
+            elif paragraph.pos[i] != "NOUN" or i in titles or not _is_unnamed(token, quoted[i]):
+                continue
+            elif not _is_named(token, starts_of):
                 yield _mention(paragraph, token, (start, end), at, quoted[i], _UNNAMED, None)
 
 
