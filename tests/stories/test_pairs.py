@@ -48,12 +48,15 @@ def test_pairs(cosine, reported, linked):
     assert not pairs.dropped and not pairs.earlier and len(pairs.new) == 2
 
 
-@pytest.mark.parametrize(("cosine", "linked", "reported"), [(0.22, 0, 0), (0.23, 1, 0), (0.63, 1, 0), (0.64, 1, 1)])
-def test_a_pair_of_which_one_has_no_day(cosine, linked, reported):
+@pytest.mark.parametrize(
+    ("cosine", "linked", "akin", "reported"),
+    [(0.22, 0, 0, 0), (0.23, 1, 0, 0), (0.24, 1, 1, 0), (0.63, 1, 1, 0), (0.64, 1, 1, 1)],
+)
+def test_a_pair_of_which_one_has_no_day(cosine, linked, akin, reported):
     one, two = alike(cosine)
     new = [one, replace(two, dated=False)]
     pairs = find_story_pairs(new, EMPTY, as_they_are, in_memory({}), StoryOptions())
-    assert (pairs.days_known, len(pairs.links), len(pairs.rows)) == (0.5, linked, reported)
+    assert (pairs.days_known, len(pairs.links), len(pairs.kin), len(pairs.rows)) == (0.5, linked, akin, reported)
 
 
 LEAD, TITLE, IN_PREVIEW = 1, 3, 4

@@ -1,5 +1,6 @@
 """Threads: stories of one running story."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,14 @@ def test_how_alike_stories_of_one_thread_are(one, other, here, there, shared):
     stories, nothing = [story_of("s_1", first), story_of("s_2", second)], Assigned([], {}, [], [])
     threads = link_threads([(first[0], second[0])], stories, nothing, {}, in_memory({}), StoryOptions())
     assert threads == ({"s_1": "s_1", "s_2": "s_1"} if shared else {})
+
+
+@pytest.mark.parametrize(("cosine", "shared"), [(0.37, False), (0.38, True)])
+def test_a_story_without_a_day_must_be_more_alike(cosine, shared):
+    first, second = at_angle("a", 1.0, story="s_1"), at_angle("b", cosine, story="s_2")
+    stories = [story_of("s_1", [first]), replace(story_of("s_2", [second]), dated=False)]
+    nothing = Assigned([], {}, [], [])
+    assert bool(link_threads([(first, second)], stories, nothing, {}, in_memory({}), StoryOptions())) == shared
 
 
 HEARING = "calder sluice inquiry quist hall warden orrin "  # what every day has in common

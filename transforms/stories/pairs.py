@@ -37,8 +37,8 @@ from newsloom.transforms.text.word_hashes import U64, Ints, Mask
 class StoryPairs:
     """`rows` of same-story article_pairs to write, pairs to delete (`dropped`), and what clustering needs: `links`
     between the new articles and the `earlier` ones, which are numbered after them, all with the weights of today.
-    `kin`: articles that are alike whatever their time and outlet. `days_known`: share of all that were compared whose
-    day is known."""
+    `kin`: articles that are alike whatever their time and outlet, and more so where one has no day. `days_known`: share
+    of all that were compared whose day is known."""
 
     rows: list[dict[str, object]]
     dropped: list[tuple[str, str]]
@@ -63,9 +63,10 @@ def find_story_pairs(
     bag = append_bag(bag_of(new), stored_bag(rows, items[len(new) :]))
     weighed = bag.reweighed(weigh)
     cosine, plain = cosines([weighed, bag], i, j)
-    akin = cosine >= options.thread_threshold
-    kin = [(items[x], items[y]) for x, y in zip(i[akin].tolist(), j[akin].tolist(), strict=True)]
     days_known = sum(item.dated for item in items) / max(1, len(items))
+    undated = np.where(_days(items)[1], 1.0, options.likeness.undated**days_known)
+    akin = cosine * np.minimum(undated[i], undated[j]) >= options.thread_threshold
+    kin = [(items[x], items[y]) for x, y in zip(i[akin].tolist(), j[akin].tolist(), strict=True)]
     reuse = reuse_factors(items, i, j, copies.article_pairs)
     alike = cosine * reuse * pair_factors(items, i, j, options.likeness, days_known) >= options.threshold
     alike[alike] = _of_one_event(items, weighed, i[alike], j[alike], options)

@@ -68,7 +68,7 @@ def cluster_stories(
     assigned = assign_stories(similar.new, similar.earlier, similar.links, open_stories, placing)
     story_of = _story_of(items, [*placed, *similar.earlier], leaders, assigned)
     moved, repointed = _moved(assigned, read), _repointed(assigned, read)
-    threads = link_threads(similar.kin, open_stories, assigned, story_of | moved, read, options)
+    threads = link_threads(similar.kin, open_stories, assigned, story_of | moved, read, placing)
     changed = Changed(story_of | moved, set(_left(assigned)), dict(assigned.merged) | repointed, threads)
     return StoryChanges(
         ARTICLE_PAIRS.conform(ARTICLE_PAIRS.table(similar.rows)),

@@ -81,13 +81,12 @@ def _linked(
 
 
 def _alike(a: Story, b: Story, options: StoryOptions) -> float:
-    """Mean cosine, less within an outlet, whose articles are alike in more than what they tell."""
+    """Mean cosine, less within an outlet, whose articles are alike in more than what they tell, and less of stories
+    without a day, which are compared with those of all days."""
     n_pairs = a.n_articles * b.n_articles
-    return (
-        dot(a.total, b.total)
-        / n_pairs
-        * outlet_factor(shared_sources(a.sources, b.sources) / n_pairs, options.likeness)
-    )
+    outlets = outlet_factor(shared_sources(a.sources, b.sources) / n_pairs, options.likeness)
+    days = 1.0 if a.dated and b.dated else options.likeness.undated
+    return dot(a.total, b.total) / n_pairs * outlets * days
 
 
 def _stored_threads(stories: Iterable[str], read: Read) -> Threads:
