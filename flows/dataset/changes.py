@@ -30,7 +30,15 @@ from newsloom.flows.dataset.files import (
     without,
     write_files,
 )
-from newsloom.flows.dataset.layers import crowded, crowded_layers, layer_of, next_layer, read_newest, write_folded
+from newsloom.flows.dataset.layers import (
+    crowded,
+    crowded_layers,
+    is_scattered,
+    layer_of,
+    next_layer,
+    read_newest,
+    write_folded,
+)
 from newsloom.schemas.table import Table
 
 LAYERS_BYTES = 24_000_000  # of a table; when they are put in their places, they are in memory. By hand
@@ -149,6 +157,10 @@ def write_table(
     most = file_bytes(table, files)
     gone = [_keys(table, stored, keys, layers) for keys in changes.deletes.get(table.name, [])]
     new, replacing = _pending(table, stored, changes, gone)
+    if settled and is_scattered(table, files):  # all of it is written once then
+        rows = newest(table, [without(read_newest(table, files), gone), *new, *replacing])
+        write_files(table, pa.concat_tables(rows), target, LAID_OUT, most, files)
+        return
     size = sum(file.stat().st_size for file in layers)
     if not table.layered and (settled or not table.key or table.part_by or size > LAYERS_BYTES):
         settling = without(read_newest(table, layers), gone) if layers else table.empty()

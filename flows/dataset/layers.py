@@ -131,7 +131,7 @@ def is_scattered(table: Table, files: Sequence[Path]) -> bool:
     sizes = {file: file.stat().st_size for file in files}
     added = [size for file, size in sizes.items() if prefix_of(file) != LAID_OUT]
     whole, most = sum(sizes.values()), file_bytes(table, files)
-    is_worth_it = whole > most or len(added) >= MANY_FILES
+    is_worth_it = whole > most or 2 * len(added) >= MANY_FILES
     return is_worth_it and len(files) > 1 and whole <= LAYOUT_BYTES and sum(added) >= ADDED_SHARE * whole
 
 

@@ -7,7 +7,7 @@ and texts. DuckDB, pandas, Polars and Spark from 3.3 on read all of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -20,6 +20,7 @@ _AMOUNTS = (pa.uint16(), pa.uint32())  # only the state has them: upper bytes th
 DISTINCT = 0.5  # share of the values from which on a dictionary is of no use to texts. By hand
 FEW_NUMBERS = 0.1  # the same of numbers, which take little without one. Measured: counts take half by a dictionary
 TOGETHER = 1.25  # runs of equal hashes for one that is distinct, at most, where equal ones stand together. By hand
+FEW = 50_000  # bytes in memory up to which no column is looked at: it takes longer than it saves. By hand
 SAMPLE = 2_000  # values that are counted for it. By hand
 WIDE = 0.5  # share of all hashes that lie between the least and the greatest, from which on few files are skipped by
 # them: each would be there four times. By hand
@@ -28,6 +29,8 @@ WIDE = 0.5  # share of all hashes that lie between the least and the greatest, f
 def parquet_options(rows: pa.Table) -> dict[str, Any]:
     """What pyarrow's writer is told of these rows."""
     leaves = [leaf for field in rows.schema for leaf in _leaves(field, field.name)]
+    if rows.nbytes <= FEW:
+        return {"compression": "zstd", "compression_level": LEVEL, "write_statistics": _numbers(leaves)}
     hashes = {name for name, column in zip(rows.column_names, rows.columns, strict=True) if _is_hash(column)}
     encodings = {name: code for name in rows.column_names if (code := _encoding(rows[name], name in hashes))}
     encodings |= {path: "BYTE_STREAM_SPLIT" for path, kind in leaves if kind in _AMOUNTS}
@@ -38,6 +41,10 @@ def parquet_options(rows: pa.Table) -> dict[str, Any]:
         "column_encoding": encodings or None,
         "write_statistics": [path for path, _ in leaves if path not in rows.column_names or _is_ranged(rows[path])],
     }
+
+
+def _numbers(leaves: Iterable[tuple[str, pa.DataType]]) -> list[str]:
+    return [path for path, kind in leaves if not pa.types.is_string(kind)]
 
 
 def _is_hash(column: pa.ChunkedArray) -> bool:

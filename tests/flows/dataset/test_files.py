@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsloom.flows.dataset import files
-from newsloom.flows.dataset.columns import writing
+from newsloom.flows.dataset.columns import encodings, writing
 from newsloom.flows.dataset.files import (
     COMPRESSION,
     FILE_BYTES,
@@ -69,6 +69,7 @@ def test_a_lookup_finds_what_a_filter_finds(table, tmp_path_factory, numbers, ot
 
 def test_row_groups_that_cannot_hold_the_values_are_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(writing, "ROW_GROUP", (10, 10))
+    monkeypatch.setattr(encodings, "FEW", 0)
     write_files(BY_NAME, numbered(BY_NAME, range(100)), tmp_path, "part", MOST)
     read = []
     whole = pq.ParquetFile.read_row_group

@@ -5,6 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from newsloom.flows.dataset.columns import encodings
 from newsloom.flows.dataset.columns.encodings import HASH_LEVEL, LEVEL, parquet_options
 
 IDS = [f"q_{number * 0x9E3779B97F4A7C15 % 2**64:016x}" for number in range(400)]
@@ -74,11 +75,18 @@ def test_few_rows_and_few_columns(rows, tmp_path):
     assert pq.read_table(tmp_path / "few.parquet").to_pylist() == rows.to_pylist()
 
 
-def test_a_key_that_is_out_of_order_is_not_taken_for_sorted():
-    names = pa.table({"name": [f"name {i}" for i in range(10, 40)]})
+def test_a_key_that_is_out_of_order_is_not_taken_for_sorted(monkeypatch):
+    monkeypatch.setattr(encodings, "FEW", 0)
+    names = pa.table({"name": [f"name {i}" for i in range(100, 400)]})
     assert parquet_options(names)["column_encoding"] == {"name": "DELTA_BYTE_ARRAY"}
-    turned = names.take(pa.array([*range(20), 21, 20]))
+    turned = names.take(pa.array([*range(280), 282, 281]))
     assert parquet_options(turned)["column_encoding"] == {"name": "DELTA_LENGTH_BYTE_ARRAY"}
+
+
+def test_few_rows_are_not_looked_at():
+    rows = ROWS.slice(0, 200)
+    assert "column_encoding" not in parquet_options(rows)
+    assert "key" not in parquet_options(rows)["write_statistics"]
 
 
 RANGES = [
