@@ -21,7 +21,12 @@ def test_slope_and_intercept() -> None:
     assert Curve(2.0, 0.0)(0.8) == pytest.approx(16 / 17)
 
 
-SPEAKERS_AT = [("named", 0.95, 0.95, 0.943), ("named", 0.5, 0.95, 0.589), ("pronoun", 0.95, 0.9, 0.914)]
+SPEAKERS_AT = [
+    ("named", 0.95, 0.95, 0.977),
+    ("named", 0.95, 0.45, 0.887),
+    ("named", 0.5, 0.95, 0.788),
+    ("pronoun", 0.95, 0.9, 0.914),
+]
 
 
 @pytest.mark.parametrize(("resolution", "link", "evidence", "expected"), SPEAKERS_AT)

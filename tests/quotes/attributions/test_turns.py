@@ -29,6 +29,8 @@ CONVERSATIONS = [  # text, names of people in it, in order, labels
     ("Ann Lee: Why?\nBo Park: I was late.", ["Ann Lee", "Bo Park"], {"Ann Lee", "Bo Park"}),
     ("Ann Lee: It is.\nBo Park: No.\nLee: Yes, you are.", ["Ann Lee", "Bo Park", "Lee"], {"Ann Lee", "Bo Park", "Lee"}),
     ("Ann Lee met Bo Park.\nAL: Why?\nBP: I was late.", ["Ann Lee", "Bo Park"], {"AL", "BP"}),
+    ("Dr. Ann Lee: Why?\nMayor Park: I was late.", ["Ann Lee", "Park"], {"Dr. Ann Lee", "Mayor Park"}),
+    ("Élise Lee: Why?\nBo Park: I was late.", ["Élise Lee", "Bo Park"], {"Élise Lee", "Bo Park"}),
     ("Host: Why?\nBo Park: I was late.", ["Bo Park"], {"Host", "Bo Park"}),
     ("Q: Why?\nBo Park: I was late.", ["Bo Park"], {"Q", "Bo Park"}),
     ("The Ulm Courier: Why?\nBo Park: I was late.", ["Bo Park"], {"The Ulm Courier", "Bo Park"}),

@@ -74,6 +74,6 @@ def test_evidence_that_reaches_nobody_is_worth_less() -> None:
         ("document", "nominal"),
         ("relative", "relative_alone"),
         ("it", "it_alone"),
-        ("named", "coordinated"),
+        ("label", "coordinated"),
     ):
         assert worth[with_chain] > worth[without]

@@ -24,7 +24,8 @@ QUESTION_LABELS, ANSWER_LABELS, _ASKERS = (
     lexicon_words("turn_labels", kind) for kind in ("question", "answer", "asker")
 )
 _TEXTS = lexicon_words("headline_labels")
-_NAME = name_pattern(between=("of", "the", *PARTICLES))
+_BEFORE_NAMES = lexicon_words("honorifics") | lexicon_words("titles", "head", "modifier")
+_NAME = name_pattern(r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆŞİŌ][\w.’'-]*", between=("of", "the", *PARTICLES))
 _LABEL = re.compile(rf"^[“\"]?({_NAME}(?=\s?:)|[QA](?=\s?[:.]))\s?([:.])\s+(?=\S)")
 _CAPITALS = r"(?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z’'-]+[A-Z]"
 _INNER_CAPITALS = re.compile(rf"(?<=[\s—–-])({_CAPITALS})\s?(:)\s+(?=\S)")
@@ -113,9 +114,15 @@ def _turns_of(text: str, paragraph: Paragraph, label: Attribution, chains: Mappi
     ends = [*(start for start, _ in inner), paragraph.end]
     for source, end in zip(sources, ends, strict=True):
         written = text[slice(*source)]
-        speaker = chains.get(written, written.lower() if _asks(written) else None)
+        speaker = chains.get(_without_title(written), written.lower() if _asks(written) else None)
         if speaker is not None:
             yield _Turn(written, speaker, text[source[1] : end].strip(" :\n"), paragraph.ordinal)
+
+
+def _without_title(label: str) -> str:
+    """A label without the words of a title before the name: "Governor Lee", "Dr. Ann Lee"."""
+    first, _, rest = label.partition(" ")
+    return _without_title(rest) if rest and first.strip(".").lower() in _BEFORE_NAMES else label
 
 
 def _asks(label: str) -> bool:

@@ -17,6 +17,6 @@ def resolve_label(context: ArticleContext, names: Names, attribution: Attributio
     people = (mention for mention in context.mentions if mention.type == "PERSON")
     meant = {mention.chain for mention in people if label in short_labels(mention.text)}
     if len(meant) == 1 and not is_medium(label.split()):
-        return Speaker("person", "named", meant.pop(), CONFIDENCES.named)
+        return Speaker("person", "named", meant.pop(), CONFIDENCES.label)
     bearers = {role.chain for role in names.role_records if role.role.lower() == label.lower()}
     return Speaker("person", "nominal", bearers.pop(), CONFIDENCES.document) if len(bearers) == 1 else None

@@ -71,7 +71,7 @@ def resolve_named(context: ArticleContext, source: Span) -> Speaker | None:
         return _members_of(context, mention)
     if _is_coordinated(context, mention, source):
         return Speaker("collective", "named", None, CONFIDENCES.coordinated)
-    return Speaker(kind, "named", mention.chain, CONFIDENCES.named)
+    return Speaker(kind, "named", mention.chain, mention.confidence)
 
 
 def _without_reflexive(text: str, source: Span) -> Span:

@@ -67,7 +67,7 @@ class SpeakerConfidences:
     more than a missing one, so evidence that reaches no chain stays low.
     """
 
-    named: float = 0.95  # by hand: the head is a name, or has one in apposition
+    label: float = 0.95  # by hand: a turn's label is short for a name
     coordinated: float = 0.5  # by hand: two names, "Lee and Park"
     members: float = 0.5  # by hand: a people or party with words before it, "some Republicans"
     nominal: float = 0.5  # by hand: a noun that reaches no chain
