@@ -5,7 +5,8 @@ from spacy.tokens import Doc, Span
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.mentions.roles.roles import _belongs, _heads, _is_apposed, _is_owner, _leads_to
+from newsloom.transforms.mentions.roles.appositions import _heads, _is_apposed
+from newsloom.transforms.mentions.roles.titles import _belongs, _leads_to, is_owner
 from tests.marked_names import gazetteer, names, tokenizer
 from tests.mentions.build import sentence
 
@@ -164,7 +165,7 @@ def test_a_noun_tells_gender() -> None:
     ],
 )
 def test_whose_a_title_may_be(words: str, label: str, expected: bool) -> None:
-    assert _is_owner(sentence(words)[0], {0: label}) == expected
+    assert is_owner(sentence(words)[0], {0: label}) == expected
 
 
 @pytest.mark.parametrize(
