@@ -204,6 +204,7 @@ def _written(tokens: Sequence[Token], labels: Mapping[int, str]) -> str:
         parts.pop(0)
     while len(parts) > 1 and parts[-1] in ("and", "&", "-", *PREPOSITIONS, *DETERMINERS):
         parts.pop()
+    parts[-1] = _FORMS.get(parts[-1], parts[-1])
     text = " ".join(parts).replace("and and", "and")
     return _FORMS.get(text, text)
 

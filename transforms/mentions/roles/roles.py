@@ -11,10 +11,11 @@ from spacy.tokens import Span
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
-from newsloom.transforms.mentions.roles.appositions import apposition_before, apposition_behind
+from newsloom.transforms.mentions.roles.appositions import appositions_before, appositions_behind
 from newsloom.transforms.mentions.roles.parts import RoleParts, read_role
-from newsloom.transforms.mentions.roles.titles import find_title
-from newsloom.transforms.mentions.roles.words import Words
+from newsloom.transforms.mentions.roles.predicates import find_predicates
+from newsloom.transforms.mentions.roles.titles import find_titles
+from newsloom.transforms.mentions.roles.words import RoleWords, Words
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import words
 
@@ -58,8 +59,8 @@ def find_roles(
         inside = [i for i in places[paragraph.ordinal] if i in chain_of]
         labels = name_labels(paragraph, [spans[i] for i in inside], [chains[chain_of[i]].type for i in inside])
         people = [i for i in inside if chains[chain_of[i]].type == "PERSON"]
-        for index, (first, last) in _titled(paragraph, people, spans, labels, gazetteer):
-            role = _role(paragraph, first, last, chain_of[index], labels, gazetteer, article)
+        for index, stretch in _titled(paragraph, people, spans, labels, gazetteer):
+            role = _role(paragraph, stretch, chain_of[index], labels, gazetteer, article)
             if role.parts.text not in _OF_BODIES or role.organisation:
                 roles.setdefault((role.start, role.end), role)
     return _filled(sorted(roles.values(), key=lambda role: (role.start, role.end)))
@@ -111,26 +112,29 @@ def _titled(
     name_spans: Sequence[NameSpan],
     labels: Mapping[int, str],
     gazetteer: Gazetteer,
-) -> Iterator[tuple[int, Words]]:
-    """People of a paragraph with the tokens of each role beside their names; what stands behind a name comes first."""
+) -> Iterator[tuple[int, RoleWords]]:
+    """People of a paragraph with the words of each role: titles, what stands behind a name and what stands before
+    it, what a clause says of them."""
     spans = [(index, span) for index in people if (span := _span(paragraph, name_spans[index])) is not None]
-    for find in (find_title, apposition_behind, apposition_before):
+    for find in (find_titles, appositions_behind, appositions_before):
         for index, span in spans:
-            first, last = find(span, labels, gazetteer)
-            if last > first:
-                yield index, (first, last)
+            yield from ((index, role) for role in find(span, labels, gazetteer))
+    yield from find_predicates(paragraph.doc, spans, labels, gazetteer)
 
 
 def _role(
     paragraph: Paragraph,
-    first: int,
-    last: int,
+    stretch: RoleWords,
     chain: int,
     labels: Mapping[int, str],
     gazetteer: Gazetteer,
     article: ParsedArticle,
 ) -> Role:
     doc = paragraph.doc
-    start = paragraph.start + doc[first].idx
-    end = paragraph.start + doc[last - 1].idx + len(doc[last - 1])
-    return Role(chain, start, end, article.text[start:end], read_role(doc, first, last, labels, gazetteer))
+    start = paragraph.start + doc[stretch.first].idx
+    end = paragraph.start + doc[stretch.end - 1].idx + len(doc[stretch.end - 1])
+    parts = read_role(doc, stretch.first, stretch.end, labels, gazetteer)
+    status = stretch.status if stretch.status and parts.status == "current" else parts.status
+    owner = None if parts.organisation or parts.country else stretch.body
+    parts = replace(parts, status=status, organisation=parts.organisation or owner)
+    return Role(chain, start, end, article.text[start:end], parts)

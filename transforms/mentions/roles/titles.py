@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Span, Token
 
-from newsloom.transforms.mentions.roles.bodies import begins_seat
+from newsloom.transforms.mentions.roles.bodies import begins_seat, find_body_behind_name
 from newsloom.transforms.mentions.roles.words import (
     DETERMINERS,
     PREPOSITIONS,
-    Words,
+    RoleWords,
     is_head,
     is_known_body,
     is_status,
@@ -25,23 +25,50 @@ _MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"; by hand
 _OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
 _ADDRESS = words("honorifics", "address")
 _OPENING_JUNK = frozenset(("and", *OWNING, "-", "–", "of", ",", ".", "&", "/", "fellow", *DETERMINERS))
+_RANKS = words("titles", "force", "rank")
 _STATE_SEATS = words("titles", "of a state")  # what a state has as the nation has: "state Sen."
 
 
-def find_title(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> Words:
-    """Tokens [first, end) of the title directly before a name, (end, end) if there is none."""
-    doc, end = name.doc, before_address(name)
+def find_titles(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[RoleWords]:
+    """The title directly before a name, and one more before it where the first is a rank, as in "transport secretary
+    Lord Holm"; the nearest first."""
+    end = before_address(name)
+    first = _begin_of_title(name, end, labels, gazetteer)
+    if first == end:
+        return []
+    titles = [RoleWords(first, end, body=find_body_behind_name(name, labels))]
+    if is_rank(name.doc, first, end):
+        office = _begin_of_title(name, first, labels, gazetteer)
+        if office < first and _is_office(name.doc, office, first, gazetteer):
+            titles.append(RoleWords(office, first))
+    return titles
+
+
+def is_rank(doc: Doc, first: int, end: int) -> bool:
+    """Whether a title says no more than how somebody is ranked or addressed: "General", "Prof.", "Lord"."""
+    return all(token.text == "." or token.lower_.rstrip(".") in _RANKS for token in doc[first:end])
+
+
+def _is_office(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether what stands before a rank is a title in small letters, and no word that belongs to the rank: "deputy"."""
+    alone = end - first == 1 and doc[first].lower_ in gazetteer.role_modifiers
+    return doc[end - 1].text.islower() and doc[end].text[:1].isupper() and not alone
+
+
+def _begin_of_title(name: Span, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int:
+    """Where the title begins that ends before a token in front of a name; `end` if there is none."""
+    doc = name.doc
     last = end
     if last > 1 and doc[last - 1].text == "." and len(doc[last - 2]) <= _MAX_ABBREVIATION:
         last -= 1  # "Gov." as two tokens
     if last > 2 and doc[last - 2].text == "-" and is_status(doc[last - 1]):
         last -= 2  # "President-elect" as three
     if last == 0 or any(token.is_sent_start for token in doc[end : name.start + 1]) or doc[last - 1].is_space:
-        return end, end
+        return end
     beside = last - 1 not in labels and is_head(doc[last - 1], gazetteer)
     head = last - 1 if beside else _head_of(doc, last, labels, gazetteer)
     if head is None:
-        return end, end
+        return end
     first = head
     while first > max(0, end - _MAX_TITLE) and not doc[first].is_sent_start:
         if not _belongs(doc, first - 1, head, name.end, labels, gazetteer):
@@ -49,7 +76,7 @@ def find_title(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> W
         first -= 1
     while first < head and _opens_nothing(doc, first):
         first += 1
-    return first, end
+    return first
 
 
 def _opens_nothing(doc: Doc, at: int) -> bool:
