@@ -38,7 +38,7 @@ from newsloom.transforms.names.name_index import (
     partial_keys,
 )
 from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name, split_suffix
-from newsloom.transforms.names.states import states_meant
+from newsloom.transforms.names.states import OF_THE_STATES, chambers_nation, states_meant
 from newsloom.transforms.text.lexicon import lexicon, words
 
 _STATES = {word: state for state, some in lexicon("states").items() for word in some}
@@ -51,6 +51,8 @@ _SCHOOLS = ("university", "college", "hospital", "clinic")
 _DEPARTMENT = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+)$")
 _OWNED_CAMPAIGN = re.compile(r"['’]s?(?= campaign$)", re.IGNORECASE)
 """What the campaign of somebody has that "the Holm campaign" has not."""
+_BEHIND_PLACE = re.compile(r" ?(?:[—–:,(-]|--)")
+_DATELINED = 4  # line breaks before a dateline, those of title and byline; by hand
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
 _OWNED = 0.8  # confidence of a name that goes to the one of two who had it first; by hand
 _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
@@ -125,7 +127,7 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], befo
     if form in surnames_known and name.type in ("ORG", "PERSON", "FAC", "PRODUCT", "OTHER"):
         return "PERSON"
     if "PERSON" in votes and name.type in _PLACES:  # Jordan the man and Jordan the country in one text
-        mistagged = form in surnames_known and votes["PERSON"] > sum(votes[kind] for kind in _PLACES)
+        mistagged = form in surnames_known and votes["PERSON"] >= sum(votes[kind] for kind in _PLACES)
         return "PERSON" if mistagged and form not in _STATE_NAMES and not _WHERE.search(before) else name.type
     return max(sorted(votes), key=lambda kind: votes[kind])
 
@@ -347,18 +349,28 @@ def _other_chains(
 ) -> list[Chain]:
     """Groups by key, then acronyms and short forms of organisations joined to the full name."""
     groups: dict[tuple[str, str], Chain] = {}
-    states = states_meant({name.form for name in spans}, gazetteer)
+    forms = {name.form for name in spans}
+    states, abroad = states_meant(forms, gazetteer, text), chambers_nation(_dateline(text, spans), forms, gazetteer)
     for index in places:
         kind, form = types[index], replace(spans[index], text=_OWNED_CAMPAIGN.sub("", spans[index].text)).form
         government = spans[index].government
         key = country_key(government) if government else group_key(form, kind, gazetteer)
         key = form if form in states and kind in _PLACES else key
+        key = f"{form} {abroad.lower()}" if abroad and form in OF_THE_STATES and kind == "ORG" else key
         family = "place" if kind in _PLACES else kind
         groups.setdefault((family, key), Chain(kind, [], key)).names.append(index)
     chains = list(groups.values())
     for chain in chains:
         chain.type = _majority(chain.type, [types[index] for index in chain.names])
     return join_short_forms(text, spans, join_acronyms(text, spans, chains), gazetteer)
+
+
+def _dateline(text: str, spans: Sequence[NameSpan]) -> str | None:
+    """The folded place of the dateline that an article begins with."""
+    first = spans[0] if spans else None
+    datelined = first is not None and first.type == "GPE" and text[: first.start].count("\n") <= _DATELINED
+    opens = datelined and text[: first.start].rstrip(" ")[-1:] in ("", "\n")
+    return first.form if opens and _BEHIND_PLACE.match(text, first.end) else None
 
 
 def _majority(first: str, kinds: Sequence[str]) -> str:

@@ -16,6 +16,8 @@ from newsloom.transforms.text.lexicon import words
 
 _ARTICLE_BEFORE = re.compile(r"(?i)\b(?:the|an?|its|their|our|this|that) $")
 _KINDS = words("name_bodies", "kind left out") | words("name_bodies", "ending")
+_CHAMBERS = words("name_bodies", "chamber")
+"""Bodies of every country: "Congress" is no trade union's that has the word at the end of its name."""
 _PAPERS = words("media", "part")
 _MOST_WORDS = 8  # of a body's name that has a shorter form; a bound on time
 _OFTEN = 2  # names without an article that make a common word a body's name; by hand
@@ -36,7 +38,7 @@ def join_short_forms(text: str, spans: Sequence[NameSpan], chains: list[Chain], 
     for number, chain in enumerate(chains):
         longer: list[int] = []
         if chain.type == "ORG" and _distinctive(chain.key, gazetteer):
-            longer = begun.get(chain.key) or ended.get(chain.key) or []
+            longer = begun.get(chain.key) or (ended.get(chain.key) if chain.key not in _CHAMBERS else None) or []
         elif chain.type == "ORG" and _is_paper(text, spans, chain):
             longer = [n for n in ended.get(chain.key.removeprefix("the "), ()) if n != number]
         elif chain.type == "ORG" and _bare_often(text, spans, chain):

@@ -58,7 +58,7 @@ def _is_one(title: Token, bearers: Mapping[int, int]) -> Reading:
     copula = _child(title, "cop")
     if copula is None or not _is_stated(title, copula):
         return None, None
-    timed = {word.lower_ for word in title.subtree if word.i > copula.i}
+    timed = {word.lower_ for word in title.subtree if title in (word.head, word.head.head)}
     form, status = copula.lower_, None
     if form in _BE and not any(child.dep_ == "aux" for child in title.children):
         status = "current"
@@ -110,7 +110,8 @@ def _bearer(clause: Token, relations: Sequence[str], bearers: Mapping[int, int])
 def _is_stated(clause: Token, verb: Token) -> bool:
     """Whether a clause stands for itself, neither denied nor imagined nor said by somebody, and nothing stands between
     its verb and the title but how long it has been so."""
-    if clause.dep_ in _REPORTED or any(child.dep_ == "mark" for child in clause.children):
+    reported = clause.dep_ in _REPORTED and clause.i > clause.head.i  # not "X was named chairman, they said"
+    if reported or any(child.dep_ == "mark" for child in clause.children):
         return False
     if any(child.dep_ in ("aux", "aux:pass") and child.lower_ not in _AUXILIARIES for child in clause.children):
         return False

@@ -25,6 +25,7 @@ _MAX_ABBREVIATION = 5  # letters of "Gov", "Sen", "Prof"; by hand
 _OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
 _ADDRESS = words("honorifics", "address")
 _OPENING_JUNK = frozenset(("and", *OWNING, "-", "–", "of", ",", ".", "&", "/", "fellow", *DETERMINERS))
+_ACRONYMS = words("titles", "acronym")
 _RANKS = words("titles", "force", "rank")
 _STATE_SEATS = words("titles", "of a state")  # what a state has as the nation has: "state Sen."
 
@@ -65,7 +66,8 @@ def _begin_of_title(name: Span, end: int, labels: Mapping[int, str], gazetteer: 
         last -= 2  # "President-elect" as three
     if last == 0 or any(token.is_sent_start for token in doc[end : name.start + 1]) or doc[last - 1].is_space:
         return end
-    beside = last - 1 not in labels and is_head(doc[last - 1], gazetteer)
+    acronym = doc[last - 1].text.isupper() and doc[last - 1].lower_ in _ACRONYMS  # also where it was marked as a body
+    beside = acronym or (last - 1 not in labels and is_head(doc[last - 1], gazetteer))
     head = last - 1 if beside else _head_of(doc, last, labels, gazetteer)
     if head is None:
         return end
