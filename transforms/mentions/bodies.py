@@ -11,7 +11,8 @@ from functools import cached_property
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.cleaning.outlets import OUTLET_NAMES, OUTLETS
 from newsloom.transforms.mentions.credits import Furniture, find_furniture
-from newsloom.transforms.mentions.name_spans import WITH_ARTICLE, NameSpan, number_sentences
+from newsloom.transforms.mentions.name_bounds import WITH_ARTICLE
+from newsloom.transforms.mentions.name_spans import NameSpan, number_sentences
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import alternatives, words

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsloom.transforms.mentions.acronyms import join_acronyms
-from newsloom.transforms.mentions.bodies import OUTLET_FORMS
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.families import (
     choose_bearers,
@@ -25,7 +24,9 @@ from newsloom.transforms.mentions.families import (
     owner,
 )
 from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.mentions.settled_types import settle_types
 from newsloom.transforms.mentions.short_forms import join_short_forms
+from newsloom.transforms.names.chambers import OF_THE_STATES, chambers_nation, opens_as_dateline
 from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
 from newsloom.transforms.names.folding import fold, folded_words, nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -38,21 +39,16 @@ from newsloom.transforms.names.name_index import (
     partial_keys,
 )
 from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name, split_suffix
-from newsloom.transforms.names.states import OF_THE_STATES, chambers_nation, states_meant
+from newsloom.transforms.names.states import states_meant
 from newsloom.transforms.text.lexicon import lexicon, words
 
 _STATES = {word: state for state, some in lexicon("states").items() for word in some}
-_STATE_NAMES = lexicon("states").keys()
-_WHERE = re.compile(r"\b(?:in|at|near|into|outside|across|around)\s$")
 _CHAMBERS = words("name_bodies", "chamber")
 _OF_THE_STATES = re.compile(r"^(?:us|united states) (?=\w)")
 _PLACES = ("GPE", "LOC", "FAC")
-_SCHOOLS = ("university", "college", "hospital", "clinic")
 _DEPARTMENT = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+)$")
 _OWNED_CAMPAIGN = re.compile(r"['’]s?(?= campaign$)", re.IGNORECASE)
 """What the campaign of somebody has that "the Holm campaign" has not."""
-_BEHIND_PLACE = re.compile(r" ?(?:[—–:,(-]|--)")
-_DATELINED = 4  # line breaks before a dateline, those of title and byline; by hand
 _RECENT_SENTENCES = 4  # how far back the last one named may be, where two people share a surname; by hand
 _OWNED = 0.8  # confidence of a name that goes to the one of two who had it first; by hand
 _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by hand
@@ -60,76 +56,11 @@ _GUESS = 0.5  # confidence of a name that goes to the last one named of two; by 
 
 def build_chains(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[Chain]:
     """The chains of an article, in order of their first name."""
-    types = _settled_types(text, spans, gazetteer)
+    types = settle_types(text, spans, gazetteer)
     people = [index for index in range(len(spans)) if types[index] == "PERSON"]
     others = [index for index in range(len(spans)) if types[index] != "PERSON"]
     chains = _person_chains(text, spans, people, gazetteer) + _other_chains(text, spans, others, types, gazetteer)
     return sorted(chains, key=lambda chain: chain.names[0])
-
-
-def _settled_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> list[str]:
-    """One type per spelling: people win for surnames of people named in full, else the majority."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in spans:
-        votes[name.form][name.type] += 1
-    full = [person_name(n.text, gazetteer) for n in spans if n.type == "PERSON" and " " in n.form]
-    surnames_known = {name.surname for name in full} | {name.core for name in full}
-    ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
-    companies = (form for form, kinds in votes.items() if "ORG" in kinds)
-    begins = {form.split()[0] for form in companies if _goes_by_first(form, gazetteer)} - surnames_known
-    titled = {name.form for name in spans if name.honorific}
-    called_so = surnames_known | titled | {name.given[0] for name in full if name.given}
-    called = (ends | begins) - titled
-    settled = [
-        _settled(name, votes[name.form], surnames_known | titled, text[max(0, name.start - 9) : name.start], gazetteer)
-        for name in spans
-    ]
-    for index, name in enumerate(spans):
-        if settled[index] == "PERSON" and name.form in called:
-            settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau", "Lindau" of "Lindau Motor Co"
-        elif settled[index] == "PERSON" and name.form not in called_so:
-            settled[index] = _known_as(name, spans, gazetteer)
-    return settled
-
-
-def _goes_by_first(form: str, gazetteer: Gazetteer) -> bool:
-    """Whether a body is called by the first word of its name: a company, a university, a hospital."""
-    return without_ending(form, gazetteer) != form or (" " in form and form.split()[-1] in _SCHOOLS)
-
-
-def _known_as(name: NameSpan, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> str:
-    """What a name that was marked as a person's is, where the article calls nobody so: a state, a known body.
-
-    Not where it begins with a given name, as many a college is called after somebody, or ends as another name does.
-    """
-    if not name.text[:1].isupper() or gender_of_given(name.form.split()):
-        return "PERSON"
-    if name.form in _STATE_NAMES:
-        return "GPE"
-    if name.form not in gazetteer.known_bodies:
-        return "PERSON"
-    last = name.form.split()[-1]
-    others = (n.form.split()[-1:] for n in spans if n.type == "PERSON" and n.form != name.form)
-    return "PERSON" if [last] in others else "ORG"
-
-
-def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], before: str, gazetteer: Gazetteer) -> str:
-    form = name.form
-    if form in gazetteer.people_of and name.type in ("NORP", "GPE", "ORG", "LOC"):
-        return "NORP"
-    if form in _STATES and name.text.endswith("."):
-        return "GPE"  # "N.H.", whatever it was marked as
-    if gazetteer.place_key(form) and name.type in (*_PLACES, "ORG", "NORP"):
-        return "GPE"
-    body = form in gazetteer.organisation_of or form in OUTLET_FORMS
-    if body and name.type in (*_PLACES, "PERSON", "PRODUCT", "OTHER", "WORK_OF_ART", "EVENT"):
-        return "ORG"
-    if form in surnames_known and name.type in ("ORG", "PERSON", "FAC", "PRODUCT", "OTHER"):
-        return "PERSON"
-    if "PERSON" in votes and name.type in _PLACES:  # Jordan the man and Jordan the country in one text
-        mistagged = form in surnames_known and votes["PERSON"] >= sum(votes[kind] for kind in _PLACES)
-        return "PERSON" if mistagged and form not in _STATE_NAMES and not _WHERE.search(before) else name.type
-    return max(sorted(votes), key=lambda kind: votes[kind])
 
 
 # People
@@ -278,7 +209,7 @@ def _join_partial(index: int, spans: Sequence[NameSpan], fits: list[Chain], gaze
     """Put a name into the one of the chains that it stands for; False where it needs a chain of its own."""
     name = spans[index]
     gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
-    fits = choose_bearers(index, name.form, fits, gender, gazetteer)
+    fits = choose_bearers(index, name.form, _with_title(name, fits, spans), gender, gazetteer)
     if gender:
         fits = [chain for chain in fits if is_of_gender(chain, gender, name.form, spans)]
         sure = [chain for chain in fits if chain.gender == gender]
@@ -293,6 +224,12 @@ def _join_partial(index: int, spans: Sequence[NameSpan], fits: list[Chain], gaze
     elif fits:
         _join_recent(index, spans, introduced, gender)
     return bool(fits)
+
+
+def _with_title(name: NameSpan, fits: list[Chain], spans: Sequence[NameSpan]) -> list[Chain]:
+    """The one of some chains that has the title of a surname elsewhere too, else all: "Judge Holm" is no Bo Holm."""
+    same = [c for c in fits if name.honorific and any(spans[i].honorific == name.honorific for i in c.names)]
+    return same if len(same) == 1 else fits
 
 
 def _by_surname(form: str, fits: list[Chain], index: int) -> list[Chain]:
@@ -350,7 +287,9 @@ def _other_chains(
     """Groups by key, then acronyms and short forms of organisations joined to the full name."""
     groups: dict[tuple[str, str], Chain] = {}
     forms = {name.form for name in spans}
-    states, abroad = states_meant(forms, gazetteer, text), chambers_nation(_dateline(text, spans), forms, gazetteer)
+    states = states_meant(forms, gazetteer, text)
+    place = next((n.form for n in spans[:1] if n.type == "GPE" and opens_as_dateline(text, n.start, n.end)), None)
+    abroad = chambers_nation(place, forms, gazetteer)
     for index in places:
         kind, form = types[index], replace(spans[index], text=_OWNED_CAMPAIGN.sub("", spans[index].text)).form
         government = spans[index].government
@@ -363,14 +302,6 @@ def _other_chains(
     for chain in chains:
         chain.type = _majority(chain.type, [types[index] for index in chain.names])
     return join_short_forms(text, spans, join_acronyms(text, spans, chains), gazetteer)
-
-
-def _dateline(text: str, spans: Sequence[NameSpan]) -> str | None:
-    """The folded place of the dateline that an article begins with."""
-    first = spans[0] if spans else None
-    datelined = first is not None and first.type == "GPE" and text[: first.start].count("\n") <= _DATELINED
-    opens = datelined and text[: first.start].rstrip(" ")[-1:] in ("", "\n")
-    return first.form if opens and _BEHIND_PLACE.match(text, first.end) else None
 
 
 def _majority(first: str, kinds: Sequence[str]) -> str:

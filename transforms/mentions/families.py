@@ -29,6 +29,8 @@ _BEFORE = re.compile(
     r"(?:\s+|,\s+(?!and\b)(?:[\w-]+\s+){0,5})$",
     re.IGNORECASE,
 )
+_ANNOUNCED = 200  # code points before a name in which a relative may be told of without one; by hand
+_UNNAMED = re.compile(rf"{_OWNER}(?P<noun>{_RELATIVE})\b(?!,? [A-Z“\"])")
 _BEHIND = re.compile(
     rf",\s+(?:(?:the\s+)?(?:[\w.]+\s+){{0,3}}?{_OWNER}(?P<noun>{_RELATIVE})\b"
     rf"|(?:the\s+)?(?:[\w-]+\s+){{0,2}}?(?P<of>{_RELATIVE})\s+(?:of|to)\b)",
@@ -39,11 +41,24 @@ _BEHIND = re.compile(
 def mark_relatives(text: str, spans: Sequence[NameSpan], chains: Iterable[Chain]) -> None:
     """Say of each person named in full whether the first full name introduces a relative of somebody, and the gender
     that the noun tells."""
-    for chain in chains:
-        noun = _relative(text, spans[chain.names[0]])
+    first: dict[str, Chain] = {}
+    for chain in sorted(chains, key=lambda chain: chain.names[0]):
+        name = spans[chain.names[0]]
+        noun = _relative(text, name)
         if noun is not None:
-            chain.relative = True
             chain.gender = chain.gender or _gender(noun)
+        elder = first.setdefault(chain.person.surname, chain) if chain.person else chain
+        if elder is not chain and not elder.relative:
+            noun = noun or _announced(text, spans[elder.names[0]].end, name.start, _likely_gender(chain))
+        chain.relative = noun is not None
+
+
+def _announced(text: str, start: int, end: int, gender: str | None) -> str | None:
+    """The noun that tells of somebody's relative between his name and another of the family, not yet by name: "the
+    minister's son was fined. Bo Holm paid"; none of another gender than the name has."""
+    between = text[max(start, end - _ANNOUNCED) : end]
+    nouns = [match["noun"] for match in _UNNAMED.finditer(between)]
+    return next((noun for noun in nouns if gender is None or _gender(noun) in (None, gender)), None)
 
 
 def _relative(text: str, name: NameSpan) -> str | None:
@@ -63,14 +78,32 @@ def choose_bearers(
     """Those of some chains whom a surname on its own, the `index`-th name, can mean among its family.
 
     A suffix names one generation, none the one without. A relative takes no surname that stood before, and none
-    while somebody else of the family has it. `gender`: what a title before the surname tells.
+    while somebody else of the family has it; "Lady Holm" none without her title. `gender`: what a title before the
+    surname tells.
     """
     alone = person_name(form, gazetteer)
     same = [chain for chain in fits if _suffix(chain) == alone.suffix]
     fits = same if same or alone.suffix else list(fits)
     fits = [chain for chain in fits if not (chain.relative and index < chain.names[0] and _by_surname(alone, chain))]
-    heads = [c for c in fits if not c.relative and (gender is None or c.gender in (None, gender))]
-    return [chain for chain in fits if not (heads and chain.relative and _by_surname(alone, chain))]
+    heads = _heads(fits, gender)
+    fits = [chain for chain in fits if not (heads and chain.relative and _by_surname(alone, chain))]
+    full = min((chain.names[0] for chain in fits if chain.person and chain.person.given), default=index)
+    return [c for c in fits if gender or not (c.gender and c.names[0] > full and c.person and not c.person.given)]
+
+
+def _heads(fits: Sequence[Chain], gender: str | None) -> list[Chain]:
+    """Those of a family whom a surname with a title of that gender, or with none, means before their relatives."""
+    own = [chain for chain in fits if not chain.relative]
+    if gender is None:
+        return own
+    if any(_likely_gender(chain) == gender for chain in fits):
+        return [chain for chain in own if _likely_gender(chain) == gender]
+    return [chain for chain in own if _likely_gender(chain) is None]
+
+
+def _likely_gender(chain: Chain) -> str | None:
+    """The gender that titles or nouns tell, else the one that the given name suggests."""
+    return chain.gender or (gender_of_given(chain.person.given) if chain.person else None)
 
 
 def owner(fits: Sequence[Chain], spans: Sequence[NameSpan], gazetteer: Gazetteer) -> Chain | None:

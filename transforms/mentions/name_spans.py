@@ -15,15 +15,21 @@ from spacy.tokens import Doc, Span
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.cleaning.datelines import PLACE
-from newsloom.transforms.cleaning.outlets import OUTLETS
 from newsloom.transforms.mentions.credits import DATELINED, Furniture, find_furniture
+from newsloom.transforms.mentions.name_bounds import (
+    CLUBS,
+    after_title,
+    after_trade,
+    with_club,
+    with_generation,
+    without_marks,
+)
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import gender_of_given
 from newsloom.transforms.text.lexicon import alternatives, lexicon, words
 
 _LABELS = {"FACILITY": "FAC", "PER": "PERSON", "MISC": "OTHER", **{label: label for label in ENTITY_TYPES}}
-_POSSESSIVE = re.compile(r"(?:['’‘`´]s?)$", re.IGNORECASE)
 _SEAT = re.compile(
     rf"(\S.* (?!Co\b|Company\b)(?i:{alternatives('name_bodies', 'ending')})\.?) of ([A-Z][\w.]*(?: [A-Z][\w.]*)*)"
 )
@@ -38,25 +44,17 @@ _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
 _TITLE_ACRONYMS = words("titles", "acronym")
 _ACTING = words("acting_verbs", "verb")
-WITH_ARTICLE = frozenset(name.lower() for name in OUTLETS.values() if re.fullmatch(r"The \w+", name))
-"""Names of outlets, in lower case, of which the article is a part as there is only one word besides: "the hill"."""
-_EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
-_GLUED = re.compile(r"\.?\[|…|\((?![^)]*\))")
-"""Where a name ends that something is glued to: a footnote's mark ("Holm.[12"), three dots, half a bracket."""
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
-_GENERATION = re.compile(r",? (?:[JS]r\b\.?|(?:II|III|IV)\b(?!\.\w))")
 _PARTY_BEFORE = re.compile(r"(?<![\w.'’-])([A-Z][\w.'’&-]*) v\. $")
-_CLUBS = words("name_bodies", "club")
-_WORD_BEFORE = re.compile(r"([A-Z]\w+) $")
-_LONGEST_WORD = 16  # letters of a word that begins a club's name
+_FIRST_HALF = re.compile(r" [A-Z]\w+-")
 _LONGEST_PARTY = 40  # code points of a party's last word before a court; a bound on time
+_MAX_BODY = 200  # code points of a body's name in parts
 _start = attrgetter("start")
 _OPENINGS, _NOBODY = words("name_words", "opening"), words("name_words", "nobody")
 _CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*){1,2}")
 _TOWN = re.compile(r" [A-Z]\w+")
 _NEXT_WORD = re.compile(r" \w+")
-_MAX_BODY = 200  # code points of a body's name in parts
 _DASHED = re.compile(r" ?(?:—|–|--) ?(?=[A-Z“\"])")
 _COLON_PLACE = re.compile(rf"({PLACE}): ")
 _DATELINE_PLACE = 0.9  # confidence of a dateline's place that no tagger marked; by hand
@@ -113,7 +111,8 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
                     for part in _parted(name, gazetteer)
                 ]
         names = _with_dateline_place(paragraph, furniture, names, article.text, sentence, gazetteer)
-    return _cases_joined(_bodies_joined(sorted(names, key=_start), article.text, gazetteer), article.text)
+    whole = _surnames_joined(sorted(names, key=_start), article.text)
+    return _cases_joined(_bodies_joined(whole, article.text, gazetteer), article.text)
 
 
 def _written_out(name: NameSpan, text: str, limit: int, gazetteer: Gazetteer) -> list[NameSpan]:
@@ -124,13 +123,13 @@ def _written_out(name: NameSpan, text: str, limit: int, gazetteer: Gazetteer) ->
     if name.form in _NOBODY or (name.type == "ORG" and name.form in _TITLE_ACRONYMS):
         return []
     opening = name.form in _OPENINGS and not name.text.isupper()  # "WHO" is a name
-    club = name.form in _CLUBS and name.type == "ORG"
+    club = name.form in CLUBS and name.type == "ORG"
     behind = (_CAPITALS if opening else _TOWN if club else _NEXT_WORD).match(text, name.end, limit)
     if behind and not opening and not club and fold(f"{name.text}{behind[0]}") not in gazetteer.organisation_of:
         behind = None
     if behind is None:
         return [] if opening else [name]
-    start, end = _trimmed(text, name.start, behind.end())
+    start, end = without_marks(text, name.start, behind.end())
     return [replace(name, start=start, end=end, text=text[start:end], type=name.type if opening else "ORG")]
 
 
@@ -214,6 +213,34 @@ def _is_officer(body: str, title: str, name: str, gazetteer: Gazetteer) -> bool:
     return person and office and fold(body) in gazetteer.organisation_of
 
 
+def _surnames_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
+    """People as one name each whom a tagger marked in two parts: "Ida Holm" and "Lund" of "Ida Holm-Lund", "Ida" and
+    "Lund" of "Ida Said-Lund", "Ida" and "Holm Lund" of "Ida Holm Lund"; not "Holm-Lund talks" of two people."""
+    alone = {name.text for name in names if text[name.start - 1 : name.start] != "-"}
+    surnames = {name.text.rsplit(" ", 1)[1] for name in names if " " in name.text}
+    joined: list[NameSpan] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        between = text[last.end : name.start] if last and last.paragraph == name.paragraph else None
+        if last and between and _one_person(last, name, between, surnames, alone):
+            joined[-1] = replace(last, end=name.end, text=text[last.start : name.end])
+        else:
+            joined.append(name)
+    return joined
+
+
+def _one_person(last: NameSpan, name: NameSpan, between: str, surnames: set[str], alone: set[str]) -> bool:
+    """Whether two marked names are one: `surnames` of people named in full, `alone` names without a hyphen before."""
+    if last.type != "PERSON":
+        return False
+    if between == " ":
+        given = gender_of_given([last.form]) is not None and last.text not in surnames
+        return given and name.type == "PERSON"
+    if " " in name.text or name.text in alone:
+        return False
+    return between == "-" if " " in last.text else bool(name.type == "PERSON" and _FIRST_HALF.fullmatch(between))
+
+
 def _bodies_joined(names: list[NameSpan], text: str, gazetteer: Gazetteer) -> list[NameSpan]:
     """ "Council" and "Fish" of "Council on Fish" as one name, where a tagger broke it at the preposition."""
     joined: list[NameSpan] = []
@@ -278,19 +305,19 @@ def _named(
     if kind is None:
         return None
     start, end = paragraph.start + span.start_char, paragraph.start + span.end_char
-    start, end = _trimmed(article.text, start, end)
+    start, end = without_marks(article.text, start, end)
     honorific = None
     if kind == "PERSON" and _is_seat(span, article.text[start:end]):
         kind = "GPE"
     if kind == "ORG" and _is_titled(span, article.text[start:end], gazetteer):
         kind = "PERSON"
     if kind == "PERSON":
-        start, honorific = _after_title(article.text, start, end, gazetteer)
+        start, honorific = after_title(article.text, start, end, gazetteer)
         honorific = honorific or _title_before(span, gazetteer)
-        start = _after_trade(article.text, start, end, gazetteer)
-        end = _with_generation(article.text, start, end, paragraph.end)
+        start = after_trade(article.text, start, end, gazetteer, opens=span[0].is_sent_start is True)
+        end = with_generation(article.text, start, end, paragraph.end)
     if kind in ("PERSON", "ORG", "GPE", "LOC", "FAC"):
-        start, kind = _with_club(article.text, (start, end), kind, paragraph.start)
+        start, kind = with_club(article.text, (start, end), kind, paragraph.start)
     text = article.text[start:end]
     if not any(char.isalpha() for char in text) or _MAIL.fullmatch(text):
         return None
@@ -327,64 +354,6 @@ def _scores(doc: Doc) -> dict[tuple[int, int], float]:
     for span, score in zip(group or (), scores or (), strict=False):
         score_of.setdefault((span.start, span.end), float(score))
     return score_of
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without marks around it, a possessive, a leading article or what is glued behind it."""
-    while start < end and text[start] in _EDGE:
-        start += 1
-    glued = _GLUED.search(text, start, end)
-    end = glued.start() if glued and glued.start() > start else end
-    while start < end and text[end - 1] in _EDGE and not _abbreviation(text[start:end]):
-        end -= 1
-    possessive = _POSSESSIVE.search(text[start:end])
-    if possessive and possessive.start() > 0:
-        end = start + possessive.start()
-    if text[start : start + 4].lower() == "the " and end - start > 4 and text[start:end].lower() not in WITH_ARTICLE:
-        start += 4
-    return start, end
-
-
-def _abbreviation(text: str) -> bool:
-    """Whether the full stop at the end belongs to the name: "U.S.", "Inc.", "Jr."."""
-    last = text.split()[-1] if text.split() else ""
-    return text.endswith(".") and (last.count(".") > 1 or (len(last) <= 5 and last[:1].isupper() and len(last) > 1))
-
-
-def _after_title(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, str | None]:
-    """Start of the name behind titles inside the span, and the last of them."""
-    honorific = None
-    while True:
-        word = re.match(r"(\S+)\s+(?=\S)", text[start:end])
-        if not word or fold(word[1]) not in gazetteer.gender_of_honorific:
-            return start, honorific
-        honorific = fold(word[1])
-        start += word.end()
-
-
-def _after_trade(text: str, start: int, end: int, gazetteer: Gazetteer) -> int:
-    """Start of a person's name behind a trade in small letters: "miller Ada Storch", not "van der Storch"."""
-    first, _, rest = text[start:end].partition(" ")
-    trade = first.islower() and rest[:1].isupper() and fold(first) not in gazetteer.particles
-    return start + len(first) + 1 if trade and first.isalpha() else start
-
-
-def _with_generation(text: str, start: int, end: int, limit: int) -> int:
-    """End of a person's name of several words with a generation's suffix behind it: "Paul Holm, Jr.,"."""
-    match = _GENERATION.match(text, end, limit) if " " in text[start:end] else None
-    return match.end() if match else end
-
-
-def _with_club(text: str, span: tuple[int, int], kind: str, limit: int) -> tuple[int, str]:
-    """Start and type of a name, that of a club where a word of clubs' names is in it or before it: "Dynamo Brelt"."""
-    start, end = span
-    first, _, rest = text[start:end].partition(" ")
-    if first.lower() in _CLUBS and rest[:1].isupper() and kind == "PERSON":
-        return start, "ORG"
-    before = _WORD_BEFORE.search(text, max(limit, start - _LONGEST_WORD), start)
-    if before is None or rest or before[1].lower() not in _CLUBS or gender_of_given([fold(first)]):
-        return start, kind
-    return before.start(), "ORG"
 
 
 def _title_before(span: Span, gazetteer: Gazetteer) -> str | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsloom.transforms.names.gazetteer import Gazetteer
 
 _GENDER_OF_GIVEN = {name: gender for gender in ("male", "female") for name in words("given_names", gender)}
+_SHORT_GENERATION = {"senior": "sr", "junior": "jr"}
 _SYLLABLES = re.compile(
     r"(?:(?:zh|ch|sh|b|p|m|f|d|t|n|l|g|k|h|j|q|x|r|z|c|s|y|w)?"
     r"(?:iang|iong|uang|ang|eng|ong|ian|iao|ing|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ui|un|uo|ue|"
@@ -60,7 +61,7 @@ def split_suffix(name: str, gazetteer: Gazetteer) -> tuple[list[str], str | None
     while len(parts) > 1 and (parts[-1] in gazetteer.suffixes or parts[-1] in gazetteer.generations):
         last = parts.pop()
         if last in gazetteer.generations:
-            suffix = suffix or last
+            suffix = suffix or _SHORT_GENERATION.get(last, last)
             if len(parts) > 1 and parts[-1] == "the":
                 parts.pop()
     return parts, suffix

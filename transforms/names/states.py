@@ -1,4 +1,4 @@
-"""Places and bodies of one name: a state of the United States that is called as a country is, chambers of many countries."""
+"""Places of one name: a state of the United States that is called as a country is."""
 
 from __future__ import annotations
 
@@ -16,18 +16,6 @@ _TOWNS = frozenset(("washington", "new york"))
 
 _TOWNS_OF = lexicon("state_towns")
 _STATE_OF = re.compile(r"\b[Ss]tate of ([A-Z]\w+)")
-OF_THE_STATES = frozenset(("senate", "congress", "house"))
-"""Chambers that mean those of the United States in most English news, and in an article about another country its own."""
-_PARTIES = frozenset(("democrat", "democratic", "democrats", "republican", "republicans", "gop"))
-
-
-def chambers_nation(place: str | None, forms: Set[str], gazetteer: Gazetteer) -> str | None:
-    """ISO code of the country whose chambers an article names as "the Senate": that of the capital in which it is datelined
-    (folded, None without), where none of its other names, folded, is of the United States, their states or parties."""
-    iso = gazetteer.seat_of.get(place or "")
-    home = any(gazetteer.country_of.get(form) == "US" or gazetteer.seat_of.get(form) == "US" for form in forms)
-    at_home = home or forms & (_STATES.keys() | _PARTIES | {form for some in _STATES.values() for form in some})
-    return None if at_home else iso
 
 
 def states_meant(forms: Set[str], gazetteer: Gazetteer, text: str = "") -> set[str]:

@@ -41,6 +41,13 @@ from tests.marked_names import gazetteer
         ("ORG", {"Gull": 30, "Gull Inc": 2}, "Gull"),
         ("ORG", {"gull watch": 3, "Gull Watch": 1}, "Gull Watch"),
         ("ORG", {"NFC": 40, "Northern Fish Council": 2}, "Northern Fish Council"),
+        ("GPE", {"OSLO": 6, "Oslo": 1}, "Oslo"),
+        ("GPE", {"BRELT": 6, "brelt": 1}, "Brelt"),
+        ("GPE", {"NEW BRELT": 2}, "New Brelt"),
+        ("GPE", {"PORT-AU-BRELT": 2}, "PORT-AU-BRELT"),
+        ("GPE", {"BRELT DE LUND": 2}, "BRELT DE LUND"),
+        ("GPE", {"USSR": 2}, "USSR"),
+        ("LOC", {"ÖREBRO": 1, "Örebro": 1, "Orebro": 1}, "Örebro"),
         ("NORP", {"Europeans": 1, "European": 4}, "European"),
     ],
 )

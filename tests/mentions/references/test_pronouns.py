@@ -11,6 +11,7 @@ from newsloom.transforms.mentions.references.pronouns import (
     Resolved,
     _begins_plainly,
     _clause_mates,
+    _is_owned,
     _is_reflexive,
     _read,
     resolve_pronouns,
@@ -98,6 +99,20 @@ def test_himself_is_the_subject_or_stands_behind_his_name(words: str, pronoun: i
     doc = sentence(words)
     name = next(token for token in doc if token.text == "Holm")
     assert _is_reflexive(name, doc[pronoun]) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Holm/PROPN/nsubj/4 ,/PUNCT/punct/3 her/PRON/nmod:poss/3 husband/NOUN/appos/0 left/VERB/ROOT/4", True),
+        ("Holm/PROPN/nsubj/1 lost/VERB/ROOT/1 her/PRON/nmod:poss/3 husband/NOUN/obj/1", False),
+        ("Holm/PROPN/nsubj/3 ,/PUNCT/punct/0 her/PRON/obj/3 left/VERB/ROOT/3", False),
+    ],
+)
+def test_who_is_somebodys_husband_is_not_that_somebody(words: str, expected: bool) -> None:
+    doc = sentence(words)
+    holm, her = (PersonMention(i, i + 1, doc[i], 0, 0, True, False) for i in (0, 2))
+    assert _is_owned(holm, her) == expected
 
 
 def person(among: frozenset[int] | None, gender: str = "female", position: int = 0) -> PersonMention:

@@ -9,6 +9,7 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from tests.marked_names import gazetteer, names, tokenizer
 
+MAYOR = ("mayor", None, "current")
 CASES = [  # word/part of speech/relation/head; an entity ends with * (a person) or ^ (a body)
     (
         "is",
@@ -36,6 +37,13 @@ CASES = [  # word/part of speech/relation/head; an entity ends with * (a person)
         "Holm*/PROPN/nsubj/3 has/AUX/aux/3 been/AUX/cop/3 mayor/NOUN/ROOT/3 since/ADP/case/5 2014/NUM/obl/3",
         [("mayor", None, "current")],
     ),
+    (
+        "until, in front",
+        "Holm*/PROPN/nsubj/7 ,/PUNCT/punct/6 who/PRON/nsubj/6 until/ADP/case/4 May/PROPN/obl/6 was/AUX/cop/6"
+        " mayor/NOUN/appos/0 left/VERB/ROOT/7",
+        [("mayor", None, "former")],
+    ),
+    ("said behind it", "Holm*/PROPN/nsubj/2 is/AUX/cop/2 mayor/NOUN/ccomp/4 he/PRON/nsubj/4 said/VERB/ROOT/4", [MAYOR]),
     ("has been", "Holm*/PROPN/nsubj/3 has/AUX/aux/3 been/AUX/cop/3 mayor/NOUN/ROOT/3 ./PUNCT/punct/3", []),
     ("would be", "Holm*/PROPN/nsubj/3 would/AUX/aux/3 be/AUX/cop/3 mayor/NOUN/ROOT/3 ./PUNCT/punct/3", []),
     ("denied", "Holm*/PROPN/nsubj/3 is/AUX/cop/3 never/ADV/advmod/3 mayor/NOUN/ROOT/3 ./PUNCT/punct/3", []),

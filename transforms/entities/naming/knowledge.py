@@ -15,7 +15,7 @@ import pyarrow as pa
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import table_rows
 
-_NAMED_AS = {"GPE": ("GPE",), "LOC": ("GPE",), "ORG": ("ORG",), "PRODUCT": ("PRODUCT", "ORG", "WORK_OF_ART")}
+_NAMED_AS = {"GPE": ("GPE", "LOC"), "ORG": ("ORG",), "PRODUCT": ("PRODUCT", "ORG", "WORK_OF_ART")}
 """Types of entities that a thing of the shipped base can be taken for: news calls a network by its product's name."""
 
 

@@ -37,6 +37,7 @@ _REACH = 8  # sentences back in which a candidate must have been mentioned; by h
 MOST_CANDIDATES = 32
 """People in these sentences, those named last, who can be meant: of 12,340 pronouns in 278 real articles, none had more
 than 19 to choose from."""
+_POSSESSIVES = ("nmod:poss", "poss")
 _NOBODY = -2.0
 """What weighs that none of the candidates is meant; measured as the weights below, with people without names."""
 _SURE = 0.9  # confidence from which the first reading's answers count as evidence of gender; by hand
@@ -231,7 +232,7 @@ def rank_features(
     recent = takewhile(
         lambda n: pronoun.sentences_since(history[n][-1]) <= _REACH, islice(reversed(history), MOST_CANDIDATES)
     )
-    fit = [number for number in recent if number != but and _agrees(pronoun, number, genders)]
+    fit = [n for n in recent if n != but and _agrees(pronoun, n, genders) and not _is_owned(history[n][-1], pronoun)]
     rivals = Rivals({number: history[number] for number in fit})
     ranked = {
         number: _features(pronoun, history[number], rivals, number) | _gender_features(pronoun, number, genders)
@@ -334,6 +335,12 @@ def _in_own_content(name: PersonMention, pronoun: Token) -> float:
     around = (name.token, *islice(name.token.ancestors, DEEP))
     is_reported = any(token.dep_ == "ccomp" and token.head.i == pronoun.head.i for token in around)
     return is_reported * (_QUOTED_CONTENT if name.quoted else 1.0)
+
+
+def _is_owned(name: PersonMention, pronoun: PersonMention) -> bool:
+    """Whether a name says whose the pronoun's noun is no more than what he is: "Holm, her husband"."""
+    noun = pronoun.token.head
+    return pronoun.token.dep_ in _POSSESSIVES and noun.dep_ == "appos" and noun.head == name.token
 
 
 def _clause_mates(name: Token, pronoun: Token) -> bool:

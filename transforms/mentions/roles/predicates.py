@@ -22,6 +22,7 @@ _OVER, _BESIDE = words("role_clauses", "over"), words("role_clauses", "beside")
 _NO_OFFICE = words("role_clauses", "no office")
 _REPORTED = ("ccomp", "csubj", "xcomp")
 """Relations of a clause that somebody says, thinks or wants."""
+_RELATIVE = ("acl:relcl", "appos")
 _AUXILIARIES = frozenset(("has", "have", "was", "were", "is", "been"))
 _OF_NOUN = ("det", "amod", "compound", "nmod:poss", "nummod", "punct", "flat", "nmod:desc")
 """Relations of what stands before a title's head and is of its phrase."""
@@ -102,7 +103,7 @@ def _served_as(title: Token, bearers: Mapping[int, int]) -> Reading:
 def _bearer(clause: Token, relations: Sequence[str], bearers: Mapping[int, int]) -> Token | None:
     """Who a clause is about: its subject, or the name on which it hangs with "who"."""
     subject = next((child for child in clause.children if child.dep_ in relations and child.i < clause.i), None)
-    if subject is not None and subject.lower_ == "who" and clause.dep_ == "acl:relcl":
+    if subject is not None and subject.lower_ == "who" and clause.dep_ in _RELATIVE:
         subject = clause.head
     return subject if subject is not None and subject.i in bearers else None
 

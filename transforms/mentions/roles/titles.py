@@ -127,6 +127,8 @@ def _belongs(doc: Doc, at: int, head: int, end: int, labels: Mapping[int, str], 
         return True
     if token.lower_ == "and":
         return at > 0 and at - 1 not in labels and _joins(doc, at, head, gazetteer)
+    if doc[at + 1].text in ("-", "–") and not token.whitespace_ and is_title_noun(token, gazetteer):
+        return True  # "director-general"
     same_case = doc[head].text.islower() or not token.text.islower()
     if same_case and token.text.istitle() and token.lower_.rstrip(".") in gazetteer.role_modifiers:
         return True  # "Vice" of "Vice President", however a caption is parsed
