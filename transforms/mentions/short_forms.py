@@ -10,14 +10,13 @@ from itertools import dropwhile
 
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.names.chambers import OF_THE_STATES
 from newsloom.transforms.names.comparing import without_ending
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import words
 
 _ARTICLE_BEFORE = re.compile(r"(?i)\b(?:the|an?|its|their|our|this|that) $")
 _KINDS = words("name_bodies", "kind left out") | words("name_bodies", "ending")
-_CHAMBERS = words("name_bodies", "chamber")
-"""Bodies of every country: "Congress" is no trade union's that has the word at the end of its name."""
 _PAPERS = words("media", "part")
 _MOST_WORDS = 8  # of a body's name that has a shorter form; a bound on time
 _OFTEN = 2  # names without an article that make a common word a body's name; by hand
@@ -38,7 +37,7 @@ def join_short_forms(text: str, spans: Sequence[NameSpan], chains: list[Chain], 
     for number, chain in enumerate(chains):
         longer: list[int] = []
         if chain.type == "ORG" and _distinctive(chain.key, gazetteer):
-            longer = begun.get(chain.key) or (ended.get(chain.key) if chain.key not in _CHAMBERS else None) or []
+            longer = begun.get(chain.key) or (ended.get(chain.key) if chain.key not in OF_THE_STATES else None) or []
         elif chain.type == "ORG" and _is_paper(text, spans, chain):
             longer = [n for n in ended.get(chain.key.removeprefix("the "), ()) if n != number]
         elif chain.type == "ORG" and _bare_often(text, spans, chain):

@@ -44,6 +44,7 @@ from tests.marked_names import gazetteer
         ("GPE", {"OSLO": 6, "Oslo": 1}, "Oslo"),
         ("GPE", {"BRELT": 6, "brelt": 1}, "Brelt"),
         ("GPE", {"NEW BRELT": 2}, "New Brelt"),
+        ("GPE", {"NEW LUND": 2}, "New Lund"),
         ("GPE", {"PORT-AU-BRELT": 2}, "PORT-AU-BRELT"),
         ("GPE", {"BRELT DE LUND": 2}, "BRELT DE LUND"),
         ("GPE", {"USSR": 2}, "USSR"),

@@ -46,6 +46,7 @@ CASES = [
     ),
     ("a side of a nation", f"[NORP Western Australian] Premier {H} left.", ("premier", None, None, "current")),
     ("a chamber behind", f"{H}, president of the Senate, left.", ("president", "Senate", None, "current")),
+    ("running for a chamber", f"{H}, an aide running for Senate, left.", ("aide", None, None, "current")),
     ("an acronym that was marked", f"Former [ORG MLA] {H} left.", ("MLA", None, None, "former")),
     ("a prefix", f"Sub-Inspector {H} left.", ("sub-inspector", None, None, "current")),
     ("body before", f"[ORG NFC] director {H} left.", ("director", "NFC", None, "current")),

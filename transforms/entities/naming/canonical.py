@@ -57,7 +57,7 @@ def _in_ordinary_case(name: str, forms: Mapping[str, int]) -> str:
         return _best_spelling(max(sorted(plain), key=lambda form: forms[form]), {form: forms[form] for form in plain})
     words = name.split()
     safe = all(word.isalpha() and len(word) >= _SHORTEST_SHOUTED for word in words)
-    return name.title() if safe and max(map(len, words)) > _LONGEST_ACRONYM else name
+    return name.title() if safe and (len(words) > 1 or len(name) > _LONGEST_ACRONYM) else name
 
 
 def _size(kind: str, form: str, gazetteer: Gazetteer) -> tuple[bool, int, int]:

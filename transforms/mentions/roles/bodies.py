@@ -50,9 +50,7 @@ def find_body(
             return doc[start : _whole(doc, end, last, labels, gazetteer)].text
     of_state = find_state_chamber(doc, first, head)
     chambers = [doc[of_state.start : of_state.stop].text] if of_state else []
-    chambers += [
-        token.text for token in doc[first:last] if token.text in CHAMBERS and not _is_object(doc, head, token.i)
-    ]
+    chambers += [token.text for token in doc[first:last] if token.text in CHAMBERS and _is_governed(doc, token.i, head)]
     return chambers[0] if chambers else _unmarked_body(doc, head, last, labels)
 
 
