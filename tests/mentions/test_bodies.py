@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newsloom.transforms.mentions.bodies import (
+    find_acronyms,
     find_apposed,
     find_bodies_of_people,
     find_offices,
@@ -36,6 +37,22 @@ def test_bodies(label: str, text: str, expected: list[str]) -> None:
     assert [body.text for body in bodies] == expected
     assert all(body.confidence == 0.6 for body in find_offices(places, read.text))
     assert all(body.type == "ORG" and read.text[body.start : body.end] == body.text for body in bodies)
+
+
+ACRONYMS = [
+    ("named at length", "The [ORG World Health Organization] met. A WHO team left.", ["WHO"]),
+    ("behind the article", "It told the WHO so.", ["WHO"]),
+    ("neither", "A man WHO left sang.", []),
+    ("shouted", "The [ORG World Health Organization] met. GUESS WHO CAME", []),
+    ("no body's", "The [ORG World Health Organization] met. The NGO left.", []),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), ACRONYMS, ids=[case[0] for case in ACRONYMS])
+def test_acronyms_that_are_words(label: str, text: str, expected: list[str]) -> None:
+    read = article(text)
+    bodies = find_acronyms(find_name_spans(read, gazetteer()), find_places(read), read.text, gazetteer())
+    assert [body.text for body in bodies] == expected
 
 
 def test_sentences_are_counted_over_paragraphs() -> None:

@@ -7,6 +7,7 @@ import pytest
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.chains import _stands_for, build_chains, group_key
 from newsloom.transforms.mentions.name_spans import find_name_spans
+from newsloom.transforms.mentions.settled_types import settle_types
 from newsloom.transforms.names.person_names import person_name
 from tests.marked_names import article, gazetteer
 
@@ -238,6 +239,19 @@ def test_a_surname_with_a_title_is_a_person_elsewhere_too() -> None:
     read = article("President [PERSON Holm] spoke. [ORG Holm] and [ORG Holm] left.")
     chains = build_chains(read.text, find_name_spans(read, gazetteer()), gazetteer())
     assert [(chain.type, len(chain.names)) for chain in chains] == [("PERSON", 3)]
+
+
+OFFICERS = [
+    ("a body's first word", "[ORG Lindau Iron] fell. [PERSON Lindau]'s managing director left.", ["ORG", "ORG"]),
+    ("of nothing else", "[ORG Lindau Iron] fell. [PERSON Lindau]'s sister left.", ["ORG", "PERSON"]),
+    ("of no body", "[ORG Gull Iron] fell. [PERSON Lindau]'s managing director left.", ["ORG", "PERSON"]),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), OFFICERS, ids=[case[0] for case in OFFICERS])
+def test_who_has_a_director_is_a_body(label: str, text: str, expected: list[str]) -> None:
+    read = article(text)
+    assert settle_types(read.text, find_name_spans(read, gazetteer()), gazetteer()) == expected
 
 
 HOLM = "[PERSON Ida Holm], [PERSON Holm], [PERSON Holm]. "

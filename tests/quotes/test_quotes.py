@@ -18,6 +18,7 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, anno
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.attributions.attribution import Attribution, Kind
 from newsloom.transforms.quotes.quotes import (
+    _OWNER,
     ArticleSpeech,
     SpeechOptions,
     _is_row,
@@ -184,3 +185,17 @@ def test_what_nobody_said_is_a_row_where_it_is_sure(kind: Kind, expected: bool) 
 @pytest.mark.parametrize(("confidence", "chain"), [(0.5, 3), (0.49, None)])
 def test_a_doubtful_speaker_has_no_chain(confidence: float, chain: int | None) -> None:
     assert _without_weak_chain(Speaker("person", "named", 3, confidence), SpeechOptions()).chain == chain
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("the club's captain", "captain"),
+        ("Her chief aide", "chief aide"),
+        ("the workers’ lawyer", "lawyer"),
+        ("a state's attorney", "state's attorney"),
+        ("Gull Bank's chairman", "Gull Bank's chairman"),
+    ],
+)
+def test_a_speakers_role_says_whose_it_is_only_by_name(role: str, expected: str) -> None:
+    assert _OWNER.sub("", role) == expected

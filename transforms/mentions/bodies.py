@@ -14,6 +14,7 @@ from newsloom.transforms.mentions.credits import Furniture, find_furniture
 from newsloom.transforms.mentions.name_bounds import WITH_ARTICLE
 from newsloom.transforms.mentions.name_spans import NameSpan, number_sentences
 from newsloom.transforms.names.folding import fold
+from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import alternatives, words
 from newsloom.transforms.text.name_pattern import name_pattern
 
@@ -37,6 +38,8 @@ _REPORTS = re.compile(
 )
 OUTLET_FORMS = frozenset(fold(name).removeprefix("the ") for name in OUTLET_NAMES if " " in name.removeprefix("The "))
 """Outlets of several words, folded, without the article: "brelt post"."""
+_ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+_NEAR = 20  # code points beside an acronym, in which the next word stands; by hand
 _FORMED = 0.6  # score of a name that is told by its form; by hand
 
 
@@ -106,6 +109,31 @@ def find_outlets(places: Sequence[NumberedParagraph], text: str) -> Iterator[Nam
             start -= len("the ") * (f"the {text[start:end]}".lower() in WITH_ARTICLE)
             sentence, ordinal = place.sentence_at(start), place.paragraph.ordinal
             yield NameSpan(start, end, text[start:end], "ORG", ordinal, sentence, None, _FORMED)
+
+
+def find_acronyms(
+    names: Sequence[NameSpan], places: Sequence[NumberedParagraph], text: str, gazetteer: Gazetteer
+) -> Iterator[NameSpan]:
+    """Acronyms of listed bodies that are words as well, as "WHO" is, where the article names the body at length or
+    "the" stands before them, and nothing beside them is in capitals."""
+    bodies = gazetteer.organisation_of
+    at_length = {bodies.get(name.form) for name in names if " " in name.form}
+    for place in places:
+        for match in _ACRONYM.finditer(text, place.paragraph.start, place.paragraph.end):
+            start, end = match.span()
+            body = bodies.get(match[0].lower())
+            certain = body in at_length or text[max(0, start - 4) : start].lower() == "the "
+            if body and certain and not _is_shouted(text, start, end):
+                sentence, ordinal = place.sentence_at(start), place.paragraph.ordinal
+                yield NameSpan(start, end, match[0], "ORG", ordinal, sentence, None, _FORMED)
+
+
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    """Whether a word in capitals has another one beside it."""
+    before, after = text[max(0, start - _NEAR) : start].split(" "), text[end : end + _NEAR].split(" ")
+    return any(
+        len(words) > 1 and len(words[at]) > 1 and words[at].isupper() for words, at in ((before, -2), (after, 1))
+    )
 
 
 def _end_of_body(name: NameSpan, paragraph: Paragraph, text: str) -> int | None:

@@ -26,6 +26,7 @@ from newsloom.transforms.mentions.families import (
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.settled_types import settle_types
 from newsloom.transforms.mentions.short_forms import join_short_forms
+from newsloom.transforms.names.chambers import OF_THE_STATES, chambers_nation, opens_as_dateline
 from newsloom.transforms.names.comparing import CONFLICT, EQUAL, compare_given_names, compare_surnames, without_ending
 from newsloom.transforms.names.folding import fold, folded_words, nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -285,12 +286,16 @@ def _other_chains(
 ) -> list[Chain]:
     """Groups by key, then acronyms and short forms of organisations joined to the full name."""
     groups: dict[tuple[str, str], Chain] = {}
-    states = states_meant({name.form for name in spans}, gazetteer)
+    forms = {name.form for name in spans}
+    states = states_meant(forms, gazetteer, text)
+    place = next((n.form for n in spans[:1] if n.type == "GPE" and opens_as_dateline(text, n.start, n.end)), None)
+    abroad = chambers_nation(place, forms, gazetteer)
     for index in places:
         kind, form = types[index], replace(spans[index], text=_OWNED_CAMPAIGN.sub("", spans[index].text)).form
         government = spans[index].government
         key = country_key(government) if government else group_key(form, kind, gazetteer)
         key = form if form in states and kind in _PLACES else key
+        key = f"{form} {abroad.lower()}" if abroad and form in OF_THE_STATES and kind == "ORG" else key
         family = "place" if kind in _PLACES else kind
         groups.setdefault((family, key), Chain(kind, [], key)).names.append(index)
     chains = list(groups.values())

@@ -42,7 +42,7 @@ _LINK = re.compile(
     r"(?:(?:read|see) (?:more|also)|related(?: (?:story|stories|coverage))?|watch|more)\s?:|follow [^\n.]{3,60} on \w+",
     re.IGNORECASE,
 )
-_DATELINED = 2  # the last paragraph that may begin with a dateline: title, byline, then the text; by hand
+DATELINED = 2  # the last paragraph that may begin with a dateline: title, byline, then the text; by hand
 
 Span = tuple[int, int]
 
@@ -73,7 +73,7 @@ def find_furniture(paragraph: Paragraph, article: ParsedArticle) -> Furniture:
     if is_byline(text) or (len(text) <= MAX_LINE and (_LINK.match(text) or name_and_day(text))):
         return Furniture([(paragraph.start, paragraph.end)])
     left_out = [(start + a, start + b) for a, b in _credits(text)]
-    dateline = find_dateline(text) if paragraph.ordinal <= _DATELINED else None
+    dateline = find_dateline(text) if paragraph.ordinal <= DATELINED else None
     if dateline is None:
         return Furniture(left_out)
     place = dateline.place and (start + dateline.place[0], start + dateline.place[1])

@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Span
 
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
-from newsloom.transforms.mentions.credits import Furniture, find_furniture
+from newsloom.transforms.cleaning.datelines import PLACE
+from newsloom.transforms.mentions.credits import DATELINED, Furniture, find_furniture
 from newsloom.transforms.mentions.name_bounds import (
     CLUBS,
     after_title,
@@ -40,6 +41,7 @@ _PARTY_MEMBER = re.compile(r"(\S.*) ((?:Democrat|Republican)s?)")
 _PARTY_MEMBERS = words("titles", "member")
 _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
+_TITLE_ACRONYMS = words("titles", "acronym")
 _ACTING = words("acting_verbs", "verb")
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
@@ -52,6 +54,8 @@ _OPENINGS, _NOBODY = words("name_words", "opening"), words("name_words", "nobody
 _CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*){1,2}")
 _TOWN = re.compile(r" [A-Z]\w+")
 _NEXT_WORD = re.compile(r" \w+")
+_DASHED = re.compile(r" ?(?:—|–|--) ?(?=[A-Z“\"])")
+_COLON_PLACE = re.compile(rf"({PLACE}): ")
 _DATELINE_PLACE = 0.9  # confidence of a dateline's place that no tagger marked; by hand
 
 
@@ -95,6 +99,7 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
             spans = _named(span, paragraph, article, gazetteer, index, scores.get((span.start, span.end), 1.0))
             if spans is None:
                 continue
+            spans = _in_dateline(spans, paragraph, furniture, article.text)
             end = furniture.end_before(spans.start, spans.end)
             if end != spans.end:
                 spans = replace(spans, end=end, text=article.text[spans.start : end])
@@ -104,7 +109,7 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
                     for name in _written_out(spans, article.text, limit, gazetteer)
                     for part in _parted(name, gazetteer)
                 ]
-        names += _dateline_place(paragraph, furniture, names, article.text, sentence)
+        names = _with_dateline_place(paragraph, furniture, names, article.text, sentence, gazetteer)
     whole = _surnames_joined(sorted(names, key=_start), article.text)
     return _cases_joined(_bodies_joined(whole, article.text, gazetteer), article.text)
 
@@ -114,7 +119,7 @@ def _written_out(name: NameSpan, text: str, limit: int, gazetteer: Gazetteer) ->
     "tea party", "Sporting" of a club; none for such a word alone, and for whom news tells nothing of. It ends before
     `limit`, if it goes on.
     """
-    if name.form in _NOBODY:
+    if name.form in _NOBODY or (name.type == "ORG" and name.form in _TITLE_ACRONYMS):
         return []
     opening = name.form in _OPENINGS and not name.text.isupper()  # "WHO" is a name
     club = name.form in CLUBS and name.type == "ORG"
@@ -127,14 +132,43 @@ def _written_out(name: NameSpan, text: str, limit: int, gazetteer: Gazetteer) ->
     return [replace(name, start=start, end=end, text=text[start:end], type=name.type if opening else "ORG")]
 
 
-def _dateline_place(
-    paragraph: Paragraph, furniture: Furniture, names: Sequence[NameSpan], text: str, sentence: int
+def _in_dateline(name: NameSpan, paragraph: Paragraph, furniture: Furniture, text: str) -> NameSpan:
+    """A name at the head of a paragraph as the place of a dateline, where it is one: the town and not its government,
+    nor a person ("Brelt — Chief Holm has")."""
+    if name.start != paragraph.start or paragraph.ordinal > DATELINED:
+        return name
+    if furniture.dateline is not None:
+        return replace(name, government=None)
+    town = name.type == "PERSON" and " " not in name.form and _DASHED.match(text, name.end)
+    return replace(name, type="GPE", government=None) if town else name
+
+
+def _with_dateline_place(
+    paragraph: Paragraph,
+    furniture: Furniture,
+    names: list[NameSpan],
+    text: str,
+    sentence: int,
+    gazetteer: Gazetteer,
 ) -> list[NameSpan]:
-    """The place of a dateline in capitals, where it is not among the names."""
-    if furniture.place is None or any(name.start < furniture.place[1] and name.end > paragraph.start for name in names):
-        return []
-    start, end = furniture.place
-    return [NameSpan(start, end, text[start:end], "GPE", paragraph.ordinal, sentence, None, _DATELINE_PLACE)]
+    """The names with the place of a paragraph's dateline in capitals, also where a tagger marked a part of it or none:
+    before a colon only a capital, as anybody's turn begins so. The seat of a body is no place: "UNITED NATIONS"."""
+    colon = _COLON_PLACE.match(text, paragraph.start, paragraph.end) if paragraph.ordinal <= DATELINED else None
+    place = furniture.place
+    if place is None and colon is not None and fold(colon[1]) in gazetteer.seat_of:
+        place = colon.span(1)
+    if place is None:
+        return names
+    start, end = place
+    over = [name for name in names if name.start < end and name.end > paragraph.start]
+    if fold(text[start:end]) in gazetteer.organisation_of:
+        return [name for name in names if name not in over]
+    if over and any(name.end > end or name.text == text[start:end] for name in over):
+        return names
+    if over and colon is None:
+        return names
+    rest = [name for name in names if name not in over]
+    return [*rest, NameSpan(start, end, text[start:end], "GPE", paragraph.ordinal, sentence, None, _DATELINE_PLACE)]
 
 
 def _parted(name: NameSpan, gazetteer: Gazetteer) -> list[NameSpan]:

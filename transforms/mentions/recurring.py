@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -14,6 +15,7 @@ from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.mentions.bodies import (
     OUTLET_FORMS,
     NumberedParagraph,
+    find_acronyms,
     find_apposed,
     find_bodies_of_people,
     find_offices,
@@ -53,7 +55,8 @@ def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer:
     places = find_places(article)
     text = article.text
     spans = _Spans(_with_labels(names, places, text, gazetteer))
-    for body in (*find_offices(places, text), *find_apposed(names, text), *find_outlets(places, text)):
+    formed = (find_offices(places, text), find_apposed(names, text), find_outlets(places, text))
+    for body in (*chain.from_iterable(formed), *find_acronyms(names, places, text, gazetteer)):
         spans.put(body)
     for place, name in _longer(list(spans.names), places, article.text):
         if spans.names[spans.over(name.start, name.end)] or place.names_somebody(name.start, name.end):

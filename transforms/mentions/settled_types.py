@@ -11,12 +11,14 @@ from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import without_ending
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import gender_of_given, person_name
-from newsloom.transforms.text.lexicon import lexicon
+from newsloom.transforms.text.lexicon import alternatives, lexicon
 
 _STATES = {word: state for state, some in lexicon("states").items() for word in some}
 _STATE_NAMES = lexicon("states").keys()
 _WHERE = re.compile(r"\b(?:in|at|near|into|outside|across|around)\s$")
 _PLACES = ("GPE", "LOC", "FAC")
+_OFFICER = re.compile(rf"['’]s (?:\w+ ){{0,2}}(?:{alternatives('titles', 'board', 'business')}|director|chairman)\b")
+"""What a company has and a person has not, behind its name."""
 _SCHOOLS = ("university", "college", "hospital", "clinic")
 
 
@@ -30,6 +32,7 @@ def settle_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> 
     ends = {form.split()[-1] for form, kinds in votes.items() if "ORG" in kinds and " " in form} - surnames_known
     companies = (form for form, kinds in votes.items() if "ORG" in kinds)
     begins = {form.split()[0] for form in companies if _goes_by_first(form, gazetteer)} - surnames_known
+    first_words = {form.split()[0] for form, kinds in votes.items() if "ORG" in kinds and " " in form}
     titled = {name.form for name in spans if name.honorific}
     called_so = surnames_known | titled | {name.given[0] for name in full if name.given}
     called = (ends | begins) - titled
@@ -41,7 +44,8 @@ def settle_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> 
         if settled[index] == "PERSON" and name.form in called:
             settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau", "Lindau" of "Lindau Motor Co"
         elif settled[index] == "PERSON" and name.form not in called_so:
-            settled[index] = _known_as(name, spans, gazetteer)
+            officer = name.form in first_words and _OFFICER.match(text, name.end)  # "Lindau's managing director"
+            settled[index] = "ORG" if officer else _known_as(name, spans, gazetteer)
     return settled
 
 

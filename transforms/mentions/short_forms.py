@@ -10,6 +10,7 @@ from itertools import dropwhile
 
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.names.chambers import OF_THE_STATES
 from newsloom.transforms.names.comparing import without_ending
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import words
@@ -36,7 +37,7 @@ def join_short_forms(text: str, spans: Sequence[NameSpan], chains: list[Chain], 
     for number, chain in enumerate(chains):
         longer: list[int] = []
         if chain.type == "ORG" and _distinctive(chain.key, gazetteer):
-            longer = begun.get(chain.key) or ended.get(chain.key) or []
+            longer = begun.get(chain.key) or (ended.get(chain.key) if chain.key not in OF_THE_STATES else None) or []
         elif chain.type == "ORG" and _is_paper(text, spans, chain):
             longer = [n for n in ended.get(chain.key.removeprefix("the "), ()) if n != number]
         elif chain.type == "ORG" and _bare_often(text, spans, chain):

@@ -30,7 +30,10 @@ from newsloom.transforms.text.ids import content_id
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import Span
 
-_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_OWNER = re.compile(
+    r"^(?i:(?:an?|the|his|her|its|their|our|my)\s+)?(?:(?!state['’]s attorney)[a-z][\w-]*(?:['’]s|s['’])\s+)?"
+)
+"""In front of a role, what is no title: an article, and whose it is where no name says so ("the club's chairman")."""
 _OF = re.compile(r"\s(?:of|to|for|at|in|from|on)\s")
 
 
@@ -193,7 +196,7 @@ def _role(needs: _QuoteContext, source: Span | None, chain: int | None) -> str |
 
 def _role_text(needs: _QuoteContext, role: RoleRecord) -> str:
     """The title with its country or organisation behind it: "Defense Minister of Lithuania"."""
-    words = _ARTICLE.sub("", role.text)
+    words = _OWNER.sub("", role.text)
     nation = needs.nations.get(role.start_char, "")
     if not role.country or not nation or _OF.search(words):
         return words

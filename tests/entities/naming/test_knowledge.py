@@ -71,6 +71,8 @@ def test_the_shipped_base(kind: str, name: str, forms: dict[str, int], expected:
         ("GPE", "Kiev", "Q1899"),
         ("GPE", "Georgia", None),  # a country, too
         ("GPE", "Washington", None),
+        ("GPE", "Scotland", "Q22"),
+        ("LOC", "Europe", "Q46"),
         ("PERSON", "Texas", None),
         ("ORG", "London", None),
     ],

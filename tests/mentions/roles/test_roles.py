@@ -5,7 +5,8 @@ from spacy.tokens import Doc, Span
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
-from newsloom.transforms.mentions.roles.roles import _belongs, _heads, _is_apposed, _is_owner, _leads_to
+from newsloom.transforms.mentions.roles.appositions import _heads, _is_apposed
+from newsloom.transforms.mentions.roles.titles import _belongs, _leads_to, is_owner
 from tests.marked_names import gazetteer, names, tokenizer
 from tests.mentions.build import sentence
 
@@ -51,6 +52,9 @@ CASES = [
     ("another person ends it", "[PERSON Ida Holm], minister [PERSON Lund], left.", ["minister"]),
     ("of whom somebody is a son", "[PERSON Ida Holm], the vice president's daughter, left.", []),
     ("of whom somebody is an aide", "[PERSON Ida Holm], the minister's adviser, left.", ["the minister's adviser"]),
+    ("an office before a rank", "Former army chief General [PERSON Ida Holm] left.", ["Former army chief", "General"]),
+    ("a word of the rank's", "the deputy General [PERSON Ida Holm] left.", ["General"]),
+    ("a rank that is no rank", "the deputy Minister [PERSON Ida Holm] left.", ["Minister"]),
     ("both sides", "Dr. [PERSON Ida Holm], a surgeon, left.", ["a surgeon"]),
     ("a title before an address", "Trade Minister Dr. [PERSON Ida Holm] spoke.", ["Trade Minister"]),
     ("an address alone", "Mr. [PERSON Ida Holm] met Sir [PERSON Lund].", []),
@@ -95,6 +99,16 @@ PARSED = [
     (
         "apposition before",
         "The/det/1 minister/nsubj/5 ,/punct/3 Holm*/appos/1 ,/punct/1 left/ROOT/5",
+        ["The minister"],
+    ),
+    (
+        "apposition before a rank",
+        "The/det/1 minister/nsubj/6 ,/punct/4 Prof./nmod/4 Holm*/appos/1 ,/punct/1 left/ROOT/6",
+        ["The minister", "Prof."],
+    ),
+    (
+        "honours behind the name",
+        "The/det/1 minister/nsubj/8 ,/punct/3 Holm*/appos/1 (/punct/5 SAN/appos/3 )/punct/5 ,/punct/1 left/ROOT/8",
         ["The minister"],
     ),
     (
@@ -164,7 +178,7 @@ def test_a_noun_tells_gender() -> None:
     ],
 )
 def test_whose_a_title_may_be(words: str, label: str, expected: bool) -> None:
-    assert _is_owner(sentence(words)[0], {0: label}) == expected
+    assert is_owner(sentence(words)[0], {0: label}) == expected
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,11 @@ _SURNAME_SHARE = 3  # how many times a longer form may be rarer than the surname
 _UNLISTED_SHARE = 10  # the same where the surname begins with no given name that is listed; by hand
 _SMUDGED = re.compile(r"[@/_\d]|\b[A-Z]{2,}[a-z]|[a-z]\s[A-Z]{4,}\b")
 """Of a person: handles, numbers, words run together ("BHarbour"), a word in capitals behind others ("Holm MORE")."""
+_PLACES = ("GPE", "LOC", "FAC")
+_SHORTEST_SHOUTED, _LONGEST_ACRONYM = (
+    3,
+    4,
+)  # letters of a place's words in capitals that are no small word, no acronym; by hand
 _SHORTS = (2, 6)  # letters of capitals that are an acronym whatever they stand for; by hand
 
 
@@ -34,7 +39,25 @@ def canonical_name(kind: str, forms: Mapping[str, int], gazetteer: Gazetteer) ->
         sorted(usual),
         key=lambda form: (_quality(kind, form, form in long, gazetteer), forms[form], _size(kind, form, gazetteer)),
     )
-    return _best_spelling(best, forms)
+    spelling = _best_spelling(best, forms)
+    return _in_ordinary_case(spelling, forms) if kind in _PLACES else spelling
+
+
+def _in_ordinary_case(name: str, forms: Mapping[str, int]) -> str:
+    """A place's name as texts write it where they do not shout it, as datelines do; by rule where all do, and where no
+    word of it may be an acronym or a small word.
+
+    >>> [_in_ordinary_case(name, {"OSLO": 2, "Oslo": 1}) for name in ("OSLO", "NEW DELHI", "USSR")]
+    ['Oslo', 'New Delhi', 'USSR']
+    """
+    if not name.isupper():
+        return name
+    plain = [form for form in forms if fold(form) == fold(name) and form[:1].isupper() and not form.isupper()]
+    if plain:
+        return _best_spelling(max(sorted(plain), key=lambda form: forms[form]), {form: forms[form] for form in plain})
+    words = name.split()
+    safe = all(word.isalpha() and len(word) >= _SHORTEST_SHOUTED for word in words)
+    return name.title() if safe and (len(words) > 1 or len(name) > _LONGEST_ACRONYM) else name
 
 
 def _size(kind: str, form: str, gazetteer: Gazetteer) -> tuple[bool, int, int]:

@@ -15,7 +15,7 @@ import pyarrow as pa
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import table_rows
 
-_NAMED_AS = {"GPE": ("GPE",), "ORG": ("ORG",), "PRODUCT": ("PRODUCT", "ORG", "WORK_OF_ART")}
+_NAMED_AS = {"GPE": ("GPE", "LOC"), "ORG": ("ORG",), "PRODUCT": ("PRODUCT", "ORG", "WORK_OF_ART")}
 """Types of entities that a thing of the shipped base can be taken for: news calls a network by its product's name."""
 
 
@@ -44,7 +44,7 @@ class Knowledge:
     def _shipped(self, kind: str, name: str, forms: Mapping[str, int]) -> str | None:
         """What the name and the forms that are it at length or in short mean; None where they and the other forms
         mean two things. Of a place the name alone: a country has its capital among its forms."""
-        others = [form for form in forms if " " in form and kind != "GPE"]
+        others = [form for form in forms if " " in form and kind not in ("GPE", "LOC")]
         ids = self._ids(kind, (name, *others))
         own = self._ids(kind, (name, *(form for form in others if _at_length(name, form))))
         return min(own) if len(ids) == 1 and own else None

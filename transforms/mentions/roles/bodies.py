@@ -20,10 +20,12 @@ from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import words
 
 _OF_BODIES = frozenset(("of", "for", "at", "with"))
+_BEHIND_NAMES = frozenset(("of", "at", "with", "from"))
 _PARTY = "party"
 PARTIES = words("titles", "party")
 _ELECTED = words("titles", "elected")
 _BODIES = words("name_bodies", "turned", "kind left out") - {"party", "movement", "union"}
+_OF_PLACES = words("titles", "of a place")
 _SEATS = words("name_bodies", "seat")
 CHAMBERS = frozenset(word.capitalize() for word in words("name_bodies", "chamber"))
 _JOINERS = ("of", "for", "and", "&")
@@ -36,18 +38,39 @@ def find_body(
     for start, end in name_runs(first, last, labels):
         text = doc[start:end].text
         seat = labels[start] in ("FAC", "LOC", "GPE") and fold(text) in _SEATS
+        town = labels[start] == "GPE" and doc[head].lower_.rstrip(".") in _OF_PLACES
+        town = town and fold(text) not in gazetteer.country_of and _is_governed(doc, start, head)
         part = end < last and doc[end].text in ("-", "–")  # "Manhattan-based"
         part = part or (doc[head].lower_.rstrip(".") in _ELECTED and text.lower() in PARTIES)  # "GOP Gov."
         if (
             not part
-            and (seat or (labels[start] == "ORG" and _is_body(doc[start:end], gazetteer)))
+            and (seat or town or (labels[start] == "ORG" and _is_body(doc[start:end], gazetteer)))
             and not _is_object(doc, head, start)
         ):
             return doc[start : _whole(doc, end, last, labels, gazetteer)].text
     of_state = find_state_chamber(doc, first, head)
     chambers = [doc[of_state.start : of_state.stop].text] if of_state else []
-    chambers += [token.text for token in doc[first:head] if token.text in CHAMBERS]
+    chambers += [token.text for token in doc[first:last] if token.text in CHAMBERS and _is_governed(doc, token.i, head)]
     return chambers[0] if chambers else _unmarked_body(doc, head, last, labels)
+
+
+def _is_governed(doc: Doc, start: int, head: int) -> bool:
+    """Whether a place is the one that an office is of: before its head, or right behind it and "of"."""
+    return start < head or doc[head + 1 : start].text in ("of", "of the")
+
+
+def find_body_behind_name(name: Span, labels: Mapping[int, str]) -> str | None:
+    """The body behind the name of whom a title stands before: "Analyst Ida Holm of the Gull Bank"; never a party."""
+    doc, start = name.doc, name.end + 1
+    start += doc[start : start + 1].text == "the"
+    end = start
+    while labels.get(end) == "ORG":
+        end += 1
+    joined = doc[name.end : name.end + 1].text in _BEHIND_NAMES and start < end
+    if not joined or owns(doc, end - 1) or doc[end - 1].lower_ == _PARTY or doc[start:end].text.lower() in PARTIES:
+        return None
+    hangs = name.start <= doc[start:end].root.head.i < name.end or not doc.has_annotation("DEP")
+    return doc[start:end].text if hangs else None
 
 
 def find_seat(doc: Doc, first: int, head: int) -> range:

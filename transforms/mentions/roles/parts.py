@@ -42,6 +42,7 @@ _FORCE = words("titles", "force")
 _BEFORE_TITLE, _OPINIONS = DETERMINERS | PARTIES, words("titles", "opinion")
 _STATES = lexicon("states").keys()
 _LONGEST_PEOPLE = 4  # words of a people's name, "Bosnian and Herzegovinian"; by hand
+_PARTS_OF_COUNTRIES = frozenset(("northern", "southern", "eastern", "western"))
 _OF_STATES = words("name_bodies", "of a state")
 
 
@@ -131,7 +132,10 @@ def _end_of_title(doc: Doc, head: int, last: int, labels: Mapping[int, str], gaz
         while after < last and doc[after].lower_ not in PREPOSITIONS and _goes_on(doc[after], labels, gazetteer):
             after += 1
         phrase = doc[end + 1 : min(after + 1, last)]
-        spans = any(_is_name(t, labels, gazetteer) or _is_foreign(t, labels, gazetteer, head) for t in phrase)
+        spans = any(
+            _is_name(t, labels, gazetteer) or _is_foreign(t, labels, gazetteer, head) or t.text in CHAMBERS
+            for t in phrase
+        )
         if spans or after == end + 1 or doc[after - 1].lower_ == "time":
             break
         end = after
@@ -161,7 +165,9 @@ def _is_name(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> b
             start -= 1
         while labels.get(end) == label and end - token.i < _LONGEST_PEOPLE:
             end += 1
-        return fold(token.doc[start:end].text) in gazetteer.country_of
+        people = fold(token.doc[start:end].text).split()
+        part = people[0] in _PARTS_OF_COUNTRIES and " ".join(people[1:]) in gazetteer.people_of  # "Western Australian"
+        return part or " ".join(people) in gazetteer.country_of
     return label in _NOT_OF_A_TITLE and not (label == "ORG" and token.lower_ in gazetteer.role_modifiers)
 
 
@@ -204,6 +210,7 @@ def _written(tokens: Sequence[Token], labels: Mapping[int, str]) -> str:
         parts.pop(0)
     while len(parts) > 1 and parts[-1] in ("and", "&", "-", *PREPOSITIONS, *DETERMINERS):
         parts.pop()
+    parts[-1] = _FORMS.get(parts[-1], parts[-1])
     text = " ".join(parts).replace("and and", "and")
     return _FORMS.get(text, text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -21,6 +22,15 @@ SUFFIX = re.compile(r"(?<=\w)-(elect|designate)$")
 _LONGEST_BODY = 6  # letters of a body's acronym; by hand
 Words = tuple[int, int]
 """First token and end."""
+
+
+class RoleWords(NamedTuple):
+    """Tokens [first, end) of a role, and what words beside them say: whether it is held, and the body that it is of."""
+
+    first: int
+    end: int
+    status: str | None = None
+    body: str | None = None
 
 
 def is_head(token: Token, gazetteer: Gazetteer) -> bool:
