@@ -45,6 +45,7 @@ CASES = [
         "[PERSON Ana Petrova]-[PERSON Lund] talks. [PERSON Lund] left.",
         [("Ana Petrova", None), ("Lund", None), ("Lund", None)],
     ),
+    ("a small word behind", "[PERSON Ana Petrova of] Oslo left.", [("Ana Petrova", None)]),
     ("the elder", "[PERSON Per Lund] the Elder left.", [("Per Lund the Elder", None)]),
     ("no suffix", "[PERSON Per Lund] Senior High left.", [("Per Lund", None)]),
     ("a particle is no trade", "[PERSON van Petrova] left.", [("van Petrova", None)]),

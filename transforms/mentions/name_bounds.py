@@ -21,6 +21,7 @@ WITH_ARTICLE = frozenset(name.lower() for name in OUTLETS.values() if re.fullmat
 _EDGE = " \t\n\"'“”‘’«»()[],;:–—-.…"
 _GLUED = re.compile(r"\.?\[|…|\((?![^)]*\))")
 """Where a name ends that something is glued to: a footnote's mark ("Holm.[12"), three dots, half a bracket."""
+_JOINER = re.compile(r"(?<=\w)(?: (?:of|in|at|for|from|with|and|the))+$")
 _GENERATION = re.compile(
     r",? (?:[JS]r\b\.?|(?:II|III|IV)\b(?!\.\w))"
     r"|(?: the (?:Elder|Younger)| (?:Senior|Junior))\b(?! [A-Z])"
@@ -72,6 +73,12 @@ def after_trade(text: str, start: int, end: int, gazetteer: Gazetteer, *, opens:
     large = opens and len(first) > _SHORT_TRADE and fold(first) in gazetteer.role_heads
     trade = (small or (large and not gender_of_given([fold(first)]))) and rest[:1].isupper()
     return start + len(first) + 1 if trade and first.isalpha() else start
+
+
+def without_joiner(text: str, start: int, end: int) -> int:
+    """End of a person's name without the small word that joins it to what follows: "Ida Holm of"."""
+    joiner = _JOINER.search(text, start, end)
+    return joiner.start() if joiner else end
 
 
 def with_generation(text: str, start: int, end: int, limit: int) -> int:

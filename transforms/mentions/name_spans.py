@@ -21,6 +21,7 @@ from newsloom.transforms.mentions.name_bounds import (
     after_trade,
     with_club,
     with_generation,
+    without_joiner,
     without_marks,
 )
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
@@ -303,6 +304,7 @@ def _named(
         start, honorific = after_title(article.text, start, end, gazetteer)
         honorific = honorific or _title_before(span, gazetteer)
         start = after_trade(article.text, start, end, gazetteer, opens=span[0].is_sent_start is True)
+        end = without_joiner(article.text, start, end)
         end = with_generation(article.text, start, end, paragraph.end)
     if kind in ("PERSON", "ORG", "GPE", "LOC", "FAC"):
         start, kind = with_club(article.text, (start, end), kind, paragraph.start)
