@@ -39,12 +39,11 @@ from newsloom.transforms.names.name_index import (
     partial_keys,
 )
 from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name, split_suffix
-from newsloom.transforms.names.states import states_meant
-from newsloom.transforms.text.lexicon import lexicon, words
+from newsloom.transforms.names.states import STATE_OF_FORM, states_meant
+from newsloom.transforms.text.lexicon import words
 
-_STATES = {word: state for state, some in lexicon("states").items() for word in some}
 _CHAMBERS = words("name_bodies", "chamber")
-_OF_THE_STATES = re.compile(r"^(?:us|united states) (?=\w)")
+_AMERICAN = re.compile(r"^(?:us|united states) (?=\w)")
 _PLACES = ("GPE", "LOC", "FAC")
 _DEPARTMENT = re.compile(r"^(ministry|department) (?:of|for) (?:the )?(.+)$")
 _OWNED_CAMPAIGN = re.compile(r"['’]s?(?= campaign$)", re.IGNORECASE)
@@ -316,9 +315,9 @@ def group_key(form: str, kind: str, gazetteer: Gazetteer) -> str:
     """
     if kind in _PLACES:
         iso = gazetteer.place_key(form)
-        return country_key(iso) if iso else _STATES.get(form, form.replace("-", " "))
+        return country_key(iso) if iso else STATE_OF_FORM.get(form, form.replace("-", " "))
     if kind == "ORG":
-        rest = _OF_THE_STATES.sub("", form)
+        rest = _AMERICAN.sub("", form)
         body = gazetteer.organisation_of.get(form) or gazetteer.organisation_of.get(rest)
         form = rest if rest.split()[0] in _CHAMBERS else form
         return f"={fold(body)}" if body else _DEPARTMENT.sub(r"\2 \1", without_ending(form, gazetteer))

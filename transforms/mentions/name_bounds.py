@@ -24,7 +24,7 @@ _GLUED = re.compile(r"\.?\[|…|\((?![^)]*\))")
 _JOINER = re.compile(r"(?<=\w)(?: (?:of|in|at|for|from|with|and|the))+$")
 _GENERATION = re.compile(
     r",? (?:[JS]r\b\.?|(?:II|III|IV)\b(?!\.\w))"
-    r"|(?: the (?:Elder|Younger)| (?:Senior|Junior))\b(?! [A-Z])"
+    r"|(?P<spelled> the (?:Elder|Younger)| (?:Senior|Junior))\b(?! [A-Z])"
 )
 _WORD_BEFORE = re.compile(r"([A-Z]\w+) $")
 _LONGEST_WORD = 16  # letters of a word that begins a club's name
@@ -82,10 +82,10 @@ def without_joiner(text: str, start: int, end: int) -> int:
 
 
 def with_generation(text: str, start: int, end: int, limit: int) -> int:
-    """End of a person's name with a generation's suffix behind it: "Paul Holm, Jr.,", "Holm the Elder"."""
+    """End of a person's name with a generation's suffix behind it: "Paul Holm, Jr.,"; of one word only where it is
+    spelled out: "Holm the Elder"."""
     match = _GENERATION.match(text, end, limit)
-    several = " " in text[start:end] or (match is not None and match[0].startswith((" the", " Sen", " Jun")))
-    return match.end() if match and several else end
+    return match.end() if match and (match["spelled"] or " " in text[start:end]) else end
 
 
 def with_club(text: str, span: tuple[int, int], kind: str, limit: int) -> tuple[int, str]:

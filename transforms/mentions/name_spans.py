@@ -162,13 +162,11 @@ def _with_dateline_place(
         return names
     start, end = place
     over = [name for name in names if name.start < end and name.end > paragraph.start]
-    if fold(text[start:end]) in gazetteer.organisation_of:
-        return [name for name in names if name not in over]
-    if over and any(name.end > end or name.text == text[start:end] for name in over):
-        return names
-    if over and colon is None:
-        return names
     rest = [name for name in names if name not in over]
+    if fold(text[start:end]) in gazetteer.organisation_of:
+        return rest
+    if over and (colon is None or any(name.end > end or name.text == text[start:end] for name in over)):
+        return names
     return [*rest, NameSpan(start, end, text[start:end], "GPE", paragraph.ordinal, sentence, None, _DATELINE_PLACE)]
 
 

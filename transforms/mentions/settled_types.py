@@ -11,9 +11,9 @@ from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import without_ending
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import gender_of_given, person_name
+from newsloom.transforms.names.states import STATE_OF_FORM
 from newsloom.transforms.text.lexicon import alternatives, lexicon
 
-_STATES = {word: state for state, some in lexicon("states").items() for word in some}
 _STATE_NAMES = lexicon("states").keys()
 _WHERE = re.compile(r"\b(?:in|at|near|into|outside|across|around)\s$")
 _PLACES = ("GPE", "LOC", "FAC")
@@ -74,7 +74,7 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], befo
     form = name.form
     if form in gazetteer.people_of and name.type in ("NORP", "GPE", "ORG", "LOC"):
         return "NORP"
-    if form in _STATES and name.text.endswith("."):
+    if form in STATE_OF_FORM and name.text.endswith("."):
         return "GPE"  # "N.H.", whatever it was marked as
     if gazetteer.place_key(form) and name.type in (*_PLACES, "ORG", "NORP"):
         return "GPE"

@@ -10,6 +10,8 @@ from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import lexicon
 
 _STATES = lexicon("states")
+STATE_OF_FORM = {form: state for state, some in _STATES.items() for form in some}
+"""Short forms of states -> the state: "n.h."."""
 _TOWNS = frozenset(("washington", "new york"))
 """States whose names news uses for towns mostly, in articles about any country."""
 

@@ -17,10 +17,8 @@ _UNLISTED_SHARE = 10  # the same where the surname begins with no given name tha
 _SMUDGED = re.compile(r"[@/_\d]|\b[A-Z]{2,}[a-z]|[a-z]\s[A-Z]{4,}\b")
 """Of a person: handles, numbers, words run together ("BHarbour"), a word in capitals behind others ("Holm MORE")."""
 _PLACES = ("GPE", "LOC", "FAC")
-_SHORTEST_SHOUTED, _LONGEST_ACRONYM = (
-    3,
-    4,
-)  # letters of a place's words in capitals that are no small word, no acronym; by hand
+_SHORTEST_SHOUTED = 3  # letters of a word of a place in capitals that is no small word; by hand
+_LONGEST_ACRONYM = 4  # letters of a place in capitals that may be an acronym; by hand
 _SHORTS = (2, 6)  # letters of capitals that are an acronym whatever they stand for; by hand
 
 

@@ -27,6 +27,7 @@ from newsloom.transforms.mentions.roles.words import (
     is_head,
     is_proper,
     is_status,
+    is_title_word,
     name_runs,
     owns,
 )
@@ -152,8 +153,7 @@ def _goes_on(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> b
     """Whether a token may stand in the phrase behind a preposition: a noun with what belongs to it."""
     if token.lower_ in DETERMINERS or token.lower_ in ("and", "&", "-"):
         return True
-    listed = token.lower_ in gazetteer.role_modifiers or is_head(token, gazetteer)
-    return listed or (token.is_alpha and token.pos_ in ("NOUN", "PROPN", "ADJ", ""))
+    return is_title_word(token, gazetteer) or (token.is_alpha and token.pos_ in ("NOUN", "PROPN", "ADJ", ""))
 
 
 def _is_name(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:

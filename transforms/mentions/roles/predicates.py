@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from newsloom.transforms.mentions.roles.parts import read_role
-from newsloom.transforms.mentions.roles.words import RoleWords, is_head
+from newsloom.transforms.mentions.roles.words import RoleWords, is_head, is_title_word
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.inflections import OWNING
 from newsloom.transforms.text.lexicon import words
@@ -156,13 +156,9 @@ def _words_of(title: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> 
     end = _end_of_phrase(title, gazetteer)
     second = next((child for child in title.children if child.dep_ == "conj"), None)
     if second is not None and is_head(second, gazetteer) and doc[end : end + 1].text.lower() == "and":
-        plain = all(_is_listed(word, gazetteer) and word.i not in labels for word in doc[end + 1 : second.i + 1])
+        plain = all(is_title_word(word, gazetteer) and word.i not in labels for word in doc[end + 1 : second.i + 1])
         end = _end_of_phrase(second, gazetteer) if plain else end
     return first, end
-
-
-def _is_listed(word: Token, gazetteer: Gazetteer) -> bool:
-    return word.lower_ in gazetteer.role_modifiers or is_head(word, gazetteer)
 
 
 def _is_before(token: Token, title: Token, labels: Mapping[int, str]) -> bool:

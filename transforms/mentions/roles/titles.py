@@ -14,6 +14,7 @@ from newsloom.transforms.mentions.roles.words import (
     is_head,
     is_known_body,
     is_status,
+    is_title_word,
 )
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -156,8 +157,7 @@ def _is_nation(doc: Doc, at: int, labels: Mapping[int, str], gazetteer: Gazettee
 def _is_abbreviated(doc: Doc, at: int, gazetteer: Gazetteer) -> bool:
     """Whether a stop ends a short title in front of another one: "Lt. Gov."."""
     before = doc[at - 1]
-    listed = before.lower_ in gazetteer.role_modifiers or is_head(before, gazetteer)
-    return at > 0 and listed and len(before) <= _MAX_ABBREVIATION
+    return at > 0 and is_title_word(before, gazetteer) and len(before) <= _MAX_ABBREVIATION
 
 
 def _is_seat(head: Token) -> bool:
@@ -181,7 +181,7 @@ def _begins_phrase(doc: Doc, at: int, labels: Mapping[int, str], gazetteer: Gaze
 def _joins(doc: Doc, at: int, head: int, gazetteer: Gazetteer) -> bool:
     """Whether "and" stands between two titles of one person: "chairman and chief executive"."""
     before = doc[at - 1]
-    listed = is_head(before, gazetteer) or before.lower_ in gazetteer.role_modifiers
+    listed = is_title_word(before, gazetteer)
     return listed and before.text.islower() == doc[head].text.islower() and not is_status(before)
 
 

@@ -40,6 +40,11 @@ def is_head(token: Token, gazetteer: Gazetteer) -> bool:
     return word in gazetteer.role_heads or plain in gazetteer.role_heads
 
 
+def is_title_word(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a token is listed as a title's head or as a word that stands before one."""
+    return token.lower_ in gazetteer.role_modifiers or is_head(token, gazetteer)
+
+
 def owns(doc: Doc, at: int) -> bool:
     """Whether a token has a possessive's mark behind it: "the president's son" is no president."""
     return at + 1 < len(doc) and doc[at + 1].lower_ in POSSESSIVES

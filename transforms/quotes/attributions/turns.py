@@ -61,8 +61,7 @@ def find_label_attribution(text: str, start: int, end: int) -> Attribution | Non
 def transcript_labels(text: str, paragraphs: Iterable[Paragraph], names: Sequence[Mention] = ()) -> frozenset[str]:
     """Labels of a transcript's turns: capitals before a colon, of which one comes back, also by its last word alone
     ("ANN LEE", "LEE"), those of questions and answers, and names of an article that is a conversation."""
-    labels = {p.ordinal: (p, find_label_attribution(text, p.start, p.end)) for p in paragraphs}
-    opening = [(p, label) for p, label in labels.values() if label is not None]
+    opening = [(p, label) for p in paragraphs if (label := find_label_attribution(text, p.start, p.end)) is not None]
     return _in_capitals(text, [label for _, label in opening]) | _of_names(text, opening, names)
 
 

@@ -14,8 +14,7 @@ def resolve_label(context: ArticleContext, names: Names, attribution: Attributio
     if attribution.origin != "label" or attribution.source is None:
         return None
     label = context.text[slice(*attribution.source)]
-    people = (mention for mention in context.mentions if mention.type == "PERSON")
-    meant = {mention.chain for mention in people if label in short_labels(mention.text)}
+    meant = set().union(*(chains for form, chains in context.people.items() if label in short_labels(form)))
     if len(meant) == 1 and not is_medium(label.split()):
         return Speaker("person", "named", meant.pop(), CONFIDENCES.label)
     bearers = {role.chain for role in names.role_records if role.role.lower() == label.lower()}

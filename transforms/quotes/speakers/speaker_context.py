@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -108,6 +108,15 @@ class ArticleContext:
     def ends(self) -> list[int]:
         """Where the mentions end."""
         return [mention.end_char for mention in self.mentions]
+
+    @cached_property
+    def people(self) -> Mapping[str, set[int | None]]:
+        """The forms by which people are mentioned -> the chains of whom."""
+        chains: dict[str, set[int | None]] = {}
+        for mention in self.mentions:
+            if mention.type == "PERSON":
+                chains.setdefault(mention.text, set()).add(mention.chain)
+        return chains
 
     def in_quotes(self, start: int, end: int) -> bool:
         """Whether some of a span stands in quotation marks."""
