@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from newsloom.transforms.annotation.parsed import Paragraph
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase, find_cue_phrases
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import Word, phrase_after, phrase_before, read_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, trimmed
-from newsloom.transforms.text.spans import is_within_one
+from newsloom.transforms.text.spans import Span, is_within_one
 
 _NEAREST = 16
 """Cue phrases before and after a quote that can be its own; nearly always it is the first. By hand."""
@@ -43,6 +45,22 @@ class ParagraphView:
     def cue_starts(self) -> list[int]:
         """Where the cues start."""
         return [cue_phrase.cue[0] for cue_phrase in self.cue_phrases]
+
+    @cached_property
+    def contents(self) -> dict[Span, Any]:
+        """What was read of contents: many rules ask for the same one."""
+        return {}
+
+    @cached_property
+    def _holds(self) -> dict[re.Pattern[str], bool]:
+        return {}
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern that looks at nothing around it stands in the paragraph."""
+        if pattern not in self._holds:
+            match = pattern.search(self.text, self.paragraph.start, self.paragraph.end)
+            self._holds[pattern] = match is not None
+        return self._holds[pattern]
 
     @cached_property
     def clause_ends(self) -> list[int]:

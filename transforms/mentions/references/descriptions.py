@@ -179,7 +179,8 @@ def _parts(text: str, name: NameSpan, verbs: Sequence[int]) -> Iterator[tuple[st
     """The phrases beside a name that may say what its bearer is, and whether each is a clause, which does not."""
     first = max(0, name.start - _BEFORE)
     before, after = text[first : name.start], text[name.end : name.end + _AFTER]
-    beside = ((first, _APPOSED.search(before)), (name.end, _BEHIND.match(after)), (name.end, _COPULA.match(after)))
+    apposed = _APPOSED.search(before) if before[-1:].isspace() and before.rstrip().endswith(",") else None
+    beside = ((first, apposed), (name.end, _BEHIND.match(after)), (name.end, _COPULA.match(after)))
     yield _title_before(before), False
     for at, phrase in beside:
         if phrase and phrase[1]:

@@ -17,9 +17,8 @@ from heapq import nlargest
 from itertools import islice, takewhile
 from types import MappingProxyType
 
-from spacy.tokens import Token
-
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.references.inside_marks import who_speaks

@@ -212,7 +212,7 @@ def _outside(attribution: Attribution, view: ParagraphView, position: int) -> bo
 
 def _in_sentence(attribution: Attribution, view: ParagraphView, pattern: re.Pattern[str]) -> Sequence[Span]:
     """Matches of a pattern in the sentence of the cue, outside what is said."""
-    low, high = _sentence(attribution, view)
+    low, high = _sentence(attribution, view) if view.has(pattern) else (0, 0)
     if low >= high:
         return []
     matches = pattern.finditer(view.text, view.words[low].start, view.words[high - 1].end)
