@@ -13,7 +13,8 @@ from collections.abc import Callable
 
 import typer
 
-_STOP_AGAIN = 2.0  # seconds
+from newsloom.flows.work.signals import again
+
 _stop_asked = threading.Event()
 
 
@@ -30,9 +31,7 @@ def _stop(*_: object) -> None:
     """
     _stop_asked.set()
     sys.unraisablehook = lambda _: None
-    again = threading.Timer(_STOP_AGAIN, os.kill, (os.getpid(), signal.SIGINT))
-    again.daemon = True
-    again.start()
+    again(signal.SIGINT)
     raise KeyboardInterrupt
 
 
