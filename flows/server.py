@@ -25,7 +25,7 @@ import httpx
 from newsloom.schemas.errors import NewsloomError
 
 HOST = "127.0.0.1"
-USUAL_PORT = 4200
+USUAL_PORT = 4200  # that Prefect's users know
 START_SECONDS = 300  # a first start makes a database; a busy machine takes a minute
 
 
@@ -54,14 +54,30 @@ def own_server(home: Path) -> Iterator[Server]:
     It listens on loopback only, wants the password that is kept in `home`, and takes no orders from other pages.
     """
     home.mkdir(parents=True, exist_ok=True)
-    page = f"http://{HOST}:{_free_port()}"
-    server = Server(page, _password(home / "auth"), home)
-    with (home / "server.log").open("ab") as log:
+    with contextlib.ExitStack() as stack:
+        yield _first_that_answers(home, stack)
+
+
+def _first_that_answers(home: Path, stack: contextlib.ExitStack) -> Server:
+    """A server at the usual port if it is free, else at any; once more where another that started just now got it."""
+    password = _password(home / "auth")
+    for wanted in (USUAL_PORT, 0):
+        server = Server(f"http://{HOST}:{_free_port(wanted)}", password, home)
+        process = stack.enter_context(_process(server))
+        if _answers(server, process):
+            return server
+        if process.poll() is None:  # it had its time, and it is not the port
+            break
+    raise ServerError(f"the Prefect server did not start; its log: {home / 'server.log'}")
+
+
+@contextlib.contextmanager
+def _process(server: Server) -> Iterator[subprocess.Popen[bytes]]:
+    with (server.home / "server.log").open("ab") as log:
         command = [sys.executable, "-m", "newsloom.flows.server"]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=_environment(server))
     try:
-        _wait_for(server, process)
-        yield server
+        yield process
     finally:
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -90,9 +106,9 @@ def _environment(server: Server) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
-    """The port that Prefect's users know, if it is free; else any."""
-    for port in (USUAL_PORT, 0):
+def _free_port(wanted: int) -> int:
+    """The port, if it is free; else any."""
+    for port in (wanted, 0):
         with contextlib.suppress(OSError), socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((HOST, port))
@@ -109,16 +125,17 @@ def _password(file: Path) -> str:
     return _password(file)
 
 
-def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
+def _answers(server: Server, process: subprocess.Popen[bytes]) -> bool:
+    """Whether the server is there before its process ends or the time is up."""
     deadline = time.monotonic() + START_SECONDS
     user, _, password = server.auth.partition(":")
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(httpx.HTTPError):
             answer = httpx.get(f"{server.api}/admin/version", auth=(user, password), timeout=5, trust_env=False)
             if answer.is_success:
-                return
+                return True
         time.sleep(0.2)
-    raise ServerError(f"the Prefect server did not start; its log: {server.home / 'server.log'}")
+    return False
 
 
 def _end_with_input() -> None:

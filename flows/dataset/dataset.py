@@ -44,10 +44,10 @@ from newsloom.flows.dataset.snapshots import (
     drop_old,
     make_ready,
     mark,
-    new_staging,
     put_in_place,
     refuse_address,
     snapshot_of,
+    staging,
     what_to_do,
     why_empty,
 )
@@ -269,17 +269,13 @@ def writing(folder: str | Path, keep: int = KEPT_SNAPSHOTS) -> Iterator[Writer]:
     with locked(folder):
         mark(folder)
         make_ready(folder)
-        staging = new_staging(folder)
-        try:
-            staging.mkdir()
-            require_symlinks(folder, staging)
-            writer = Writer(folder, staging, keep)
+        with staging(folder) as staged:
+            require_symlinks(folder, staged)
+            writer = Writer(folder, staged, keep)
             _require_this_version(writer.dataset)
             writer.dataset.require_sound()
             drop_old(folder, keep)
             yield writer
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
 
 
 def _require_this_version(dataset: Dataset) -> None:

@@ -25,6 +25,7 @@ from pathlib import Path
 from newsloom.flows.dataset.disk import sync
 from newsloom.flows.dataset.files import PARQUET, DatasetError, UnknownRunError
 from newsloom.flows.dataset.manifest import has_manifest, is_whole, manifest_or_none
+from newsloom.flows.work.signals import signals_wait
 
 KEPT_SNAPSHOTS = 3
 KEPT_SECONDS = 900  # a snapshot that was replaced stays so long for readers that have it open
@@ -46,8 +47,19 @@ def new_run_id(started_at: dt.datetime) -> str:
     return f"{started_at:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
 
 
-def new_staging(folder: Path) -> Path:
-    """The name of a folder in which a run works; what is left of it is swept."""
+@contextlib.contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """A folder in which a run works, gone at the end; what a killed run leaves of it is swept."""
+    staged = _new_staging(folder)
+    try:
+        staged.mkdir()
+        yield staged
+    finally:
+        with signals_wait():  # a second stop would leave half of it
+            shutil.rmtree(staged, ignore_errors=True)
+
+
+def _new_staging(folder: Path) -> Path:
     return folder / f".staging-{uuid.uuid4().hex[:8]}"
 
 
@@ -158,9 +170,9 @@ def make_ready(folder: Path) -> None:
     for link in folder.glob(f"{_LINK}*"):
         if link.is_symlink():
             link.unlink()
-    for staging in folder.iterdir():
-        if _STAGING.fullmatch(staging.name) and not staging.is_symlink():
-            shutil.rmtree(staging, ignore_errors=True)
+    for left in folder.iterdir():
+        if _STAGING.fullmatch(left.name) and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _take_back(folder: Path, intent: Path, current: Path | None) -> None:
@@ -280,6 +292,6 @@ def drop_old(folder: Path, keep: int = KEPT_SNAPSHOTS) -> None:
 
 def discard(folder: Path, snapshot: Path) -> None:
     """Remove a snapshot: at once by its name, so that none is ever seen in parts, then its files."""
-    gone = new_staging(folder)
+    gone = _new_staging(folder)
     snapshot.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)

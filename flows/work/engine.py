@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +16,7 @@ from typing import Any, TypeVar
 
 from newsloom.flows.work.loading import leave_pandas_out, leave_parts_out
 from newsloom.flows.work.memory import collect_rarely
+from newsloom.flows.work.signals import signals_wait
 from newsloom.schemas.errors import UsageError
 
 In = TypeVar("In")
@@ -71,28 +71,6 @@ class _Workers:
             self._lifeline.close()
         self._pool.shutdown(cancel_futures=kind is not None)
         self._lifeline.close()
-
-
-@contextlib.contextmanager
-def signals_wait() -> Iterator[None]:
-    """Have signals wait while workers start, which are left out when Ctrl-C interrupts everything in the terminal.
-
-    It is not enough to block them: any other thread takes them, and then the handler runs in the main one. A worker
-    that is started by halves would say so in a traceback.
-    """
-    came: list[int] = []
-    is_main = threading.current_thread() is threading.main_thread()  # handlers run in no other
-    sent = (signal.SIGINT, signal.SIGTERM) if is_main else ()
-    handlers = {number: signal.signal(number, lambda number, _: came.append(number)) for number in sent}
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for number, handler in handlers.items():
-            signal.signal(number, handler or signal.SIG_DFL)
-        for stopped in came:
-            signal.raise_signal(stopped)
 
 
 def _begin(lifeline: Connection) -> None:

@@ -1,10 +1,12 @@
 """A Prefect server of our own: it ends with who started it, sends nothing, and its scheduler works."""
 
+import socket
 import subprocess
 import sys
 
 import httpx
 
+from newsloom.flows import server
 from tests.flows.test_prefect import CLEAN, wait_for
 
 
@@ -19,6 +21,17 @@ def test_the_server_ends_with_who_started_it(tmp_path):
     assert httpx.get(f"{page}/api/health").status_code == 200
     process.kill()
     wait_for(lambda: not answers(page), 30)
+
+
+def test_two_that_start_at_once_have_a_port_each(tmp_path, monkeypatch):
+    """Both see the usual port free; whoever is late finds it taken when its server comes to listen."""
+    free_port = server._free_port
+    with socket.create_server((server.HOST, 0)) as other:
+        wanted = {server.USUAL_PORT: other.getsockname()[1], 0: free_port(0)}
+        monkeypatch.setattr(server, "_free_port", wanted.__getitem__)
+        with server.own_server(tmp_path) as ours:
+            assert ours.page == f"http://{server.HOST}:{wanted[0]}"
+            assert answers(ours.page)
 
 
 def answers(page):

@@ -5,14 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
-from newsloom.flows.work.engine import EngineError, EngineOptions, open_engine, signals_wait
+from newsloom.flows.work.engine import EngineError, EngineOptions, open_engine
 from tests.conftest import ROOT
 
 
@@ -118,17 +117,3 @@ def wait_for(ask, seconds=120):
             return answer
         time.sleep(0.05)
     raise AssertionError("nothing came of it in time")
-
-
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_waits_until_workers_are_started(sent):
-    came, former = [], signal.getsignal(sent)
-    signal.signal(sent, lambda number, _: came.append(number))
-    try:
-        with signals_wait():
-            threading.Thread(target=os.kill, args=(os.getpid(), sent)).start()
-            time.sleep(0.1)
-            assert came == []
-        assert came == [sent]
-    finally:
-        signal.signal(sent, former)
