@@ -16,7 +16,7 @@ import os
 import uuid
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from itertools import chain, islice, starmap
@@ -78,15 +78,23 @@ def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterat
 
 
 def find_rows(
-    file: Path, schema: pa.Schema, column: str, values: pa.Array, columns: Sequence[str] | None = None
+    file: Path,
+    schema: pa.Schema,
+    column: str,
+    values: pa.Array,
+    columns: Sequence[str] | None = None,
+    also: Mapping[str, pa.Array] | None = None,
 ) -> Iterator[pa.Table]:
-    """The rows of a file, or some columns of them, whose column has one of the values, which are sorted."""
+    """The rows of a file, or some columns of them, whose column has one of the values, which are sorted.
+
+    `also`: other columns of theirs, and values of which each has one, sorted likewise.
+    """
     search = _places_in_sequence if is_sorted_by(schema, column) else _places
     find = _find_mapped if file.suffix == MAPPED else _find_in_groups
     names = schema.names if columns is None else list(columns)
     wanted = pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
     with _reading(file):
-        for rows in find(file, schema, column, values, names, search):
+        for rows in find(file, schema, column, values, names, search, also or {}):
             yield rows.cast(wanted)
 
 
@@ -101,7 +109,13 @@ def _reading(file: Path) -> Iterator[None]:
 
 
 def _find_mapped(
-    file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
+    file: Path,
+    schema: pa.Schema,
+    column: str,
+    values: pa.Array,
+    names: Sequence[str],
+    search: Search,
+    also: Mapping[str, pa.Array],
 ) -> Iterator[pa.Table]:
     rows = _mapped(file)
     key, packed = packed_key(rows)
@@ -111,6 +125,8 @@ def _find_mapped(
         hits = _places_of_codes(stored, values.cast(plain_type(stored.type)))
     else:
         hits = search(stored, values.cast(stored.type))
+    for name, some in also.items():
+        hits = _agreeing(hits, rows[name], some)
     if len(hits):
         numbers = packed.at(hits.to_numpy()) if packed and key in names else None
         taken = _plain(rows.select(names).take(hits))  # dictionaries would keep the file mapped
@@ -122,10 +138,21 @@ def _with_numbers(rows: pa.Table, key: str | None, numbers: np.ndarray | None) -
     return rows if numbers is None else rows.set_column(rows.column_names.index(key), key, pa.array(numbers))
 
 
+def _agreeing(hits: pa.Array, column: pa.ChunkedArray, values: pa.Array) -> pa.Array:
+    """Those of some places of a column that have one of the values."""
+    return hits.filter(pc.is_in(plain_values(column.take(hits)), values).combine_chunks())
+
+
 def _find_in_groups(
-    file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
+    file: Path,
+    schema: pa.Schema,
+    column: str,
+    values: pa.Array,
+    names: Sequence[str],
+    search: Search,
+    also: Mapping[str, pa.Array],
 ) -> Iterator[pa.Table]:
-    index, others = schema.get_field_index(column), [name for name in names if name != column]
+    others = [name for name in names if name != column]
     footer = _SEARCHED.footer(file)
     with contextlib.ExitStack() as stack:
 
@@ -136,17 +163,25 @@ def _find_in_groups(
             )
 
         for group in range(footer.num_row_groups):
-            wanted = _possible(footer.row_group(group).column(index).statistics, values)
-            if not len(wanted):
+
+            def column_of(name: str, group: int = group) -> pa.ChunkedArray:
+                def read() -> pa.ChunkedArray:
+                    return _plain(opened().read_row_group(group, columns=[name], use_threads=False))[name]
+
+                return _SEARCHED.column(file, group, name, read)
+
+            def possible(name: str, some: pa.Array, group: int = group) -> pa.Array:
+                return _possible(footer.row_group(group).column(schema.get_field_index(name)).statistics, some)
+
+            wanted = possible(column, values)
+            if not len(wanted) or not all(len(possible(name, some)) for name, some in also.items()):
                 continue
-
-            def read(group: int = group) -> pa.ChunkedArray:
-                return _plain(opened().read_row_group(group, columns=[column]))[column]
-
-            stored = _SEARCHED.column(file, group, column, read)
+            stored = column_of(column)
             hits = search(stored, wanted.cast(stored.type))
+            for name, some in also.items():
+                hits = _agreeing(hits, column_of(name), some) if len(hits) else hits
             if len(hits):
-                rest = opened().read_row_group(group, columns=others) if others else None
+                rest = opened().read_row_group(group, columns=others, use_threads=False) if others else None
                 rows = pa.table({column: stored}) if rest is None else rest.append_column(column, stored)
                 yield rows.select(names).take(hits)
 

@@ -37,16 +37,19 @@ class View:
         values: pa.Array,
         parts: Iterable[int] | None = None,
         columns: Sequence[str] | None = None,
+        also: Mapping[str, pa.Array] | None = None,
     ) -> pa.Table:
         """The rows, or some columns of them, whose column has one of the values; rows that the chunk writes come from
-        the chunk, and those that it takes out are gone. `parts` as in `Dataset.lookup`."""
+        the chunk, and those that it takes out are gone. `parts` and `also` as in `Dataset.lookup`."""
         self._require(table)
         if table not in self._changes.tables():
-            return self._dataset.lookup(table, column, values, parts, columns)
+            return self._dataset.lookup(table, column, values, parts, columns, also)
         deleted = (name for keys in self._changes.deletes.get(table, ()) for name in keys.column_names)
-        needed = columns and list(dict.fromkeys((*columns, column, *ALL_TABLES[table].key, *deleted)))
-        stored = self._dataset.lookup(table, column, values, parts, needed)
+        needed = columns and list(dict.fromkeys((*columns, column, *(also or ()), *ALL_TABLES[table].key, *deleted)))
+        stored = self._dataset.lookup(table, column, values, parts, needed, also)
         rows = _laid_over(stored, self._changes, table, column, values)
+        for name, some in (also or {}).items():
+            rows = rows.filter(pc.is_in(rows[name], some))
         return rows if columns is None else rows.select(list(columns))
 
     def _require(self, table: str) -> None:

@@ -80,6 +80,8 @@ def assert_holds(stored, table, model):
         values = pa.array([value], COLUMNS[column].type)
         alike = [wanted for wanted in expected if wanted[column] == value]
         assert stored.lookup(table.name, column, values).sort_by("number").to_pylist() == alike
+        both = stored.lookup(table.name, column, values, also={"value": pa.array([1, 2], COLUMNS["value"].type)})
+        assert both.sort_by("number").to_pylist() == [wanted for wanted in alike if wanted["value"] in (1, 2)]
         some = stored.lookup(table.name, column, values, columns=["text"])
         assert sorted(some["text"].to_pylist()) == [wanted["text"] for wanted in alike]
         assert stored.arrow(table.name, ["text"], pc.field(column) == value).num_rows == len(alike)
