@@ -20,8 +20,11 @@ from newsloom.transforms.mentions.name_bounds import (
     after_trade,
     with_club,
     with_generation,
+    with_particles,
+    without_honours,
     without_joiner,
     without_marks,
+    without_titles,
 )
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -54,6 +57,7 @@ _OPENINGS, _NOBODY = words("name_words", "opening"), words("name_words", "nobody
 _CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*){1,2}")
 _TOWN = re.compile(r" [A-Z]\w+")
 _NEXT_WORD = re.compile(r" \w+")
+_CAPITAL_BEHIND = re.compile(r" [A-Z]")
 _DASHED = re.compile(r" ?(?:—|–|--) ?(?=[A-Z“\"])")
 _COLON_PLACE = re.compile(rf"({PLACE}): ")
 _DATELINE_PLACE = 0.9  # confidence of a dateline's place that no tagger marked; by hand
@@ -110,7 +114,8 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
                     for part in _parted(name, gazetteer)
                 ]
         names = _with_dateline_place(paragraph, furniture, names, article.text, sentence, gazetteer)
-    whole = _surnames_joined(sorted(names, key=_start), article.text)
+    people = without_titles(sorted(names, key=_start), article.text, gazetteer)
+    whole = with_particles(_surnames_joined(people, article.text), article.text)
     return _cases_joined(_bodies_joined(whole, article.text, gazetteer), article.text)
 
 
@@ -212,7 +217,8 @@ def _is_officer(body: str, title: str, name: str, gazetteer: Gazetteer) -> bool:
 
 def _surnames_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
     """People as one name each whom a tagger marked in two parts: "Ida Holm" and "Lund" of "Ida Holm-Lund", "Ida" and
-    "Lund" of "Ida Said-Lund", "Ida" and "Holm Lund" of "Ida Holm Lund"; not "Holm-Lund talks" of two people."""
+    "Lund" of "Ida Said-Lund", "Ida" and "Holm Lund" of "Ida Holm Lund", "Holm" and "Lund" of "Holm-Lund" where somebody
+    has it in full; not "Holm-Lund talks" of two people."""
     alone = {name.text for name in names if text[name.start - 1 : name.start] != "-"}
     surnames = {name.text.rsplit(" ", 1)[1] for name in names if " " in name.text}
     joined: list[NameSpan] = []
@@ -230,6 +236,8 @@ def _one_person(last: NameSpan, name: NameSpan, between: str, surnames: set[str]
     """Whether two marked names are one: `surnames` of people named in full, `alone` names without a hyphen before."""
     if last.type != "PERSON":
         return False
+    if between == "-" and f"{last.text}-{name.text}" in surnames:
+        return True
     if between == " ":
         given = gender_of_given([last.form]) is not None and last.text not in surnames
         return given and name.type == "PERSON"
@@ -301,8 +309,10 @@ def _named(
         start, honorific = after_title(article.text, start, end, gazetteer)
         honorific = honorific or _title_before(span, gazetteer)
         start = after_trade(article.text, start, end, gazetteer, opens=span[0].is_sent_start is True)
-        end = without_joiner(article.text, start, end)
+        end = without_honours(article.text, start, without_joiner(article.text, start, end), gazetteer)
         end = with_generation(article.text, start, end, paragraph.end)
+    elif not _CAPITAL_BEHIND.match(article.text, end):
+        end = without_joiner(article.text, start, end)
     if kind in ("PERSON", "ORG", "GPE", "LOC", "FAC"):
         start, kind = with_club(article.text, (start, end), kind, paragraph.start)
     text = article.text[start:end]
