@@ -102,10 +102,11 @@ def find_nominals(
             if meant is None and lead and phrase.subject and not some:
                 sole = descriptions.sole_bearer(phrase.words, phrase.places)
                 meant = None if sole is None else (sole, _IN_LEAD)
+            likely = descriptions.without_saying(some, phrase.words, phrase.places)
             if meant is not None:
                 nominals.sure.append(Nominal(start, end, *meant))
-            elif some and has_name:
-                nominals.open.append(OpenNominal(start, end, some))
+            elif likely and has_name:
+                nominals.open.append(OpenNominal(start, end, likely))
     return nominals
 
 
