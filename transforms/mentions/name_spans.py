@@ -263,8 +263,9 @@ def _cases_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
     """Cases before a court as one name each: "Holm v. Lund", of which a tagger marked two people, or one."""
     joined: list[NameSpan] = []
     for name in names:
-        before = _PARTY_BEFORE.search(text, max(0, name.start - _LONGEST_PARTY), name.start)
-        if before is None:
+        versus = text.endswith(" v. ", 0, name.start)
+        before = versus and _PARTY_BEFORE.search(text, max(0, name.start - _LONGEST_PARTY), name.start)
+        if not before:
             joined.append(name)
             continue
         start = before.start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -52,15 +51,11 @@ class ParagraphView:
         return {}
 
     @cached_property
-    def _holds(self) -> dict[re.Pattern[str], bool]:
-        return {}
-
-    def has(self, pattern: re.Pattern[str]) -> bool:
-        """Whether a pattern that looks at nothing around it stands in the paragraph."""
-        if pattern not in self._holds:
-            match = pattern.search(self.text, self.paragraph.start, self.paragraph.end)
-            self._holds[pattern] = match is not None
-        return self._holds[pattern]
+    def small(self) -> str:
+        """The paragraph in small letters, each in its place."""
+        text = self.text[self.paragraph.start : self.paragraph.end]
+        small = text.lower()
+        return small if len(small) == len(text) else "".join(letter.lower()[:1] for letter in text)
 
     @cached_property
     def clause_ends(self) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -39,13 +39,15 @@ class Documents(Mapping[str, Doc]):
         return iter(self._places)
 
     def __getitem__(self, text_hash: str) -> Doc:
-        at, doc = self._places[text_hash], Doc()
+        at = self._places[text_hash]
         size = at["words"].stop - at["words"].start
-        written = [column[at["words"]] for column in self._written]
+        offsets, words, lower, blanks = (column[at["words"]] for column in self._written)
+        doc = Doc("".join(chain.from_iterable(zip(words, blanks, strict=True))), offsets)
         labels = [self._labels[name][at[name]] if name in at else [""] * size for name in LABELS]
         begun = {*self._starts[at["sentences"]]}
         begins = [i in begun for i in range(size)]
-        doc.tokens = [Token(doc, *token) for token in zip(range(size), *written, *labels, begins, strict=True)]
+        written = (range(size), offsets, words, lower, blanks)
+        doc.tokens = [Token(doc, *token) for token in zip(*written, *labels, begins, strict=True)]
         for token, head in zip(doc.tokens, self._heads[at["heads"]] if "heads" in at else (), strict=False):
             token.head = doc.tokens[head]
         _put_spans(doc, self._spans, at.get("spans", slice(0)))

@@ -227,9 +227,12 @@ class SpanGroup(list[DocSpan]):
 
 
 class Doc:
-    """A text in tokens, its names (`ents`) and the other spans that a pipeline marked in it, by kind."""
+    """A text in tokens, its names (`ents`) and the other spans that a pipeline marked in it, by kind; its tokens start
+    at `starts`."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str, starts: Sequence[int]) -> None:
+        self.text = text
+        self._starts = starts
         self.tokens: list[Token] = []
         self.ents: Sequence[DocSpan] = ()
         self.spans: dict[str, SpanGroup] = {}
@@ -256,11 +259,6 @@ class Doc:
         for token in self.tokens:
             del token.doc, token.head
         vars(self).clear()
-
-    @cached_property
-    def text(self) -> str:
-        """The text as it is written."""
-        return "".join([token.text + token.whitespace_ for token in self.tokens])
 
     @cached_property
     def children(self) -> Sequence[Sequence[Token]]:
@@ -297,10 +295,6 @@ class Doc:
     def has_annotation(self, name: str) -> bool:
         """Whether it has a tree (DEP); it always has sentences (SENT_START), if only one."""
         return name == "SENT_START" or self.is_parsed
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.idx for token in self.tokens]
 
     def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> DocSpan | None:
         """The tokens at these places of the text, or None: those that are touched (expand), those that are whole in it
