@@ -34,7 +34,7 @@ from newsloom.flows.dataset.files import (
     sorted_values,
     without,
 )
-from newsloom.flows.dataset.layers import by_age, find_newest, is_scattered, layer_of, read_newest
+from newsloom.flows.dataset.layers import Merging, by_age, find_newest, is_scattered, layer_of, read_newest
 from newsloom.flows.dataset.manifest import Manifest, damage, manifest_or_none, read_manifest, write_manifest
 from newsloom.flows.dataset.snapshots import (
     KEPT_SNAPSHOTS,
@@ -308,7 +308,7 @@ class Writer:
         self._steps += 1
         target = self.staging / f"{self._steps:06d}"
         target.mkdir()
-        step = self._step
+        step, merging = self._step, Merging()
         for name, table in ALL_TABLES.items():
             place = place_of(table)
             if name in anew:
@@ -317,7 +317,7 @@ class Writer:
                 (target / place).parent.mkdir(exist_ok=True)
                 (step / place).rename(target / place)
             else:
-                write_table(table, self.dataset, changes, target / place, settled, own.get(name, ()))
+                write_table(table, self.dataset, changes, target / place, merging, settled, own.get(name, ()))
         self.dataset = Dataset(self.folder, target)
         if step:
             shutil.rmtree(step)
