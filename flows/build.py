@@ -28,7 +28,6 @@ from newsloom.flows.stages.stage import Outcome, Stage
 from newsloom.flows.view.console import lines
 from newsloom.flows.view.summary import breach
 from newsloom.flows.work.progress import Report, silent
-from newsloom.flows.work.signals import stops_again
 from newsloom.schemas.errors import NewsloomError
 from newsloom.transforms.inputs.addresses import without_secrets
 
@@ -167,8 +166,7 @@ def served() -> dict[str, Any]:
 def _run(settings: Settings) -> dict[str, Any]:
     """Build as tasks and tell Prefect what came of it: artifacts, assets, a message; or raise what went wrong."""
     try:
-        with stops_again():
-            summary = build(settings, call=_run_stage, report=_report(), flow_run_id=flow_run.id)
+        summary = build(settings, call=_run_stage, report=_report(), flow_run_id=flow_run.id)
     except DatasetBusyError as error:
         if deployment.id is None:
             raise

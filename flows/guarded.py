@@ -13,8 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from newsloom.flows.work.signals import again
-
+_STOP_AGAIN = 2.0  # seconds
 _stop_asked = threading.Event()
 
 
@@ -31,7 +30,9 @@ def _stop(*_: object) -> None:
     """
     _stop_asked.set()
     sys.unraisablehook = lambda _: None
-    again(signal.SIGINT)
+    again = threading.Timer(_STOP_AGAIN, os.kill, (os.getpid(), signal.SIGINT))
+    again.daemon = True
+    again.start()
     raise KeyboardInterrupt
 
 

@@ -1,15 +1,11 @@
-"""Signals to stop: held back where they would do harm, sent again where they were swallowed."""
+"""Signals to stop, held back where they would do harm."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import threading
 from collections.abc import Iterator
-from types import FrameType
-
-_STOP_AGAIN = 2.0  # seconds
 
 
 @contextlib.contextmanager
@@ -32,35 +28,3 @@ def signals_wait() -> Iterator[None]:
             signal.signal(number, handler or signal.SIG_DFL)
         for stopped in came:
             signal.raise_signal(stopped)
-
-
-def again(sent: int) -> threading.Timer:
-    """Send this process a signal once more after a while: some libraries swallow what it raised while they load."""
-    timer = threading.Timer(_STOP_AGAIN, os.kill, (os.getpid(), sent))
-    timer.daemon = True
-    timer.start()
-    return timer
-
-
-@contextlib.contextmanager
-def stops_again() -> Iterator[None]:
-    """Have SIGTERM come again after a while for as long as the block goes on: by it a worker cancels a run, which it
-    kills where it is still there half a minute later.
-    """
-    before = signal.getsignal(signal.SIGTERM)
-    if not callable(before) or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    timers: list[threading.Timer] = []
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        timers.append(again(number))
-        before(number, frame)
-
-    signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-        for timer in timers:
-            timer.cancel()
