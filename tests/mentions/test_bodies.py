@@ -68,6 +68,8 @@ def test_sentences_are_counted_over_paragraphs() -> None:
         ("The operator, [ORG Gull] Grid And Wire Works, said so.", []),
         ("The operator, [ORG Gull] Grid said so.", []),
         ("The operator [ORG Gull] Grid, said so.", []),
+        ("The company, [PERSON Gull] Grid, said so.", ["Gull Grid"]),
+        ("The miller, [PERSON Gull] Lindau, said so.", []),
         ("He spoke to them, [PERSON Gull] Grid, said so.", []),
         ("In the paper, [ORG Gull] Monday, it was so.", []),
     ],

@@ -244,6 +244,13 @@ def test_a_surname_with_a_title_is_a_person_elsewhere_too() -> None:
 OFFICERS = [
     ("a body's first word", "[ORG Lindau Iron] fell. [PERSON Lindau]'s managing director left.", ["ORG", "ORG"]),
     ("of nothing else", "[ORG Lindau Iron] fell. [PERSON Lindau]'s sister left.", ["ORG", "PERSON"]),
+    ("a team", "[PERSON Brelt Lindau] coach [PERSON Ida Holm] left.", ["ORG", "PERSON"]),
+    ("somebody's coach", "[PERSON Ida Lindau] won. [PERSON Lindau] coach [PERSON Bo Holm] left.", ["PERSON"] * 3),
+    ("a coach of no name", "[PERSON Brelt Lindau] coach left.", ["PERSON"]),
+    ("a team in apposition", "Her team, [PERSON Brelt-Lindau], said so. [PERSON Brelt-Lindau] left.", ["ORG", "ORG"]),
+    ("a body like a place", "The utility, [GPE Costa Lindau], said so.", ["ORG"]),
+    ("somebody at a body", "At the bank, [PERSON Ida Holm], said she.", ["PERSON"]),
+    ("somebody with an age", "After leaving the club, [PERSON Holm], 34, left.", ["PERSON"]),
     ("of no body", "[ORG Gull Iron] fell. [PERSON Lindau]'s managing director left.", ["ORG", "PERSON"]),
 ]
 

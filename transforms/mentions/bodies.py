@@ -25,6 +25,11 @@ _OWNED = re.compile(
     + rf"(?:['’]s|s['’]) (?:{alternatives('name_bodies', 'owned')})\b"
 )
 _TO_COMMA = re.compile(r"(?: [A-Z][\w&-]*){0,2} ([A-Z][\w&-]*)(?=,)")
+_BODY_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}"
+    rf"(?:{alternatives('name_bodies', 'kind of body', 'kind in apposition')}), $"
+)
+_LONGEST_KIND = 60  # code points of what stands before a body in apposition; by hand
 _DAYS = words("function_words", "day")
 _FIRST = re.compile(r"([A-Z][\w-]*) (?:of )?")
 _OPENERS = words("function_words") | {"the", "a", "an", "former"}
@@ -85,11 +90,18 @@ def find_bodies_of_people(
 
 
 def find_apposed(names: Sequence[NameSpan], text: str) -> Iterator[NameSpan]:
-    """Bodies between two commas that a tagger cut short: "the operator, Gull Grid, said" where "Gull" was marked."""
+    """Bodies between two commas that a tagger cut short: "the operator, Gull Grid, said" where "Gull" was marked, as a
+    body's name or, behind what only a body is, as a person's."""
     for name in names:
-        rest = _TO_COMMA.match(text, name.end) if name.type == "ORG" and text.endswith(", ", 0, name.start) else None
+        body = name.type == "ORG" or (name.type == "PERSON" and " " not in name.text and is_said_to_be_body(name, text))
+        rest = _TO_COMMA.match(text, name.end) if body and text.endswith(", ", 0, name.start) else None
         if rest is not None and rest[1].lower() not in _DAYS:
-            yield replace(name, end=rest.end(), text=text[name.start : rest.end()])
+            yield replace(name, end=rest.end(), text=text[name.start : rest.end()], type="ORG", honorific=None)
+
+
+def is_said_to_be_body(name: NameSpan, text: str) -> bool:
+    """Whether a name stands behind what only a body is, and a comma: "the company, Gull Lindau"."""
+    return _BODY_BEFORE.search(text, max(0, name.start - _LONGEST_KIND), name.start) is not None
 
 
 def find_offices(places: Sequence[NumberedParagraph], text: str) -> Iterator[NameSpan]:

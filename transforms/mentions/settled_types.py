@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from newsloom.transforms.mentions.bodies import OUTLET_FORMS
+from newsloom.transforms.mentions.bodies import OUTLET_FORMS, is_said_to_be_body
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import without_ending
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -19,6 +19,14 @@ _WHERE = re.compile(r"\b(?:in|at|near|into|outside|across|around)\s$")
 _PLACES = ("GPE", "LOC", "FAC")
 _OFFICER = re.compile(rf"['’]s (?:\w+ ){{0,2}}(?:{alternatives('titles', 'board', 'business')}|director|chairman)\b")
 """What a company has and a person has not, behind its name."""
+_OF_A_TEAM = re.compile(
+    rf" (?:(?:head|assistant|interim|vice|former) )?(?:{alternatives('titles', 'of a team')}|CEO|chairman|chairwoman"
+    r"|managing director|chief executive|chief \w+ officer) (?=[A-Z])"
+)
+"""Whom a body has and a person has not, between its name and his."""
+_VERB_BEHIND = re.compile(
+    r", (?:said(?! to)|says|ha[sd]|will|would|is|was|plans|announced|denied|declined|confirmed)\b"
+)
 _SCHOOLS = ("university", "college", "hospital", "clinic")
 
 
@@ -36,6 +44,7 @@ def settle_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> 
     titled = {name.form for name in spans if name.honorific}
     called_so = surnames_known | titled | {name.given[0] for name in full if name.given}
     called = (ends | begins) - titled
+    apposed = {name.form for name in spans if _is_apposed_body(name, text)}
     settled = [
         _settled(name, votes[name.form], surnames_known | titled, text[max(0, name.start - 9) : name.start], gazetteer)
         for name in spans
@@ -45,8 +54,23 @@ def settle_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> 
             settled[index] = "ORG"  # "Lindau" of the club "Bayern Lindau", "Lindau" of "Lindau Motor Co"
         elif settled[index] == "PERSON" and name.form not in called_so:
             officer = name.form in first_words and _OFFICER.match(text, name.end)  # "Lindau's managing director"
-            settled[index] = "ORG" if officer else _known_as(name, spans, gazetteer)
+            body = officer or name.form in apposed or _has_team(name, spans[index + 1 : index + 2], text)
+            settled[index] = "ORG" if body else _known_as(name, spans, gazetteer)
+        elif settled[index] == "GPE" and name.form in apposed and not gazetteer.place_key(name.form):
+            settled[index] = "ORG"
     return settled
+
+
+def _is_apposed_body(name: NameSpan, text: str) -> bool:
+    """Whether a name stands between commas behind what it is, as a subject: "The utility, Gull Lindau, said"."""
+    as_people = " " in name.form and gender_of_given(name.form.split()[:1])  # "at the bank, Ida Holm, said"
+    return not as_people and is_said_to_be_body(name, text) and _VERB_BEHIND.match(text, name.end) is not None
+
+
+def _has_team(name: NameSpan, after: Sequence[NameSpan], text: str) -> bool:
+    """Whether a name stands before a title that only a body's people have, and their name: "Lindau coach Ida Holm"."""
+    title = _OF_A_TEAM.match(text, name.end)
+    return title is not None and any(other.start == title.end() and other.type == "PERSON" for other in after)
 
 
 def _goes_by_first(form: str, gazetteer: Gazetteer) -> bool:

@@ -56,6 +56,17 @@ CASES = [
         f"The [ORG Gull Board of Supervisors] chairman {H} left.",
         ("chairman", "Gull Board of Supervisors", None, "current"),
     ),
+    ("commander in chief", f"Commander-in-chief {H} left.", ("commander in chief", None, None, "current")),
+    (
+        "a body with its acronym",
+        f"[ORG Gull Board] ([ORG GB]) chairman {H} left.",
+        ("chairman", "Gull Board", None, "current"),
+    ),
+    (
+        "of what somebody owns",
+        f"{H}, director of women's health, left.",
+        ("director of women's health", None, None, "current"),
+    ),
     ("seat", f"[FAC Kremlin] spokesman {H} left.", ("spokesman", "Kremlin", None, "current")),
     ("no seat", f"[FAC Gull Tower] spokesman {H} left.", ("spokesman", None, None, "current")),
     ("body behind", f"{H}, a fellow at the [ORG Gull Bank], left.", ("fellow", "Gull Bank", None, "current")),

@@ -68,6 +68,17 @@ CASES = [  # word/part of speech/relation/head; an entity ends with * (a person)
         [("editor", "NFC", "current")],
     ),
     (
+        "they named him",
+        "They/PRON/nsubj/1 named/VERB/ROOT/1 Holm*/PROPN/obj/1 acting/VERB/amod/4 mayor/NOUN/xcomp/1 ./PUNCT/punct/1",
+        [("mayor", None, "acting")],
+    ),
+    (
+        "was sworn in as",
+        "Holm*/PROPN/nsubj:pass/2 was/AUX/aux:pass/2 sworn/VERB/ROOT/2 in/ADP/compound:prt/2 as/ADP/case/5"
+        " mayor/NOUN/obl/2 ./PUNCT/punct/2",
+        [MAYOR],
+    ),
+    (
         "was named in a year",
         "Holm*/PROPN/nsubj:pass/2 was/AUX/aux:pass/2 named/VERB/ROOT/2"
         " editor/NOUN/xcomp/2 in/ADP/case/5 1994/NUM/obl/2",

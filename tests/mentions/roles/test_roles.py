@@ -92,6 +92,26 @@ PARSED = [
         ["oil minister"],
     ),
     (
+        "a field that opens a sentence",
+        "Fish/compound/1 Minister/nmod/2 Holm*/nsubj/3 left/ROOT/3",
+        ["Fish Minister"],
+    ),
+    (
+        "no field",
+        "Yesterday/obl/3 Minister/nmod/2 Holm*/nsubj/3 left/ROOT/3",
+        ["Minister"],
+    ),
+    (
+        "apposition before a rank that hangs on it",
+        "The/det/1 minister/nsubj/5 ,/punct/3 Admiral/appos/1 Holm*/flat/3 left/ROOT/5",
+        ["Admiral"],
+    ),
+    (
+        "and is closed",
+        "The/det/1 minister/nsubj/6 ,/punct/3 Admiral/appos/1 Holm*/flat/3 ,/punct/1 left/ROOT/6",
+        ["The minister", "Admiral"],
+    ),
+    (
         "a noun of another phrase",
         "In/case/1 weeks/obl/4 minister/compound/3 Holm*/nsubj/4 left/ROOT/4",
         ["minister"],

@@ -10,12 +10,15 @@ from newsloom.transforms.names.folding import fold, folded_words
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName, gender_of_given, person_name
 from newsloom.transforms.names.sounds import transliterated
+from newsloom.transforms.text.lexicon import words
 
 _RARE = 20  # forms with less than a twentieth of the names of the most frequent long form are left aside; by hand
 _SURNAME_SHARE = 3  # how many times a longer form may be rarer than the surname that it ends with; by hand
 _UNLISTED_SHARE = 10  # the same where the surname begins with no given name that is listed; by hand
 _SMUDGED = re.compile(r"[@/_\d]|\b[A-Z]{2,}[a-z]|[a-z]\s[A-Z]{4,}\b")
 """Of a person: handles, numbers, words run together ("BHarbour"), a word in capitals behind others ("Holm MORE")."""
+_GENERATIONS = words("name_particles", "generation")
+_PARTICLES = words("name_particles", "particle") - words("name_particles", "of other meaning")
 _PLACES = ("GPE", "LOC", "FAC")
 _SHORTEST_SHOUTED = 3  # letters of a word of a place in capitals that is no small word; by hand
 _LONGEST_ACRONYM = 4  # letters of a place in capitals that may be an acronym; by hand
@@ -38,7 +41,30 @@ def canonical_name(kind: str, forms: Mapping[str, int], gazetteer: Gazetteer) ->
         key=lambda form: (_quality(kind, form, form in long, gazetteer), forms[form], _size(kind, form, gazetteer)),
     )
     spelling = _best_spelling(best, forms)
+    if kind == "PERSON":
+        return _as_a_person(spelling)
     return _in_ordinary_case(spelling, forms) if kind in _PLACES else spelling
+
+
+def _as_a_person(name: str) -> str:
+    """A full name that all texts have in capitals, as transcripts do, in ordinary case; never a word alone.
+
+    >>> [_as_a_person(name) for name in ("ANA O’HOLM", "BO MCLUND III", "J.R. VAN LUND", "LUND", "Ida Holm")]
+    ['Ana O’Holm', 'Bo McLund III', 'J.R. van Lund', 'LUND', 'Ida Holm']
+    """
+    if not name.isupper() or " " not in name:
+        return name
+    return " ".join(_in_small_letters(word) for word in name.split())
+
+
+def _in_small_letters(word: str) -> str:
+    plain = word.lower()
+    if "." in word or plain in _GENERATIONS:
+        return word.title() if plain.startswith(("jr", "sr")) else word
+    if plain in _PARTICLES and len(plain) > 1:
+        return plain
+    capitals = re.sub(r"(?<![^\W\d_])[^\W\d_]", lambda letter: letter[0].upper(), plain)
+    return re.sub(r"^Mc(\w)", lambda match: f"Mc{match[1].upper()}", capitals)
 
 
 def _in_ordinary_case(name: str, forms: Mapping[str, int]) -> str:

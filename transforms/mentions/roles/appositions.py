@@ -82,7 +82,10 @@ def _behind_bracket(doc: Doc, at: int) -> int:
 def _is_apposed(head: Token, name: DocSpan) -> bool:
     """Whether the parse has a title's head and the name as one thing; False where there is no parse."""
     parsed = head.doc.has_annotation("DEP")
-    return parsed and (name.root.head.i == head.i or name.start <= head.head.i < name.end)
+    above = name.root.head
+    if head.i < above.i < name.start:  # a rank between: "the commander, Admiral Holm"
+        above = above.head
+    return parsed and (above.i == head.i or name.start <= head.head.i < name.end)
 
 
 def _is_beside_body(head: Token, name: DocSpan, labels: Mapping[int, str]) -> bool:

@@ -41,8 +41,10 @@ _FORMS = {entry.word: entry.kind for entry in entries("title_forms")}
 _FORCE = words("titles", "force")
 _BEFORE_TITLE, _OPINIONS = DETERMINERS | PARTIES, words("titles", "opinion")
 _STATES = lexicon("states").keys()
+_IN_CHIEF = "-in-chief"
 _LONGEST_PEOPLE = 4  # words of a people's name, "Bosnian and Herzegovinian"; by hand
 _PARTS_OF_COUNTRIES = frozenset(("northern", "southern", "eastern", "western"))
+_POINTS = (".", "(", ")")
 _OF_STATES = words("name_bodies", "of a state")
 
 
@@ -127,6 +129,8 @@ def _unmarked_people(
 def _end_of_title(doc: Doc, head: int, last: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int:
     """Where the title ends: behind its head and the phrases that say of what, up to the first with a name."""
     end = head + 1
+    if doc[end : end + 4].text.lower() == _IN_CHIEF:
+        end += 4
     while end < last and doc[end].lower_ in PREPOSITIONS:
         after = end + 1
         while after < last and doc[after].lower_ not in PREPOSITIONS and _goes_on(doc[after], labels, gazetteer):
@@ -152,6 +156,8 @@ def _goes_on(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer) -> b
     """Whether a token may stand in the phrase behind a preposition: a noun with what belongs to it."""
     if token.lower_ in DETERMINERS or token.lower_ in ("and", "&", "-"):
         return True
+    if token.lower_ in POSSESSIVES:  # "director of women's health"
+        return token.i - 1 not in labels and token.nbor(-1).pos_ in ("NOUN", "")
     return is_title_word(token, gazetteer) or (token.is_alpha and token.pos_ in ("NOUN", "PROPN", "ADJ", ""))
 
 
@@ -176,8 +182,8 @@ def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, 
     after = token.nbor(1).lower_ if before else ""
     opinion = token.lower_ in _OPINIONS and after != "and"
     opinion = opinion or (token.lower_ == "first" and after not in _WITH_FIRST)
-    aside = opinion or token.lower_ in _BEFORE_TITLE or token.text == "."
-    if token.lower_ in OWNING or is_status(token) or (before and aside):
+    aside = opinion or token.lower_ in (*_BEFORE_TITLE, *OWNING) or token.text in _POINTS
+    if is_status(token) or (before and aside):
         return False
     if before and token.i in labels and labels[token.i] != "NORP":
         return False
@@ -198,7 +204,7 @@ def _written(tokens: Sequence[Token], labels: Mapping[int, str]) -> str:
     """The words in the one form in which titles are counted, one blank apart, hyphens as in the text."""
     parts: list[str] = []
     for token in tokens:
-        glued = token.text in ("-", "–") or (parts and parts[-1].endswith(("-", "–")))
+        glued = token.text in ("-", "–") or token.lower_ in POSSESSIVES or (parts and parts[-1].endswith(("-", "–")))
         if glued and parts:
             parts[-1] += _one_form(token, labels)
         elif not glued:

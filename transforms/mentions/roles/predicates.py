@@ -70,14 +70,22 @@ def _is_one(title: Token, bearers: Mapping[int, int]) -> Reading:
 
 
 def _was_put_there(title: Token, bearers: Mapping[int, int]) -> Reading:
-    """ "X was elected president", "X becomes chairman"; not in a year that may be long ago."""
+    """ "X was elected president", "X becomes chairman", "they named X acting chairman"; not in a year that may be long
+    ago."""
     verb = title.head
     subject = "nsubj:pass" if verb.lower_ in _INTO_OFFICE else "nsubj"
     entered = verb.lower_ in _INTO_OFFICE or verb.lower_ in _BECOMES
     if not entered or title.dep_ not in ("xcomp", "obl") or _case(title) not in ("", "as"):
         return None, None
     dated = any(word.like_num and len(word) == _YEAR for word in verb.subtree)
-    return _bearer(verb, (subject,), bearers), "current" if _is_stated(verb, verb) and not dated else None
+    bearer = _bearer(verb, (subject,), bearers) or _object(verb, title, bearers)
+    return bearer, "current" if _is_stated(verb, verb) and not dated else None
+
+
+def _object(verb: Token, title: Token, bearers: Mapping[int, int]) -> Token | None:
+    """Whom a verb gives a title that stands right behind his name."""
+    objects = (c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < title.i and c.i in bearers)
+    return next(objects, None)
 
 
 def _was_elected(title: Token, bearers: Mapping[int, int]) -> Reading:

@@ -26,7 +26,9 @@ _OWNERS = ("GPE", "ORG", "LOC", "FAC", "NORP")
 _ADDRESS = words("honorifics", "address")
 _OPENING_JUNK = frozenset(("and", *OWNING, "-", "–", "of", ",", ".", "&", "/", "fellow", *DETERMINERS))
 _ACRONYMS = words("titles", "acronym")
+_MARKS = frozenset(("-", "–", "&", ".", "(", ")"))
 _RANKS = words("titles", "force", "rank")
+_OF_FIELDS = words("titles", "of a field")
 _STATE_SEATS = words("titles", "of a state")  # what a state has as the nation has: "state Sen."
 
 
@@ -114,10 +116,8 @@ def _head_of(doc: Doc, last: int, labels: Mapping[int, str], gazetteer: Gazettee
 def _belongs(doc: Doc, at: int, head: int, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
     """Whether a token may be part of the title with that head, whose bearer's name ends before `end`."""
     token = doc[at]
-    if token.text in ("-", "–", "&"):
-        return token.text == "&" or not token.whitespace_
-    if token.text == ".":
-        return _is_abbreviated(doc, at, gazetteer)
+    if token.text in _MARKS or token.lower_ == "in":
+        return _mark_belongs(doc, at, labels, gazetteer)
     if token.lower_ in OWNING:
         return at > 0 and labels.get(at - 1) in ("GPE", "ORG", "LOC", "FAC", "PERSON")
     if at in labels:
@@ -135,8 +135,33 @@ def _belongs(doc: Doc, at: int, head: int, end: int, labels: Mapping[int, str], 
     if begins_seat(doc, at) or is_known_body(token, gazetteer) or (token.lower_ == "state" and _is_seat(doc[at + 1])):
         return True
     if token.is_sent_start and token.lower_ not in gazetteer.role_modifiers and not is_head(token, gazetteer):
-        return False  # its capital says nothing
+        return _opens_title(token, head)  # its capital says nothing
     return same_case and is_title_noun(token, gazetteer) and _leads_to(token, end, labels)
+
+
+def _mark_belongs(doc: Doc, at: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> bool:
+    """Whether a mark, or an "in", stands inside a title: "director-general", "Lt. Gov.", "commander-in-chief"."""
+    token = doc[at]
+    if token.text in ("(", ")"):
+        return _is_round_acronym(doc, at - 2 * (token.text == ")"), labels)
+    if token.text == ".":
+        return _is_abbreviated(doc, at, gazetteer)
+    if token.text.isalpha():
+        return at > 0 and doc[at - 1].text == doc[at + 1].text == "-"
+    return token.text == "&" or not token.whitespace_
+
+
+def _is_round_acronym(doc: Doc, at: int, labels: Mapping[int, str]) -> bool:
+    """Whether a bracket that opens at a token holds the acronym of the body in front: "Fish Board (FB) chairman"."""
+    closed = at > 0 and doc[at].text == "(" and doc[at + 2].text == ")"
+    return closed and labels.get(at - 1) == labels.get(at + 1) == "ORG"
+
+
+def _opens_title(token: Token, head: int) -> bool:
+    """Whether a sentence's first word is of its title by the parse: a common noun ("Coast guard spokesman"), or any
+    before an office that is called by its field ("Migration Minister")."""
+    field = token.pos_ == "PROPN" and token.is_alpha and token.doc[head].lower_ in _OF_FIELDS  # not "U.S."
+    return (token.pos_ == "NOUN" or field) and token.dep_ == "compound" and token.i < token.head.i <= head
 
 
 def is_owner(token: Token, labels: Mapping[int, str]) -> bool:
