@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 from newsloom.flows.dataset.view import View
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.flows.work.jobs import AnnotateJob, annotate_batch, model_version
-from newsloom.schemas.state.paragraphs import PARSED
 from newsloom.transforms.annotation.parsed import READABLE, portions
 from newsloom.transforms.annotation.parses.stored import from_stored, to_store
 
@@ -34,12 +33,12 @@ def annotate_paragraphs(frames: Frames, stored: View, context: Context) -> Outco
         AnnotateJob(run.model, tuple(hashes), tuple(texts[h] for h in hashes))
         for hashes in portions(order, _PARAGRAPHS, lambda h: len(texts[h]), _CHARACTERS)
     )
-    # another process is worth its start only for as many paragraphs as a batch of articles has
-    few = len(order) <= run.batch * _PARAGRAPHS_PER_ARTICLE and context.settings.engine.engine == "local"
-    results = map(annotate_batch, jobs) if few else context.run_batches(annotate_batch, jobs)
-    parsed = pa.concat_tables([PARSED.empty(), *_told(context, results, len(order))])
-    outcome = Outcome({"paragraphs": pa.concat_tables([parsed_before, parsed])})
-    outcome.changes.add("paragraphs", to_store(parsed, texts))
+    few = len(order) <= run.batch * _PARAGRAPHS_PER_ARTICLE  # no more than a batch of articles has
+    outcome, parsed = Outcome(), [parsed_before]
+    for table in _told(context, context.spread(annotate_batch, jobs, few=few), len(order)):
+        parsed.append(table)
+        outcome.changes.add("paragraphs", to_store(table, texts))  # while workers parse the next ones
+    outcome.frames["paragraphs"] = pa.concat_tables(parsed)
     return outcome
 
 

@@ -10,27 +10,38 @@ import pyarrow.compute as pc
 from newsloom.flows.dataset.view import View
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.flows.work.jobs import ReadBatch, ReadJob, read_batch
-from newsloom.transforms.annotation.parsed import portions
+from newsloom.transforms.annotation.parsed import PORTION, portions
+
+_CHARACTERS = 100_000  # of a job, about: half a second of work, so that no worker is left with a long one at the end
 
 
 @stage(takes=("articles", "segments", "paragraphs"), gives=ReadBatch._fields)
 def find_names_and_speech(frames: Frames, stored: View, context: Context) -> Outcome:
     """Who is named in each article, and who says what; entities are known by their number in the article."""
-    batches, total = [], frames["articles"].num_rows
-    context.report("find names and speech", 0, total)
-    for batch in context.run_batches(read_batch, _read_jobs(frames, context)):
+    articles, batches, done = frames["articles"], [], 0
+    few = articles.num_rows <= context.settings.run.batch and (pc.sum(articles["n_chars"]).as_py() or 0) <= PORTION
+    context.report("find names and speech", done, articles.num_rows)
+    read = context.spread(read_batch, _read_jobs(frames, context), few=few)
+    for batch, rows in zip(read, _pieces(articles, context), strict=True):
         batches.append(batch)
-        context.report("find names and speech", min(total, len(batches) * context.settings.run.batch), total)
+        done += len(rows)
+        context.report("find names and speech", done, articles.num_rows)
     return Outcome({name: pa.concat_tables([getattr(b, name) for b in batches]) for name in ReadBatch._fields})
 
 
+def _pieces(articles: pa.Table, context: Context) -> list[list[int]]:
+    """The places of the articles of each job."""
+    sizes = articles["n_chars"].to_pylist()
+    return [*portions(range(len(sizes)), context.settings.run.batch, sizes.__getitem__, _CHARACTERS)] or [[]]
+
+
 def _read_jobs(frames: Frames, context: Context) -> Iterator[ReadJob]:
-    """Batches of articles; one empty batch where there is no article, so that its tables have their schemas."""
-    all_articles, all_segments, paragraphs = frames["articles"], frames["segments"], frames["paragraphs"]
+    """Batches of articles; one empty job where there is no article, so that its tables have their schemas."""
+    columns = (frames[name].combine_chunks() for name in ("articles", "segments", "paragraphs"))
+    all_articles, all_segments, paragraphs = columns  # of many pieces each job would put together all that there are
     settings = context.settings
     number = {h: i for i, h in enumerate(paragraphs["text_hash"].to_pylist())}
-    sizes = all_articles["n_chars"].to_pylist()
-    for rows in [*portions(range(len(sizes)), settings.run.batch, sizes.__getitem__)] or [[]]:
+    for rows in _pieces(all_articles, context):
         articles = all_articles.slice(rows[0] if rows else 0, len(rows))
         segments = all_segments.filter(pc.is_in(all_segments["article_id"], articles["article_id"]))
         hashes = dict.fromkeys(segments["text_hash"].to_pylist())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,12 @@ class Context:
     started_at: dt.datetime
     run_batches: Mapper
     report: Report
+
+    def spread(self, function: Callable[[Any], Any], jobs: Iterable[Any], *, few: bool) -> Iterator[Any]:
+        """What a function returns for jobs, in order: done by the workers, or here where they are few, as another
+        process is worth its start only for more; a cluster's have started."""
+        here = few and self.settings.engine.engine == "local"
+        return map(function, jobs) if here else self.run_batches(function, jobs)
 
 
 @dataclass

@@ -194,12 +194,20 @@ def _within(scores: np.ndarray, starts: Sequence[int]) -> np.ndarray:
 
 
 def _search_tree(scores: np.ndarray) -> np.ndarray:
-    """The best tree of one sentence, among those with a likely root."""
+    """The best tree of one sentence, among those with a likely root; the first of equals.
+
+    No tree of a root is worth more than the best heads that its words may have, so that few roots need a search.
+    """
     logs = log_softmax(scores)
     np.fill_diagonal(logs[:, 1:], _NEVER)
-    words = np.arange(len(logs))
-    trees = [_spanning_tree(_rooted(logs, int(root))) for root in np.argsort(-logs[:, 0])[:ROOTS_TRIED]]
-    return max(trees, key=lambda tree: float(logs[words, tree].sum()))
+    words, best, chosen = np.arange(len(logs)), -np.inf, np.zeros(len(logs), dtype=np.int64)
+    for root in np.argsort(-logs[:, 0])[:ROOTS_TRIED].tolist():
+        rooted = _rooted(logs, root)
+        if logs[words, rooted.argmax(1)].sum() > best:
+            tree = _spanning_tree(rooted)
+            if (worth := logs[words, tree].sum()) > best:
+                best, chosen = worth, tree
+    return chosen
 
 
 def _rooted(logs: np.ndarray, root: int) -> np.ndarray:

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from newsloom.flows.stages.read import _read_jobs
+from newsloom.flows.stages.read import _CHARACTERS, _read_jobs
 
 
 def frames(n: int) -> dict[str, pa.Table]:
@@ -49,3 +49,9 @@ def test_a_segment_without_an_annotated_paragraph() -> None:
     made = frames(2) | {"paragraphs": pa.table({"text_hash": pa.array(["own 1"], pa.string())})}
     (job,) = _read_jobs(made, context(8))
     assert job.paragraphs["text_hash"].to_pylist() == ["own 1"]
+
+
+def test_no_batch_is_much_longer_than_the_others() -> None:
+    made = frames(5)
+    made["articles"] = made["articles"].set_column(1, "n_chars", pa.array([_CHARACTERS, 10, 10, 10, 10], pa.int32()))
+    assert [job.articles.num_rows for job in _read_jobs(made, context(8))] == [1, 4]

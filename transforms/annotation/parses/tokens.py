@@ -255,9 +255,11 @@ class Doc:
         return self.tokens[at]
 
     def release(self) -> None:
-        """Cut what ties it and its tokens to each other: else they wait for a search for cycles, which takes long."""
+        """Cut what ties it to its tokens, and roots to themselves: else all wait for a search for cycles, which takes
+        long."""
         for token in self.tokens:
-            del token.doc, token.head
+            if token.head is token:
+                del token.head
         vars(self).clear()
 
     @cached_property

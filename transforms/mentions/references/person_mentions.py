@@ -142,15 +142,15 @@ def _person_mentions(
         heads = _heads(paragraph, names)
         titles = {head.i for head in heads.values()}
         starts_of = {start - paragraph.start for start in heads}
-        columns = (paragraph.doc, paragraph.lower, paragraph.offsets)
-        for i, (token, word, start) in enumerate(zip(*columns, strict=True)):
+        columns = (paragraph.doc, paragraph.words, paragraph.lower, paragraph.offsets, paragraph.pos)
+        for i, (token, written, word, start, pos) in enumerate(zip(*columns, strict=True)):
             if i in starts:
                 sentence += 1
                 outside += not (i and quoted[i - 1])
-            at, end = (sentence, outside), start + len(paragraph.words[i])
-            gender = GENDERS.get(word)
-            if not (gender or start in names or end in described or paragraph.pos[i] == "NOUN"):
+            gender, end = GENDERS.get(word), start + len(written)
+            if not (gender or start in names or end in described or pos == "NOUN"):
                 continue
+            at = sentence, outside
             gender = None if gender and _is_anybody(token) else gender
             if start in names:
                 end, chain = names[start]
@@ -161,7 +161,7 @@ def _person_mentions(
                 gender = GENDER_OF_NOUN.get(word, EITHER)
                 mention = _mention(paragraph, token, (nominal.start, nominal.end), at, False, _UNNAMED, gender)
                 yield replace(mention, among=nominal.chains)
-            elif paragraph.pos[i] != "NOUN" or i in titles or not _is_unnamed(token, quoted[i]):
+            elif pos != "NOUN" or i in titles or not _is_unnamed(token, quoted[i]):
                 continue
             elif not _is_named(token, starts_of):
                 yield _mention(paragraph, token, (start, end), at, quoted[i], _UNNAMED, None)
