@@ -13,6 +13,7 @@ from newsloom.transforms.quotes.attributions.clause_attributions import SIGNATUR
 from newsloom.transforms.quotes.attributions.content_clauses import part_second_cue
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
+from newsloom.transforms.quotes.attributions.joined_clauses import part_joined_clauses
 from newsloom.transforms.quotes.attributions.paragraph_attributions import (
     best_linked,
     find_paragraph_attributions,
@@ -85,8 +86,10 @@ def find_article_attributions(
     for paragraph in article.paragraphs:
         low, high = (bisect_right(starts, edge - 1) for edge in (paragraph.start, paragraph.end))
         view = view_paragraph(paragraph, article.text, quoted_spans[low:high], cues, turns)
-        parted = (part for a in find_paragraph_attributions(view) for part in part_second_cue(a, view, cues))
-        of_paragraph = [with_owner(layer(_with_edges(a, view), view), view, cues) for a in parted]
+        parted = [part for a in find_paragraph_attributions(view) for part in part_second_cue(a, view, cues)]
+        of_paragraph = [
+            with_owner(layer(_with_edges(a, view), view), view, cues) for a in part_joined_clauses(parted, view, cues)
+        ]
         of_paragraph = [_judge(a, of_paragraph, view, options) for a in of_paragraph]
         if before is not None:
             of_paragraph = introduce(of_paragraph, before, view)
