@@ -20,7 +20,7 @@ from newsloom.transforms.text.word_hashes import hash_words
 
 NONE = np.zeros(0, dtype=np.uint64)
 PAIR = np.array([0]), np.array([1])
-IDS = {name: f"a_{ord(name):016x}" for name in "ab"}
+IDS = {name: f"a_{ord(name):016x}" for name in "abcd"}
 EVE, DAY, NOON = (datetime(2025, *at, tzinfo=UTC) for at in ((2, 28), (3, 1), (3, 1, 12)))
 
 
@@ -45,6 +45,20 @@ def test_a_passage_is_in_a_quote_if_nine_tenths_of_it_are(quoted, expected):
     assert rows["relation"].to_pylist() == ["shared_passage"]
     assert passages["in_quote"].to_pylist() == [expected]
     assert passages["n_words"].to_pylist() == [20]
+
+
+def test_quotation_marks_are_looked_for_only_where_pairs_have_enough_in_common():
+    close = quoting(18)
+    far = [
+        article("c", f"{numbered('c', 60)} {numbered('r', 19)}"),
+        article("d", f"{numbered('d', 60)} {numbered('r', 19)}"),
+    ]
+    prepared = prepare_articles([*close, *far], NONE, NONE, PairOptions())
+    rows, _ = compare_pairs(prepared, np.array([0, 2]), np.array([1, 3]), PairOptions())
+    assert rows.select(["article_id_a", "article_id_b"]).to_pylist() == [
+        {"article_id_a": IDS["a"], "article_id_b": IDS["b"]}
+    ]
+    assert ["quoted_spans" in vars(one) for one in (*close, *far)] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,19 @@ import json
 import numpy as np
 import pytest
 
+from newsloom.transforms.reuse.articles import Article
 from newsloom.transforms.reuse.matches import Matches, Texts, find_matches
 from newsloom.transforms.reuse.passages import PassageOptions, quoted_words, select_passages
 from newsloom.transforms.text.word_hashes import hash_words
 from tests.conftest import CASE_FILES
+from tests.memory import NOW
 
 CASES = json.loads((CASE_FILES / "quoted.json").read_text())
 
 
 def quoted(text):
     words = hash_words([text])
-    inside = quoted_words([text], words)
+    inside = quoted_words([Article("a_1", text, NOW)], words, [0])
     return " ".join(text[a:b] for a, b, yes in zip(words.starts, words.ends, inside, strict=True) if yes)
 
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 from newsloom.schemas.state.sameness import SAMENESS_TEXTS
 from newsloom.transforms.reuse.state import Read
 from newsloom.transforms.text.ids import content_number
+from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.word_hashes import U64
 
 TEXT_OF = ("article_id", "text_key")
@@ -75,6 +76,11 @@ class Article:
             KeyedParagraph(content_number(self.outlet, " ".join(words)), line.start(), line.end(), len(words))
             for line, words in lines
         ]
+
+    @cached_property
+    def quoted_spans(self) -> list[tuple[int, int]]:
+        """Where its text stands inside quotation marks, looked for once."""
+        return [(span.start, span.end) for span in find_quoted_spans(self.text)]
 
 
 Fetch = Callable[[Sequence[str]], list[Article]]

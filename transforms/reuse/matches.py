@@ -6,7 +6,7 @@ length by bisection on prefix hashes, so the cost does not depend on how long th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -29,6 +29,11 @@ class Matches:
     def select(self, mask: Mask | Ints) -> Matches:
         """Some of the runs."""
         return Matches(self.pairs[mask], self.a_starts[mask], self.b_starts[mask], self.lengths[mask])
+
+    def of_pairs(self, mask: Mask) -> Matches:
+        """The runs of some pairs, numbered anew."""
+        runs = self.select(mask[self.pairs])
+        return replace(runs, pairs=(np.cumsum(mask) - 1)[runs.pairs])
 
     def joined(self, other: Matches) -> Matches:
         """These runs and others, in the order of their pairs and places."""

@@ -33,6 +33,7 @@ from newsloom.transforms.reuse.relations import (
     is_contained,
     is_put_together,
     is_template,
+    may_be_alike,
 )
 from newsloom.transforms.reuse.short_texts import ShortTextOptions, SideBySide
 from newsloom.transforms.reuse.versions import VersionOptions, is_revision, same_address, same_outlet
@@ -58,7 +59,7 @@ class PairOptions:
 @dataclass(frozen=True)
 class Prepared:
     """Articles with what comparing them takes of each: their words, which of these are boilerplate (by `common`, the
-    sorted fingerprints that are), stand in notices or inside quotation marks, and fingerprints if any is common."""
+    sorted fingerprints that are) or stand in notices, and fingerprints if any is common."""
 
     articles: Sequence[Article]
     words: Words
@@ -66,7 +67,6 @@ class Prepared:
     prints: Fingerprints
     boilerplate: Mask
     notices: Mask
-    quoted: Mask
 
     def select(self, numbers: Ints) -> Prepared:
         """Some of the articles."""
@@ -78,7 +78,6 @@ class Prepared:
             self.prints.select(numbers),
             self.boilerplate[position],
             self.notices[position],
-            self.quoted[position],
         )
 
 
@@ -89,14 +88,14 @@ def prepare_articles(articles: Sequence[Article], common: U64, standing: U64, op
     """
     texts = [article.text for article in articles]
     words = hash_words(texts)
-    notices, quoted = notice_words(texts, words), quoted_words(texts, words)
+    notices = notice_words(texts, words)
     boilerplate = standing_words(articles, words, standing, options.standing) | caption_words(texts, words)
     if not len(common):
-        return Prepared(articles, words, common, NO_FINGERPRINTS, boilerplate, notices, quoted)
+        return Prepared(articles, words, common, NO_FINGERPRINTS, boilerplate, notices)
     shingled = shingles(words, options.sketch.shingle)
     prints = sketch(words, options.sketch, shingled)
     boilerplate |= boilerplate_words(words, prints, shingled, common, options.sketch)
-    return Prepared(articles, words, common, prints, boilerplate, notices, quoted)
+    return Prepared(articles, words, common, prints, boilerplate, notices)
 
 
 def compare_pairs(
@@ -107,7 +106,7 @@ def compare_pairs(
     The id of a must sort before that of b. `reprinted`: pairs of text keys that are candidates whatever fingerprints
     they share.
     """
-    articles, words, quoted, boilerplate = prepared.articles, prepared.words, prepared.quoted, prepared.boilerplate
+    articles, words, boilerplate = prepared.articles, prepared.words, prepared.boilerplate
     if len(prepared.common):  # very many pairs are none any more when a footer has become common: they are not measured
         candidate = is_candidate(words, prepared.prints, a, b, prepared.common, options.match, options.sketch)
         candidate |= _among_pairs(words, a, b, reprinted)
@@ -115,7 +114,9 @@ def compare_pairs(
     if not len(a):
         return ARTICLE_PAIRS.empty(), SHARED_PASSAGES.empty()
     overlap, runs = measure(words, a, b, boilerplate | prepared.notices)
-    runs = _sides(runs, words, a, b, boilerplate)
+    related = may_be_alike(overlap, options.relations) | (overlap.longest_run >= options.passages.min_words)
+    a, b, overlap, runs = a[related], b[related], overlap.select(related), runs.of_pairs(related)
+    runs, quoted = _sides(runs, words, a, b, boilerplate), quoted_words(articles, words, np.union1d(a, b).tolist())
     coverage = measure_coverage(words, a, b, runs, quoted)
     alike = is_alike(overlap, coverage, options.relations)
     background = is_background(overlap, measure_spread(words, a, b, runs, prepared.notices), options.relations)
@@ -262,7 +263,7 @@ def describe_equal_pairs(
 ) -> tuple[pa.Table, pa.Table]:
     """Overlap rows and passages of pairs with the same text: nothing to measure, the passage is the whole."""
     words = hash_words([article.text for article in articles])
-    quoted = quoted_words([article.text for article in articles], words)
+    quoted = quoted_words(articles, words, range(len(articles)))
     position = {article.article_id: i for i, article in enumerate(articles)}
     a = np.array([position[one] for one, _ in pairs], dtype=np.int64)
     b = np.array([position[two] for _, two in pairs], dtype=np.int64)

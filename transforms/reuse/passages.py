@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from newsloom.transforms.reuse.articles import Article
 from newsloom.transforms.reuse.blocking.candidates import Floats
 from newsloom.transforms.reuse.matches import Matches
-from newsloom.transforms.text.quotation_marks import find_quoted_spans
 from newsloom.transforms.text.word_hashes import Ints, Mask, Words
 
 
@@ -29,11 +30,11 @@ class PassageOptions:
     days_apart: int = 30
 
 
-def quoted_words(texts: list[str], words: Words) -> Mask:
-    """Whether each word lies inside quotation marks."""
+def quoted_words(articles: Sequence[Article], words: Words, numbers: Iterable[int]) -> Mask:
+    """Whether each word of some of the articles, by number, lies inside quotation marks."""
     inside = np.zeros(len(words.hashes), dtype=bool)
-    for i, text in enumerate(texts):
-        words.mark(inside, i, ((span.start, span.end) for span in find_quoted_spans(text)))
+    for i in numbers:
+        words.mark(inside, i, articles[i].quoted_spans)
     return inside
 
 

@@ -71,12 +71,18 @@ class RelationOptions:
     template_name_share: float = 0.4
 
 
+def may_be_alike(overlap: Overlap, options: RelationOptions) -> Mask:
+    """Whether each pair has as many words in common as copies have, wherever these stand."""
+    most = np.maximum(overlap.containment_a, overlap.containment_b)
+    partly = (most >= options.copy_containment) & (overlap.jaccard >= options.copy_jaccard)
+    return (partly | (most >= options.full_containment)) & (overlap.shared >= options.min_shared)
+
+
 def is_alike(overlap: Overlap, coverage: Coverage, options: RelationOptions) -> Mask:
     """Whether each pair has enough in common to be copies, whatever their numbers say."""
     most = np.maximum(overlap.containment_a, overlap.containment_b)
-    partly = (most >= options.copy_containment) & (overlap.jaccard >= options.copy_jaccard)
-    partly &= (coverage.own >= options.min_own_words) & (coverage.spread >= options.min_spread)
-    return (partly | (most >= options.full_containment)) & (overlap.shared >= options.min_shared)
+    throughout = (coverage.own >= options.min_own_words) & (coverage.spread >= options.min_spread)
+    return may_be_alike(overlap, options) & (throughout | (most >= options.full_containment))
 
 
 def is_put_together(overlap: Overlap, coverage: Coverage, options: RelationOptions) -> Mask:

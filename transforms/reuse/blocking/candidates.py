@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -118,6 +118,10 @@ class Overlap:
     containment_b: Floats
     shared: Ints
     longest_run: Ints
+
+    def select(self, mask: Mask) -> Overlap:
+        """Some of the pairs."""
+        return Overlap(*(getattr(self, f.name)[mask] for f in fields(self)))
 
 
 def measure(words: Words, a: Ints, b: Ints, ignored: Mask | None = None) -> tuple[Overlap, Matches]:
