@@ -112,6 +112,7 @@ def run_stages(run: Run, chunk: Chunk, call: Call = direct, stages: tuple[Stage,
         outcome = stage.checked(call(stage, stage.taken(frames), stored, run.context))
         frames |= outcome.frames
         changes = changes.then(outcome.changes)
+        run.books.warnings += outcome.warnings
         if "cleaned" in outcome.frames:
             run.books.close_chunk(outcome.frames["cleaned"])
         run.seconds_by_stage[stage.name] += time.monotonic() - began

@@ -104,6 +104,7 @@ class Books:
         self.layouts: dict[Layout, str] = {}
         self.passed_by: Counter[str] = Counter()  # found among the inputs and never read: "dataset", "report"
         self.met: Counter[int] = Counter()
+        self.warnings: list[str] = []  # of stages, for whoever reads the summary
 
     def note_layout(self, source_uri: str, layout: Layout) -> None:
         """Count an input; one without a format could not be read."""

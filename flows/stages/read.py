@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from newsloom.flows.dataset.view import View
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
-from newsloom.flows.work.jobs import ReadBatch, ReadJob, read_batch
+from newsloom.flows.work.jobs import ReadBatch, ReadJob, read_what_can_be
 from newsloom.transforms.annotation.parsed import PORTION, portions
 
 _CHARACTERS = 100_000  # of a job, about: half a second of work, so that no worker is left with a long one at the end
@@ -18,15 +18,17 @@ _CHARACTERS = 100_000  # of a job, about: half a second of work, so that no work
 @stage(takes=("articles", "segments", "paragraphs"), gives=ReadBatch._fields)
 def find_names_and_speech(frames: Frames, stored: View, context: Context) -> Outcome:
     """Who is named in each article, and who says what; entities are known by their number in the article."""
-    articles, batches, done = frames["articles"], [], 0
+    articles, batches, warnings, done = frames["articles"], [], [], 0
     few = articles.num_rows <= context.settings.run.batch and (pc.sum(articles["n_chars"]).as_py() or 0) <= PORTION
     context.report("find names and speech", done, articles.num_rows)
-    read = context.spread(read_batch, _read_jobs(frames, context), few=few)
-    for batch, rows in zip(read, _pieces(articles, context), strict=True):
+    read = context.spread(read_what_can_be, _read_jobs(frames, context), few=few)
+    for (batch, said), rows in zip(read, _pieces(articles, context), strict=True):
         batches.append(batch)
+        warnings += said
         done += len(rows)
         context.report("find names and speech", done, articles.num_rows)
-    return Outcome({name: pa.concat_tables([getattr(b, name) for b in batches]) for name in ReadBatch._fields})
+    tables = {name: pa.concat_tables([getattr(b, name) for b in batches]) for name in ReadBatch._fields}
+    return Outcome(tables, warnings=warnings)
 
 
 def _pieces(articles: pa.Table, context: Context) -> list[list[int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,11 +35,11 @@ class Context:
 
 @dataclass
 class Outcome:
-    """What a stage returns: frames for later stages, what is to be written, and what it counted."""
+    """What a stage returns: frames for later stages, what is to be written, and what a person should be told."""
 
     frames: dict[str, Any] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
-    counts: Counter[str] = field(default_factory=Counter)
+    warnings: list[str] = field(default_factory=list)
 
 
 Function = Callable[[Frames, View, Context], Outcome]

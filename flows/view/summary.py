@@ -24,6 +24,7 @@ from newsloom.transforms.inputs.addresses import without_secrets
 from newsloom.transforms.inputs.columns import proposed_mapping
 
 OUTCOMES = ("read", "new", "changed", "unchanged", "rejected")
+_MOST_WARNINGS = 5  # of stages, in a summary
 _LITTLE = 0.5  # share of usable records below which a warning says so
 
 
@@ -104,7 +105,9 @@ def _warnings(settings: Settings, books: Books, records: dict[str, int]) -> list
         warnings.append(failure)
     elif usable < _LITTLE * records["read"]:
         warnings.append(f"most records were turned away: {records['rejected']:,} of {records['read']:,}")
-    return warnings + [f"no input has the column {name}" for name in _absent(settings, books)]
+    warnings += [f"no input has the column {name}" for name in _absent(settings, books)]
+    more = len(books.warnings) - _MOST_WARNINGS
+    return warnings + books.warnings[:_MOST_WARNINGS] + ([f"{more:,} more articles like these"] if more > 0 else [])
 
 
 def inputs_shown(inputs: Iterable[str]) -> list[str]:

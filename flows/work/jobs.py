@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from spacy.language import Language
 from spacy.vocab import Vocab
 
@@ -36,6 +37,7 @@ from newsloom.transforms.repair.spelling import lost_keys
 from newsloom.transforms.utterances.headlines.headline_quotes import find_headline_quotes
 
 _LASTING_WORDS = 30_000  # of a vocabulary, about 10 MB; those of the first 300 articles or so. By hand
+_MOST_SAID = 200  # characters of what an error says
 _CHAIN = Column(pa.int32(), "Number of the entity within its article.")
 
 
@@ -157,6 +159,30 @@ def read_batch(job: ReadJob) -> ReadBatch:
         LOCAL_OTHERS.table(rows["other_attributions"]),
         LOCAL_HEADLINE_QUOTES.table(rows["headline_quotes"]),
     )
+
+
+def read_what_can_be(job: ReadJob) -> tuple[ReadBatch, list[str]]:
+    """Names and speech, and what to tell of articles that have none because to read them raised: the run goes on."""
+    try:
+        return read_batch(job), []
+    except (OSError, MemoryError):  # which is not the article's fault, and another try may end better
+        raise
+    except Exception:  # find out whose it is
+        readings, warnings = [read_batch(_of_articles(job, job.articles[:0]))], []
+    for row in range(job.articles.num_rows):
+        article = job.articles.slice(row, 1)
+        try:
+            readings.append(read_batch(_of_articles(job, article)))
+        except Exception as error:
+            place = f"{article['source_uri'][0]} row {article['source_row'][0]}"
+            said = f"{type(error).__name__}: {error}"[:_MOST_SAID]
+            warnings.append(f"no names and no speech of {place}, as newsloom failed to read it, please report: {said}")
+    return ReadBatch(*(pa.concat_tables(tables) for tables in zip(*readings, strict=True))), warnings
+
+
+def _of_articles(job: ReadJob, articles: pa.Table) -> ReadJob:
+    segments = job.segments.filter(pc.is_in(job.segments["article_id"], articles["article_id"]))
+    return replace(job, articles=articles, segments=segments)
 
 
 def _read_article(

@@ -24,7 +24,7 @@ def ran(folder, does, **declared):
     context = SimpleNamespace(does=does, report=lambda *_: None)
     writer = SimpleNamespace(dataset=Dataset(folder, to_write=True))
     run = SimpleNamespace(context=context, writer=writer, seconds_by_stage=defaultdict(float))
-    run.books = SimpleNamespace(counts={"read": 0})
+    run.books = SimpleNamespace(counts={"read": 0}, warnings=[])
     declared = {"takes": ("chunk",)} | declared
     return run_stages(run, None, stages=(stage(**declared)(count_letters),))
 

@@ -53,6 +53,7 @@ TYPES = [  # text, words in marks, words, type of the whole
     ("“It is late.”", 3, 3, "direct"),
     ("it is “too late”", 2, 4, "mixed"),
     ("it’s late", 0, 2, "indirect"),
+    ("“—”", 0, 0, "indirect"),
 ]
 
 

@@ -8,7 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from newsloom.flows.dataset.dataset import Dataset
+from newsloom.flows.pipeline import build
+from newsloom.flows.settings import make_settings
 from newsloom.flows.stages.read import _CHARACTERS, _read_jobs
+from newsloom.flows.work import jobs
 
 
 def frames(n: int) -> dict[str, pa.Table]:
@@ -55,3 +59,29 @@ def test_no_batch_is_much_longer_than_the_others() -> None:
     made = frames(5)
     made["articles"] = made["articles"].set_column(1, "n_chars", pa.array([_CHARACTERS, 10, 10, 10, 10], pa.int32()))
     assert [job.articles.num_rows for job in _read_jobs(made, context(8))] == [1, 4]
+
+
+def test_an_article_that_cannot_be_read_has_no_names_and_the_run_goes_on(tmp_path, monkeypatch) -> None:
+    """What nobody foresaw in one article ends up in the summary; the others have their rows."""
+    read = jobs._read_article
+
+    def fails_on_one(article: dict[str, Any], *rest: Any) -> dict[str, list[dict[str, Any]]]:
+        if "Ove Lind" in article["text"]:
+            raise KeyError("a rule that met nothing")
+        return read(article, *rest)
+
+    monkeypatch.setattr(jobs, "_read_article", fails_on_one)
+    for name in ("Ove Lind", "Mara Ilves"):
+        text = (
+            f"The harbour stays open\n\n“The harbour of Ardle stays open,” said {name} on Monday. {name} is the mayor."
+        )
+        (tmp_path / f"{name}.txt").write_text(text)
+    overrides = {"engine": {"workers": 1}}
+    summary = build(make_settings((str(tmp_path),), str(tmp_path / "news"), overrides=overrides))
+    (warning,) = summary["warnings"]
+    assert warning.startswith("no names and no speech of ")
+    assert "Ove Lind.txt row 0" in warning
+    assert warning.endswith("KeyError: 'a rule that met nothing'")
+    dataset = Dataset(tmp_path / "news")
+    assert dataset.n_rows("articles") == 2
+    assert dataset.read("quotes")["speaker"].tolist() == ["Mara Ilves"]
