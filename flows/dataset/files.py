@@ -275,7 +275,7 @@ def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
     """Whether a row of the file agrees with `keys` in all of its columns."""
     names = keys.column_names
     matches = find_rows(file, table.schema, names[0], sorted_values(keys[names[0]]), names)
-    return any(rows_alike(rows, _distinct(keys), names).num_rows for rows in matches)
+    return any(len(names) == 1 or rows_alike(rows, keys, names).num_rows for rows in matches if rows.num_rows)
 
 
 def rows_alike(rows: pa.Table, others: pa.Table, names: Sequence[str]) -> pa.Table:
@@ -289,16 +289,17 @@ def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
     """The rows that agree with none of the keys, in their order."""
     for keys in gone:
         names = keys.column_names
-        gone_rows = rows_alike(rows.select(names), _distinct(keys), names)["__row"].to_numpy()
+        if len(names) == 1:
+            values = plain_values(rows[names[0]])
+            is_gone = pc.is_in(values, sorted_values(keys[names[0]]).cast(values.type))
+            rows = rows.filter(pc.invert(is_gone)) if pc.any(is_gone).as_py() else rows
+            continue
+        gone_rows = rows_alike(rows.select(names), keys, names)["__row"].to_numpy()
         if len(gone_rows):
             stays = np.ones(rows.num_rows, dtype=bool)
             stays[gone_rows] = False
             rows = rows.filter(pa.array(stays))
     return rows
-
-
-def _distinct(keys: pa.Table) -> pa.Table:
-    return _plain(keys).group_by(keys.column_names).aggregate([])
 
 
 def _plain(rows: pa.Table) -> pa.Table:

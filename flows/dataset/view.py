@@ -72,13 +72,11 @@ def _laid_over(stored: pa.Table, changes: Changes, name: str, column: str, value
     return pa.concat_tables([stored, written.filter(pc.is_in(written[column], values))])
 
 
-def changed(view: View, name: str, rows: pa.Table) -> pa.Table:
-    """The rows but those that are in a table already, whichever run wrote them there."""
-    key = ALL_TABLES[name].key[0]
-    stored = view.lookup(name, key, rows[key], columns=[column for column in rows.column_names if column != "run_id"])
-    there = _by_key(name, stored)
-    pairs = _by_key(name, rows.select(stored.column_names)).items()
-    return rows.filter(pa.array([there.get(key) != row for key, row in pairs], pa.bool_()))
+def changed(name: str, rows: pa.Table, stored: pa.Table) -> pa.Table:
+    """The rows of a table but those that are among the stored ones, whichever run wrote these."""
+    columns = [column for column in rows.column_names if column != "run_id"]
+    there, now = (_by_key(name, some.select(columns)) for some in (stored, rows))
+    return rows.filter(pa.array([there.get(key) != row for key, row in now.items()], pa.bool_()))
 
 
 def _by_key(name: str, rows: pa.Table) -> dict[tuple[object, ...], dict[str, object]]:

@@ -46,7 +46,8 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     reports |= read_reports((unread,), _articles(stored, unread), words)
     concerned = [*new["quote_id"].to_pylist(), *earlier["quote_id"].to_pylist()]
     groups = find_groups({quote_id: reports[quote_id] for quote_id in concerned}, utterances, links, options)
-    grouped = describe_groups(groups, utterances, _evidence(stored, groups, new))
+    stored_variants = stored.lookup("quote_variants", "utterance_id", utterances["utterance_id"])
+    grouped = describe_groups(groups, utterances, _evidence(stored, groups, new), stored_variants)
     changes = Changes()
     changes.upsert("quotes", _regrouped(stored, earlier, grouped.utterance_of))
     changes.add("quotes", _with_utterances(new, grouped.utterance_of))
@@ -58,7 +59,7 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     void = pc.filter(frames["withdrawn"], pc.invert(pc.is_in(frames["withdrawn"], grouped.utterances["utterance_id"])))
     for column in ("utterance_id", "merged_into"):  # nobody said it, as it turned out
         changes.delete("utterances", pa.table({column: void}))
-    variants = changed(stored, "quote_variants", grouped.quote_variants)
+    variants = changed("quote_variants", grouped.quote_variants, stored_variants)
     changes.delete("quote_variants", variants.select(["quote_id"]))
     changes.upsert("quote_variants", variants)
     return Outcome(changes=changes)

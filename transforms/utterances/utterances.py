@@ -50,18 +50,22 @@ def find_groups(
     return form_groups(reports, links, stored, options)
 
 
-def describe_groups(groups: Sequence[Group], utterances: pa.Table, evidence: ReportEvidence) -> Grouped:
-    """The tables' rows for groups of reports; `utterances`: the rows of those that merge."""
+def describe_groups(
+    groups: Sequence[Group], utterances: pa.Table, evidence: ReportEvidence, variants: pa.Table | None = None
+) -> Grouped:
+    """The tables' rows for groups of reports; `utterances`: the rows of those that merge; `variants`: rows of the
+    groups' quotes, which are not compared with the same reference again."""
+    compared = _compared_before(variants if variants is not None else QUOTE_VARIANTS.empty())
     stored = {row["utterance_id"]: row for row in utterances.to_pylist()}
     rows: list[Row] = []
-    variants: list[Row] = []
+    variant_rows: list[Row] = []
     for group in groups:
         rows.append(_utterance_row(group, evidence))
         gone = [stored[old] for old in group.merged if old in stored]
         rows += [{**row, "status": "merged", "merged_into": group.utterance_id} for row in gone]
-        variants += _variant_rows(group, evidence)
+        variant_rows += _variant_rows(group, evidence, compared)
     utterance_of = {t.quote_id: group.utterance_id for group in groups for t in group.members}
-    return Grouped(UTTERANCES.table(rows), QUOTE_VARIANTS.table(variants), utterance_of)
+    return Grouped(UTTERANCES.table(rows), QUOTE_VARIANTS.table(variant_rows), utterance_of)
 
 
 def group_utterances(
@@ -109,7 +113,18 @@ def _choose_speaker(members: Iterable[QuoteReport]) -> str | None:
     return ranked[0][0] if ranked and ranked[0][1] > _MAJORITY * rest else None
 
 
-def _variant_rows(group: Group, evidence: ReportEvidence) -> Iterator[dict[str, Any]]:
+_COMPARED = ("relation", "similarity", "edits", "changed", "polarity_changed")
+
+
+def _compared_before(variants: pa.Table) -> dict[tuple[str, str], Row]:
+    """By quote and reference, what a comparison of the two has told: it depends on nothing else."""
+    rows = variants.select(["quote_id", "reference_quote_id", *_COMPARED]).to_pylist()
+    return {(row.pop("quote_id"), row.pop("reference_quote_id")): row for row in rows}
+
+
+def _variant_rows(
+    group: Group, evidence: ReportEvidence, compared: Mapping[tuple[str, str], Row]
+) -> Iterator[dict[str, Any]]:
     """How members differ from the reference, and whence they have it; the reference has a row without the former."""
     if len(group.members) < 2:
         return
@@ -122,7 +137,8 @@ def _variant_rows(group: Group, evidence: ReportEvidence) -> Iterator[dict[str, 
     sources = find_sources(group.members, around)
     for report in group.members:
         source = sources.get(report.quote_id, _NO_SOURCE)
-        compared = {} if report is reference else _compare(reference, report)
+        pair = report.quote_id, reference.quote_id
+        differences = {} if report is reference else compared.get(pair) or _compare(reference, report)
         yield {
             "utterance_id": group.utterance_id,
             "quote_id": report.quote_id,
@@ -130,7 +146,7 @@ def _variant_rows(group: Group, evidence: ReportEvidence) -> Iterator[dict[str, 
             "polarity_changed": False,
             "derived_from_quote_id": source.quote_id,
             "derived_evidence": source.evidence,
-            **compared,
+            **differences,
         }
 
 

@@ -77,11 +77,10 @@ def test_stored_rows_get_new_values(tmp_path):
 
 def test_rows_that_are_there_are_not_written_again(tmp_path):
     publish(tmp_path, "r1", rejects("a", "b"))
-    view = View(Dataset(tmp_path), Changes(), ["rejects"])
     rows = REJECTS.table(
         {**row, "run_id": "r2"} for row in (*rejects("a").to_pylist(), *rejects("b", "c", detail="new").to_pylist())
     )
-    assert changed(view, "rejects", rows)["source_uri"].to_pylist() == ["b", "c"]
+    assert changed("rejects", rows, Dataset(tmp_path).arrow("rejects"))["source_uri"].to_pylist() == ["b", "c"]
 
 
 def test_untouched_files_are_linked_not_copied(tmp_path):
