@@ -217,7 +217,7 @@ def test_weights_are_those_that_were_fitted() -> None:
         "reflexive": 3.0,
         "cataphora": -0.5,
         "given name": 1.0,
-        "other given name": -3.0,
+        "other given name": -4.0,
         "reported last": 1.0,
         "answered himself": -3.0,
         "told of": -0.5,

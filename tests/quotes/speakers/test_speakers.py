@@ -19,6 +19,8 @@ PHRASES = [  # label, text, names, source, kind, resolution, chain, confidence
     ("a thing with a name", "Hamlet said", [("Hamlet", "WORK", 3)], "Hamlet", "unknown", "named", 3, 0.9),
     ("apposition", "her deputy, Ann Lee, said", [LEE], "her deputy, Ann Lee", "person", "named", 1, 0.9),
     ("apposition with a title", "the chair, Dr. Ann Lee", [LEE], "the chair, Dr. Ann Lee", "person", "named", 1, 0.9),
+    ("a ship", "the driver of the MV Ann Lee", [LEE], ALL, "person", "nominal", None, 0.5),
+    ("who is of a body", "the captain of the team Ann Lee", [LEE], ALL, "person", "named", 1, 0.9),
     ("no person in apposition", "a man, Acme", [("Acme", "ORG", 3)], "a man, Acme", "anonymous", "nominal", None, 0.5),
     ("coordinated", "Ann Lee and Ben Park", [LEE, PARK], "Ann Lee and Ben Park", "collective", "named", None, 0.5),
     ("listed", "Ann Lee, Ben Park and X", [LEE, PARK], "Ann Lee, Ben Park and X", "collective", "named", None, 0.5),

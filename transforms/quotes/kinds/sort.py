@@ -81,6 +81,7 @@ _NAMING = frozenset(("title", "entitle"))
 """Cues that give the name of a work."""
 _WANTING = frozenset(("want", "wish"))
 """Cues of thought that report what is meant to be done where an infinitive follows ("wants to wait")."""
+_BEING = frozenset(("be", "is", "are", "was", "were"))
 _OPEN = ("whether", "if")
 """Words that open what somebody tries to find out."""
 _ACTING = frozenset(("agree", "consent"))
@@ -97,7 +98,7 @@ def sort_attribution(
     head, content = read_cue(attribution.cue, view, cues), read_content(attribution.content, view)
     kind = _type_of(head, attribution, view, content)
     factuality = factuality_of(head)
-    if content.type == "direct" and not (factuality == NEGATED and _precedes(attribution)):
+    if content.type == "direct" and not (factuality == NEGATED and _precedes(attribution) and not _is_elided(head)):
         factuality = ASSERTED
     probability = certainty(attribution, content)
     is_empty = view.paragraph.parsed and says_nothing(attribution, content, view)
@@ -124,6 +125,11 @@ def sort_attribution(
         else:
             probability = said
     return Kind(kind, factuality, probability, head.lemma, head.cue_class)
+
+
+def _is_elided(head: CueHead) -> bool:
+    """Whether a cue denies what was said of somebody else, and no words: "He was blunt. She was not: “…”"."""
+    return head.lemma in _BEING
 
 
 def _is_accused(head: CueHead) -> bool:

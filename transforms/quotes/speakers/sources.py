@@ -47,6 +47,8 @@ _SPEAKING_TYPES = ("PERSON", "ORG")
 _BODIES = lexicon_words("body_nouns", "business", "public", "medium", "any", "named") | _ORGANISATION
 _ACRONYM = re.compile(r"[Tt]he ([A-Z]{2,5})")
 _JOINING = lexicon_words("function_words", "head_end", "phrase_end") | {"like", "including"}
+_CREW = frozenset(("skipper", "captain", "master", "pilot", "driver", "conductor", "owner"))
+"""Who is of a ship, a train or a plane, whose name may be a person's."""
 _LEAST_LETTERS = 3  # of a title's initials that are marked as a name; by hand
 _MOST_TITLES = 3  # words of a title before a name in apposition; by hand
 
@@ -108,7 +110,10 @@ def _leads_to(text: str, between: Span, head: Span, has_name: bool) -> bool:
     closes = last.group(1).lower() in _TITLE_HEADS
     if has_name:
         return closes
-    office = text[slice(*head)].lower() in _TITLE_HEADS
+    noun = text[slice(*head)].lower()
+    if noun in _CREW and words.startswith(" of the ") and last.group(1)[0].isupper():
+        return False  # "the skipper of the MV Ann Lee"
+    office = noun in _TITLE_HEADS
     return office and words.startswith(" of ") and words.strip() != "of" and not closes
 
 
