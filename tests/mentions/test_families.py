@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newsloom.transforms.mentions.chains import build_chains
-from newsloom.transforms.mentions.families import mark_relatives, part_surnames
+from newsloom.transforms.mentions.families import generation_meant, generation_of, mark_relatives, part_surnames
 from newsloom.transforms.mentions.name_spans import find_name_spans
 from tests.conftest import CASE_FILES
 from tests.marked_names import article, gazetteer, names
@@ -28,6 +28,8 @@ def test_whom_a_surname_means(case: dict) -> None:
         ("Her brother, the chess player [PERSON Bo Holm], sang.", True, "male"),
         ("[PERSON Bo Holm], the mayor's younger brother, sang.", True, "male"),
         ("[PERSON Bo Holm], a son of the mayor, sang.", True, "male"),
+        ("[PERSON Bo Holm] is a nephew of the mayor.", True, "male"),
+        ("[PERSON Bo Holm] is a father of two.", False, None),
         ("[PERSON Bo Holm] sang. His wife slept.", False, None),
         ("The former first lady [PERSON Brita Holm] sang.", False, None),
         ("Mother [PERSON Brita Holm] sang.", False, None),
@@ -90,3 +92,33 @@ def test_others_stay_one(text: str) -> None:
     chains = build_chains(item.text, named, gazetteer())
     assert part_surnames(chains, named, [], gazetteer()) == chains
     assert len(names(text).chain_records) == 1
+
+
+@pytest.mark.parametrize(
+    ("noun", "suffix", "expected"),
+    [
+        ("son", None, "younger"),
+        ("Mother", None, "elder"),
+        ("cousin", None, None),
+        ("son", "sr", "elder"),
+        (None, "jr", "younger"),
+        (None, "iii", "younger"),
+        (None, None, None),
+    ],
+)
+def test_generation(noun: str | None, suffix: str | None, expected: str | None) -> None:
+    assert generation_of(noun, suffix) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("The elder ", "elder"),
+        ("the younger ", "younger"),
+        ("an elder ", None),
+        ("the elder\u2019s ", None),
+        ("", None),
+    ],
+)
+def test_what_stands_before_a_surname(before: str, expected: str | None) -> None:
+    assert generation_meant(before + "Holm", len(before)) == expected

@@ -17,10 +17,12 @@ from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.families import (
     choose_bearers,
     first_to_come,
+    generation_meant,
     is_named_before,
     is_of_gender,
     is_surname_of,
     mark_relatives,
+    of_generation,
     owner,
 )
 from newsloom.transforms.mentions.name_spans import NameSpan
@@ -86,7 +88,8 @@ def _person_chains(text: str, spans: Sequence[NameSpan], places: Sequence[int], 
             full_names.rename(number, person)
     chains = _initials(full_names)
     mark_relatives(text, spans, chains)
-    _join_partials(partial, spans, chains, gazetteer)
+    meant = {index: generation_meant(text, spans[index].start) for index in partial}
+    _join_partials(partial, spans, chains, meant, gazetteer)
     for chain in chains:
         chain.names += chain.late
     return chains
@@ -187,7 +190,13 @@ def _initials(full_names: _FullNames) -> list[Chain]:
     return [chain for number, chain in enumerate(full_names.chains) if number not in full_names.gone]
 
 
-def _join_partials(places: Sequence[int], spans: Sequence[NameSpan], chains: list[Chain], gazetteer: Gazetteer) -> None:
+def _join_partials(
+    places: Sequence[int],
+    spans: Sequence[NameSpan],
+    chains: list[Chain],
+    generations: Mapping[int, str | None],
+    gazetteer: Gazetteer,
+) -> None:
     """Put surnames and given names on their own into the chains that they stand for, or start new ones."""
     index = NameIndex()
     for number, chain in enumerate(chains):
@@ -197,6 +206,7 @@ def _join_partials(places: Sequence[int], spans: Sequence[NameSpan], chains: lis
         fits = [chains[n] for n in candidates if _stands_for(spans[position].form, chains[n], gazetteer)]
         if not fits and crowded:
             continue  # it can mean too many
+        fits = of_generation(generations[position], fits)
         if not _join_partial(position, spans, fits, gazetteer):
             chain = Chain("PERSON", [], spans[position].form)
             _add(chain, position, spans, gazetteer)
@@ -290,7 +300,7 @@ def _other_chains(
     place = next((n.form for n in spans[:1] if n.type == "GPE" and opens_as_dateline(text, n.start, n.end)), None)
     abroad = chambers_nation(place, forms, gazetteer)
     for index in places:
-        kind, form = types[index], replace(spans[index], text=_OWNED_CAMPAIGN.sub("", spans[index].text)).form
+        kind, form = types[index], _form(spans[index])
         government = spans[index].government
         key = country_key(government) if government else group_key(form, kind, gazetteer)
         key = form if form in states and kind in _PLACES else key
@@ -301,6 +311,12 @@ def _other_chains(
     for chain in chains:
         chain.type = _majority(chain.type, [types[index] for index in chain.names])
     return join_short_forms(text, spans, join_acronyms(text, spans, chains), gazetteer)
+
+
+def _form(name: NameSpan) -> str:
+    """The folded spelling of a name; that of "Holm's campaign" is that of "the Holm campaign"."""
+    written = _OWNED_CAMPAIGN.sub("", name.text)
+    return name.form if written == name.text else replace(name, text=written).form
 
 
 def _majority(first: str, kinds: Sequence[str]) -> str:

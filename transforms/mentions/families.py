@@ -32,10 +32,17 @@ _BEFORE = re.compile(
 _ANNOUNCED = 200  # code points before a name in which a relative may be told of without one; by hand
 _UNNAMED = re.compile(rf"{_OWNER}(?P<noun>{_RELATIVE})\b(?!,? [A-Z“\"])")
 _BEHIND = re.compile(
-    rf",\s+(?:(?:the\s+)?(?:[\w.]+\s+){{0,3}}?{_OWNER}(?P<noun>{_RELATIVE})\b"
-    rf"|(?:the\s+)?(?:[\w-]+\s+){{0,2}}?(?P<of>{_RELATIVE})\s+(?:of|to)\b)",
+    rf"(?:,\s+(?:(?:the\s+)?(?:[\w.]+\s+){{0,3}}?{_OWNER}(?P<noun>{_RELATIVE})\b"
+    rf"|(?:the\s+)?(?:[\w-]+\s+){{0,2}}?(?P<of>{_RELATIVE})\s+(?:of|to)\b)"
+    rf"|\s+(?:is|was)\s+(?:the|a)\s+(?:[\w-]+\s+)?(?P<is>{_RELATIVE})\s+of\s+the\b)",
     re.IGNORECASE,
 )
+
+ELDER, YOUNGER = "elder", "younger"
+_PARENTS = ("sr", "i", "elder")  # suffixes of who has a child of the same name
+_NEAR_SURNAME = 12  # code points before a surname in which "the elder" stands
+_GENERATION = re.compile(r"\b[Tt]he (?:(elder|older|senior)|(?:younger|junior))\s$")
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 
 def mark_relatives(text: str, spans: Sequence[NameSpan], chains: Iterable[Chain]) -> None:
@@ -47,6 +54,7 @@ def mark_relatives(text: str, spans: Sequence[NameSpan], chains: Iterable[Chain]
         noun = _relative(text, name)
         if noun is not None:
             chain.gender = chain.gender or _gender(noun)
+        chain.generation = generation_of(noun, _suffix(chain))
         elder = first.setdefault(chain.person.surname, chain) if chain.person else chain
         if elder is not chain and not elder.relative:
             noun = noun or _announced(text, spans[elder.names[0]].end, name.start, _likely_gender(chain))
@@ -70,6 +78,28 @@ def _relative(text: str, name: NameSpan) -> str | None:
 
 def _gender(noun: str) -> str | None:
     return next((gender for gender in _GENDERS if noun.lower() in lexicon("relatives")[gender]), None)
+
+
+def generation_of(noun: str | None, suffix: str | None) -> str | None:
+    """Whether somebody is the elder or the younger, by his suffix or by the noun that introduces him as a relative."""
+    if suffix is not None:
+        return ELDER if suffix in _PARENTS else YOUNGER
+    kinds = lexicon("relatives")
+    return next((kind for kind in (ELDER, YOUNGER) if noun and noun.lower() in kinds[kind]), None)
+
+
+def generation_meant(text: str, start: int) -> str | None:
+    """What stands before a surname at a place to tell its bearer from another one: "the elder Holm"."""
+    match = _GENERATION.search(text, max(0, start - _NEAR_SURNAME), start)
+    return None if match is None else ELDER if match[1] else YOUNGER
+
+
+def of_generation(generation: str | None, fits: Sequence[Chain]) -> list[Chain]:
+    """The one of some chains whom "the elder" or "the younger" means: of that generation, or left beside the other."""
+    own = [chain for chain in fits if generation and chain.generation == generation]
+    other = [chain for chain in fits if chain.generation not in (None, generation)]
+    left = [chain for chain in fits if chain.generation is None]
+    return own if len(own) == 1 else left if generation and other and len(left) == 1 and not own else list(fits)
 
 
 def choose_bearers(
@@ -191,6 +221,47 @@ def part_surnames(
             stranger = replace(chain, gender=None, uncertain={}, late=[])
             parted.append(_of_surnames(stranger, strange, number, spans, gazetteer))
     return parted
+
+
+def part_titled_relatives(
+    text: str, chains: Sequence[Chain], spans: Sequence[NameSpan], roles: Sequence[Role], gazetteer: Gazetteer
+) -> list[Chain]:
+    """The chains, in two where a relative has a surname with the title of the one whose relative he is: "Ida Holm, the
+    mayor's sister … Mayor Holm said … Holm left" tells of two people, and the surname is the mayor's.
+
+    The relative keeps what stands before, and a surname with a title of her own gender alone: "Mrs. Holm".
+    """
+    parted = list(chains)
+    for number, chain in enumerate(chains):
+        if not chain.relative or not chain.person or chain.type != "PERSON":
+            continue
+        own = [role for role in roles if role.chain == number]
+        titled = {i: role.head for role in own for i in chain.names if spans[i].start - 1 == role.end}
+        short = {i: titled[i] for i in titled if not _is_full(spans[i], gazetteer)}
+        introduced = _sentence_around(text, spans[chain.names[0]])
+        strange = [i for i in _strange(short, own, spans) if short[i].split()[-1] in introduced]
+        if strange:
+            taken = [
+                i for i in chain.names if i in strange or (i > strange[0] and _may_be_head(i, chain, spans, gazetteer))
+            ]
+            parted[number] = replace(chain, names=_but(taken, chain.names))
+            stranger = replace(chain, gender=None, uncertain={}, late=[], relative=False)
+            parted.append(replace(_of_surnames(stranger, taken, number, spans, gazetteer), likely=None))
+    return parted
+
+
+def _sentence_around(text: str, name: NameSpan) -> str:
+    """What stands near a name in its sentence, in small letters."""
+    before, after = text[max(0, name.start - _NEAR) : name.start], text[name.end : name.end + _NEAR]
+    return f"{_SENTENCE_END.split(before)[-1]} {_SENTENCE_END.split(after)[0]}".lower()
+
+
+def _may_be_head(index: int, relative: Chain, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> bool:
+    """Whether a name may be that of the one in office of a family and not of his relative: the surname alone, or with a
+    title of another gender or of any man."""
+    name = spans[index]
+    gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
+    return is_surname_of(name.form, relative) and (gender != "female" or _likely_gender(relative) == "male")
 
 
 def _elder(

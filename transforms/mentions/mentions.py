@@ -12,11 +12,12 @@ from newsloom.transforms.mentions.article_names import ArticleNames
 from newsloom.transforms.mentions.calibration import NAMED
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.chains import build_chains
-from newsloom.transforms.mentions.families import part_surnames
+from newsloom.transforms.mentions.families import part_surnames, part_titled_relatives
 from newsloom.transforms.mentions.name_spans import NameSpan, find_name_spans
 from newsloom.transforms.mentions.records import ChainRecord, Mention, RoleRecord
 from newsloom.transforms.mentions.recurring import complete_names
 from newsloom.transforms.mentions.references.body_nominals import find_body_nominals
+from newsloom.transforms.mentions.references.kin import find_kin
 from newsloom.transforms.mentions.references.nominals import Nominal, Nominals, find_nominals
 from newsloom.transforms.mentions.references.pronouns import resolve_pronouns
 from newsloom.transforms.mentions.roles.roles import Role, find_roles
@@ -45,9 +46,13 @@ def find_mentions(article: ParsedArticle, options: NamesOptions, gazetteer: Gaze
     spans = complete_names(find_name_spans(article, gazetteer), article, gazetteer)
     chains = build_chains(article.text, spans, gazetteer)
     roles = find_roles(article, spans, chains, gazetteer)
+    one_each = part_titled_relatives(article.text, chains, spans, roles, gazetteer)
+    if len(one_each) > len(chains):
+        chains, roles = one_each, find_roles(article, spans, one_each, gazetteer)
     _set_gender_from_roles(chains, roles, gazetteer)
     parted = part_surnames(chains, spans, roles, gazetteer)
     nominals = find_nominals(article, spans, chains, roles, gazetteer)
+    nominals.sure.extend(find_kin(article.text, chains))
     mentions = [
         *_name_mentions(article, spans, parted),
         *_pronoun_mentions(article, spans, chains, nominals, options),

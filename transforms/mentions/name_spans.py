@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 
-from spacy.tokens import Doc, Span
-
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan
 from newsloom.transforms.cleaning.datelines import PLACE
 from newsloom.transforms.mentions.credits import DATELINED, Furniture, find_furniture
 from newsloom.transforms.mentions.name_bounds import (
@@ -264,8 +263,9 @@ def _cases_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
     """Cases before a court as one name each: "Holm v. Lund", of which a tagger marked two people, or one."""
     joined: list[NameSpan] = []
     for name in names:
-        before = _PARTY_BEFORE.search(text, max(0, name.start - _LONGEST_PARTY), name.start)
-        if before is None:
+        versus = text.endswith(" v. ", 0, name.start)
+        before = versus and _PARTY_BEFORE.search(text, max(0, name.start - _LONGEST_PARTY), name.start)
+        if not before:
             joined.append(name)
             continue
         start = before.start()
@@ -294,7 +294,7 @@ def number_sentences(article: ParsedArticle) -> Iterator[tuple[Paragraph, int, l
 
 
 def _named(
-    span: Span, paragraph: Paragraph, article: ParsedArticle, gazetteer: Gazetteer, sentence: int, score: float
+    span: DocSpan, paragraph: Paragraph, article: ParsedArticle, gazetteer: Gazetteer, sentence: int, score: float
 ) -> NameSpan | None:
     kind = _LABELS.get(span.label_)
     if kind is None:
@@ -323,18 +323,18 @@ def _named(
     return NameSpan(start, end, text, kind, paragraph.ordinal, sentence, honorific, score, government)
 
 
-def _acts(span: Span) -> bool:
+def _acts(span: DocSpan) -> bool:
     """Whether a place does what governments do and towns do not: "Beijing accused …"."""
     return span.root.dep_ == "nsubj" and span.root.head.lemma_.lower() in _ACTING
 
 
-def _is_seat(span: Span, text: str) -> bool:
+def _is_seat(span: DocSpan, text: str) -> bool:
     """Whether a name stands for the state that somebody sits for: "Virginia Sen. Ann Lee", "Lee, Nevada Democrat"."""
     after = span.doc[span.end : span.end + 1].text.lower().rstrip(".")
     return fold(text) in _STATES and (after in _TITLES or after.removesuffix("s") in _PARTY_MEMBERS)
 
 
-def _is_titled(span: Span, text: str, gazetteer: Gazetteer) -> bool:
+def _is_titled(span: DocSpan, text: str, gazetteer: Gazetteer) -> bool:
     """Whether one word that was marked as a body is somebody's surname: "President Holm", "the Holm administration"."""
     if not text.isalpha() or text.isupper() or fold(text) in gazetteer.organisation_of:
         return False
@@ -354,7 +354,7 @@ def _scores(doc: Doc) -> dict[tuple[int, int], float]:
     return score_of
 
 
-def _title_before(span: Span, gazetteer: Gazetteer) -> str | None:
+def _title_before(span: DocSpan, gazetteer: Gazetteer) -> str | None:
     if span.start == 0:
         return None
     word = fold(span.doc[span.start - 1].text)

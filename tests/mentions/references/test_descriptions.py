@@ -16,6 +16,9 @@ CASES = [  # label, text before, description, whether it means Ann Lee
     ("another title", f"Governor {LEE} spoke.", "The judge", False),
     ("in apposition before", f"The new chair of the board, {LEE}, spoke.", "The chair", True),
     ("in apposition behind", f"{LEE}, a judge in Oslo, spoke.", "The judge", True),
+    ("in apposition, led to", f"A letter from the judge, {LEE}, came.", "The judge", True),
+    ("behind a clause", f"Scolded by the judge, {LEE} wept.", "The judge", False),
+    ("the object of a participle", f"{LEE}, scolding the judge, wept.", "The judge", False),
     ("with an age", f"{LEE}, 41, a judge, spoke.", "The judge", True),
     ("somebody else's title", f"{LEE}, a friend of the judge, spoke.", "The judge", False),
     ("in a clause", f"{LEE} has been governor since May.", "The governor", True),
@@ -114,6 +117,28 @@ def test_whom_a_description_may_mean(label: str, text: str, phrase: tuple, place
     spans = find_name_spans(item, gazetteer())
     people = Descriptions(item.text, {n: [span] for n, span in enumerate(spans)})
     assert people.candidates(phrase, places, len(item.text)) == expected
+
+
+UNSAID = [  # text, words of a description, those that are places, whom news may so describe without having said it
+    (f"{LEE} came.", ("judge",), (), set()),
+    (f"{LEE} came.", ("governor",), (), set()),
+    (f"{LEE} came.", ("bergen", "governor"), ("bergen",), {0}),
+    (f"{LEE} came.", ("bergen", "judge"), ("bergen",), set()),
+    (f"{LEE} came.", ("republican", "nominee"), (), {0}),
+    (f"President {LEE} came.", ("republican", "nominee"), (), set()),
+    (f"Former President {LEE} came.", ("republican", "nominee"), (), {0}),
+    (f"Vice President {LEE} came.", ("republican", "nominee"), (), {0}),
+    (f"{LEE} came.", ("republican",), (), {0}),
+    (f"Judge {LEE} met [PERSON Ben Park].", ("judge",), (), {0}),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "places", "expected"), UNSAID)
+def test_whom_news_describes_without_having_said_it(text: str, phrase: tuple, places: tuple, expected: set) -> None:
+    item = article(text)
+    spans = find_name_spans(item, gazetteer())
+    people = Descriptions(item.text, {n: [span] for n, span in enumerate(spans)})
+    assert people.without_saying(frozenset(range(len(spans))), phrase, places) == expected
 
 
 CLAUSES = [  # text, its finite verbs, who may be meant by "the president"

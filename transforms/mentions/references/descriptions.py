@@ -23,7 +23,10 @@ _MOST_BEARERS = 32  # people of one title; of more, none can be told by it; a bo
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _TITLE = re.compile(r"(?:\s+[\w’'.-]+){1,7}")  # from the name backwards
 _APPOSED = re.compile(r"([^.,;:“”\"()—–\n]*),\s+$")
+_LED = re.compile(r".*\b(?:by|from|with|to|about|against|after|before)\s+(?=(?:the|an?|its|his|her|their)\s)")
+"""What leads to the phrase of a name in apposition: "The report by [the auditor, Ann Lee,]"."""
 _BEHIND = re.compile(r"\s?(?:,\s(?:\d+,\s)?|\s\(|\s[—–]\s)([^.,;–—“”\"()\n]*)")
+_PARTICIPLE = re.compile(r"(?:[a-z]+ly\s)?[a-z]+ing\s+(?:the|an?|its|his|her|their)\s")  # "chiding the mayor"
 _COPULA = re.compile(
     r"(?:,[^,]{1,60},)?\s(?:is|was|has been|had been|became|remains|served as|serves as)"
     r"\s(?:an?\s|the\s)?([^.,;“”\"\n]*)"
@@ -38,6 +41,7 @@ _PARTY_NOUNS = words("titles", "member")
 _QUALIFIERS = ("vice", "deputy", "assistant", "associate", "under")
 _SOLE = ("president", "king", "queen", "pope", "chancellor", "premier")
 _SINGLE = words("titles", "single")
+_ELECTED = words("titles", "elected", "of a party")
 _HEADS = words("titles", "head") | words("speaker_nouns", "person")
 _INSIDE = words("titles", "modifier")
 _STATES = lexicon("states")
@@ -59,6 +63,10 @@ class Description:
     def has_another(self, noun: str) -> bool:
         """Whether an office was given that its bearer holds alone with, and it is not this one."""
         return noun in _SINGLE and any(other in _SINGLE and other != noun for _, other in self.titles)
+
+    def rules(self) -> bool:
+        """Whether an office was given that one in a country holds, not as a former one: he is called by it."""
+        return "former" not in self.words and any(noun in _SOLE for qualifier, noun in self.titles if not qualifier)
 
     def last_before(self, offset: int) -> int:
         """End of the last name before a place; far back where there is none."""
@@ -126,6 +134,22 @@ class Descriptions:
         of_there = frozenset(n for n in members if all(self._may_be(n, place, True, before) for place in places))
         return of_there or fits
 
+    def without_saying(self, chains: frozenset[int], phrase: Sequence[str], places: Sequence[str]) -> frozenset[int]:
+        """Those of some chains whom news may describe without having said what they are: of a party, or of a place or
+        party by an office that voters or it give ("the Ohio governor"), where they are no president.
+
+        Of any other office or trade that was said of nobody somebody without a name is meant: "the judge said".
+        """
+        noun = _PARTIES.get(phrase[-1], phrase[-1])
+        title = (qualifier_of(phrase, noun), noun)
+        given = frozenset(n for n in chains if title in self._of[n].titles)
+        if noun in _PARTY_NOUNS or given:
+            return chains if noun in _PARTY_NOUNS else given
+        modified = noun in _ELECTED and any(
+            word in places or _PARTIES.get(word, word) in _PARTY_NOUNS for word in phrase
+        )
+        return frozenset(n for n in chains if modified and not self._of[n].rules())
+
     def said_to_be(self, chains: frozenset[int], bodies: Sequence[str]) -> frozenset[int]:
         """Those of some chains beside whose names all words of a body stand: "the Acme president" is one of Acme's."""
         return frozenset(n for n in chains if self._of[n].words.issuperset(bodies))
@@ -179,7 +203,7 @@ def _parts(text: str, name: NameSpan, verbs: Sequence[int]) -> Iterator[tuple[st
     """The phrases beside a name that may say what its bearer is, and whether each is a clause, which does not."""
     first = max(0, name.start - _BEFORE)
     before, after = text[first : name.start], text[name.end : name.end + _AFTER]
-    beside = ((first, _APPOSED.search(before)), (name.end, _BEHIND.match(after)), (name.end, _COPULA.match(after)))
+    beside = ((first, _apposed(before, after)), (name.end, _BEHIND.match(after)), (name.end, _COPULA.match(after)))
     yield _title_before(before), False
     for at, phrase in beside:
         if phrase and phrase[1]:
@@ -188,8 +212,20 @@ def _parts(text: str, name: NameSpan, verbs: Sequence[int]) -> Iterator[tuple[st
         yield _PARTIES[party[1].lower()], False
 
 
+def _apposed(before: str, after: str) -> re.Match[str] | None:
+    """The phrase before a comma and a name; where another comma closes the name, what leads to the phrase is left."""
+    if not (before[-1:].isspace() and before.rstrip().endswith(",")):
+        return None
+    phrase = _APPOSED.search(before)
+    led = _LED.match(before, *phrase.span(1)) if phrase and after.startswith(",") else None
+    return _APPOSED.search(before, led.end()) if led else phrase
+
+
 def _is_clause(phrase: str, start: int, verbs: Sequence[int]) -> bool:
-    """Whether a phrase has a finite verb before any preposition: "Lee was told the president had", "the mayor said"."""
+    """Whether a phrase has a finite verb before any preposition: "Lee was told the president had", "the mayor said"; or
+    begins with a participle and its object."""
+    if _PARTICIPLE.match(phrase):
+        return True
     cut = _PREPOSITION.search(phrase)
     index = bisect_left(verbs, start)
     return index < len(verbs) and verbs[index] < start + (cut.start() if cut else len(phrase))

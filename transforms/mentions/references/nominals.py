@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from newsloom.transforms.annotation.labels import FINITE_TAGS
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.annotation.parses.tokens import Doc, Token
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.references.descriptions import Descriptions, qualifier_of
@@ -103,10 +102,11 @@ def find_nominals(
             if meant is None and lead and phrase.subject and not some:
                 sole = descriptions.sole_bearer(phrase.words, phrase.places)
                 meant = None if sole is None else (sole, _IN_LEAD)
+            likely = descriptions.without_saying(some, phrase.words, phrase.places)
             if meant is not None:
                 nominals.sure.append(Nominal(start, end, *meant))
-            elif some and has_name:
-                nominals.open.append(OpenNominal(start, end, some))
+            elif likely and has_name:
+                nominals.open.append(OpenNominal(start, end, likely))
     return nominals
 
 
