@@ -68,7 +68,8 @@ def count_quoted_words(text: str, content: Span, quoted_spans: Sequence[QuotedSp
     spans = overlapping(quoted_spans, *content)
     if not spans:
         return 0, len(_WORD.findall(text, *content))
-    starts, ends = zip(*(match.span() for match in _WORD.finditer(text, *content)), strict=True) or ((), ())
+    places = [match.span() for match in _WORD.finditer(text, *content)]
+    starts, ends = [place[0] for place in places], [place[1] for place in places]
     inside = (bisect_right(ends, span.end) - bisect_left(starts, span.start) for span in spans)
     return sum(max(0, n) for n in inside), len(starts)
 
