@@ -265,6 +265,8 @@ HOLM = "[PERSON Ida Holm], [PERSON Holm], [PERSON Holm]. "
 PLACES = [
     ("mistagged", HOLM + "[GPE Holm] left.", [*["PERSON"] * 3, "PERSON"]),
     ("where it is", HOLM + "It rained in [GPE Holm].", [*["PERSON"] * 3, "GPE"]),
+    ("a surname first", "[PERSON Ouyang Meifeng] left. [GPE Ouyang] spoke.", ["PERSON", "PERSON"]),
+    ("and a place", "[PERSON Ouyang Meifeng] left. It rained in [GPE Ouyang].", ["PERSON", "GPE"]),
     ("as often a place", "[PERSON Ida Holm]. [PERSON Holm], [GPE Holm].", ["PERSON", "PERSON", "GPE"]),
     ("a country", "[PERSON Ida Jordan], [PERSON Jordan]. [GPE Jordan] left.", ["PERSON", "PERSON", "GPE"]),
     (

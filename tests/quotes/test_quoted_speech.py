@@ -3,7 +3,7 @@
 import pytest
 
 from newsloom.transforms.quotes.quoted_speech import count_quoted_words, is_speech, is_title_of_work, quote_type
-from newsloom.transforms.text.quotation_marks import find_quoted_spans
+from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spans
 from tests.quotes.build import view
 
 SPEECH = [  # text, its first quoted span is speech
@@ -62,3 +62,7 @@ def test_type_by_the_words_in_marks(text, inside, words, of_type):
     spans = find_quoted_spans(text)
     assert count_quoted_words(text, (0, len(text)), spans) == (inside, words)
     assert quote_type(text, (0, len(text)), spans) == of_type
+
+
+def test_marks_around_no_word_hold_none() -> None:
+    assert count_quoted_words("“…”", (0, 3), [QuotedSpan(0, 3, 1, 2)]) == (0, 0)

@@ -18,6 +18,7 @@ NO_NAMES = words("capitals")
 
 _KINDS_OF_BODIES = words("name_bodies", "kind of body")
 _CRAFTS = words("name_crafts")
+_SHIPS = words("name_crafts", "prefix")
 _MR = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms"})
 _PLACE_BEFORE = frozenset({"in", "from", "near", "outside", "across", "throughout", "around", "towards", "toward"})
 _CITY_PEOPLE = 300_000
@@ -167,7 +168,7 @@ def name_bodies(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     for name in names:
         if name.label == "PERSON" and _said_to_be(doc, name, _KINDS_OF_BODIES):
             name = replace(name, label="ORG")
-        elif (name.label == "PERSON" or name.label in PLACES) and _said_to_be(doc, name, _CRAFTS):
+        elif (name.label == "PERSON" or name.label in PLACES) and _is_craft(doc, name):
             name = replace(name, label="OTHER")
         fixed.append(name)
     return fixed
@@ -186,6 +187,12 @@ def _has_article(doc: Doc, name: Name) -> bool:
         return False
     before = doc[name.start - 1]
     return before.lower_ == "the" and before.head.i == name.start
+
+
+def _is_craft(doc: Doc, name: Name) -> bool:
+    """Whether a name is a ship's by the noun before it or a prefix: "the ferry Freja", "MV Freja", "the M/V Freja"."""
+    slashed = "".join(token.text for token in doc[max(0, name.start - 3) : name.start]) in _SHIPS
+    return slashed or doc[name.start].text in _SHIPS or _said_to_be(doc, name, _CRAFTS)
 
 
 def _said_to_be(doc: Doc, name: Name, kinds: frozenset[str]) -> bool:

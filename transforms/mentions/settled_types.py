@@ -107,6 +107,9 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], befo
         return "ORG"
     if form in surnames_known and name.type in ("ORG", "PERSON", "FAC", "PRODUCT", "OTHER"):
         return "PERSON"
+    is_place = form in _STATE_NAMES or form in gazetteer.seat_of or _WHERE.search(before) is not None
+    if form in surnames_known and form in gazetteer.family_first and name.type == "GPE" and not is_place:
+        return "PERSON"  # a surname that stands first, which no tagger knows from the full name
     if "PERSON" in votes and name.type in _PLACES:  # Jordan the man and Jordan the country in one text
         mistagged = form in surnames_known and votes["PERSON"] > sum(votes[kind] for kind in _PLACES)
         return "PERSON" if mistagged and form not in _STATE_NAMES and not _WHERE.search(before) else name.type

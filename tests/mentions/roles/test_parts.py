@@ -67,6 +67,7 @@ CASES = [
         f"{H}, director of women's health, left.",
         ("director of women's health", None, None, "current"),
     ),
+    ("honours behind the name", f"{H} OBE, a writer, left.", ("writer", None, None, "current")),
     ("seat", f"[FAC Kremlin] spokesman {H} left.", ("spokesman", "Kremlin", None, "current")),
     ("no seat", f"[FAC Gull Tower] spokesman {H} left.", ("spokesman", None, None, "current")),
     ("body behind", f"{H}, a fellow at the [ORG Gull Bank], left.", ("fellow", "Gull Bank", None, "current")),

@@ -121,6 +121,8 @@ DATELINED = [  # text, trained content and source, both as they are read
     ("RIGA (Wire) — It was late, Lee said", "RIGA (Wire) — It was late", "Lee", "It was late", "Lee"),
     ("RIGA, Latvia - Lee, who fell, said it was", "it was", "RIGA, Latvia - Lee, who fell", "it was", "Lee, who fell"),
     ("RIGA (Wire) — It was late, Lee said", "RIGA", "Lee", None, None),
+    ("RIGA (Wire) — Chief Lee of Brelt said it was", "it was", "RIGA", "it was", "Chief Lee of Brelt"),
+    ("RIGA (Wire) — Late, Lee said it was", "it was", "RIGA", "it was", None),
     ("Riga — It was late, Lee said", "Riga — It was late", "Lee", "Riga — It was late", "Lee"),
 ]
 

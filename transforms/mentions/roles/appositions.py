@@ -12,6 +12,7 @@ from newsloom.transforms.mentions.roles.words import (
     DETERMINERS,
     PREPOSITIONS,
     RoleWords,
+    behind_honours,
     in_capitals,
     is_head,
     is_status,
@@ -32,7 +33,7 @@ _RELATIVES = frozenset(("who", "whose", "which"))
 
 def appositions_behind(name: DocSpan, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[RoleWords]:
     """ ", a fellow at the Institute of X," behind a name, at most one."""
-    doc, start = name.doc, name.end
+    doc, start = name.doc, behind_honours(name.doc, name.end, gazetteer)
     if start >= len(doc) or doc[start].text != ",":
         return []
     first = start + 1
@@ -53,7 +54,7 @@ def appositions_before(name: DocSpan, labels: Mapping[int, str], gazetteer: Gaze
     """ "the bank's chairman, " before a name that something closes, at most one."""
     doc = name.doc
     end = min([before_address(name), *(title.first for title in find_titles(name, labels, gazetteer))]) - 1
-    behind = _behind_bracket(doc, name.end)
+    behind = _behind_bracket(doc, behind_honours(doc, name.end, gazetteer))
     closed = behind < len(doc) and doc[behind].text in _CLOSING
     if end < 2 or doc[end].text != "," or not closed:
         return []

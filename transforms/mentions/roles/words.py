@@ -63,6 +63,13 @@ def is_opener(token: Token) -> bool:
     return is_status(token) or token.lower_ in DETERMINERS
 
 
+def behind_honours(doc: Doc, at: int, gazetteer: Gazetteer) -> int:
+    """The first token behind the honours in capitals that begin at a place: "Ida Holm OBE"; else the place."""
+    while at < len(doc) and doc[at].text.isupper() and doc[at].lower_ in gazetteer.suffixes:
+        at += 1
+    return at
+
+
 def in_capitals(token: Token) -> bool:
     """Whether a word may be an acronym: capitals, no more than acronyms have."""
     return token.text.isupper() and token.is_alpha and 1 < len(token) <= _LONGEST_BODY

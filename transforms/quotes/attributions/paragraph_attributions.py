@@ -6,6 +6,7 @@ marks; links come from the trained linker where it is sure and from position oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ from newsloom.transforms.text.quotation_marks import STARTS_QUOTE, QuotedSpan
 from newsloom.transforms.text.spans import DisjointSpans, Span, first_overlapping, overlaps, touching
 
 _LINKED = ("cue", "source")
+_SUBJECT = re.compile(r"\s*(?P<subject>[A-Z][^,;:!?“”\"()]{1,100}?)\s+")
 _THAT = "that "
 
 
@@ -149,7 +151,17 @@ def _behind_dateline(attributions: Sequence[Attribution], view: ParagraphView) -
         return list(attributions)
     first = view.paragraph.start + dateline.end
     clear = [a for a in attributions if a.content[1] > first]
-    return [replace(a, content=_from(first, a.content), source=a.source and _from(first, a.source)) for a in clear]
+    return [replace(a, content=_from(first, a.content), source=_source_from(first, a, view.text)) for a in clear]
+
+
+def _source_from(first: int, attribution: Attribution, text: str) -> Span | None:
+    """Who says something, from behind a dateline on; where the link led into it, what stands between it and the cue:
+    "BRELT BAY, B.C. — Chief Ana Lee of the council said"."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or source[1] > first:
+        return source and _from(first, source)
+    subject = _SUBJECT.fullmatch(text, first, cue[0]) if cue and cue[0] > first else None
+    return subject.span("subject") if subject else None
 
 
 def _from(first: int, span: Span) -> Span:
