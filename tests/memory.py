@@ -1,7 +1,7 @@
 """A dataset in memory, articles to compare with it, and made-up streams of them."""
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -119,6 +119,36 @@ def small_stream(seed, count=36):
             text = base[: rng.randint(100, 400)] + "\n" + words(rng, rng.randint(0, 60))
         texts.append(text + "\n" + footer if rng.random() < 0.5 else text)
     return texts
+
+
+def crowded_stream(seed, count=40):
+    """A few texts and what was made of them, each printed by many of eight outlets, at different times."""
+    rng = random.Random(seed)
+    pool = [words(rng, rng.randint(40, 90)) for _ in range(2)]
+    for _ in range(rng.randint(2, 8)):
+        text = rng.choice(pool).split()
+        every = rng.choice((6, 7, 8))  # a word, so that no long run is left
+        pool.append(
+            rng.choice(
+                (
+                    " ".join([*text, words(rng, rng.randint(5, 40))]),
+                    " ".join([*text[: len(text) // 2], words(rng, 30)]),
+                    " ".join(words(rng, 1) if i % every == 0 else word for i, word in enumerate(text)),
+                )
+            )
+        )
+    rows = [
+        {
+            "text": rng.choice(pool),
+            "outlet_domain": rng.choice([f"calder{outlet}.example"] * 6 + [None]),
+            "url": rng.choice([None, None, f"https://calder{outlet}.example/{rng.randrange(3)}"]),
+            "published_at": NOW - timedelta(hours=rng.randrange(120)) if rng.random() < 0.9 else None,
+            "title": rng.choice(["Tide rises", "Tide falls", None]),
+        }
+        for outlet in (rng.randrange(8) for _ in range(count))
+    ]
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    return articles(columns.pop("text"), **columns)
 
 
 SMALL_CAP = SamenessOptions(copies=CopyOptions(PairOptions(match=CandidateOptions(max_texts=12)), members=3))

@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 from newsloom import Dataset
 from newsloom.flows.assets.assets import DATA, load_assets
 from newsloom.flows.work.jobs import ReadJob, read_batch
-from newsloom.transforms.annotation.stored import from_stored
+from newsloom.transforms.annotation.parses.stored import from_stored
 from newsloom.transforms.mentions.mentions import NamesOptions
 from newsloom.transforms.quotes.kinds.score import INTERCEPT, SpeechScore
 from newsloom.transforms.quotes.quotes import SpeechOptions

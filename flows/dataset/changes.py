@@ -7,7 +7,7 @@ is written anew once a run, however many chunks have changed rows in it. Layers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from newsloom.flows.dataset.files import (
     write_files,
 )
 from newsloom.flows.dataset.layers import (
+    Merging,
     crowded,
     crowded_layers,
     is_scattered,
@@ -139,13 +140,14 @@ def write_table(
     stored: SnapshotBefore,
     changes: Changes,
     target: Path,
+    merging: Merging,
     settled: bool = False,
     folded: Sequence[Path] = (),
 ) -> None:
     """One table of the next snapshot: files without a changed row are linked, the others written anew.
 
-    `settled`: rows that replace stored ones are put in their places, unless the table is `layered`. `folded`: layers
-    that are made one.
+    `merging`: what the step has merged. `settled`: rows that replace stored ones are put in their places, unless the
+    table is `layered`. `folded`: layers that are made one.
     """
     target.mkdir(parents=True)
     files = stored.files(table.name)
@@ -169,10 +171,11 @@ def write_table(
         new, replacing = [*new, *replacing], []
         files = [file for file in files if not layer_of(file)]
     folding = [folded] if folded else crowded_layers(files) if new or replacing else []
-    _write_stored(table, files, gone, target, folding, most, merging=bool(new or replacing))
+    choose = partial(merging.chosen, written=sum(rows.nbytes for rows in (*new, *replacing)))
+    _write_stored(table, files, gone, target, folding, most, choose)
     for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
         if rows.num_rows:
-            write_files(table, rows, target, prefix if files or table.part_by else LAID_OUT, most)
+            write_files(table, rows, target, prefix if files or prefix != part_prefix(None) else LAID_OUT, most)
     if replacing:
         write_files(table, pa.concat_tables(replacing), target, next_layer(files), most)
     if not any(target.iterdir()):
@@ -217,13 +220,13 @@ def _write_stored(
     target: Path,
     folded: Sequence[Sequence[Path]],
     most: int,
-    merging: bool,
+    choose: Callable[[list[list[Path]]], list[list[Path]]],
 ) -> None:
-    """The rows that stay, in the files that have them; small files are merged where others are written."""
+    """The rows that stay, in the files that have them; small files are merged where others are written, as chosen."""
     hit = threaded(lambda file: any(has_any(file, table, keys) for keys in gone), files)
     touched = {file for file, is_hit in zip(files, list(hit), strict=True) if is_hit}
     lasting = [file for file in files if file not in touched and not layer_of(file)]
-    merged = crowded(lasting, most) if merging else []
+    merged = choose(crowded(lasting, most))
     alone = touched.difference(*folded)
     for file in set(files).difference(alone, *folded, *merged):
         link_or_copy(file, target / file.name)
@@ -231,8 +234,11 @@ def _write_stored(
 
     def rewrite(group: Sequence[Path]) -> None:
         rows = change(pa.concat_tables(read_file(file, table.schema) for file in group))
-        if rows.num_rows:
-            write_files(table, rows, target, prefix_of(group[0]), most, group)
+        prefix = prefix_of(group[0])
+        parts = list(by_part(table, rows)) if prefix == part_prefix(None) else [(prefix, rows)]
+        for name, part in parts:
+            if part.num_rows:
+                write_files(table, part, target, name, most, group if len(parts) == 1 else ())
 
     for _ in threaded(rewrite, [*([file] for file in alone), *merged]):
         pass

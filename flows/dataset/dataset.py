@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import and_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,16 +27,14 @@ from newsloom.flows.dataset.files import (
     MAPPED,
     PARQUET,
     DatasetError,
-    column_names,
     count_rows,
     find_rows,
     part_prefix,
     prefix_of,
     sorted_values,
-    threaded,
     without,
 )
-from newsloom.flows.dataset.layers import by_age, find_newest, is_scattered, layer_of, read_newest
+from newsloom.flows.dataset.layers import Merging, by_age, find_newest, is_scattered, layer_of, read_newest
 from newsloom.flows.dataset.manifest import Manifest, damage, manifest_or_none, read_manifest, write_manifest
 from newsloom.flows.dataset.snapshots import (
     KEPT_SNAPSHOTS,
@@ -46,14 +45,15 @@ from newsloom.flows.dataset.snapshots import (
     mark,
     put_in_place,
     refuse_address,
+    require_this_version,
     snapshot_of,
     staging,
     what_to_do,
     why_empty,
 )
-from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.flows.dataset.tables import ALL_TABLES, place_of
 from newsloom.flows.dataset.version1 import is_version_1, read_version_1
-from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
+from newsloom.schemas.contract import TABLES
 from newsloom.schemas.table import Table
 from newsloom.schemas.versions import former_table
 
@@ -61,9 +61,7 @@ if TYPE_CHECKING:  # they take a second to import, and not every reader has a us
     import duckdb
     import pandas as pd
 
-__all__ = ["STATE_FOLDER", "Changes", "Dataset", "DatasetError", "Writer", "newest", "updated", "without", "writing"]
-
-STATE_FOLDER = ".state"
+__all__ = ["Changes", "Dataset", "DatasetError", "Writer", "newest", "updated", "without", "writing"]
 
 
 class Dataset:
@@ -133,7 +131,7 @@ class Dataset:
             raise DatasetError(why_empty(self.folder))
         if self.is_version_1 and table in TABLES:
             return self.snapshot / former_table(table)
-        return self.snapshot / _place(_table(table))
+        return self.snapshot / place_of(_table(table))
 
     def files(self, table: str) -> list[Path]:
         """The files of a table, the latest layer last: Parquet, or Arrow IPC where the table is mapped."""
@@ -189,26 +187,29 @@ class Dataset:
         values: pa.Array,
         parts: Iterable[int] | None = None,
         columns: Sequence[str] | None = None,
+        also: Mapping[str, pa.Array] | None = None,
     ) -> pa.Table:
         """The rows, or some columns of them, whose column has one of the values; little more than those is read.
 
-        `parts` looks only into the files of these values of the table's `part_by` column.
+        `parts` looks only into the files of these values of the table's `part_by` column. `also`: other columns of
+        theirs, and values of which each has one.
         """
-        schema, wanted = _table(table).schema, sorted_values(values)
+        schema, wanted, files = _table(table).schema, sorted_values(values), self._files(table, parts)
+        if not files or not len(wanted):
+            return _no_rows(schema, columns)
+        others = {name: sorted_values(some) for name, some in (also or {}).items()}
         if self.is_version_1 and table in TABLES:
-            return self.arrow(table, columns, pc.field(column).isin(wanted))
-        files = self._files(table, parts)
-        layered = any(map(layer_of, files))
-        names = list(dict.fromkeys([*(columns or schema.names), *(_table(table).key if layered else ())]))
+            having = [pc.field(name).isin(some) for name, some in {column: wanted, **others}.items()]
+            return self.arrow(table, columns, reduce(and_, having))
+        key = _table(table).key if any(map(layer_of, files)) else ()
+        names = list(dict.fromkeys([*(columns or schema.names), *key]))
         none = _no_rows(schema, names)
 
         def find(file: Path) -> pa.Table:
-            return pa.concat_tables([none, *find_rows(file, schema, column, wanted, names)])
+            return pa.concat_tables([none, *find_rows(file, schema, column, wanted, names, others)])
 
-        if layered:
-            rows = find_newest(_table(table), files, find, by_key=_table(table).key == (column,))
-            return rows.select(columns or schema.names)
-        return pa.concat_tables([none, *threaded(find, files)])
+        rows = find_newest(_table(table), files, find, by_key=key == (column,) and not others)
+        return rows.select(columns or schema.names)
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table as a pandas DataFrame; unknown values are missing, never made up."""
@@ -233,7 +234,7 @@ class Dataset:
         if any(map(layer_of, self.files(table))):
             return int(self.arrow(table, _table(table).key).num_rows)
         listed = self.manifest.files if self.manifest and not self.is_version_1 else {}
-        names = {file: f"{_place(_table(table))}/{file.name}" for file in self.files(table)}
+        names = {file: f"{place_of(_table(table))}/{file.name}" for file in self.files(table)}
         return sum(listed[name].rows if name in listed else count_rows(file) for file, name in names.items())
 
 
@@ -245,10 +246,6 @@ def _table(name: str) -> Table:
 
 def _no_rows(schema: pa.Schema, columns: Sequence[str] | None) -> pa.Table:
     return schema.empty_table().select(schema.names if columns is None else list(columns))
-
-
-def _place(table: Table) -> str:
-    return f"{STATE_FOLDER}/{table.name}" if table.internal else table.name
 
 
 @contextlib.contextmanager
@@ -272,49 +269,10 @@ def writing(folder: str | Path, keep: int = KEPT_SNAPSHOTS) -> Iterator[Writer]:
         with staging(folder) as staged:
             require_symlinks(folder, staged)
             writer = Writer(folder, staged, keep)
-            _require_this_version(writer.dataset)
+            require_this_version(writer.dataset, ALL_TABLES)
             writer.dataset.require_sound()
             drop_old(folder, keep)
             yield writer
-
-
-def _require_this_version(dataset: Dataset) -> None:
-    """A run cannot go on from what another version of newsloom has kept for it in other tables or another format."""
-    if not dataset.exists:
-        return
-    others = sorted(dataset.versions() - {SCHEMA_VERSION})
-    if dataset.is_version_1:
-        raise DatasetError(
-            f"{dataset.folder} has schema version 1, and this newsloom writes version {SCHEMA_VERSION}; it can be "
-            f"read, not written; make another one of the same inputs: newsloom run INPUT --dataset {dataset.folder}-2"
-        )
-    if others:
-        raise DatasetError(
-            f"{dataset.folder} has schema version {others[-1]}, and this newsloom writes version {SCHEMA_VERSION}; "
-            "read it as before, but run into another folder"
-        )
-    manifest = dataset.manifest
-    written = {name.rpartition("/")[0] for name in manifest.files} if manifest else set()
-    for table in ALL_TABLES.values():
-        folder = dataset.place(table.name)
-        gone = _place(table) in written and not (folder.is_dir() and any(folder.iterdir()))  # that is damage
-        files = dataset.files(table.name)
-        lacking = table.name if not files and not gone else _lacking(table, files)
-        if lacking:
-            raise DatasetError(
-                f"{dataset.folder} was made by another version of newsloom (it lacks {lacking}); "
-                "read it as before, but run into another folder"
-            )
-
-
-def _lacking(table: Table, files: Sequence[Path]) -> str | None:
-    """The first column of an internal table that its files were written without; the public ones have a version."""
-    if table.name in TABLES or not files or not files[0].exists():
-        return None
-    with contextlib.suppress(DatasetError):  # damage is told by `require_sound`
-        there = column_names(files[0])
-        return next((f"{table.name}.{column}" for column in table.columns if column not in there), None)
-    return None
 
 
 class Writer:
@@ -350,16 +308,16 @@ class Writer:
         self._steps += 1
         target = self.staging / f"{self._steps:06d}"
         target.mkdir()
-        step = self._step
+        step, merging = self._step, Merging()
         for name, table in ALL_TABLES.items():
-            place = _place(table)
+            place = place_of(table)
             if name in anew:
                 lay_out(table, self.dataset, target / place)
             elif step and stays(table, self.dataset.files(name), changes):
                 (target / place).parent.mkdir(exist_ok=True)
                 (step / place).rename(target / place)
             else:
-                write_table(table, self.dataset, changes, target / place, settled, own.get(name, ()))
+                write_table(table, self.dataset, changes, target / place, merging, settled, own.get(name, ()))
         self.dataset = Dataset(self.folder, target)
         if step:
             shutil.rmtree(step)

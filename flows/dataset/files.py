@@ -16,7 +16,7 @@ import os
 import uuid
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from itertools import chain, islice, starmap
@@ -40,6 +40,7 @@ ADDED, LAID_OUT = "part", "whole"  # beginnings of the names of files: of rows a
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file written anew
 PART_BYTES = 80_000  # of a Parquet file whose rows change a few at a time, at least. Measured: docs/performance.md
 FILES = 128  # of such a table, about, before they are as large as others. By hand
+RANGED_BYTES = 1_000_000  # in memory, from which on rows are divided by ranges of their key. By hand
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 Result = TypeVar("Result")
@@ -78,15 +79,23 @@ def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterat
 
 
 def find_rows(
-    file: Path, schema: pa.Schema, column: str, values: pa.Array, columns: Sequence[str] | None = None
+    file: Path,
+    schema: pa.Schema,
+    column: str,
+    values: pa.Array,
+    columns: Sequence[str] | None = None,
+    also: Mapping[str, pa.Array] | None = None,
 ) -> Iterator[pa.Table]:
-    """The rows of a file, or some columns of them, whose column has one of the values, which are sorted."""
+    """The rows of a file, or some columns of them, whose column has one of the values, which are sorted.
+
+    `also`: other columns of theirs, and values of which each has one, sorted likewise.
+    """
     search = _places_in_sequence if is_sorted_by(schema, column) else _places
     find = _find_mapped if file.suffix == MAPPED else _find_in_groups
     names = schema.names if columns is None else list(columns)
     wanted = pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
     with _reading(file):
-        for rows in find(file, schema, column, values, names, search):
+        for rows in find(file, schema, column, values, names, search, also or {}):
             yield rows.cast(wanted)
 
 
@@ -101,7 +110,13 @@ def _reading(file: Path) -> Iterator[None]:
 
 
 def _find_mapped(
-    file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
+    file: Path,
+    schema: pa.Schema,
+    column: str,
+    values: pa.Array,
+    names: Sequence[str],
+    search: Search,
+    also: Mapping[str, pa.Array],
 ) -> Iterator[pa.Table]:
     rows = _mapped(file)
     key, packed = packed_key(rows)
@@ -111,6 +126,8 @@ def _find_mapped(
         hits = _places_of_codes(stored, values.cast(plain_type(stored.type)))
     else:
         hits = search(stored, values.cast(stored.type))
+    for name, some in also.items():
+        hits = _agreeing(hits, rows[name], some)
     if len(hits):
         numbers = packed.at(hits.to_numpy()) if packed and key in names else None
         taken = _plain(rows.select(names).take(hits))  # dictionaries would keep the file mapped
@@ -122,10 +139,21 @@ def _with_numbers(rows: pa.Table, key: str | None, numbers: np.ndarray | None) -
     return rows if numbers is None else rows.set_column(rows.column_names.index(key), key, pa.array(numbers))
 
 
+def _agreeing(hits: pa.Array, column: pa.ChunkedArray, values: pa.Array) -> pa.Array:
+    """Those of some places of a column that have one of the values."""
+    return hits.filter(pc.is_in(plain_values(column.take(hits)), values).combine_chunks())
+
+
 def _find_in_groups(
-    file: Path, schema: pa.Schema, column: str, values: pa.Array, names: Sequence[str], search: Search
+    file: Path,
+    schema: pa.Schema,
+    column: str,
+    values: pa.Array,
+    names: Sequence[str],
+    search: Search,
+    also: Mapping[str, pa.Array],
 ) -> Iterator[pa.Table]:
-    index, others = schema.get_field_index(column), [name for name in names if name != column]
+    others = [name for name in names if name != column]
     footer = _SEARCHED.footer(file)
     with contextlib.ExitStack() as stack:
 
@@ -136,17 +164,25 @@ def _find_in_groups(
             )
 
         for group in range(footer.num_row_groups):
-            wanted = _possible(footer.row_group(group).column(index).statistics, values)
-            if not len(wanted):
+
+            def column_of(name: str, group: int = group) -> pa.ChunkedArray:
+                def read() -> pa.ChunkedArray:
+                    return _plain(opened().read_row_group(group, columns=[name], use_threads=False))[name]
+
+                return _SEARCHED.column(file, group, name, read)
+
+            def possible(name: str, some: pa.Array, group: int = group) -> pa.Array:
+                return _possible(footer.row_group(group).column(schema.get_field_index(name)).statistics, some)
+
+            wanted = possible(column, values)
+            if not len(wanted) or not all(len(possible(name, some)) for name, some in also.items()):
                 continue
-
-            def read(group: int = group) -> pa.ChunkedArray:
-                return _plain(opened().read_row_group(group, columns=[column]))[column]
-
-            stored = _SEARCHED.column(file, group, column, read)
+            stored = column_of(column)
             hits = search(stored, wanted.cast(stored.type))
+            for name, some in also.items():
+                hits = _agreeing(hits, column_of(name), some) if len(hits) else hits
             if len(hits):
-                rest = opened().read_row_group(group, columns=others) if others else None
+                rest = opened().read_row_group(group, columns=others, use_threads=False) if others else None
                 rows = pa.table({column: stored}) if rest is None else rest.append_column(column, stored)
                 yield rows.select(names).take(hits)
 
@@ -284,12 +320,22 @@ def part_prefix(value: int | None) -> str:
 
 
 def by_part(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """Rows by the value of the table's `part_by` column, with the beginning of their file's name."""
-    if table.part_by is None:
+    """Rows by the value of the table's `part_by` column, or by its `ranges` where they are many, with the beginning of
+    their file's name."""
+    if table.part_by is not None:
+        numbers = rows[table.part_by]
+    elif table.ranges > 1 and rows.nbytes >= RANGED_BYTES:
+        numbers = pa.chunked_array([pa.array(_range_of(rows[table.key[0]].to_numpy(), table.ranges))])
+    else:
         yield part_prefix(None), rows
         return
-    for value in pc.unique(rows[table.part_by]).to_pylist():
-        yield part_prefix(value), rows.filter(pc.equal(rows[table.part_by], value))
+    for value in pc.unique(numbers).to_pylist():
+        yield part_prefix(value), rows.filter(pc.equal(numbers, value))
+
+
+def _range_of(hashes: np.ndarray, ranges: int) -> np.ndarray:
+    """In which of so many equal ranges hashes of 64 bits are."""
+    return (hashes >> np.uint64(32)) * np.uint64(ranges) >> np.uint64(32)
 
 
 def file_bytes(table: Table, stored: Iterable[Path] = ()) -> int:

@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsloom.flows.dataset.connection import connect, read_files
-from newsloom.flows.dataset.dataset import STATE_FOLDER, Dataset, DatasetError, Writer
+from newsloom.flows.dataset.dataset import Dataset, DatasetError, Writer
 from newsloom.flows.dataset.files import count_rows
 from newsloom.flows.dataset.manifest import damage
 from newsloom.flows.dataset.snapshots import what_to_do
-from newsloom.flows.dataset.tables import ALL_TABLES
+from newsloom.flows.dataset.tables import ALL_TABLES, STATE_FOLDER
 from newsloom.schemas.checks import all_checks, checks_of_rows, run_checks, schema_differences
 from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
 from newsloom.schemas.table import sql_text

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -38,6 +39,8 @@ _LAYER = "__layer"
 LAYOUT_BYTES = 64_000_000  # of a table that is laid out anew, at most: it is in memory then. By hand
 ADDED_SHARE = 1 / 3  # of a table that was added since it was laid out, from which on it is laid out anew. By hand
 MANY_FILES = 8  # small files of like size, or layers, that are merged into one
+MERGED_SHARE = 2  # bytes of a table's files that are merged, for each byte in memory of what is added. By hand
+TOO_MANY = (1.5, 2)  # times as many files, from which on one group is merged whatever it takes, and any. By hand
 
 
 def layer_of(file: Path) -> int:
@@ -119,6 +122,30 @@ def crowded(files: Sequence[Path], most: int) -> list[list[Path]]:
         if size < most // 3:  # a third: what is merged is cut into parts of three quarters at the least
             groups.setdefault((prefix_of(file), level_of(size)), []).append(file)
     return [group for group in groups.values() if len(group) >= MANY_FILES]
+
+
+@dataclass
+class Merging:
+    """What one step of writing merges, so that no run pays for what very many have added.
+
+    Of a table it is about what the step writes of it, and one group more of one table where many of its files wait.
+    """
+
+    is_taken: bool = False
+
+    def chosen(self, groups: Iterable[list[Path]], written: int) -> list[list[Path]]:
+        """Those of a table's crowded groups that are merged; `written`: bytes in memory of what the step adds to it."""
+        left, chosen = MERGED_SHARE * written, list[list[Path]]()
+        for group in sorted(groups, key=len, reverse=True) if written else ():
+            size, many = sum(file.stat().st_size for file in group), len(group) / MANY_FILES
+            if size <= left:
+                left -= size
+            elif many >= TOO_MANY[1] or (many >= TOO_MANY[0] and not self.is_taken):
+                self.is_taken = True
+            else:
+                continue
+            chosen.append(group)
+        return chosen
 
 
 def is_scattered(table: Table, files: Sequence[Path]) -> bool:

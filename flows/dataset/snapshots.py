@@ -19,13 +19,20 @@ import re
 import shutil
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsloom.flows.dataset.disk import sync
-from newsloom.flows.dataset.files import PARQUET, DatasetError, UnknownRunError
+from newsloom.flows.dataset.files import PARQUET, DatasetError, UnknownRunError, column_names
 from newsloom.flows.dataset.manifest import has_manifest, is_whole, manifest_or_none
+from newsloom.flows.dataset.tables import place_of
 from newsloom.flows.work.signals import signals_wait
+from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
+from newsloom.schemas.table import Table
+
+if TYPE_CHECKING:
+    from newsloom.flows.dataset.dataset import Dataset
 
 KEPT_SNAPSHOTS = 3
 KEPT_SECONDS = 900  # a snapshot that was replaced stays so long for readers that have it open
@@ -145,6 +152,45 @@ def admit(folder: Path) -> None:
         raise DatasetError(
             f"{folder} is no dataset of newsloom and not empty: it holds {foreign[0]}; choose a new or an empty folder"
         )
+
+
+def require_this_version(dataset: Dataset, tables: Mapping[str, Table]) -> None:
+    """A run cannot go on from what another version of newsloom has kept for it in other tables or another format."""
+    if not dataset.exists:
+        return
+    others = sorted(dataset.versions() - {SCHEMA_VERSION})
+    if dataset.is_version_1:
+        raise DatasetError(
+            f"{dataset.folder} has schema version 1, and this newsloom writes version {SCHEMA_VERSION}; it can be "
+            f"read, not written; make another one of the same inputs: newsloom run INPUT --dataset {dataset.folder}-2"
+        )
+    if others:
+        raise DatasetError(
+            f"{dataset.folder} has schema version {others[-1]}, and this newsloom writes version {SCHEMA_VERSION}; "
+            "read it as before, but run into another folder"
+        )
+    manifest = dataset.manifest
+    written = {name.rpartition("/")[0] for name in manifest.files} if manifest else set()
+    for table in tables.values():
+        folder = dataset.place(table.name)
+        gone = place_of(table) in written and not (folder.is_dir() and any(folder.iterdir()))  # that is damage
+        files = dataset.files(table.name)
+        lacking = table.name if not files and not gone else _lacking(table, files)
+        if lacking:
+            raise DatasetError(
+                f"{dataset.folder} was made by another version of newsloom (it lacks {lacking}); "
+                "read it as before, but run into another folder"
+            )
+
+
+def _lacking(table: Table, files: Sequence[Path]) -> str | None:
+    """The first column of an internal table that its files were written without; the public ones have a version."""
+    if table.name in TABLES or not files or not files[0].exists():
+        return None
+    with contextlib.suppress(DatasetError):  # damage is told by `require_sound`
+        there = column_names(files[0])
+        return next((f"{table.name}.{column}" for column in table.columns if column not in there), None)
+    return None
 
 
 def _is_ours(entry: Path) -> bool:

@@ -27,6 +27,12 @@ STATE: dict[str, Table] = {
     )
 }
 ALL_TABLES: dict[str, Table] = {**TABLES, **STATE}
+STATE_FOLDER = ".state"
+
+
+def place_of(table: Table) -> str:
+    """Where the files of a table are within a snapshot."""
+    return f"{STATE_FOLDER}/{table.name}" if table.internal else table.name
 
 
 def public_tables(names: Sequence[str]) -> list[str]:

@@ -37,16 +37,19 @@ class View:
         values: pa.Array,
         parts: Iterable[int] | None = None,
         columns: Sequence[str] | None = None,
+        also: Mapping[str, pa.Array] | None = None,
     ) -> pa.Table:
         """The rows, or some columns of them, whose column has one of the values; rows that the chunk writes come from
-        the chunk, and those that it takes out are gone. `parts` as in `Dataset.lookup`."""
+        the chunk, and those that it takes out are gone. `parts` and `also` as in `Dataset.lookup`."""
         self._require(table)
         if table not in self._changes.tables():
-            return self._dataset.lookup(table, column, values, parts, columns)
+            return self._dataset.lookup(table, column, values, parts, columns, also)
         deleted = (name for keys in self._changes.deletes.get(table, ()) for name in keys.column_names)
-        needed = columns and list(dict.fromkeys((*columns, column, *ALL_TABLES[table].key, *deleted)))
-        stored = self._dataset.lookup(table, column, values, parts, needed)
+        needed = columns and list(dict.fromkeys((*columns, column, *(also or ()), *ALL_TABLES[table].key, *deleted)))
+        stored = self._dataset.lookup(table, column, values, parts, needed, also)
         rows = _laid_over(stored, self._changes, table, column, values)
+        for name, some in (also or {}).items():
+            rows = rows.filter(pc.is_in(rows[name], some))
         return rows if columns is None else rows.select(list(columns))
 
     def _require(self, table: str) -> None:
@@ -67,6 +70,19 @@ def _laid_over(stored: pa.Table, changes: Changes, name: str, column: str, value
     written = pa.concat_tables(newest(table, pending))
     stored = without(stored, [written.select(list(table.key))])
     return pa.concat_tables([stored, written.filter(pc.is_in(written[column], values))])
+
+
+def changed(view: View, name: str, rows: pa.Table) -> pa.Table:
+    """The rows but those that are in a table already, whichever run wrote them there."""
+    key = ALL_TABLES[name].key[0]
+    stored = view.lookup(name, key, rows[key], columns=[column for column in rows.column_names if column != "run_id"])
+    there = _by_key(name, stored)
+    pairs = _by_key(name, rows.select(stored.column_names)).items()
+    return rows.filter(pa.array([there.get(key) != row for key, row in pairs], pa.bool_()))
+
+
+def _by_key(name: str, rows: pa.Table) -> dict[tuple[object, ...], dict[str, object]]:
+    return {tuple(row[column] for column in ALL_TABLES[name].key): row for row in rows.to_pylist()}
 
 
 def repointed(view: View, name: str, column: str, targets: Mapping[str, str]) -> pa.Table:

@@ -12,7 +12,7 @@ from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.flows.work.jobs import AnnotateJob, annotate_batch, model_version
 from newsloom.schemas.state.paragraphs import PARSED
 from newsloom.transforms.annotation.parsed import READABLE, portions
-from newsloom.transforms.annotation.stored import from_stored, to_store
+from newsloom.transforms.annotation.parses.stored import from_stored, to_store
 
 _PARAGRAPHS_PER_ARTICLE = 10  # how many make work as long as a batch of articles
 _PARAGRAPHS = 256  # of a job at most: as many as the pipeline takes at a time

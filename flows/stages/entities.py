@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -115,32 +115,48 @@ def _counted(entities: pa.Table, gains: _Gains) -> pa.Table:
 
 def _move_earlier(stored: View, outcome: Outcome, registered: Registered) -> _Gains:
     """Rewrite earlier rows whose entity is another one now; what each entity won or lost by it."""
-    merged = pa.array(sorted(registered.merges), pa.string())
+    merges, moves = registered.merges, registered.moves
+    merged = pa.array(sorted(merges), pa.string())
     places = stored.lookup("mentions", "entity_id", merged, columns=["article_id"])
-    articles = distinct(registered.moves["article_id"], places["article_id"])
-    mentions = stored.lookup("mentions", "article_id", articles)
-    quotes = stored.lookup("quotes", "article_id", articles)
-    now = moved(mentions, registered.moves, ("entity_id",), registered.merges)
-    roles = moved(stored.lookup("roles", "article_id", articles), registered.moves, ("entity_id",), registered.merges)
-    others = stored.lookup("other_attributions", "article_id", articles)
-    others = moved(others, registered.moves, SPEECH_ENTITIES, registered.merges)
-    in_titles = stored.lookup("headline_quotes", "article_id", articles)
-    in_titles = moved(in_titles, registered.moves, ("speaker_entity_id",), registered.merges)
-    repointed_rows = moved(quotes, registered.moves, SPEECH_ENTITIES, registered.merges)
+    articles = distinct(moves["article_id"], places["article_id"])
+    former = sorted({*moves["entity_id"].to_pylist(), *merges})
+
+    def moved_rows(name: str, columns: Sequence[str]) -> pa.Table:
+        return moved(_rows_about(stored, name, columns, former, articles), moves, columns, merges)
+
+    concerned = {*former, *moves["now"].to_pylist(), *merges.values()}
+    mentions = _rows_about(stored, "mentions", ("entity_id",), sorted(concerned), articles)
+    quotes = _rows_about(stored, "quotes", SPEECH_ENTITIES, former, articles)
+    now = moved(mentions, moves, ("entity_id",), merges)
+    roles = moved_rows("roles", ("entity_id",))
+    repointed_rows = moved(quotes, moves, SPEECH_ENTITIES, merges)
     outcome.changes.upsert("mentions", now)
     outcome.changes.delete("roles", roles.select(["article_id", "start_char", "end_char"]))
     outcome.changes.upsert("roles", roles)
     outcome.changes.upsert("quotes", repointed_rows)
-    outcome.changes.upsert("other_attributions", others)
-    outcome.changes.upsert("headline_quotes", in_titles)
-    outcome.changes.upsert("utterances", repointed(stored, "utterances", "speaker_entity_id", registered.merges))
+    outcome.changes.upsert("other_attributions", moved_rows("other_attributions", SPEECH_ENTITIES))
+    outcome.changes.upsert("headline_quotes", moved_rows("headline_quotes", ("speaker_entity_id",)))
+    outcome.changes.upsert("utterances", repointed(stored, "utterances", "speaker_entity_id", merges))
     outcome.frames["moved_quotes"] = repointed_rows
-    former = quotes.filter(pc.is_in(quotes["quote_id"], repointed_rows["quote_id"]))
+    before = quotes.filter(pc.is_in(quotes["quote_id"], repointed_rows["quote_id"]))
     unmoved = mentions.filter(pc.invert(pc.is_in(mentions["mention_id"], now["mention_id"])))
     return _Gains(
-        _difference(Counter(repointed_rows["speaker_entity_id"].to_pylist()), former["speaker_entity_id"].to_pylist()),
+        _difference(Counter(repointed_rows["speaker_entity_id"].to_pylist()), before["speaker_entity_id"].to_pylist()),
         _difference(_named(pa.concat_tables([unmoved, now])), _named(mentions).elements()),
     )
+
+
+def _rows_about(
+    stored: View, name: str, columns: Sequence[str], entities: Sequence[str], articles: pa.Array
+) -> pa.Table:
+    """The rows of some articles in one of whose columns one of the entities is: rows of an entity stand together."""
+    ids, rows = pa.array(entities, pa.string()), list[pa.Table]()
+    for column in columns:
+        some = stored.lookup(name, column, ids, also={"article_id": articles})
+        for other in columns[: len(rows)]:  # which has them already
+            some = some.filter(pc.invert(pc.is_in(some[other], ids)))
+        rows.append(some)
+    return pa.concat_tables(rows)
 
 
 def _named(mentions: pa.Table) -> Counter[str]:

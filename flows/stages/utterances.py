@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.flows.dataset.changes import Changes
-from newsloom.flows.dataset.view import View, distinct, repointed
+from newsloom.flows.dataset.view import View, changed, distinct, repointed
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
 from newsloom.schemas.contract.quotes import QUOTES
 from newsloom.transforms.text.spans import Span
@@ -25,7 +25,7 @@ from newsloom.transforms.utterances.wording import wording
 
 @stage(
     takes=("quotes", "quote_segments", "moved_quotes", "withdrawn"),
-    reads=("articles", "entities", "quotes", "utterances", "quote_blocks"),
+    reads=("articles", "entities", "quotes", "utterances", "quote_variants", "quote_blocks"),
     writes=("quotes", "quote_segments", "quote_blocks", "utterances", "quote_variants"),
 )
 def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
@@ -58,8 +58,9 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     void = pc.filter(frames["withdrawn"], pc.invert(pc.is_in(frames["withdrawn"], grouped.utterances["utterance_id"])))
     for column in ("utterance_id", "merged_into"):  # nobody said it, as it turned out
         changes.delete("utterances", pa.table({column: void}))
-    changes.delete("quote_variants", grouped.quote_variants.select(["quote_id"]))
-    changes.upsert("quote_variants", grouped.quote_variants)
+    variants = changed(stored, "quote_variants", grouped.quote_variants)
+    changes.delete("quote_variants", variants.select(["quote_id"]))
+    changes.upsert("quote_variants", variants)
     return Outcome(changes=changes)
 
 

@@ -28,6 +28,9 @@ _TYPES = {"organization": "ORG", "product": "PRODUCT"}
 _PAGE = re.compile(r"(?:Module|Wikipedia|Template|Help|Category|Portal):")
 _SHORTEST = 3  # letters of a name that is looked up; by hand
 _WELL_KNOWN = 25  # articles from which on a name of one word is sure enough; by hand
+_LONG_ACRONYM = (
+    4  # letters; by hand, as all 191 of them in the list were read: those that mean something else are in bodies.tsv
+)
 _FIRST_NAME = 4  # how many times as well known a thing is by its first name as by another; by hand
 _PARTY = "party"
 _SMALL = words("name_bodies", "small")
@@ -103,7 +106,13 @@ def _is_distinctive(form: str, entry: KnowledgeEntry, gazetteer: Gazetteer) -> b
     if len(form) < _SHORTEST or form in gazetteer.country_of or form in gazetteer.common_words:
         return False
     own = form == look_up_form(entry.label) or without_ending(look_up_form(entry.label), gazetteer) == form
-    return " " in form or (own and entry.n_articles >= _WELL_KNOWN)
+    return " " in form or ((own or _is_long_acronym(form, entry)) and entry.n_articles >= _WELL_KNOWN)
+
+
+def _is_long_acronym(form: str, entry: KnowledgeEntry) -> bool:
+    """Whether a name of one word is the acronym of the first name, of so many letters that few things share one."""
+    short = next((alias for alias in entry.aliases if look_up_form(alias) == form and alias.isupper()), "")
+    return len(short) >= _LONG_ACRONYM and short.isalpha() and is_acronym(short, entry.label)
 
 
 def main() -> None:

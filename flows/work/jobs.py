@@ -12,19 +12,19 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-from spacy.lang.en import English
 from spacy.language import Language
-from spacy.vocab import Vocab, create_vocab
+from spacy.vocab import Vocab
 
 from newsloom.flows.assets.assets import load_assets
-from newsloom.flows.assets.model import load_pipeline, make_lean
+from newsloom.flows.assets.model import load_pipeline
 from newsloom.schemas.contract.articles import REJECTS
 from newsloom.schemas.contract.entities import MENTIONS, ROLES
 from newsloom.schemas.contract.quotes import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTE_SEGMENTS, QUOTES
 from newsloom.schemas.state.names import CHAINS
 from newsloom.schemas.table import Column, Table
 from newsloom.transforms.annotation.parsed import annotate, parsed_article
-from newsloom.transforms.annotation.parsed_rows import docs_of, parsed_rows
+from newsloom.transforms.annotation.parses.parsed_rows import parsed_rows
+from newsloom.transforms.annotation.parses.read_rows import Documents
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_articles
 from newsloom.transforms.cleaning.outcomes import Cleaned
 from newsloom.transforms.inputs.layout import Layout, Noticed
@@ -143,12 +143,11 @@ def read_batch(job: ReadJob) -> ReadBatch:
     for row in job.segments.to_pylist():
         segments.setdefault(row["article_id"], []).append(row)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ReadBatch._fields}
-    with passing_words(_vocab()):
-        docs = docs_of(job.paragraphs, _vocab())
-        for article in job.articles.to_pylist():
-            reading = _read_article(article, segments.get(article["article_id"], []), docs, job)
-            for name in rows:
-                rows[name] += reading[name]
+    docs = Documents(job.paragraphs)
+    for article in job.articles.to_pylist():
+        reading = _read_article(article, segments.get(article["article_id"], []), docs, job)
+        for name in rows:
+            rows[name] += reading[name]
     return ReadBatch(
         LOCAL_MENTIONS.table(rows["mentions"]),
         CHAINS.table(rows["chains"]),
@@ -161,14 +160,14 @@ def read_batch(job: ReadJob) -> ReadBatch:
 
 
 def _read_article(
-    article: dict[str, Any], segments: list[dict[str, Any]], docs: dict[str, Any], job: ReadJob
+    article: dict[str, Any], segments: list[dict[str, Any]], docs: Documents, job: ReadJob
 ) -> dict[str, list[dict[str, Any]]]:
     assets = load_assets()
     parsed = parsed_article(article, segments, docs)
     names = find_mentions(parsed, job.names, assets.gazetteer)
     speech = find_quotes(parsed, names, job.speech, assets.speech)
     inside = mentions_in_quotes(names.mention_records, speech.quotes)
-    return {
+    rows = {
         "mentions": [m | {"quote_id": q} for m, q in zip(names.mentions, inside, strict=True)],
         "chains": names.chains,
         "roles": names.roles,
@@ -177,6 +176,9 @@ def _read_article(
         "other_attributions": [_local(other.other_row()) for other in speech.others],
         "headline_quotes": find_headline_quotes(parsed, names, speech.quotes, assets.speech.cues),
     }
+    for paragraph in parsed.paragraphs:
+        paragraph.doc.release()
+    return rows
 
 
 def _local(quote: dict[str, Any]) -> dict[str, Any]:
@@ -204,9 +206,3 @@ def model_name(model: str | None) -> str:
 def model_version(model: str | None) -> str:
     """Name and version: what paragraphs were parsed with."""
     return f"{model_name(model)}-{pipeline(model).meta['version']}"
-
-
-@cache
-def _vocab() -> Vocab:
-    """A vocabulary for stored documents, with English's lexical attributes; no pipeline is needed to read them."""
-    return make_lean(create_vocab("en", English.Defaults))

@@ -13,6 +13,7 @@ QUOTE_BLOCKS = Table(
     internal=True,
     grows_only=True,
     mapped=True,
+    ranges=8,
     columns={
         "block": Column(
             pa.uint64(),

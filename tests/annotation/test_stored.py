@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsloom.schemas.state.paragraphs import PARAGRAPHS, PARSED
-from newsloom.transforms.annotation.stored import from_stored, to_store
+from newsloom.transforms.annotation.parses.stored import from_stored, to_store
 
 WORD = st.text("aBÉß日😀'.", min_size=1, max_size=4)
 POS = st.sampled_from(["NOUN", "PROPN", "NUM", ""])

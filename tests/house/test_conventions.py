@@ -17,7 +17,7 @@ TERMS = {
     "annotation/labels.py": "tags of Universal Dependencies",
     "entities/match_weights.py": "names of evidence",
     "inputs/addresses.py": "parameters of addresses",
-    "annotation/stored.py": "names of tags, parts of speech and relations",
+    "annotation/parses/stored.py": "names of tags, parts of speech and relations",
     "inputs/cells.py": "keys of JSON",
     "inputs/json/shapes.py": "keys of JSON",
     "inputs/markup.py": "elements of HTML",

@@ -21,6 +21,7 @@ CASES = [
     ("first word", "[ORG Gull Sachs] rose. [ORG Gull] fell.", [["Gull Sachs", "Gull"]]),
     ("last word", "[ORG Brelt Lindau] won. [ORG Lindau] played.", [["Brelt Lindau", "Lindau"]]),
     ("not before it is named in full", "[ORG Gull] fell. [ORG Gull Sachs] rose.", [["Gull"], ["Gull Sachs"]]),
+    ("before a company", "[ORG Gull] fell. [ORG Gull Motor Co] rose.", [["Gull", "Gull Motor Co"]]),
     ("a word of two", "[ORG Gull Sachs], [ORG Gull Bank]. [ORG Gull] fell.", [["Gull Sachs"], ["Gull Bank"], ["Gull"]]),
     (
         "a word of two, one a company",

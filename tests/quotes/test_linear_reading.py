@@ -20,7 +20,8 @@ from newsloom.schemas.checks import all_checks, run_checks
 from newsloom.transforms.annotation.amounts import find_amounts
 from newsloom.transforms.annotation.features import word_piece
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle, words_of
-from newsloom.transforms.annotation.parsed_rows import docs_of, parsed_rows
+from newsloom.transforms.annotation.parses.parsed_rows import parsed_rows
+from newsloom.transforms.annotation.parses.read_rows import Documents
 from newsloom.transforms.annotation.places import build_places
 from newsloom.transforms.annotation.rules import apply_rules
 from newsloom.transforms.annotation.tagger import windows_of
@@ -169,7 +170,8 @@ def read_documents(shape: str, size: int) -> None:
     places = build_places([], [], {}, [])
     for paragraph in article(shape, size).paragraphs:
         rows = parsed_rows(["h"], "m", [paragraph.doc])
-        apply_rules(docs_of(rows, blank().vocab)["h"], places)
+        list(Documents(rows).values())
+        apply_rules(paragraph.doc.copy(), places)
         (row,) = rows.to_pylist()
         list(windows_of(0, row["words"], row["spaces"], word_piece(["[UNK]", "[CLS]", "[SEP]", "a", "##b", "##a"])))
 

@@ -2,14 +2,15 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from newsloom.transforms.reuse.blocking.equal_texts import star_pairs
 from newsloom.transforms.reuse.blocking.mass_reprints import MassReprintOptions
-from tests.memory import SMALL_CAP, Stored, articles, small_stream, words
+from tests.memory import NOW, SMALL_CAP, Stored, articles, crowded_stream, small_stream, words
 
 COPIED = ("near", "contained", "exact", "revision")
 
@@ -69,6 +70,68 @@ def test_a_mass_reprint_is_the_same_in_any_runs(seed, size, dated):
     order = random.Random(seed).sample(range(len(texts)), len(texts))
     at = [datetime(2025, 2, 1 + i % 20, i // 20, tzinfo=UTC) if dated else None for i in order]
     assert_same(stored_in_runs(texts, len(texts), published_at=at), stored_in_runs(texts, size, published_at=at))
+
+
+PRINTED_BY = 10  # outlets, more than represent a text against any other
+
+
+@pytest.mark.parametrize("size", [1, 4, 11])
+def test_each_outlet_that_prints_what_all_print_has_its_own_later_version(size):
+    rng = random.Random(6)
+    text = words(rng, 120)
+    outlets = [f"calder{i}.example" for i in range(PRINTED_BY)]
+    for late in range(PRINTED_BY):
+        stored = stored_in_runs(
+            [*[text] * PRINTED_BY, f"{text} {words(rng, 30)}"],
+            size,
+            options=None,
+            outlet_domain=[*outlets, outlets[late]],
+            published_at=[NOW - timedelta(hours=9)] * PRINTED_BY + [NOW],
+            title=["Tide holds the ferry"] * (PRINTED_BY + 1),
+        )
+        rows = stored.tables["articles"].to_pylist()
+        assert [row["version_of"] for row in rows] == [None] * PRINTED_BY + [rows[late]["article_id"]]
+
+
+def test_a_headline_changes_at_one_address_whoever_else_has_the_text():
+    titles = ["Tide holds the ferry"] * PRINTED_BY + ["Ferry held"]
+    for late in range(PRINTED_BY):
+        urls = [f"https://calder{i}.example/tide" for i in (*range(PRINTED_BY), late)]
+        stored = stored_in_runs(
+            ["The tide was high at noon and the ferry did not sail from the old pier."] * (PRINTED_BY + 1),
+            5,
+            options=None,
+            url=urls,
+            published_at=[NOW - timedelta(hours=9)] * PRINTED_BY + [NOW],
+            title=titles,
+        )
+        rows = stored.tables["articles"].to_pylist()
+        assert [row["version_of"] for row in rows] == [None] * PRINTED_BY + [rows[late]["article_id"]]
+
+
+@pytest.mark.parametrize(("seed", "size"), [(8, 15), (28, 1), (31, 1), (34, 3)])
+def test_what_many_outlets_print_and_change_is_the_same_in_any_runs(seed, size):
+    """Each of these streams came out otherwise while only stored pairs told which texts to pair anew."""
+    new = crowded_stream(seed)
+    order = random.Random(seed).sample(range(new.num_rows), new.num_rows)
+    whole, split = Stored(SMALL_CAP), Stored(SMALL_CAP)
+    whole.run(new)
+    for first in range(0, len(order), size):
+        split.run(new.take(order[first : first + size]))
+    assert_same(whole, split)
+    assert "revision" in whole.tables["article_pairs"]["relation"].to_pylist()
+
+
+def test_versions_of_a_flood_are_as_many_as_its_articles():
+    """Of texts that nearly all outlets have nearly, each article is paired with the versions of its own outlet."""
+    rng = random.Random(3)
+    report, n_texts, n_outlets = words(rng, 80), 4, 40
+    texts = [text for text in (edited(rng, report, 3) for _ in range(n_texts)) for _ in range(n_outlets)]
+    outlets = [f"calder{i}.example" for i in range(n_outlets)] * n_texts
+    stored = stored_in_runs(texts, 50, options=None, outlet_domain=outlets)
+    members, n_text_pairs = 8, n_texts * (n_texts - 1) // 2
+    exact = n_texts * len(star_pairs(range(n_outlets), members))
+    assert len(closer(stored)) <= n_text_pairs * (members**2 + n_outlets) + exact
 
 
 def test_a_footer_makes_no_mass_reprint():

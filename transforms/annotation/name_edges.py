@@ -14,7 +14,7 @@ from newsloom.transforms.text.lexicon import words
 
 _SHORT = frozenset(f"{title}." for title in words("abbreviations", "title"))
 """Titles that are written short, with their stop: whoever has one before the name is a person."""
-TITLES = words("honorifics") | {title[:-1].lower() for title in _SHORT}
+TITLES = (words("honorifics") - words("honorifics", "abbreviated")) | {title[:-1].lower() for title in _SHORT}
 """Words before a name that say what its bearer is; they are no part of the name."""
 _OTHERS = frozenset({"ORG", "GPE", "LOC", "FAC"})
 

@@ -1,4 +1,4 @@
-"""Paragraphs as spaCy documents, and an article as its parsed paragraphs.
+"""Paragraphs through spaCy, and an article as its parsed paragraphs.
 
 A paragraph is the unit of annotation: the same paragraph in ten articles is parsed once, and the dataset keeps
 the result, as plain columns, for later runs.
@@ -14,11 +14,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
-import numpy as np
-from spacy.attrs import POS, SENT_START, TAG
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
+from newsloom.transforms.annotation.parses.tokens import Doc
 from newsloom.transforms.text.quotation_marks import QuotedSpan, find_quoted_spans
 
 LONGEST_WORD = 300
@@ -43,7 +42,7 @@ class Paragraph:
     @cached_property
     def parsed(self) -> bool:
         """Whether the document has a dependency tree."""
-        return bool(self.doc.has_annotation("DEP"))
+        return self.doc.has_annotation("DEP")
 
     @cached_property
     def words(self) -> list[str]:
@@ -53,7 +52,7 @@ class Paragraph:
     @cached_property
     def lower(self) -> list[str]:
         """Its tokens in lower case."""
-        return [word.lower() for word in self.words]
+        return [token.lower_ for token in self.doc]
 
     @cached_property
     def offsets(self) -> list[int]:
@@ -63,25 +62,18 @@ class Paragraph:
     @cached_property
     def pos(self) -> list[str]:
         """The parts of speech of its tokens, "" where they are not known."""
-        return self._labels(POS)
+        return [token.pos_ for token in self.doc]
 
     @cached_property
     def tags(self) -> list[str]:
         """The fine tags of its tokens, "" where they are not known."""
-        return self._labels(TAG)
-
-    def _labels(self, attribute: int) -> list[str]:
-        numbers, strings = self.doc.to_array(attribute).tolist(), self.doc.vocab.strings
-        names = {number: strings[number] for number in set(numbers)}
-        return [names[number] for number in numbers]
+        return [token.tag_ for token in self.doc]
 
     @cached_property
     def sentence_starts(self) -> list[int]:
         """The tokens at which sentences begin; by full stops where the pipeline set none."""
         if self.doc.has_annotation("SENT_START"):
-            starts = self.doc.to_array(SENT_START) == 1
-            starts[:1] = True
-            return np.flatnonzero(starts).tolist()
+            return [token.i for token in self.doc if token.i == 0 or token.is_sent_start]
         ends = {i + 1 for i, word in enumerate(self.words) if word in (".", "!", "?")}
         return [i for i in range(len(self.words)) if i == 0 or i in ends]
 
@@ -104,7 +96,7 @@ class ParsedArticle:
         return find_quoted_spans(self.text)
 
 
-def annotate(texts: Iterable[str], nlp: Language, batch_size: int = 256) -> Iterator[Doc]:
+def annotate(texts: Iterable[str], nlp: Language, batch_size: int = 256) -> Iterator[SpacyDoc]:
     """One document per text, in order; the texts are taken to be distinct."""
     for some in portions(texts, batch_size, len):
         yield from nlp.pipe([words_of(text, nlp) for text in some], batch_size=batch_size)
@@ -126,7 +118,7 @@ def portions(
         yield portion
 
 
-def words_of(text: str, nlp: Language) -> Doc:
+def words_of(text: str, nlp: Language) -> SpacyDoc:
     """The text in words. A run without blanks is cut up where it is longer than any word: a tokenizer looks at the
     whole of it for each mark that it takes off."""
     places = [cut for run in _LONG_RUN.finditer(text) for cut in range(run.start(), run.end(), LONGEST_WORD)]
@@ -134,7 +126,9 @@ def words_of(text: str, nlp: Language) -> Doc:
         return nlp.tokenizer(text)
     parts = [nlp.tokenizer(text[start:end]) for start, end in pairwise([0, *places, len(text)]) if start < end]
     words = [token for part in parts for token in part]
-    return Doc(nlp.vocab, words=[token.text for token in words], spaces=[bool(token.whitespace_) for token in words])
+    return SpacyDoc(
+        nlp.vocab, words=[token.text for token in words], spaces=[bool(token.whitespace_) for token in words]
+    )
 
 
 def parsed_article(

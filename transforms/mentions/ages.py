@@ -7,8 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
+from newsloom.transforms.annotation.parses.tokens import Doc
 from newsloom.transforms.mentions.name_spans import NameSpan
 
 _BEHIND = re.compile(r",\s(?:now\s|aged?\s)?(?P<age>\d{1,3})(?=[,.;]|\s(?:and|of|from|said|who)\b)")

@@ -300,7 +300,7 @@ def _other_chains(
     place = next((n.form for n in spans[:1] if n.type == "GPE" and opens_as_dateline(text, n.start, n.end)), None)
     abroad = chambers_nation(place, forms, gazetteer)
     for index in places:
-        kind, form = types[index], replace(spans[index], text=_OWNED_CAMPAIGN.sub("", spans[index].text)).form
+        kind, form = types[index], _form(spans[index])
         government = spans[index].government
         key = country_key(government) if government else group_key(form, kind, gazetteer)
         key = form if form in states and kind in _PLACES else key
@@ -311,6 +311,12 @@ def _other_chains(
     for chain in chains:
         chain.type = _majority(chain.type, [types[index] for index in chain.names])
     return join_short_forms(text, spans, join_acronyms(text, spans, chains), gazetteer)
+
+
+def _form(name: NameSpan) -> str:
+    """The folded spelling of a name; that of "Holm's campaign" is that of "the Holm campaign"."""
+    written = _OWNED_CAMPAIGN.sub("", name.text)
+    return name.form if written == name.text else replace(name, text=written).form
 
 
 def _majority(first: str, kinds: Sequence[str]) -> str:

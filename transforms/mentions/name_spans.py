@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 
-from spacy.tokens import Doc, Span
-
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan
 from newsloom.transforms.cleaning.datelines import PLACE
 from newsloom.transforms.mentions.credits import DATELINED, Furniture, find_furniture
 from newsloom.transforms.mentions.name_bounds import (
@@ -21,8 +20,11 @@ from newsloom.transforms.mentions.name_bounds import (
     after_trade,
     with_club,
     with_generation,
+    with_particles,
+    without_honours,
     without_joiner,
     without_marks,
+    without_titles,
 )
 from newsloom.transforms.names.folding import fold, nickname_span, without_nickname
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -55,6 +57,7 @@ _OPENINGS, _NOBODY = words("name_words", "opening"), words("name_words", "nobody
 _CAPITALS = re.compile(r"(?: [A-Z][\w’'-]*){1,2}")
 _TOWN = re.compile(r" [A-Z]\w+")
 _NEXT_WORD = re.compile(r" \w+")
+_CAPITAL_BEHIND = re.compile(r" [A-Z]")
 _DASHED = re.compile(r" ?(?:—|–|--) ?(?=[A-Z“\"])")
 _COLON_PLACE = re.compile(rf"({PLACE}): ")
 _DATELINE_PLACE = 0.9  # confidence of a dateline's place that no tagger marked; by hand
@@ -111,7 +114,8 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
                     for part in _parted(name, gazetteer)
                 ]
         names = _with_dateline_place(paragraph, furniture, names, article.text, sentence, gazetteer)
-    whole = _surnames_joined(sorted(names, key=_start), article.text)
+    people = without_titles(sorted(names, key=_start), article.text, gazetteer)
+    whole = with_particles(_surnames_joined(people, article.text), article.text)
     return _cases_joined(_bodies_joined(whole, article.text, gazetteer), article.text)
 
 
@@ -213,7 +217,8 @@ def _is_officer(body: str, title: str, name: str, gazetteer: Gazetteer) -> bool:
 
 def _surnames_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
     """People as one name each whom a tagger marked in two parts: "Ida Holm" and "Lund" of "Ida Holm-Lund", "Ida" and
-    "Lund" of "Ida Said-Lund", "Ida" and "Holm Lund" of "Ida Holm Lund"; not "Holm-Lund talks" of two people."""
+    "Lund" of "Ida Said-Lund", "Ida" and "Holm Lund" of "Ida Holm Lund", "Holm" and "Lund" of "Holm-Lund" where somebody
+    has it in full; not "Holm-Lund talks" of two people."""
     alone = {name.text for name in names if text[name.start - 1 : name.start] != "-"}
     surnames = {name.text.rsplit(" ", 1)[1] for name in names if " " in name.text}
     joined: list[NameSpan] = []
@@ -231,6 +236,8 @@ def _one_person(last: NameSpan, name: NameSpan, between: str, surnames: set[str]
     """Whether two marked names are one: `surnames` of people named in full, `alone` names without a hyphen before."""
     if last.type != "PERSON":
         return False
+    if between == "-" and f"{last.text}-{name.text}" in surnames:
+        return True
     if between == " ":
         given = gender_of_given([last.form]) is not None and last.text not in surnames
         return given and name.type == "PERSON"
@@ -256,8 +263,9 @@ def _cases_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
     """Cases before a court as one name each: "Holm v. Lund", of which a tagger marked two people, or one."""
     joined: list[NameSpan] = []
     for name in names:
-        before = _PARTY_BEFORE.search(text, max(0, name.start - _LONGEST_PARTY), name.start)
-        if before is None:
+        versus = text.endswith(" v. ", 0, name.start)
+        before = versus and _PARTY_BEFORE.search(text, max(0, name.start - _LONGEST_PARTY), name.start)
+        if not before:
             joined.append(name)
             continue
         start = before.start()
@@ -286,7 +294,7 @@ def number_sentences(article: ParsedArticle) -> Iterator[tuple[Paragraph, int, l
 
 
 def _named(
-    span: Span, paragraph: Paragraph, article: ParsedArticle, gazetteer: Gazetteer, sentence: int, score: float
+    span: DocSpan, paragraph: Paragraph, article: ParsedArticle, gazetteer: Gazetteer, sentence: int, score: float
 ) -> NameSpan | None:
     kind = _LABELS.get(span.label_)
     if kind is None:
@@ -302,8 +310,10 @@ def _named(
         start, honorific = after_title(article.text, start, end, gazetteer)
         honorific = honorific or _title_before(span, gazetteer)
         start = after_trade(article.text, start, end, gazetteer, opens=span[0].is_sent_start is True)
-        end = without_joiner(article.text, start, end)
+        end = without_honours(article.text, start, without_joiner(article.text, start, end), gazetteer)
         end = with_generation(article.text, start, end, paragraph.end)
+    elif not _CAPITAL_BEHIND.match(article.text, end):
+        end = without_joiner(article.text, start, end)
     if kind in ("PERSON", "ORG", "GPE", "LOC", "FAC"):
         start, kind = with_club(article.text, (start, end), kind, paragraph.start)
     text = article.text[start:end]
@@ -313,18 +323,18 @@ def _named(
     return NameSpan(start, end, text, kind, paragraph.ordinal, sentence, honorific, score, government)
 
 
-def _acts(span: Span) -> bool:
+def _acts(span: DocSpan) -> bool:
     """Whether a place does what governments do and towns do not: "Beijing accused …"."""
     return span.root.dep_ == "nsubj" and span.root.head.lemma_.lower() in _ACTING
 
 
-def _is_seat(span: Span, text: str) -> bool:
+def _is_seat(span: DocSpan, text: str) -> bool:
     """Whether a name stands for the state that somebody sits for: "Virginia Sen. Ann Lee", "Lee, Nevada Democrat"."""
     after = span.doc[span.end : span.end + 1].text.lower().rstrip(".")
     return fold(text) in _STATES and (after in _TITLES or after.removesuffix("s") in _PARTY_MEMBERS)
 
 
-def _is_titled(span: Span, text: str, gazetteer: Gazetteer) -> bool:
+def _is_titled(span: DocSpan, text: str, gazetteer: Gazetteer) -> bool:
     """Whether one word that was marked as a body is somebody's surname: "President Holm", "the Holm administration"."""
     if not text.isalpha() or text.isupper() or fold(text) in gazetteer.organisation_of:
         return False
@@ -344,7 +354,7 @@ def _scores(doc: Doc) -> dict[tuple[int, int], float]:
     return score_of
 
 
-def _title_before(span: Span, gazetteer: Gazetteer) -> str | None:
+def _title_before(span: DocSpan, gazetteer: Gazetteer) -> str | None:
     if span.start == 0:
         return None
     word = fold(span.doc[span.start - 1].text)

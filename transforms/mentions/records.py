@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from newsloom.transforms.text.ids import content_id, content_number
@@ -82,7 +82,7 @@ class RoleRecord:
 
     def row(self) -> Row:
         """The row of `roles`, with the chain's number in place of entity_id."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from spacy.tokens import Token
-
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.mentions.bodies import (
     OUTLET_FORMS,
     NumberedParagraph,
@@ -82,7 +81,8 @@ def _with_labels(
 
 def _labels(place: NumberedParagraph, text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]:
     """The labels of turns in a paragraph as names of people, without the titles that they begin with."""
-    for match in _LABEL.finditer(text, place.paragraph.start, place.paragraph.end):
+    has_colon = text.find(":", place.paragraph.start, place.paragraph.end) >= 0
+    for match in _LABEL.finditer(text, place.paragraph.start, place.paragraph.end) if has_colon else ():
         start, end = match.span("name")
         while (title := _FIRST.match(text, start, end)) and _is_title(title[1], gazetteer):
             start = title.end()

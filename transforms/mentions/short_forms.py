@@ -43,9 +43,16 @@ def join_short_forms(text: str, spans: Sequence[NameSpan], chains: list[Chain], 
         elif chain.type == "ORG" and _bare_often(text, spans, chain):
             longer = begun.get(chain.key) or []
         longer = longer if len(longer) < 2 else [n for n in longer if _is_company(chains[n], spans, gazetteer)]
-        if len(longer) == 1 and chain.names[0] > chains[longer[0]].names[0]:
+        if len(longer) == 1 and _may_be_short(chain, chains[longer[0]], spans, gazetteer):
             home[number] = longer[0]
     return _joined(chains, home)
+
+
+def _may_be_short(chain: Chain, longer: Chain, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> bool:
+    """Whether a body was named at length before, or by a headline in short and then as a company: "Gull", "Gull
+    Motor Corp."."""
+    begins = longer.key.split(" ", 1)[0] == chain.key
+    return chain.names[0] > longer.names[0] or (begins and _is_company(longer, spans, gazetteer))
 
 
 def _joined(chains: list[Chain], home: Mapping[int, int]) -> list[Chain]:

@@ -12,6 +12,7 @@ from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName, person_name
 from newsloom.transforms.names.sounds import skeleton, transliterated
+from newsloom.transforms.text.caching import remembered
 from newsloom.transforms.text.ids import FREE_BITS, block_number
 
 ALIKE, INITIAL, SURNAME = (kind << FREE_BITS for kind in range(3))
@@ -34,6 +35,7 @@ def block_keys(kind: str, key: str, name: str, forms: Iterable[str], gazetteer: 
     return sorted({_number(*parts) for parts in keys})
 
 
+@remembered
 def _number(kind: int, parts: tuple[str, ...]) -> int:
     return block_number(*parts) & ~KIND_BITS | kind
 

@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.text.inflections import OWNING, POSSESSIVES
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import MARK_TOKENS

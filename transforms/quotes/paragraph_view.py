@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from newsloom.transforms.annotation.parsed import Paragraph
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase, find_cue_phrases
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import Word, phrase_after, phrase_before, read_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, trimmed
-from newsloom.transforms.text.spans import is_within_one
+from newsloom.transforms.text.spans import Span, is_within_one
 
 _NEAREST = 16
 """Cue phrases before and after a quote that can be its own; nearly always it is the first. By hand."""
@@ -43,6 +44,18 @@ class ParagraphView:
     def cue_starts(self) -> list[int]:
         """Where the cues start."""
         return [cue_phrase.cue[0] for cue_phrase in self.cue_phrases]
+
+    @cached_property
+    def contents(self) -> dict[Span, Any]:
+        """What was read of contents: many rules ask for the same one."""
+        return {}
+
+    @cached_property
+    def small(self) -> str:
+        """The paragraph in small letters, each in its place."""
+        text = self.text[self.paragraph.start : self.paragraph.end]
+        small = text.lower()
+        return small if len(small) == len(text) else "".join(letter.lower()[:1] for letter in text)
 
     @cached_property
     def clause_ends(self) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
@@ -10,7 +11,7 @@ from newsloom.transforms.quotes.speakers.links import attachment
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.quotation_marks import QuotedSpan, count_words
 from newsloom.transforms.text.sentences import ends_sentence
-from newsloom.transforms.text.spans import Span, is_within_one, overlapping
+from newsloom.transforms.text.spans import Span, overlapping
 
 _TITLE_CUES = lexicon_words("cue_works")
 _LETTERS = re.compile(r"[^\W\d_][\w’'-]*")
@@ -67,8 +68,9 @@ def count_quoted_words(text: str, content: Span, quoted_spans: Sequence[QuotedSp
     spans = overlapping(quoted_spans, *content)
     if not spans:
         return 0, len(_WORD.findall(text, *content))
-    words = [match.span() for match in _WORD.finditer(text, *content)]
-    return sum([is_within_one(spans, low, high) for low, high in words]), len(words)
+    starts, ends = zip(*(match.span() for match in _WORD.finditer(text, *content)), strict=True) or ((), ())
+    inside = (bisect_right(ends, span.end) - bisect_left(starts, span.start) for span in spans)
+    return sum(max(0, n) for n in inside), len(starts)
 
 
 def quote_type(text: str, content: Span, quoted_spans: Sequence[QuotedSpan]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from newsloom.transforms.text.quotation_marks import QuotedSpan
@@ -29,7 +29,7 @@ class QuoteSegment:
 
     def row(self) -> dict[str, Any]:
         """The row of `quote_segments`."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 def quote_segments(

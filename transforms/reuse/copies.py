@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, product
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +16,6 @@ from newsloom.schemas.state.sameness import BUCKETS, COMMON_FINGERPRINTS, FINGER
 from newsloom.transforms.reuse.articles import TEXT_OF, Article, Fetch, texts_table
 from newsloom.transforms.reuse.background.standing import StandingChanges, find_standing, standing_of
 from newsloom.transforms.reuse.blocking.candidates import (
-    BucketPairs,
     among,
     join_fingerprints,
     select_candidates,
@@ -27,7 +26,8 @@ from newsloom.transforms.reuse.blocking.equal_texts import (
     equal_text_pairs,
     group_equal_texts,
     regrouped_pairs,
-    representatives,
+    represent,
+    text_members,
 )
 from newsloom.transforms.reuse.blocking.fingerprints import SketchOptions, is_short, sketch, text_keys
 from newsloom.transforms.reuse.blocking.mass_reprints import (
@@ -44,7 +44,6 @@ from newsloom.transforms.reuse.state import (
     Pair,
     Read,
     measured_pairs,
-    ordered_pair,
     pairs_of,
     pairs_table,
     stored_pairs,
@@ -68,7 +67,7 @@ class CopyOptions:
     """How copies are found.
 
     members: of articles with the same text, so many (those with the smallest ids) are paired with each other and with
-    similar texts; the others only with the first.
+    similar texts, and so many of each address and outlet with what has the same one; the others only with the first.
     few_prints: new fingerprints that are matched in one go, since mapping over buckets would not pay.
     """
 
@@ -119,21 +118,21 @@ def find_copies(
     standing = standing or find_standing(new, keys, read, options.pairs.standing)
     recheck_keys = np.union1d(recheck["text_key"].to_numpy(), standing.again)
     again = _earlier_texts(recheck_keys, groups, at_hand, read, fetch, options)
-    rematched = select_candidates([_match_again(again, common, read, options)], options.pairs.match)[0]
+    rematched = _match_again(again.prints["hash"].to_numpy(), again.keys, common, read, options)
+    regrouped = _match_regrouped(keys, prints, groups, common, read, options)
     reprint_rows = _reprint_rows(new, keys, prints, again, common, read, fetch, options)
     reprints = pair_mass_reprints(reprint_rows, again.keys, read, options.mass_reprints)
     candidates = pa.concat_tables([candidates, rematched, reprints.pairs])
-    pairs, measured_before, stale = _worklist(candidates, np.union1d(again.keys, reprints.left), groups, read)
+    pairs, before, stale = _worklist(candidates, np.union1d(again.keys, reprints.left), regrouped, groups, read)
     allowed = _allowing(dict(zip(at_hand, keys.tolist(), strict=True)), reprints, read, options)
     ignored = partial(_ignored, common=common, standing=standing.standing, read=read, options=options)
     article_pairs, passages, gone = _compare(pairs, at_hand, fetch, ignored, allowed, options, mapper)
     equal, outdated = equal_text_pairs(groups)
     equal_rows, equal_passages = describe_equal_pairs(equal, _articles(chain(*equal), at_hand, fetch), options.pairs)
     written = set(pairs_of(article_pairs)) | set(equal)
-    dropped = sorted((stale | (gone & measured_before) | outdated) - written)
     return Copies(
         pa.concat_tables([article_pairs, equal_rows]),
-        pairs_table(dropped),
+        pairs_table(sorted((stale | (gone & before) | outdated) - written)),
         pa.concat_tables([passages, equal_passages]),
         _state(new, keys, fresh, became_common) | {"mass_reprints": reprints.rows} | standing.state,
         [ids for ids in groups.now.values() if len(ids) > 1],
@@ -189,8 +188,7 @@ def _earlier_prints(hashes: U64, read: Read) -> pa.Table:
     return read("fingerprints", "hash", pa.array(sorted_unique(hashes))).select(_PRINT)
 
 
-@dataclass(frozen=True)
-class _EarlierTexts:
+class _EarlierTexts(NamedTuple):
     """Earlier texts of which fingerprints became common: their keys, sorted, and all their fingerprints."""
 
     keys: U64
@@ -200,23 +198,32 @@ class _EarlierTexts:
 def _earlier_texts(
     keys: U64, groups: EqualTexts, at_hand: Mapping[str, Article], read: Read, fetch: Fetch, options: CopyOptions
 ) -> _EarlierTexts:
-    standing_for = representatives(keys, groups, read)
-    names = [standing_for[key][0] for key in keys.tolist()]
+    members = text_members(keys.tolist(), groups, read)
+    names = [members[key][0] for key in keys.tolist()]
     text_of = {article.article_id: article.text for article in _articles(names, at_hand, fetch)}
     return _EarlierTexts(keys, _sketched([text_of[name] for name in names], options)[1])
 
 
-def _match_again(again: _EarlierTexts, common: U64, read: Read, options: CopyOptions) -> BucketPairs:
-    """Matches of texts, some of whose words are boilerplate by now, with all other earlier ones.
+def _match_again(hashes: U64, keys: U64, common: U64, read: Read, options: CopyOptions) -> pa.Table:
+    """Candidates of some earlier texts, which have these fingerprints, with all other earlier ones.
 
-    What is left of two texts can be alike though the whole texts were not: no stored overlap tells of those pairs.
+    What is left of two texts, some of whose words are boilerplate by now, can be alike though the whole texts were not:
+    no stored overlap tells of those pairs.
     """
-    hashes = again.prints["hash"].to_numpy()
     earlier = _earlier_prints(hashes[~among(hashes, common)], read)
-    again_here = among(earlier["text_key"].to_numpy(), again.keys)
-    return join_fingerprints(
-        earlier.filter(pa.array(again_here)), earlier.filter(pa.array(~again_here)), options.pairs.match
-    )
+    here = among(earlier["text_key"].to_numpy(), keys)
+    again, others = (earlier.filter(pa.array(side)) for side in (here, ~here))
+    matches = [join_fingerprints(again, others, options.pairs.match)] if len(keys) else []
+    return select_candidates(matches, options.pairs.match)[0]
+
+
+def _match_regrouped(
+    keys: U64, prints: pa.Table, groups: EqualTexts, common: U64, read: Read, options: CopyOptions
+) -> pa.Table:
+    """The same of earlier texts that have new articles: these may have a relation that none had before them."""
+    earlier = np.sort(np.fromiter(groups.old, dtype=np.uint64, count=len(groups.old)))
+    with_new = among(keys, earlier)[prints["text"].to_numpy()]
+    return _match_again(prints["hash"].to_numpy()[with_new], earlier, common, read, options)
 
 
 def _reprint_rows(
@@ -280,23 +287,20 @@ def _allowed(
 
 
 def _worklist(
-    candidates: pa.Table, again: U64, groups: EqualTexts, read: Read
+    candidates: pa.Table, again: U64, regrouped: pa.Table, groups: EqualTexts, read: Read
 ) -> tuple[set[Pair], set[Pair], set[Pair]]:
-    """Pairs of articles to compare; those stored that may have to go; those that no longer stand for their texts.
+    """Pairs of articles to compare; those stored that may have to go; those that no longer represent their texts.
 
     `again`: texts of which all stored pairs are to be measured again.
     """
-    texts = np.union1d(candidates["text_a"].to_numpy(), candidates["text_b"].to_numpy())
-    standing_for = representatives(np.union1d(texts, again), groups, read)
-    pairs = {
-        ordered_pair(a, b)
-        for one, two in zip(candidates["text_a"].to_pylist(), candidates["text_b"].to_pylist(), strict=True)
-        for a, b in product(standing_for[one], standing_for[two])
-    }
-    names = [name for key in again.tolist() for name in standing_for[key]]
+    pairs, others = (
+        zip(*(table[side].to_pylist() for side in ("text_a", "text_b")), strict=True)
+        for table in (candidates, regrouped)
+    )
+    names = list(chain(*text_members(again.tolist(), groups, read).values()))
     stored = measured_pairs(stored_pairs(names, read))
-    gained, stale = regrouped_pairs(groups, read)
-    return (pairs | stored | gained) - stale, stored, stale
+    gained, stale = regrouped_pairs(others, groups, read)
+    return (represent(pairs, groups, read) | stored | gained) - stale, stored, stale
 
 
 def _compare(

@@ -5,7 +5,7 @@ This is read of what earlier runs have stored:
 ==================  ============  ===========================================================
 table               by            which rows
 ==================  ============  ===========================================================
-sameness_texts      text_key      texts of new articles and of candidates
+sameness_texts      text_key      texts of new articles and of candidates; outlets of those of many
 sameness_texts      article_id    text and facts of earlier articles in article_pairs and stories
 fingerprints        hash          those of new texts; of earlier ones with fingerprints that became too common
 common_fingerprints (all)         small

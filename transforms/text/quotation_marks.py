@@ -8,13 +8,15 @@ newspaper convention for long quotes), and one that is left open and closed ther
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from newsloom.transforms.text.sentences import STOPS
+from newsloom.transforms.text.spans import overlapping
 
 OPENING = "“„«‟"
 """Marks that only open."""
@@ -114,22 +116,14 @@ def quotation_states(starts: Sequence[int], spans: Sequence[QuotedSpan]) -> list
     >>> quotation_states([0, 3, 7, 9, 10, 12, 13], find_quoted_spans(text))
     [0, 0, 0, 1, 2, 2, 3]
     """
-    states = list[int]()
-    current = bisect_right(spans, starts[0], key=lambda span: span.end) if starts else 0
-    for start in starts:
-        while current < len(spans) and spans[current].end <= start:
-            current += 1
-        states.append(_state_at(start, spans[current]) if current < len(spans) else OUTSIDE)
+    states = [OUTSIDE] * len(starts)
+    for span in overlapping(spans, starts[0], starts[-1] + 1) if starts else ():
+        if not span.single:
+            edges = (span.start, span.inner_start, span.inner_end, span.end)
+            places = [bisect_left(starts, edge) for edge in edges]
+            for state, (low, high) in zip((OPEN, INSIDE, CLOSE), pairwise(places), strict=True):
+                states[low:high] = [state] * (high - low)
     return states
-
-
-def _state_at(start: int, span: QuotedSpan) -> int:
-    """What the word that starts there is to a span that ends behind it."""
-    if span.single or start < span.start:
-        return OUTSIDE
-    if start < span.inner_start:
-        return OPEN
-    return INSIDE if start < span.inner_end else CLOSE
 
 
 def count_words(text: str) -> int:

@@ -100,7 +100,9 @@ class Packed:
     def find(self, wanted: U64) -> Ints:
         """The rows that have one of the wanted numbers, which are sorted, each once."""
         base, shift, bits = self._numbers
-        steps = (wanted[wanted >= np.uint64(base)] - np.uint64(base)).astype(np.uint64)
+        most = min(base + ((1 << bits + _LEADING + shift) - 1), (1 << 64) - 1)
+        first, end = np.searchsorted(wanted, [np.uint64(base), np.uint64(most)], side="left")
+        steps = (wanted[first : end + 1] - np.uint64(base)).astype(np.uint64)
         steps = steps[(steps & np.uint64((1 << shift) - 1)) == 0] >> np.uint64(shift)
         steps = steps[steps >> np.uint64(bits) < 1 << _LEADING]
         leading, rest = (steps >> np.uint64(bits)).astype(np.int64), steps & np.uint64((1 << bits) - 1)

@@ -52,6 +52,8 @@ SHIPPED = shipped_from_text("gull watch\tQ1\tORG\nnorthern fish council\tQ2\tORG
         ("ORG", "Tern Board", {"Tern Board": 3, "Gull Watch": 1}, None),  # taken for it
         ("ORG", "Northern Fish Council", {"Gull Watch": 3, "Northern Fish Council": 1}, None),  # two things
         ("ORG", "Beak Group", {"Beak": 3, "Beak Group": 1}, None),  # a short form alone is no proof
+        ("ORG", "Gull Watch Corp.", {"Gull Watch Corp.": 1}, "Q1"),
+        ("ORG", "Gull Watch Society", {"Gull Watch Society": 1}, None),
         ("ORG", "Beak", {"Beak": 3}, "Q3"),
         ("PRODUCT", "Beak", {"Beak": 3}, "Q3"),
         ("PRODUCT", "Gull Watch", {"Gull Watch": 3}, None),

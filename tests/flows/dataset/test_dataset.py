@@ -14,7 +14,7 @@ import pytest
 
 from newsloom.flows.dataset.dataset import Changes, Dataset, DatasetError, writing
 from newsloom.flows.dataset.tables import ALL_TABLES
-from newsloom.flows.dataset.view import View
+from newsloom.flows.dataset.view import View, changed
 from newsloom.schemas.contract.articles import REJECTS
 from newsloom.schemas.state.repair import SPELLINGS
 from newsloom.schemas.table import Table
@@ -73,6 +73,15 @@ def test_stored_rows_get_new_values(tmp_path):
         writer.apply(second)
         assert writer.dataset.arrow("spellings").sort_by("word") == spellings(Chloë=2, Zoë=7)
     assert seen.sort_by("word").to_pylist() == [{"word": "Chloë", "n_articles": 2}, {"word": "Zoë", "n_articles": 7}]
+
+
+def test_rows_that_are_there_are_not_written_again(tmp_path):
+    publish(tmp_path, "r1", rejects("a", "b"))
+    view = View(Dataset(tmp_path), Changes(), ["rejects"])
+    rows = REJECTS.table(
+        {**row, "run_id": "r2"} for row in (*rejects("a").to_pylist(), *rejects("b", "c", detail="new").to_pylist())
+    )
+    assert changed(view, "rejects", rows)["source_uri"].to_pylist() == ["b", "c"]
 
 
 def test_untouched_files_are_linked_not_copied(tmp_path):

@@ -30,6 +30,7 @@ TABLES = {
     for mapped in (False, True)
     for layered in (False, True)
 }
+TABLES["ranges"] = Table("common_fingerprints", "Made.", COLUMNS, key=("number",), internal=True, mapped=True, ranges=3)
 NUMBERS = st.integers(0, 5)
 STEPS = st.lists(
     st.tuples(
@@ -80,6 +81,8 @@ def assert_holds(stored, table, model):
         values = pa.array([value], COLUMNS[column].type)
         alike = [wanted for wanted in expected if wanted[column] == value]
         assert stored.lookup(table.name, column, values).sort_by("number").to_pylist() == alike
+        both = stored.lookup(table.name, column, values, also={"value": pa.array([1, 2], COLUMNS["value"].type)})
+        assert both.sort_by("number").to_pylist() == [wanted for wanted in alike if wanted["value"] in (1, 2)]
         some = stored.lookup(table.name, column, values, columns=["text"])
         assert sorted(some["text"].to_pylist()) == [wanted["text"] for wanted in alike]
         assert stored.arrow(table.name, ["text"], pc.field(column) == value).num_rows == len(alike)
@@ -91,6 +94,7 @@ def test_a_reader_sees_the_rows_that_count(kind, tmp_path_factory, steps, many, 
     table, folder, model = TABLES[kind], tmp_path_factory.mktemp("news"), {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(layers, "MANY_FILES", many)
+        patch.setattr(files, "RANGED_BYTES", 100)
         if small:
             patch.setattr(files, "FILE_BYTES", {".parquet": 1_500, ".arrow": 900})
             patch.setattr(written, "LAYERS_BYTES", 3_000)
@@ -236,3 +240,39 @@ def test_layers_stay_few(tmp_path, monkeypatch):
         write_counts(tmp_path, f"r{run:02}", run % 3, run)
     assert counts(tmp_path) == [17, 18, 19]
     assert len(Dataset(tmp_path).files("term_counts")) <= layers.MANY_FILES + 1
+
+
+@pytest.mark.parametrize(
+    ("sizes", "written", "merged"),
+    [
+        ([[1_000] * 8], 4_000, [0]),
+        ([[1_000] * 8], 3_999, []),
+        ([[1_000] * 8, [1_000] * 8], 4_000, [0]),
+        ([[1_000] * 12, [1_000] * 12], 1, [0]),
+        ([[1_000] * 16], 0, []),
+        ([[1_000] * 16, [1_000] * 16], 1, [0, 1]),
+        ([[1_000] * 8, [10] * 9], 45, [1]),
+    ],
+)
+def test_a_step_merges_about_what_it_writes_and_one_group_more(tmp_path, sizes, written, merged):
+    groups = []
+    for number, group in enumerate(sizes):
+        groups.append([tmp_path / f"part-{number}-{at}.arrow" for at in range(len(group))])
+        for file, size in zip(groups[-1], group, strict=True):
+            file.write_bytes(b"x" * size)
+    assert layers.Merging().chosen(groups, written) == [groups[number] for number in merged]
+
+
+def test_many_rows_are_divided_by_ranges_of_their_key(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "RANGED_BYTES", 1_000)
+    table, numbers = TABLES["ranges"], [number * 2**56 for number in range(256)]
+    monkeypatch.setattr(dataset, "ALL_TABLES", {table.name: table})
+    with writing(tmp_path) as writer:
+        for some in (numbers[::2], numbers[1::2], [7]):
+            changes = Changes()
+            changes.add(table.name, table.table({"number": number, "name": "n"} for number in some))
+            writer.apply(changes)
+        writer.publish("r1")
+    ranges = [read_file(file, table.schema)["number"].to_pylist() for file in Dataset(tmp_path).files(table.name)]
+    assert sorted(max(some) - min(some) < 2**64 // 3 for some in ranges) == [True] * 7
+    assert Dataset(tmp_path).lookup(table.name, "number", pa.array([7, 2**63], pa.uint64())).num_rows == 2

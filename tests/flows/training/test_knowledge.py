@@ -21,7 +21,9 @@ Q11\tproduct\t40\tBeak Reader\tthe Beak Reader
 Q12\torganization\t90\tPuffin\tPuffins
 Q13\torganization\t20\tAuk Cable Television\tPuffin|Auk Cable|Royal Auk Cable Television|Auks Vision
 Q14\torganization\t70\tAuk Party\tUnion of Nests
-Q15\torganization\t70\tUnited States Nest Board\tNest Board"""
+Q15\torganization\t70\tUnited States Nest Board\tNest Board
+Q16\torganization\t70\tUnion of Northern Gull Owners\tUNGO|Ungos
+Q17\torganization\t20\tUnion of Grey Heron Owners\tUGHO"""
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,9 @@ Q15\torganization\t70\tUnited States Nest Board\tNest Board"""
         ("auks vision", "Q13"),
         ("union of nests", None),  # a party's other name
         ("auk party", "Q14"),
+        ("ungo", "Q16"),  # its initials
+        ("ungos", None),
+        ("ugho", None),  # not well known
         ("nest board", "Q15"),  # without its country
     ],
 )

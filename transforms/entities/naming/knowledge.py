@@ -6,6 +6,7 @@ Both give ids for entities whose name they have, and only where one thing alone 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from newsloom.transforms.names.gazetteer import table_rows
 
 _NAMED_AS = {"GPE": ("GPE", "LOC"), "ORG": ("ORG",), "PRODUCT": ("PRODUCT", "ORG", "WORK_OF_ART")}
 """Types of entities that a thing of the shipped base can be taken for: news calls a network by its product's name."""
+_LEGAL_FORM = re.compile(r"(?<=\w) (?:corp|co|inc|ltd|llc|plc|corporation|company|incorporated|limited)$")
+"""What a company's folded name may have behind it or leave out."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class Knowledge:
         return min(own) if len(ids) == 1 and own else None
 
     def _ids(self, kind: str, names: Iterable[str]) -> set[str]:
-        entries = {self.shipped.get(look_up_form(name)) for name in names}
+        forms = (look_up_form(name) for name in names)
+        entries = {self.shipped.get(form) or self.shipped.get(_LEGAL_FORM.sub("", form)) for form in forms}
         return {entry[0] for entry in entries if entry is not None and kind in _NAMED_AS[entry[1]]}
 
 

@@ -214,6 +214,8 @@ def _parts(text: str, name: NameSpan, verbs: Sequence[int]) -> Iterator[tuple[st
 
 def _apposed(before: str, after: str) -> re.Match[str] | None:
     """The phrase before a comma and a name; where another comma closes the name, what leads to the phrase is left."""
+    if not (before[-1:].isspace() and before.rstrip().endswith(",")):
+        return None
     phrase = _APPOSED.search(before)
     led = _LED.match(before, *phrase.span(1)) if phrase and after.startswith(",") else None
     return _APPOSED.search(before, led.end()) if led else phrase

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, islice
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
-
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan, Token
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan, number_sentences
 from newsloom.transforms.mentions.references.nominals import INDEFINITE, Nominals, OpenNominal
@@ -151,6 +149,8 @@ def _person_mentions(
                 outside += not (i and quoted[i - 1])
             at, end = (sentence, outside), start + len(paragraph.words[i])
             gender = GENDERS.get(word)
+            if not (gender or start in names or end in described or paragraph.pos[i] == "NOUN"):
+                continue
             gender = None if gender and _is_anybody(token) else gender
             if start in names:
                 end, chain = names[start]

@@ -17,9 +17,8 @@ from heapq import nlargest
 from itertools import islice, takewhile
 from types import MappingProxyType
 
-from spacy.tokens import Token
-
 from newsloom.transforms.annotation.parsed import ParsedArticle
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.references.inside_marks import who_speaks
@@ -296,14 +295,11 @@ def _features(
         "far": float(distance > 3),
         "between": min(rivals.after(last.start), 3),
         "subject": float(subject),
-        "same sentence subject": float(any(mention.subject for mention in same)),
-        "reporting subject": float(any(mention.verbs & pronoun.clauses for mention in same)),
         "last subject": float(pronoun.subject and distance == 1 and any(mention.subject for mention in there)),
         "last leads": float(pronoun.subject and distance == 1 and any(mention.leads for mention in there)),
         "outranked": float(not subject and rivals.subject_since(last.sentence, number)),
         "often": math.log(min(len(mentions), _MOST_OFTEN)),
         "pronoun": float(last.gender is not None),
-        "speaker in quote": float(pronoun.quoted and any(not mention.quoted and mention.subject for mention in same)),
         "quoted only": float(not pronoun.quoted and last.quoted),
         "spoken of": float(pronoun.reports and not pronoun.quoted and last.quoted and distance <= 1),
         "paragraph": float(last.paragraph == pronoun.paragraph),
@@ -313,8 +309,18 @@ def _features(
         "told of": float(pronoun.reports and last.told_of and rivals.reporter != number),
         "unnamed": float(number < 0),
         "silent": float(number < 0 and not any(mention.reports for mention in mentions)),
+        **(_of_same_sentence(pronoun, same) if same else {}),
+    }
+
+
+def _of_same_sentence(pronoun: PersonMention, same: Sequence[PersonMention]) -> dict[str, float]:
+    """Features of a candidate who is mentioned in the pronoun's own sentence; of others they are 0."""
+    return {
+        "same sentence subject": float(any(mention.subject for mention in same)),
+        "reporting subject": float(any(mention.verbs & pronoun.clauses for mention in same)),
+        "speaker in quote": float(pronoun.quoted and any(not mention.quoted and mention.subject for mention in same)),
         "clause mate": float(any(_clause_mates(mention.token, pronoun.token) for mention in same)),
-        "own content": max((_in_own_content(mention, pronoun.token) for mention in same), default=0.0),
+        "own content": max(_in_own_content(mention, pronoun.token) for mention in same),
         "reflexive": float(any(_is_reflexive(mention.token, pronoun.token) for mention in same)),
     }
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Span, Token
-
+from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan, Token
 from newsloom.transforms.mentions.ages import is_of_age
 from newsloom.transforms.mentions.roles.titles import before_address, find_titles, is_owner, is_title_noun
 from newsloom.transforms.mentions.roles.words import (
@@ -31,7 +30,7 @@ STATUS_BY_ADVERB = {word: status for status in ("current", "former") for word in
 _RELATIVES = frozenset(("who", "whose", "which"))
 
 
-def appositions_behind(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[RoleWords]:
+def appositions_behind(name: DocSpan, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[RoleWords]:
     """ ", a fellow at the Institute of X," behind a name, at most one."""
     doc, start = name.doc, name.end
     if start >= len(doc) or doc[start].text != ",":
@@ -50,7 +49,7 @@ def appositions_behind(name: Span, labels: Mapping[int, str], gazetteer: Gazette
     return [RoleWords(first, end, status)] if _heads(doc, first, end, labels, gazetteer) else []
 
 
-def appositions_before(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[RoleWords]:
+def appositions_before(name: DocSpan, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[RoleWords]:
     """ "the bank's chairman, " before a name that something closes, at most one."""
     doc = name.doc
     end = min([before_address(name), *(title.first for title in find_titles(name, labels, gazetteer))]) - 1
@@ -80,13 +79,13 @@ def _behind_bracket(doc: Doc, at: int) -> int:
     return next(closes, at)
 
 
-def _is_apposed(head: Token, name: Span) -> bool:
+def _is_apposed(head: Token, name: DocSpan) -> bool:
     """Whether the parse has a title's head and the name as one thing; False where there is no parse."""
     parsed = head.doc.has_annotation("DEP")
     return parsed and (name.root.head.i == head.i or name.start <= head.head.i < name.end)
 
 
-def _is_beside_body(head: Token, name: Span, labels: Mapping[int, str]) -> bool:
+def _is_beside_body(head: Token, name: DocSpan, labels: Mapping[int, str]) -> bool:
     """Whether the parse has the name in apposition to the body behind a title, as no person can be: it is the title's.
     "the chairman of the Gull Bank, Ida Holm,"."""
     body = name.root.head

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Span
-
+from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan
 from newsloom.transforms.mentions.roles.words import (
     in_capitals,
     is_head,
@@ -59,7 +58,7 @@ def _is_governed(doc: Doc, start: int, head: int) -> bool:
     return start < head or doc[head + 1 : start].text in ("of", "of the")
 
 
-def find_body_behind_name(name: Span, labels: Mapping[int, str]) -> str | None:
+def find_body_behind_name(name: DocSpan, labels: Mapping[int, str]) -> str | None:
     """The body behind the name of whom a title stands before: "Analyst Ida Holm of the Gull Bank"; never a party."""
     doc, start = name.doc, name.end + 1
     start += doc[start : start + 1].text == "the"
@@ -129,7 +128,7 @@ def _whole(doc: Doc, end: int, last: int, labels: Mapping[int, str], gazetteer: 
     return end
 
 
-def _is_body(name: Span, gazetteer: Gazetteer) -> bool:
+def _is_body(name: DocSpan, gazetteer: Gazetteer) -> bool:
     """Whether a name that was marked as a body's is one: "Justice Department", not "State" in "Secretary of State"."""
     is_party = len(name) > 1 and name[-1].lower_ == _PARTY
     return is_party or any(token.lower_ not in gazetteer.role_modifiers for token in name)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
+from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan, Token
 from newsloom.transforms.mentions.ages import is_of_age
 from newsloom.transforms.mentions.roles.bodies import (
     CHAMBERS,
@@ -241,7 +240,7 @@ def _country(doc: Doc, first: int, head: int, last: int, labels: Mapping[int, st
     return None
 
 
-def _nation_within(name: Span, gazetteer: Gazetteer) -> str | None:
+def _nation_within(name: DocSpan, gazetteer: Gazetteer) -> str | None:
     """ISO code of the nation with whose short form a longer name begins: "U.S. District" of a judge."""
     return gazetteer.country_of.get(fold(name[0].text)) if "." in name[0].text and len(name) > 1 else None
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Span, Token
-
+from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan, Token
 from newsloom.transforms.mentions.roles.parts import read_role
 from newsloom.transforms.mentions.roles.words import RoleWords, is_head, is_title_word
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -32,7 +31,7 @@ _YEAR = 4  # digits
 
 
 def find_predicates(
-    doc: Doc, people: Sequence[tuple[int, Span]], labels: Mapping[int, str], gazetteer: Gazetteer
+    doc: Doc, people: Sequence[tuple[int, DocSpan]], labels: Mapping[int, str], gazetteer: Gazetteer
 ) -> Iterator[tuple[int, RoleWords]]:
     """Index of a person with the tokens of a role that a clause says of him, in order; none without a parse."""
     if not doc.has_annotation("DEP"):

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span
-
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
+from newsloom.transforms.annotation.parses.tokens import DocSpan
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.mentions.roles.appositions import appositions_before, appositions_behind
@@ -91,7 +90,7 @@ def by_paragraph(spans: Sequence[NameSpan]) -> Mapping[int, list[int]]:
     return places
 
 
-def _span(paragraph: Paragraph, name: NameSpan) -> Span | None:
+def _span(paragraph: Paragraph, name: NameSpan) -> DocSpan | None:
     """The tokens of a name."""
     start, end = name.start - paragraph.start, name.end - paragraph.start
     return paragraph.doc.char_span(start, end, alignment_mode="expand")

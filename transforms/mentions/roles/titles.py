@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Span, Token
-
+from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan, Token
 from newsloom.transforms.mentions.roles.bodies import begins_seat, find_body_behind_name
 from newsloom.transforms.mentions.roles.words import (
     DETERMINERS,
@@ -31,7 +30,7 @@ _RANKS = words("titles", "force", "rank")
 _STATE_SEATS = words("titles", "of a state")  # what a state has as the nation has: "state Sen."
 
 
-def find_titles(name: Span, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[RoleWords]:
+def find_titles(name: DocSpan, labels: Mapping[int, str], gazetteer: Gazetteer) -> list[RoleWords]:
     """The title directly before a name, and one more before it where the first is a rank, as in "transport secretary
     Lord Holm"; the nearest first."""
     end = before_address(name)
@@ -57,7 +56,7 @@ def _is_office(doc: Doc, first: int, end: int, gazetteer: Gazetteer) -> bool:
     return doc[end - 1].text.islower() and doc[end].text[:1].isupper() and not alone
 
 
-def _begin_of_title(name: Span, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int:
+def _begin_of_title(name: DocSpan, end: int, labels: Mapping[int, str], gazetteer: Gazetteer) -> int:
     """Where the title begins that ends before a token in front of a name; `end` if there is none."""
     doc = name.doc
     last = end
@@ -89,7 +88,7 @@ def _opens_nothing(doc: Doc, at: int) -> bool:
     return counted or word in _OPENING_JUNK or word.rstrip(".") in _ADDRESS
 
 
-def before_address(name: Span) -> int:
+def before_address(name: DocSpan) -> int:
     """Where what stands before a name ends, "Mr." and "Dr." aside: they say how somebody is addressed and no more."""
     at = name.start
     while at > 0 and not name.doc[at].is_sent_start:

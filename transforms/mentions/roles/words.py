@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
+from newsloom.transforms.annotation.parses.tokens import Doc, Token
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.caching import remembered
 from newsloom.transforms.text.inflections import POSSESSIVES
 from newsloom.transforms.text.lexicon import words
 
@@ -35,9 +35,13 @@ class RoleWords(NamedTuple):
 
 def is_head(token: Token, gazetteer: Gazetteer) -> bool:
     """Whether the token can be the head of a title."""
-    word = token.lower_.rstrip(".")
-    plain = SUFFIX.sub("", PREFIX.sub("", word)).removeprefix("co-")
-    return word in gazetteer.role_heads or plain in gazetteer.role_heads
+    return _is_head(token.lower_, gazetteer.role_heads)
+
+
+@remembered
+def _is_head(word: str, heads: frozenset[str]) -> bool:
+    word = word.rstrip(".")
+    return word in heads or SUFFIX.sub("", PREFIX.sub("", word)).removeprefix("co-") in heads
 
 
 def is_title_word(token: Token, gazetteer: Gazetteer) -> bool:

@@ -22,6 +22,9 @@ def part_adjacent(attribution: Attribution, view: ParagraphView) -> Iterator[Att
     The one beside the cue keeps cue and source; who says the others is not told.
     """
     start, end = attribution.content
+    if len(overlapping(view.quoted_spans, start, end)) < 2:
+        yield attribution
+        return
     spans = list(overlapping(view.quoted_spans, start, end))
     breaks = [(one.end, other.start) for one, other in pairwise(spans) if _are_apart(one, other, view.text)]
     edges = [start, *(edge for gap in breaks for edge in gap), end]

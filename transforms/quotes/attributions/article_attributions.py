@@ -126,7 +126,8 @@ def _judge(
 ) -> Attribution:
     """The attribution, as a quote or as what only tells who has the floor."""
     is_quote = attribution.score >= options.min_score and is_introduced(attribution, view)
-    return replace(attribution, is_quote=is_quote and not is_crumb(attribution, siblings, view))
+    is_quote = is_quote and not is_crumb(attribution, siblings, view)
+    return attribution if is_quote == attribution.is_quote else replace(attribution, is_quote=is_quote)
 
 
 def _share_speakers(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
@@ -35,6 +36,8 @@ _DASH_AND_NAME = rf"[—–―-]{{1,2}}\s?({name_pattern()})"
 _SIGNED = re.compile(rf"[”\"]\s?{_DASH_AND_NAME}\s*$")
 SIGNATURE = re.compile(rf"{_DASH_AND_NAME}(?=$|,|\s\()")
 """A line that names who said what stands above it."""
+_HANDLE, _OPENING = "(@", '“"'
+"""What stands behind the author of a post, and what a quote that is signed opens with."""
 _CLAUSE_BREAKS = ",.;:"
 _ENDS = STOPS + ELLIPSIS
 _MAX_TO_THAT = 9
@@ -71,12 +74,19 @@ class _Sentence(NamedTuple):
 
 
 def _sentence_bounds(words: Sequence[Word]) -> dict[int, _Sentence]:
-    bounds: dict[int, _Sentence] = {}
-    for index, word in enumerate(words):
-        low, _, stop, full_stop = bounds.get(word.sentence, (index, index, index, index))
-        stop = stop if word.text in _ENDS else index + 1
-        bounds[word.sentence] = _Sentence(low, index + 1, stop, full_stop if word.text in STOPS else index + 1)
-    return bounds
+    numbers = [word.sentence for word in words]
+    firsts = [index for index, number in enumerate(numbers) if index == 0 or number != numbers[index - 1]]
+    return {
+        numbers[low]: _Sentence(low, high, _without(words, low, high, _ENDS), _without(words, low, high, STOPS))
+        for low, high in pairwise([*firsts, len(words)])
+    }
+
+
+def _without(words: Sequence[Word], low: int, high: int, marks: str) -> int:
+    """The end of words [low, high) without the marks that they end with."""
+    while high > low and words[high - 1].text in marks:
+        high -= 1
+    return high
 
 
 def _clause_after(words: Sequence[Word], cue_phrase: CuePhrase, sentence: _Sentence) -> Span | None:
@@ -122,10 +132,9 @@ def _clause_before(words: Sequence[Word], cue_phrase: CuePhrase, sentence: _Sent
 
 def find_according(words: Sequence[Word]) -> Iterator[Attribution]:
     """Clauses with "according to X" before or behind them; a semicolon ends a clause."""
-    bounds = _sentence_bounds(words)
-    for index in range(len(words) - 2):
-        if (words[index].lower, words[index + 1].lower) != _ACCORDING:
-            continue
+    places = [i for i, word in enumerate(words[:-2]) if (word.lower, words[i + 1].lower) == _ACCORDING]
+    bounds = _sentence_bounds(words) if places else {}
+    for index in places:
         subject = phrase_after(words, index + 2)
         if subject is None:
             continue
@@ -172,6 +181,8 @@ def _end_of_apposed_name(words: Sequence[Word], after: int, high: int) -> int | 
 
 def find_signed_attributions(text: str, start: int, end: int) -> Iterator[Attribution]:
     """Embedded posts ("… — Name (@handle) date") and quotes signed after a dash."""
+    if text.find(_HANDLE, start, end) < 0 and text[start] not in _OPENING:
+        return
     begin = start
     for match in _EMBEDDED_POST.finditer(text, start, end):
         content = (begin, match.start())
@@ -182,7 +193,7 @@ def find_signed_attributions(text: str, start: int, end: int) -> Iterator[Attrib
     if headed and end - headed.end() > _MIN_POST:
         yield _post(text, (headed.end(), end), headed.span(1))
     signed = _SIGNED.search(text, start, end)
-    if signed and text[start] in '“"':
+    if signed and text[start] in _OPENING:
         yield Attribution((start, signed.start() + 1), None, signed.span(1), *SCORES.signed, "signed")
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
-
 from newsloom.transforms.annotation.labels import FINITE_TAGS
+from newsloom.transforms.annotation.parses.tokens import DocSpan, Token
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.attributions.edges import ending_at, ending_before
@@ -47,7 +45,7 @@ def _before_matrix_verb(attribution: Attribution, content: DocSpan, view: Paragr
     if noun is None or noun.dep_ not in _SUBJECTS or not content.start < noun.head.i < content.end:
         return attribution
     first = noun.head
-    while first.i > content.start and first.nbor(-1).dep_ in _BEFORE_VERB and first.nbor(-1).head is noun.head:
+    while first.i > content.start and first.nbor(-1).dep_ in _BEFORE_VERB and first.nbor(-1).head == noun.head:
         first = first.nbor(-1)
     position = view.paragraph.start + first.idx
     has_verb = any(token.pos_ in ("VERB", "AUX") for token in content.doc[content.start : first.i])

@@ -7,8 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.content_clauses import fit_clauses
 from newsloom.transforms.quotes.attributions.edges import ending_at, ending_before

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
+from newsloom.transforms.annotation.parses.tokens import Doc
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.content_clauses import content_words
 from newsloom.transforms.quotes.attributions.cues import CueLexicon

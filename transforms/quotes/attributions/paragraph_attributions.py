@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span as DocSpan
-
 from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.annotation.parses.tokens import DocSpan
 from newsloom.transforms.cleaning.datelines import find_dateline
 from newsloom.transforms.quotes.attributions.adjacent_quotes import part_adjacent
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
@@ -139,7 +138,8 @@ def _fit_to_marks(attribution: Attribution, view: ParagraphView) -> Attribution:
             start = span.start
         if span.inner_start <= end < span.end:
             end = span.end
-    return replace(attribution, content=(_skip_that(view.text, start, end), end))
+    content = _skip_that(view.text, start, end), end
+    return attribution if content == attribution.content else replace(attribution, content=content)
 
 
 def _behind_dateline(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:

@@ -20,6 +20,8 @@ _HEARD = re.compile(
 _QUOTES = re.compile(r"\b(?:quotes?|quoted|quoting|cited|cites?|citing)\s(?=\S)")
 _THROUGH = re.compile(r"\s(?:by|in|on)\s(?=\S)")
 _WORDS_OF = re.compile(r"\bin the words of\s(?=\S)", re.IGNORECASE)
+_ANY = ("saying", "having said", "words of")
+"""Words of which some stand in each of them."""
 _SAYING = "saying"
 _MOST_BETWEEN = 60
 """Code points of a name or an apposition before "as saying" at most, by hand."""
@@ -29,6 +31,8 @@ _MOST_GAP = 3
 
 def find_taken_down(view: ParagraphView) -> Iterator[Attribution]:
     """Attributions of words that were taken down, with who did so, in the order of the rules."""
+    if not any(words in view.small for words in _ANY):
+        return
     for attribution in (*_of_whom(view), *_heard(view), *_by_whom(view), *_in_words(view)):
         if first_overlapping(view.quoted_spans, *(attribution.cue or (0, 0))) is None:
             yield attribution

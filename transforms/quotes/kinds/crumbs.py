@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from newsloom.transforms.annotation.labels import FINITE_TAGS
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens
 from newsloom.transforms.quotes.kinds.features import Content, has_finite_verb, read_content

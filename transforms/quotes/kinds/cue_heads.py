@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.paragraph_view import ParagraphView
 from newsloom.transforms.text.lexicon import lexicon

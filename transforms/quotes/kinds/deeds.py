@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from spacy.tokens import Token
-
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead
 from newsloom.transforms.quotes.kinds.features import Content, has_finite_verb

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead
 from newsloom.transforms.text.lexicon import lexicon
 from newsloom.transforms.text.lexicon import words as lexicon_words

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from spacy.tokens import Span as DocSpan
-
 from newsloom.transforms.annotation.labels import FINITE_TAGS
+from newsloom.transforms.annotation.parses.tokens import DocSpan
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.calibration import QUOTED, REPORTED
 from newsloom.transforms.quotes.kinds.cue_heads import CueHead, cue_tokens
@@ -43,9 +42,13 @@ class Content:
 
 def read_content(content: Span, view: ParagraphView) -> Content:
     """The words of a span of the paragraph."""
-    quoted, words = count_quoted_words(view.text, content, view.quoted_spans)
-    start, end = (edge - view.paragraph.start for edge in content)
-    return Content(words, quoted, view.paragraph.doc.char_span(start, end, alignment_mode="contract"))
+    if content not in view.contents:
+        quoted, words = count_quoted_words(view.text, content, view.quoted_spans)
+        start, end = (edge - view.paragraph.start for edge in content)
+        span = view.paragraph.doc.char_span(start, end, alignment_mode="contract")
+        view.contents[content] = Content(words, quoted, span)
+    read: Content = view.contents[content]
+    return read
 
 
 def certainty(attribution: Attribution, content: Content) -> float:

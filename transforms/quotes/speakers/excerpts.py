@@ -32,7 +32,8 @@ def find_excerpt(view: ParagraphView) -> Excerpt | None:
         for phrase in view.cue_phrases
         if phrase.source is not None and text.startswith(":", phrase.end) and is_medium_at(phrase.source, text)
     ]
-    credited = _CREDITED.finditer(text, view.paragraph.start, end)
+    has_colon = text.find(":", view.paragraph.start, end) >= 0
+    credited = _CREDITED.finditer(text, view.paragraph.start, end) if has_colon else ()
     opened += [Excerpt(m.span(1), m.end()) for m in credited if is_medium_at(m.span(1), text)]
     return max(opened, key=lambda excerpt: excerpt.start, default=None)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.edges import ending_before
 from newsloom.transforms.quotes.kinds.cue_heads import cue_tokens

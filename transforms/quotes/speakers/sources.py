@@ -17,6 +17,9 @@ from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.text.spans import Span
 
 _REFLEXIVE = re.compile(r"\s+(?:him|her|it|them)sel(?:f|ves)$", re.IGNORECASE)
+_HONOURS = re.compile(
+    rf"(?:,? (?:{'|'.join(sorted(word.upper() for word in lexicon_words('name_particles', 'suffix')))}))+$"
+)
 _APPOSED = re.compile(r"[^,;:]*,\s+((?:[\w.’'&-]+\s+){0,5})")
 _TITLE_WORD = re.compile(r"[A-Z][\w.]*")
 _CONNECTED = re.compile(
@@ -57,7 +60,7 @@ def kind_of_type(entity_type: str) -> str:
 
 def resolve_named(context: ArticleContext, source: Span) -> Speaker | None:
     """The speaker that a phrase names; None where its head is no name and none stands beside it."""
-    source = _without_reflexive(context.text, source)
+    source = _without_last_words(context.text, source)
     head = head_span(context.text, source)
     mention = context.mention_over(head)
     owned = _OWNER_MARK.match(context.text, mention.end_char, source[1]) if mention is not None else None
@@ -76,9 +79,9 @@ def resolve_named(context: ArticleContext, source: Span) -> Speaker | None:
     return Speaker(kind, "named", mention.chain, mention.confidence)
 
 
-def _without_reflexive(text: str, source: Span) -> Span:
-    """ "Ann Lee herself" without the last word."""
-    match = _REFLEXIVE.search(text, *source)
+def _without_last_words(text: str, source: Span) -> Span:
+    """ "Ann Lee herself" and "Ann Lee KC" without the last word."""
+    match = _REFLEXIVE.search(text, *source) or _HONOURS.search(text, *source)
     return (source[0], match.start()) if match and match.start() > source[0] else source
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from spacy.tokens import Token
-
 from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.mentions.records import Mention, Reference, RoleRecord
 from newsloom.transforms.quotes.noun_phrases import parsed_head
 from newsloom.transforms.text.quotation_marks import QuotedSpan

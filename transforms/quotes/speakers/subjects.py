@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from spacy.tokens import Token
-
+from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.noun_phrases import last_of_phrase, parsed_head, token_ending_at
 from newsloom.transforms.quotes.paragraph_view import ParagraphView

@@ -41,6 +41,8 @@ _SAME_MARKS = 0.25
 _SMALL = lexicon_words("function_words", "phrase_inside", "phrase_end") | {"a", "an", "the"}
 """Words that a name has without a capital."""
 _TITLE_WORD = re.compile(r"[^\W_]+")
+_LETTER = re.compile(r"\w")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _TERM = "|".join(lexicon_words("headline_words", "term"))
 _WORK = "|".join(lexicon_words("cue_works", "work"))
 _ENTITLED = lexicon_words("headline_words", "entitled")
@@ -176,10 +178,25 @@ def _is_capitalised(text: str) -> bool:
 
 def _repeated_title(article: ParsedArticle) -> Span:
     """Where the headline stands in the text again, with whatever marks between its words; empty where it does not."""
-    words = _TITLE_WORD.findall(article.title or "")
-    pattern = r"[\W_]+".join(map(re.escape, words))
-    match = re.search(rf"(?<!\w){pattern}(?!\w)", article.text) if words else None
-    return match.span() if match else (0, 0)
+    text, words = article.text, _TITLE_WORD.findall(article.title or "")
+    start = text.find(words[0]) if words else -1
+    while start >= 0:
+        end = _end_of_words(text, start, words)
+        if end and not _LETTER.match(text, end) and not _LETTER.match(text, max(0, start - 1), start):
+            return start, end
+        start = text.find(words[0], start + 1)
+    return 0, 0
+
+
+def _end_of_words(text: str, start: int, words: Sequence[str]) -> int | None:
+    """Where words end that stand one behind the other from a place on; None where they do not."""
+    for n, word in enumerate(words):
+        gap = _BETWEEN_WORDS.match(text, start) if n else None
+        start = gap.end() if gap else start
+        if not text.startswith(word, start) or (n and not gap):
+            return None
+        start += len(word)
+    return start
 
 
 def _row(title: Title, quote: TitleQuote, body: _Body) -> dict[str, Any] | None:
