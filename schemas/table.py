@@ -71,11 +71,10 @@ class Table:
     it, the rows of an article are, where the table has articles.
 
     Internal tables only: `part_by` names an integer column whose values are stored in files of their own, so that a
-    reader can take some of them; `ranges` is into how many equal ranges of the key, which is a hash, many rows are
-    divided, so that no run merges what all runs have added; `grows_only` promises that no key is ever written twice, so
-    that writing need not look at what is there; `mapped` stores rows as they are in memory, so that a lookup of some
-    rows among very many reads hardly more than those; `layered` leaves a stored row that is replaced where it is, under
-    a later file that has the one in its place, so that what a run writes is no more than its own rows.
+    reader can take some of them; `grows_only` promises that no key is ever written twice, so that
+    writing need not look at what is there; `mapped` stores rows as they are in memory, so that a lookup of some rows
+    among very many reads hardly more than those; `layered` leaves a stored row that is replaced where it is, under a
+    later file that has the one in its place, so that what a run writes is no more than its own rows.
     """
 
     name: str
@@ -85,7 +84,6 @@ class Table:
     divide_by: str | None = field(default=None, kw_only=True)
     internal: bool = field(default=False, kw_only=True)
     part_by: str | None = field(default=None, kw_only=True)
-    ranges: int = field(default=1, kw_only=True)
     grows_only: bool = field(default=False, kw_only=True)
     mapped: bool = field(default=False, kw_only=True)
     layered: bool = field(default=False, kw_only=True)

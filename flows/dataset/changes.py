@@ -175,7 +175,7 @@ def write_table(
     _write_stored(table, files, gone, target, folding, most, choose)
     for prefix, rows in by_part(table, pa.concat_tables([table.empty(), *new])):
         if rows.num_rows:
-            write_files(table, rows, target, prefix if files or prefix != part_prefix(None) else LAID_OUT, most)
+            write_files(table, rows, target, prefix if files or table.part_by else LAID_OUT, most)
     if replacing:
         write_files(table, pa.concat_tables(replacing), target, next_layer(files), most)
     if not any(target.iterdir()):
@@ -234,11 +234,8 @@ def _write_stored(
 
     def rewrite(group: Sequence[Path]) -> None:
         rows = change(pa.concat_tables(read_file(file, table.schema) for file in group))
-        prefix = prefix_of(group[0])
-        parts = list(by_part(table, rows)) if prefix == part_prefix(None) else [(prefix, rows)]
-        for name, part in parts:
-            if part.num_rows:
-                write_files(table, part, target, name, most, group if len(parts) == 1 else ())
+        if rows.num_rows:
+            write_files(table, rows, target, prefix_of(group[0]), most, group)
 
     for _ in threaded(rewrite, [*([file] for file in alone), *merged]):
         pass

@@ -40,7 +40,6 @@ ADDED, LAID_OUT = "part", "whole"  # beginnings of the names of files: of rows a
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file written anew
 PART_BYTES = 80_000  # of a Parquet file whose rows change a few at a time, at least. Measured: docs/performance.md
 FILES = 128  # of such a table, about, before they are as large as others. By hand
-RANGED_BYTES = 1_000_000  # in memory, from which on rows are divided by ranges of their key. By hand
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 Result = TypeVar("Result")
@@ -321,22 +320,12 @@ def part_prefix(value: int | None) -> str:
 
 
 def by_part(table: Table, rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """Rows by the value of the table's `part_by` column, or by its `ranges` where they are many, with the beginning of
-    their file's name."""
-    if table.part_by is not None:
-        numbers = rows[table.part_by]
-    elif table.ranges > 1 and rows.nbytes >= RANGED_BYTES:
-        numbers = pa.chunked_array([pa.array(_range_of(rows[table.key[0]].to_numpy(), table.ranges))])
-    else:
+    """Rows by the value of the table's `part_by` column, with the beginning of their file's name."""
+    if table.part_by is None:
         yield part_prefix(None), rows
         return
-    for value in pc.unique(numbers).to_pylist():
-        yield part_prefix(value), rows.filter(pc.equal(numbers, value))
-
-
-def _range_of(hashes: np.ndarray, ranges: int) -> np.ndarray:
-    """In which of so many equal ranges hashes of 64 bits are."""
-    return (hashes >> np.uint64(32)) * np.uint64(ranges) >> np.uint64(32)
+    for value in pc.unique(rows[table.part_by]).to_pylist():
+        yield part_prefix(value), rows.filter(pc.equal(rows[table.part_by], value))
 
 
 def file_bytes(table: Table, stored: Iterable[Path] = ()) -> int:

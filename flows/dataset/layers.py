@@ -39,7 +39,7 @@ _LAYER = "__layer"
 LAYOUT_BYTES = 64_000_000  # of a table that is laid out anew, at most: it is in memory then. By hand
 ADDED_SHARE = 1 / 3  # of a table that was added since it was laid out, from which on it is laid out anew. By hand
 MANY_FILES = 8  # small files of like size, or layers, that are merged into one
-MERGED_SHARE = 2  # bytes of a table's files that are merged, for each byte in memory of what is added. By hand
+MERGED_SHARE = 4  # bytes of a table's files that are merged, for each byte in memory of what is added. By hand
 TOO_MANY = (1.5, 2)  # times as many files, from which on one group is merged whatever it takes, and any. By hand
 
 

@@ -13,7 +13,6 @@ QUOTE_BLOCKS = Table(
     internal=True,
     grows_only=True,
     mapped=True,
-    ranges=8,
     columns={
         "block": Column(
             pa.uint64(),

@@ -30,7 +30,6 @@ TABLES = {
     for mapped in (False, True)
     for layered in (False, True)
 }
-TABLES["ranges"] = Table("common_fingerprints", "Made.", COLUMNS, key=("number",), internal=True, mapped=True, ranges=3)
 NUMBERS = st.integers(0, 5)
 STEPS = st.lists(
     st.tuples(
@@ -94,7 +93,6 @@ def test_a_reader_sees_the_rows_that_count(kind, tmp_path_factory, steps, many, 
     table, folder, model = TABLES[kind], tmp_path_factory.mktemp("news"), {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(layers, "MANY_FILES", many)
-        patch.setattr(files, "RANGED_BYTES", 100)
         if small:
             patch.setattr(files, "FILE_BYTES", {".parquet": 1_500, ".arrow": 900})
             patch.setattr(written, "LAYERS_BYTES", 3_000)
@@ -245,9 +243,9 @@ def test_layers_stay_few(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("sizes", "written", "merged"),
     [
-        ([[1_000] * 8], 4_000, [0]),
-        ([[1_000] * 8], 3_999, []),
-        ([[1_000] * 8, [1_000] * 8], 4_000, [0]),
+        ([[1_000] * 8], 2_000, [0]),
+        ([[1_000] * 8], 1_999, []),
+        ([[1_000] * 8, [1_000] * 8], 2_000, [0]),
         ([[1_000] * 12, [1_000] * 12], 1, [0]),
         ([[1_000] * 16], 0, []),
         ([[1_000] * 16, [1_000] * 16], 1, [0, 1]),
@@ -261,18 +259,3 @@ def test_a_step_merges_about_what_it_writes_and_one_group_more(tmp_path, sizes, 
         for file, size in zip(groups[-1], group, strict=True):
             file.write_bytes(b"x" * size)
     assert layers.Merging().chosen(groups, written) == [groups[number] for number in merged]
-
-
-def test_many_rows_are_divided_by_ranges_of_their_key(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "RANGED_BYTES", 1_000)
-    table, numbers = TABLES["ranges"], [number * 2**56 for number in range(256)]
-    monkeypatch.setattr(dataset, "ALL_TABLES", {table.name: table})
-    with writing(tmp_path) as writer:
-        for some in (numbers[::2], numbers[1::2], [7]):
-            changes = Changes()
-            changes.add(table.name, table.table({"number": number, "name": "n"} for number in some))
-            writer.apply(changes)
-        writer.publish("r1")
-    ranges = [read_file(file, table.schema)["number"].to_pylist() for file in Dataset(tmp_path).files(table.name)]
-    assert sorted(max(some) - min(some) < 2**64 // 3 for some in ranges) == [True] * 7
-    assert Dataset(tmp_path).lookup(table.name, "number", pa.array([7, 2**63], pa.uint64())).num_rows == 2
