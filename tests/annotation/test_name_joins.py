@@ -30,6 +30,10 @@ JOINED = [
     ("of nothing", "[GPE Northern District of] fish won.", [("Northern District", "GPE")]),
     ("of a people", "[ORG Board] of [NORP Kenyan] men.", [("Board", "ORG"), ("Kenyan", "NORP")]),
     ("another word", "[ORG Gull] of [GPE Lima] won.", [("Gull", "ORG"), ("Lima", "GPE")]),
+    ("a body's country", "[ORG Gull Watch] [GPE Peru] paid.", [("Gull Watch Peru", "ORG")]),
+    ("a city behind a body", "[ORG Gull Watch] [GPE Lima] paid.", [("Gull Watch", "ORG"), ("Lima", "GPE")]),
+    ("a name goes on", "[ORG Gull] [GPE Kenya] Bay fell.", [("Gull", "ORG"), ("Kenya", "GPE")]),
+    ("a comma between", "[ORG Gull Watch], [GPE Kenya]", [("Gull Watch", "ORG"), ("Kenya", "GPE")]),
     ("a person is no district", "[PERSON Bank] of [GPE Lima] won.", [("Bank", "PERSON"), ("Lima", "GPE")]),
 ]
 
@@ -55,6 +59,10 @@ EXTENDED = [
     ("hyphen of two surnames", "[PERSON Ida Holm]-Lund left", [("Ida Holm-Lund", "PERSON")]),
     ("hyphen of an adjective", "an [PERSON Ida Holm]-backed plan", [("Ida Holm", "PERSON")]),
     ("surname and hyphen", "a [PERSON Holm]-Lund debate", [("Holm", "PERSON")]),
+    ("a body's hyphen", "[ORG Gull]-PF left", [("Gull-PF", "ORG")]),
+    ("two words joined", "[ORG Tern]-e-Holm left", [("Tern-e-Holm", "ORG")]),
+    ("hyphen of a body's adjective", "a [ORG Gull]-backed plan", [("Gull", "ORG")]),
+    ("hyphen of two names", "a [ORG Gull]-[ORG Tern] deal", [("Gull", "ORG"), ("Tern", "ORG")]),
     ("birth order unmarked", "I [PERSON Wayan Suda] left", [("I Wayan Suda", "PERSON")]),
     ("birth order like a verb", "his brother I Made [PERSON Suda] left", [("I Made Suda", "PERSON")]),
     ("a woman's", "said Ni Made [PERSON Suda]", [("Ni Made Suda", "PERSON")]),

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from newsloom.transforms.annotation.doc_names import Name
 from newsloom.transforms.annotation.name_kinds import (
+    bodies_not_places,
     cities_not_persons,
     name_acronyms,
     name_bodies,
@@ -32,6 +33,16 @@ CASES = [
     (name_bodies, 1.0, "HMS [GPE Lima] fell", [("Lima", "OTHER")]),
     (name_bodies, 1.0, "[PERSON MV Ida Gull] fell", [("MV Ida Gull", "OTHER")]),
     (name_bodies, 1.0, "The Ferry [PERSON Gull] fell", [("Gull", "PERSON")]),
+    (name_bodies, 1.0, "[PERSON Gull] chairman [PERSON Ida Holm] fell", [("Gull", "ORG"), ("Ida Holm", "PERSON")]),
+    (name_bodies, 1.0, "[PERSON Gull] lawyer [PERSON Ida Holm] fell", [("Gull", "PERSON"), ("Ida Holm", "PERSON")]),
+    (name_bodies, 1.0, "Mr. [PERSON Gull] chairman [PERSON Ida Holm]", [("Gull", "PERSON"), ("Ida Holm", "PERSON")]),
+    (name_bodies, 1.0, "[PERSON Ida Holm] of [PERSON Gull] fell", [("Ida Holm", "PERSON"), ("Gull", "ORG")]),
+    (name_bodies, 1.0, "[PERSON Ida Holm] of [PERSON Lima] fell", [("Ida Holm", "PERSON"), ("Lima", "GPE")]),
+    (name_bodies, 1.0, "a son of [PERSON Gull] fell", [("Gull", "PERSON")]),
+    (bodies_not_places, 0.8, "He was in [ORG Lima]", [("Lima", "GPE")]),
+    (bodies_not_places, 0.95, "He was in [ORG Lima]", [("Lima", "ORG")]),
+    (bodies_not_places, 0.8, "He was in [ORG Lima]'s team", [("Lima", "ORG")]),
+    (bodies_not_places, 0.8, "He beat [ORG Lima]", [("Lima", "ORG")]),
     (place_kinds, 1.0, "[GPE Gull University] fell", [("Gull University", "ORG")]),
     (place_kinds, 0.8, "[PERSON Gull University] fell", [("Gull University", "ORG")]),
     (place_kinds, 0.95, "[PERSON Gull University] fell", [("Gull University", "PERSON")]),

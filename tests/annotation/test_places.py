@@ -4,7 +4,9 @@ import pytest
 
 from newsloom.transforms.annotation.places import build_places, kind_by_last_word
 
-PLACES = build_places(["Peru", "Georgia", "UK"], ["Texas"], {"Lima": 9, "Polish": 3}, ["Peruvian", "Polish", "Peru"])
+PLACES = build_places(
+    ["Peru", "Georgia", "UK"], ["Texas"], {"Lima": 200_000, "Polish": 3}, ["Peruvian", "Polish", "Peru"]
+)
 
 
 @pytest.mark.parametrize(("name", "is_it"), [("Peru", True), ("Texas", True), ("Lima", True), ("Polish", False)])

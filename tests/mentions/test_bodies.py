@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsloom.transforms.mentions.bodies import (
+    LISTED,
     find_acronyms,
     find_apposed,
     find_bodies_of_people,
+    find_listed,
     find_offices,
     find_outlets,
     find_places,
 )
 from newsloom.transforms.mentions.name_spans import find_name_spans
+from newsloom.transforms.names.folding import fold
 from tests.marked_names import article, gazetteer
 
 CASES = [
@@ -98,3 +103,33 @@ def test_outlets_that_are_words_report_or_are_told(text: str, expected: list[str
     outlets = list(find_outlets(find_places(read), read.text))
     assert [outlet.text for outlet in outlets] == expected
     assert all(outlet.type == "ORG" and read.text[outlet.start : outlet.end] == outlet.text for outlet in outlets)
+
+
+LISTED_CASES = [
+    ("one word", "Then Rappler wrote of it.", ["Rappler"]),
+    ("the longest", "The Xinhua News Agency wrote of it.", ["Xinhua News Agency"]),
+    ("with its accent", "A story in Clarín of today", ["Clarín"]),
+    ("a possessive", "Safaricom's masts and Safaricom’s men", ["Safaricom", "Safaricom"]),
+    ("with a hyphen", "He left Zanu-PF for good.", ["Zanu-PF"]),
+    ("before a participle", "A Safaricom-led group", ["Safaricom"]),
+    ("a part of another name", "The Safaricom-Gull deal and Safaricoms", []),
+    ("an address", "See safaricom.com and @Rappler or Rappler.com today.", []),
+    ("small letters", "a rappler of sorts", []),
+    ("known, of several words", "The Gull Watch Union of Holm met.", ["Gull Watch Union"]),
+    ("known, with a possessive", "Gull Watch's boat", ["Gull Watch"]),
+    ("known, in small letters", "A Gull watch stopped.", []),
+    ("known, of one word", "The Gullfax stopped.", []),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "expected"), LISTED_CASES, ids=[case[0] for case in LISTED_CASES])
+def test_bodies_by_name(label: str, text: str, expected: list[str]) -> None:
+    known_bodies = replace(gazetteer(), known_bodies=frozenset(("gull watch", "gull watch union", "gullfax")))
+    parsed = article(text)
+    spans = list(find_listed(find_places(parsed), parsed.text, known_bodies))
+    assert [span.text for span in spans] == expected
+    assert {span.type for span in spans} <= {"ORG"}
+
+
+def test_no_name_of_the_list_is_a_country() -> None:
+    assert not [name for name in LISTED if fold(name) in gazetteer().country_of]

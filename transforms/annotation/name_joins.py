@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -21,12 +22,14 @@ _BIRTH_ORDER = words("name_particles", "birth order")
 _DIRECTIONS = words("places_names", "direction")
 _OF = words("places_names", "of")
 _TAILS = {word: kind for kind, members in lexicon("places_endings").items() for word in members}
+_IZAFET = ("e", "i", "ul", "ud")  # what joins two words of Persian, Urdu and Arabic names
 _BODIES = ("ORG", *PLACES)
 
 
 def join_names(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
-    """Two pieces of one name as one: over a nickname in marks, "of" between two, "I" before a Balinese name."""
-    for find in (_over_nickname, _after_birth_order, _over_of):
+    """Two pieces of one name as one: over a nickname in marks, "of" between two, "I" before a Balinese name, a
+    body with its country behind it."""
+    for find in (_over_nickname, _after_birth_order, _over_of, partial(_with_country, places=places)):
         names = _joined(doc, names, find)
     return list(names)
 
@@ -93,6 +96,16 @@ def _over_of(doc: Doc, names: Sequence[Name], index: int) -> Name | None:
     return replace(name, end=after.end, score=min(name.score, after.score))
 
 
+def _with_country(doc: Doc, names: Sequence[Name], index: int, places: Places) -> Name | None:
+    """ "Amnesty International [Kenya]", "Bank [Indonesia]": a body and its country, with no word of a name behind."""
+    name, after = names[index], names[index + 1 : index + 2]
+    if name.label != "ORG" or not after or after[0].start != name.end or after[0].label != "GPE":
+        return None
+    country = after[0].end - after[0].start == 1 and places.stands_alone(doc[name.end].text)
+    beside = doc[name.end - 1].whitespace_ and is_capital(doc, name.end - 1) and not is_capital(doc, name.end + 1)
+    return replace(name, end=after[0].end) if country and beside else None
+
+
 def extend_names(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     """Names as far as their words with capitals go that nobody marked: "Central [American]", "[Civil Rights] Act"."""
     taken = tokens_of(names)
@@ -101,7 +114,7 @@ def extend_names(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
         if name.label not in NUMERIC and name.label != "WORK_OF_ART":
             name = _to_the_left(doc, name, taken)
             name = _of_person(doc, name, taken) if name.label == "PERSON" else name
-            name = _to_last_word(doc, name, taken)
+            name = _to_last_word(doc, _over_hyphens(doc, name, taken), taken)
         taken |= set(range(name.start, name.end))
         extended.append(name)
     return extended
@@ -134,6 +147,21 @@ def _of_person(doc: Doc, name: Name, taken: set[int]) -> Name:
         return name
     family_first = doc[name.start].lower_ in _FAMILY_FIRST and doc[end + 1].is_alpha
     return replace(name, end=end + 2) if family_first or is_capital(doc, end + 1) else name
+
+
+def _over_hyphens(doc: Doc, name: Name, taken: set[int]) -> Name:
+    """A body's name as far as its word goes on behind hyphens: "Zanu[-PF]", "Tehreek[-e-Insaf]"."""
+    end = name.end
+    while name.label == "ORG" and end + 1 < len(doc) and doc[end].text == "-" and _hugged(doc, end):
+        after = doc[end + 1]
+        if end + 1 in taken or not after.is_alpha or (after.text.islower() and after.text not in _IZAFET):
+            break
+        end += 2
+    return replace(name, end=end) if is_capital(doc, end - 1) else name
+
+
+def _hugged(doc: Doc, index: int) -> bool:
+    return not doc[index - 1].whitespace_ and not doc[index].whitespace_
 
 
 def _to_last_word(doc: Doc, name: Name, taken: set[int]) -> Name:

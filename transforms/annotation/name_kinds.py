@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from newsloom.transforms.annotation.doc_names import NUMERIC, PLACES, Name, is_capital, key_of, tokens_of
 from newsloom.transforms.annotation.name_edges import TITLES
-from newsloom.transforms.annotation.places import Places, kind_by_last_word
+from newsloom.transforms.annotation.places import LARGE, Places, kind_by_last_word
+from newsloom.transforms.text.inflections import POSSESSIVES
 from newsloom.transforms.text.lexicon import words
 
 NO_NAMES = words("capitals")
@@ -19,8 +20,11 @@ NO_NAMES = words("capitals")
 _KINDS_OF_BODIES = words("name_bodies", "kind of body")
 _CRAFTS = words("name_crafts")
 _SHIPS = words("name_crafts", "prefix")
+_OFFICERS = words("titles", "board", "sport") | {"CEO", "CFO", "COO", "CTO"}
+"""What somebody is of a company or a club, and of no other person."""
 _MR = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms"})
 _PLACE_BEFORE = frozenset({"in", "from", "near", "outside", "across", "throughout", "around", "towards", "toward"})
+_INSIDE = frozenset({"in", "near", "outside"})
 _CITY_PEOPLE = 300_000
 """People from which a city's name alone outweighs a network's "person", if nothing else speaks for one; by hand."""
 _SURE_PERSON = 0.95  # a network's certainty that a large city's name does not outweigh; by hand
@@ -83,18 +87,35 @@ def cities_not_persons(doc: Doc, names: Sequence[Name], places: Places) -> list[
         key = key_of(doc, name)
         people = places.cities.get(key, 0)
         suspect = name.label == "PERSON" and people and key not in surnames and not _titled(doc, name)
-        if suspect and (_after_place_word(doc, name) or (people >= _CITY_PEOPLE and name.score < _SURE_PERSON)):
+        if suspect and _outweighs(doc, name, people):
             name = replace(name, label="GPE")
         fixed.append(name)
     return fixed
+
+
+def _outweighs(doc: Doc, name: Name, people: int) -> bool:
+    """Whether a city of so many people is meant, rather than a person."""
+    if people < LARGE:
+        return name.score < _SURE and _follows(doc, name, _INSIDE)
+    return _follows(doc, name, _PLACE_BEFORE) or (people >= _CITY_PEOPLE and name.score < _SURE_PERSON)
 
 
 def _titled(doc: Doc, name: Name) -> bool:
     return name.start > 0 and _is_title(doc, name.start - 1)
 
 
-def _after_place_word(doc: Doc, name: Name) -> bool:
-    return name.start > 0 and doc[name.start - 1].lower_ in _PLACE_BEFORE
+def bodies_not_places(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
+    """A city behind "in" or "near" that was taken for a body is the city: "in Bergen"."""
+    return [replace(name, label="GPE") if _is_where(doc, name, places) else name for name in names]
+
+
+def _is_where(doc: Doc, name: Name, places: Places) -> bool:
+    unsure = name.label == "ORG" and name.score < _SURE and doc[name.end : name.end + 1].text not in POSSESSIVES
+    return unsure and key_of(doc, name) in places.cities and _follows(doc, name, _INSIDE)
+
+
+def _follows(doc: Doc, name: Name, words_before: frozenset[str]) -> bool:
+    return name.start > 0 and doc[name.start - 1].lower_ in words_before
 
 
 def _surnames(doc: Doc, names: Sequence[Name]) -> set[str]:
@@ -108,7 +129,7 @@ def surnames_inherit(doc: Doc, names: Sequence[Name], places: Places) -> list[Na
     fixed = []
     for name in names:
         lone = name.end - name.start == 1 and name.label not in NUMERIC
-        inherits = doc[name.start].text in surnames and not _after_place_word(doc, name)
+        inherits = doc[name.start].text in surnames and not _follows(doc, name, _PLACE_BEFORE)
         honoured = name.label in ("GPE", "LOC", "ORG") and _honorific(doc, name.start - 1)
         fixed.append(replace(name, label="PERSON") if lone and (inherits or honoured) else name)
     taken = tokens_of(fixed)
@@ -163,15 +184,32 @@ def _winner(votes: dict[str, float]) -> str:
 
 
 def name_bodies(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
-    """What the noun before a name says it is: "the newspaper Perfil", "carmaker Lada", "the ferry Freja"."""
+    """What the noun before a name says it is: "the newspaper Perfil", "carmaker Lada", "the ferry Freja"; and what
+    a person of it does."""
+    people = {name.start: name for name in names if name.label == "PERSON"}
+    full_ends = {name.end for name in people.values() if name.end - name.start > 1}
     fixed = []
     for name in names:
         if name.label == "PERSON" and _said_to_be(doc, name, _KINDS_OF_BODIES):
             name = replace(name, label="ORG")
+        elif name.label == "PERSON" and _has_people(doc, name, people, full_ends):
+            place = doc[name.start].text in places.cities
+            name = replace(name, label="GPE" if place else "ORG")
         elif (name.label == "PERSON" or name.label in PLACES) and _is_craft(doc, name):
             name = replace(name, label="OTHER")
         fixed.append(name)
     return fixed
+
+
+def _has_people(doc: Doc, name: Name, people: Mapping[int, Name], full_ends: Set[int]) -> bool:
+    """Whether a word taken for a person's name is what somebody is of: "Gullfax chairman Ida Holm", "Ida Holm of
+    Gullfax". `full_ends`: where names of several words end."""
+    if name.end - name.start > 1 or _honorific(doc, name.start - 1):
+        return False
+    after = people.get(name.end + 1)
+    if after is not None and after.end - after.start > 1 and doc[name.end].text in _OFFICERS:
+        return True
+    return name.start > 1 and doc[name.start - 1].text == "of" and name.start - 1 in full_ends
 
 
 def name_things(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:

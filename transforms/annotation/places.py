@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from newsloom.transforms.text.lexicon import lexicon, words
 
+LARGE = 100_000
+"""People of a city from which on its name is evidence by itself; by hand."""
+
 
 @dataclass(frozen=True)
 class Places:
@@ -15,14 +18,14 @@ class Places:
     countries: frozenset[str]
     regions: frozenset[str]
     cities: Mapping[str, int]
-    """City names with their people, from a hundred thousand up; of two cities of one name, the larger."""
+    """City names with their people, from fifteen thousand up; of two cities of one name, the larger."""
     peoples: frozenset[str]
     wide: frozenset[str]
     """Continents, seas and other places without a government."""
 
     def is_political(self, name: str) -> bool:
         """Is this a country, a state or a larger city?"""
-        return name in self.countries or name in self.regions or name in self.cities
+        return name in self.countries or name in self.regions or self.cities.get(name, 0) >= LARGE
 
     def stands_alone(self, name: str) -> bool:
         """Is the word by itself evidence of a country?"""

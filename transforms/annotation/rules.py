@@ -16,6 +16,7 @@ from newsloom.transforms.annotation.document import put_group
 from newsloom.transforms.annotation.name_edges import drop_foreign, drop_parties, strip_titles, trim_edges
 from newsloom.transforms.annotation.name_joins import extend_names, join_names
 from newsloom.transforms.annotation.name_kinds import (
+    bodies_not_places,
     cities_not_persons,
     name_acronyms,
     name_bodies,
@@ -94,6 +95,7 @@ RULES = (
     name_peoples,
     place_kinds,
     cities_not_persons,
+    bodies_not_places,
     surnames_inherit,
     name_acronyms,
     one_label,

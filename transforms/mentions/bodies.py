@@ -1,12 +1,13 @@
-"""Bodies that are told by the form of their names: "the Holm administration", "the Harbour Sheriff's Office"."""
+"""Bodies that are told by the form of their names, as "the Holm administration" is, or that are known by name."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.cleaning.outlets import OUTLET_NAMES, OUTLETS
@@ -44,6 +45,11 @@ _REPORTS = re.compile(
 OUTLET_FORMS = frozenset(fold(name).removeprefix("the ") for name in OUTLET_NAMES if " " in name.removeprefix("The "))
 """Outlets of several words, folded, without the article: "brelt post"."""
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+LISTED = words("bodies_abroad")
+"""Names, as written, that are a body's wherever they stand."""
+_LISTED_WORD = re.compile(r"(?<![\w@#/.’'-])[^\W\d_]\w*")
+_NEXT = re.compile(r"[ -][\w&’'-]*\w")
+_MOST_WORDS = 6  # of a body's name that is looked up; a bound on time
 _NEAR = 20  # code points beside an acronym, in which the next word stands; by hand
 _FORMED = 0.6  # score of a name that is told by its form; by hand
 
@@ -163,3 +169,65 @@ def _behind_openers(text: str, start: int, end: int) -> int:
     while (match := _FIRST.match(text, start, end)) and match[1].lower() in _OPENERS:
         start = match.end()
     return start
+
+
+def find_listed(places: Sequence[NumberedParagraph], text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]:
+    """Names of the list of bodies, and those of several words of the knowledge base, with the longest at a place."""
+    begins = _first_words(gazetteer)
+    for place in places:
+        done = 0
+        for match in _LISTED_WORD.finditer(text, place.paragraph.start, place.paragraph.end):
+            start = match.start()
+            if start < done or not (match[0] in _BY_FIRST or (match[0][0].isupper() and match[0].lower() in begins)):
+                continue
+            end = max(_listed_end(match[0], text, start), _known_end(text, match, place.paragraph.end, gazetteer))
+            if end > start and place.names_somebody(start, end):
+                done, sentence = end, place.sentence_at(start)
+                yield NameSpan(start, end, text[start:end], "ORG", place.paragraph.ordinal, sentence, None, _FORMED)
+
+
+def _by_first() -> dict[str, list[str]]:
+    """The names of the list by their first word, the longest first."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(LISTED, key=lambda name: (-len(name), name)):
+        if first := _LISTED_WORD.match(name):
+            by_first[first[0]].append(name)
+    return dict(by_first)
+
+
+_BY_FIRST = _by_first()
+
+
+@cache
+def _first_words(gazetteer: Gazetteer) -> frozenset[str]:
+    return frozenset(form.split()[0] for form in gazetteer.known_bodies if " " in form)
+
+
+def _listed_end(first: str, text: str, start: int) -> int:
+    """Where the longest name of the list ends that stands there; the start where none does."""
+    for name in _BY_FIRST.get(first, ()):
+        end = start + len(name)
+        if text.startswith(name, start) and not _goes_on(text, end):
+            return end
+    return start
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a word goes on there; a possessive is none, nor is what a hyphen joins to it in small letters: "-led"."""
+    if text[end : end + 1] in ("-", "–"):
+        return not text[end + 1 : end + 2].islower()
+    return text[end : end + 1].isalnum() or text[end : end + 1] in ("@", "_") or text[end : end + 4] == ".com"
+
+
+def _known_end(text: str, first: re.Match[str], limit: int, gazetteer: Gazetteer) -> int:
+    """Where the longest name of several words ends that the knowledge base has and that begins there."""
+    end = best = first.end()
+    for _ in range(_MOST_WORDS - 1):
+        word = _NEXT.match(text, end, limit)
+        if word is None:
+            break
+        end = word.end()
+        bare = end - 2 if text[end - 2 : end] in ("'s", "’s") else end
+        if text[word.start() + 1].isupper() and fold(text[first.start() : bare]) in gazetteer.known_bodies:
+            best = bare
+    return best if best > first.end() else first.start()

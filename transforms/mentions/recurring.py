@@ -12,11 +12,13 @@ from itertools import chain
 from newsloom.transforms.annotation.parsed import ParsedArticle
 from newsloom.transforms.annotation.parses.tokens import Token
 from newsloom.transforms.mentions.bodies import (
+    LISTED,
     OUTLET_FORMS,
     NumberedParagraph,
     find_acronyms,
     find_apposed,
     find_bodies_of_people,
+    find_listed,
     find_offices,
     find_outlets,
     find_places,
@@ -55,7 +57,8 @@ def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer:
     text = article.text
     spans = _Spans(_with_labels(names, places, text, gazetteer))
     formed = (find_offices(places, text), find_apposed(names, text), find_outlets(places, text))
-    for body in (*chain.from_iterable(formed), *find_acronyms(names, places, text, gazetteer)):
+    listed = (n for n in find_listed(places, text, gazetteer) if _is_marked(n, spans, gazetteer))
+    for body in (*chain.from_iterable(formed), *find_acronyms(names, places, text, gazetteer), *listed):
         spans.put(body)
     for place, name in _longer(list(spans.names), places, article.text):
         if spans.names[spans.over(name.start, name.end)] or place.names_somebody(name.start, name.end):
@@ -63,6 +66,12 @@ def complete_names(names: Sequence[NameSpan], article: ParsedArticle, gazetteer:
     all_names = [*spans.names, *_alone(spans, places, article.text, gazetteer)]
     bodies = find_bodies_of_people(all_names, places, article.text)
     return sorted([*all_names, *bodies], key=lambda name: (name.start, name.end))
+
+
+def _is_marked(body: NameSpan, spans: _Spans, gazetteer: Gazetteer) -> bool:
+    """Whether a tagger marked a part of a body that is known by name, or the name is a body's wherever it stands."""
+    sure = body.text in LISTED or body.form in gazetteer.organisation_of
+    return sure or bool(spans.names[spans.over(body.start, body.end)])
 
 
 def _with_labels(

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from newsloom.transforms.mentions.bodies import OUTLET_FORMS, is_said_to_be_body
+from newsloom.transforms.mentions.bodies import LISTED, OUTLET_FORMS, is_said_to_be_body
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.comparing import without_ending
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -17,6 +17,7 @@ from newsloom.transforms.text.lexicon import alternatives, lexicon
 _STATE_NAMES = lexicon("states").keys()
 _WHERE = re.compile(r"\b(?:in|at|near|into|outside|across|around)\s$")
 _PLACES = ("GPE", "LOC", "FAC")
+_THINGS = ("PRODUCT", "OTHER", "WORK_OF_ART", "EVENT")
 _OFFICER = re.compile(rf"['’]s (?:\w+ ){{0,2}}(?:{alternatives('titles', 'board', 'business')}|director|chairman)\b")
 """What a company has and a person has not, behind its name."""
 _OF_A_TEAM = re.compile(
@@ -83,11 +84,13 @@ def _known_as(name: NameSpan, spans: Sequence[NameSpan], gazetteer: Gazetteer) -
 
     Not where it begins with a given name, as many a college is called after somebody, or ends as another name does.
     """
+    if name.text in LISTED and " " in name.text:
+        return "ORG"
     if not name.text[:1].isupper() or gender_of_given(name.form.split()):
         return "PERSON"
     if name.form in _STATE_NAMES:
         return "GPE"
-    if name.form not in gazetteer.known_bodies:
+    if name.form not in gazetteer.known_bodies and name.text not in LISTED:
         return "PERSON"
     last = name.form.split()[-1]
     others = (n.form.split()[-1:] for n in spans if n.type == "PERSON" and n.form != name.form)
@@ -103,7 +106,9 @@ def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], befo
     if gazetteer.place_key(form) and name.type in (*_PLACES, "ORG", "NORP"):
         return "GPE"
     body = form in gazetteer.organisation_of or form in OUTLET_FORMS
-    if body and name.type in (*_PLACES, "PERSON", "PRODUCT", "OTHER", "WORK_OF_ART", "EVENT"):
+    if body and name.type in (*_PLACES, "PERSON", *_THINGS):
+        return "ORG"
+    if name.text in LISTED and name.type in (*_PLACES, "NORP", *_THINGS) and form not in surnames_known:
         return "ORG"
     if form in surnames_known and name.type in ("ORG", "PERSON", "FAC", "PRODUCT", "OTHER"):
         return "PERSON"
