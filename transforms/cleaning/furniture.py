@@ -22,11 +22,11 @@ _INNER = r"(?:[^()\n]|\([^()\n]{0,60}\))"
 _GIVEN = r"(?:[A-Z(][\w.’'()-]*\s){0,6}"  # given names and initials, as Addison (Mitch) Mitchell
 # rule → pattern; the group "out" goes, or all of the match.
 FURNITURE: dict[str, re.Pattern[str]] = {
-    # A surname, the same person's full name, headlines glued to that, and MORE.
+    # A surname, the same person's full name, headlines glued to that if there are any, and MORE.
     "link_list": re.compile(
         rf"\b(?P<surname>[A-Z][\w’-]{{0,30}}[a-z’])(?:,? (?:Jr|Sr)\.)?"
         rf"(?P<out>\s?{_GIVEN}(?P=surname)(?:,? (?:Jr|Sr)\.)?"
-        r"(?=[A-Z\d“\"'‘])[^\n]{3,600}?\sMORE)\b"
+        r"(?:(?=[A-Z\d“\"'‘])[^\n]{3,600}?\s)?MORE)\b"
         # or parted from it, where the given name stands twice, too
         r"|\b(?P<given>[A-Z][\w’-]{1,20}) (?P<name>[A-Z][\w’-]{1,30})"
         rf"(?P<also>\s(?P=given) {_GIVEN}(?P=name) (?=[A-Z\d“\"'‘])[^\n]{{3,600}}?\sMORE)\b"
@@ -73,7 +73,7 @@ FURNITURE: dict[str, re.Pattern[str]] = {
     ),
 }
 _SIGNS = {  # what a text must hold for a rule to be tried
-    "link_list": (" MORE",),
+    "link_list": ("MORE",),
     "gallery": ("Hide Caption",),
     "summary_label": ("Story highlights",),
     "edit_link": ("edit ]", "edit]"),

@@ -44,6 +44,7 @@ PASSES: tuple[Pass, ...] = (
         by_text(furniture_edits),
         (
             Example("Rep. Odd RunOdd Marius RunHarbour vote delayed MORE (L) spoke.", "Rep. Odd Run (L) spoke."),
+            Example("Rep. Odd Run Odd (Oddy) Marius RunMORE (L) spoke.", "Rep. Odd Run (L) spoke."),
             Example("It is back. The post Ferry returns appeared first on Hill Courier.", "It is back."),
             Example("FILE - In this photo, ferries wait. (AP Photo/Jo Bergan)\nIt is back.", "\nIt is back."),
             Example("Ferries wait. (Jo Bergan via AP) The old one is back.", " The old one is back."),
