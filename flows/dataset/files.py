@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice, starmap
 from pathlib import Path
@@ -43,8 +44,6 @@ FILES = 128  # of such a table, about, before they are as large as others. By ha
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 Result = TypeVar("Result")
-Search = Callable[[pa.ChunkedArray, pa.Array], pa.Array]
-"""Places of the rows of a column that have one of the wanted values."""
 _SEARCHED = SearchedColumns()
 
 
@@ -77,6 +76,23 @@ def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterat
             yield waiting.popleft().result()
 
 
+@dataclass(frozen=True)
+class _Sought:
+    """What `find_rows` looks for: rows with one of the values in a column and in each of `also`, and the columns of
+    them that are wanted."""
+
+    schema: pa.Schema
+    column: str
+    values: pa.Array
+    names: Sequence[str]
+    also: Mapping[str, pa.Array]
+
+    def places(self, stored: pa.ChunkedArray, values: pa.Array) -> pa.Array:
+        """The places of the values in the column."""
+        search = _places_in_sequence if is_sorted_by(self.schema, self.column) else _places
+        return search(stored, values.cast(stored.type))
+
+
 def find_rows(
     file: Path,
     schema: pa.Schema,
@@ -89,12 +105,11 @@ def find_rows(
 
     `also`: other columns of theirs, and values of which each has one, sorted likewise.
     """
-    search = _places_in_sequence if is_sorted_by(schema, column) else _places
     find = _find_mapped if file.suffix == MAPPED else _find_in_groups
     names = schema.names if columns is None else list(columns)
     wanted = pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
     with _reading(file):
-        for rows in find(file, schema, column, values, names, search, also or {}):
+        for rows in find(file, _Sought(schema, column, values, names, also or {})):
             yield rows.cast(wanted)
 
 
@@ -108,24 +123,16 @@ def _reading(file: Path) -> Iterator[None]:
         raise DatasetError(f"{file} cannot be read: {said}; newsloom check says what else is damaged") from error
 
 
-def _find_mapped(
-    file: Path,
-    schema: pa.Schema,
-    column: str,
-    values: pa.Array,
-    names: Sequence[str],
-    search: Search,
-    also: Mapping[str, pa.Array],
-) -> Iterator[pa.Table]:
-    rows = _mapped(file)
+def _find_mapped(file: Path, sought: _Sought) -> Iterator[pa.Table]:
+    rows, names, values = _mapped(file), sought.names, sought.values
     key, packed = packed_key(rows)
-    if packed and column == key:
+    if packed and sought.column == key:
         hits = pa.array(packed.find(values.to_numpy()))
-    elif pa.types.is_dictionary((stored := rows[column]).type):
+    elif pa.types.is_dictionary((stored := rows[sought.column]).type):
         hits = _places_of_codes(stored, values.cast(plain_type(stored.type)))
     else:
-        hits = search(stored, values.cast(stored.type))
-    for name, some in also.items():
+        hits = sought.places(stored, values)
+    for name, some in sought.also.items():
         hits = _agreeing(hits, rows[name], some)
     if len(hits):
         numbers = packed.at(hits.to_numpy()) if packed and key in names else None
@@ -143,16 +150,9 @@ def _agreeing(hits: pa.Array, column: pa.ChunkedArray, values: pa.Array) -> pa.A
     return hits.filter(pc.is_in(plain_values(column.take(hits)), values).combine_chunks())
 
 
-def _find_in_groups(
-    file: Path,
-    schema: pa.Schema,
-    column: str,
-    values: pa.Array,
-    names: Sequence[str],
-    search: Search,
-    also: Mapping[str, pa.Array],
-) -> Iterator[pa.Table]:
-    others = [name for name in names if name != column]
+def _find_in_groups(file: Path, sought: _Sought) -> Iterator[pa.Table]:
+    column, also = sought.column, sought.also
+    others = [name for name in sought.names if name != column]
     footer = _SEARCHED.footer(file)
     with contextlib.ExitStack() as stack:
 
@@ -171,19 +171,19 @@ def _find_in_groups(
                 return _SEARCHED.column(file, group, name, read)
 
             def possible(name: str, some: pa.Array, group: int = group) -> pa.Array:
-                return _possible(footer.row_group(group).column(schema.get_field_index(name)).statistics, some)
+                return _possible(footer.row_group(group).column(sought.schema.get_field_index(name)).statistics, some)
 
-            wanted = possible(column, values)
+            wanted = possible(column, sought.values)
             if not len(wanted) or not all(len(possible(name, some)) for name, some in also.items()):
                 continue
             stored = column_of(column)
-            hits = search(stored, wanted.cast(stored.type))
+            hits = sought.places(stored, wanted)
             for name, some in also.items():
                 hits = _agreeing(hits, column_of(name), some) if len(hits) else hits
             if len(hits):
                 rest = opened().read_row_group(group, columns=others, use_threads=False) if others else None
                 rows = pa.table({column: stored}) if rest is None else rest.append_column(column, stored)
-                yield rows.select(names).take(hits)
+                yield rows.select(sought.names).take(hits)
 
 
 def read_file(file: Path, schema: pa.Schema, columns: Sequence[str] | None = None) -> pa.Table:
