@@ -88,14 +88,15 @@ def find_names(article: ParsedArticle) -> ArticleNames:
 
 
 def _score_row(doc_id: str, quote: dict) -> dict:
-    columns = ("cue_start", "cue_end", "speaker_start", "speaker_end", "quote_id")
+    columns = ("cue_start", "cue_end", "speaker_start", "speaker_end", "speaker_resolution", "quote_id")
     return {
         "article": doc_id,
         "quote_start": quote["start_char"],
         "quote_end": quote["end_char"],
         "quote_type": quote["type"],
         "confidence": quote["confidence"],
-        "link": quote["speaker_confidence"] or 0.0,
+        "link": quote["speaker_confidence"],
+        "leads to": "a name" if quote["speaker_chain"] is not None else "words",
         **{name: quote[name] for name in columns},
     }
 
@@ -118,13 +119,14 @@ def _calibrate(gold: Gold, predicted: dict[str, list[dict]]) -> None:
         matched = dict(match([f.words for _, f in pairs], [f.words for f in truth], 0.5))
         for number, (row, fragment) in enumerate(pairs):
             right["quote", int(row["confidence"] * 10)].append((row["confidence"], number in matched))
-            if number in matched and row["speaker_start"] is not None:
+            if number in matched and row["speaker_start"] is not None and row["link"] is not None:
                 same = fragment.has_source_of(truth[matched[number]])
-                right["speaker", int(row["link"] * 10)].append((row["link"], same))
+                what = f"{row['speaker_resolution']}, {row['leads to']}"
+                right[what, int(row["link"] * 10)].append((row["link"], same))
     print("\ncalibration: what, mean confidence, share right, number")
     for (what, _), rated in sorted(right.items()):
         means = [sum(float(pair[i]) for pair in rated) / len(rated) for i in (0, 1)]
-        print(f"  {what:8s}{means[0]:6.2f}{means[1]:6.2f}{len(rated):6d}")
+        print(f"  {what:18s}{means[0]:6.2f}{means[1]:6.2f}{len(rated):6d}")
 
 
 def _timed(seconds: dict[str, float], stage: str, function, *arguments):  # type: ignore[no-untyped-def]

@@ -67,7 +67,9 @@ QUOTES = Table(
         "speaker_role": text("Title or affiliation under which the speaker spoke."),
         "utterance_id": utterance_id("What was said, over all articles."),
         "confidence": score("How sure it is that this was said; calibrated: of rows at .9, nine in ten were."),
-        "speaker_confidence": score("How sure the speaker is."),
+        "speaker_confidence": score(
+            "How sure the speaker is, calibrated: the entity, else the words; null where only a pronoun is known."
+        ),
         "run_id": RUN_ID,
     },
 )

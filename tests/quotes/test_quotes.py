@@ -184,7 +184,7 @@ def test_what_nobody_said_is_a_row_where_it_is_sure(kind: Kind, expected: bool) 
 
 @pytest.mark.parametrize(("confidence", "chain"), [(0.5, 3), (0.49, None)])
 def test_a_doubtful_speaker_has_no_chain(confidence: float, chain: int | None) -> None:
-    assert _without_weak_chain(Speaker("person", "named", 3, confidence), SpeechOptions()).chain == chain
+    assert _without_weak_chain(Speaker("person", "named", 3, confidence), 0.9, SpeechOptions()).chain == chain
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -25,7 +25,7 @@ from newsloom.transforms.quotes.quoted_speech import quote_type
 from newsloom.transforms.quotes.segments import QuoteSegment, quote_segments
 from newsloom.transforms.quotes.speakers.sources import resolve_named
 from newsloom.transforms.quotes.speakers.speaker_context import ArticleContext, Names, Speaker, make_context
-from newsloom.transforms.quotes.speakers.speakers import resolve_speakers
+from newsloom.transforms.quotes.speakers.speakers import resolve_speakers, without_chain
 from newsloom.transforms.text.ids import content_id
 from newsloom.transforms.text.quotation_marks import QuotedSpan
 from newsloom.transforms.text.spans import Span
@@ -150,7 +150,7 @@ def _is_row(attribution: Attribution, options: SpeechOptions) -> bool:
 
 def _quote(needs: _QuoteContext, attribution: Attribution, speaker: Speaker) -> Quote:
     text, (start, end) = needs.article.text, attribution.content
-    speaker = _without_weak_chain(speaker, needs.options)
+    speaker = _without_weak_chain(speaker, attribution.link_score, needs.options)
     kind = quote_type(text, attribution.content, needs.quoted_spans)
     return Quote(
         quote_id=content_id("q_", needs.article.article_id, start, end),
@@ -182,8 +182,8 @@ def _chain_of_via(context: ArticleContext, via: Span | None) -> int | None:
     return speaker.chain if speaker else None
 
 
-def _without_weak_chain(speaker: Speaker, options: SpeechOptions) -> Speaker:
-    return speaker if speaker.confidence >= options.min_speaker else replace(speaker, chain=None)
+def _without_weak_chain(speaker: Speaker, link_score: float, options: SpeechOptions) -> Speaker:
+    return speaker if speaker.confidence >= options.min_speaker else without_chain(speaker, link_score)
 
 
 def _role(needs: _QuoteContext, source: Span | None, chain: int | None) -> str | None:

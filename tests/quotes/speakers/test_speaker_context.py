@@ -3,7 +3,6 @@
 import dataclasses
 
 from newsloom.transforms.quotes.speakers.speaker_context import (
-    CONFIDENCES,
     NOBODY,
     PreviousQuote,
     PreviousQuotes,
@@ -51,7 +50,7 @@ def test_previous_quotes() -> None:
     previous = PreviousQuotes()
     person = PreviousQuote((0, 5), Speaker("person", "named", 1, 0.9))
     body = PreviousQuote((20, 25), Speaker("organisation", "named", 2, 0.9))
-    unnamed_body = PreviousQuote((40, 45), Speaker("organisation", "nominal", None, 0.5))
+    unnamed_body = PreviousQuote((40, 45), Speaker("organisation", "nominal"))
     for quote in (person, body, PreviousQuote((30, 35), NOBODY), unnamed_body):
         previous.add(quote)
     assert (len(previous.quotes), previous.by_organisation) == (4, body)
@@ -65,15 +64,3 @@ def test_a_speaker_that_nothing_points_at_has_no_confidence() -> None:
         "speaker_chain": 1,
         "speaker_confidence": 0.9,
     }
-
-
-def test_evidence_that_reaches_nobody_is_worth_less() -> None:
-    worth = dataclasses.asdict(CONFIDENCES)
-    assert all(0 < value < 1 for value in worth.values())
-    for with_chain, without in (
-        ("document", "nominal"),
-        ("relative", "relative_alone"),
-        ("it", "it_alone"),
-        ("label", "coordinated"),
-    ):
-        assert worth[with_chain] > worth[without]

@@ -75,7 +75,7 @@ def resolve_named(context: ArticleContext, source: Span) -> Speaker | None:
     if kind == "collective" and mention.start_char > source[0]:
         return _members_of(context, mention)
     if _is_coordinated(context, mention, source):
-        return Speaker("collective", "named", None, CONFIDENCES.coordinated)
+        return Speaker("collective", "named")
     return Speaker(kind, "named", mention.chain, mention.confidence)
 
 
@@ -174,7 +174,7 @@ def initials_of(title: str) -> str:
 def _members_of(context: ArticleContext, mention: Mention) -> Speaker:
     """ "Some Republicans" are not the party, and "the Republican" is one person: neither is the group itself."""
     plural = context.text.endswith("s", 0, mention.end_char)
-    return Speaker("collective" if plural else "person", "nominal", None, CONFIDENCES.members)
+    return Speaker("collective" if plural else "person", "nominal")
 
 
 def _is_coordinated(context: ArticleContext, head: Mention, source: Span) -> bool:

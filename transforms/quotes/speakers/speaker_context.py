@@ -37,7 +37,8 @@ class Names(Protocol):
 class Speaker:
     """A resolved speaker; `chain` is None where the evidence does not reach one.
 
-    `kind` is one of SPEAKER_KINDS, `resolution` one of SPEAKER_RESOLUTIONS (schemas/speech.py).
+    `kind` is one of SPEAKER_KINDS, `resolution` one of SPEAKER_RESOLUTIONS (schemas/speech.py). `confidence` is 0 where
+    nothing says who it is.
     """
 
     kind: str = "unknown"
@@ -51,7 +52,7 @@ class Speaker:
             "speaker_kind": self.kind,
             "speaker_resolution": self.resolution,
             "speaker_chain": self.chain,
-            "speaker_confidence": self.confidence if self.resolution != "none" else None,
+            "speaker_confidence": self.confidence or None,
         }
 
 
@@ -60,25 +61,12 @@ NOBODY = Speaker()
 
 @dataclass(frozen=True)
 class SpeakerConfidences:
-    """How sure each kind of evidence makes of the speaker, from 0 to 1. All by hand.
-
-    Where a chain is reached, the curves of `calibration` make a probability of them. A wrong speaker is held to cost
-    more than a missing one, so evidence that reaches no chain stays low.
-    """
+    """How sure each kind of evidence makes of a chain, from 0 to 1, by hand; a curve makes a probability of it."""
 
     label: float = 0.95  # by hand: a turn's label is short for a name
-    coordinated: float = 0.5  # by hand: two names, "Lee and Park"
-    members: float = 0.5  # by hand: a people or party with words before it, "some Republicans"
-    nominal: float = 0.5  # by hand: a noun that reaches no chain
     document: float = 0.75  # by hand: "a statement from X"
     relative: float = 0.9  # by hand: "who" right behind a name
-    relative_alone: float = 0.4  # by hand: "who" behind anything else
-    first_person: float = 0.3  # by hand: "I", "we"
-    they: float = 0.4  # by hand
     it: float = 0.7  # by hand: "it", where an organisation spoke shortly before
-    it_alone: float = 0.4  # by hand: "it" without one
-    pronoun_alone: float = 0.3  # by hand: he or she that reaches nobody
-    least_link: float = 0.3  # by hand: least part of a confidence that a weak link leaves
 
 
 CONFIDENCES = SpeakerConfidences()

@@ -14,7 +14,7 @@ from newsloom.transforms.mentions.records import Mention
 from newsloom.transforms.quotes.attributions.attribution import Attribution
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.attributions.turns import ANSWER_LABELS
-from newsloom.transforms.quotes.calibration import SPEAKERS
+from newsloom.transforms.quotes.calibration import DESCRIBED, SPEAKERS
 from newsloom.transforms.quotes.noun_phrases import head_span
 from newsloom.transforms.quotes.speakers.labels import resolve_label
 from newsloom.transforms.quotes.speakers.layers import is_medium
@@ -61,7 +61,7 @@ _CLOSING = " \n\"'”’)]"
 _SENTENCE_ENDS = (".", "!", "?", "…", "-", "—", "–")
 _MAX_RELATIVE_GAP = 20
 """Code points between a name and the relative pronoun behind it, by hand."""
-_PRONOUN_ALONE = Speaker("person", "pronoun", None, CONFIDENCES.pronoun_alone)
+_PRONOUN_ALONE = Speaker("person", "pronoun")
 SPEAKER_CARRY_PARAGRAPHS = 1
 """How many paragraphs back a speaker may carry on without being named again, by hand."""
 
@@ -83,7 +83,9 @@ def _speaker_of(context: ArticleContext, names: Names, attribution: Attribution,
         speaker = resolve_label(context, names, attribution)
         speaker = speaker or resolve_source(context, names, attribution.source, previous)
         speaker = _other_than_via(context, attribution, speaker)
-        return replace(speaker, confidence=_confidence(speaker, attribution.link_score))
+        if speaker.chain is None:
+            return without_chain(speaker, attribution.link_score)
+        return replace(speaker, confidence=SPEAKERS[speaker.resolution](attribution.link_score, speaker.confidence))
     if attribution.cue is None and context.in_quotes(*attribution.content):
         return carry_speaker(context, attribution.content, previous)
     return NOBODY
@@ -94,14 +96,13 @@ def _other_than_via(context: ArticleContext, attribution: Attribution, speaker: 
     teller = resolve_named(context, attribution.via) if attribution.via and speaker.resolution == "nominal" else None
     if teller is None or teller.chain is None or teller.chain != speaker.chain:
         return speaker
-    return Speaker(speaker.kind, "nominal", None, CONFIDENCES.nominal)
+    return Speaker(speaker.kind, "nominal")
 
 
-def _confidence(speaker: Speaker, link_score: float) -> float:
-    """How sure the speaker is: calibrated where there is a chain; by hand where only the words are known."""
-    if speaker.chain is None:
-        return speaker.confidence * max(link_score, CONFIDENCES.least_link)
-    return SPEAKERS[speaker.resolution](link_score, speaker.confidence)
+def without_chain(speaker: Speaker, link_score: float) -> Speaker:
+    """A speaker of whom only the words are known, as sure as these are his; of a pronoun's words nothing is known."""
+    is_described = speaker.resolution in ("named", "nominal")
+    return replace(speaker, chain=None, confidence=DESCRIBED(link_score) if is_described else 0.0)
 
 
 def resolve_source(context: ArticleContext, names: Names, source: Span, previous: PreviousQuotes) -> Speaker:
@@ -112,9 +113,9 @@ def resolve_source(context: ArticleContext, names: Names, source: Span, previous
     if lower in _RELATIVE:
         return _resolve_relative(context, source)
     if lower in _FIRST_PERSON:
-        return Speaker(_FIRST_PERSON[lower], "pronoun", None, CONFIDENCES.first_person)
+        return Speaker(_FIRST_PERSON[lower], "pronoun")
     if lower == "they":
-        return Speaker("collective", "pronoun", None, CONFIDENCES.they)
+        return Speaker("collective", "pronoun")
     if lower == "it":
         return _resolve_it(context, source, previous)
     if lower in _HE_OR_SHE:
@@ -137,7 +138,7 @@ def _resolve_interviewee(context: ArticleContext) -> Speaker:
     before = context.mentions_in(0, first.start() if first else 0)
     people = {mention.chain for mention in before if mention.type == "PERSON"}
     if len(people) != 1:
-        return Speaker("person", "nominal", None, CONFIDENCES.nominal)
+        return Speaker("person", "nominal")
     return Speaker("person", "nominal", people.pop(), CONFIDENCES.document)
 
 
@@ -194,7 +195,7 @@ def _is_of_kind(name: Mention, kind: str) -> bool:
 def _resolve_nominal(context: ArticleContext, source: Span) -> Speaker:
     """A phrase that leads to nobody: "officials", "a spokesman for the ministry"."""
     kind = nominal_kind(_head_noun(context, source).lower(), context.text[slice(*source)])
-    return Speaker(kind, "nominal", None, CONFIDENCES.nominal)
+    return Speaker(kind, "nominal")
 
 
 def _head_noun(context: ArticleContext, source: Span) -> str:
@@ -209,7 +210,7 @@ def _resolve_relative(context: ArticleContext, source: Span) -> Speaker:
     """What a relative pronoun points back at: by the parse, else the name right before it; "who" is never a place."""
     mention = _antecedent(context, source) or _name_right_before(context, source)
     if mention is None or (mention.type == "PERSON" and _is_of_many(context, source)):
-        return Speaker("unknown", "pronoun", None, CONFIDENCES.relative_alone)
+        return Speaker("unknown", "pronoun")
     return Speaker(kind_of_type(mention.type), "pronoun", mention.chain, CONFIDENCES.relative)
 
 
@@ -279,7 +280,7 @@ def _resolve_it(context: ArticleContext, source: Span, previous: PreviousQuotes)
     last = previous.by_organisation
     if last and context.paragraphs_between(last.content[1], source[0]) <= SPEAKER_CARRY_PARAGRAPHS:
         return Speaker("organisation", "pronoun", last.speaker.chain, CONFIDENCES.it)
-    return Speaker("organisation", "pronoun", None, CONFIDENCES.it_alone)
+    return Speaker("organisation", "pronoun")
 
 
 def carry_speaker(context: ArticleContext, content: Span, previous: PreviousQuotes) -> Speaker:
