@@ -33,6 +33,9 @@ _OWNED = re.compile(r"[’']s?\s+(?:[\w.-]+\s+){0,3}")
 """What stands between an author and the document: "Lee’s first written statement"."""
 _AUTHORED = re.compile(r"\s(?:by|from)\s(?:the\s)?(?:[a-z-]+\s){0,2}")
 """What stands between a document and its author: "a report by the independent"."""
+_MEMBER = re.compile(r"\s((?:[a-z-]+\s){0,2}[a-z]+)(?:\s|$)")
+"""Who is of a body that stands in front: "a memo by Acme staffer Lee"."""
+_POSTED = frozenset(("post", "video", "message", "page", "account", "thread"))
 _LAST_WORD = re.compile(r"([\w-]+)\.?\s*$")
 _PERSON = lexicon_words("speaker_nouns", "person")
 _PERSON_ENDINGS = tuple(lexicon_words("speaker_nouns", "person_ending"))
@@ -41,6 +44,7 @@ _GROUP = lexicon_words("speaker_nouns", "group")
 _ANONYMOUS = lexicon_words("speaker_nouns", "anonymous")
 _THINGS = lexicon_words("speaker_nouns", "thing")
 _WITHHELD = ("anonymity", "unnamed")
+_PLATFORMS = lexicon_words("media", "platform")
 _TITLE_HEADS = lexicon_words("titles", "head")
 _KIND_OF_TYPE = {"PERSON": "person", "NORP": "collective"} | dict.fromkeys(("GPE", "ORG", "FAC", "LOC"), "organisation")
 _SPEAKING_TYPES = ("PERSON", "ORG")
@@ -217,11 +221,25 @@ def author_of_document(context: ArticleContext, head: Span, source: Span) -> Men
             continue
         owned = end <= head[0] and _OWNED.fullmatch(text, end, head[0])
         is_beside = mention.type == "ORG" and end <= head[0] and text[end : head[0]].isspace()
+        is_beside = is_beside and not _is_posted_there(mention, text[slice(*head)].lower())
         before = is_beside and not _POSSESSIVE.search(text, source[0], start)
         after = head[1] <= start and _AUTHORED.fullmatch(text, head[1], start) and not _POSSESSIVE.match(text, end)
+        if after and mention.type == "ORG" and (member := _MEMBER.match(text, end, source[1])) is not None:
+            person = context.mention_over((member.end(), member.end() + 1)) if _is_of_people(member[1]) else mention
+            return person if person is None or person.type in _SPEAKING_TYPES else None
         if owned or before or after:
             return mention
     return None
+
+
+def _is_posted_there(mention: Mention, noun: str) -> bool:
+    """Whether a document is on a platform and by somebody else: "a Facebook post"."""
+    return noun.removesuffix("s") in _POSTED and mention.text.lower() in _PLATFORMS
+
+
+def _is_of_people(words: str) -> bool:
+    last = words.rsplit(None, 1)[-1]
+    return is_person_noun(last) or is_person_noun(last.removesuffix("s"))
 
 
 def nominal_kind(noun: str, phrase: str) -> str:
