@@ -33,6 +33,7 @@ from tests.marked_names import gazetteer
         ("PERSON", {"ANA HOLM": 1, "Ana": 3}, "Ana Holm"),
         ("PERSON", {"Ruiz Soto": 8, "Debbie Ruiz Soto": 7}, "Debbie Ruiz Soto"),
         ("PERSON", {"Ruiz Soto": 3, "Debbie Ruiz Soto": 1}, "Debbie Ruiz Soto"),
+        ("PERSON", {"De Soto": 5, "Debbie de Soto": 4, "de Soto": 13}, "Debbie de Soto"),
         ("PERSON", {"Ana Holm": 4, "Ida Ana Holm": 1}, "Ana Holm"),
         ("PERSON", {"Abdel al-Sisi": 1, "Sisi": 3}, "Abdel al-Sisi"),
         ("ORG", {"ICE": 6, "Ice": 1}, "ICE"),

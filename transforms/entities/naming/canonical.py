@@ -104,8 +104,9 @@ def _is_long(kind: str, form: str, forms: Mapping[str, int], gazetteer: Gazettee
 
 def _is_surname(form: str, forms: Mapping[str, int], gazetteer: Gazetteer) -> bool:
     """Whether a person's form of several words is what a longer one ends with that is about as frequent: "Ruiz Soto"
-    beside "Pedro Ruiz Soto", not "Ana Holm" beside a rare "Ida Ana Holm"."""
-    longer = (n for other, n in forms.items() if other.endswith(f" {form}") and not _titled(other, gazetteer))
+    beside "Pedro Ruiz Soto", "De Holm" beside "Ida de Holm", not "Ana Holm" beside a rare "Ida Ana Holm"."""
+    end = f" {form}".lower()
+    longer = (n for other, n in forms.items() if other.lower().endswith(end) and not _titled(other, gazetteer))
     share = _SURNAME_SHARE if gender_of_given(folded_words(form)[:1]) else _UNLISTED_SHARE
     return max(longer, default=0) * share >= forms[form]
 
