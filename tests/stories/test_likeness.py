@@ -46,6 +46,9 @@ CASES = [
     ("half of one outlet", cluster({0: 2.0}, 2, sources="ab"), cluster(ONE, sources="a"), 0.9375),
     ("one series", cluster(ONE, sources="ax"), cluster(ONE, sources="ax"), 0.0),
     ("each alike inside, less across", cluster({0: 2.0}, 2), cluster({0: 0.3, 1: 3.98**0.5 - 0.02}, 2), -inf),
+    ("one article and three", cluster({0: 3.0}, 3), cluster(ONE), 1.25),
+    ("one article and twelve", cluster({0: 12.0}, 12), cluster(ONE), 1.25 * (1 + 0.3 * (1 - 3 / 12))),
+    ("two articles and twelve", cluster({0: 12.0}, 12), cluster({0: 2.0}, 2), 1.25 * (1 + 0.3 * (1 / 2 - 3 / 12))),
     ("one article is no chain", cluster({0: 2.0}, 2), cluster({0: 0.15, 1: 0.98}), 0.1875),
 ]
 

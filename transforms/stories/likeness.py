@@ -34,6 +34,8 @@ class LikenessOptions:
         less so where fewer have, and in full where none has.
     fading_days: after so many days between them it is e times less.
     one_outlet: what is taken off where all pairs are of one outlet; twice where they are of one series of it.
+    few_gain, few_ratio: a story of many articles has been told to its end, and one article more shares only a part of
+        it: where one side is so many times the other, up to this much is added, less where the few are more.
     inner_share, inner_cap: two clusters, each alike inside, are not joined if they are less alike across than this
         share of what the less alike of them is inside, taken as the cap at most: a chain of events is no event.
     """
@@ -42,6 +44,8 @@ class LikenessOptions:
     undated: float = 0.4
     fading_days: float = 3.0
     one_outlet: float = 0.5
+    few_gain: float = 0.3
+    few_ratio: float = 3.0
     inner_share: float = 0.4
     inner_cap: float = 0.6
 
@@ -79,6 +83,7 @@ def likeness(a: Cluster, b: Cluster, product: float, window: float, options: Lik
         return -inf
     shared = shared_sources(a.sources, b.sources) / (a.size * b.size)
     weighed = mean_similarity(a, b, product) * _time_factor(a, b, options) * outlet_factor(shared, options)
+    weighed *= _size_factor(a, b, options)
     if weighed >= options.inner_share * options.inner_cap:  # what they are inside need not be known
         return weighed
     return weighed if weighed >= options.inner_share * min(a.inner, b.inner) else -inf
@@ -107,6 +112,12 @@ def _time_factor(a: Cluster, b: Cluster, options: LikenessOptions) -> float:
     both_dated = (1 - a.n_undated / a.size) * (1 - b.n_undated / b.size)
     days = abs(sum(a.published) - sum(b.published)) / (2 * DAY)
     return both_dated * options.same_day * exp(-days / options.fading_days) + (1 - both_dated) * options.undated
+
+
+def _size_factor(a: Cluster, b: Cluster, options: LikenessOptions) -> float:
+    """1 where the larger is less than `few_ratio` times the smaller; most for one article and a large story."""
+    few, many = sorted((a.size, b.size))
+    return 1 + options.few_gain * max(0.0, 1 / few - options.few_ratio / many)
 
 
 def _distance(a: Cluster, b: Cluster) -> float:
