@@ -21,7 +21,6 @@ from newsloom.flows.dataset.files import (
     LAID_OUT,
     by_part,
     file_bytes,
-    has_any,
     part_prefix,
     prefix_of,
     read_file,
@@ -40,6 +39,7 @@ from newsloom.flows.dataset.layers import (
     read_newest,
     write_folded,
 )
+from newsloom.flows.dataset.searching import files_having
 from newsloom.schemas.table import Table
 
 LAYERS_BYTES = 24_000_000  # of a table; when they are put in their places, they are in memory. By hand
@@ -223,8 +223,7 @@ def _write_stored(
     choose: Callable[[list[list[Path]]], list[list[Path]]],
 ) -> None:
     """The rows that stay, in the files that have them; small files are merged where others are written, as chosen."""
-    hit = threaded(lambda file: any(has_any(file, table, keys) for keys in gone), files)
-    touched = {file for file, is_hit in zip(files, list(hit), strict=True) if is_hit}
+    touched = set[Path]().union(*(files_having(files, table, keys) for keys in gone))
     lasting = [file for file in files if file not in touched and not layer_of(file)]
     merged = choose(crowded(lasting, most))
     alone = touched.difference(*folded)

@@ -9,7 +9,7 @@ from typing import Protocol
 import duckdb
 import pyarrow.parquet as pq
 
-from newsloom.flows.dataset.version1 import columns_version_1
+from newsloom.flows.dataset.columns.version1 import columns_version_1
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.table import Table, sql_text
 from newsloom.schemas.views import VIEWS

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
 from newsloom.flows.dataset.changes import Changes, lay_out, newest, stays, updated, write_table
+from newsloom.flows.dataset.columns.version1 import is_version_1, read_version_1
 from newsloom.flows.dataset.disk import locked, require_symlinks, sync_tree
 from newsloom.flows.dataset.documents import write_documents
 from newsloom.flows.dataset.files import (
@@ -28,7 +29,6 @@ from newsloom.flows.dataset.files import (
     PARQUET,
     DatasetError,
     count_rows,
-    find_rows,
     part_prefix,
     prefix_of,
     sorted_values,
@@ -36,6 +36,7 @@ from newsloom.flows.dataset.files import (
 )
 from newsloom.flows.dataset.layers import Merging, by_age, find_newest, is_scattered, layer_of, read_newest
 from newsloom.flows.dataset.manifest import Manifest, damage, manifest_or_none, read_manifest, write_manifest
+from newsloom.flows.dataset.searching import RowSearch, Sought
 from newsloom.flows.dataset.snapshots import (
     KEPT_SNAPSHOTS,
     admit,
@@ -52,7 +53,6 @@ from newsloom.flows.dataset.snapshots import (
     why_empty,
 )
 from newsloom.flows.dataset.tables import ALL_TABLES, place_of
-from newsloom.flows.dataset.version1 import is_version_1, read_version_1
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.table import Table
 from newsloom.schemas.versions import former_table
@@ -203,12 +203,13 @@ class Dataset:
             return self.arrow(table, columns, reduce(and_, having))
         key = _table(table).key if any(map(layer_of, files)) else ()
         names = list(dict.fromkeys([*(columns or schema.names), *key]))
-        none = _no_rows(schema, names)
+        none, search = _no_rows(schema, names), RowSearch(files, Sought(schema, column, wanted, names, others))
 
         def find(file: Path) -> pa.Table:
-            return pa.concat_tables([none, *find_rows(file, schema, column, wanted, names, others)])
+            return pa.concat_tables([none, *search.rows(file)])
 
-        rows = find_newest(_table(table), files, find, by_key=key == (column,) and not others)
+        searched = [file for file in files if search.may_have(file) or layer_of(file)] or files[:1]
+        rows = find_newest(_table(table), searched, find, by_key=key == (column,) and not others)
         return rows.select(columns or schema.names)
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:

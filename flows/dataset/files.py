@@ -1,11 +1,9 @@
-"""The files of a table: rows found by key without reading all of them, written, merged while they are small.
+"""The files of a table: read, written, merged while they are small; `searching` finds rows in them by value.
 
 Files never change, so their size and their statistics are all there is to know about them. Rows of a file are sorted
-by the table's key. In Parquet, they stand in row groups of a few megabytes: a lookup reads the looked-up column where
-the wanted values can be, and whole rows only where they are. Files of mapped tables are Arrow IPC files, uncompressed:
-a lookup maps them into memory, searches the column in place and copies the rows that it finds. Where the values of a
-column come again in such a file, each is there once, and small numbers stand for it; the hashes that it is sorted by
-are packed.
+by the table's key. In Parquet, they stand in row groups of a few megabytes. Files of mapped tables are Arrow IPC files,
+uncompressed. Where the values of a column come again in such a file, each is there once, and small numbers stand for
+it; the hashes that it is sorted by are packed.
 """
 
 from __future__ import annotations
@@ -14,12 +12,9 @@ import contextlib
 import errno
 import os
 import uuid
-from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice, starmap
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,11 +25,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsloom.flows.dataset.columns.packed import packed_key
-from newsloom.flows.dataset.columns.searched import SearchedColumns
-from newsloom.flows.dataset.columns.writing import PART, is_sorted_by, plain_values, write_mapped, write_parquet
+from newsloom.flows.dataset.columns.writing import PART, plain_values, write_mapped, write_parquet
 from newsloom.schemas.errors import NewsloomError, UsageError
-from newsloom.schemas.table import Table, plain_type
-from newsloom.transforms.text.word_hashes import ranges
+from newsloom.schemas.table import Table
 
 PARQUET, MAPPED = ".parquet", ".arrow"
 ADDED, LAID_OUT = "part", "whole"  # beginnings of the names of files: of rows as they came, of all of a table at once
@@ -44,7 +37,6 @@ FILES = 128  # of such a table, about, before they are as large as others. By ha
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 Result = TypeVar("Result")
-_SEARCHED = SearchedColumns()
 
 
 class DatasetError(NewsloomError):
@@ -76,45 +68,8 @@ def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterat
             yield waiting.popleft().result()
 
 
-@dataclass(frozen=True)
-class _Sought:
-    """What `find_rows` looks for: rows with one of the values in a column and in each of `also`, and the columns of
-    them that are wanted."""
-
-    schema: pa.Schema
-    column: str
-    values: pa.Array
-    names: Sequence[str]
-    also: Mapping[str, pa.Array]
-
-    def places(self, stored: pa.ChunkedArray, values: pa.Array) -> pa.Array:
-        """The places of the values in the column."""
-        search = _places_in_sequence if is_sorted_by(self.schema, self.column) else _places
-        return search(stored, values.cast(stored.type))
-
-
-def find_rows(
-    file: Path,
-    schema: pa.Schema,
-    column: str,
-    values: pa.Array,
-    columns: Sequence[str] | None = None,
-    also: Mapping[str, pa.Array] | None = None,
-) -> Iterator[pa.Table]:
-    """The rows of a file, or some columns of them, whose column has one of the values, which are sorted.
-
-    `also`: other columns of theirs, and values of which each has one, sorted likewise.
-    """
-    find = _find_mapped if file.suffix == MAPPED else _find_in_groups
-    names = schema.names if columns is None else list(columns)
-    wanted = pa.schema([schema.field(name) for name in names], metadata=schema.metadata)
-    with _reading(file):
-        for rows in find(file, _Sought(schema, column, values, names, also or {})):
-            yield rows.cast(wanted)
-
-
 @contextlib.contextmanager
-def _reading(file: Path) -> Iterator[None]:
+def naming(file: Path) -> Iterator[None]:
     """Name the file in what is said when it cannot be read."""
     try:
         yield
@@ -123,67 +78,9 @@ def _reading(file: Path) -> Iterator[None]:
         raise DatasetError(f"{file} cannot be read: {said}; newsloom check says what else is damaged") from error
 
 
-def _find_mapped(file: Path, sought: _Sought) -> Iterator[pa.Table]:
-    rows, names, values = _mapped(file), sought.names, sought.values
-    key, packed = packed_key(rows)
-    if packed and sought.column == key:
-        hits = pa.array(packed.find(values.to_numpy()))
-    elif pa.types.is_dictionary((stored := rows[sought.column]).type):
-        hits = _places_of_codes(stored, values.cast(plain_type(stored.type)))
-    else:
-        hits = sought.places(stored, values)
-    for name, some in sought.also.items():
-        hits = _agreeing(hits, rows[name], some)
-    if len(hits):
-        numbers = packed.at(hits.to_numpy()) if packed and key in names else None
-        taken = _plain(rows.select(names).take(hits))  # dictionaries would keep the file mapped
-        yield _with_numbers(taken, key, numbers)
-
-
-def _with_numbers(rows: pa.Table, key: str | None, numbers: np.ndarray | None) -> pa.Table:
+def with_numbers(rows: pa.Table, key: str | None, numbers: np.ndarray | None) -> pa.Table:
     """The rows with the numbers of a packed column in its place."""
     return rows if numbers is None else rows.set_column(rows.column_names.index(key), key, pa.array(numbers))
-
-
-def _agreeing(hits: pa.Array, column: pa.ChunkedArray, values: pa.Array) -> pa.Array:
-    """Those of some places of a column that have one of the values."""
-    return hits.filter(pc.is_in(plain_values(column.take(hits)), values).combine_chunks())
-
-
-def _find_in_groups(file: Path, sought: _Sought) -> Iterator[pa.Table]:
-    column, also = sought.column, sought.also
-    others = [name for name in sought.names if name != column]
-    footer = _SEARCHED.footer(file)
-    with contextlib.ExitStack() as stack:
-
-        @cache
-        def opened() -> pq.ParquetFile:  # which is not needed where nothing is in a column that was read before
-            return stack.enter_context(
-                pq.ParquetFile(file, metadata=footer, memory_map=True, page_checksum_verification=True)
-            )
-
-        for group in range(footer.num_row_groups):
-
-            def column_of(name: str, group: int = group) -> pa.ChunkedArray:
-                def read() -> pa.ChunkedArray:
-                    return _plain(opened().read_row_group(group, columns=[name], use_threads=False))[name]
-
-                return _SEARCHED.column(file, group, name, read)
-
-            def possible(name: str, some: pa.Array, group: int = group) -> pa.Array:
-                return _possible(footer.row_group(group).column(sought.schema.get_field_index(name)).statistics, some)
-
-            wanted = possible(column, sought.values)
-            if not len(wanted) or not all(len(possible(name, some)) for name, some in also.items()):
-                continue
-            stored = column_of(column)
-            hits = sought.places(stored, wanted)
-            for name, some in also.items():
-                hits = _agreeing(hits, column_of(name), some) if len(hits) else hits
-            if len(hits):
-                rest = opened().read_row_group(group, columns=others, use_threads=False) if others else None
-                rows = pa.table({column: stored}) if rest is None else rest.append_column(column, stored)
-                yield rows.select(sought.names).take(hits)
 
 
 def read_file(file: Path, schema: pa.Schema, columns: Sequence[str] | None = None) -> pa.Table:
@@ -198,16 +95,16 @@ def open_rows(file: Path, schema: pa.Schema, columns: Sequence[str] | None = Non
 
     Damage is found here, so that it is never written on as if it were right.
     """
-    with _reading(file):
+    with naming(file):
         if file.suffix == MAPPED:
-            rows = _mapped(file)
+            rows = map_rows(file)
             key, packed = packed_key(rows)
             rows = rows.select(schema.names if columns is None else list(columns))
-            return _with_numbers(rows, key, packed.all() if packed and key in rows.column_names else None)
+            return with_numbers(rows, key, packed.all() if packed and key in rows.column_names else None)
         return pq.read_table(file, schema=schema, columns=columns, partitioning=None, page_checksum_verification=True)
 
 
-def _mapped(file: Path) -> pa.Table:
+def map_rows(file: Path) -> pa.Table:
     """The rows of an Arrow file, none of which is read before it is used."""
     with pa.ipc.open_file(pa.memory_map(str(file))) as opened:
         if not opened.num_record_batches:
@@ -222,66 +119,27 @@ def _mapped(file: Path) -> pa.Table:
 
 def count_rows(file: Path) -> int:
     """Number of rows of a file, without reading them."""
-    with _reading(file):
-        return int(_mapped(file).num_rows if file.suffix == MAPPED else pq.read_metadata(file).num_rows)
+    with naming(file):
+        return int(map_rows(file).num_rows if file.suffix == MAPPED else pq.read_metadata(file).num_rows)
 
 
 def column_names(file: Path) -> list[str]:
     """Names of the columns of a file, without reading rows."""
-    with _reading(file):
-        return list((_mapped(file).schema if file.suffix == MAPPED else pq.read_schema(file)).names)
-
-
-def _places(values: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
-    """Which rows have one of the wanted values."""
-    return pc.indices_nonzero(pc.is_in(values, wanted))
-
-
-def _places_of_codes(values: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
-    """Which rows have one of the wanted values; each distinct value is looked at once."""
-    masks = [pc.is_in(chunk.dictionary, wanted).take(chunk.indices) for chunk in values.chunks]
-    return pc.indices_nonzero(pa.chunked_array(masks, pa.bool_()).fill_null(False))
-
-
-def _places_in_sequence(stored: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:
-    """The same where both are sorted: the few are searched for in the many, which need not be gone through."""
-    values, few = stored.to_numpy(), wanted.to_numpy()
-    first = np.searchsorted(values, few)
-    hit = values.take(first, mode="clip") == few if len(values) else np.zeros(len(few), dtype=bool)
-    first, few = first[hit], few[hit]
-    counts = np.searchsorted(values, few, side="right") - first
-    return pa.array(ranges(first, counts)[0])
-
-
-def _possible(statistics: pq.Statistics | None, values: pa.Array) -> pa.Array:
-    """The values between the least and the greatest of a row group."""
-    if statistics is None or not statistics.has_min_max:
-        return values
-    first = bisect_left(values, statistics.min, key=_value)
-    return values[first : bisect_right(values, statistics.max, key=_value)]
-
-
-def _value(scalar: pa.Scalar) -> object:
-    return scalar.as_py()
+    with naming(file):
+        return list((map_rows(file).schema if file.suffix == MAPPED else pq.read_schema(file)).names)
 
 
 def sorted_values(values: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """The values, each once, sorted, without null: as `find_rows` takes them."""
+    """The values, each once, sorted, without null: as they are searched for."""
     return pc.unique(plain_values(values)).drop_null().sort()
-
-
-def has_any(file: Path, table: Table, keys: pa.Table) -> bool:
-    """Whether a row of the file agrees with `keys` in all of its columns."""
-    names = keys.column_names
-    matches = find_rows(file, table.schema, names[0], sorted_values(keys[names[0]]), names)
-    return any(len(names) == 1 or rows_alike(rows, keys, names).num_rows for rows in matches if rows.num_rows)
 
 
 def rows_alike(rows: pa.Table, others: pa.Table, names: Sequence[str]) -> pa.Table:
     """Pairs of rows that agree in these columns: the columns of both, and as `__row` the place of the first."""
-    places = _places(plain_values(rows[names[0]]), sorted_values(others[names[0]]))  # the rest cannot agree
-    alike = _plain(rows.take(places)).append_column("__row", places)
-    return alike.join(_plain(others), list(names), join_type="inner")
+    wanted = sorted_values(others[names[0]])
+    places = pc.indices_nonzero(pc.is_in(plain_values(rows[names[0]]), wanted))  # the rest cannot agree
+    alike = plain_rows(rows.take(places)).append_column("__row", places)
+    return alike.join(plain_rows(others), list(names), join_type="inner")
 
 
 def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
@@ -301,7 +159,7 @@ def without(rows: pa.Table, gone: Sequence[pa.Table]) -> pa.Table:
     return rows
 
 
-def _plain(rows: pa.Table) -> pa.Table:
+def plain_rows(rows: pa.Table) -> pa.Table:
     """Dictionary columns as plain strings: Arrow joins no dictionaries that differ."""
     for i, column in enumerate(rows.schema):
         if pa.types.is_dictionary(column.type):
@@ -366,7 +224,7 @@ def _cut(table: Table, rows: pa.Table, n_files: int) -> Iterator[pa.Table]:
 def _sorted(rows: pa.Table, key: Sequence[str]) -> pa.Table:
     if not key or not rows.num_rows:
         return rows
-    return rows.take(pc.sort_indices(_plain(rows.select(list(key))), [(name, "ascending") for name in key]))
+    return rows.take(pc.sort_indices(plain_rows(rows.select(list(key))), [(name, "ascending") for name in key]))
 
 
 def _write(table: Table, rows: pa.Table, file: Path) -> None:

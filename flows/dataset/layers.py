@@ -23,7 +23,6 @@ import pyarrow.compute as pc
 from newsloom.flows.dataset.files import (
     LAID_OUT,
     file_bytes,
-    find_rows,
     open_rows,
     prefix_of,
     read_file,
@@ -32,6 +31,7 @@ from newsloom.flows.dataset.files import (
     threaded,
     write_files,
 )
+from newsloom.flows.dataset.searching import find_rows
 from newsloom.schemas.table import Table
 
 _NAME = re.compile(r"layer-(\d+)-")
@@ -91,7 +91,7 @@ def _uncovered(table: Table, rows: pa.Table, layers: Sequence[Path]) -> pa.Table
 
     def find(file: Path) -> pa.Table:
         older = rows.filter(pc.less(rows[_LAYER], layer_of(file)))[keys[0]]
-        parts = list(find_rows(file, table.schema, keys[0], sorted_values(older), keys)) if len(older) else []
+        parts = find_rows(file, table.schema, keys[0], sorted_values(older), keys) if len(older) else []
         covering = pa.concat_tables([table.empty().select(keys), *parts])
         return covering.append_column("__covers", pa.array(np.full(covering.num_rows, layer_of(file))))
 

@@ -37,10 +37,12 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     indexed = stored.lookup("quote_blocks", "block", sought["block"])
     pairs = pair_quotes(sought, indexed, options.max_block)
     others = pa.chunked_array([pairs.others()], pa.string())
-    paired = _read_quotes(stored, "quote_id", distinct(others, moved["quote_id"]))
+    sought_ids = distinct(others, moved["quote_id"])
+    met = _read_whole_utterances(stored, sought_ids, frames["withdrawn"])
+    paired = met.filter(pc.is_in(met["quote_id"], sought_ids))
     reports = read_reports((new, paired), _articles(stored, new, paired), words)
     links = bind_reports(reports, pairs, options)
-    earlier = _earlier(stored, paired, links, moved, frames["withdrawn"])
+    earlier = _earlier(met, links, moved, frames["withdrawn"])
     utterances = stored.lookup("utterances", "utterance_id", distinct(earlier["utterance_id"]))
     unread = earlier.filter(pc.invert(pc.is_in(earlier["quote_id"], distinct(paired["quote_id"]))))
     reports |= read_reports((unread,), _articles(stored, unread), words)
@@ -65,15 +67,21 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     return Outcome(changes=changes)
 
 
-def _earlier(
-    stored: View, paired: pa.Table, links: Iterable[ReportLink], moved: pa.Table, withdrawn: pa.Array
-) -> pa.Table:
+def _read_whole_utterances(stored: View, quote_ids: pa.Array, withdrawn: pa.Array) -> pa.Table:
+    """Some quotes, and all others of their utterances and of those that lost a quote: which of them are needed is only
+    known when they are compared, and to read them then would be to open the same files again."""
+    of_quotes = stored.lookup("quotes", "quote_id", quote_ids, columns=["quote_id", "utterance_id"])["utterance_id"]
+    ids = distinct(of_quotes, pa.chunked_array([withdrawn], pa.string()))
+    return stored.lookup("quotes", "utterance_id", ids, columns=ABOUT_QUOTES)
+
+
+def _earlier(met: pa.Table, links: Iterable[ReportLink], moved: pa.Table, withdrawn: pa.Array) -> pa.Table:
     """All quotes of the utterances that a new quote is linked to, that a quote with another speaker is in, or that have
     lost a quote."""
-    utterance_of = dict(zip(*(paired[name].to_pylist() for name in ("quote_id", "utterance_id")), strict=True))
+    utterance_of = dict(zip(*(met[name].to_pylist() for name in ("quote_id", "utterance_id")), strict=True))
     ends = {end for link in links for end in (link.one, link.other)} | set(moved["quote_id"].to_pylist())
-    ids = sorted({utterance_of[end] for end in ends if utterance_of.get(end)} | set(withdrawn.to_pylist()))
-    return _read_quotes(stored, "utterance_id", pa.array(ids, pa.string()))
+    ids = {utterance_of[end] for end in ends if utterance_of.get(end)} | set(withdrawn.to_pylist())
+    return met.filter(pc.is_in(met["utterance_id"], pa.array(sorted(ids), pa.string())))
 
 
 def _evidence(stored: View, groups: Sequence[Group], new: pa.Table) -> ReportEvidence:
@@ -109,10 +117,6 @@ def merged_before(stored: View, utterances: pa.Table) -> pa.Table:
     pairs = zip(utterances["utterance_id"].to_pylist(), utterances["merged_into"].to_pylist(), strict=True)
     stays = {merged: into for merged, into in pairs if into}
     return repointed(stored, "utterances", "merged_into", stays)
-
-
-def _read_quotes(stored: View, column: str, values: pa.Array) -> pa.Table:
-    return stored.lookup("quotes", column, values, columns=ABOUT_QUOTES)
 
 
 def _articles(stored: View, *quotes: pa.Table) -> pa.Table:

@@ -227,7 +227,7 @@ def test_parts_are_read_alone(tmp_path, monkeypatch):
 
 def test_added_rows_are_not_searched_for(tmp_path, monkeypatch):
     publish(tmp_path, "r1", rejects("a"))
-    monkeypatch.setattr("newsloom.flows.dataset.changes.has_any", lambda *_: pytest.fail("stored rows searched"))
+    monkeypatch.setattr("newsloom.flows.dataset.changes.files_having", lambda *_: pytest.fail("stored rows searched"))
     changes = Changes()
     changes.add("rejects", rejects("b"))
     with writing(tmp_path) as writer:

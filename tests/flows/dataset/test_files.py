@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsloom.flows.dataset import files
+from newsloom.flows.dataset import files, searching
 from newsloom.flows.dataset.columns import encodings, writing
 from newsloom.flows.dataset.files import (
     COMPRESSION,
@@ -18,12 +18,12 @@ from newsloom.flows.dataset.files import (
     PART_BYTES,
     count_rows,
     file_bytes,
-    find_rows,
     read_file,
     sorted_values,
     write_files,
 )
 from newsloom.flows.dataset.layers import MANY_FILES, crowded
+from newsloom.flows.dataset.searching import RowSearch, Sought, find_rows
 from newsloom.schemas.table import Column, Table
 
 TOP = 2**64 - 1
@@ -205,3 +205,20 @@ def test_values_that_come_again_are_stored_once(tmp_path, n_distinct, share):
     (file,) = tmp_path.iterdir()
     own = file.stat().st_size - 2 * len(rows)  # of which the numbers that it is sorted by take two bytes each
     assert share * 0.4 * 8 * len(rows) < own <= share * 8 * len(rows) + 2_000
+
+
+@given(st.lists(st.lists(KEYS, max_size=9), min_size=1, max_size=6), st.lists(KEYS, max_size=5), st.integers(1, 20))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_many_files_are_searched_at_once(tmp_path_factory, numbers, others, at_once):
+    folder = tmp_path_factory.mktemp("table")
+    for some in numbers:
+        write_files(BY_NAME, numbered(BY_NAME, some), folder, "part", MOST)
+    wanted = pa.array(sorted({*others, *(number for some in numbers for number in some[::2])}), pa.uint64())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "_ROWS", at_once)
+        search = RowSearch(sorted(folder.iterdir()), Sought(BY_NAME.schema, "number", wanted, ["number"]))
+    for file in folder.iterdir():
+        rows = read_file(file, BY_NAME.schema, ["number"])
+        hits = rows.filter(pc.is_in(rows["number"], wanted))
+        assert pa.concat_tables([rows.slice(0, 0), *search.rows(file)]) == hits
+        assert search.may_have(file) == (hits.num_rows > 0)
