@@ -12,9 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from newsloom.transforms.reuse.blocking.fingerprints import HASH_BITS, shingles, text_hash_keys
-from newsloom.transforms.text.word_hashes import BASE, INVERSE, U64, Ints, Mask, Words, powers, ranges
-
-_LOW = (np.uint64(1) << HASH_BITS) - np.uint64(1)
+from newsloom.transforms.text.word_hashes import BASE, INVERSE, U64, Ints, Mask, Words, find_common, powers, ranges
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,23 @@ class Matches:
 
 
 @dataclass(frozen=True)
+class Index:
+    """The words of all texts by the shingle that begins there.
+
+    `keys`: distinct shingles, sorted, those of text i at offsets[i]:offsets[i + 1]. `order`: flat positions of words,
+    those with shingle k at starts[k]:starts[k + 1]; the first of these is first[k]. `repeats`: whether a text has a
+    shingle more than once.
+    """
+
+    keys: U64
+    offsets: Ints
+    order: Ints
+    starts: Ints
+    first: Ints
+    repeats: Mask
+
+
+@dataclass(frozen=True)
 class Texts:
     """Words of the texts that are compared, with what lookups need, made once each."""
 
@@ -55,16 +70,22 @@ class Texts:
         return np.where(whole, text_hash_keys(self.words.text_of(), hashes), ~np.uint64(0))
 
     @cached_property
-    def index(self) -> tuple[U64, Ints, Mask]:
-        """The distinct keys, sorted; the first word with each; and which texts have a shingle more than once."""
+    def index(self) -> Index:
+        """Where each shingle stands."""
         order = np.argsort(self.keys)
         keys = self.keys[order]
         fresh = np.ones(len(keys), dtype=bool)
         fresh[1:] = keys[1:] != keys[:-1]
-        starts = np.flatnonzero(fresh)
-        first = np.minimum.reduceat(order, starts) if len(starts) else order
+        distinct, starts = keys[fresh], np.flatnonzero(fresh)
         repeated = (keys[~fresh] >> HASH_BITS).astype(np.int64)
-        return keys[starts], first, np.bincount(repeated[repeated < len(self.words)], minlength=len(self.words)) > 0
+        return Index(
+            distinct,
+            np.searchsorted(distinct, np.arange(len(self.words) + 1, dtype=np.uint64) << HASH_BITS),
+            order,
+            np.concatenate([starts, [len(keys)]]),
+            np.minimum.reduceat(order, starts) if len(starts) else order,
+            np.bincount(repeated[repeated < len(self.words)], minlength=len(self.words)) > 0,
+        )
 
     @cached_property
     def prefix(self) -> tuple[U64, U64]:
@@ -79,12 +100,6 @@ class Texts:
         same: Mask = (sums[a + length] - sums[a]) * shift[a] == (sums[b + length] - sums[b]) * shift[b]
         return same
 
-    def first(self, keys: U64) -> tuple[Ints, Mask]:
-        """Flat position of the first shingle with each key, and whether there is one."""
-        distinct, first, _ = self.index
-        position = np.minimum(np.searchsorted(distinct, keys), len(distinct) - 1)
-        return first[position], distinct[position] == keys
-
 
 def find_matches(texts: Texts, a: Ints, b: Ints) -> Matches:
     """All maximal verbatim runs of at least a shingle between texts a[p] and b[p] of each pair p.
@@ -92,12 +107,13 @@ def find_matches(texts: Texts, a: Ints, b: Ints) -> Matches:
     Where a run occurs several times on one side, each occurrence is paired with the first on the other side.
     From a's side all runs are found but those that lie in b more than once.
     """
-    there = _one_way(texts, a, b)
-    again = np.flatnonzero(texts.index[2][b])
-    back = _one_way(texts, b[again], a[again])
+    pairs, one, other = find_common(texts.index.keys, texts.index.offsets, a, b, HASH_BITS)
+    again = texts.index.repeats[b][pairs]
+    there = _one_way(texts, a, b, (pairs, one, other))
+    back = _one_way(texts, b, a, (pairs[again], other[again], one[again]))
     runs = np.stack(
         [
-            np.concatenate([there.pairs, again[back.pairs]]),
+            np.concatenate([there.pairs, back.pairs]),
             np.concatenate([there.a_starts, back.b_starts]),
             np.concatenate([there.b_starts, back.a_starts]),
             np.concatenate([there.lengths, back.lengths]),
@@ -110,15 +126,17 @@ def find_matches(texts: Texts, a: Ints, b: Ints) -> Matches:
     return Matches(*runs[:, fresh])
 
 
-def _one_way(texts: Texts, a: Ints, b: Ints) -> Matches:
-    """Runs that cover every word of the a-texts that lies in one; see `find_matches`."""
-    offsets = texts.words.offsets
-    here, pair = ranges(offsets[a], np.diff(offsets)[a])
-    keys = texts.keys[here]
-    real = keys != ~np.uint64(0)
-    here, pair, keys = here[real], pair[real], keys[real]
-    there, hit = texts.first((keys & _LOW) | (b[pair].astype(np.uint64) << HASH_BITS))
-    here, there, pair = here[hit], there[hit], pair[hit]
+def _one_way(texts: Texts, a: Ints, b: Ints, common: tuple[Ints, Ints, Ints]) -> Matches:
+    """Runs that cover every word of the a-texts that lies in one; see `find_matches`.
+
+    `common`: pairs, and the shingles of a and of b that are the same.
+    """
+    offsets, index = texts.words.offsets, texts.index
+    pairs, one, other = common
+    place, which = ranges(index.starts[one], np.diff(index.starts)[one])
+    here, there, pair = index.order[place], index.first[other][which], pairs[which]
+    in_order = np.lexsort((here, pair))
+    here, there, pair = here[in_order], there[in_order], pair[in_order]
     start = np.ones(len(here), dtype=bool)
     start[1:] = (pair[1:] != pair[:-1]) | (here[1:] != here[:-1] + 1) | (there[1:] != there[:-1] + 1)
     here, there, pair = here[start], there[start], pair[start]

@@ -106,12 +106,17 @@ def find_common(keys: U64, offsets: Ints, a: Ints, b: Ints, bits: np.uint64) -> 
     `keys`: sorted, a text's number above so many `bits` of what it has; those of text i at offsets[i]:offsets[i + 1].
     *Shape:* a and b are of one length, the three that are returned of another one.
     """
-    here, pairs = ranges(offsets[a], np.diff(offsets)[a])
+    counts = np.diff(offsets)
+    swapped = counts[a] > counts[b]  # what the one with less has is looked for in the other
+    few, many = np.where(swapped, b, a), np.where(swapped, a, b)
+    here, pairs = ranges(offsets[few], counts[few])
     low = (np.uint64(1) << bits) - np.uint64(1)
-    wanted = (keys[here] & low) | (b[pairs].astype(np.uint64) << bits)
+    wanted = (keys[here] & low) | (many[pairs].astype(np.uint64) << bits)
     there = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     hit = keys[there] == wanted if len(keys) else np.zeros(0, dtype=bool)
-    return pairs[hit], here[hit], there[hit]
+    pairs, here, there = pairs[hit], here[hit], there[hit]
+    back = swapped[pairs]
+    return pairs, np.where(back, there, here), np.where(back, here, there)
 
 
 def powers(base: int, count: int) -> U64:
