@@ -20,7 +20,7 @@ from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.assets.model import load_pipeline
 from newsloom.flows.training.data import read_jsonl
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
-from newsloom.transforms.mentions.calibration import NAMED
+from newsloom.transforms.mentions.mentions import NAMED
 from newsloom.transforms.mentions.name_spans import find_name_spans
 
 SETS = ("dev_pudnews", "gum_dev", "uner_ewt_dev")

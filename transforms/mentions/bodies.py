@@ -200,7 +200,8 @@ _BY_FIRST = _by_first()
 
 @cache
 def _first_words(gazetteer: Gazetteer) -> frozenset[str]:
-    return frozenset(form.split()[0] for form in gazetteer.known_bodies if " " in form)
+    firsts = frozenset(form.split()[0] for form in gazetteer.known_bodies if " " in form)
+    return firsts - words("titles", "acronym")  # "AG Barr" is a maker and, more often, an attorney general
 
 
 def _listed_end(first: str, text: str, start: int) -> int:

@@ -1,8 +1,10 @@
+"""How sure a name is."""
+
 from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.mentions.calibration import NAMED
+from newsloom.transforms.mentions.mentions import NAMED
 from tests.marked_names import names
 
 
