@@ -50,10 +50,17 @@ class Sought:
     names: Sequence[str]
     also: Mapping[str, pa.Array] = field(default_factory=dict)
 
-    def places(self, stored: pa.ChunkedArray, values: pa.Array) -> pa.Array:
-        """The places of the values in the column."""
-        search = _places_in_sequence if is_sorted_by(self.schema, self.column) else _places
-        return search(stored, values.cast(stored.type))
+    @property
+    def tests(self) -> dict[str, pa.Array]:
+        """The columns that are looked into, and the values of which each has one."""
+        both = self.also.get(self.column)
+        values = self.values if both is None else self.values.filter(pc.is_in(self.values, both))
+        return {**self.also, self.column: values}
+
+    def places(self, name: str, stored: pa.ChunkedArray) -> pa.Array:
+        """The places of the values in one of the columns."""
+        search = _places_in_sequence if is_sorted_by(self.schema, name) else _places
+        return search(stored, self.tests[name].cast(stored.type))
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,10 @@ class _Group:
 
         return _SEARCHED.column(self.footer, self.number, name, read)
 
+    def holds(self, name: str) -> bool:
+        """Whether one of its columns need not be read."""
+        return _SEARCHED.holds(self.footer, self.number, name)
+
     def may_have(self, name: str, values: pa.Array) -> bool:
         """Whether one of the values, which are sorted, is between the least and the greatest of a column."""
         ends = self.footer.range(self.number, name)
@@ -92,8 +103,6 @@ class RowSearch:
         self._mapped = {file for file in files if file.suffix == MAPPED}
         self._hits: dict[Path, list[tuple[_Group, pa.Array]]] = defaultdict(list)
         for group, hits in self._groups([file for file in files if file not in self._mapped]):
-            for name, some in sought.also.items():
-                hits = _agreeing(hits, group.column(name), some) if len(hits) else hits
             if len(hits):
                 self._hits[group.file].append((group, hits))
 
@@ -108,29 +117,34 @@ class RowSearch:
                 yield rows.cast(self._wanted)
 
     def _groups(self, files: Sequence[Path]) -> Iterator[tuple[_Group, pa.Array]]:
-        """Row groups that may have a value, and the places of the values in them."""
-        sought, column = self._sought, self._sought.column
-        tests = {column: sought.values, **sought.also}
+        """Row groups that may have a row, and the places of the rows in them."""
+        tests = self._sought.tests
         groups = [
             group
             for file in files
             for group in _groups_of(file)
             if all(group.may_have(name, values) for name, values in tests.items())
         ]
+        first, *others = sorted(
+            tests, key=lambda name: (-sum(group.holds(name) for group in groups), name != self._sought.column)
+        )
         for some in _portions(groups):
-            missing = [group for group in some if not _SEARCHED.holds(group.footer, group.number, column)]
-            read = dict(zip(missing, threaded(lambda group: group.column(column), missing), strict=True))
-            stored = [read[group] if group in read else group.column(column) for group in some]
-            yield from zip(some, self._places(stored), strict=True)
+            missing = [group for group in some if not group.holds(first)]
+            read = dict(zip(missing, threaded(lambda group: group.column(first), missing), strict=True))
+            stored = [read[group] if group in read else group.column(first) for group in some]
+            for group, hits in zip(some, self._places(first, stored), strict=True):
+                for name in others:
+                    hits = _agreeing(hits, group.column(name), tests[name]) if len(hits) else hits
+                yield group, hits
 
-    def _places(self, columns: Sequence[pa.ChunkedArray]) -> Iterator[pa.Array]:
-        """The places of the values in each of the columns; those of strings are searched as one."""
+    def _places(self, name: str, columns: Sequence[pa.ChunkedArray]) -> Iterator[pa.Array]:
+        """The places of the values in a column of several row groups; strings are searched as one."""
         sought = self._sought
-        if len(columns) < 2 or is_sorted_by(sought.schema, sought.column):
-            yield from (sought.places(stored, sought.values) for stored in columns)
+        if len(columns) < 2 or is_sorted_by(sought.schema, name):
+            yield from (sought.places(name, stored) for stored in columns)
             return
         whole = pa.chunked_array([chunk for stored in columns for chunk in stored.chunks], columns[0].type)
-        hits = sought.places(whole, sought.values).to_numpy().astype(np.int64)
+        hits = sought.places(name, whole).to_numpy().astype(np.int64)
         ends = np.cumsum([len(stored) for stored in columns])
         parts = np.split(hits, np.searchsorted(hits, ends[:-1]))
         yield from (pa.array(part - first) for part, first in zip(parts, [0, *ends], strict=False))
@@ -171,8 +185,10 @@ def _groups_of(file: Path) -> Iterator[_Group]:
     return (_Group(file, footer, number) for number in range(footer.facts.num_row_groups))
 
 
-def _opened(file: Path, footer: Footer) -> pq.ParquetFile:
-    return pq.ParquetFile(file, metadata=footer.facts, memory_map=True, page_checksum_verification=True)
+@contextlib.contextmanager
+def _opened(file: Path, footer: Footer) -> Iterator[pq.ParquetFile]:
+    with pa.memory_map(str(file)) as mapped:  # not by its path, which would be looked up in all file systems
+        yield pq.ParquetFile(mapped, metadata=footer.facts, page_checksum_verification=True)
 
 
 def find_rows(
@@ -202,7 +218,7 @@ def _find_mapped(file: Path, sought: Sought) -> Iterator[pa.Table]:
     elif pa.types.is_dictionary((stored := rows[sought.column]).type):
         hits = _places_of_codes(stored, values.cast(plain_type(stored.type)))
     else:
-        hits = sought.places(stored, values)
+        hits = sought.places(sought.column, stored)
     for name, some in sought.also.items():
         hits = _agreeing(hits, rows[name], some)
     if len(hits):

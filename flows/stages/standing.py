@@ -43,6 +43,9 @@ _REFERRING = {  # columns of rows that refer to an entity, or in a frame to a ch
     "other_attributions": ("speaker_entity_id", "via_entity_id"),
     "headline_quotes": ("speaker_entity_id",),
 }
+_WITHDRAWN = {"mentions": ("mention_id", "kind", "text"), "quotes": ("quote_id", "utterance_id")} | {
+    "other_attributions": ("quote_id",)
+}  # columns that are needed of rows that are withdrawn, beside those
 
 
 @stage(
@@ -127,7 +130,11 @@ def _withdraw(spans: Spans, stored: View, changes: Changes) -> pa.Array:
 def _split(stored: View, spans: Spans) -> _Rows:
     """The rows of the articles inside and outside of the spans."""
     ids = pa.array(sorted(spans), pa.string())
-    tables = {name: stored.lookup(name, "article_id", ids) for name in (*_READ, "headline_quotes")}
+    columns = {name: ("article_id", "start_char", "end_char", *_REFERRING[name]) for name in _REFERRING}
+    tables = {
+        name: stored.lookup(name, "article_id", ids, columns=(*some, *_WITHDRAWN.get(name, ())))
+        for name, some in columns.items()
+    }
     inside = {name: rows_inside(tables[name], spans) for name in _READ}
     left = {name: rows.filter(pc.invert(inside[name])) if name in inside else rows for name, rows in tables.items()}
     return _Rows(left, {name: tables[name].filter(inside[name]) for name in _READ})

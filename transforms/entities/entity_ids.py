@@ -5,18 +5,20 @@ An entity keeps the oldest of the ids that its chains had; the others are merged
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from typing import cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.text.ids import content_id
 
 __all__ = ["identify", "living_ids"]
 
-Age = tuple[dt.datetime, str, int]
+_LAST = 2**63 - 1
+Age = tuple[int, str, int]
 """When a chain came in, and its article and number, to settle ties."""
 
 
@@ -46,7 +48,8 @@ def identify(
 
     A former id stays with the oldest chain that had it; a cluster that inherits several keeps the oldest.
     """
-    added, articles, numbers = (chains.table[name].to_pylist() for name in ("added_at", "article_id", "chain"))
+    added, numbers = _integers(chains, "added_at"), _integers(chains, "chain")
+    articles = chains.articles
     heir: dict[str, tuple[Age, int]] = {}
     for number, cluster in enumerate(clusters):
         for row in cluster:
@@ -74,9 +77,9 @@ def _new_ids(
     taken: Callable[[Sequence[str]], Collection[str]],
 ) -> list[str]:
     """Ids of entities from their first members; others if those were given out before."""
-    names = ("observed_date", "article_id", "chain")
-    dates, articles, numbers = (chains.table[name].to_pylist() for name in names)
-    first = [min(c, key=lambda row: (dates[row] or dt.date.max, articles[row], numbers[row])) for c in clusters]
+    days, numbers = _integers(chains, "observed_date"), _integers(chains, "chain")
+    articles = chains.articles
+    first = [min(c, key=lambda row: (days[row], articles[row], numbers[row])) for c in clusters]
     ids = [content_id("e_", articles[row], numbers[row], 0) for row in first]
     doubtful = [index for index, row in enumerate(first) if former[row]]  # the others' articles are new
     occurrence = 0
@@ -87,3 +90,10 @@ def _new_ids(
         for index in doubtful:
             ids[index] = content_id("e_", articles[first[index]], numbers[first[index]], occurrence)
     return ids
+
+
+def _integers(chains: ChainFrame, name: str) -> list[int]:
+    """A column of numbers, days or times as whole numbers, which are compared fast; what is not known comes last."""
+    column = chains.table[name]
+    whole = column.cast(pa.int32()) if pa.types.is_date32(column.type) else column
+    return cast(list[int], pc.fill_null(whole.cast(pa.int64()), _LAST).to_pylist())

@@ -122,16 +122,18 @@ class PersonCluster:
         return self.profile.genders or frozenset(filter(None, [suggested]))
 
 
-def profile(chains: ChainFrame, rows: Sequence[int], days: Sequence[int | None]) -> Profile:
-    """The profile of some chains together; `days` has the day of each row of the frame, since 1970."""
+def profile(chains: ChainFrame, rows: Sequence[int], days: Sequence[int | None], alike: bool = False) -> Profile:
+    """The profile of some chains together; `days` has the day of each row of the frame, since 1970. `alike`: that they
+    agree in what titles, genders and ages tell."""
     dated = [day for day in (days[row] for row in rows) if day is not None]
+    telling = rows[:1] if alike else rows
     return Profile(
         names=frozenset(chains.person(row) for row in rows),
-        roles=_union(chains.roles.at(row) for row in rows),
-        organisations=_union(chains.organisations.at(row) for row in rows),
-        countries=_union(chains.countries.at(row) for row in rows),
-        genders=_union([gender] for gender in (chains.genders[row] for row in rows) if gender),
-        born=_union([year] for year in (chains.born[row] for row in rows) if year is not None),
+        roles=_union(chains.roles.at(row) for row in telling),
+        organisations=_union(chains.organisations.at(row) for row in telling),
+        countries=_union(chains.countries.at(row) for row in telling),
+        genders=_union([gender] for gender in (chains.genders[row] for row in telling) if gender),
+        born=_union([year] for year in (chains.born[row] for row in telling) if year is not None),
         co_mentions=_union(chains.co_mentions(row) for row in rows),
         first=min(dated, default=None),
         last=max(dated, default=None),

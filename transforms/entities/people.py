@@ -78,7 +78,7 @@ def _namesakes(
     prior += common_name_score(name, chains.gazetteer)
     profiles = group_rows(_profile(chains, row) for row in rows)
     groups = [[rows[i] for i in places] for places in profiles.values()]
-    parts = [PersonCluster(group, profile(chains, group, days), name) for group in groups]
+    parts = [PersonCluster(group, profile(chains, group, days, alike=True), name) for group in groups]
     if prior < 0:  # a name that many have: every article for itself, unless something joins it
         parts = [PersonCluster([row], profile(chains, [row], days), name) for group in groups for row in group]
     titled = sorted((p for p in parts if not p.profile.bare), key=lambda p: (-p.profile.n, p.order))

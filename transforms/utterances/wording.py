@@ -19,7 +19,7 @@ from newsloom.transforms.text.sentences import STOPS
 
 _LEVELLED, _CONTRACTS, _SLURS, _ENDING = "levelled to ", "contracts ", "slurs ", "ending of "
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|\w+(?:[’']\w+)*")
-_NAME = re.compile(r"(?:(?<=[\w,;] )|(?<=Mr\. |Ms\. |Dr\. )|(?<=Mrs\. ))[A-Z]\w*")
+_NAME = re.compile(r"[A-Z](?:(?<=[\w,;] .)|(?<=(?:Mr|Ms|Dr)\. .)|(?<=Mrs\. .))\w*")  # the capital first: it is rare
 _SUFFIXES = (
     *("ingly", "edly", "ations", "ation", "ings", "ing", "ies", "ied"),
     *("ers", "ed", "es", "ly", "er", "s", "e", "y"),
