@@ -48,10 +48,9 @@ class Bag:
     @cached_property
     def in_order(self) -> tuple[U64, Ints]:
         """Item and term of each entry as one number, in order, and where each stands in the bag."""
-        by_term = np.argsort(self.terms, kind="stable")
-        small = self.owner[by_term].astype(np.min_scalar_type(len(self.periods)))  # which are sorted faster by far
-        order = by_term[np.argsort(small, kind="stable")]
-        return self.owner[order].astype(np.uint64) << _HALF | self.terms[order], order
+        keys = self.owner.astype(np.uint64) << _HALF | self.terms  # distinct: any sort gives one order
+        order = np.argsort(keys)
+        return keys[order], order
 
     def reweighed(self, weigh: Callable[[U64], Floats]) -> Bag:
         """The vectors with the weight of each term multiplied by what `weigh` says of it; of length 1.

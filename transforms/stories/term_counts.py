@@ -44,7 +44,7 @@ class _Counts:
             inhabited = self._inhabited(missing)
             counts[inhabited] = _stored(missing[inhabited], self._read)
             both = np.concatenate([self._slots, missing])
-            order = np.argsort(both)
+            order = np.argsort(both, kind="stable")  # two sorted runs, which it merges
             self._slots, self._counts = both[order], np.concatenate([self._counts, counts])[order]
         counted: Ints = self._counts[np.searchsorted(self._slots, slots)]
         return counted
@@ -88,7 +88,10 @@ class TermCounts:
     def _around(self, slots: U64) -> Floats:
         """In how many articles of the periods around its own each term occurs."""
         shifted = np.concatenate([slots + np.uint64(step % (1 << 32) << 32) for step in _AROUND])
-        distinct, position = np.unique(shifted, return_inverse=True)
+        order = np.argsort(shifted, kind="stable")  # merges the periods, each of which is in order
+        is_first = np.diff(shifted[order], prepend=~shifted[order[:1]]) != 0
+        distinct, position = shifted[order[is_first]], np.empty(len(order), dtype=np.int64)
+        position[order] = np.cumsum(is_first) - 1
         sums: Floats = self.counts.of(distinct)[position].reshape(len(_AROUND), -1).sum(axis=0).astype(np.float64)
         return sums
 
@@ -116,6 +119,6 @@ def _stored(slots: U64, read: Read) -> Ints:
     if not rows.num_rows:
         return np.zeros(len(slots), dtype=np.int64)
     slots_there, counts = rows["slot"].to_numpy(), rows["n_articles"].to_numpy()
-    order = np.argsort(slots_there)
+    order = np.argsort(slots_there, kind="stable")  # sorted runs, one a file
     position = order[np.minimum(np.searchsorted(slots_there, slots, sorter=order), len(order) - 1)]
     return np.where(slots_there[position] == slots, counts[position], 0)
