@@ -43,7 +43,7 @@ CASES = [
         "The [ORG Brelt Times] met the [ORG Gull Times]. It left, [ORG the Times] wrote.",
         [["Brelt Times"], ["Gull Times"], ["the Times"]],
     ),
-    ("an ordinary word", "[ORG Council on Fish] met. [ORG Council] left.", [["Council on Fish"], ["Council"]]),
+    ("the head of a name", "[ORG Council on Fish] met. [ORG Council] left.", [["Council on Fish", "Council"]]),
     (
         "an ordinary word, twice",
         "[ORG Union Rural Power] met. [ORG Union]'s rates fell. [ORG Union] left.",

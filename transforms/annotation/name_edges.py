@@ -19,7 +19,7 @@ TITLES = (words("honorifics") - words("honorifics", "abbreviated")) | {title[:-1
 _OTHERS = frozenset({"ORG", "GPE", "LOC", "FAC"})
 
 _BARE = frozenset({*POSSESSIVES, ",", ".", "the", "The", "“", "”", '"', "-", "(", ")"})
-_STYLES = frozenset({"HE", "HH", "HRH", "HM", "H.E.", "H.H.", "H.R.H.", "H.M."})
+_STYLES = frozenset({"HE", "HH", "HRH", "HM", "H.E.", "H.H.", "H.R.H.", "H.M.", "AG"})
 _PARTIES = frozenset("RDI")
 _FIRST_FOREIGN_LETTER = "\u2e80"  # where scripts begin that write no name of an English text
 

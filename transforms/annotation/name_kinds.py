@@ -23,6 +23,8 @@ _SHIPS = words("name_crafts", "prefix")
 _OFFICERS = words("titles", "board", "sport") | {"CEO", "CFO", "COO", "CTO"}
 """What somebody is of a company or a club, and of no other person."""
 _MR = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms"})
+_PARTIES = words("places_peoples", "party")
+_OF_A_TOWN = words("places_names", "of a town")
 _PLACE_BEFORE = frozenset({"in", "from", "near", "outside", "across", "throughout", "around", "towards", "toward"})
 _INSIDE = frozenset({"in", "near", "outside"})
 _CITY_PEOPLE = 300_000
@@ -37,7 +39,7 @@ def name_peoples(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     """Demonyms, faiths and parties are NORP where they stand by themselves; countries nobody marked are GPE."""
     fixed = []
     for name in names:
-        alone = doc[name.start : name.end].text in places.peoples
+        alone = _is_people(doc[name.start : name.end].text, places)
         fixed.append(replace(name, label="NORP") if alone and name.label != "WORK_OF_ART" else name)
     taken = tokens_of(fixed)
     for token in doc:
@@ -48,6 +50,12 @@ def name_peoples(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
         elif places.stands_alone(token.text) and _in_prose(doc, token.i):
             fixed.append(Name(token.i, token.i + 1, "GPE", _UNMARKED))
     return sorted(fixed, key=lambda name: name.start)
+
+
+def _is_people(text: str, places: Places) -> bool:
+    """Whether a name is a people's, or has words of faiths and peoples only: "Sunni Muslims"; a party is a body."""
+    every = text.split()
+    return text in places.peoples or all(word in places.peoples and word not in _PARTIES for word in every)
 
 
 def _in_prose(doc: Doc, index: int) -> bool:
@@ -87,17 +95,30 @@ def cities_not_persons(doc: Doc, names: Sequence[Name], places: Places) -> list[
         key = key_of(doc, name)
         people = places.cities.get(key, 0)
         suspect = name.label == "PERSON" and people and key not in surnames and not _titled(doc, name)
-        if suspect and _outweighs(doc, name, people):
+        if suspect and _outweighs(doc, name, people, places):
             name = replace(name, label="GPE")
         fixed.append(name)
     return fixed
 
 
-def _outweighs(doc: Doc, name: Name, people: int) -> bool:
+def _outweighs(doc: Doc, name: Name, people: int, places: Places) -> bool:
     """Whether a city of so many people is meant, rather than a person."""
+    if _has_office(doc, name) or _has_state(doc, name, places):
+        return True
     if people < LARGE:
         return name.score < _SURE and _follows(doc, name, _INSIDE)
     return _follows(doc, name, _PLACE_BEFORE) or (people >= _CITY_PEOPLE and name.score < _SURE_PERSON)
+
+
+def _has_office(doc: Doc, name: Name) -> bool:
+    """Whether what only a town has stands behind its name: "Lindau Mayor"."""
+    return doc[name.end : name.end + 1].text in _OF_A_TOWN
+
+
+def _has_state(doc: Doc, name: Name, places: Places) -> bool:
+    """Whether a town's state or country stands behind a comma: "Lindau, Ohio", "Lindau, Ill."."""
+    after = doc[name.end + 1 : name.end + 2].text
+    return doc[name.end : name.end + 1].text == "," and (after in places.regions or after in places.countries)
 
 
 def _titled(doc: Doc, name: Name) -> bool:

@@ -35,7 +35,8 @@ def join_acronyms(text: str, spans: Sequence[NameSpan], chains: Sequence[Chain])
         match = min(stated - {number}, default=None)
         if match is None:
             match = _only(written.get(acronym_letters(short) or "", {}), home, number)
-        if match is not None and chains[match].type in (chain.type, "ORG"):
+        types = (chain.type, "ORG", "LAW") if match in stated else (chain.type, "ORG")
+        if match is not None and chains[match].type in types:
             chains[match].names += chain.names
             chains[match].gender = chains[match].gender or chain.gender
             home[number] = match

@@ -23,7 +23,8 @@ _WORK = rf"(?:{alternatives('credits', 'work')})"
 _PAPER = rf"(?:[A-Z][\w’'-]*[ -]){{1,3}}(?i:{alternatives('media', 'part')})"  # "Sun-Times", "The Brelt Courier"
 _NAME = name_pattern(r"[A-Z](?:\.(?:[A-Z]\.)*|[\w'’-]*)", PARTICLES)  # a stop in it is an initial's
 _CREDITS = re.compile(
-    rf"\((?=[^()\n]*\b(?:{_AGENCY}|{_PICTURE})\b)(?=[^()\n]*(?:/|:|\bby |Photo))[^()\n]{{1,200}}\)"  # (AP Photo/Jo Doe)
+    rf"\((?=[^()\n]*\b(?:{_AGENCY}|{_PICTURE})\b)"  # (AP Photo/Jo Doe)
+    r"(?=[^()\n]*(?:/|:|\bby |\bvia |Photo))[^()\n]{1,200}\)"
     rf"|\({_WORK}(?: and \w+)? by [^()\n]{{1,300}}\)"
     rf"|\b{_PICTURE}(?: by| courtesy of|:) ?{_NAME}(?: ?/ ?{_NAME})*"
     rf"|\b{_NAME} ?/ ?{_AGENCY}\b(?: ?/ ?{_NAME})*"

@@ -14,6 +14,7 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan
 from newsloom.transforms.cleaning.datelines import PLACE
 from newsloom.transforms.mentions.credits import DATELINED, Furniture, find_furniture
+from newsloom.transforms.mentions.mending.cut_names import common_acronyms, with_listed, with_tail, without_covered
 from newsloom.transforms.mentions.name_bounds import (
     CLUBS,
     after_title,
@@ -46,6 +47,7 @@ _STATES = lexicon("states").keys()
 _TITLES = words("titles", "head")
 _TITLE_ACRONYMS = words("titles", "acronym")
 _ACTING = words("acting_verbs", "verb")
+_NO_SMALL_LETTERS = ("GPE", "LOC", "FAC", "ORG")
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _PREPOSITION = re.compile(r" (?:on|for|of) ")
 _PARTY_BEFORE = re.compile(r"(?<![\w.'’-])([A-Z][\w.'’&-]*) v\. $")
@@ -94,6 +96,7 @@ class NameSpan:
 def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSpan]:
     """All names of an article in order of place."""
     names: list[NameSpan] = []
+    no_names = common_acronyms(article.text)
     for paragraph, sentence, starts in number_sentences(article):
         furniture = find_furniture(paragraph, article)
         scores = _scores(paragraph.doc)
@@ -101,8 +104,9 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
         for span, limit in zip(paragraph.doc.ents, limits, strict=False):
             index = sentence + bisect_right(starts, span.start) - 1
             spans = _named(span, paragraph, article, gazetteer, index, scores.get((span.start, span.end), 1.0))
-            if spans is None:
+            if spans is None or spans.text in no_names:
                 continue
+            spans = with_tail(spans, paragraph, limit, gazetteer)
             spans = _in_dateline(spans, paragraph, furniture, article.text)
             end = furniture.end_before(spans.start, spans.end)
             if end != spans.end:
@@ -112,11 +116,19 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
                     part
                     for name in _written_out(spans, article.text, limit, gazetteer)
                     for part in _parted(name, gazetteer)
+                    if not _is_common_word(part, gazetteer)
                 ]
         names = _with_dateline_place(paragraph, furniture, names, article.text, sentence, gazetteer)
     people = without_titles(sorted(names, key=_start), article.text, gazetteer)
     whole = with_particles(_surnames_joined(people, article.text), article.text)
-    return _cases_joined(_bodies_joined(whole, article.text, gazetteer), article.text)
+    joined = _cases_joined(_bodies_joined(whole, article.text, gazetteer), article.text)
+    return [*without_covered([with_listed(name, article.text) for name in joined])]
+
+
+def _is_common_word(name: NameSpan, gazetteer: Gazetteer) -> bool:
+    """Whether a place or a body is a lone word in small letters, as none is named but in texts that have no others."""
+    small = name.type in _NO_SMALL_LETTERS and name.text.isalpha() and name.text.islower()
+    return small and name.form not in gazetteer.country_of and name.form not in gazetteer.known_bodies
 
 
 def _written_out(name: NameSpan, text: str, limit: int, gazetteer: Gazetteer) -> list[NameSpan]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import dropwhile
 
 from newsloom.transforms.mentions.chain import Chain
@@ -17,6 +17,7 @@ from newsloom.transforms.text.lexicon import words
 
 _ARTICLE_BEFORE = re.compile(r"(?i)\b(?:the|an?|its|their|our|this|that) $")
 _KINDS = words("name_bodies", "kind left out") | words("name_bodies", "ending")
+_NOT_ALONE = words("name_bodies", "not alone")
 _PAPERS = words("media", "part")
 _MOST_WORDS = 8  # of a body's name that has a shorter form; a bound on time
 _OFTEN = 2  # names without an article that make a common word a body's name; by hand
@@ -42,10 +43,17 @@ def join_short_forms(text: str, spans: Sequence[NameSpan], chains: list[Chain], 
             longer = [n for n in ended.get(chain.key.removeprefix("the "), ()) if n != number]
         elif chain.type == "ORG" and _bare_often(text, spans, chain):
             longer = begun.get(chain.key) or []
+        elif chain.type == "ORG" and chain.key in _NOT_ALONE:
+            some = (*ended.get(chain.key, ()), *begun.get(chain.key, ()))
+            is_short = (
+                _is_headed_by(chain.key, chains[n], spans) or _is_company(chains[n], spans, gazetteer) for n in some
+            )
+            longer = [n for n, short in zip(some, is_short, strict=True) if short]
         longer = longer if len(longer) < 2 else [n for n in longer if _is_company(chains[n], spans, gazetteer)]
         if len(longer) == 1 and _may_be_short(chain, chains[longer[0]], spans, gazetteer):
             home[number] = longer[0]
-    return _joined(chains, home)
+    unnamed = {n for n, chain in enumerate(chains) if chain.type == "ORG" and chain.key in _NOT_ALONE}
+    return _joined(chains, home, unnamed - home.keys())
 
 
 def _may_be_short(chain: Chain, longer: Chain, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> bool:
@@ -55,17 +63,26 @@ def _may_be_short(chain: Chain, longer: Chain, spans: Sequence[NameSpan], gazett
     return chain.names[0] > longer.names[0] or (begins and _is_company(longer, spans, gazetteer))
 
 
-def _joined(chains: list[Chain], home: Mapping[int, int]) -> list[Chain]:
+def _joined(chains: list[Chain], home: Mapping[int, int], unnamed: Set[int] = frozenset()) -> list[Chain]:
     """The chains, those that are short for another one in that one; `home`: places in the list, the shorter's first.
 
-    What another one is short for may be short for a third: all are in the last, and no name is in none or in two.
+    What another one is short for may be short for a third: all are in the last, and no name is in two. Those
+    `unnamed` name nobody.
     """
     for shorter, longer in home.items():
         while longer in home:
             longer = home[longer]
         chains[longer].names = sorted(chains[longer].names + chains[shorter].names)
         chains[longer].gender = chains[longer].gender or chains[shorter].gender
-    return [chain for shorter, chain in enumerate(chains) if shorter not in home]
+    return [chain for shorter, chain in enumerate(chains) if shorter not in home and shorter not in unnamed]
+
+
+def _is_headed_by(key: str, chain: Chain, spans: Sequence[NameSpan]) -> bool:
+    """Whether a word is the head of one of a chain's names, as written: "Holm Council", "Council on Fish"."""
+    forms = {spans[i].form for i in chain.names}
+    return any(
+        form.endswith(f" {key}") or form.startswith((f"{key} of ", f"{key} on ", f"{key} for ")) for form in forms
+    )
 
 
 def _bare_often(text: str, spans: Sequence[NameSpan], chain: Chain) -> bool:
