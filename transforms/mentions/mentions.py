@@ -12,8 +12,8 @@ from newsloom.transforms.mentions.article_names import ArticleNames
 from newsloom.transforms.mentions.chain import Chain
 from newsloom.transforms.mentions.chains import build_chains
 from newsloom.transforms.mentions.families import part_surnames, part_titled_relatives
+from newsloom.transforms.mentions.mending.no_bodies import without_no_bodies
 from newsloom.transforms.mentions.name_spans import NameSpan, find_name_spans
-from newsloom.transforms.mentions.no_bodies import without_no_bodies
 from newsloom.transforms.mentions.records import ChainRecord, Mention, RoleRecord
 from newsloom.transforms.mentions.recurring import complete_names
 from newsloom.transforms.mentions.references.body_nominals import find_body_nominals

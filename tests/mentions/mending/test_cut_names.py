@@ -22,6 +22,7 @@ def _tail(words: str, name: str, kind: str) -> str:
         ("Gull/PROPN/compound/2 Broadcast/PROPN/compound/2 Group/PROPN/nsubj/3 fell/VERB/ROOT/3", "Gull", "ORG",
          "Gull Broadcast Group"),
         ("Gull/PROPN/compound/2 Director/PROPN/compound/2 Holm/PROPN/nsubj/3 fell/VERB/ROOT/3", "Gull", "ORG", "Gull"),
+        ("Gull/PROPN/compound/1 Poll/PROPN/nsubj/2 fell/VERB/ROOT/2", "Gull", "ORG", "Gull"),
         ("Gull/PROPN/compound/1 shares/NOUN/nsubj/2 fell/VERB/ROOT/2", "Gull", "ORG", "Gull"),
         ("Reed/PROPN/compound/1 Belt/PROPN/nsubj/2 fell/VERB/ROOT/2", "Reed", "GPE", "Reed Belt"),
         ("Brelt/PROPN/compound/1 House/PROPN/nsubj/2 fell/VERB/ROOT/2", "Brelt", "GPE", "Brelt"),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from newsloom.transforms.mentions.mending.no_bodies import without_no_bodies
 from newsloom.transforms.mentions.name_spans import find_name_spans
-from newsloom.transforms.mentions.no_bodies import without_no_bodies
 from tests.marked_names import article, gazetteer
 
 CASES = [  # label, text with marked names, what is left of them with its type
     ("members", "[ORG House Republicans] met [ORG Senate Democrats].", "House Republicans NORP, Senate Democrats NORP"),
     ("of a movement", "[ORG Libertarians] stayed.", "Libertarians NORP"),
-    ("of a state", "[PERSON Missourians] and [ORG New Yorkers] voted.", "Missourians NORP, New Yorkers NORP"),
-    ("a person's name like it", "[PERSON Evans] and [PERSON Rangers] left.", "Evans PERSON, Rangers PERSON"),
     ("two peoples", "[ORG Iraqi and Turkish] forces moved.", "Iraqi NORP, Turkish NORP"),
     ("a company called after one", "[ORG Brelt American] fell.", "Brelt American ORG"),
     ("cut at an adjective", "[ORG House Democratic] leaders met.", "Democratic NORP"),
@@ -23,13 +21,6 @@ CASES = [  # label, text with marked names, what is left of them with its type
     ("a chief in capitals", "[ORG CEO HOLM] spoke.", "CEO HOLM ORG"),
     ("a law", "The [ORG GULL] Act failed.", "GULL Act LAW"),
     ("a law's words that go on", "The [ORG GULL] Act Center closed.", "GULL ORG"),
-    ("a noun alone", "The [ORG Department] declined.", ""),
-    (
-        "a noun that a body has",
-        "[ORG Fish Department] fell. The [ORG Department] rose.",
-        "Fish Department ORG, Department ORG",
-    ),
-    ("a chamber alone", "He told [ORG Parliament] so.", "Parliament ORG"),
     ("officers", "[ORG Democratic Senators] and a [ORG Congresswoman] left.", ""),
     ("a team", "[ORG Chiefs] won.", "Chiefs ORG"),
     ("the same with a club", "[ORG Brelt Senators] won. [ORG Senators] fans sang.", "Brelt Senators ORG, Senators ORG"),

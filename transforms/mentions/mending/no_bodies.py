@@ -1,5 +1,4 @@
-"""Names that a tagger takes for bodies' and that are none: members of parties, people of a place, laws, titles, and
-nouns that stand for a body named elsewhere."""
+"""Names that a tagger takes for bodies' and that are none: members of parties, laws, titles, adjectives, officers."""
 
 from __future__ import annotations
 
@@ -18,11 +17,7 @@ _MEMBERS = frozenset(f"{word}s" for word in words("titles", "member")) | words("
 _STATES = lexicon("states").keys()
 _MONTHS = frozenset(entry.word for entry in entries("months") if entry.comment == "in full")
 _ACRONYMS = words("titles", "acronym")
-_NOUNS = words("body_nouns", "business", "public", "medium", "any", "named") - {"parliament"} | words(
-    "name_words", "lone"
-)
 _OFFICES = words("titles", "elected")
-_PEOPLE_OF = re.compile(r"(?P<place>.+?)(?:n?ians|i?ans|n?ers|ites)")
 _LAW = re.compile(r" Act\b(?! [A-Z])")
 _ATTORNEY = re.compile(r"\b[Aa]ttorney [Gg]eneral\b")
 _DASH = re.compile(r" [—–] ")
@@ -47,9 +42,7 @@ def _mended(name: NameSpan, text: str, gazetteer: Gazetteer) -> Iterator[NameSpa
     dash = _DASH.search(name.text)
     if dash is not None:
         name = replace(name, end=name.start + dash.start(), text=name.text[: dash.start()])
-    if _is_of_a_place(name, gazetteer):
-        yield replace(name, type="NORP", honorific=None)
-    elif name.type == "ORG" and (titled := _behind_title(name, text, gazetteer)) is not None:
+    if name.type == "ORG" and (titled := _behind_title(name, text, gazetteer)) is not None:
         yield titled
     elif name.type == "PERSON" or _is_known(name, gazetteer):
         yield name
@@ -98,29 +91,16 @@ def _peoples(name: NameSpan, gazetteer: Gazetteer) -> Iterator[NameSpan]:
         start += len(word) + 1
 
 
-def _is_of_a_place(name: NameSpan, gazetteer: Gazetteer) -> bool:
-    """Whether a name is what people of a state, a town or a country are called: "New Yorkers", "Missourians"."""
-    match = _PEOPLE_OF.fullmatch(name.form)
-    if match is None or not name.text[:1].isupper():
-        return False
-    stem = match["place"]
-    return any(
-        stem + end in _STATES or gazetteer.place_key(stem + end) is not None for end in ("", "a", "i", "ia", "n")
-    )
-
-
 def _is_known(name: NameSpan, gazetteer: Gazetteer) -> bool:
     return name.form in gazetteer.organisation_of or name.text in LISTED
 
 
 def _stands_for_another(name: NameSpan, bodies: set[str], gazetteer: Gazetteer) -> bool:
-    """Whether a name is a noun alone that no other body of the article is called by: "Department", "Congresswoman"."""
+    """Whether a name is an office that no body of the article is called by: "Congresswoman", "Democratic Senators"."""
     if name.type != "ORG" or name.text.isupper() or _is_known(name, gazetteer):
         return False
-    noun = name.form.removesuffix("s")
-    if bodies & {noun, f"{noun}s"}:
-        return False
-    return name.form in _NOUNS or _are_officers(name)
+    noun = name.form.removesuffix("s").split()[-1]
+    return not bodies & {noun, f"{noun}s"} and _are_officers(name)
 
 
 def _are_officers(name: NameSpan) -> bool:
