@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PLACES = ("GPE", "LOC", "FAC")
 _TAIL = 3  # words with capitals behind a cut name; by hand
 _TITLES = words("titles", "head") | words("titles", "acronym") | words("honorifics")
-_MADE = words("speaker_nouns", "thing")
+_MADE = frozenset(("poll", "survey", "study", "estimate"))
 _DAYS = words("function_words", "day") | words("months")
 _AREAS = words("places_names", "area")
 _STATES = lexicon("states").keys()
@@ -42,7 +42,7 @@ def with_tail(name: NameSpan, paragraph: Paragraph, limit: int, gazetteer: Gazet
         return name
     tail = list(paragraph.doc[last.i + 1 : last.head.i + 1])
     end = paragraph.start + tail[-1].idx + len(tail[-1])
-    if tail[-1].lower_ in _MADE:  # "a Pew Report" is by Pew
+    if tail[-1].lower_ in _MADE:  # "a Monmouth Poll" is by Monmouth
         return name
     if len(tail) > _TAIL or end > limit or not all(_is_of_name(token) for token in tail) or _goes_on(tail[-1]):
         return name

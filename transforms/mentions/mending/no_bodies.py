@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from newsloom.transforms.mentions.bodies import LISTED
 from newsloom.transforms.mentions.name_spans import NameSpan
+from newsloom.transforms.names.chambers import OF_THE_STATES
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.text.lexicon import entries, lexicon, words
@@ -15,11 +16,15 @@ from newsloom.transforms.text.lexicon import entries, lexicon, words
 _PARTIES = words("titles", "party", "member")
 _MEMBERS = frozenset(f"{word}s" for word in words("titles", "member")) | words("name_words", "members")
 _STATES = lexicon("states").keys()
+_PEOPLES = frozenset(word.lower() for word in words("places_peoples"))
 _MONTHS = frozenset(entry.word for entry in entries("months") if entry.comment == "in full")
 _ACRONYMS = words("titles", "acronym")
 _OFFICES = words("titles", "elected")
 _LAW = re.compile(r" Act\b(?! [A-Z])")
 _ATTORNEY = re.compile(r"\b[Aa]ttorney [Gg]eneral\b")
+_END = re.compile(r"(?: (?:and|of|for|in|at|the))+$")
+_SIGN = re.compile(r"(\S.*) ([A-Z]{2,5})")
+"""A company with its sign at an exchange behind its name, which begins like it: "Gull Trading GULL"."""
 _DASH = re.compile(r" [—–] ")
 
 
@@ -65,6 +70,12 @@ def _body(name: NameSpan, text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]
     first, _, rest = name.text.partition(" ")
     if rest and first.lower() in _MONTHS and rest[:1].isupper():  # "December Gull University poll"
         name = replace(name, start=name.end - len(rest), text=rest)
+    end = _END.search(name.text)
+    if end is not None and fold(name.text[: end.start()]) in OF_THE_STATES:  # "House and"
+        name = replace(name, end=name.start + end.start(), text=name.text[: end.start()])
+    sign = _SIGN.fullmatch(name.text)
+    if sign is not None and name.form.startswith(sign[2].lower()):
+        name = replace(name, end=name.start + sign.end(1), text=sign[1])
     law = _LAW.match(text, name.end) if name.text.isupper() else None
     if law is not None:
         yield replace(name, end=law.end(), text=text[name.start : law.end()], type="LAW")
@@ -72,7 +83,9 @@ def _body(name: NameSpan, text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]
     *before, last = name.form.split()
     if last in _MEMBERS or (last.endswith("s") and last in gazetteer.people_of):
         yield replace(name, type="NORP")
-    elif before and (last in _PARTIES or all(word in gazetteer.people_of for word in (*before, last) if word != "and")):
+    elif before and last.removesuffix("s") in _OFFICES and " ".join(before) in _STATES:
+        yield replace(name, end=name.end - len(last) - 1, text=name.text[: -len(last) - 1], type="GPE")
+    elif before and (last in _PARTIES or _are_peoples(before, last, gazetteer)):
         yield from _peoples(name, gazetteer)
     else:
         yield name
@@ -85,10 +98,19 @@ def _peoples(name: NameSpan, gazetteer: Gazetteer) -> Iterator[NameSpan]:
         yield replace(name, end=name.start + len(place), text=place, type="GPE")
     start = name.start
     for word in name.text.split(" "):
-        if fold(word) in _PARTIES or fold(word) in gazetteer.people_of:
+        if fold(word) in _PARTIES or _is_people(fold(word), gazetteer):
             kind = "ORG" if word.isupper() else "NORP"  # "GOP"
             yield replace(name, start=start, end=start + len(word), text=word, type=kind)
         start += len(word) + 1
+
+
+def _are_peoples(before: Sequence[str], last: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is peoples joined by "and"; "American Conservative" may be a magazine."""
+    return "and" in before and all(_is_people(word, gazetteer) for word in (*before, last) if word != "and")
+
+
+def _is_people(word: str, gazetteer: Gazetteer) -> bool:
+    return word in gazetteer.people_of or word in _PEOPLES
 
 
 def _is_known(name: NameSpan, gazetteer: Gazetteer) -> bool:
