@@ -88,7 +88,7 @@ def assert_holds(stored, table, model):
 
 
 @given(kind=st.sampled_from(list(TABLES)), steps=STEPS, many=st.integers(2, 4), small=st.booleans())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_a_reader_sees_the_rows_that_count(kind, tmp_path_factory, steps, many, small):
     table, folder, model = TABLES[kind], tmp_path_factory.mktemp("news"), {}
     with pytest.MonkeyPatch.context() as patch:
