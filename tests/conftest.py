@@ -73,7 +73,13 @@ def made_once(tmp_path_factory):
 
 
 SLOW = (
-    *("flows/test_prefect.py", "flows/test_end_to_end.py", "flows/stages/test_standing.py", "flows/test_cli.py"),
+    *(
+        "flows/test_prefect.py",
+        "flows/test_server.py",
+        "flows/test_end_to_end.py",
+        "flows/stages/test_standing.py",
+        "flows/test_cli.py",
+    ),
     *("quotes/test_linear_reading.py", "flows/test_install.py", "house/test_docs.py", "stories/test_compare.py"),
     *("flows/commands/test_show.py", "flows/stages/test_revisions.py", "flows/dataset/test_snapshots.py"),
     *("floors/test_utterances.py", "stories/test_clusters.py", "flows/dataset/test_dataset.py", "house/test_howto.py"),

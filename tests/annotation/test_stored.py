@@ -51,7 +51,7 @@ SPANS = st.builds(spans_of, st.lists(NAME, max_size=3), st.integers(0, 3))
 
 
 @given(st.lists(st.tuples(st.lists(TOKEN, max_size=6), *[st.booleans()] * 4, SPANS, st.booleans()), max_size=5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_was_parsed_comes_back(made):
     rows = [parsed_row(number, *facts) for number, (*facts, _) in enumerate(made)]
     texts = {row["text_hash"]: text_of(row) + "!" * other for row, (*_, other) in zip(rows, made, strict=True)}
