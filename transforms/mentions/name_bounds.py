@@ -165,12 +165,12 @@ def _is_honour(name: NameSpan, before: NameSpan, text: str, gazetteer: Gazetteer
 def with_particles(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
     """People whose given name and surname were marked apart at a particle as one ("Gijs" and "Holm" of "Gijs ten
     Holm"), and their surnames with the particle: "Ten Holm"."""
-    joined = _without_covered(_to_surname(name, text) for name in names)
+    joined = without_covered(_to_surname(name, text) for name in names)
     surnames = {surname for name in joined if (surname := _particled(name))}
-    return _without_covered(_with_particle(name, text, surnames) for name in joined) if surnames else joined
+    return without_covered(_with_particle(name, text, surnames) for name in joined) if surnames else joined
 
 
-def _without_covered(names: Iterable[NameSpan]) -> list[NameSpan]:
+def without_covered(names: Iterable[NameSpan]) -> list[NameSpan]:
     """The names without those that another one has grown over."""
     whole: list[NameSpan] = []
     for name in names:

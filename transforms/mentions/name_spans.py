@@ -14,7 +14,7 @@ from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
 from newsloom.transforms.annotation.parses.tokens import Doc, DocSpan
 from newsloom.transforms.cleaning.datelines import PLACE
 from newsloom.transforms.mentions.credits import DATELINED, Furniture, find_furniture
-from newsloom.transforms.mentions.mending.cut_names import common_acronyms, with_listed, with_tail, without_covered
+from newsloom.transforms.mentions.mending.cut_names import common_acronyms, with_listed, with_tail
 from newsloom.transforms.mentions.name_bounds import (
     CLUBS,
     after_title,
@@ -22,6 +22,7 @@ from newsloom.transforms.mentions.name_bounds import (
     with_club,
     with_generation,
     with_particles,
+    without_covered,
     without_honours,
     without_joiner,
     without_marks,
@@ -122,7 +123,7 @@ def find_name_spans(article: ParsedArticle, gazetteer: Gazetteer) -> list[NameSp
     people = without_titles(sorted(names, key=_start), article.text, gazetteer)
     whole = with_particles(_surnames_joined(people, article.text), article.text)
     joined = _cases_joined(_bodies_joined(whole, article.text, gazetteer), article.text)
-    return [*without_covered([with_listed(name, article.text) for name in joined])]
+    return without_covered(with_listed(name, article.text) for name in joined)
 
 
 def _is_common_word(name: NameSpan, gazetteer: Gazetteer) -> bool:

@@ -4,7 +4,6 @@ Reeds"; and what it took for names that are none: a word in small letters, lette
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -89,15 +88,6 @@ def with_listed(name: NameSpan, text: str) -> NameSpan:
         capitals = "".join(char for char in name.text + rest[0] if char.isupper())
         rest = rest if capitals.endswith(rest[1]) else None
     return name if rest is None else replace(name, end=rest.end(), text=text[name.start : rest.end()])
-
-
-def without_covered(names: Sequence[NameSpan]) -> Iterator[NameSpan]:
-    """The names, in order, without those that begin inside the one before."""
-    end = -1
-    for name in names:
-        if name.start >= end:
-            yield name
-            end = name.end
 
 
 def common_acronyms(text: str) -> frozenset[str]:

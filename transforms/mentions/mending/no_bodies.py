@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newsloom.transforms.mentions.bodies import LISTED
+from newsloom.transforms.mentions.name_bounds import without_joiner
 from newsloom.transforms.mentions.name_spans import NameSpan
 from newsloom.transforms.names.chambers import OF_THE_STATES
 from newsloom.transforms.names.folding import fold
@@ -22,7 +23,6 @@ _ACRONYMS = words("titles", "acronym")
 _OFFICES = words("titles", "elected")
 _LAW = re.compile(r" Act\b(?! [A-Z])")
 _ATTORNEY = re.compile(r"\b[Aa]ttorney [Gg]eneral\b")
-_END = re.compile(r"(?: (?:and|of|for|in|at|the))+$")
 _SIGN = re.compile(r"(\S.*) ([A-Z]{2,5})")
 """A company with its sign at an exchange behind its name, which begins like it: "Gull Trading GULL"."""
 _DASH = re.compile(r" [—–] ")
@@ -70,9 +70,9 @@ def _body(name: NameSpan, text: str, gazetteer: Gazetteer) -> Iterator[NameSpan]
     first, _, rest = name.text.partition(" ")
     if rest and first.lower() in _MONTHS and rest[:1].isupper():  # "December Gull University poll"
         name = replace(name, start=name.end - len(rest), text=rest)
-    end = _END.search(name.text)
-    if end is not None and fold(name.text[: end.start()]) in OF_THE_STATES:  # "House and"
-        name = replace(name, end=name.start + end.start(), text=name.text[: end.start()])
+    end = without_joiner(text, name.start, name.end)
+    if fold(text[name.start : end]) in OF_THE_STATES:  # "House and"
+        name = replace(name, end=end, text=text[name.start : end])
     sign = _SIGN.fullmatch(name.text)
     if sign is not None and name.form.startswith(sign[2].lower()):
         name = replace(name, end=name.start + sign.end(1), text=sign[1])
@@ -119,10 +119,10 @@ def _is_known(name: NameSpan, gazetteer: Gazetteer) -> bool:
 
 def _stands_for_another(name: NameSpan, bodies: set[str], gazetteer: Gazetteer) -> bool:
     """Whether a name is an office that no body of the article is called by: "Congresswoman", "Democratic Senators"."""
-    if name.type != "ORG" or name.text.isupper() or _is_known(name, gazetteer):
+    if name.type != "ORG" or name.text.isupper() or not _are_officers(name) or _is_known(name, gazetteer):
         return False
-    noun = name.form.removesuffix("s").split()[-1]
-    return not bodies & {noun, f"{noun}s"} and _are_officers(name)
+    noun = name.form.split()[-1].removesuffix("s")
+    return not bodies & {noun, f"{noun}s"}
 
 
 def _are_officers(name: NameSpan) -> bool:
