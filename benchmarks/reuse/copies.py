@@ -22,18 +22,22 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from benchmarks.reuse.background import articles, backgrounds
-from benchmarks.reuse.passages import SharedRuns, agreement, splice, verbatim_runs
+from benchmarks.reuse.passages import Run, SharedRuns, Span, agreement, splice, verbatim_runs
 from benchmarks.reuse.peers import datasketch_pairs, rensa_pairs, tfidf_pairs
 from benchmarks.reuse.wire import published, reports
 from benchmarks.scores import b_cubed
 from newsloom.flows.assets.assets import load_assets
 from newsloom.schemas.contract import TABLES
 from newsloom.schemas.state.sameness import STATE_TABLES
+from newsloom.transforms.reuse.background.captions import caption_words
+from newsloom.transforms.reuse.background.shared_by_two import notice_words
 from newsloom.transforms.stories.compare import Sameness, compare
 from newsloom.transforms.text.ids import content_id
+from newsloom.transforms.text.word_hashes import hash_words
 
 COPIES = ("exact", "near", "contained", "revision")
 POLNEAR = ("polnear/polnear_train.jsonl.gz", "polnear/polnear_dev.jsonl")
@@ -141,17 +145,38 @@ def reprints(texts: Sequence[str], size: int = 5, share: float = 0.5) -> set[tup
 
 
 def passages(size: int) -> None:
-    """Verbatim runs of 20 words: all between real articles, and those of parts that were put into other articles."""
+    """Verbatim runs of 20 words: all between real articles, and those of parts that were put into other articles.
+
+    Runs that touch a caption or a notice are told apart: those are no reuse, and no passages.
+    """
     real = _texts("stories/fnc_dev.jsonl.gz", *POLNEAR)[:size]
     gold = verbatim_runs(real)
-    print("real ", agreement(real, gold, reported(real)))
+    found = reported(real)
+    print("real            ", agreement(real, gold, found))
+    print("- of the article", agreement(real, own_runs(real, gold), found))
     rng = random.Random(3)
     alone = [text for i, text in enumerate(real) if i not in {number for pair in gold for number in pair}][:1000]
     sources, hosts = alone[::2], alone[1::2]
     made = [splice(rng, source, host) for source, host in zip(sources, hosts, strict=False)]
     texts = [*sources[: len(made)], *(text for text, _ in made)]
     built = {(i, i + len(made)): runs for i, (_, runs) in enumerate(made) if runs}
-    print("built", agreement(texts, built, reported(texts)))
+    found = reported(texts)
+    print("built           ", agreement(texts, built, found))
+    print("- of the article", agreement(texts, own_runs(texts, built), found))
+
+
+def own_runs(texts: Sequence[str], runs: Mapping[tuple[int, int], Sequence[Run]]) -> SharedRuns:
+    """The runs without those that have a word in a caption or a notice on either side."""
+    words = hash_words(texts)
+    aside = caption_words(texts, words) | notice_words(texts, words)
+
+    def is_own(text: int, span: Span) -> bool:
+        first, last = words.offsets[text], words.offsets[text + 1]
+        low, high = np.searchsorted(words.starts[first:last], span)
+        return not aside[first + low : first + high].any()
+
+    own = {pair: [run for run in found if all(map(is_own, pair, run))] for pair, found in runs.items()}
+    return {pair: kept for pair, kept in own.items() if kept}
 
 
 def reported(texts: Sequence[str]) -> SharedRuns:
