@@ -8,9 +8,9 @@ from collections import defaultdict
 import pytest
 
 from tests.conftest import ROOT
+from tests.house.code import tree
 
 FILES = sorted((ROOT / "transforms").rglob("*.py"))
-TREES = {file: ast.parse(file.read_text("utf8")) for file in FILES}
 
 TERMS = {
     "annotation/features.py": "shapes of words",
@@ -53,21 +53,21 @@ def listed(node):
 
 @pytest.mark.parametrize("file", FILES, ids=inside)
 def test_lists_of_words_are_data(file):
-    long = [words for node in ast.walk(TREES[file]) if len(words := listed(node)) > 10]
+    long = [words for node in ast.walk(tree(file)) if len(words := listed(node)) > 10]
     assert not long or inside(file) in TERMS, f"more than ten words in code; put them into data/lexicon: {long}"
 
 
 @pytest.mark.parametrize("file", FILES, ids=inside)
 def test_a_constant_has_one_value(file):
     """The second of two values would count, and the comment beside the first would be wrong."""
-    targets = [t for node in TREES[file].body if isinstance(node, ast.Assign) for t in node.targets]
+    targets = [t for node in tree(file).body if isinstance(node, ast.Assign) for t in node.targets]
     names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
     assert sorted(names) == sorted(set(names))
 
 
 @pytest.mark.parametrize("file", FILES, ids=inside)
 def test_numbers_have_names(file):
-    functions = [node for node in ast.walk(TREES[file]) if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in ast.walk(tree(file)) if isinstance(node, ast.FunctionDef)]
     numbers = {
         (node.lineno, node.value)
         for function in functions
@@ -83,8 +83,8 @@ def test_options_are_read():
     )
     unread = [
         f"{options.name}.{field.target.id}"
-        for tree in TREES.values()
-        for options in ast.walk(tree)
+        for file in FILES
+        for options in ast.walk(tree(file))
         if isinstance(options, ast.ClassDef) and options.name.endswith("Options")
         for field in options.body
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
@@ -94,15 +94,13 @@ def test_options_are_read():
     assert not unread
 
 
-MODULES = {
-    file: file.read_text("utf8") for name in ("flows", "schemas", "transforms") for file in (ROOT / name).rglob("*.py")
-}
+MODULES = [file for name in ("flows", "schemas", "transforms") for file in (ROOT / name).rglob("*.py")]
 LONGEST_FUNCTION, MEDIAN_FUNCTION = 45, 8
 
 
-def locals_of(tree):
+def locals_of(module):
     """Names that functions of a module bind: parameters, and what is assigned or looped over."""
-    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)):
+    for function in (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef | ast.Lambda)):
         for node in ast.walk(function):
             if isinstance(node, ast.arg):
                 yield node.arg, node.lineno
@@ -110,9 +108,9 @@ def locals_of(tree):
                 yield node.id, node.lineno
 
 
-def numbered(tree):
+def numbered(module):
     """What loops over `enumerate` call the number."""
-    for node in (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.comprehension)):
+    for node in (node for node in ast.walk(module) if isinstance(node, ast.For | ast.comprehension)):
         called = isinstance(node.iter, ast.Call) and isinstance(node.iter.func, ast.Name) and node.iter.func.id
         if called == "enumerate" and isinstance(node.target, ast.Tuple) and isinstance(node.target.elts[0], ast.Name):
             yield node.target.elts[0].id
@@ -124,9 +122,8 @@ SAY_NOTHING = {"found", "told", "known", "named", "kept"}
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_names_of_values_say_what_they_are(file):
-    tree = ast.parse(MODULES[file])
-    assert not {(name, line) for name, line in locals_of(tree) if name in SAY_NOTHING}
-    assert "place" not in set(numbered(tree)), "a place is where something is, no number in a list"
+    assert not {(name, line) for name, line in locals_of(tree(file)) if name in SAY_NOTHING}
+    assert "place" not in set(numbered(tree(file))), "a place is where something is, no number in a list"
 
 
 DOORS = {"article_id", "build", "export", "find_quotes", "group_utterances", "main"}
@@ -137,8 +134,8 @@ DOORS = {"article_id", "build", "export", "find_quotes", "group_utterances", "ma
 def test_a_name_is_of_one_thing(kind):
     """Public classes and functions of modules; every format has functions of the same names."""
     homes = defaultdict(list)
-    for file, text in MODULES.items():
-        for node in ast.parse(text).body if file.parent.name != "formats" else ():
+    for file in MODULES:
+        for node in tree(file).body if file.parent.name != "formats" else ():
             if isinstance(node, kind) and not node.name.startswith("_") and node.name not in DOORS:
                 homes[node.name].append(str(file.relative_to(ROOT)))
     assert {name: files for name, files in homes.items() if len(files) > 1} == {}
@@ -147,8 +144,8 @@ def test_a_name_is_of_one_thing(kind):
 def test_functions_are_short():
     functions = {
         f"{file.relative_to(ROOT)}: {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
-        for file, text in MODULES.items()
-        for node in ast.walk(ast.parse(text))
+        for file in MODULES
+        for node in ast.walk(tree(file))
         if isinstance(node, ast.FunctionDef)
     }
     assert {name: lines for name, lines in functions.items() if lines > LONGEST_FUNCTION} == {}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.house.code import tree
 
 LAYERS = ("schemas", "transforms", "flows")
 """The lowest first: each imports itself and those before it."""
@@ -38,9 +39,9 @@ IO_CALLS = {"open", "print", "input"}
 FILES = [f for layer in LAYERS for f in sorted((ROOT / layer).rglob("*.py"))]
 
 
-def imported(tree):
+def imported(module):
     """Modules that are imported, `from newsloom.flows import x` as newsloom.flows.x."""
-    for node in ast.walk(tree):
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -61,7 +62,7 @@ def room_of(file):
 @pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
 def test_imports_point_downward(file):
     layer, room = room_of(file)
-    names = set(imported(ast.parse(file.read_text(encoding="utf-8"))))
+    names = set(imported(tree(file)))
     assert not {n.split(".")[0] for n in names} & {*LAYERS, "data"}, "imports are of the package newsloom"
     ours = [n.split(".")[1:3] for n in names if n.startswith("newsloom.")]
     allowed = LAYERS[: LAYERS.index(layer) + 1]
@@ -73,10 +74,9 @@ def test_imports_point_downward(file):
 
 @pytest.mark.parametrize("file", [f for f in FILES if room_of(f)[0] != "flows"], ids=lambda f: str(f.relative_to(ROOT)))
 def test_only_flows_touch_the_outside(file):
-    tree = ast.parse(file.read_text(encoding="utf-8"))
     allowed = {"urllib.parse", "io"}  # splitting an address and wrapping bytes touch nothing
-    assert not {n for n in imported(tree) if n.split(".")[0] in OUTSIDE and n not in allowed}
-    calls = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    assert not {n for n in imported(tree(file)) if n.split(".")[0] in OUTSIDE and n not in allowed}
+    calls = {n.func.id for n in ast.walk(tree(file)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     assert not calls & IO_CALLS
 
 
