@@ -29,6 +29,8 @@ from newsloom.transforms.text.ids import content_number
 Reader = Callable[[str, str, pa.Array], pa.Table]
 """Rows of a table whose column has one of the values."""
 MOST = 250  # chains that share a surname, or surname and initial, and are all compared; by hand
+BLOCKED = ("number", "type", "name", "blocks")
+"""Columns of CHAINS that the index of names is made of."""
 _ID = re.compile(r"e_[0-9a-f]{16}")
 
 
@@ -91,7 +93,7 @@ def _best_known(rows: pa.Table) -> np.ndarray:
 
 
 def name_block_rows(chains: pa.Table, gazetteer: Gazetteer) -> pa.Table:
-    """Rows of NAME_BLOCKS for chains."""
+    """Rows of NAME_BLOCKS for chains, of which the columns BLOCKED are read."""
     owners = pc.list_parent_indices(chains["blocks"].combine_chunks()).to_numpy()
     blocks = _blocks(chains)
     pairs = zip(chains["type"].to_pylist(), chains["name"].to_pylist(), strict=True)

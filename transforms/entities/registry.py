@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.schemas.state.names import CHAINS
-from newsloom.transforms.entities.candidates import Candidates, Reader, find_candidates, name_block_rows
+from newsloom.transforms.entities.candidates import BLOCKED, Candidates, Reader, find_candidates, name_block_rows
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.entities.entity_rows import describe_entities
 from newsloom.transforms.entities.name_types import add_readings
@@ -58,7 +58,8 @@ def register(
     """
     candidates = find_candidates(new_chains, read, pins, gazetteer)
     stored = read("chains", "number", new_chains["number"])["number"]
-    new = new_chains.filter(pc.invert(pc.is_in(new_chains["number"], stored)))
+    # to filter nothing out would be a copy of them all
+    new = new_chains.filter(pc.invert(pc.is_in(new_chains["number"], stored))) if len(stored) else new_chains
     entities = read("entities", "entity_id", candidates.chains["entity_id"])
     earlier = _unplaced_only(candidates, entities, gazetteer)
     extra = _extra_co_mentions(earlier, read)
@@ -84,7 +85,7 @@ def _registered(
         clustered, pa.concat_tables([entities, merged]), read("aliases", "entity_id", changed), knowledge
     )
     retained = retain(clustered)
-    rows = clustered.chains.table.take(pa.array(retained.rows, pa.int64()))
+    rows = clustered.chains.table.select(BLOCKED).take(pa.array(retained.rows, pa.int64()))
     return Registered(
         entities=described.entities,
         aliases=described.aliases,
