@@ -45,6 +45,7 @@ _IN_CHIEF = "-in-chief"
 _LONGEST_PEOPLE = 4  # words of a people's name, "Bosnian and Herzegovinian"; by hand
 _PARTS_OF_COUNTRIES = frozenset(("northern", "southern", "eastern", "western"))
 _POINTS = (".", "(", ")")
+_HYPHENS = ("-", "–")
 _OF_STATES = words("name_bodies", "of a state")
 
 
@@ -77,6 +78,7 @@ def read_role(doc: Doc, first: int, last: int, labels: Mapping[int, str], gazett
     aside = {*seat, *body, *_states(doc, first, head), *people, *find_state_chamber(doc, first, head)}
     own = max((t.i + 1 for t in doc[first:head] if t.lower_ in POSSESSIVES or _is_party(t, labels)), default=first)
     title = [t for t in doc[own:end] if t.i not in aside and _is_of_title(t, labels, gazetteer, head)]
+    title = _whole_compounds(doc, title)
     owner = doc[seat.start : seat.stop].text if seat else find_body(doc, first, head, last, labels, gazetteer)
     owner = owner or (doc[body.start : body.stop].text if body else None)
     return RoleParts(
@@ -182,6 +184,7 @@ def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, 
     after = token.nbor(1).lower_ if before else ""
     opinion = token.lower_ in _OPINIONS and after != "and"
     opinion = opinion or (token.lower_ == "first" and after not in _WITH_FIRST)
+    opinion = opinion or (token.lower_ in _LEANINGS and fold(token.doc[head].lower_) in _ELECTED)
     aside = opinion or token.lower_ in (*_BEFORE_TITLE, *OWNING) or token.text in _POINTS
     if is_status(token) or (before and aside):
         return False
@@ -194,17 +197,29 @@ def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, 
     return not _is_name(token, labels, gazetteer)
 
 
+def _whole_compounds(doc: Doc, title: Sequence[Token]) -> list[Token]:
+    """A title without hyphens of which a side is gone, and what such a one joined to it: "African" of
+    "African-American"; and without opinions that a hyphen is in: "high-profile"."""
+    kept = {token.i for token in title}
+    for at in sorted(token.i for token in title if token.text in _HYPHENS):
+        if doc[at - 1 : at + 2].text.lower() in _OPINIONS:
+            kept -= {at - 1, at, at + 1}
+        elif not {at - 1, at + 1} <= kept:
+            kept -= {at, at - 1} if at + 1 not in kept else {at}
+    return [token for token in title if token.i in kept]
+
+
 _WITH_FIRST = words("titles", "first")
 _SPELLED = words("titles", "head", "modifier") - words("titles", "acronym")
 """Words of titles that are no acronyms: in capitals they are shouted."""
-_LEANINGS = words("titles", "leaning")
+_LEANINGS, _ELECTED = words("titles", "leaning"), words("titles", "elected")
 
 
 def _written(tokens: Sequence[Token], labels: Mapping[int, str]) -> str:
     """The words in the one form in which titles are counted, one blank apart, hyphens as in the text."""
     parts: list[str] = []
     for token in tokens:
-        glued = token.text in ("-", "–") or token.lower_ in POSSESSIVES or (parts and parts[-1].endswith(("-", "–")))
+        glued = token.text in _HYPHENS or token.lower_ in POSSESSIVES or (parts and parts[-1].endswith(_HYPHENS))
         if glued and parts:
             parts[-1] += _one_form(token, labels)
         elif not glued:
