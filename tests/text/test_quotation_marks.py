@@ -23,6 +23,8 @@ QUOTED = [  # label, text, the quoted spans with their marks
     ("angled", "«It is late» he said.", ["«It is late»"]),
     ("low and high", "„It is late“ he said.", ["„It is late“"]),
     ("doubled", "``It is late,'' he said.", ["``It is late,''"]),
+    ("closed by two single ones", "\"It is late,'' he said. \"Very.''", ["\"It is late,''", "\"Very.''"]),
+    ("two single ones inside", "\"Of ''late,'' he is,\" she said.", ["\"Of ''late,'' he is,\""]),
     ("single", "‘It is late,’ he said.", ["‘It is late,’"]),
     ("nested", "“It was “late” then” he said.", ["“It was “late” then”"]),
     ("single within double", "“It was ‘late’ then” he said.", ["“It was ‘late’ then”"]),

@@ -222,6 +222,8 @@ def _find_end(line: _Line, position: int, opening: str) -> tuple[int, int]:
         if opening in _DOUBLED:
             if text[position : position + 2] == "''" or char in '"”':
                 return position, position + (1 if char in '"”' else 2)
+        elif _two_for_one(line, position):
+            return position, position + 2
         elif (char == "“" and opening == '"') or (char == opening and _nests(line, position, opening, depth)):
             depth += 1
         elif char in _CLOSED_BY[opening] and (opening == '"' or _may_close(text, position, high)):
@@ -255,6 +257,13 @@ def _may_stand_inside(line: _Line, position: int, opening: str) -> bool:
 def _nests(line: _Line, position: int, opening: str, depth: int) -> bool:
     closing = _CLOSED_BY[opening][0]
     return line.left(closing, position) >= line.left(opening, position) + depth + 1
+
+
+def _two_for_one(line: _Line, position: int) -> bool:
+    """Whether two single marks close what one double mark opened: behind a stop, and no two of them opened before."""
+    text = line.text
+    two = text[position : position + 3].rstrip() == "''" and text[position - 1] in STOPS + ","
+    return two and " ''" not in text[line.low : position]
 
 
 def _may_close(text: str, position: int, high: int) -> bool:
