@@ -17,6 +17,7 @@ _GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": 
 
 CASES = [
     ("behind", "“[He] was late,” [!Holm] said.", {"He": "Holm"}),
+    ("behind, with a title", "“[He] was late,” Mr. [!Holm] said.", {"He": "Holm"}),
     ("in front", "[!Holm] said: “[He] was late.”", {"He": "Holm"}),
     ("goes on", "“[He] was late,” [!Holm] said. “I told [him] so.”", {"He": "Holm", "him": "Holm"}),
     ("by a pronoun", "“[He] was late,” [!she] said.", {"He": "she"}),

@@ -162,3 +162,17 @@ def test_a_gender_beyond_the_article_is_clear(monkeypatch, against, gender) -> N
     monkeypatch.setattr(pronouns, "_best", lambda mention, *_: Resolved(mention, 0, 1.0))
     resolve_pronouns(item, spans, chains)
     assert chains[0].gender == gender
+
+
+@pytest.mark.parametrize(("confidence", "but"), [(0.55, 0), (0.54, None)])
+def test_who_says_it_behind_is_not_meant_inside(monkeypatch, confidence, but) -> None:
+    """ "She knows," he said: "he" is read first, and "she" is nobody that he likely is."""
+    asked: list[int | None] = []
+
+    def best(mention: PersonMention, history: object, later: object, genders: object, but: int | None) -> Resolved:
+        asked.append(but)
+        return Resolved(mention, 0, confidence)
+
+    monkeypatch.setattr(pronouns, "_best", best)
+    _read([person(None), person(None, "male", position=5)], Genders(), {0: 1})
+    assert asked == [None, but, None]

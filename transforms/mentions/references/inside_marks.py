@@ -14,6 +14,7 @@ from newsloom.transforms.text.quotation_marks import QuotedSpan
 
 _FAR = 120  # code points between a quotation and who says it; by hand
 _ENDS = re.compile(r"[.!?]\s|\n")
+_TITLES = re.compile(r"(?:\b[A-Z][a-z]{0,4}\.\s+)+$")  # "Mr. ", whose stop ends no sentence
 _SENTENCE = re.compile(r"\W*[A-Z].*[,.!?…—-]\W*", re.DOTALL)
 _LEADS_IN = re.compile(r"[,:]\s*$|\b\w+\s*$")
 
@@ -42,7 +43,7 @@ def _speaker(mentions: Sequence[PersonMention], first: int, end: int, span: Quot
     """Who says what is in marks: the subject of a verb of saying behind it or in front of it, in the same sentence."""
     behind = _reporters(mentions, range(end, len(mentions)), span.end)
     at = next(behind, None)
-    if at is not None and not _ENDS.search(text, span.end, mentions[at].start):
+    if at is not None and not _ENDS.search(_TITLES.sub("", text[span.end : mentions[at].start])):
         return at
     at = next(_reporters(mentions, range(first - 1, -1, -1), span.start), None)
     if at is None:

@@ -172,7 +172,7 @@ def _read(
     for index, mention in enumerate(mentions):
         number = mention.chain
         if mention.gender:
-            but = _who(mentions[said_by[index]], before, genders) if index in said_by else None
+            but = _who(mentions[said_by[index]], before, history, genders) if index in said_by else None
             best = _best(mention, history, find_cataphora(mentions, index), genders, but)
             if best is not None and (mention.among is None or best.confidence >= _LEAST_DESCRIBED):
                 resolved.append(best)
@@ -183,9 +183,13 @@ def _read(
     return resolved
 
 
-def _who(speaker: PersonMention, before: Mapping[int, int], genders: Genders) -> int | None:
-    """The chain of a speaker: for a pronoun the one of the reading before, if its gender is not against it."""
+def _who(speaker: PersonMention, before: Mapping[int, int], history: History, genders: Genders) -> int | None:
+    """The chain of a speaker: for a pronoun the one of the reading before, if its gender is not against it, else whom
+    it is likely to mean, as what is said comes before "he said"."""
     number = before.get(speaker.start, speaker.chain)
+    if number is None and speaker.gender:
+        best = _best(speaker, history, None, genders, None)
+        return best.chain if best is not None and best.confidence >= _LEAST_NOTED else None
     against = number is not None and speaker.gender and not _agrees(speaker, number, genders)
     return None if against else number
 
