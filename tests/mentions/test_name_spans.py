@@ -73,6 +73,12 @@ CASES = [
         [("Bo Holm", None), ("Holm", None), ("Lund", None)],
     ),
     ("two surnames side by side", "[PERSON Petrova] [PERSON Lund] talks.", [("Petrova", None), ("Lund", None)]),
+    (
+        "a hyphened surname in two, and whose son",
+        "[PERSON Ida Holm-Lund Sr.] met [PERSON Holm]-[PERSON Lund Jr.] twice.",
+        [("Ida Holm-Lund Sr.", None), ("Holm-Lund Jr.", None)],
+    ),
+    ("a title that may be a name", "[PERSON Ing. Ida Holm] left.", [("Ida Holm", "ing")]),
     ("two people and a hyphen", "[PERSON Holm]-[PERSON Lund] talks.", [("Holm", None), ("Lund", None)]),
     (
         "the second of whom has a name of his own",

@@ -49,6 +49,8 @@ AFTER = [  # text, the word before it, the phrase
     ("said", "said", None),
 ]
 HEADS = [  # phrase, its head
+    ("scientists watching Gull Bay", "scientists"),
+    ("a leading scientist", "scientist"),
     ("the chair of the board", "chair"),
     ("Ann Lee, the chair", "Lee"),
     ("Ann Lee (R-Ohio)", "Lee"),

@@ -32,6 +32,9 @@ _LEFT_OF_HEAD = frozenset(("det", "compound", "amod", "nmod:poss", "case", "numm
 """What stands before the word that it belongs to, in one phrase."""
 _MOST_MISSING = 8
 """Words of a phrase that may stand behind one of it, by hand."""
+_ACTING = re.compile(r"\w+[^\Ws]s\b", re.IGNORECASE)
+_DOING = re.compile(r"[a-z]{3,}ing (?:[A-Z]|the\b|an?\b)")
+"""Of "scientists watching the Gull": a noun in the plural and what they do."""
 _HEAD_BREAK = re.compile(r"[,;:(—–]|\s-\s")
 _HEAD_WORD = re.compile(r"\w+(?:[’'](?=\w)\w+)*")
 _ANONYMITY = frozenset(("anonymity", "anonymous", "anonymously", "unnamed"))
@@ -189,6 +192,8 @@ def head_span(text: str, phrase: Span) -> Span:
     head: Span | None = None
     for match in _HEAD_WORD.finditer(text, *phrase):
         if head and (_HEAD_BREAK.search(text[head[1] : match.start()]) or match.group().lower() in _HEAD_ENDS):
+            break
+        if head and _ACTING.match(text, *head) and _DOING.match(text, match.start(), phrase[1]):
             break
         head = match.span()
     return head or phrase

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from newsloom.transforms.annotation.parsed import Paragraph
+from newsloom.transforms.cleaning.datelines import find_dateline
 from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase, find_cue_phrases
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.noun_phrases import Word, phrase_after, phrase_before, read_words
@@ -34,6 +35,12 @@ class ParagraphView:
     cue_phrases: Sequence[CuePhrase]
     quoted_spans: Sequence[QuotedSpan]
     turns: frozenset[str] = frozenset()
+
+    @cached_property
+    def first(self) -> int:
+        """Where its sentences begin: behind a dateline."""
+        dateline = find_dateline(self.text[self.paragraph.start : self.paragraph.end])
+        return self.paragraph.start + (dateline.end if dateline else 0)
 
     @cached_property
     def starts(self) -> list[int]:

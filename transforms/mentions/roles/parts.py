@@ -200,13 +200,13 @@ def _is_of_title(token: Token, labels: Mapping[int, str], gazetteer: Gazetteer, 
 def _whole_compounds(doc: Doc, title: Sequence[Token]) -> list[Token]:
     """A title without hyphens of which a side is gone, and what such a one joined to it: "African" of
     "African-American"; and without opinions that a hyphen is in: "high-profile"."""
-    kept = {token.i for token in title}
+    whole = {token.i for token in title}
     for at in sorted(token.i for token in title if token.text in _HYPHENS):
         if doc[at - 1 : at + 2].text.lower() in _OPINIONS:
-            kept -= {at - 1, at, at + 1}
-        elif not {at - 1, at + 1} <= kept:
-            kept -= {at, at - 1} if at + 1 not in kept else {at}
-    return [token for token in title if token.i in kept]
+            whole -= {at - 1, at, at + 1}
+        elif not {at - 1, at + 1} <= whole:
+            whole -= {at, at - 1} if at + 1 not in whole else {at}
+    return [token for token in title if token.i in whole]
 
 
 _WITH_FIRST = words("titles", "first")

@@ -15,6 +15,7 @@ from newsloom.transforms.quotes.attributions.cue_phrases import CuePhrase
 from newsloom.transforms.quotes.attributions.cues import CueLexicon
 from newsloom.transforms.quotes.attributions.joined_clauses import part_joined_clauses
 from newsloom.transforms.quotes.attributions.paragraph_attributions import (
+    behind_dateline,
     best_linked,
     find_paragraph_attributions,
     is_introduced,
@@ -95,6 +96,7 @@ def find_article_attributions(
             of_paragraph = introduce(of_paragraph, before, view)
             attributions = _sign(attributions, before, view)
         of_paragraph, excerpt = pass_on(_share_speakers(of_paragraph, view), view, excerpt)
+        of_paragraph = behind_dateline(of_paragraph, view)
         kinds = (sort_attribution(a, view, cues, assets.score, options.min_speech) for a in of_paragraph)
         attributions += [with_subject(replace(a, kind=k), view) for a, k in zip(of_paragraph, kinds, strict=True)]
         before = view

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from newsloom.transforms.annotation.parsed import Paragraph
 from newsloom.transforms.annotation.parses.tokens import DocSpan
-from newsloom.transforms.cleaning.datelines import find_dateline
 from newsloom.transforms.quotes.attributions.adjacent_quotes import part_adjacent
 from newsloom.transforms.quotes.attributions.attribution import SCORES, Attribution
 from newsloom.transforms.quotes.attributions.clause_attributions import (
@@ -44,7 +43,7 @@ def find_paragraph_attributions(view: ParagraphView) -> list[Attribution]:
     attributions = _add([], find_signed_attributions(view.text, start, end))
     attributions = _add(attributions, find_taken_down(view))
     trained = read_trained_attributions(view.paragraph)
-    trained = _behind_dateline(trained, view)
+    trained = behind_dateline(trained, view)
     attributions = _add(attributions, [_fit_to_marks(a, view) for a in finish_contents(trained, view)])
     attributions = _merge_in_marks(attributions, view.quoted_spans)
     if label is not None and _label_speaks(label, view):
@@ -144,12 +143,11 @@ def _fit_to_marks(attribution: Attribution, view: ParagraphView) -> Attribution:
     return attribution if content == attribution.content else replace(attribution, content=content)
 
 
-def _behind_dateline(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:
+def behind_dateline(attributions: Sequence[Attribution], view: ParagraphView) -> list[Attribution]:
     """The attributions without a dateline in what is said or in who says it: "RIGA (Wire) — Ferries will sail"."""
-    dateline = find_dateline(view.text[view.paragraph.start : view.paragraph.end])
-    if dateline is None:
+    first = view.first
+    if first == view.paragraph.start:
         return list(attributions)
-    first = view.paragraph.start + dateline.end
     clear = [a for a in attributions if a.content[1] > first]
     return [replace(a, content=_from(first, a.content), source=_source_from(first, a, view.text)) for a in clear]
 
