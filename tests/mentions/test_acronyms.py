@@ -12,6 +12,7 @@ CASES = [
     ("too far", LONG + "(" + " " * 45 + "[ORG NFC])", ["NFC"]),
     ("two that it can mean", LONG + ". [ORG NFC]", ["NFC"]),
     ("one that it can mean", "[ORG New Farm Club]. [ORG NFC]", ["New Farm Club", "NFC"]),
+    ("one that was marked as a person", "[ORG New Farm Club]. [PERSON NFC]", ["New Farm Club", "NFC"]),
     ("another letter", "[ORG New Farm Club] ([ORG NXC])", ["NXC"]),
     ("a country is no acronym", "[ORG United Swans]. [GPE US]", ["US"]),
 ]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from newsloom.transforms.mentions.bodies import LISTED, OUTLET_FORMS, is_said_to_be_body
 from newsloom.transforms.mentions.name_spans import NameSpan
-from newsloom.transforms.names.comparing import without_ending
+from newsloom.transforms.names.comparing import initials, without_ending
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import gender_of_given, person_name
 from newsloom.transforms.names.states import STATE_OF_FORM
@@ -46,6 +46,7 @@ def settle_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> 
     called_so = surnames_known | titled | {name.given[0] for name in full if name.given}
     called = (ends | begins) - titled
     apposed = {name.form for name in spans if _is_apposed_body(name, text)}
+    short_forms = {letters for name in spans if name.type == "ORG" for letters in initials(name.text)}
     settled = [
         _settled(name, votes[name.form], surnames_known | titled, text[max(0, name.start - 9) : name.start], gazetteer)
         for name in spans
@@ -56,6 +57,7 @@ def settle_types(text: str, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> 
         elif settled[index] == "PERSON" and name.form not in called_so:
             officer = name.form in first_words and _OFFICER.match(text, name.end)  # "Lindau's managing director"
             body = officer or name.form in apposed or _has_team(name, spans[index + 1 : index + 2], text)
+            body = body or (len(name.text) > 2 and name.text.isupper() and name.text.lower() in short_forms)
             settled[index] = "ORG" if body else _known_as(name, spans, gazetteer)
         elif settled[index] == "GPE" and name.form in apposed and not gazetteer.place_key(name.form):
             settled[index] = "ORG"
