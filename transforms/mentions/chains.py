@@ -218,7 +218,7 @@ def _join_partial(index: int, spans: Sequence[NameSpan], fits: list[Chain], gaze
     """Put a name into the one of the chains that it stands for; False where it needs a chain of its own."""
     name = spans[index]
     gender = gazetteer.gender_of_honorific.get(name.honorific) if name.honorific else None
-    fits = choose_bearers(index, name.form, _with_title(name, fits, spans), gender, gazetteer)
+    fits = choose_bearers(index, spans, _with_title(name, fits, spans), gender, gazetteer)
     if gender:
         fits = [chain for chain in fits if is_of_gender(chain, gender, name.form, spans)]
         sure = [chain for chain in fits if chain.gender == gender]

@@ -103,7 +103,7 @@ def of_generation(generation: str | None, fits: Sequence[Chain]) -> list[Chain]:
 
 
 def choose_bearers(
-    index: int, form: str, fits: Sequence[Chain], gender: str | None, gazetteer: Gazetteer
+    index: int, spans: Sequence[NameSpan], fits: Sequence[Chain], gender: str | None, gazetteer: Gazetteer
 ) -> list[Chain]:
     """Those of some chains whom a surname on its own, the `index`-th name, can mean among its family.
 
@@ -111,14 +111,23 @@ def choose_bearers(
     while somebody else of the family has it; "Lady Holm" none without her title. `gender`: what a title before the
     surname tells.
     """
-    alone = person_name(form, gazetteer)
+    alone = person_name(spans[index].form, gazetteer)
     same = [chain for chain in fits if _suffix(chain) == alone.suffix]
     fits = same if same or alone.suffix else list(fits)
     fits = [chain for chain in fits if not (chain.relative and index < chain.names[0] and _by_surname(alone, chain))]
     heads = _heads(fits, gender)
+    if gender and any(chain.relative and _likely_gender(chain) == gender for chain in fits):
+        heads = [
+            chain for chain in heads if not _goes_by_surname(chain, spans, gazetteer)
+        ]  # "Holm", his wife "Mrs. Holm"
     fits = [chain for chain in fits if not (heads and chain.relative and _by_surname(alone, chain))]
     full = min((chain.names[0] for chain in fits if chain.person and chain.person.given), default=index)
     return [c for c in fits if gender or not (c.gender and c.names[0] > full and c.person and not c.person.given)]
+
+
+def _goes_by_surname(chain: Chain, spans: Sequence[NameSpan], gazetteer: Gazetteer) -> bool:
+    """Whether somebody is called by the surname without a title."""
+    return any(spans[i].honorific is None and not _is_full(spans[i], gazetteer) for i in chain.names)
 
 
 def _heads(fits: Sequence[Chain], gender: str | None) -> list[Chain]:

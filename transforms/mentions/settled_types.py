@@ -28,6 +28,7 @@ _OF_A_TEAM = re.compile(
 _VERB_BEHIND = re.compile(
     r", (?:said(?! to)|says|ha[sd]|will|would|is|was|plans|announced|denied|declined|confirmed)\b"
 )
+_ADDRESS = re.compile(r"[\w.-]+\.(?:com|org|net|co\.\w\w|info|tv)")
 _SCHOOLS = ("university", "college", "hospital", "clinic")
 
 
@@ -101,6 +102,8 @@ def _known_as(name: NameSpan, spans: Sequence[NameSpan], gazetteer: Gazetteer) -
 
 def _settled(name: NameSpan, votes: Counter[str], surnames_known: set[str], before: str, gazetteer: Gazetteer) -> str:
     form = name.form
+    if _ADDRESS.fullmatch(name.text):
+        return "ORG"  # whose site it is
     if form in gazetteer.people_of and name.type in ("NORP", "GPE", "ORG", "LOC"):
         return "NORP"
     if form in STATE_OF_FORM and name.text.endswith("."):
