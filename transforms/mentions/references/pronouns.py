@@ -39,6 +39,8 @@ than 19 to choose from."""
 _POSSESSIVES = ("nmod:poss", "poss")
 _NOBODY = -2.0
 """What weighs that none of the candidates is meant; measured as the weights below, with people without names."""
+_NOBODY_QUOTED = -1.5
+"""The same where it is known whose words they are: whom he speaks of may be nobody who was named; by hand."""
 _SURE = 0.9  # confidence from which the first reading's answers count as evidence of gender; by hand
 _CLEAR = 2  # times as many pronouns of one gender for it to count beyond the article; by hand
 _LEAST_DESCRIBED = 0.7  # confidence from which a description means the person that stands out; by hand
@@ -209,7 +211,8 @@ def _best(
         return None
     scores = {n: sum(WEIGHTS[name] * value for name, value in f.items()) for n, f in candidates.items()}
     top = max(scores, key=lambda number: (scores[number], number))
-    others = [_NOBODY] if pronoun.among is None else []
+    nobody = _NOBODY if but is None else _NOBODY_QUOTED
+    others = [nobody] if pronoun.among is None else []
     total = sum(math.exp(score - scores[top]) for score in (*scores.values(), *others))
     return Resolved(pronoun, top, round(1 / total, 4))
 
