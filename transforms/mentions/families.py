@@ -117,9 +117,8 @@ def choose_bearers(
     fits = [chain for chain in fits if not (chain.relative and index < chain.names[0] and _by_surname(alone, chain))]
     heads = _heads(fits, gender)
     if gender and any(chain.relative and _likely_gender(chain) == gender for chain in fits):
-        heads = [
-            chain for chain in heads if not _goes_by_surname(chain, spans, gazetteer)
-        ]  # "Holm", his wife "Mrs. Holm"
+        # the mayor is "Holm", his wife "Mrs. Holm"
+        heads = [chain for chain in heads if not _goes_by_surname(chain, spans, gazetteer)]
     fits = [chain for chain in fits if not (heads and chain.relative and _by_surname(alone, chain))]
     full = min((chain.names[0] for chain in fits if chain.person and chain.person.given), default=index)
     return [c for c in fits if gender or not (c.gender and c.names[0] > full and c.person and not c.person.given)]

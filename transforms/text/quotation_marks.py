@@ -82,6 +82,11 @@ class _Line:
             positions[mark[0]].append(mark.start())
         return positions
 
+    @cached_property
+    def first_of_two(self) -> int:
+        """Where two single marks open for the first time, with the blank before them; -1 where they never do."""
+        return self.text.find(" ''", self.low, self.high)
+
     def left(self, mark: str, position: int) -> int:
         """How many marks of a shape stand from `position` on."""
         positions = self._positions.get(mark, [])
@@ -263,7 +268,7 @@ def _two_for_one(line: _Line, position: int) -> bool:
     """Whether two single marks close what one double mark opened: behind a stop, and no two of them opened before."""
     text = line.text
     two = text[position : position + 3].rstrip() == "''" and text[position - 1] in STOPS + ","
-    return two and " ''" not in text[line.low : position]
+    return two and not 0 <= line.first_of_two < position
 
 
 def _may_close(text: str, position: int, high: int) -> bool:
