@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,9 @@ class Lists:
 def lists(column: pa.ChunkedArray) -> Lists:
     """The column with each word once in memory; null counts as empty."""
     lengths = pc.fill_null(pc.list_value_length(column), 0).to_numpy()
-    return Lists(shared(pc.list_flatten(column)), [0, *np.cumsum(lengths).tolist()])
+    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    offsets = array("q", ends.tobytes())  # a list of numbers takes five times as much
+    return Lists(shared(pc.list_flatten(column)), offsets)
 
 
 def shared(column: pa.ChunkedArray) -> list[Any]:
