@@ -122,6 +122,12 @@ def with_generation(text: str, start: int, end: int, limit: int) -> int:
     return match.end() if match and (match["spelled"] or " " in text[start:end]) else end
 
 
+def without_generation(name: str) -> str:
+    """A person's name without a generation's suffix."""
+    at_end = (match.start() for match in _GENERATION.finditer(name) if match.end() == len(name))
+    return name[: next(at_end, len(name))]
+
+
 def with_club(text: str, span: tuple[int, int], kind: str, limit: int) -> tuple[int, str]:
     """Start and type of a name, that of a club where a word of clubs' names is in it or before it: "Dynamo Brelt"."""
     start, end = span

@@ -23,6 +23,7 @@ from newsloom.transforms.mentions.name_bounds import (
     with_generation,
     with_particles,
     without_covered,
+    without_generation,
     without_honours,
     without_joiner,
     without_marks,
@@ -63,7 +64,6 @@ _NEXT_WORD = re.compile(r" \w+")
 _CAPITAL_BEHIND = re.compile(r" [A-Z]")
 _DASHED = re.compile(r" ?(?:—|–|--) ?(?=[A-Z“\"])")
 _COLON_PLACE = re.compile(rf"({PLACE}): ")
-_GENERATION = re.compile(r",? (?:Jr|Sr|Junior|Senior|I{2,3}|IV)\.?$")
 _DATELINE_PLACE = 0.9  # confidence of a dateline's place that no tagger marked; by hand
 
 
@@ -234,7 +234,7 @@ def _surnames_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
     "Lund" of "Ida Said-Lund", "Ida" and "Holm Lund" of "Ida Holm Lund", "Holm" and "Lund" of "Holm-Lund" where somebody
     has it in full; not "Holm-Lund talks" of two people."""
     alone = {name.text for name in names if text[name.start - 1 : name.start] != "-"}
-    surnames = {full.rsplit(" ", 1)[1] for name in names if " " in (full := _GENERATION.sub("", name.text))}
+    surnames = {full.rsplit(" ", 1)[1] for name in names if " " in (full := without_generation(name.text))}
     joined: list[NameSpan] = []
     for name in names:
         last = joined[-1] if joined else None
@@ -250,7 +250,7 @@ def _one_person(last: NameSpan, name: NameSpan, between: str, surnames: set[str]
     """Whether two marked names are one: `surnames` of people named in full, `alone` names without a hyphen before."""
     if last.type != "PERSON":
         return False
-    if between == "-" and f"{last.text}-{_GENERATION.sub('', name.text)}" in surnames:
+    if between == "-" and f"{last.text}-{without_generation(name.text)}" in surnames:
         return True
     if between == " ":
         given = gender_of_given([last.form]) is not None and last.text not in surnames
