@@ -24,6 +24,7 @@ Mapper = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 ENGINES = ("local", "dask")
 _WAITING = 2  # batches per worker that are sent ahead
+_HELD = 8  # batches per process that may be done before the one whose turn it is. By hand
 
 
 class EngineError(UsageError):
@@ -32,7 +33,7 @@ class EngineError(UsageError):
 
 @dataclass(frozen=True)
 class EngineOptions:
-    """Where batches run. `workers` 0 means one per core; one batch never leaves this process."""
+    """Where batches run. `workers` 0 means one per core, this process among them; one batch never leaves it."""
 
     engine: str = "local"  # where the work is done: local or dask
     workers: int = 0
@@ -41,7 +42,7 @@ class EngineOptions:
 
 @contextlib.contextmanager
 def open_engine(options: EngineOptions) -> Iterator[Mapper]:
-    """A function like `map` for the length of the block; workers start when there is a second batch."""
+    """A function like `map` for the length of the block; other processes start when there is a second batch."""
     with contextlib.ExitStack() as stack:
         if options.engine == "dask":
             yield _dask_mapper(stack, options)
@@ -97,11 +98,11 @@ def _local_mapper(stack: contextlib.ExitStack, n: int) -> Mapper:
 
     def submit(function: Callable[[Any], Any], item: Any) -> Future[Any]:
         if not started:
-            started.append(stack.enter_context(_Workers(n)))
+            started.append(stack.enter_context(_Workers(n - 1)))
         try:
             return started[-1].submit(function, item)
         except BrokenProcessPool:  # a worker was killed before; whoever tries again gets new ones
-            started.append(stack.enter_context(_Workers(n)))
+            started.append(stack.enter_context(_Workers(n - 1)))
             return started[-1].submit(function, item)
 
     def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
@@ -109,9 +110,35 @@ def _local_mapper(stack: contextlib.ExitStack, n: int) -> Mapper:
         if n == 1 or len(ahead) < 2:
             yield from (function(item) for item in _chain(ahead, iterator))
             return
-        yield from _in_order(lambda item: submit(function, item), _chain(ahead, iterator), n * _WAITING)
+        yield from _shared(submit, function, _chain(ahead, iterator), n)
 
     return run
+
+
+def _shared(
+    submit: Callable[[Callable[[Any], Any], Any], Future[Any]],
+    function: Callable[[Any], Any],
+    items: Iterable[Any],
+    n: int,
+) -> Iterator[Any]:
+    """Results in order of the items, by n processes of which this is one: what the others have no room for is done
+    here, as another process takes seconds to start, and this one would only wait."""
+    waiting: deque[Future[Any]] = deque()
+    for item in items:
+        if sum(not future.done() for future in waiting) < (n - 1) * _WAITING:
+            waiting.append(submit(function, item))
+        else:
+            waiting.append(_done(function, item))
+        while waiting and (waiting[0].done() or len(waiting) >= n * _HELD):
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _done(function: Callable[[Any], Any], item: Any) -> Future[Any]:
+    done: Future[Any] = Future()
+    done.set_result(function(item))
+    return done
 
 
 def _dask_mapper(stack: contextlib.ExitStack, options: EngineOptions) -> Mapper:

@@ -26,7 +26,7 @@ def state(_):
 
 def test_workers_are_made_ready():
     with open_engine(EngineOptions(workers=2)) as run:
-        assert set(run(state, range(4))) == {(False, 50_000)}
+        assert set(run(state, range(2))) == {(False, 50_000)}  # of which this process does none
 
 
 def fail(x):
@@ -38,11 +38,45 @@ def test_one_batch_stays_in_this_process():
         assert list(run(double, [3])) == [(6, os.getpid())]
 
 
-def test_results_come_in_order_from_several_processes():
+@pytest.mark.parametrize("workers", [2, 3])
+def test_results_come_in_order_from_several_processes_and_this_is_one(workers):
+    with open_engine(EngineOptions(workers=workers)) as run:
+        results = list(run(double, range(50)))
+    assert [value for value, _ in results] == [2 * i for i in range(50)]
+    pids = {pid for _, pid in results}
+    assert os.getpid() in pids
+    assert 2 <= len(pids) <= workers
+
+
+def test_no_process_works_far_ahead_of_one_that_is_slow():
+    taken = []
+
+    def items():
+        for number in range(100):
+            taken.append(number)
+            yield number
+
     with open_engine(EngineOptions(workers=2)) as run:
-        results = list(run(double, range(20)))
-    assert [value for value, _ in results] == [2 * i for i in range(20)]
-    assert os.getpid() not in {pid for _, pid in results}
+        results = run(slow_at_first, items())
+        assert next(results) == 0
+        assert len(taken) < 20
+        assert list(results) == list(range(1, 100))
+
+
+def slow_at_first(number):
+    time.sleep(0 if number else 3)
+    return number
+
+
+def test_a_failure_in_this_process_is_the_failure_of_all():
+    with open_engine(EngineOptions(workers=2)) as run, pytest.raises(ValueError, match="no 9"):
+        list(run(fail_at_nine, range(20)))
+
+
+def fail_at_nine(number):
+    if number == 9:
+        raise ValueError("no 9")
+    return number
 
 
 def test_a_failure_reaches_the_caller():
@@ -76,7 +110,7 @@ import os, sys, time
 from newsloom.flows.work.engine import EngineOptions, open_engine
 from tests.flows.work.test_engine import sleep_long
 if __name__ == "__main__":
-    with open_engine(EngineOptions(workers=2)) as run:
+    with open_engine(EngineOptions(workers=3)) as run:
         print(os.getpid(), flush=True)
         list(run(sleep_long, [sys.argv[1] + "/a", sys.argv[1] + "/b"]))
 """

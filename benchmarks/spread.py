@@ -1,0 +1,122 @@
+"""What more workers can gain: the cost of each job measured, and when a run would end with more workers simulated.
+
+    python -m benchmarks.spread INPUT... [--chunk 300] [--workers 1 2 4 8 16 64]
+
+The jobs of every stage that spreads them are done here, one by one, and their CPU seconds taken. Then, as on a cluster:
+whoever is free takes the next job of a stage; what a stage does beside its jobs, and all that stands around the stages,
+is done by one process while the others wait. Times are against the same run in one process, imports not counted. What
+it costs to send jobs and results is not in the figures, nor is that a job waits for the one that makes it: they say
+what a cluster could gain at most, and which part of a run caps it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import heapq
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from benchmarks.run import Costs, run
+from newsloom.flows.settings import make_settings
+from newsloom.flows.stages.stage import Context, Outcome, Stage
+
+Key = tuple[int, str]
+"""The number of a chunk, and a stage."""
+
+
+class SpreadCosts(Costs):
+    """Costs of a run, those of jobs by chunk and stage."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stages: defaultdict[Key, float] = defaultdict(float)
+        self.jobs: defaultdict[Key, list[float]] = defaultdict(list)
+        self._key: Key = (0, "")
+
+    def stage(self, stage: Stage, *arguments: Any) -> Outcome:
+        """Run a stage, its time taken."""
+        self._key, began = (len(self.chunks), stage.name), time.process_time()
+        outcome = super().stage(stage, *arguments)
+        self.stages[self._key] += time.process_time() - began
+        return outcome
+
+    def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        """As `map`, the time of each call taken."""
+        for item in items:
+            began = time.process_time()
+            result = function(item)
+            self.jobs[self._key].append(time.process_time() - began)
+            yield result
+
+
+def ends(jobs: Sequence[float], workers: int) -> float:
+    """When the last job is done, if whoever is free takes the next one.
+
+    >>> ends([3, 1, 1, 1], 2), ends([1, 1, 1, 3], 2), ends([], 2)
+    (3.0, 4.0, 0.0)
+    """
+    free = [0.0] * workers
+    for seconds in jobs:
+        heapq.heapreplace(free, free[0] + seconds)
+    return max(free)
+
+
+def simulated(costs: SpreadCosts, whole: float, workers: int) -> float:
+    """Seconds of the whole run with so many workers; `whole` are those of one process."""
+    spared = sum(sum(jobs) - ends(jobs, workers) for jobs in costs.jobs.values())
+    return whole - spared
+
+
+def main() -> None:
+    """Run, and print what could be gained."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("inputs", nargs="+")
+    parser.add_argument("--chunk", type=int, default=300)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4, 8, 16, 64])
+    options = parser.parse_args()
+    costs = SpreadCosts()
+
+    @contextlib.contextmanager
+    def engine(_: Any) -> Iterator[Any]:
+        yield costs.map
+
+    def spread(_: Context, function: Callable[[Any], Any], jobs: Iterable[Any], *, few: bool) -> Iterator[Any]:
+        return costs.map(function, jobs)
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch("newsloom.flows.pipeline.open_engine", engine),
+        patch.object(Context, "spread", spread),
+    ):
+        overrides = {"engine": {"workers": 1}, "run": {"chunk": options.chunk}}
+        settings = make_settings(tuple(options.inputs), str(Path(folder) / "news"), overrides=overrides)
+        began = time.process_time()
+        articles = run(settings, costs)["records"]["new"]
+        whole = time.process_time() - began
+    show(costs, whole, articles, options.workers)
+
+
+def show(costs: SpreadCosts, whole: float, articles: int, workers: Sequence[int]) -> None:
+    """What is spread, by stage, and what so many workers gain."""
+    print(f"{articles} articles, {whole:.1f} CPU s in one process")
+    done, jobs = defaultdict[str, float](float), defaultdict[str, list[float]](list)
+    for (_, name), seconds in costs.stages.items():
+        done[name] += seconds
+    for (_, name), some in costs.jobs.items():
+        jobs[name] += some
+    for name, seconds in done.items():
+        print(f"{name:<24}{seconds:9.2f} CPU s, of which {sum(jobs[name]):8.2f} in {len(jobs[name]):5} jobs")
+    print(f"{'around the stages':<24}{whole - sum(done.values()):9.2f} CPU s")
+    for n in workers:
+        seconds = simulated(costs, whole, n)
+        print(f"{n:4} workers: {seconds:9.1f} s, {whole / seconds:5.2f} times as fast")
+
+
+if __name__ == "__main__":
+    main()
