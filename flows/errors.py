@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from concurrent.futures import BrokenExecutor
 
 FAILED = 1
 
@@ -24,6 +25,8 @@ def one_line(error: BaseException) -> str:
         return f"{error.filename or 'input or output'}: {error.strerror or _flat(error)}"
     if isinstance(error, MemoryError):
         return "out of memory; use fewer --workers or a smaller [run] chunk in the --config file"
+    if isinstance(error, BrokenExecutor):
+        return "a worker was killed, most often for want of memory; use fewer --workers or a smaller [run] chunk"
     return f"unexpected {type(error).__name__}: {_flat(error)}; run again with --debug for the traceback"
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import version
 from pathlib import Path
 
@@ -135,6 +136,7 @@ def test_the_report_is_one_page_that_asks_for_nothing(samples, tmp_path, newsloo
 def test_errors_of_the_system_are_one_line():
     assert one_line(OSError(28, "No space left on device")) == "no space left on the disk; free some and run again"
     assert one_line(MemoryError()).startswith("out of memory")
+    assert one_line(BrokenProcessPool("terminated abruptly")).startswith("a worker was killed")
     assert "--debug" in one_line(RuntimeError("two\nlines"))
     assert "\n" not in one_line(RuntimeError("two\nlines"))
 
