@@ -6,6 +6,7 @@ import errno
 from concurrent.futures import BrokenExecutor
 
 FAILED = 1
+_LESS_AT_ONCE = "use fewer --workers or a smaller [run] chunk in the --config file"
 
 
 def exit_code(error: BaseException) -> int:
@@ -24,9 +25,9 @@ def one_line(error: BaseException) -> str:
             return "no space left on the disk; free some and run again"
         return f"{error.filename or 'input or output'}: {error.strerror or _flat(error)}"
     if isinstance(error, MemoryError):
-        return "out of memory; use fewer --workers or a smaller [run] chunk in the --config file"
+        return f"out of memory; {_LESS_AT_ONCE}"
     if isinstance(error, BrokenExecutor):
-        return "a worker was killed, most often for want of memory; use fewer --workers or a smaller [run] chunk"
+        return f"a worker was killed, most often for want of memory; {_LESS_AT_ONCE}"
     return f"unexpected {type(error).__name__}: {_flat(error)}; run again with --debug for the traceback"
 
 

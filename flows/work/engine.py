@@ -110,35 +110,29 @@ def _local_mapper(stack: contextlib.ExitStack, n: int) -> Mapper:
         if n == 1 or len(ahead) < 2:
             yield from (function(item) for item in _chain(ahead, iterator))
             return
-        yield from _shared(submit, function, _chain(ahead, iterator), n)
+        place = _shared(submit, function, (n - 1) * _WAITING)
+        yield from _in_order(place, _chain(ahead, iterator), n * _HELD)
 
     return run
 
 
 def _shared(
-    submit: Callable[[Callable[[Any], Any], Any], Future[Any]],
-    function: Callable[[Any], Any],
-    items: Iterable[Any],
-    n: int,
-) -> Iterator[Any]:
-    """Results in order of the items, by n processes of which this is one: what the others have no room for is done
-    here, as another process takes seconds to start, and this one would only wait."""
-    waiting: deque[Future[Any]] = deque()
-    for item in items:
-        if sum(not future.done() for future in waiting) < (n - 1) * _WAITING:
-            waiting.append(submit(function, item))
-        else:
-            waiting.append(_done(function, item))
-        while waiting and (waiting[0].done() or len(waiting) >= n * _HELD):
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    submit: Callable[[Callable[[Any], Any], Any], Future[Any]], function: Callable[[Any], Any], room: int
+) -> Callable[[Any], Future[Any]]:
+    """Have a batch done by the other processes, or here where they have as many as they have room for: another process
+    takes seconds to start, and this one would only wait."""
+    sent: list[Future[Any]] = []
 
+    def place(item: Any) -> Future[Any]:
+        sent[:] = [future for future in sent if not future.done()]
+        if len(sent) < room:
+            sent.append(submit(function, item))
+            return sent[-1]
+        here: Future[Any] = Future()
+        here.set_result(function(item))
+        return here
 
-def _done(function: Callable[[Any], Any], item: Any) -> Future[Any]:
-    done: Future[Any] = Future()
-    done.set_result(function(item))
-    return done
+    return place
 
 
 def _dask_mapper(stack: contextlib.ExitStack, options: EngineOptions) -> Mapper:
@@ -162,11 +156,11 @@ def _dask_mapper(stack: contextlib.ExitStack, options: EngineOptions) -> Mapper:
 
 
 def _in_order(submit: Callable[[Any], Future[Any]], items: Iterable[Any], ahead: int) -> Iterator[Any]:
-    """Results in order of the items, with at most `ahead` of them under way."""
+    """Results in order of the items, each as soon as it is there, with at most `ahead` of them under way."""
     waiting: deque[Future[Any]] = deque()
     for item in items:
         waiting.append(submit(item))
-        if len(waiting) >= ahead:
+        while waiting and (waiting[0].done() or len(waiting) >= ahead):
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
