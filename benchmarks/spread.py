@@ -24,7 +24,7 @@ from unittest.mock import patch
 
 from benchmarks.run import Costs, run
 from newsloom.flows.settings import make_settings
-from newsloom.flows.stages.stage import Context, Outcome, Stage
+from newsloom.flows.stages.stage import Outcome, Stage
 
 Key = tuple[int, str]
 """The number of a chunk, and a stage."""
@@ -35,16 +35,13 @@ class SpreadCosts(Costs):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stages: defaultdict[Key, float] = defaultdict(float)
         self.jobs: defaultdict[Key, list[float]] = defaultdict(list)
         self._key: Key = (0, "")
 
     def stage(self, stage: Stage, *arguments: Any) -> Outcome:
-        """Run a stage, its time taken."""
-        self._key, began = (len(self.chunks), stage.name), time.process_time()
-        outcome = super().stage(stage, *arguments)
-        self.stages[self._key] += time.process_time() - began
-        return outcome
+        """Run a stage, its time taken, and that of its jobs."""
+        self._key = (len(self.chunks), stage.name)
+        return super().stage(stage, *arguments)
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         """As `map`, the time of each call taken."""
@@ -86,15 +83,9 @@ def main() -> None:
     def engine(_: Any) -> Iterator[Any]:
         yield costs.map
 
-    def spread(_: Context, function: Callable[[Any], Any], jobs: Iterable[Any], *, few: bool) -> Iterator[Any]:
-        return costs.map(function, jobs)
-
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        patch("newsloom.flows.pipeline.open_engine", engine),
-        patch.object(Context, "spread", spread),
-    ):
-        overrides = {"engine": {"workers": 1}, "run": {"chunk": options.chunk}}
+    with tempfile.TemporaryDirectory() as folder, patch("newsloom.flows.pipeline.open_engine", engine):
+        # of a cluster, as stages keep few jobs to themselves otherwise
+        overrides = {"engine": {"engine": "dask"}, "run": {"chunk": options.chunk}}
         settings = make_settings(tuple(options.inputs), str(Path(folder) / "news"), overrides=overrides)
         began = time.process_time()
         articles = run(settings, costs)["records"]["new"]
@@ -105,14 +96,12 @@ def main() -> None:
 def show(costs: SpreadCosts, whole: float, articles: int, workers: Sequence[int]) -> None:
     """What is spread, by stage, and what so many workers gain."""
     print(f"{articles} articles, {whole:.1f} CPU s in one process")
-    done, jobs = defaultdict[str, float](float), defaultdict[str, list[float]](list)
-    for (_, name), seconds in costs.stages.items():
-        done[name] += seconds
+    jobs = defaultdict[str, list[float]](list)
     for (_, name), some in costs.jobs.items():
         jobs[name] += some
-    for name, seconds in done.items():
+    for name, seconds in costs.whole.items():
         print(f"{name:<24}{seconds:9.2f} CPU s, of which {sum(jobs[name]):8.2f} in {len(jobs[name]):5} jobs")
-    print(f"{'around the stages':<24}{whole - sum(done.values()):9.2f} CPU s")
+    print(f"{'the rest':<24}{whole - sum(costs.whole.values()):9.2f} CPU s")
     for n in workers:
         seconds = simulated(costs, whole, n)
         print(f"{n:4} workers: {seconds:9.1f} s, {whole / seconds:5.2f} times as fast")
