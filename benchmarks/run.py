@@ -42,13 +42,15 @@ class Costs:
         self.peak: dict[str, int] = {}
         self.chunks: list[defaultdict[str, float]] = []
         self.articles: list[int] = []
+        self._within = 0.0
 
     @contextmanager
     def of(self, what: str) -> Iterator[None]:
-        """What is done within is spent on it."""
-        began = time.process_time()
+        """What is done within is spent on it, but for what is spent on something else in its turn."""
+        before, self._within, began = self._within, 0.0, time.process_time()
         yield
-        used = time.process_time() - began
+        whole = time.process_time() - began
+        used, self._within = whole - self._within, before + whole
         self.whole[what] += used
         self.peak[what] = megabytes()
         if self.chunks:
