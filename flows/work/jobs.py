@@ -1,6 +1,7 @@
 """Pieces of work that can run in any process: one batch in, its tables out.
 
-Every function here takes one plain job and returns Arrow tables, so that a process or a cluster can be in between.
+Every function here takes one plain job and returns plain values, mostly Arrow tables, so that a process or a cluster
+can be in between.
 """
 
 from __future__ import annotations
@@ -34,7 +35,11 @@ from newsloom.transforms.inputs.records import ParseOptions
 from newsloom.transforms.mentions.mentions import NamesOptions, find_mentions
 from newsloom.transforms.quotes.quotes import SpeechOptions, find_quotes, mentions_in_quotes
 from newsloom.transforms.repair.spelling import lost_keys
+from newsloom.transforms.utterances.candidates import read_quote_words
+from newsloom.transforms.utterances.grouping import ReportLink, bind_reports
 from newsloom.transforms.utterances.headlines.headline_quotes import find_headline_quotes
+from newsloom.transforms.utterances.reports import QuoteReport
+from newsloom.transforms.utterances.same_statement import UtteranceOptions
 
 _LASTING_WORDS = 30_000  # of a vocabulary, about 10 MB; those of the first 300 articles or so. By hand
 _MOST_SAID = 200  # characters of what an error says
@@ -137,6 +142,7 @@ class ReadBatch(NamedTuple):
     quote_segments: pa.Table
     other_attributions: pa.Table
     headline_quotes: pa.Table
+    quote_words: pa.Table
 
 
 def read_batch(job: ReadJob) -> ReadBatch:
@@ -144,20 +150,22 @@ def read_batch(job: ReadJob) -> ReadBatch:
     segments: dict[str, list[dict[str, Any]]] = {}
     for row in job.segments.to_pylist():
         segments.setdefault(row["article_id"], []).append(row)
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ReadBatch._fields}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ReadBatch._fields if name != "quote_words"}
     docs = Documents(job.paragraphs)
     for article in job.articles.to_pylist():
         reading = _read_article(article, segments.get(article["article_id"], []), docs, job)
         for name in rows:
             rows[name] += reading[name]
+    quotes = LOCAL_QUOTES.table(rows["quotes"])
     return ReadBatch(
         LOCAL_MENTIONS.table(rows["mentions"]),
         CHAINS.table(rows["chains"]),
         LOCAL_ROLES.table(rows["roles"]),
-        LOCAL_QUOTES.table(rows["quotes"]),
+        quotes,
         QUOTE_SEGMENTS.table(rows["quote_segments"]),
         LOCAL_OTHERS.table(rows["other_attributions"]),
         LOCAL_HEADLINE_QUOTES.table(rows["headline_quotes"]),
+        read_quote_words(quotes),
     )
 
 
@@ -209,6 +217,20 @@ def _read_article(
 
 def _local(quote: dict[str, Any]) -> dict[str, Any]:
     return {"chain" if name == "speaker_chain" else name: value for name, value in quote.items()}
+
+
+@dataclass(frozen=True)
+class BindJob:
+    """Reports by their quotes' ids, and pairs of them to compare."""
+
+    reports: dict[str, QuoteReport]
+    pairs: list[tuple[str, str]]
+    options: UtteranceOptions
+
+
+def bind_batch(job: BindJob) -> list[ReportLink]:
+    """The links among the pairs."""
+    return bind_reports(job.reports, job.pairs, job.options)
 
 
 def passing_words(vocab: Vocab) -> AbstractContextManager[object]:

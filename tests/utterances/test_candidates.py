@@ -6,12 +6,14 @@ import pytest
 
 from newsloom.transforms.text.ids import FREE_BITS
 from newsloom.transforms.utterances.candidates import (
+    QUOTE_WORDS,
     drop_full_blocks,
     index_quotes,
     index_speakers,
     lookup_blocks,
     pair_quotes,
     rank_quotes,
+    read_quote_words,
 )
 from newsloom.transforms.utterances.same_statement import UtteranceOptions
 from newsloom.transforms.utterances.wording import wording
@@ -101,6 +103,21 @@ def test_blocks_say_their_kind() -> None:
     assert len(blocks) == 3 and {block >> FREE_BITS & 3 for block in blocks} == {2}
     kinds = [block >> FREE_BITS & 3 for block in index_quotes(rows)["block"].to_pylist()]
     assert [kinds.count(kind) for kind in range(4)] == [2, 1, 3, 0]  # three words are their own row of three
+
+
+def test_words_that_were_read_before_make_the_same_blocks() -> None:
+    rows = quotes(("harbour prices rose", "lee"), ("boats left Callao", None), ("the harbour prices", "park"))
+    words = read_quote_words(rows)
+    assert words.schema == QUOTE_WORDS
+    some = rows.take([2, 0])  # some were set aside since, and another order
+    assert index_quotes(some, words) == index_quotes(some)
+
+
+def test_pairs_come_in_portions() -> None:
+    pairs = pair_quotes(index_quotes(quotes(*[("harbour prices rose", None)] * 5)), index_quotes(quotes()), 9)
+    portions = list(pairs.in_portions(4))
+    assert [len(some) for some in portions] == [4, 4, 2] and len(pairs) == 10
+    assert [pair for some in portions for pair in some] == list(pairs)
 
 
 def test_a_quote_is_no_pair_with_itself() -> None:

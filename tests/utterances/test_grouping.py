@@ -1,7 +1,7 @@
 """Which reports are one utterance: quoted words bind, paraphrases join one statement and lead no further."""
 
 import datetime as dt
-from itertools import permutations
+from itertools import combinations, permutations
 
 from newsloom.transforms.utterances.grouping import ReportLink, bind_reports, choose_reference, form_groups
 from newsloom.transforms.utterances.same_statement import Bond, UtteranceOptions
@@ -84,3 +84,31 @@ def test_the_fullest_direct_form_is_the_reference() -> None:
     assert choose_reference([told, mixed, short, long_one]) is long_one
     assert choose_reference([told, mixed]) is mixed
     assert choose_reference([short, report("y x", "e")]) is short
+
+
+def test_pairs_may_be_compared_apart() -> None:
+    texts = [
+        *(
+            "we will not sell the old harbour to anybody",
+            "we will not sell the old harbour",
+            "the old harbour to anybody",
+        ),
+        *(
+            "they would never sell the old harbour",
+            "the council will raise the ferry fares in May",
+            "raise ferry fares",
+        ),
+    ]
+    kinds = ["direct", "indirect"]
+    reports = {f"q{n}": report(text, f"q{n}", type=kinds[n % 2]) for n, text in enumerate(texts * 2)}
+    pairs = [*combinations(reports, 2)]
+    options = UtteranceOptions()
+
+    def formed(size: int) -> list[list[str]]:
+        portions = [pairs[start : start + size] for start in range(0, len(pairs), size)]
+        links = [link for some in portions for link in bind_reports(reports, some, options)]
+        return [[t.quote_id for t in group.members] for group in form_groups(reports, links, {}, options)]
+
+    whole = formed(len(pairs))
+    assert 1 < len(whole) < len(texts)
+    assert all(formed(size) == whole for size in (1, 2, 7, 30))

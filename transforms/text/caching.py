@@ -14,9 +14,9 @@ _forgetting: list[Callable[[], None]] = []
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def remembered(function: Function) -> Function:
-    """The function, which works out its latest results once; its arguments must be hashable."""
-    remembering = lru_cache(maxsize=_MOST)(function)
+def remembered(function: Function, most: int = _MOST) -> Function:
+    """The function, which works out its latest results, `most` of them, once; its arguments must be hashable."""
+    remembering = lru_cache(maxsize=most)(function)
     _forgetting.append(remembering.cache_clear)
     return remembering  # type: ignore[return-value]
 

@@ -6,9 +6,10 @@ run of words though only two are content words, or with the same speaker and con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +19,10 @@ from newsloom.schemas.state.speech import QUOTE_BLOCKS
 from newsloom.transforms.text.ids import FREE_BITS, block_number, id_number, numbered_id
 from newsloom.transforms.utterances.wording import FUNCTION_WORDS, Wording, wording
 
+QUOTE_WORDS = pa.schema(
+    [("quote_id", pa.string()), ("blocks", pa.list_(pa.uint64())), ("content", pa.list_(pa.string()))]
+)
+"""A quote, its blocks but for those of its speaker, and the words that make those."""
 _PAIRS = pa.schema([("quote", pa.uint64()), ("other", pa.uint64())])
 _AT_A_TIME = 1_000  # new quotes whose pairs are counted at once, to spare memory
 _SUFFICES, _SPEAKER = 1 << FREE_BITS, 2 << FREE_BITS
@@ -32,68 +37,79 @@ _LEAST_WEIGHT = 2
 """Weight of the shared blocks from which a pair is a candidate: of one that suffices 2, of another 1."""
 
 
-def index_quotes(quotes: pa.Table, words: Callable[[str], Wording] = wording) -> pa.Table:
-    """Rows of `quote_blocks` for quotes with their final speaker_entity_id; `words` may remember what it returned."""
-    return _index(quotes, lambda text, speaker: _blocks_of(words(text), speaker))
+def read_quote_words(quotes: pa.Table) -> pa.Table:
+    """Rows of QUOTE_WORDS: what an index needs to know of the wording of each quote, whoever said it."""
+    ids, texts = (quotes[name].to_pylist() for name in ("quote_id", "text"))
+    read = cache(wording)  # copies have the same texts
+    of_quotes = [read(text) for text in texts]
+    blocks = [sorted(_blocks_of_words(words)) for words in of_quotes]
+    content = [sorted(words.content) for words in of_quotes]
+    return pa.table([ids, blocks, content], schema=QUOTE_WORDS)
 
 
-def _index(quotes: pa.Table, blocks_of: Callable[[str, str | None], set[int]]) -> pa.Table:
+def index_quotes(quotes: pa.Table, words: pa.Table | None = None) -> pa.Table:
+    """Rows of `quote_blocks` for quotes with their final speaker_entity_id; `words`: their `read_quote_words`."""
+    words = read_quote_words(quotes) if words is None else words
+    ids = quotes["quote_id"].to_pylist()
+    words = words.take(pc.index_in(pa.array(ids, pa.string()), words["quote_id"].combine_chunks())).combine_chunks()
+    numbers = pa.array([id_number(quote_id) for quote_id in ids], pa.uint64())
+    owners = pc.take(numbers, pc.list_parent_indices(words["blocks"]))
+    of_words = pa.table([pc.list_flatten(words["blocks"]), owners], schema=QUOTE_BLOCKS.schema)
+    return pa.concat_tables([of_words, _index_speakers(quotes, words["content"].to_pylist())])
+
+
+def index_speakers(quotes: pa.Table) -> pa.Table:
+    """Those rows of `quote_blocks` that change with the speaker."""
+    return _index_speakers(quotes, [wording(text).content for text in quotes["text"].to_pylist()])
+
+
+def _index_speakers(quotes: pa.Table, contents: Iterable[Iterable[str]]) -> pa.Table:
     blocks: list[int] = []
     owners: list[int] = []
-    columns = (quotes[name].to_pylist() for name in ("quote_id", "text", "speaker_entity_id"))
-    for quote_id, text, speaker in zip(*columns, strict=True):
-        of_quote = sorted(blocks_of(text, speaker))
+    columns = (quotes[name].to_pylist() for name in ("quote_id", "speaker_entity_id"))
+    for quote_id, speaker, content in zip(*columns, contents, strict=True):
+        of_quote = sorted(_blocks_of_speaker(content, speaker))
         blocks += of_quote
         owners += [id_number(quote_id)] * len(of_quote)
     return pa.table([pa.array(blocks, pa.uint64()), pa.array(owners, pa.uint64())], schema=QUOTE_BLOCKS.schema)
 
 
-def index_speakers(quotes: pa.Table, words: Callable[[str], Wording] = wording) -> pa.Table:
-    """Those rows of `quote_blocks` that change with the speaker."""
-    return _index(quotes, lambda text, speaker: _blocks_of_speaker(words(text), speaker))
-
-
-def _blocks_of(words: Wording, speaker: str | None) -> set[int]:
-    """Blocks of content words in order; of runs; of all words; and of the speaker with a content word that is no name.
-
-    Names are what is talked about, which too many share.
-    """
+def _blocks_of_words(words: Wording) -> set[int]:
+    """Blocks of content words in order; of runs; and of all words."""
     content = [word for word in words.level if word not in FUNCTION_WORDS]
     blocks = {block_number("words", *words.level) & ~_SPEAKER | _SUFFICES}
     for size in _N_GRAMS:
         n_grams = (content[i : i + size] for i in range(len(content) - size + 1))
         blocks |= {block_number("words", *n_gram) & ~_KINDS | _N_GRAMS[size] for n_gram in n_grams}
-    blocks |= {block_number("run", *run) & ~_KINDS | _SUFFICES for run in _runs(words.level)}
-    return blocks | _blocks_of_speaker(words, speaker)
+    return blocks | {block_number("run", *run) & ~_KINDS | _SUFFICES for run in _runs(words.level)}
 
 
-def _blocks_of_speaker(words: Wording, speaker: str | None) -> set[int]:
+def _blocks_of_speaker(content: Iterable[str], speaker: str | None) -> set[int]:
+    """Blocks of the speaker with a content word that is no name: too many share what is talked about."""
     if not speaker:
         return set()
-    return {block_number("speaker", speaker, word) & ~_KINDS | _SPEAKER for word in words.content}
+    return {block_number("speaker", speaker, word) & ~_KINDS | _SPEAKER for word in content}
 
 
 def _runs(level: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Words in a row that have one content word, or two of which one is first or last: more make a block anyway."""
     content = [at for at, word in enumerate(level) if word not in FUNCTION_WORDS]
-    ends = [(start, start + _RUN) for start in range(len(level) - _RUN + 1)]
-    yield from (level[start:end] for start, end in ends if _content_of(level[start:end]) == 1)
+    before = [0, *accumulate(word not in FUNCTION_WORDS for word in level)]  # content words before each place
+    for start, end in zip(range(len(level)), range(_RUN, len(level) + 1), strict=False):
+        if before[end] - before[start] == 1:
+            yield level[start:end]
     for first, second in pairwise(content):
         for start, end in ((first, max(second + 1, first + _RUN)), (min(first, second + 1 - _RUN), second + 1)):
-            run = level[max(start, 0) : end]
-            if len(run) >= _RUN and _content_of(run) == _CONTENT_OF_RUN:
-                yield run
-
-
-def _content_of(run: tuple[str, ...]) -> int:
-    return sum(word not in FUNCTION_WORDS for word in run)
+            is_whole = start >= 0 and end <= len(level)
+            if is_whole and before[end] - before[start] == _CONTENT_OF_RUN:
+                yield level[start:end]
 
 
 def lookup_blocks(words: Wording, speakers: Collection[str] = ()) -> pa.Array:
     """The blocks in which quotes that resemble words would be, those of the words' speakers among them."""
-    blocks = _blocks_of(words, None)
+    blocks = _blocks_of_words(words)
     for speaker in speakers:
-        blocks |= _blocks_of(words, speaker)
+        blocks |= _blocks_of_speaker(words.content, speaker)
     return pa.array(sorted(blocks), pa.uint64())
 
 
@@ -145,10 +161,17 @@ class Pairs:
 
     numbers: pa.Table
 
+    def __len__(self) -> int:
+        return int(self.numbers.num_rows)
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """The pairs of ids, in order."""
-        for batch in self.numbers.to_batches(max_chunksize=_AT_A_TIME):
-            yield from zip(*(map(_quote_id, column.to_pylist()) for column in batch.columns), strict=True)
+        return chain.from_iterable(self.in_portions(_AT_A_TIME))
+
+    def in_portions(self, size: int) -> Iterator[list[tuple[str, str]]]:
+        """The pairs of ids, in order, so many at a time."""
+        for batch in self.numbers.combine_chunks().to_batches(max_chunksize=size):
+            yield [*zip(*(map(_quote_id, column.to_pylist()) for column in batch.columns), strict=True)]
 
     def others(self) -> list[str]:
         """Ids of the quotes that new ones are paired with, each once."""

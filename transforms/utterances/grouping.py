@@ -142,6 +142,8 @@ def _fullness(report: QuoteReport) -> tuple[int, int]:
 
 def choose_reference(members: Sequence[QuoteReport]) -> QuoteReport:
     """The fullest direct form; where none is direct, the fullest mixed one, then the fullest of all."""
+    if len(members) == 1:
+        return members[0]  # its words need not be read
     first = {t.quote_id: -i for i, t in enumerate(members)}
     return max(members, key=lambda t: (*_fullness(t), first[t.quote_id]))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from typing import NamedTuple
 
 from newsloom.transforms.text.lexicon import words as lexicon_words
 from newsloom.transforms.utterances.number_values import number_values
@@ -56,8 +57,7 @@ _SHORT_NAME = 3
 """Letters of names that may be short for another, by hand."""
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     """A word without contraction: as written, and the form that corresponds to others; whether it is a name."""
 
     plain: str
@@ -80,7 +80,8 @@ def find_changes(one: Wording, other: Wording, reported: bool, denied: bool = Fa
     `reported`: one of the wordings is reported speech, in which "will" shifts to "would". `denied`: just one of them is
     told as what is not so ("denied that …"), so that the same words say the contrary.
     """
-    exchanges = list(_exchanges(_words_of(one), _words_of(other)))
+    # most reports of one statement have the same words
+    exchanges = [] if one.words == other.words else list(_exchanges(_words_of(one), _words_of(other)))
     checks = {
         "number": _turns_number,
         "modal": _turns_reported_modal if reported else _turns_modal,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
 
+from newsloom.transforms.text.caching import remembered
 from newsloom.transforms.utterances.wording import Wording, quoted_wording, wording
 
 Row = Mapping[str, Any]
@@ -25,13 +26,15 @@ ABOUT_QUOTES = (
 _DENIALS = frozenset(("deny", "dispute", "refute", "denial"))
 """Cues that tell in the speaker's turned words: what follows "denied that" outside marks is what he says is not so."""
 _AT_A_TIME = 1_000  # quotes that are read as rows at once: those take their room
+_words_of = remembered(wording, 1 << 14)  # copies have the same texts; some 30 MB at most
 
 
 @dataclass
 class QuoteReport:  # not frozen: a frozen one takes four times as long to make, and there are very many
     """A quote with its article; `is_denied`: that it is told as what the speaker says is not so.
 
-    `read` gives the words of a text: of most pairs of reports the days alone say that they are not one statement.
+    Its words are read when they are asked for: of most pairs of reports the days alone say that they are not one
+    statement.
     """
 
     quote_id: str
@@ -55,12 +58,11 @@ class QuoteReport:  # not frozen: a frozen one takes four times as long to make,
     resolution: str
     confidence: float
     is_denied: bool
-    read: Callable[[str], Wording] = field(default=wording, repr=False, compare=False)
 
     @cached_property
     def words(self) -> Wording:
         """All words of it."""
-        return self.read(self.text)
+        return _words_of(self.text)
 
     @cached_property
     def quoted(self) -> Wording:
@@ -74,17 +76,15 @@ class QuoteReport:  # not frozen: a frozen one takes four times as long to make,
         return (self.seen or latest, self.article_id, self.start, self.quote_id)
 
 
-def read_reports(
-    quotes: Iterable[pa.Table], articles: pa.Table, words: Callable[[str], Wording] = wording
-) -> dict[str, QuoteReport]:
-    """The quotes by id, each with its article; `words` may remember what it returned."""
+def read_reports(quotes: Iterable[pa.Table], articles: pa.Table) -> dict[str, QuoteReport]:
+    """The quotes by id, each with its article."""
     about = {row["article_id"]: row for row in articles.select(list(ABOUT_ARTICLES)).to_pylist()}
     batches = (batch for table in quotes for batch in table.select(list(ABOUT_QUOTES)).to_batches(_AT_A_TIME))
     rows = (row for batch in batches for row in batch.to_pylist())
-    return {row["quote_id"]: _report_of(row, about.get(row["article_id"], {}), words) for row in rows}
+    return {row["quote_id"]: _report_of(row, about.get(row["article_id"], {})) for row in rows}
 
 
-def _report_of(quote: Row, article: Row, words: Callable[[str], Wording]) -> QuoteReport:
+def _report_of(quote: Row, article: Row) -> QuoteReport:
     return QuoteReport(
         quote_id=quote["quote_id"],
         utterance_id=quote["utterance_id"],
@@ -107,7 +107,6 @@ def _report_of(quote: Row, article: Row, words: Callable[[str], Wording]) -> Quo
         resolution=quote["speaker_resolution"],
         confidence=quote["speaker_confidence"] or 0.0,
         is_denied=_is_denied(quote),
-        read=words,
     )
 
 
