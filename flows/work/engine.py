@@ -51,13 +51,22 @@ def open_engine(options: EngineOptions) -> Iterator[Mapper]:
 
 
 class _Workers:
-    """Processes of this machine that end with this one, however it ends: each listens at a pipe that only we hold."""
+    """Processes of this machine that end with this one, however it ends: each listens at a pipe that only we hold.
 
-    def __init__(self, n: int) -> None:
+    `first`: the function that they are started for, whose module they import as they start.
+    """
+
+    def __init__(self, n: int, first: Callable[[Any], Any]) -> None:
         # spawned, not forked: the language pipeline keeps threads of its own
         context = multiprocessing.get_context("spawn")
         ours, self._lifeline = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(n, context, initializer=_begin, initargs=(ours,))
+        self._started = [self.submit(_import_of, first) for _ in range(n)]
+
+    @property
+    def room(self) -> int:
+        """How many batches may wait at these processes or be under way there: none at one that only starts."""
+        return _WAITING * sum(future.done() for future in self._started)
 
     def submit(self, function: Callable[[Any], Any], item: Any) -> Future[Any]:
         """Send a batch."""
@@ -82,6 +91,10 @@ def _begin(lifeline: Connection) -> None:
     leave_parts_out()
 
 
+def _import_of(_: Callable[[Any], Any]) -> None:
+    """Nothing more: a process that has the function has imported what it needs."""
+
+
 def _end_with(lifeline: Connection) -> None:
     """Have this process end when the other end of the pipe is closed."""
 
@@ -96,13 +109,14 @@ def _end_with(lifeline: Connection) -> None:
 def _local_mapper(stack: contextlib.ExitStack, n: int) -> Mapper:
     started: list[_Workers] = []
 
+    def start(function: Callable[[Any], Any]) -> None:
+        started.append(stack.enter_context(_Workers(n - 1, function)))
+
     def submit(function: Callable[[Any], Any], item: Any) -> Future[Any]:
-        if not started:
-            started.append(stack.enter_context(_Workers(n - 1)))
         try:
             return started[-1].submit(function, item)
         except BrokenProcessPool:  # a worker was killed before; whoever tries again gets new ones
-            started.append(stack.enter_context(_Workers(n - 1)))
+            start(function)
             return started[-1].submit(function, item)
 
     def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
@@ -110,22 +124,24 @@ def _local_mapper(stack: contextlib.ExitStack, n: int) -> Mapper:
         if n == 1 or len(ahead) < 2:
             yield from (function(item) for item in _chain(ahead, iterator))
             return
-        place = _shared(submit, function, (n - 1) * _WAITING)
+        if not started:
+            start(function)
+        place = _shared(submit, function, lambda: started[-1].room)
         yield from _in_order(place, _chain(ahead, iterator), n * _HELD)
 
     return run
 
 
 def _shared(
-    submit: Callable[[Callable[[Any], Any], Any], Future[Any]], function: Callable[[Any], Any], room: int
+    submit: Callable[[Callable[[Any], Any], Any], Future[Any]], function: Callable[[Any], Any], room: Callable[[], int]
 ) -> Callable[[Any], Future[Any]]:
-    """Have a batch done by the other processes, or here where they have as many as they have room for: another process
+    """Have a batch done by the other processes, or here where these have as many as they have room for: another process
     takes seconds to start, and this one would only wait."""
     sent: list[Future[Any]] = []
 
     def place(item: Any) -> Future[Any]:
         sent[:] = [future for future in sent if not future.done()]
-        if len(sent) < room:
+        if len(sent) < room():
             sent.append(submit(function, item))
             return sent[-1]
         here: Future[Any] = Future()

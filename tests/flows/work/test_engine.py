@@ -1,6 +1,7 @@
 """Batches run in order, in this process or in others; a failure in one is the failure of the run."""
 
 import gc
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -14,19 +15,24 @@ import pytest
 from newsloom.flows.work.engine import EngineError, EngineOptions, open_engine
 from tests.conftest import ROOT
 
+OTHERS_HAVE_TIME = 200
+"""Batches of a twentieth of a second: those that this process does until others have started."""
+
 
 def double(x):
+    time.sleep(0.05)
     return 2 * x, os.getpid()
 
 
-def state(_):
+def state(asking):
     """What a worker is like: whether it has pandas, and after how many new objects it looks for cycles."""
-    return "pandas" in sys.modules, gc.get_threshold()[0]
+    time.sleep(0.05)
+    return None if os.getpid() == asking else ("pandas" in sys.modules, gc.get_threshold()[0])
 
 
 def test_workers_are_made_ready():
     with open_engine(EngineOptions(workers=2)) as run:
-        assert set(run(state, range(2))) == {(False, 50_000)}  # of which this process does none
+        assert set(run(state, [os.getpid()] * OTHERS_HAVE_TIME)) - {None} == {(False, 50_000)}
 
 
 def fail(x):
@@ -41,31 +47,33 @@ def test_one_batch_stays_in_this_process():
 @pytest.mark.parametrize("workers", [2, 3])
 def test_results_come_in_order_from_several_processes_and_this_is_one(workers):
     with open_engine(EngineOptions(workers=workers)) as run:
-        results = list(run(double, range(50)))
-    assert [value for value, _ in results] == [2 * i for i in range(50)]
+        results = list(run(double, range(OTHERS_HAVE_TIME)))
+    assert [value for value, _ in results] == [2 * i for i in range(OTHERS_HAVE_TIME)]
     pids = {pid for _, pid in results}
-    assert os.getpid() in pids
+    assert results[0][1] == os.getpid(), "it does not wait for others to start"
     assert 2 <= len(pids) <= workers
 
 
 def test_no_process_works_far_ahead_of_one_that_is_slow():
-    taken = []
+    taken, others = [], set()
 
     def items():
-        for number in range(100):
+        for number in range(200):
             taken.append(number)
             yield number
 
     with open_engine(EngineOptions(workers=2)) as run:
-        results = run(slow_at_first, items())
-        assert next(results) == 0
-        assert len(taken) < 20
-        assert list(results) == list(range(1, 100))
+        for n, (number, pid) in enumerate(run(slow_elsewhere, items())):
+            assert number == n
+            assert len(taken) - n < 20
+            others.add(pid)
+    assert len(others) == 2
 
 
-def slow_at_first(number):
-    time.sleep(0 if number else 3)
-    return number
+def slow_elsewhere(number):
+    """A worker takes long for what this process does in no time, once it has had time to start."""
+    time.sleep(0.5 if multiprocessing.parent_process() else 0.05 if number < 80 else 0)
+    return number, os.getpid()
 
 
 def test_a_failure_in_this_process_is_the_failure_of_all():
@@ -89,36 +97,43 @@ def test_dask_without_an_address_or_package_is_one_line():
         pass
 
 
-def kill_once(marker):
+def kill_once(job):
     """A worker that is killed the first time, as for want of memory."""
-    if not Path(marker).exists():
+    marker, asking = job
+    if os.getpid() == asking:
+        time.sleep(0.05)
+    elif not Path(marker).exists():
         Path(marker).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return "done"
 
 
 def test_whoever_tries_again_after_a_worker_was_killed_gets_new_ones(tmp_path):
-    marker = str(tmp_path / "killed")
+    jobs = [(str(tmp_path / "killed"), os.getpid())] * OTHERS_HAVE_TIME
     with open_engine(EngineOptions(workers=2)) as run:
         with pytest.raises(BrokenProcessPool):
-            list(run(kill_once, [marker, marker]))
-        assert list(run(kill_once, [marker, marker])) == ["done", "done"]
+            list(run(kill_once, jobs))
+        assert list(run(kill_once, jobs)) == ["done"] * len(jobs)
 
 
 PARENT = """
-import os, sys, time
+import itertools, os, sys
 from newsloom.flows.work.engine import EngineOptions, open_engine
 from tests.flows.work.test_engine import sleep_long
 if __name__ == "__main__":
     with open_engine(EngineOptions(workers=3)) as run:
-        print(os.getpid(), flush=True)
-        list(run(sleep_long, [sys.argv[1] + "/a", sys.argv[1] + "/b"]))
+        list(run(sleep_long, itertools.repeat((sys.argv[1], os.getpid()))))
 """
 
 
-def sleep_long(marker):
-    Path(marker).write_text(str(os.getpid()))
-    time.sleep(300)
+def sleep_long(job):
+    """What takes a worker long; the process that asked for it goes on."""
+    folder, asking = job
+    if os.getpid() == asking:
+        time.sleep(0.05)
+    else:
+        (Path(folder) / f"{os.getpid()}.pid").touch()
+        time.sleep(300)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -127,11 +142,11 @@ def test_workers_end_with_the_process_that_started_them(sent, tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(PARENT)
     parent = subprocess.Popen([sys.executable, script, tmp_path], cwd=ROOT, stderr=subprocess.PIPE)
-    pids = [wait_for(lambda m=marker: (tmp_path / m).exists() and (tmp_path / m).read_text()) for marker in "ab"]
+    pids = wait_for(lambda: len(files := list(tmp_path.glob("*.pid"))) == 2 and [int(file.stem) for file in files])
     parent.send_signal(sent)
     began = time.monotonic()
     parent.wait(10)
-    wait_for(lambda: not any(alive(int(pid)) for pid in pids), 10)
+    wait_for(lambda: not any(alive(pid) for pid in pids), 10)
     assert time.monotonic() - began < 5
     assert "SpawnProcess" not in parent.stderr.read().decode(), "a worker printed a traceback"
 
