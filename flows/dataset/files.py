@@ -11,10 +11,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import threading
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import cache
 from itertools import chain, islice, starmap
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +37,7 @@ FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has 
 PART_BYTES = 80_000  # of a Parquet file whose rows change a few at a time, at least. Measured: docs/performance.md
 FILES = 128  # of such a table, about, before they are as large as others. By hand
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
+_THREAD = "newsloom-files"  # beginning of the names of threads
 THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
 Result = TypeVar("Result")
 
@@ -52,20 +55,30 @@ class UnknownRunError(DatasetError, UsageError):
 
 
 def threaded(function: Callable[..., Result], *columns: Iterable[Any]) -> Iterator[Result]:
-    """As `map`, a few at a time in threads: files are read and written, and numbers compared, outside of Python."""
+    """As `map`, a few at a time in threads: files are read and written, and numbers compared, outside of Python.
+
+    What is done in one of these threads is not divided again.
+    """
     items = zip(*columns, strict=True)
     few = list(islice(items, 2))
-    if len(few) < 2:  # a thread would only be waited for
-        yield from starmap(function, few)
+    if len(few) < 2 or threading.current_thread().name.startswith(_THREAD):  # another would only be waited for
+        yield from starmap(function, chain(few, items))
         return
-    with ThreadPoolExecutor(THREADS) as pool:
-        waiting: deque[Future[Result]] = deque()
+    waiting: deque[Future[Result]] = deque()
+    try:
         for arguments in chain(few, items):
-            waiting.append(pool.submit(function, *arguments))
+            waiting.append(_pool().submit(function, *arguments))
             if len(waiting) > THREADS:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    finally:  # where one failed or nobody asks for more, nothing goes on behind
+        wait([future for future in waiting if not future.cancel()])
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(THREADS, _THREAD)
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +39,13 @@ class Manifest(NamedTuple):
     files: dict[str, StoredFile]
 
 
+class Origin(NamedTuple):
+    """The run that published a snapshot, and the snapshot's number in its dataset."""
+
+    run_id: str
+    sequence: int
+
+
 class Damage(NamedTuple):
     """A file that is not as it was written."""
 
@@ -50,14 +58,15 @@ def write_manifest(snapshot: Path, run_id: str, before: Path | None) -> None:
     last = read_manifest(before) if before else None
     from_last = last.files if last else {}
     names = list(_data_files(snapshot))
-    described = threaded(lambda name: from_last.get(name) or _stored(snapshot / name), names)
+    new = [name for name in names if name not in from_last]
+    stored = from_last | dict(zip(new, threaded(lambda name: _stored(snapshot / name), new), strict=True))
     content = {
         "made_by": _MADE_BY,
         "run_id": run_id,
         "sequence": last.sequence + 1 if last else 1,
         "follows": last.run_id if last else before.name if before else None,
         "schema_version": SCHEMA_VERSION,
-        "files": {name: stored._asdict() for name, stored in zip(names, described, strict=True)},
+        "files": {name: stored[name]._asdict() for name in names},
     }
     (snapshot / MANIFEST).write_text(json.dumps(content, indent=0), encoding="utf-8")
 
@@ -100,14 +109,27 @@ def manifest_or_none(snapshot: Path) -> Manifest | None:
         return None
 
 
+def origin(snapshot: Path) -> Origin | None:
+    """Whose snapshot it is, where its manifest can be read; each is read once a process, as they never change."""
+    try:
+        state = (snapshot / MANIFEST).stat()
+    except OSError:
+        return None
+    return _origin(snapshot, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1000)
+def _origin(snapshot: Path, *_: int) -> Origin | None:
+    manifest = manifest_or_none(snapshot)
+    return manifest and Origin(manifest.run_id, manifest.sequence)
+
+
 def damage(snapshot: Path, manifest: Manifest, thorough: bool = False) -> Iterator[Damage]:
     """The files that are missing or of another size; if thorough, also those of other bytes or nobody's."""
     names = list(manifest.files)
-    for name, what in zip(
-        names,
-        threaded(lambda name: _difference(snapshot / name, manifest.files[name], thorough), names),
-        strict=True,
-    ):
+    differ = threaded if thorough else map  # to ask for a size takes less time than to ask a thread to do so
+    differences = differ(lambda name: _difference(snapshot / name, manifest.files[name], thorough), names)
+    for name, what in zip(names, differences, strict=True):
         if what:
             yield Damage(name, what)
     if thorough:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from newsloom.flows.dataset.disk import sync
 from newsloom.flows.dataset.files import PARQUET, DatasetError, UnknownRunError, column_names
-from newsloom.flows.dataset.manifest import has_manifest, is_whole, manifest_or_none
+from newsloom.flows.dataset.manifest import has_manifest, is_whole, manifest_or_none, origin
 from newsloom.flows.dataset.tables import place_of
 from newsloom.flows.work.signals import signals_wait
 from newsloom.schemas.contract import SCHEMA_VERSION, TABLES
@@ -91,14 +91,14 @@ def own_snapshots(folder: Path) -> Iterator[Path]:
     """The snapshots that a run has made, in no order; whatever else lies beside them is not ours."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         for entry in (folder / SNAPSHOTS).iterdir():
-            manifest = manifest_or_none(entry)
-            if (manifest and manifest.run_id == entry.name) or (_RUN_ID.fullmatch(entry.name) and _has_tables(entry)):
+            published = origin(entry)
+            if (published and published.run_id == entry.name) or (_RUN_ID.fullmatch(entry.name) and _has_tables(entry)):
                 yield entry
 
 
 def list_published(folder: Path) -> list[Path]:
     """Our snapshots in the order in which they were published: by their number, not by what the clock said."""
-    numbers = {s: manifest.sequence if (manifest := manifest_or_none(s)) else 0 for s in own_snapshots(folder)}
+    numbers = {s: published.sequence if (published := origin(s)) else 0 for s in own_snapshots(folder)}
     return sorted(numbers, key=lambda s: (numbers[s], s.name))
 
 

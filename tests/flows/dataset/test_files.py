@@ -1,6 +1,8 @@
 """Files of a table: what a lookup finds and reads, and how many files there are after many runs."""
 
 import datetime as dt
+import threading
+import time
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +22,7 @@ from newsloom.flows.dataset.files import (
     file_bytes,
     read_file,
     sorted_values,
+    threaded,
     write_files,
 )
 from newsloom.flows.dataset.layers import MANY_FILES, crowded
@@ -222,3 +225,34 @@ def test_many_files_are_searched_at_once(tmp_path_factory, numbers, others, at_o
         hits = rows.filter(pc.is_in(rows["number"], wanted))
         assert pa.concat_tables([rows.slice(0, 0), *search.rows(file)]) == hits
         assert search.may_have(file) == (hits.num_rows > 0)
+
+
+def test_threads_give_results_in_order_and_divide_nothing_again():
+    def inner(number):
+        return threading.current_thread().name, number
+
+    def outer(number):
+        return [*threaded(inner, range(3)), number]
+
+    results = list(threaded(outer, range(20)))
+    assert [result[-1] for result in results] == list(range(20))
+    assert all(len({name for name, _ in result[:3]}) == 1 for result in results)
+    assert len({result[0][0] for result in results}) <= files.THREADS
+
+
+def test_where_one_fails_nothing_goes_on_behind():
+    started, ended = [], []
+
+    def work(number):
+        started.append(number)
+        time.sleep(0.01)
+        if number == 1:
+            raise ValueError("no 1")
+        ended.append(number)
+
+    with pytest.raises(ValueError, match="no 1"):
+        list(threaded(work, range(50)))
+    assert len(started) == len(ended) + 1 < 20
+    time.sleep(0.1)
+    assert len(started) == len(ended) + 1
+    assert list(threaded(work, range(2, 5))) == [None] * 3  # the threads are for the next ones
