@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import chardet
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -145,6 +143,8 @@ def _detected(data: bytes, spelling: Spelling | None) -> Decoded:
     chardet goes by bytes, which serves languages that have their own throughout. In an English report only a few
     names have any: there the encoding is the one under which they are spelled as names are.
     """
+    import chardet  # takes a tenth of the time that a run takes to start, and most texts are UTF-8
+
     sample = data[:_SAMPLE]
     guess = codec_name(chardet.detect(sample)["encoding"])
     best = _best_spelled(sample, guess, spelling) if spelling else guess
