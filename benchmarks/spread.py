@@ -1,6 +1,6 @@
 """What more workers can gain: the cost of each job measured, and when a run would end with more workers simulated.
 
-    python -m benchmarks.spread INPUT... [--chunk 300] [--workers 1 2 4 8 16 64]
+    python -m benchmarks.spread INPUT... [--chunk 1000] [--workers 1 2 4 8 16 64]
 
 The jobs of every stage that spreads them are done here, one by one, and their CPU seconds taken. Then, as on a cluster:
 whoever is free takes the next job of a stage; what a stage does beside its jobs, and all that stands around the stages,
@@ -23,7 +23,7 @@ from typing import Any
 from unittest.mock import patch
 
 from benchmarks.run import Costs, run
-from newsloom.flows.settings import make_settings
+from newsloom.flows.settings import RunOptions, make_settings
 from newsloom.flows.stages.stage import Outcome, Stage
 
 Key = tuple[int, str]
@@ -74,7 +74,7 @@ def main() -> None:
     """Run, and print what could be gained."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("inputs", nargs="+")
-    parser.add_argument("--chunk", type=int, default=300)
+    parser.add_argument("--chunk", type=int, default=RunOptions.chunk)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4, 8, 16, 64])
     options = parser.parse_args()
     costs = SpreadCosts()

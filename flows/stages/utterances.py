@@ -11,18 +11,24 @@ import pyarrow.compute as pc
 from newsloom.flows.dataset.changes import Changes
 from newsloom.flows.dataset.view import View, changed, distinct, repointed
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
-from newsloom.flows.work.jobs import BindJob, bind_batch
+from newsloom.flows.work.jobs import BindJob, bind_batch, compare_batch
 from newsloom.schemas.contract.quotes import QUOTES
 from newsloom.transforms.text.spans import Span
 from newsloom.transforms.utterances.candidates import Pairs, drop_full_blocks, index_quotes, index_speakers, pair_quotes
 from newsloom.transforms.utterances.conflicts import Person, ReportEvidence, list_suspects
 from newsloom.transforms.utterances.derivation import may_credit
 from newsloom.transforms.utterances.grouping import Group, ReportLink
-from newsloom.transforms.utterances.reports import ABOUT_ARTICLES, ABOUT_QUOTES, QuoteReport, read_reports
-from newsloom.transforms.utterances.utterances import describe_groups, find_groups
+from newsloom.transforms.utterances.reports import ABOUT_ARTICLES, ABOUT_QUOTES, QuoteReport, Row, read_reports
+from newsloom.transforms.utterances.utterances import (
+    IdPair,
+    compared_before,
+    describe_groups,
+    find_groups,
+    list_uncompared,
+)
 
-_PAIRS = 2_000  # of a job: some .2 s of work, and .03 s to send their reports
-_FEW_PAIRS = 4_000
+_PAIRS = 1_000  # of reports, of a job: some .2 s of work, and .03 s to send them
+_FEW_PAIRS = 3_000
 
 
 @stage(
@@ -50,7 +56,8 @@ def group_utterances(frames: Frames, stored: View, context: Context) -> Outcome:
     concerned = [*new["quote_id"].to_pylist(), *earlier["quote_id"].to_pylist()]
     groups = find_groups({quote_id: reports[quote_id] for quote_id in concerned}, utterances, links, options)
     stored_variants = stored.lookup("quote_variants", "utterance_id", utterances["utterance_id"])
-    grouped = describe_groups(groups, utterances, _evidence(stored, groups, new), stored_variants)
+    compared = _compared(groups, stored_variants, context)
+    grouped = describe_groups(groups, utterances, _evidence(stored, groups, new), compared)
     changes = Changes()
     changes.upsert("quotes", _regrouped(stored, earlier, grouped.utterance_of))
     changes.add("quotes", _with_utterances(new, grouped.utterance_of))
@@ -76,6 +83,16 @@ def _links(reports: Mapping[str, QuoteReport], pairs: Pairs, context: Context) -
     )
     few = len(pairs) <= _FEW_PAIRS
     return [link for links in context.spread(bind_batch, jobs, few=few) for link in links]
+
+
+def _compared(groups: Sequence[Group], variants: pa.Table, context: Context) -> dict[IdPair, Row]:
+    """How reports differ from their references; workers compare what was not compared before."""
+    compared = compared_before(variants)
+    pairs = list_uncompared(groups, compared)
+    jobs = (pairs[first : first + _PAIRS] for first in range(0, len(pairs), _PAIRS))
+    for differences in context.spread(compare_batch, jobs, few=len(pairs) <= _FEW_PAIRS):
+        compared |= differences
+    return compared
 
 
 def _read_whole_utterances(stored: View, quote_ids: pa.Array, withdrawn: pa.Array) -> pa.Table:

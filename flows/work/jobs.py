@@ -38,8 +38,9 @@ from newsloom.transforms.repair.spelling import lost_keys
 from newsloom.transforms.utterances.candidates import read_quote_words
 from newsloom.transforms.utterances.grouping import ReportLink, bind_reports
 from newsloom.transforms.utterances.headlines.headline_quotes import find_headline_quotes
-from newsloom.transforms.utterances.reports import QuoteReport
+from newsloom.transforms.utterances.reports import QuoteReport, Row
 from newsloom.transforms.utterances.same_statement import UtteranceOptions
+from newsloom.transforms.utterances.utterances import IdPair, compare_reports
 
 _LASTING_WORDS = 30_000  # of a vocabulary, about 10 MB; those of the first 300 articles or so. By hand
 _MOST_SAID = 200  # characters of what an error says
@@ -231,6 +232,11 @@ class BindJob:
 def bind_batch(job: BindJob) -> list[ReportLink]:
     """The links among the pairs."""
     return bind_reports(job.reports, job.pairs, job.options)
+
+
+def compare_batch(pairs: list[tuple[QuoteReport, QuoteReport]]) -> dict[IdPair, Row]:
+    """How reports differ from their references."""
+    return compare_reports(pairs)
 
 
 def passing_words(vocab: Vocab) -> AbstractContextManager[object]:

@@ -13,13 +13,20 @@ from newsloom.schemas.contract.quotes import QUOTES
 from newsloom.schemas.contract.utterances import QUOTE_VARIANTS, UTTERANCES
 from newsloom.schemas.state.speech import QUOTE_BLOCKS
 from newsloom.transforms.text.ids import content_id, id_number
-from newsloom.transforms.utterances import utterances as module
 from newsloom.transforms.utterances.candidates import index_quotes
 from newsloom.transforms.utterances.conflicts import ReportEvidence
 from newsloom.transforms.utterances.grouping import ReportLink
 from newsloom.transforms.utterances.reports import read_reports
 from newsloom.transforms.utterances.same_statement import Bond, UtteranceOptions
-from newsloom.transforms.utterances.utterances import Grouped, describe_groups, find_groups, group_utterances
+from newsloom.transforms.utterances.utterances import (
+    Grouped,
+    compare_reports,
+    compared_before,
+    describe_groups,
+    find_groups,
+    group_utterances,
+    list_uncompared,
+)
 from tests.conftest import CASE_FILES
 
 CASES = json.loads((CASE_FILES / "utterances.json").read_text(encoding="utf-8"))
@@ -71,13 +78,15 @@ def group(rows: list[dict], about: pa.Table, before: Grouped | None = None, know
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case["same"]][:9], ids=lambda case: case["label"])
-def test_what_differs_from_a_reference_is_told_once(case: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_differs_from_a_reference_is_told_once(case: dict) -> None:
     reports = read_reports([QUOTES.table([quote(*case["a"], article=1), quote(*case["b"], article=2)])], articles(3))
     links = [ReportLink(*reports, Bond.QUOTED, 1.0)]
     groups = find_groups(reports, UTTERANCES.empty(), links, UtteranceOptions())
-    variants = describe_groups(groups, UTTERANCES.empty(), ReportEvidence()).quote_variants
-    monkeypatch.delattr(module, "_compare")
-    again = describe_groups(groups, UTTERANCES.empty(), ReportEvidence(), variants).quote_variants
+    compared = compare_reports(list_uncompared(groups, {}))
+    assert len(compared) == 1
+    variants = describe_groups(groups, UTTERANCES.empty(), ReportEvidence(), compared).quote_variants
+    assert list_uncompared(groups, compared_before(variants)) == []
+    again = describe_groups(groups, UTTERANCES.empty(), ReportEvidence(), compared_before(variants)).quote_variants
     assert again == variants
 
 

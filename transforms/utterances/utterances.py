@@ -27,6 +27,10 @@ _MAJORITY = 2
 """How many times as sure as of all others we must be of a speaker where reports differ, by hand."""
 
 
+IdPair = tuple[str, str]
+"""Ids of a quote and of the reference that it is compared with."""
+
+
 @dataclass(frozen=True)
 class Grouped:
     """New or changed rows of `utterances` and `quote_variants`, and each quote's utterance."""
@@ -51,11 +55,10 @@ def find_groups(
 
 
 def describe_groups(
-    groups: Sequence[Group], utterances: pa.Table, evidence: ReportEvidence, variants: pa.Table | None = None
+    groups: Sequence[Group], utterances: pa.Table, evidence: ReportEvidence, compared: Mapping[IdPair, Row]
 ) -> Grouped:
-    """The tables' rows for groups of reports; `utterances`: the rows of those that merge; `variants`: rows of the
-    groups' quotes, which are not compared with the same reference again."""
-    compared = _compared_before(variants if variants is not None else QUOTE_VARIANTS.empty())
+    """The tables' rows for groups of reports; `utterances`: the rows of those that merge; `compared`: how each report
+    of several differs from the reference (`list_uncompared`)."""
     stored = {row["utterance_id"]: row for row in utterances.to_pylist()}
     rows: list[Row] = []
     variant_rows: list[Row] = []
@@ -81,7 +84,8 @@ def group_utterances(
     pairs = pair_quotes(index_quotes(quotes), index_quotes(earlier_quotes), options.max_block)
     reports = read_reports((quotes, earlier_quotes), articles)
     groups = find_groups(reports, utterances, bind_reports(reports, pairs, options), options)
-    return describe_groups(groups, utterances, evidence or ReportEvidence())
+    compared = compare_reports(list_uncompared(groups, {}))
+    return describe_groups(groups, utterances, evidence or ReportEvidence(), compared)
 
 
 def _utterance_row(group: Group, evidence: ReportEvidence) -> dict[str, Any]:
@@ -116,15 +120,29 @@ def _choose_speaker(members: Iterable[QuoteReport]) -> str | None:
 _COMPARED = ("relation", "similarity", "edits", "changed", "polarity_changed")
 
 
-def _compared_before(variants: pa.Table) -> dict[tuple[str, str], Row]:
+def compared_before(variants: pa.Table) -> dict[IdPair, Row]:
     """By quote and reference, what a comparison of the two has told: it depends on nothing else."""
     rows = variants.select(["quote_id", "reference_quote_id", *_COMPARED]).to_pylist()
     return {(row.pop("quote_id"), row.pop("reference_quote_id")): row for row in rows}
 
 
-def _variant_rows(
-    group: Group, evidence: ReportEvidence, compared: Mapping[tuple[str, str], Row]
-) -> Iterator[dict[str, Any]]:
+def list_uncompared(groups: Iterable[Group], compared: Mapping[IdPair, Row]) -> list[tuple[QuoteReport, QuoteReport]]:
+    """Reports of several, each with the reference, that are still to be compared."""
+    several = (group.members for group in groups if len(group.members) > 1)
+    referred = ((report, choose_reference(members)) for members in several for report in members)
+    return [
+        (report, reference)
+        for report, reference in referred
+        if report is not reference and (report.quote_id, reference.quote_id) not in compared
+    ]
+
+
+def compare_reports(pairs: Iterable[tuple[QuoteReport, QuoteReport]]) -> dict[IdPair, Row]:
+    """By quote and reference, how the report differs."""
+    return {(report.quote_id, reference.quote_id): _compare(reference, report) for report, reference in pairs}
+
+
+def _variant_rows(group: Group, evidence: ReportEvidence, compared: Mapping[IdPair, Row]) -> Iterator[dict[str, Any]]:
     """How members differ from the reference, and whence they have it; the reference has a row without the former."""
     if len(group.members) < 2:
         return
@@ -137,8 +155,7 @@ def _variant_rows(
     sources = find_sources(group.members, around)
     for report in group.members:
         source = sources.get(report.quote_id, _NO_SOURCE)
-        pair = report.quote_id, reference.quote_id
-        differences = {} if report is reference else compared.get(pair) or _compare(reference, report)
+        differences = {} if report is reference else compared[report.quote_id, reference.quote_id]
         yield {
             "utterance_id": group.utterance_id,
             "quote_id": report.quote_id,
