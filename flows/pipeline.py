@@ -42,6 +42,7 @@ from newsloom.flows.work.memory import give_back
 from newsloom.flows.work.progress import Report, silent
 from newsloom.schemas.contract import SCHEMA_VERSION
 from newsloom.schemas.contract.runs import CHECKS, RUNS
+from newsloom.transforms.text.caching import let_go
 
 STAGES: tuple[Stage, ...] = (
     clean_records,
@@ -110,6 +111,7 @@ def run_stages(run: Run, chunk: Chunk, call: Call = direct, stages: tuple[Stage,
             run.context.report(stage.name, run.books.counts["read"])
         stored = View(run.writer.dataset, changes, stage.reads, stage.name)
         outcome = stage.checked(call(stage, stage.taken(frames), stored, run.context))
+        let_go()
         frames |= outcome.frames
         changes = changes.then(outcome.changes)
         run.books.warnings += outcome.warnings

@@ -38,6 +38,7 @@ from newsloom.transforms.annotation.lemmas import Lemmas
 from newsloom.transforms.annotation.places import Places, build_places
 from newsloom.transforms.annotation.rules import apply_rules
 from newsloom.transforms.annotation.tagger import score_windows, windows_of
+from newsloom.transforms.text.caching import until_let_go
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "model"
 
@@ -53,9 +54,18 @@ class Tagger:
         self, vocab: Vocab, name: str = "newsloom_tagger", parts: Sequence[str] = PARTS, batch_size: int = 64
     ) -> None:
         self.vocab, self.name, self.parts, self.batch_size = vocab, name, tuple(parts), batch_size
-        self.network = b""
+        self._network: bytes | Path = b""
         self.settings: dict[str, Any] = {}
         self._sessions: dict[int, onnxruntime.InferenceSession] = {}
+
+    @property
+    def network(self) -> bytes:
+        """The weights: read when they are asked for, as a session has a copy of its own."""
+        return self._network.read_bytes() if isinstance(self._network, Path) else self._network
+
+    @network.setter
+    def network(self, weights: bytes) -> None:
+        self._network = weights
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
@@ -93,15 +103,17 @@ class Tagger:
         """One session a process: a session's threads do not outlive a fork."""
         process = os.getpid()
         if process not in self._sessions:
-            if not self.network:
+            if not self._network:
                 raise PipelineError("newsloom_tagger has no weights: load it with spacy.load or load_pipeline")
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            weights = str(self._network) if isinstance(self._network, Path) else self._network
             self._sessions = {
-                process: onnxruntime.InferenceSession(self.network, options, providers=["CPUExecutionProvider"])
+                process: onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
             }
+            until_let_go(self._sessions.clear)
         return self._sessions[process]
 
     @cached_property
@@ -134,18 +146,18 @@ class Tagger:
 
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = SimpleFrozenList()) -> Tagger:
         folder = Path(path)
-        return self._with((folder / "net.onnx").read_bytes(), srsly.read_msgpack(folder / "settings.msgpack"))
+        return self._with(folder / "net.onnx", srsly.read_msgpack(folder / "settings.msgpack"))
 
-    def _with(self, network: bytes, settings: dict[str, Any]) -> Tagger:
-        self.network, self.settings = network, settings
+    def _with(self, network: bytes | Path, settings: dict[str, Any]) -> Tagger:
+        self._network, self.settings = network, settings
         self._sessions = {}
         for name in ("_pieces", "_tables"):
             self.__dict__.pop(name, None)
         return self
 
     def __getstate__(self) -> dict[str, Any]:
-        lasting = ("vocab", "name", "parts", "batch_size", "network", "settings")
-        return {name: self.__dict__[name] for name in lasting} | {"_sessions": {}}
+        lasting = ("vocab", "name", "parts", "batch_size", "settings")
+        return {name: self.__dict__[name] for name in lasting} | {"_network": self.network, "_sessions": {}}
 
 
 class Rules:

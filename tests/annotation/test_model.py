@@ -1,6 +1,7 @@
 """The shipped pipeline as a spaCy user sees it, and its quality on paragraphs of our own writing."""
 
 import json
+import pickle
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from spacy.attrs import IDS
 from spacy.tokens import DocBin
 
 from newsloom.flows.assets.model import SHIPPED, WORD_ATTRIBUTES, PipelineError, load_pipeline, missing_parts
+from newsloom.transforms.text.caching import let_go
 from newsloom.transforms.text.lexicon import words
 from tests.conftest import ROOT
 
@@ -133,6 +135,22 @@ def test_annotations_survive_storage(nlp, doc):
     assert again.spans["content"].attrs == doc.spans["content"].attrs
     assert [s.text for s in stored.spans["content"]] == [s.text for s in doc.spans["content"]]
     assert [t.dep_ for t in stored] == [t.dep_ for t in doc]
+
+
+def test_the_network_is_let_go_and_comes_back():
+    nlp = load_pipeline()
+    before, tagger = _summary(nlp(TEXT)), nlp.get_pipe("newsloom_tagger")
+    assert len(tagger._sessions) == 1
+    let_go()
+    assert len(tagger._sessions) == 0
+    assert _summary(nlp(TEXT)) == before
+
+
+def test_the_weights_stay_on_disk_until_they_are_asked_for():
+    tagger = load_pipeline().get_pipe("newsloom_tagger")
+    weights = (SHIPPED / "newsloom_tagger" / "net.onnx").read_bytes()
+    assert len(weights) > 1_000_000 > len(pickle.dumps(tagger._network))
+    assert tagger.network == pickle.loads(pickle.dumps(tagger)).network == weights
 
 
 def test_same_result_alone_in_batches_and_in_processes(nlp):

@@ -11,6 +11,7 @@ from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.flows.pipeline import STAGES, run_stages
 from newsloom.flows.stages.stage import Outcome, stage
 from newsloom.schemas.contract.articles import REJECTS
+from newsloom.transforms.text.caching import until_let_go
 
 REJECT = REJECTS.table([{"source_uri": "a", "source_row": 0, "reason": "empty"}])
 
@@ -69,6 +70,18 @@ def test_what_is_declared_is_given(tmp_path):
         return written(frames, stored)
 
     assert ran(tmp_path, does, reads=("rejects",), writes=("rejects",)).tables() == {"rejects"}
+
+
+def test_what_a_stage_has_loaded_is_let_go_when_it_is_done(tmp_path):
+    dropped = []
+
+    def does(*_):
+        until_let_go(lambda: dropped.append("model"))
+        assert dropped == []
+        return Outcome()
+
+    ran(tmp_path, does)
+    assert dropped == ["model"]
 
 
 def test_the_stages_hand_on_what_the_next_ones_take():

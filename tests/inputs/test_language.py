@@ -8,6 +8,7 @@ import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from newsloom.transforms.inputs.language import _identifier, _sample, language_of
+from newsloom.transforms.text.caching import let_go
 from tests.conftest import CASE_FILES
 
 CASES = json.loads((CASE_FILES / "language.json").read_text())
@@ -25,6 +26,14 @@ def test_only_a_sample_is_read() -> None:
     language, probability = language_of(text)
     assert language == "en"
     assert 0.5 < probability <= 1
+
+
+def test_the_model_is_held_until_it_is_let_go() -> None:
+    before = language_of("The harbour board met on Monday.")
+    assert _identifier.cache_info().currsize == 1
+    let_go()
+    assert _identifier.cache_info().currsize == 0
+    assert language_of("The harbour board met on Monday.") == before
 
 
 @pytest.mark.parametrize(("text", "is_told"), [("The votes were on Monday", True), ("The vote were on Monday", False)])

@@ -15,6 +15,8 @@ import zstandard
 from numpy.lib.format import read_array_header_1_0, read_magic
 from py3langid.langid import LanguageIdentifier
 
+from newsloom.transforms.text.caching import until_let_go
+
 _SAMPLE = 600  # characters in all
 _WINDOWS = 3  # taken from the beginning, the middle and the end
 _MIN_LETTERS = 20
@@ -33,6 +35,7 @@ _NOISE = re.compile(r"https?://\S+|[\w.+-]+@\S+|[\d_|=*#<>/\\{}\[\]]+")
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    until_let_go(_identifier.cache_clear)
     return LanguageIdentifier(
         _part("likelihoods"),
         _part("priors"),

@@ -1,4 +1,5 @@
-"""Functions of words that remember what they returned, until a chunk is done: the next one has other words.
+"""What is held for a while only: results of functions of words until a chunk is done, as the next one has other words,
+and what only one stage needs until that stage is done.
 
 What long-lived values leave free between them cannot be given back to the system, however little it is that they take.
 """
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 _MOST = 1 << 18  # results that a function remembers: more than a chunk has names, else none would be met again
 _forgetting: list[Callable[[], None]] = []
+_dropping: list[Callable[[], None]] = []
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -25,3 +27,15 @@ def forget() -> None:
     """Let all of these functions begin anew."""
     for clear in _forgetting:
         clear()
+
+
+def until_let_go(drop: Callable[[], None]) -> None:
+    """Have this called, once, when the stage is done that what was just loaded is for: a model of tens of megabytes
+    is loaded again for the next chunk in a tenth of a second."""
+    _dropping.append(drop)
+
+
+def let_go() -> None:
+    """Drop what was loaded for one stage."""
+    while _dropping:
+        _dropping.pop()()
