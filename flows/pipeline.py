@@ -42,7 +42,6 @@ from newsloom.flows.work.memory import give_back
 from newsloom.flows.work.progress import Report, silent
 from newsloom.schemas.contract import SCHEMA_VERSION
 from newsloom.schemas.contract.runs import CHECKS, RUNS
-from newsloom.transforms.text.caching import let_go
 
 STAGES: tuple[Stage, ...] = (
     clean_records,
@@ -92,9 +91,9 @@ def build(
             if changes:
                 writer.apply(changes)
             del changes  # which would stay until the next ones are there
-            give_back()
             changes = _stamped(run_stages(run, chunk, call), run.run_id)
             del chunk
+            give_back()  # before anything is written, which takes more than a stage
         failed = _close(run, changes, time.monotonic() - clock)
         return summarise(
             settings, writer, run.books, run.run_id, failed, run.seconds_by_stage, time.monotonic() - clock
@@ -105,20 +104,26 @@ def run_stages(run: Run, chunk: Chunk, call: Call = direct, stages: tuple[Stage,
     """Take a chunk through the stages: each gets the frames and the tables that it declares, and no others."""
     frames: dict[str, Any] = {"chunk": chunk}
     changes = Changes()
-    for stage in stages:
+    for place, stage in enumerate(stages, start=1):
         began = time.monotonic()
         if stage not in COUNTING:
             run.context.report(stage.name, run.books.counts["read"])
         stored = View(run.writer.dataset, changes, stage.reads, stage.name)
         outcome = stage.checked(call(stage, stage.taken(frames), stored, run.context))
-        let_go()
-        frames |= outcome.frames
+        frames = _needed(frames | outcome.frames, stages[place:])
         changes = changes.then(outcome.changes)
         run.books.warnings += outcome.warnings
         if "cleaned" in outcome.frames:
             run.books.close_chunk(outcome.frames["cleaned"])
+        del outcome  # which has frames that nobody takes
+        give_back()
         run.seconds_by_stage[stage.name] += time.monotonic() - began
     return changes
+
+
+def _needed(frames: dict[str, Any], stages: tuple[Stage, ...]) -> dict[str, Any]:
+    """The frames that one of the stages takes."""
+    return {name: frame for name, frame in frames.items() if any(name in stage.takes for stage in stages)}
 
 
 def _stamped(changes: Changes, run_id: str) -> Changes:

@@ -7,7 +7,7 @@ import gc
 import os
 from functools import cache
 
-from newsloom.transforms.text.caching import forget
+from newsloom.transforms.text.caching import forget, let_go
 
 _ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of glibc's malloc.h
 _HEAPS = 4  # for all threads, and each keeps what it once had; with fewer, threads that write files wait for each other
@@ -39,7 +39,8 @@ def collect_rarely() -> None:
 
 
 def give_back() -> None:
-    """Forget what only saves time, and hand memory that nobody uses back to the system."""
+    """Forget what only saves time, let go what was loaded, and hand memory that nobody uses back to the system."""
     forget()
+    let_go()
     if library := _libc():
         library.malloc_trim(0)

@@ -1,5 +1,6 @@
 """The list of stages: each gets what it declares, and one that reaches for more fails by its name."""
 
+import weakref
 from collections import defaultdict
 from types import SimpleNamespace
 
@@ -21,13 +22,13 @@ def count_letters(frames, stored, context):
     return context.does(frames, stored)
 
 
-def ran(folder, does, **declared):
+def ran(folder, does, stages=(), **declared):
     context = SimpleNamespace(does=does, report=lambda *_: None)
     writer = SimpleNamespace(dataset=Dataset(folder, to_write=True))
     run = SimpleNamespace(context=context, writer=writer, seconds_by_stage=defaultdict(float))
     run.books = SimpleNamespace(counts={"read": 0}, warnings=[])
     declared = {"takes": ("chunk",)} | declared
-    return run_stages(run, None, stages=(stage(**declared)(count_letters),))
+    return run_stages(run, None, stages=stages or (stage(**declared)(count_letters),))
 
 
 def written(_, __):
@@ -82,6 +83,24 @@ def test_what_a_stage_has_loaded_is_let_go_when_it_is_done(tmp_path):
 
     ran(tmp_path, does)
     assert dropped == ["model"]
+
+
+def test_a_frame_is_dropped_when_no_later_stage_takes_it(tmp_path):
+    seen = []
+
+    def does(frames, _):
+        seen.append({name: frame() is not None for name, frame in letters.items()})
+        return Outcome({name: make(name) for name in given.pop(0)})
+
+    def make(name):
+        table = pa.table({name: [1]})
+        letters[name] = weakref.ref(table)
+        return table
+
+    letters, given = {}, [("a", "b"), (), ()]
+    declared = ({"takes": ("chunk",), "gives": ("a", "b")}, {"takes": ("a",)}, {"takes": ("chunk",)})
+    ran(tmp_path, does, stages=tuple(stage(**each)(count_letters) for each in declared))
+    assert seen == [{}, {"a": True, "b": False}, {"a": False, "b": False}]
 
 
 def test_the_stages_hand_on_what_the_next_ones_take():

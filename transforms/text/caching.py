@@ -1,5 +1,5 @@
-"""What is held for a while only: results of functions of words until a chunk is done, as the next one has other words,
-and what only one stage needs until that stage is done.
+"""What is held until a stage is done, and no longer: results of functions of words, as the next one asks for others,
+and models that only one stage needs.
 
 What long-lived values leave free between them cannot be given back to the system, however little it is that they take.
 """
@@ -30,8 +30,8 @@ def forget() -> None:
 
 
 def until_let_go(drop: Callable[[], None]) -> None:
-    """Have this called, once, when the stage is done that what was just loaded is for: a model of tens of megabytes
-    is loaded again for the next chunk in a tenth of a second."""
+    """Have this called, once, when the stage is done that what was just loaded is for: models of tens of megabytes,
+    which are loaded again for the next chunk in a tenth of a second."""
     _dropping.append(drop)
 
 

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from newsloom.flows.work import memory
-from newsloom.transforms.text.caching import remembered
+from newsloom.transforms.text.caching import remembered, until_let_go
 
 
 class Library:
@@ -39,6 +39,14 @@ def test_a_pool_that_somebody_chose_stays(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("ARROW_DEFAULT_MEMORY_POOL", "mimalloc")
     memory.allocate_sparingly()
     assert os.environ["ARROW_DEFAULT_MEMORY_POOL"] == "mimalloc"
+
+
+def test_what_was_loaded_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_libc", lambda: None)
+    dropped: list[str] = []
+    until_let_go(lambda: dropped.append("model"))
+    memory.give_back()
+    assert dropped == ["model"]
 
 
 def test_what_only_saves_time_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
