@@ -15,16 +15,19 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from newsloom.flows.work.loading import leave_pandas_out, leave_parts_out
-from newsloom.flows.work.memory import collect_rarely
+from newsloom.flows.work.memory import allocate_sparingly, collect_rarely, give_back
 from newsloom.flows.work.signals import signals_wait
 from newsloom.schemas.errors import UsageError
 
 In = TypeVar("In")
+Out = TypeVar("Out")
 Mapper = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 ENGINES = ("local", "dask")
 _WAITING = 2  # batches per worker that are sent ahead
 _HELD = 8  # batches per process that may be done before the one whose turn it is. By hand
+
+_latest: list[Callable[[Any], Any]] = []  # what a worker worked at last
 
 
 class EngineError(UsageError):
@@ -71,7 +74,7 @@ class _Workers:
     def submit(self, function: Callable[[Any], Any], item: Any) -> Future[Any]:
         """Send a batch."""
         with signals_wait():
-            return self._pool.submit(function, item)
+            return self._pool.submit(_work, function, item)
 
     def __enter__(self) -> _Workers:
         return self
@@ -86,6 +89,7 @@ class _Workers:
 def _begin(lifeline: Connection) -> None:
     """Make ready a process of our own."""
     _end_with(lifeline)
+    allocate_sparingly()
     collect_rarely()
     leave_pandas_out()
     leave_parts_out()
@@ -93,6 +97,14 @@ def _begin(lifeline: Connection) -> None:
 
 def _import_of(_: Callable[[Any], Any]) -> None:
     """Nothing more: a process that has the function has imported what it needs."""
+
+
+def _work(function: Callable[[In], Out], item: In) -> Out:
+    """A batch in a process of our own; memory that batches of another kind took is given back before."""
+    if _latest != [function]:
+        give_back()
+        _latest[:] = [function]
+    return function(item)
 
 
 def _end_with(lifeline: Connection) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from newsloom.flows.work import engine
 from newsloom.flows.work.engine import EngineError, EngineOptions, open_engine
 from tests.conftest import ROOT
 
@@ -33,6 +34,15 @@ def state(asking):
 def test_workers_are_made_ready():
     with open_engine(EngineOptions(workers=2)) as run:
         assert set(run(state, [os.getpid()] * OTHERS_HAVE_TIME)) - {None} == {(False, 50_000)}
+
+
+def test_a_worker_gives_memory_back_between_batches_of_two_kinds(monkeypatch):
+    given_back = []
+    monkeypatch.setattr(engine, "give_back", lambda: given_back.append(True))
+    monkeypatch.setattr(engine, "_latest", [])
+    results = [engine._work(function, 3) for function in (double, double, state, state, double)]
+    assert [value for value, _ in results[:2]] == [6, 6]
+    assert len(given_back) == 3
 
 
 def fail(x):
