@@ -91,9 +91,10 @@ def build(
             if changes:
                 writer.apply(changes)
             del changes  # which would stay until the next ones are there
+            give_back()
             changes = _stamped(run_stages(run, chunk, call), run.run_id)
             del chunk
-            give_back()  # before anything is written, which takes more than a stage
+            give_back()  # writing takes more than a stage
         failed = _close(run, changes, time.monotonic() - clock)
         return summarise(
             settings, writer, run.books, run.run_id, failed, run.seconds_by_stage, time.monotonic() - clock
@@ -104,13 +105,13 @@ def run_stages(run: Run, chunk: Chunk, call: Call = direct, stages: tuple[Stage,
     """Take a chunk through the stages: each gets the frames and the tables that it declares, and no others."""
     frames: dict[str, Any] = {"chunk": chunk}
     changes = Changes()
-    for place, stage in enumerate(stages, start=1):
+    for number, stage in enumerate(stages, start=1):
         began = time.monotonic()
         if stage not in COUNTING:
             run.context.report(stage.name, run.books.counts["read"])
         stored = View(run.writer.dataset, changes, stage.reads, stage.name)
         outcome = stage.checked(call(stage, stage.taken(frames), stored, run.context))
-        frames = _needed(frames | outcome.frames, stages[place:])
+        frames = _needed(frames | outcome.frames, stages[number:])
         changes = changes.then(outcome.changes)
         run.books.warnings += outcome.warnings
         if "cleaned" in outcome.frames:
