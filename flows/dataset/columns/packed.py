@@ -66,6 +66,41 @@ def packed_key(rows: pa.Table) -> tuple[str | None, Packed | None]:
 
 
 @dataclass(frozen=True)
+class _Unary:
+    """The bits of `_unary`, looked into without being spread out: a byte at a time, then within a byte."""
+
+    bits: np.ndarray
+
+    @cached_property
+    def _ones(self) -> Ints:
+        """How many bits are 1 before each byte, and in all."""
+        return np.concatenate([[0], np.cumsum(_ONES[self.bits])])
+
+    @cached_property
+    def _zeros(self) -> Ints:
+        return 8 * np.arange(len(self.bits) + 1) - self._ones
+
+    def leading(self, rows: Ints) -> Ints:
+        """With which beginning each row's number begins: so many end before its bit."""
+        byte = np.searchsorted(self._ones, rows, side="right") - 1
+        places: Ints = 8 * byte + _PLACES[self.bits[byte], rows - self._ones[byte]]
+        return places - rows
+
+    def start(self, leading: Ints) -> Ints:
+        """The first row of each beginning: so many numbers are before the end of the beginning before it."""
+        before = np.maximum(leading - 1, 0)
+        byte = np.searchsorted(self._zeros, before, side="right") - 1
+        end = 8 * byte + _PLACES[~self.bits[byte], before - self._zeros[byte]]
+        return np.where(leading > 0, end - before, 0)
+
+
+_BITS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1)
+_ONES = _BITS.sum(axis=1, dtype=np.int64)
+_PLACES = np.argsort(1 - _BITS, axis=1, kind="stable")
+"""Of each byte how many bits are 1, and where the first of them is, the second, and so on."""
+
+
+@dataclass(frozen=True)
 class Packed:
     """Sorted numbers as `pack_sorted` left them: what is unpacked is what is asked for."""
 
@@ -79,18 +114,15 @@ class Packed:
         return base, shift, bits
 
     @cached_property
-    def _starts(self) -> Ints:
-        """The first row of each beginning, and behind them the number of rows."""
+    def _beginnings(self) -> _Unary:
         n_bits = len(self.high) + (1 << _LEADING)
         packed = _CODEC.decompress(self.facts["counts"], decompressed_size=-(-n_bits // 8))
-        bits = np.unpackbits(np.frombuffer(packed, np.uint8), count=n_bits)
-        ends = np.flatnonzero(bits == 0) - np.arange(1 << _LEADING)
-        return np.concatenate([[0], ends])
+        return _Unary(np.frombuffer(packed, np.uint8))
 
     def at(self, rows: Ints) -> U64:
         """The numbers of some rows."""
         base, shift, bits = self._numbers
-        leading = (np.searchsorted(self._starts, rows, side="right") - 1).astype(np.uint64)
+        leading = self._beginnings.leading(rows).astype(np.uint64)
         return ((leading << np.uint64(bits) | self._rest(rows)) << np.uint64(shift)) + np.uint64(base)
 
     def all(self) -> U64:
@@ -106,7 +138,7 @@ class Packed:
         steps = steps[(steps & np.uint64((1 << shift) - 1)) == 0] >> np.uint64(shift)
         steps = steps[steps >> np.uint64(bits) < 1 << _LEADING]
         leading, rest = (steps >> np.uint64(bits)).astype(np.int64), steps & np.uint64((1 << bits) - 1)
-        first, end = self._starts[leading], self._starts[leading + 1]
+        first, end = self._beginnings.start(leading), self._beginnings.start(leading + 1)
         lower, upper = self._bisect(first, end, rest), self._bisect(first, end, rest, behind=True)
         return ranges(lower, upper - lower)[0]
 
