@@ -39,7 +39,7 @@ CHAINS = Table(
         "roles": Column(_STRINGS, "Folded head words of the person's titles."),
         "organisations": Column(_STRINGS, "Folded organisations of the person's titles."),
         "countries": Column(_STRINGS, "ISO codes of the countries of the person's titles."),
-        "together": Column(_HASHES, "Hashed names of people and organisations in the same article."),
+        "together": Column(_HASHES, "Of a person: hashed names of people and organisations in the same article."),
         "observed_date": Column(pa.date32(), "Day of publication of the article."),
         "n_mentions": count("Mentions of every kind.", unit="mentions", required=True),
         "starts": Column(pa.list_(pa.int32()), "Where its mentions begin in articles.text.", required=True),

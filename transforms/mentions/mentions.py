@@ -39,7 +39,7 @@ class NamesOptions:
     """Options of the name stage.
 
     pronoun_confidence: pronouns below this stay unresolved (0 to 1); by hand, more likely right than not.
-    together: how many of the article's other people and organisations a chain remembers; by hand.
+    together: how many of the article's other people and organisations a person's chain remembers; by hand.
     """
 
     pronoun_confidence: float = 0.51
@@ -221,11 +221,15 @@ def _chain_record(
 
 
 def _co_mentions(chains: Sequence[Chain], most: int) -> list[list[int]]:
-    """For each chain the hashed keys of the first `most` others of the article."""
+    """For each person the hashed keys of the first `most` others of the article; of things, which go by their names
+    alone, nothing."""
     keys = [_co_mention_key(chain) for chain in chains]
     first = list(dict.fromkeys(key for key in keys if key))[: most + 1]
     numbers = {key: content_number("company", key) for key in first}
-    return [[number for other, number in numbers.items() if other != key][:most] for key in keys]
+    return [
+        [number for other, number in numbers.items() if other != key][:most] if chain.type == "PERSON" else []
+        for key, chain in zip(keys, chains, strict=True)
+    ]
 
 
 def _co_mention_key(chain: Chain) -> str | None:
