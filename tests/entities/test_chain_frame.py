@@ -24,7 +24,7 @@ def test_columns_by_row() -> None:
 def test_a_row_that_stands_for_others() -> None:
     number = FRAME.numbers[0]
     frame = ChainFrame(FRAME.table, gazetteer(), stands_for={number: 7}, extra_co_mentions={number: [5]})
-    assert (frame.n_articles(0), frame.n_articles(1)) == (7, 1)
+    assert frame.n_articles[:2] == [7, 1]
     assert frame.co_mentions(0) - FRAME.co_mentions(0) == {5}
     assert frame.co_mentions(1) == FRAME.co_mentions(1) != set()
 

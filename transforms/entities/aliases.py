@@ -26,9 +26,8 @@ class SpellingShares:
 
     def __init__(self, clustered: Clustered) -> None:
         self._chains = clustered.chains
-        self._total = self._chains.count_forms(range(len(self._chains)))
 
     def of(self, cluster: Sequence[int]) -> dict[str, float]:
         """The share by spelling of the entity that has these rows: 1 where nobody else is named so."""
         own: Counter[str] = self._chains.count_forms(cluster)
-        return {form: number / self._total[form] for form, number in own.items()}
+        return {form: number / self._chains.all_forms[form] for form, number in own.items()}

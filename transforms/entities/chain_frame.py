@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +22,16 @@ Readings = Mapping[tuple[str, str], int]
 """Articles by the key of a name and the type that it was read as."""
 
 
+class Particulars(NamedTuple):
+    """What an article tells of a person beside the name, see the columns of CHAINS; "" and 0 are not known."""
+
+    roles: tuple[str, ...]
+    organisations: tuple[str, ...]
+    countries: tuple[str, ...]
+    gender: str
+    born: int
+
+
 @dataclass(frozen=True)
 class Lists:
     """A column of lists: `words[offsets[row]:offsets[row + 1]]`."""
@@ -31,6 +42,10 @@ class Lists:
     def at(self, row: int) -> Sequence[Any]:
         """The words of one row."""
         return self.words[self.offsets[row] : self.offsets[row + 1]]
+
+    def tuples(self) -> list[tuple[Any, ...]]:
+        """The words of each row; mostly nothing, which takes no time."""
+        return [tuple(self.words[first:end]) if first < end else () for first, end in pairwise(self.offsets)]
 
 
 def lists(column: pa.ChunkedArray) -> Lists:
@@ -118,12 +133,21 @@ class ChainFrame:
         return lists(self.table["countries"])
 
     @cached_property
+    def particulars(self) -> list[Particulars]:
+        """What each chain tells of a person beside the name."""
+        words = (column.tuples() for column in (self.roles, self.organisations, self.countries))
+        others = ([gender or "" for gender in self.genders], [year or 0 for year in self.born])
+        return list(map(Particulars._make, zip(*words, *others, strict=True)))
+
+    @cached_property
     def _together(self) -> Lists:
         return lists(self.table["together"])
 
-    def co_mentions(self, row: int) -> set[int]:
-        """Others named in the same article, or in those that the row stands for."""
-        return set(self._together.at(row)).union(self.extra_co_mentions.get(self.numbers[row], ()))
+    def co_mentions(self, *rows: int) -> set[int]:
+        """Others named in the same articles, or in those that the rows stand for."""
+        extra, numbers = self.extra_co_mentions, self.numbers
+        others = (extra[numbers[row]] for row in rows if numbers[row] in extra)
+        return set().union(*map(self._together.at, rows), *others)
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -140,9 +164,10 @@ class ChainFrame:
         """Of a surname on its own: number of the chain of the full name that its article has further down."""
         return cast(list[int | None], self.table["likely"].to_pylist())
 
-    def n_articles(self, row: int) -> int:
-        """Articles that the row stands for."""
-        return self.stands_for.get(self.numbers[row], 1)
+    @cached_property
+    def n_articles(self) -> list[int]:
+        """Articles that each row stands for."""
+        return [self.stands_for.get(number, 1) for number in self.numbers]
 
     @cached_property
     def forms(self) -> Lists:
@@ -159,6 +184,14 @@ class ChainFrame:
         """Mentions of each chain."""
         return np.asarray(self.table["n_mentions"].to_numpy())
 
+    @cached_property
+    def all_forms(self) -> Counter[str]:
+        """Names with each spelling over all chains."""
+        total: Counter[str] = Counter()
+        for form, number in zip(self.forms.words, self.form_counts.words, strict=True):
+            total[form] += number
+        return total
+
     def count_forms(self, rows: Iterable[int]) -> Counter[str]:
         """Names with each spelling over some chains."""
         total: Counter[str] = Counter()
@@ -171,6 +204,10 @@ class ChainFrame:
     def _people(self) -> dict[str, PersonName]:
         people = {name for name, kind in zip(self.names, self.types, strict=True) if kind == "PERSON"}
         return {name: person_name(name, self.gazetteer) for name in people}
+
+    def people(self, rows: Iterable[int]) -> frozenset[PersonName]:
+        """The names of some people in parts."""
+        return frozenset(self._people[name] for name in {self.names[row] for row in rows})
 
     def person(self, row: int) -> PersonName:
         """The person's name in parts."""

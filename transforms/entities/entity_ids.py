@@ -18,8 +18,8 @@ from newsloom.transforms.text.ids import content_id
 __all__ = ["identify", "living_ids"]
 
 _LAST = 2**63 - 1
-Age = tuple[int, str, int]
-"""When a chain came in, and its article and number, to settle ties."""
+Age = tuple[int, int]
+"""When a chain came in, and its row, to settle ties: rows are in the order of articles and their chains."""
 
 
 def living_ids(ids: Sequence[str | None], entities: pa.Table) -> list[str | None]:
@@ -48,15 +48,13 @@ def identify(
 
     A former id stays with the oldest chain that had it; a cluster that inherits several keeps the oldest.
     """
-    added, numbers = _integers(chains, "added_at"), _integers(chains, "chain")
-    articles = chains.articles
+    added = _integers(chains, "added_at")
     heir: dict[str, tuple[Age, int]] = {}
     for number, cluster in enumerate(clusters):
         for row in cluster:
-            entity_id = former[row]
-            if entity_id:
-                claim = ((added[row], articles[row], numbers[row]), number)
-                heir[entity_id] = min(heir.get(entity_id, claim), claim)
+            entity_id, claim = former[row], ((added[row], row), number)
+            if entity_id and (entity_id not in heir or claim < heir[entity_id]):
+                heir[entity_id] = claim
     inherited: dict[int, list[tuple[Age, str]]] = defaultdict(list)
     for entity_id, (age, number) in heir.items():
         inherited[number].append((age, entity_id))

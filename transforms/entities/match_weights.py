@@ -24,6 +24,7 @@ from newsloom.transforms.names.comparing import (
 )
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName, gender_of_given
+from newsloom.transforms.text.caching import remembered
 
 NEVER = -99.0
 """Weight of a pair that must stay apart: no sum of the others reaches it."""
@@ -57,7 +58,7 @@ YEARS_APART = 55  # a career; by hand
 AGES_APART = 2  # years of birth by which two ages may differ: birthdays, and ages taken from older articles; by hand
 PUBLIC = frozenset(("politics", "law", "business", "media", "force", "science", "board"))
 """Fields between which people move, by hand."""
-_DAYS_A_YEAR = 365.25
+DAYS_A_YEAR = 365.25
 _NOTHING: frozenset[Any] = frozenset()
 
 
@@ -126,18 +127,18 @@ def profile(chains: ChainFrame, rows: Sequence[int], days: Sequence[int | None],
     """The profile of some chains together; `days` has the day of each row of the frame, since 1970. `alike`: that they
     agree in what titles, genders and ages tell."""
     dated = [day for day in (days[row] for row in rows) if day is not None]
-    telling = rows[:1] if alike else rows
+    distinct = {chains.particulars[row] for row in (rows[:1] if alike else rows)}
     return Profile(
-        names=frozenset(chains.person(row) for row in rows),
-        roles=_union(chains.roles.at(row) for row in telling),
-        organisations=_union(chains.organisations.at(row) for row in telling),
-        countries=_union(chains.countries.at(row) for row in telling),
-        genders=_union([gender] for gender in (chains.genders[row] for row in telling) if gender),
-        born=_union([year] for year in (chains.born[row] for row in telling) if year is not None),
-        co_mentions=_union(chains.co_mentions(row) for row in rows),
+        names=chains.people(rows),
+        roles=_union(some.roles for some in distinct),
+        organisations=_union(some.organisations for some in distinct),
+        countries=_union(some.countries for some in distinct),
+        genders=frozenset(some.gender for some in distinct if some.gender) or _NOTHING,
+        born=frozenset(some.born for some in distinct if some.born) or _NOTHING,
+        co_mentions=frozenset(chains.co_mentions(*rows)) or _NOTHING,
         first=min(dated, default=None),
         last=max(dated, default=None),
-        n=sum(chains.n_articles(row) for row in rows),
+        n=sum(chains.n_articles[row] for row in rows),
     )
 
 
@@ -153,15 +154,15 @@ def context_score(a: Profile, b: Profile, gazetteer: Gazetteer) -> float:
 
 def weigh_context(a: Profile, b: Profile, gazetteer: Gazetteer) -> Iterator[Evidence]:
     """Evidence of titles, co-mentions and dates that two people are one."""
-    if a.genders and b.genders and not a.genders & b.genders:
+    if a.genders and b.genders and a.genders.isdisjoint(b.genders):
         yield _evidence("other gender")
     if a.born and b.born:
         apart = min(abs(x - y) for x in a.born for y in b.born)
         yield _evidence("same age" if apart <= AGES_APART else "other age")
-    if a.organisations & b.organisations:
+    if not a.organisations.isdisjoint(b.organisations):
         yield _evidence("same organisation")
     if a.countries and b.countries:
-        yield _evidence("same country" if a.countries & b.countries else "other country")
+        yield _evidence("other country" if a.countries.isdisjoint(b.countries) else "same country")
     role = compare_roles(a.roles, b.roles, gazetteer)
     if role is not None:
         yield _evidence(role)
@@ -178,10 +179,9 @@ def _evidence(name: str) -> Evidence:
 
 def compare_roles(a: frozenset[str], b: frozenset[str], gazetteer: Gazetteer) -> str | None:
     """What the heads of two people's titles are evidence of; None where one has none, or none of a known field."""
-    if a & b:
+    if not a.isdisjoint(b):
         return "same role"
-    fields_a = {gazetteer.field_of[role] for role in a if role in gazetteer.field_of}
-    fields_b = {gazetteer.field_of[role] for role in b if role in gazetteer.field_of}
+    fields_a, fields_b = _fields(a, gazetteer), _fields(b, gazetteer)
     if not fields_a or not fields_b:
         return None
     if fields_a & fields_b:
@@ -191,10 +191,15 @@ def compare_roles(a: frozenset[str], b: frozenset[str], gazetteer: Gazetteer) ->
     return "board" if "board" in fields_a | fields_b else "public fields"
 
 
+@remembered
+def _fields(roles: frozenset[str], gazetteer: Gazetteer) -> frozenset[str]:
+    return frozenset(gazetteer.field_of[role] for role in roles if role in gazetteer.field_of)
+
+
 def _years_apart(a: Profile, b: Profile) -> float:
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return 0.0
-    return max(a.first - b.last, b.first - a.last, 0) / _DAYS_A_YEAR
+    return max(a.first - b.last, b.first - a.last, 0) / DAYS_A_YEAR
 
 
 _OF_DEGREE = {EQUAL: "same name", VARIANT: "spelling", SIMILAR: "sound", INITIAL: "initial", UNKNOWN: "no given name"}

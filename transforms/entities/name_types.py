@@ -24,8 +24,12 @@ _BODY_RARER = 5  # the same of a body that is called as a place is: a team plays
 
 def count_readings(chains: pa.Table) -> Counter[tuple[str, str]]:
     """Chains by key and type, people left out."""
-    pairs = zip(chains["type"].to_pylist(), chains["key"].to_pylist(), strict=True)
-    return Counter((bare_key(kind, key), kind) for kind, key in pairs if kind != "PERSON")
+    pairs = Counter(zip(chains["type"].to_pylist(), chains["key"].to_pylist(), strict=True))
+    readings: Counter[tuple[str, str]] = Counter()
+    for (kind, key), n in pairs.items():
+        if kind != "PERSON":
+            readings[bare_key(kind, key), kind] += n
+    return readings
 
 
 def add_readings(new: pa.Table, chains: pa.Table, read: Reader) -> tuple[Readings, pa.Table]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from newsloom.transforms.entities.agreeing import plainly_one
 from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
 from newsloom.transforms.entities.constraints import must_differ
 from newsloom.transforms.entities.generations import join_generations
@@ -76,8 +77,10 @@ def _namesakes(
     if len(rows) == 1:
         return [PersonCluster(rows, profile(chains, rows, days), name)]
     prior += common_name_score(name, chains.gazetteer)
-    profiles = group_rows(_profile(chains, row) for row in rows)
-    groups = [[rows[i] for i in places] for places in profiles.values()]
+    if len(rows) <= _MOST_PROFILES and not cannot_link and plainly_one(chains, rows, days, prior):
+        return [PersonCluster(sorted(rows), profile(chains, rows, days), name)]
+    alike = group_rows(chains.particulars[row] for row in rows)
+    groups = [[rows[i] for i in places] for places in alike.values()]
     parts = [PersonCluster(group, profile(chains, group, days, alike=True), name) for group in groups]
     if prior < 0:  # a name that many have: every article for itself, unless something joins it
         parts = [PersonCluster([row], profile(chains, [row], days), name) for group in groups for row in group]
@@ -85,16 +88,6 @@ def _namesakes(
     bare = sorted((p for p in parts if p.profile.bare), key=lambda p: p.order)
     people = _agglomerate(titled, prior, chains, cannot_link)
     return _place_bare(people, bare, prior, chains, days, cannot_link)
-
-
-def _profile(chains: ChainFrame, row: int) -> tuple[object, ...]:
-    return (
-        tuple(chains.roles.at(row)),
-        tuple(chains.organisations.at(row)),
-        tuple(chains.countries.at(row)),
-        chains.genders[row] or "",
-        chains.born[row] or 0,
-    )
 
 
 def _agglomerate(

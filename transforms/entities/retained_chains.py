@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import compress
 
 import pyarrow as pa
 
@@ -47,16 +48,18 @@ class _Tally:
 def retain(clustered: Clustered) -> Retained:
     """What to retain of the new chains."""
     chains = clustered.chains
-    names = [(entity_id, *_name(chains, row)) for row, entity_id in enumerate(clustered.entity_of)]
-    with_full_name = {clustered.entity_of[row] for row in range(len(chains)) if _full(chains, row)}
     new = [former is None for former in clustered.former]
-    asked = {name for name, is_new in zip(names, new, strict=True) if is_new}
+    gained = set(compress(clustered.entity_of, new))
+    some = {row: entity_id for row, entity_id in enumerate(clustered.entity_of) if entity_id in gained}
+    names = {row: (entity_id, *_name(chains, row)) for row, entity_id in some.items()}
+    with_full_name = {entity_id for row, entity_id in some.items() if _full(chains, row)}
+    asked = {name for row, name in names.items() if new[row]}
     tallies: dict[Name, _Tally] = {}
     co_mentions: defaultdict[int, set[int]] = defaultdict(set)
     rows = []
-    for row in sorted((row for row in range(len(chains)) if names[row] in asked), key=lambda row: new[row]):
+    for row in sorted((row for row, name in names.items() if name in asked), key=new.__getitem__):
         tally, content = tallies.get(names[row]), _content(chains, row)
-        if new[row] and _is_full(tally, content, *_room(chains, row, clustered.entity_of[row] in with_full_name)):
+        if new[row] and _is_full(tally, content, *_room(chains, row, some[row] in with_full_name)):
             if tally and _full(chains, row):
                 co_mentions[tally.first] |= chains.co_mentions(row)
             continue
@@ -96,8 +99,9 @@ def _content(chains: ChainFrame, row: int) -> set[str]:
     """What a chain tells beside its name: the words of a person's titles, the forms of a thing's name."""
     if chains.types[row] != "PERSON":
         return set(chains.forms.at(row))
-    age = {f"born {chains.born[row]}"} if chains.born[row] else set()
-    return age.union(*(column.at(row) for column in (chains.roles, chains.organisations, chains.countries)))
+    some = chains.particulars[row]
+    age = {f"born {some.born}"} if some.born else set()
+    return age.union(some.roles, some.organisations, some.countries)
 
 
 def _room(chains: ChainFrame, row: int, with_full_name: bool) -> tuple[int, int]:
