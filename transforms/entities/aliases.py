@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from newsloom.transforms.entities.resolve import Clustered
@@ -29,5 +28,5 @@ class SpellingShares:
 
     def of(self, cluster: Sequence[int]) -> dict[str, float]:
         """The share by spelling of the entity that has these rows: 1 where nobody else is named so."""
-        own: Counter[str] = self._chains.count_forms(cluster)
+        own = self._chains.count_forms(cluster)
         return {form: number / self._chains.all_forms[form] for form, number in own.items()}

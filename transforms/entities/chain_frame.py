@@ -192,12 +192,12 @@ class ChainFrame:
             total[form] += number
         return total
 
-    def count_forms(self, rows: Iterable[int]) -> Counter[str]:
+    def count_forms(self, rows: Iterable[int]) -> dict[str, int]:
         """Names with each spelling over some chains."""
-        total: Counter[str] = Counter()
+        total: dict[str, int] = {}
         for row in rows:
             for form, number in zip(self.forms.at(row), self.form_counts.at(row), strict=True):
-                total[form] += number
+                total[form] = total.get(form, 0) + number
         return total
 
     @cached_property

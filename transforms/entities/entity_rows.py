@@ -108,7 +108,7 @@ def _entity(
 ) -> tuple[Row, list[Row]]:
     """What the entity's names tell of it, and its aliases."""
     chains = clustered.chains
-    forms = {form: number for form, number in counted.items() if number > 0} or dict(chains.count_forms(cluster))
+    forms = {form: number for form, number in counted.items() if number > 0} or chains.count_forms(cluster)
     kind = _type(cluster, chains)
     keys = {chains.keys[row] for row in cluster}
     from_gazetteer = _gazetteer_name(keys, kind, chains.gazetteer)
@@ -141,6 +141,8 @@ def _alias(form: str, kind: str, number: int, share: float) -> Row:
 
 def _type(cluster: Sequence[int], chains: ChainFrame) -> str:
     """What most articles read the names of an entity as."""
+    if len(kinds := {chains.types[row] for row in cluster}) == 1:
+        return kinds.pop()
     names = Counter((bare_key(chains.types[row], chains.keys[row]), chains.types[row]) for row in cluster)
     n_articles: Counter[str] = Counter()
     for name, n_rows in names.items():

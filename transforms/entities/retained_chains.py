@@ -38,11 +38,21 @@ class Retained:
 
 @dataclass
 class _Tally:
-    """What is retained of one name so far."""
+    """What is retained of one name so far; what it tells is looked at where there is no room for any more."""
 
-    first: int  # row of the chain that stands for those that are not
-    n: int = 0
-    content: set[str] = field(default_factory=set)
+    rows: list[int] = field(default_factory=list)  # the first stands for those that are not retained
+    _content: set[str] = field(default_factory=set)
+    _n_read: int = 0
+
+    def has_room(self, chains: ChainFrame, row: int, room: int, most: int) -> bool:
+        """Whether there is room for one more chain: `room` for any, `most` for those that tell news."""
+        n = len(self.rows)
+        return n < room or (n < most and not self._content_so_far(chains).issuperset(_content(chains, row)))
+
+    def _content_so_far(self, chains: ChainFrame) -> set[str]:
+        self._content.update(*(_content(chains, row) for row in self.rows[self._n_read :]))
+        self._n_read = len(self.rows)
+        return self._content
 
 
 def retain(clustered: Clustered) -> Retained:
@@ -54,27 +64,17 @@ def retain(clustered: Clustered) -> Retained:
     names = {row: (entity_id, *_name(chains, row)) for row, entity_id in some.items()}
     with_full_name = {entity_id for row, entity_id in some.items() if _full(chains, row)}
     asked = {name for row, name in names.items() if new[row]}
-    tallies: dict[Name, _Tally] = {}
+    tallies: defaultdict[Name, _Tally] = defaultdict(_Tally)
     co_mentions: defaultdict[int, set[int]] = defaultdict(set)
     rows = []
     for row in sorted((row for row, name in names.items() if name in asked), key=new.__getitem__):
-        tally, content = tallies.get(names[row]), _content(chains, row)
-        if new[row] and _is_full(tally, content, *_room(chains, row, some[row] in with_full_name)):
-            if tally and _full(chains, row):
-                co_mentions[tally.first] |= chains.co_mentions(row)
-            continue
-        if new[row]:
-            rows.append(row)
-        tally = tallies.setdefault(names[row], _Tally(row))
-        tally.n += 1
-        tally.content |= content
+        tally = tallies[names[row]]
+        if not new[row] or tally.has_room(chains, row, *_room(chains, row, some[row] in with_full_name)):
+            tally.rows.append(row)
+            rows += [row] * new[row]
+        elif tally.rows and _full(chains, row):
+            co_mentions[tally.rows[0]] |= chains.co_mentions(row)
     return Retained(rows, CO_MENTIONS.table(_co_mention_rows(chains, co_mentions)))
-
-
-def _is_full(tally: _Tally | None, content: set[str], room: int, most: int) -> bool:
-    """Whether there is no room for one more chain of a name: `room` for any, `most` for those that tell news."""
-    n, content_so_far = (tally.n, tally.content) if tally else (0, set())
-    return n >= room and (n >= most or content_so_far.issuperset(content))
 
 
 def _co_mention_rows(chains: ChainFrame, co_mentions: Mapping[int, set[int]]) -> Iterator[dict[str, object]]:
@@ -117,16 +117,16 @@ def _room(chains: ChainFrame, row: int, with_full_name: bool) -> tuple[int, int]
 
 def stands_for(chains: ChainFrame, entities: pa.Table) -> dict[int, int]:
     """Articles for which the first chain of a person's name stands, by its number, where not all were retained."""
+    ids = chains.table["entity_id"].to_pylist()
+    people = [row for row, kind in enumerate(chains.types) if kind == "PERSON" and ids[row]]
+    rows = Counter(ids[row] for row in people)
     counts: Counter[Name] = Counter()
-    rows: Counter[str] = Counter()
     first: dict[Name, int] = {}
-    for row, entity_id in enumerate(chains.table["entity_id"].to_pylist()):
-        if entity_id and chains.types[row] == "PERSON":
-            rows[entity_id] += 1
-            name = (entity_id, *_name(chains, row))
-            if _full(chains, row):
-                counts[name] += 1
-                first.setdefault(name, row)
+    for row in people:
+        if rows[ids[row]] >= FULL and _full(chains, row):
+            name = (ids[row], *_name(chains, row))
+            counts[name] += 1
+            first.setdefault(name, row)
     n_articles = dict(zip(entities["entity_id"].to_pylist(), entities["n_articles"].to_pylist(), strict=True))
     n_stood_for: dict[int, int] = {}
     for name, number in counts.most_common():
