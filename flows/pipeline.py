@@ -42,6 +42,7 @@ from newsloom.flows.work.memory import give_back
 from newsloom.flows.work.progress import Report, silent
 from newsloom.schemas.contract import SCHEMA_VERSION
 from newsloom.schemas.contract.runs import CHECKS, RUNS
+from newsloom.transforms.text.caching import forget
 
 STAGES: tuple[Stage, ...] = (
     clean_records,
@@ -91,10 +92,11 @@ def build(
             if changes:
                 writer.apply(changes)
             del changes  # which would stay until the next ones are there
-            give_back()
+            release = releasing(chunk)
+            release()
             changes = _stamped(run_stages(run, chunk, call), run.run_id)
             del chunk
-            give_back()  # writing takes more than a stage
+            release()  # writing takes more than a stage
         failed = _close(run, changes, time.monotonic() - clock)
         return summarise(
             settings, writer, run.books, run.run_id, failed, run.seconds_by_stage, time.monotonic() - clock
@@ -104,7 +106,7 @@ def build(
 def run_stages(run: Run, chunk: Chunk, call: Call = direct, stages: tuple[Stage, ...] = STAGES) -> Changes:
     """Take a chunk through the stages: each gets the frames and the tables that it declares, and no others."""
     frames: dict[str, Any] = {"chunk": chunk}
-    changes = Changes()
+    changes, release = Changes(), releasing(chunk)
     for number, stage in enumerate(stages, start=1):
         began = time.monotonic()
         if stage not in COUNTING:
@@ -117,9 +119,15 @@ def run_stages(run: Run, chunk: Chunk, call: Call = direct, stages: tuple[Stage,
         if "cleaned" in outcome.frames:
             run.books.close_chunk(outcome.frames["cleaned"])
         del outcome  # which has frames that nobody takes
-        give_back()
+        release()
         run.seconds_by_stage[stage.name] += time.monotonic() - began
     return changes
+
+
+def releasing(chunk: Chunk) -> Callable[[], None]:
+    """How memory is given back between the stages of a chunk: a few articles take less than it costs to load models
+    again."""
+    return give_back if len(chunk.jobs) > 1 else forget
 
 
 def _needed(frames: dict[str, Any], stages: tuple[Stage, ...]) -> dict[str, Any]:

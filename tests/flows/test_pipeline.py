@@ -12,7 +12,7 @@ from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.flows.pipeline import STAGES, run_stages
 from newsloom.flows.stages.stage import Outcome, stage
 from newsloom.schemas.contract.articles import REJECTS
-from newsloom.transforms.text.caching import until_let_go
+from newsloom.transforms.text.caching import let_go, until_let_go
 
 REJECT = REJECTS.table([{"source_uri": "a", "source_row": 0, "reason": "empty"}])
 
@@ -22,13 +22,15 @@ def count_letters(frames, stored, context):
     return context.does(frames, stored)
 
 
-def ran(folder, does, stages=(), **declared):
+def ran(folder, does, stages=(), batches=2, **declared):
     context = SimpleNamespace(does=does, report=lambda *_: None)
     writer = SimpleNamespace(dataset=Dataset(folder, to_write=True))
     run = SimpleNamespace(context=context, writer=writer, seconds_by_stage=defaultdict(float))
     run.books = SimpleNamespace(counts={"read": 0}, warnings=[])
     declared = {"takes": ("chunk",)} | declared
-    return run_stages(run, None, stages=stages or (stage(**declared)(count_letters),))
+    return run_stages(
+        run, SimpleNamespace(jobs=(None,) * batches), stages=stages or (stage(**declared)(count_letters),)
+    )
 
 
 def written(_, __):
@@ -73,7 +75,9 @@ def test_what_is_declared_is_given(tmp_path):
     assert ran(tmp_path, does, reads=("rejects",), writes=("rejects",)).tables() == {"rejects"}
 
 
-def test_what_a_stage_has_loaded_is_let_go_when_it_is_done(tmp_path):
+@pytest.mark.parametrize("batches", [1, 2])
+def test_what_a_stage_has_loaded_is_let_go_when_it_is_done_but_for_a_few_articles(tmp_path, batches):
+    let_go()
     dropped = []
 
     def does(*_):
@@ -81,7 +85,9 @@ def test_what_a_stage_has_loaded_is_let_go_when_it_is_done(tmp_path):
         assert dropped == []
         return Outcome()
 
-    ran(tmp_path, does)
+    ran(tmp_path, does, batches=batches)
+    assert dropped == ["model"] * (batches - 1)
+    let_go()
     assert dropped == ["model"]
 
 
