@@ -234,7 +234,8 @@ def _surnames_joined(names: Sequence[NameSpan], text: str) -> list[NameSpan]:
     "Lund" of "Ida Said-Lund", "Ida" and "Holm Lund" of "Ida Holm Lund", "Holm" and "Lund" of "Holm-Lund" where somebody
     has it in full; not "Holm-Lund talks" of two people."""
     alone = {name.text for name in names if text[name.start - 1 : name.start] != "-"}
-    surnames = {full.rsplit(" ", 1)[1] for name in names if " " in (full := without_generation(name.text))}
+    long = [without_generation(name.text) for name in names if " " in name.text]
+    surnames = {full.rsplit(" ", 1)[1] for full in long if " " in full}
     joined: list[NameSpan] = []
     for name in names:
         last = joined[-1] if joined else None
@@ -333,7 +334,8 @@ def _named(
     text = article.text[start:end]
     if not any(char.isalpha() for char in text) or _MAIL.fullmatch(text):
         return None
-    government = gazetteer.seat_of.get(fold(text)) if kind == "GPE" and _acts(span) else None
+    seat = gazetteer.seat_of.get(fold(text)) if kind == "GPE" else None
+    government = seat if seat is not None and _acts(span) else None
     return NameSpan(start, end, text, kind, paragraph.ordinal, sentence, honorific, score, government)
 
 

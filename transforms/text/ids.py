@@ -19,28 +19,28 @@ def content_id(prefix: str, *parts: object) -> str:
 
 def content_hash(*parts: object) -> str:
     """16 hex digits of a BLAKE2b hash over the parts, each taken as its string in UTF-8."""
-    return _digest(parts).hex()
+    return _digest(map(str, parts)).hex()
 
 
 def content_number(*parts: object) -> int:
     """The same hash as a number of 64 bits."""
-    return int.from_bytes(_digest(parts))
+    return int.from_bytes(_digest(map(str, parts)))
 
 
-def _digest(parts: Iterable[object]) -> bytes:
-    return blake2b(_SEPARATOR.join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def _digest(parts: Iterable[str]) -> bytes:
+    return blake2b(_SEPARATOR.join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 FREE_BITS = 16
 """Lowest bits of a hash that an index does without. By hand."""
 
 
-def block_number(*parts: object) -> int:
+def block_number(*parts: str) -> int:
     """The same hash for an index that is to take few bytes: its lowest `FREE_BITS` are 0, for marks of one's own.
 
     Of sixty million other blocks one passes for one of a million that are there, which makes a candidate too many.
     """
-    return content_number(*parts) >> FREE_BITS << FREE_BITS
+    return int.from_bytes(_digest(parts)) >> FREE_BITS << FREE_BITS
 
 
 def id_number(id_: str) -> int:

@@ -22,7 +22,6 @@ CLOSERS = "”\"’'"
 _END = re.compile(rf"[{STOPS}{ELLIPSIS}][{CLOSERS}]*$")
 _BREAK = re.compile(rf"[{STOPS}]\s")
 _CLAUSE_BREAK = re.compile(rf"[{STOPS}{ELLIPSIS};][”\"]?\s|\n")
-_SUBJECTS = ("he", "she")
 SHORT_FORMS = alternatives("abbreviations")
 """Words whose stop ends no sentence, as a pattern."""
 _BOUNDARY = re.compile(  # beginning with characters that are searched for fast: the line's end, or the stop itself
@@ -54,20 +53,6 @@ def has_sentence_break(text: str) -> bool:
 def has_clause_break(text: str) -> bool:
     """Whether a sentence or a part of one that a semicolon closes ends inside a text, or a line does."""
     return _CLAUSE_BREAK.search(text) is not None
-
-
-def starts_sentence(word: str, last: str, last_but_one: str = "") -> bool:
-    """Whether a word starts a sentence after the two before it: a capital or a mark after a stop.
-
-    After a closing mark "He" and "She" start none: they are the subject of "“It is late!” He said".
-    `last_but_one` is "" where there is no such word.
-
-    >>> starts_sentence("Lee", "."), starts_sentence("He", "”", "!"), starts_sentence("Lee", ",")
-    (True, False, False)
-    """
-    if last in CLOSERS and last_but_one:
-        return last_but_one in STOPS and word[0].isupper() and word.lower() not in _SUBJECTS
-    return last in tuple(STOPS) and (word[0].isupper() or word[0] in "“\"‘'")
 
 
 def sentence_breaks(text: str, low: int = 0, high: int | None = None) -> Iterator[Span]:

@@ -205,9 +205,10 @@ class DocSpan:
         """The first of its tokens that hang on what is nearest to the root of the sentence."""
         if self._root is None:
             tokens = self.doc.tokens[self.start : self.end]
-            outer = [token for token in tokens if not self.start <= token.head.i < self.end]
             roots = [token for token in tokens if token.head is token]
-            self._root = roots[0] if roots else min(outer, key=_depth, default=self.doc.tokens[self.start])
+            outer = roots[:1] or [token for token in tokens if not self.start <= token.head.i < self.end]
+            only = len(outer) == 1  # nearly always
+            self._root = outer[0] if only else min(outer, key=_depth, default=self.doc.tokens[self.start])
         return self._root
 
 

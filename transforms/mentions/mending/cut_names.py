@@ -27,7 +27,8 @@ _LISTING = words("name_bodies", "with a list")
 _OF_A_LIST = re.compile(r"(?:.* )?([A-Z]\w+) (?:of|for|on) [A-Z]\w+(?: [A-Z]\w+)*")
 _REST_OF_LIST = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)?){1,3},? and [A-Z]\w+(?: [A-Z]\w+)?(?![\w-])")
 _WITH_ACRONYM = re.compile(r",? and [A-Z]\w+(?: [A-Z]\w+)?(?= \(([A-Z]{3,8})\))")
-_OF_COMMON_WORDS = re.compile(r"((?:[a-z]+[ -]){2,6})\(([A-Z]{2,6})\)")
+_IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)")
+_COMMON_WORDS = re.compile(r"(?:[a-z]+[ -]){2,6}\Z")
 
 
 def with_tail(name: NameSpan, paragraph: Paragraph, limit: int, gazetteer: Gazetteer) -> NameSpan:
@@ -92,9 +93,11 @@ def with_listed(name: NameSpan, text: str) -> NameSpan:
 
 def common_acronyms(text: str) -> frozenset[str]:
     """Capital letters in brackets that stand for common words: "basic tide income (BTI)"."""
-    return frozenset(match[2] for match in _OF_COMMON_WORDS.finditer(text) if _spells(match[1], match[2]))
+    return frozenset(match[1] for match in _IN_BRACKETS.finditer(text) if _spells(text, match.start(), match[1]))
 
 
-def _spells(long: str, short: str) -> bool:
-    initials = "".join(word[0] for word in re.split("[ -]", long.strip()))
+def _spells(text: str, end: int, short: str) -> bool:
+    """Whether the initials of the common words that end at a place of the text spell an acronym."""
+    long = _COMMON_WORDS.search(text, text.rfind("\n", 0, end) + 1, end)
+    initials = "".join(word[0] for word in re.split("[ -]", long[0].strip())) if long else ""
     return initials.upper().endswith(short)

@@ -277,7 +277,7 @@ def first_of(token: Token) -> Token:
 def mark_quoted(paragraph: Paragraph, spans: Sequence[QuotedSpan]) -> list[bool]:
     """For each token whether it stands in double quotation marks; `spans` are those of the article."""
     states = quotation_states(paragraph.offsets, spans)
-    return [state in (OPEN, INSIDE) for state in states]
+    return [state in (OPEN, INSIDE) for state in states] if any(states) else [False] * len(states)
 
 
 def is_subject(token: Token, parsed: bool) -> bool:

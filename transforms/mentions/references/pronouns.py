@@ -13,8 +13,8 @@ from bisect import bisect_right
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest
 from itertools import islice, takewhile
+from operator import mul
 from types import MappingProxyType
 
 from newsloom.transforms.annotation.parsed import ParsedArticle
@@ -209,7 +209,7 @@ def _best(
     candidates = rank_features(pronoun, history, later, genders, but)
     if not candidates:
         return None
-    scores = {n: sum(WEIGHTS[name] * value for name, value in f.items()) for n, f in candidates.items()}
+    scores = {n: sum(map(mul, map(WEIGHTS.__getitem__, f), f.values())) for n, f in candidates.items()}
     top = max(scores, key=lambda number: (scores[number], number))
     nobody = _NOBODY if but is None else _NOBODY_QUOTED
     others = [nobody] if pronoun.among is None else []
@@ -276,8 +276,8 @@ class Rivals:
         self._starts = sorted(mention.start for mention in last.values())
         reported = ((m.start, number) for number, own in mentions.items() for m in own[-4:] if m.reports)
         self.reporter = max(reported, default=(0, None))[1]
-        subjects = ((mention.sentence, number) for number, mention in last.items() if mention.subject)
-        self._subjects = nlargest(2, subjects)
+        subjects = [(mention.sentence, number) for number, mention in last.items() if mention.subject]
+        self._subjects = sorted(subjects)[-2:]
 
     def after(self, start: int) -> int:
         """How many were named after a place."""

@@ -34,7 +34,7 @@ def find_predicates(
     doc: Doc, people: Sequence[tuple[int, DocSpan]], labels: Mapping[int, str], gazetteer: Gazetteer
 ) -> Iterator[tuple[int, RoleWords]]:
     """Index of a person with the tokens of a role that a clause says of him, in order; none without a parse."""
-    if not doc.has_annotation("DEP"):
+    if not people or not doc.has_annotation("DEP"):
         return
     bearers = {token.i: index for index, name in people for token in name}
     for title in doc:

@@ -101,7 +101,8 @@ def name_labels(paragraph: Paragraph, names: Sequence[NameSpan], types: Sequence
     labels: dict[int, str] = {}
     for name, type_ in zip(names, types or [name.type for name in names], strict=True):
         span = _span(paragraph, name)
-        labels.update(dict.fromkeys(range(span.start, span.end), type_) if span is not None else {})
+        for at in range(span.start, span.end) if span is not None else ():
+            labels[at] = type_
     return labels
 
 

@@ -116,9 +116,11 @@ def _second_cue(attribution: Attribution, content: DocSpan, view: ParagraphView,
 
 def _goes_on(token: Token, content: DocSpan, cue: DocSpan, cues: CueLexicon) -> bool:
     """Whether a verb in the past is joined to the cue, or to a verb of the content that is not in the past itself."""
+    if token.dep_ != "conj" or token.tag_ != "VBD":
+        return False
     children = list(token.children)
-    is_joined = token.dep_ == "conj" and any(child.dep_ == "cc" and child.i < token.i for child in children)
-    if not is_joined or token.tag_ != "VBD" or any(child.dep_ in (*_SUBJECTS, "aux") for child in children):
+    is_joined = any(child.dep_ == "cc" and child.i < token.i for child in children)
+    if not is_joined or any(child.dep_ in (*_SUBJECTS, "aux") for child in children):
         return False
     if cues.forms.get(token.lower_) not in cues.speech or token.i == content.start:
         return False

@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\W\d_][\w&]*")
 _CREDIT = re.compile(
     r"\b(according to|(?:as )?(?:reported|quoted|cited|first reported|published) by|in remarks (?:carried|aired) by)\s"
 )
+_CREDITING = ("according to", " by")
+"""Words of which some stand in whatever _CREDIT matches."""
 _ANY_CREDIT = re.compile(_CREDIT.pattern, re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:tell|tells|told|telling)$", re.IGNORECASE)
 _OCCASION = re.compile(
@@ -51,8 +53,9 @@ def layer(attribution: Attribution, view: ParagraphView) -> Attribution:
     inner = _inner(attribution, view) or _passed_on(attribution, view)
     if inner is not None:
         return inner
-    via = _credited(attribution, view) or _addressed(attribution, view) or _occasion(attribution, view)
-    via = via or _witness(attribution, view)
+    sentence = _sentence(attribution, view)
+    via = _credited(attribution, view, sentence) or _addressed(attribution, view)
+    via = via or _occasion(attribution, view, sentence) or _witness(attribution, view)
     return replace(attribution, via=via) if via and not _meets(via, attribution) else attribution
 
 
@@ -212,9 +215,11 @@ def _outside(attribution: Attribution, view: ParagraphView, position: int) -> bo
     return inside is None and not attribution.content[0] <= position < attribution.content[1]
 
 
-def _in_sentence(attribution: Attribution, view: ParagraphView, pattern: re.Pattern[str]) -> Sequence[Span]:
-    """Matches of a pattern of small letters in the sentence of the cue, outside what is said."""
-    low, high = _sentence(attribution, view)
+def _in_words(
+    attribution: Attribution, view: ParagraphView, pattern: re.Pattern[str], words: tuple[int, int]
+) -> Sequence[Span]:
+    """Matches of a pattern of small letters among some words of a paragraph, outside what is said."""
+    low, high = words
     if low >= high:
         return []
     first = view.paragraph.start
@@ -223,9 +228,11 @@ def _in_sentence(attribution: Attribution, view: ParagraphView, pattern: re.Patt
     return [span for span in spans if _outside(attribution, view, span[0])]
 
 
-def _credited(attribution: Attribution, view: ParagraphView) -> Span | None:
+def _credited(attribution: Attribution, view: ParagraphView, sentence: tuple[int, int]) -> Span | None:
     """ ", according to the Courier" beside an attribution that has another cue."""
-    for start, end in _in_sentence(attribution, view, _CREDIT):
+    if not any(words in view.small for words in _CREDITING):
+        return None
+    for start, end in _in_words(attribution, view, _CREDIT, sentence):
         content = attribution.content
         if ";" in view.text[min(content[1], end) : max(content[0], start)]:
             continue
@@ -243,9 +250,9 @@ def _addressed(attribution: Attribution, view: ParagraphView) -> Span | None:
     return phrase if is_medium_at(phrase, view.text) else None
 
 
-def _occasion(attribution: Attribution, view: ParagraphView) -> Span | None:
+def _occasion(attribution: Attribution, view: ParagraphView, sentence: tuple[int, int]) -> Span | None:
     """The outlet of an interview or a statement: "said in an interview with the Courier", "said on CNN"."""
-    for _, end in _in_sentence(attribution, view, _OCCASION):
+    for _, end in _in_words(attribution, view, _OCCASION, sentence):
         phrase = _phrase(view, end)
         if is_medium_at(phrase, view.text):
             return phrase
