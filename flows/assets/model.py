@@ -92,7 +92,7 @@ class Tagger:
         for at, window in enumerate(windows):
             add_findings(findings[window.text], read.pop(at))
         for number, doc in enumerate(docs):
-            write(doc, token_ids[number], findings[number], self._tables, self.parts)
+            write(doc, token_ids[number], words[number], findings[number], self._tables, self.parts)
 
     def _run(self, feed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         session = self._session()

@@ -66,9 +66,9 @@ _UNITS_OF_TIME, _DAYPARTS = ("second", "minute", "hour"), tuple(_PARTS.split("|"
 _DAYS, _NAMED_DAYS, _FEASTS = ("day",), ("day", "tomorrow"), ("Christmas", "New Year", "Thanksg", "Indep", "Easter")
 
 RULES = (
-    Rule("MONEY", rf"{_SIGN}\s?(?:{_DIGITS})(?:\s?[-–]\s?{_SIGN}?(?:{_DIGITS}))?{_SCALE}?"),
+    Rule("MONEY", rf"{_SIGN}\s?(?:{_DIGITS})(?:\s?[-–]\s?{_SIGN}?(?:{_DIGITS}))?{_SCALE}?", _DIGIT),
     Rule("MONEY", rf"\b{NUMBER}(?:\s(?:U\.?S\.?|Canadian|Australian|Hong Kong))?\s(?:{_COINS})\b", _COIN_WORDS),
-    Rule("MONEY", rf"\b(?:{_CODES})\s?(?:{_DIGITS}){_SCALE}?"),
+    Rule("MONEY", rf"\b(?:{_CODES})\s?(?:{_DIGITS}){_SCALE}?", _DIGIT),
     Rule("PERCENT", rf"\b{NUMBER}(?:\s?(?:-|–|to|or)\s?{NUMBER})?(?:\s?%|[\s-](?:per\s?cent|percentage[\s-]points?)\b)",
          _PERCENTS),
     Rule("TIME", rf"\b(?:{_CLOCK}){_ZONE}", _DIGIT),
@@ -98,7 +98,8 @@ RULES = (
 )  # fmt: skip
 """Types in order of precedence: a text that one rule has taken is closed to those after it."""
 
-_COMPILED = tuple((rule.label, re.compile(rule.pattern), rule.needs) for rule in RULES)
+_NEEDS = tuple(dict.fromkeys(rule.needs for rule in RULES))
+_COMPILED = tuple((rule.label, re.compile(rule.pattern), _NEEDS.index(rule.needs)) for rule in RULES)
 _ANY_DIGIT = re.compile(r"\d")
 
 
@@ -110,15 +111,20 @@ def find_amounts(text: str) -> list[tuple[int, int, str]]:
     """
     taken = bytearray(len(text))
     amounts = []
-    has_digit = _ANY_DIGIT.search(text) is not None
+    has = [_has_any(text, needs) for needs in _NEEDS]
     for label, pattern, needs in _COMPILED:
-        if needs and not (has_digit if needs is _DIGIT else any(piece in text for piece in needs)):
-            continue
-        for start, end in _matches(pattern, text):
+        for start, end in _matches(pattern, text) if has[needs] else ():
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 amounts.append((start, end, label))
     return sorted(amounts)
+
+
+def _has_any(text: str, needs: tuple[str, ...]) -> bool:
+    """Whether a text has one of the things that a pattern needs, if it needs any."""
+    if needs == _DIGIT:
+        return _ANY_DIGIT.search(text) is not None
+    return not needs or any(map(text.__contains__, needs))
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

@@ -41,8 +41,8 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 
 
 def log_softmax(scores: np.ndarray) -> np.ndarray:
-    shifted = scores - scores.max(-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(-1, keepdims=True)))
+    shifted = scores - np.maximum.reduce(scores, -1, keepdims=True)
+    return np.asarray(shifted - np.log(np.add.reduce(np.exp(shifted), -1, keepdims=True)))
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def tag_rows(scores: np.ndarray, sizes: Sequence[int], begins: np.ndarray) -> li
         paths[row, size:] = 0
     for row in np.flatnonzero(~_possible(paths, begins)).tolist():
         paths[row, : sizes[row]] = _best_path(logs[row, : sizes[row]], begins)
-    chosen = np.take_along_axis(logs, paths[:, :, None], axis=2)[:, :, 0]
+    chosen = logs[np.arange(paths.shape[0])[:, None], np.arange(paths.shape[1]), paths]
     return [TagRow(paths[row, :size], chosen[row, :size]) for row, size in enumerate(sizes)]
 
 
@@ -78,19 +78,18 @@ def _possible(paths: np.ndarray, begins: np.ndarray) -> np.ndarray:
 
 def _best_path(logs: np.ndarray, begins: np.ndarray) -> np.ndarray:
     """The likeliest row [words] of tags in which no inside tag stands without its begin or inside before it."""
-    inside = begins != np.arange(len(begins))
+    own = np.arange(len(begins))
+    inside = begins != own
     came = np.zeros(logs.shape, dtype=np.int64)
     best = np.where(inside, _NEVER, logs[0])
     for row in range(1, len(logs)):
-        anywhere = int(best.argmax())
-        continued = np.where(best[begins] > best, begins, np.arange(len(begins)))
-        came[row] = np.where(inside, continued, anywhere)
+        continued = np.where(best[begins] > best, begins, own)
+        came[row] = np.where(inside, continued, best.argmax())
         best = best[came[row]] + logs[row]
-    path = np.empty(len(logs), dtype=np.int64)
-    path[-1] = best.argmax()
-    for row in range(len(logs) - 1, 0, -1):
-        path[row - 1] = came[row, path[row]]
-    return path
+    path = [int(best.argmax())]
+    for came_from in reversed(came[1:].tolist()):
+        path.append(came_from[path[-1]])
+    return np.array(path[::-1])
 
 
 _NER_BEGINS = np.array([n - 1 if tag[0] == "I" else n for n, tag in enumerate(NER_TAGS)])
@@ -165,7 +164,7 @@ def _link(scores: np.ndarray, content: Span, cues: Sequence[Span], sources: Sequ
 def _votes(scores: np.ndarray, span: Span, candidates: Sequence[Span]) -> np.ndarray:
     """[1 + candidates] log-probabilities that the span's words point to none or to each candidate's start."""
     places = [0, *(candidate.start + 1 for candidate in candidates)]
-    return np.asarray(log_softmax(scores[span.start : span.end])[:, places].mean(0))
+    return np.asarray(np.add.reduce(log_softmax(scores[span.start : span.end])[:, places], 0) / (span.end - span.start))
 
 
 def sentence_heads(scores: np.ndarray, starts: Sequence[int]) -> np.ndarray:

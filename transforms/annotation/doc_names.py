@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -19,6 +19,11 @@ class Name:
     end: int
     label: str
     score: float
+
+
+def labelled(name: Name, label: str) -> Name:
+    """The name as one of that type."""
+    return name if name.label == label else replace(name, label=label)
 
 
 def key_of(doc: Doc, name: Name) -> str:

@@ -115,10 +115,17 @@ PARTS = ("syntax", "entities", "speech")
 """What `write` can set; another pipeline's syntax and entities are left alone when only speech is asked for."""
 
 
-def write(doc: Doc, tokens: Sequence[int], findings: Findings, tables: Tables, parts: Sequence[str] = PARTS) -> None:
-    """Set the parts on the Doc; `kept[i]` is the token of word i, tokens of blank space are in none."""
+def write(
+    doc: Doc,
+    tokens: Sequence[int],
+    words: Sequence[str],
+    findings: Findings,
+    tables: Tables,
+    parts: Sequence[str] = PARTS,
+) -> None:
+    """Set the parts on the Doc; `tokens[i]` is the token of word i, tokens of blank space are of none."""
     if "syntax" in parts:
-        _write_syntax(doc, tokens, findings, tables)
+        _write_syntax(doc, tokens, words, findings, tables)
     if "entities" in parts:
         entities = [DocSpan(doc, tokens[s.start], tokens[s.end - 1] + 1, s.label) for s in findings.entities]
         doc.set_ents(entities, default="outside")
@@ -134,19 +141,18 @@ def put_group(doc: Doc, name: str, spans: Sequence[DocSpan], scores: Sequence[fl
     )
 
 
-def _write_syntax(doc: Doc, tokens: Sequence[int], findings: Findings, tables: Tables) -> None:
-    words = [token.text for token in doc]
+def _write_syntax(doc: Doc, tokens: Sequence[int], words: Sequence[str], findings: Findings, tables: Tables) -> None:
     upos = [UPOS[number] for number in findings.upos]
     tags = [tables.xpos[number] for number in findings.xpos]
     deps = [tables.deps[number] for number in findings.deps]
-    lemmas = [tables.lemmas.of(words[i], *kinds) for i, *kinds in zip(tokens, upos, tags, strict=True)]
+    lemmas = [*map(tables.lemmas.of, words, upos, tags)]
     columns = np.array([_keys(doc, column) for column in (upos, tags, lemmas, deps)], dtype=np.uint64)
     rows = np.zeros((len(doc), 5), dtype=np.uint64)
     rows[tokens, :4] = columns.T
     heads = np.zeros(len(doc), dtype=np.int64)
     heads[tokens] = np.array(tokens, dtype=np.int64)[findings.heads] - tokens
     for blank in set(range(len(doc))).difference(tokens) if len(tokens) < len(doc) else ():
-        rows[blank, :4] = _keys(doc, ("SPACE", "_SP", words[blank], "dep"))
+        rows[blank, :4] = _keys(doc, ("SPACE", "_SP", doc[blank].text, "dep"))
         heads[blank] = _neighbour(blank, tokens) - blank
     rows[:, 4] = heads.view(np.uint64)
     doc.from_array([POS, TAG, LEMMA, DEP, HEAD], rows)  # type: ignore[arg-type]

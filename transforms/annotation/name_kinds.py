@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from newsloom.transforms.annotation.doc_names import NUMERIC, PLACES, Name, is_capital, key_of, tokens_of
+from newsloom.transforms.annotation.doc_names import NUMERIC, PLACES, Name, is_capital, key_of, labelled, tokens_of
 from newsloom.transforms.annotation.name_edges import TITLES
 from newsloom.transforms.annotation.places import LARGE, Places, kind_by_last_word
 from newsloom.transforms.text.inflections import POSSESSIVES
@@ -66,10 +66,7 @@ def _in_prose(doc: Doc, index: int) -> bool:
 
 def place_kinds(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     """Countries, states and cities are GPE, seas and continents LOC, buildings FAC, acts and treaties LAW."""
-    fixed = []
-    for name in names:
-        fixed.append(replace(name, label=_place_kind(key_of(doc, name), name, places)))
-    return fixed
+    return [labelled(name, _place_kind(key_of(doc, name), name, places)) for name in names]
 
 
 def _place_kind(key: str, name: Name, places: Places) -> str:
@@ -155,8 +152,10 @@ def surnames_inherit(doc: Doc, names: Sequence[Name], places: Places) -> list[Na
         fixed.append(replace(name, label="PERSON") if lone and (inherits or honoured) else name)
     taken = tokens_of(fixed)
     for token in doc:
-        honoured = _honorific(doc, token.i - 1) and not _is_title(doc, token.i)
-        if token.i not in taken and (token.text in surnames or honoured) and is_capital(doc, token.i):
+        if token.i in taken or not token.text[:1].isupper():
+            continue
+        is_person = token.text in surnames or (_honorific(doc, token.i - 1) and not _is_title(doc, token.i))
+        if is_person and is_capital(doc, token.i):
             fixed.append(Name(token.i, token.i + 1, "PERSON", _UNMARKED))
     return sorted(fixed, key=lambda name: name.start)
 
@@ -193,9 +192,7 @@ def one_label(doc: Doc, names: Sequence[Name], places: Places) -> list[Name]:
     for name in names:
         votes[key_of(doc, name)][name.label] += name.score
     return [
-        name
-        if name.label in NUMERIC or name.label == "NORP"
-        else replace(name, label=_winner(votes[key_of(doc, name)]))
+        name if name.label in NUMERIC or name.label == "NORP" else labelled(name, _winner(votes[key_of(doc, name)]))
         for name in names
     ]
 
