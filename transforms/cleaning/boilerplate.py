@@ -271,6 +271,7 @@ _SIGNS = {  # what a line must hold for rules to be tried that look for it in th
     "read_more": ("read more",),
     "picture_labels": ("playback is", "image copyright", "image source", "toggle caption", "hide caption", "twitter "),
 }
+_BULLETS = ("•", "·", "*", "×", "-", "–", "—")
 _MARKS = re.compile(r"\A(?:[•·*×]{1,3} ?|--? ?|[–—] ?){1,2}(?=\w)|(?<=[\w.!?])\*{1,3}\Z")  # of a list, of bold type
 _CALL = re.compile(
     rf"(?:{alternatives('calls', 'begins')})\b(?=[^\n]*?(?:\b(?:{alternatives('calls', 'channel')})\b|\w@\w))",
@@ -291,7 +292,12 @@ def boilerplate_rule(line: str) -> str | None:
     True
     """
     line = line.strip()
-    return _rule_of(_MARKS.sub("", line) or line) if 0 < len(line) <= MAX_LINE else None
+    return _rule_of(_without_marks(line) or line) if 0 < len(line) <= MAX_LINE else None
+
+
+def _without_marks(line: str) -> str:
+    """A line without the marks of a list or of bold type."""
+    return _MARKS.sub("", line) if line.startswith(_BULLETS) or line.endswith("*") else line
 
 
 def is_caption(line: str) -> bool:
@@ -336,7 +342,7 @@ def is_call(line: str) -> bool:
     >>> is_call("Stay up to date with the Quay Post app"), is_call("Stay with the app, the mayor said.")
     (True, False)
     """
-    line = _MARKS.sub("", line.strip())
+    line = _without_marks(line.strip())
     return len(line) <= _MAX_CALL and _CALL.match(line) is not None and not _REPORTS.search(line)
 
 

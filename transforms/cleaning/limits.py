@@ -7,6 +7,7 @@ and every paragraph has a document of its own.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Protocol
 
 _WORD = re.compile(r"\w+")
@@ -31,7 +32,7 @@ class Limits(Protocol):
 
 def under_limit(text: str, limits: Limits) -> str | None:
     """How many words a text has and must have; None where it is not too short."""
-    n_words = len(_WORD.findall(text))
+    n_words = sum(1 for _ in islice(_WORD.finditer(text), limits.min_words))
     if n_words >= limits.min_words:
         return None
     return f"{n_words} word{'s' if n_words != 1 else ''}; min_words is {limits.min_words}"

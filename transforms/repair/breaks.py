@@ -17,8 +17,9 @@ __all__ = ["lost_breaks"]
 MIN_JOINTS = 3
 """Joints from which on a text is taken to have lost its paragraphs; by hand."""
 _JOINT = re.compile(
-    # two small letters, a year or a bracket, the stop, and a capitalised word that no address goes on behind
-    rf"(?:(?<=[a-z][a-z])|(?<=\d\d\d\d)|(?<=[a-z]\)))[{STOPS}](?P<marks>[\"“”]{{0,2}})(?=[A-Z][a-z’']*[\s,])"
+    # the stop, which comes first as it is rare, two small letters, a year or a bracket before it, and behind it a
+    # capitalised word that no address goes on behind
+    rf"[{STOPS}](?:(?<=[a-z][a-z].)|(?<=\d\d\d\d.)|(?<=[a-z]\).))(?P<marks>[\"“”]{{0,2}})(?=[A-Z][a-z’']*[\s,])"
 )
 _WORD_BEFORE = re.compile(r"[^\s\"“”(]+$")
 _SMALL = re.compile(r"[a-z]+\Z")

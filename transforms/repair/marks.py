@@ -13,6 +13,7 @@ HALF_MARKS = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c"
 """Control characters that are the lower byte of U+2013 and others, the higher one lost."""
 _HALF = re.compile(r"[\x13\x14\x18\x19\x1c\x1d](?:(?<=[\w.,!?;:%)].)|(?=\w)|(?<= [\x13\x14])(?= ))")
 
+_MAY_BE_DOUBLED = re.compile("[\x18\x19\x1c\x1d\x91-\x94]")
 _DOUBLED = re.compile(  # the mark itself, which something has put as ASCII beside it
     "[\x18\x19\x91\x92](?=')|(?<=')[\x18\x19\x91\x92]|[\x1c\x1d\x93\x94](?=\")|(?<=\")[\x1c\x1d\x93\x94]"
 )
@@ -75,7 +76,7 @@ def restore_half_marks(text: str) -> list[Edit]:
         m.start(): Edit("mojibake", "half_mark", *m.span(), m[0], HALF_MARKS[m[0]], "lower byte of a mark", _BY_BYTES)
         for m in _HALF.finditer(text)
     }
-    for m in _DOUBLED.finditer(text):
+    for m in _DOUBLED.finditer(text) if _MAY_BE_DOUBLED.search(text) else ():
         edits[m.start()] = Edit("mojibake", "doubled_mark", *m.span(), m[0], "", "the same mark beside it", _BY_BYTES)
     return [edits[at] for at in sorted(edits)]
 

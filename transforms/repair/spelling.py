@@ -51,7 +51,10 @@ INSIDE = re.compile(
 APOSTROPHE = re.compile(rf"(?<=[^\W\d_])\ufffd(?:\ufffd\ufffd)?{_ENDING}")
 ADDRESS = re.compile(r"https?://|www\.|\w\.[A-Za-z]{2,10}/")
 MAX_ADDRESS = 2_000  # characters of an address that are looked at
-LEADS = re.compile(r"\b\w*[ÃÄÅÆÈÉÊËÐÑ]\w*")
+_LEADING = "ÃÄÅÆÈÉÊËÐÑ"
+LEADS = re.compile(rf"\b\w*[{_LEADING}]\w*")
+_LEAD, _HOLE = re.compile(f"[{_LEADING}]"), re.compile("[?\ufffd]")
+_TO_BLANK = re.compile(r"\S*\s?")
 _BEHIND = re.compile("[ ”’\"')]*((?s:.?))")
 EDGE = 3  # letters at the start or end of a word that many words are found by
 MANY = 50  # spellings with one key
@@ -163,9 +166,17 @@ def lost_keys(text: str) -> set[str]:
 
 def _holed(text: str) -> list[re.Match[str]]:
     """Words with holes in them; the question marks of addresses are none."""
-    if "?" not in text and "\ufffd" not in text:
-        return []
-    return [token for token in DAMAGED.finditer(text) if "?" not in token[0] or not _in_address(text, token.start())]
+    return [token for token in _damaged(text) if "?" not in token[0] or not _in_address(text, token.start())]
+
+
+def _damaged(text: str) -> Iterator[re.Match[str]]:
+    """What is damaged, looked for from blank to blank around each hole: none goes over a blank."""
+    end = 0
+    while (hole := _HOLE.search(text, end)) is not None:
+        start = max(end, text.rfind(" ", end, hole.start()) + 1)
+        to_blank = _TO_BLANK.match(text, hole.end())
+        end = to_blank.end() if to_blank else len(text)
+        yield from DAMAGED.finditer(text, start, end)
 
 
 def _in_address(text: str, at: int) -> bool:
@@ -176,7 +187,7 @@ def _in_address(text: str, at: int) -> bool:
 
 def _led(text: str) -> list[re.Match[str]]:
     """Words that may be others with the second halves of their letters dropped."""
-    return [] if text.isascii() else list(LEADS.finditer(text))
+    return [] if text.isascii() or _LEAD.search(text) is None else list(LEADS.finditer(text))
 
 
 def settles(text: str, evidence: SpellingEvidence) -> bool:

@@ -34,3 +34,7 @@ def test_a_cut_name_goes_on_to_its_head(words: str, name: str, kind: str, expect
 
 def test_letters_that_stand_for_common_words() -> None:
     assert common_acronyms("a basic tide income (BTI) and the Gull Trading (GT)") == {"BTI"}
+
+
+def test_hyphen_before_the_bracket() -> None:
+    assert common_acronyms("no basic tide-(BTI) and a basic tide-(BT)") == {"BT"}

@@ -99,5 +99,5 @@ def common_acronyms(text: str) -> frozenset[str]:
 def _spells(text: str, end: int, short: str) -> bool:
     """Whether the initials of the common words that end at a place of the text spell an acronym."""
     long = _COMMON_WORDS.search(text, text.rfind("\n", 0, end) + 1, end)
-    initials = "".join(word[0] for word in re.split("[ -]", long[0].strip())) if long else ""
+    initials = "".join(word[:1] for word in re.split("[ -]", long[0].strip())) if long else ""
     return initials.upper().endswith(short)
