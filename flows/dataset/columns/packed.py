@@ -122,7 +122,7 @@ class Packed:
     def at(self, rows: Ints) -> U64:
         """The numbers of some rows."""
         base, shift, bits = self._numbers
-        leading = self._beginnings.leading(rows).astype(np.uint64)
+        leading = self._beginnings.leading(rows.astype(np.int64)).astype(np.uint64)  # less than 0 is not met unsigned
         return ((leading << np.uint64(bits) | self._rest(rows)) << np.uint64(shift)) + np.uint64(base)
 
     def all(self) -> U64:
