@@ -70,6 +70,7 @@ SHAPES = {  # text by size, the smaller size, and the passes that are timed on i
     "one name of many words": (joined("{a}"), 1_000, "n"),
     "bodies": (joined("Council", " of "), 500, "n"),
     "acronyms": (lines("The {a} {b} Council (C{a}) met the {b} {a} Group of A.B. and Cgroup{i}."), 100, "n"),
+    "letters of common words": (joined("it had basic tide income (BTI) for"), 500, "n"),
     "short forms": (lines("The {a} Council met the {a}."), 100, "n"),
     "offices": (lines("Minister {a} {b} met the minister, and the minister said it."), 100, "ns"),
     "offices of one": (lines("Minister Ada Holm left, the minister said on day {i}."), 150, "ns"),

@@ -29,6 +29,7 @@ _REST_OF_LIST = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)?){1,3},? and [A-Z]\w+(?:
 _WITH_ACRONYM = re.compile(r",? and [A-Z]\w+(?: [A-Z]\w+)?(?= \(([A-Z]{3,8})\))")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)")
 _COMMON_WORDS = re.compile(r"(?:[a-z]+[ -]){2,6}\Z")
+_LONGEST_WORDS = 200  # code points of them; a bound on time, as all that stands before would be gone through
 
 
 def with_tail(name: NameSpan, paragraph: Paragraph, limit: int, gazetteer: Gazetteer) -> NameSpan:
@@ -98,6 +99,6 @@ def common_acronyms(text: str) -> frozenset[str]:
 
 def _spells(text: str, end: int, short: str) -> bool:
     """Whether the initials of the common words that end at a place of the text spell an acronym."""
-    long = _COMMON_WORDS.search(text, text.rfind("\n", 0, end) + 1, end)
+    long = _COMMON_WORDS.search(text, max(0, end - _LONGEST_WORDS), end)
     initials = "".join(word[:1] for word in re.split("[ -]", long[0].strip())) if long else ""
     return initials.upper().endswith(short)
