@@ -216,23 +216,29 @@ def _outside(attribution: Attribution, view: ParagraphView, position: int) -> bo
 
 
 def _in_words(
-    attribution: Attribution, view: ParagraphView, pattern: re.Pattern[str], words: tuple[int, int]
+    attribution: Attribution,
+    view: ParagraphView,
+    pattern: re.Pattern[str],
+    words: tuple[int, int],
+    needs: Sequence[str] = ("",),
 ) -> Sequence[Span]:
-    """Matches of a pattern of small letters among some words of a paragraph, outside what is said."""
+    """Matches of a pattern of small letters among some words of a paragraph, outside what is said. `needs`: of which
+    some stand in whatever it matches."""
     low, high = words
     if low >= high:
         return []
     first = view.paragraph.start
-    matches = pattern.finditer(view.small, view.words[low].start - first, view.words[high - 1].end - first)
+    stretch = view.words[low].start - first, view.words[high - 1].end - first
+    if all(view.small.find(some, *stretch) < 0 for some in needs):
+        return []
+    matches = pattern.finditer(view.small, *stretch)
     spans = ((first + match.start(), first + match.end()) for match in matches)
     return [span for span in spans if _outside(attribution, view, span[0])]
 
 
 def _credited(attribution: Attribution, view: ParagraphView, sentence: tuple[int, int]) -> Span | None:
     """ ", according to the Courier" beside an attribution that has another cue."""
-    if not any(words in view.small for words in _CREDITING):
-        return None
-    for start, end in _in_words(attribution, view, _CREDIT, sentence):
+    for start, end in _in_words(attribution, view, _CREDIT, sentence, _CREDITING):
         content = attribution.content
         if ";" in view.text[min(content[1], end) : max(content[0], start)]:
             continue
