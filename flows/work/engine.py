@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -89,10 +90,16 @@ class _Workers:
 def _begin(lifeline: Connection) -> None:
     """Make ready a process of our own."""
     _end_with(lifeline)
-    allocate_sparingly()
-    collect_rarely()
+    _set_up()
     leave_pandas_out()
     leave_parts_out()
+
+
+@cache
+def _set_up() -> None:
+    """Have this process allocate memory and look for garbage as those do that run alone."""
+    allocate_sparingly()
+    collect_rarely()
 
 
 def _import_of(_: Callable[[Any], Any]) -> None:
@@ -104,6 +111,12 @@ def _work(function: Callable[[In], Out], item: In) -> Out:
     if _latest != [function]:
         give_back()
         _latest[:] = [function]
+    return function(item)
+
+
+def _work_there(function: Callable[[In], Out], item: In) -> Out:
+    """A batch in a process of a cluster, which as it comes looks for garbage after each sentence."""
+    _set_up()
     return function(item)
 
 
@@ -178,7 +191,7 @@ def _dask_mapper(stack: contextlib.ExitStack, options: EngineOptions) -> Mapper:
 
     def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         # pure=False: results are big, and hashing the batches costs more than it saves
-        yield from _in_order(lambda item: client.submit(function, item, pure=False), items, ahead)
+        yield from _in_order(lambda item: client.submit(_work_there, function, item, pure=False), items, ahead)
 
     return run
 

@@ -1,5 +1,6 @@
 """The same run on a Dask cluster gives the same tables."""
 
+import gc
 import shlex
 
 import pytest
@@ -29,3 +30,5 @@ def test_dask_gives_what_one_process_gives(cluster, samples, tmp_path, newsloom,
     assert result.exit_code == 0, result.output
     for name in SAME_EVERYWHERE:
         assert rows(folder, name) == rows(samples, name), name
+    with cluster.get_client() as client:
+        assert {threshold[0] for threshold in client.run(gc.get_threshold).values()} == {50_000}
