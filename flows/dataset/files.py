@@ -34,7 +34,7 @@ from newsloom.schemas.table import Table
 PARQUET, MAPPED = ".parquet", ".arrow"
 ADDED, LAID_OUT = "part", "whole"  # beginnings of the names of files: of rows as they came, of all of a table at once
 FILE_BYTES = {PARQUET: 2_000_000, MAPPED: 24_000_000}  # a row that changes has its file written anew
-PART_BYTES = 80_000  # of a Parquet file whose rows change a few at a time, at least. Measured: docs/performance.md
+PART_BYTES = 56_000  # of a Parquet file whose rows change a few at a time, at least. Measured: docs/performance.md
 FILES = 128  # of such a table, about, before they are as large as others. By hand
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 _THREAD = "newsloom-files"  # beginning of the names of threads
