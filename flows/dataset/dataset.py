@@ -32,6 +32,7 @@ from newsloom.flows.dataset.files import (
     part_prefix,
     prefix_of,
     sorted_values,
+    threaded,
     without,
 )
 from newsloom.flows.dataset.layers import Merging, by_age, find_newest, is_scattered, layer_of, read_newest
@@ -308,17 +309,21 @@ class Writer:
         own = self._own_layers() if folded else {}
         self._steps += 1
         target = self.staging / f"{self._steps:06d}"
-        target.mkdir()
+        for folder in sorted({target, *((target / place_of(table)).parent for table in ALL_TABLES.values())}):
+            folder.mkdir()
         step, merging = self._step, Merging()
-        for name, table in ALL_TABLES.items():
+
+        def write(table: Table) -> None:
             place = place_of(table)
-            if name in anew:
+            if table.name in anew:
                 lay_out(table, self.dataset, target / place)
-            elif step and stays(table, self.dataset.files(name), changes):
-                (target / place).parent.mkdir(exist_ok=True)
+            elif step and stays(table, self.dataset.files(table.name), changes):
                 (step / place).rename(target / place)
             else:
-                write_table(table, self.dataset, changes, target / place, merging, settled, own.get(name, ()))
+                write_table(table, self.dataset, changes, target / place, merging, settled, own.get(table.name, ()))
+
+        for _ in threaded(write, ALL_TABLES.values()):
+            pass
         self.dataset = Dataset(self.folder, target)
         if step:
             shutil.rmtree(step)

@@ -8,9 +8,10 @@ there are many of like size, so that a row is written a few times only, and few 
 from __future__ import annotations
 
 import re
+import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -132,9 +133,16 @@ class Merging:
     """
 
     is_taken: bool = False
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def chosen(self, groups: Iterable[list[Path]], written: int) -> list[list[Path]]:
-        """Those of a table's crowded groups that are merged; `written`: bytes in memory of what the step adds to it."""
+        """Those of a table's crowded groups that are merged; `written`: bytes in memory of what the step adds to it.
+
+        Tables ask at once, from threads."""
+        with self._turn:
+            return self._chosen(groups, written)
+
+    def _chosen(self, groups: Iterable[list[Path]], written: int) -> list[list[Path]]:
         left, chosen = MERGED_SHARE * written, list[list[Path]]()
         for group in sorted(groups, key=len, reverse=True) if written else ():
             size, many = sum(file.stat().st_size for file in group), len(group) / MANY_FILES
