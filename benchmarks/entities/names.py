@@ -29,7 +29,7 @@ from newsloom.flows.assets.model import load_pipeline
 from newsloom.flows.dataset.tables import ALL_TABLES
 from newsloom.schemas.state.names import CHAINS, PINS
 from newsloom.transforms.annotation.parsed import Paragraph, ParsedArticle
-from newsloom.transforms.entities.match_weights import WEIGHTS
+from newsloom.transforms.entities.clustering.match_weights import WEIGHTS
 from newsloom.transforms.entities.naming.knowledge import Knowledge
 from newsloom.transforms.entities.registry import register
 from newsloom.transforms.mentions.article_names import ArticleNames

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from newsloom.flows.assets.assets import load_assets
 from newsloom.flows.dataset.view import View, distinct, repointed
 from newsloom.flows.settings import SettingsError
 from newsloom.flows.stages.stage import Context, Frames, Outcome, stage
+from newsloom.flows.work.jobs import cluster_part
 from newsloom.schemas.contract.entities import ENTITIES, MENTIONS, ROLES
 from newsloom.schemas.contract.quotes import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTES
 from newsloom.schemas.state.names import CHAINS, KNOWLEDGE, PINS
@@ -46,7 +48,8 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     options = context.settings.run
     pins, knowledge = read_pins(options.pins), read_knowledge(options.knowledge_base)
     new = _whole(CHAINS, frames["chains"])
-    registered = register(new, stored.lookup, pins, knowledge, load_assets().gazetteer, context.started_at)
+    spread = partial(context.spread, cluster_part, few=True)  # to send chains to a process here takes what it saves
+    registered = register(new, stored.lookup, pins, knowledge, load_assets().gazetteer, context.started_at, spread)
     entity_of = registered.assignment
     mentions = _assigned(MENTIONS, frames["mentions"], "entity_id", entity_of)
     roles = _with_entity(_assigned(ROLES, frames["roles"], "entity_id", entity_of))

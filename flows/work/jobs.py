@@ -29,6 +29,7 @@ from newsloom.transforms.annotation.parses.parsed_rows import parsed_rows
 from newsloom.transforms.annotation.parses.read_rows import Documents
 from newsloom.transforms.cleaning.clean import CleanOptions, clean_articles
 from newsloom.transforms.cleaning.outcomes import Cleaned
+from newsloom.transforms.entities.clustering.clusters import Clusters, Part
 from newsloom.transforms.inputs.layout import Layout, Noticed
 from newsloom.transforms.inputs.parse import Payload, RawRecord, Reject, parse_payload
 from newsloom.transforms.inputs.records import ParseOptions
@@ -218,6 +219,11 @@ def _read_article(
 
 def _local(quote: dict[str, Any]) -> dict[str, Any]:
     return {"chain" if name == "speaker_chain" else name: value for name, value in quote.items()}
+
+
+def cluster_part(part: Part) -> Clusters:
+    """Who is who among some chains."""
+    return part.clusters(load_assets().gazetteer)
 
 
 @dataclass(frozen=True)

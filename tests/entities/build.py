@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsloom.transforms.entities.match_weights import PersonCluster, Profile
+from newsloom.transforms.entities.clustering.match_weights import PersonCluster, Profile
 from newsloom.transforms.names.person_names import person_name
 from tests.marked_names import gazetteer
 

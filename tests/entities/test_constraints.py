@@ -4,7 +4,7 @@ import pytest
 
 from newsloom.schemas.state.names import CHAINS, PINS
 from newsloom.transforms.entities.chain_frame import ChainFrame
-from newsloom.transforms.entities.constraints import constraints_from_pins, must_differ
+from newsloom.transforms.entities.constraints import constraints_from_pins, must_differ, parted
 from tests.marked_names import gazetteer, names
 
 FIRST, SECOND = (names("[PERSON Ida Holm] met [PERSON Per Lund] in [GPE Holm].", number=n) for n in (1, 2))
@@ -46,3 +46,8 @@ def test_clusters_that_must_differ() -> None:
     assert must_differ([0, 1], [2, 3], cannot)
     assert not must_differ([0, 1], [2, 4], cannot)
     assert not must_differ([0], [3], {})
+
+
+def test_rows_that_must_not_be_linked_are_parted() -> None:
+    assert parted([0, 1, 2], {}) == [[0, 1, 2]]
+    assert parted([0, 1, 2], {0: frozenset({1}), 1: frozenset({0})}) == [[0, 2], [1]]

@@ -15,7 +15,7 @@ FILES = sorted((ROOT / "transforms").rglob("*.py"))
 TERMS = {
     "annotation/features.py": "shapes of words",
     "annotation/labels.py": "tags of Universal Dependencies",
-    "entities/match_weights.py": "names of evidence",
+    "entities/clustering/match_weights.py": "names of evidence",
     "inputs/addresses.py": "parameters of addresses",
     "annotation/parses/stored.py": "names of tags, parts of speech and relations",
     "inputs/cells.py": "keys of JSON",

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from newsloom.schemas.state.names import CHAINS, NAME_BLOCKS
 from newsloom.schemas.types import ENTITY_TYPES
-from newsloom.transforms.entities.surnames import BEST_KNOWN
+from newsloom.transforms.entities.clustering.surnames import BEST_KNOWN
 from newsloom.transforms.mentions.chains import group_key
 from newsloom.transforms.names.blocking import ALIKE, INITIAL, KIND_BITS, SURNAME, block_keys
 from newsloom.transforms.names.folding import fold

@@ -49,6 +49,21 @@ def must_differ(a: Sequence[int], b: Sequence[int], cannot_link: Mapping[int, fr
     return bool(cannot_link) and any(not cannot_link[row].isdisjoint(b) for row in a if row in cannot_link)
 
 
+def parted(rows: list[int], cannot_link: Mapping[int, frozenset[int]]) -> list[list[int]]:
+    """Rows in parts that hold no two that must not be linked."""
+    if not cannot_link:
+        return [rows]
+    parts: list[list[int]] = []
+    for row in rows:
+        for part in parts:
+            if cannot_link.get(row, frozenset()).isdisjoint(part):
+                part.append(row)
+                break
+        else:
+            parts.append([row])
+    return parts
+
+
 def _index(chains: ChainFrame) -> Mapping[str, list[int]]:
     """Rows by entity_id and by folded fullest form."""
     rows: dict[str, list[int]] = defaultdict(list)

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from newsloom.schemas.state.names import CHAINS
 from newsloom.transforms.entities.candidates import BLOCKED, Candidates, Reader, find_candidates, name_block_rows
 from newsloom.transforms.entities.chain_frame import ChainFrame
+from newsloom.transforms.entities.clustering.clusters import Spread
 from newsloom.transforms.entities.entity_rows import describe_entities
 from newsloom.transforms.entities.name_types import add_readings
 from newsloom.transforms.entities.naming.knowledge import Knowledge
@@ -50,11 +51,18 @@ class Registered:
 
 
 def register(
-    new_chains: pa.Table, read: Reader, pins: pa.Table, knowledge: Knowledge, gazetteer: Gazetteer, now: dt.datetime
+    new_chains: pa.Table,
+    read: Reader,
+    pins: pa.Table,
+    knowledge: Knowledge,
+    gazetteer: Gazetteer,
+    now: dt.datetime,
+    spread: Spread | None = None,
 ) -> Registered:
     """Resolve new chains against a dataset, reading only the earlier ones that they can have a bearing on.
 
     new_chains: rows of CHAINS, entity_id and added_at not set. now: when the run began, UTC.
+    spread: see `find_clusters`.
     """
     candidates = find_candidates(new_chains, read, pins, gazetteer)
     stored = read("chains", "number", new_chains["number"])["number"]
@@ -71,7 +79,7 @@ def register(
     def taken(ids: Sequence[str]) -> list[str]:
         return cast(list[str], read("entities", "entity_id", pa.array(ids, pa.string()))["entity_id"].to_pylist())
 
-    return _registered(resolve(chains, entities, pins, taken), entities, read, knowledge, name_types)
+    return _registered(resolve(chains, entities, pins, taken, spread), entities, read, knowledge, name_types)
 
 
 def _registered(

@@ -10,17 +10,15 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
-from newsloom.transforms.entities.constraints import Constraints, constraints_from_pins
+from newsloom.transforms.entities.clustering.clusters import Spread, find_clusters
+from newsloom.transforms.entities.constraints import constraints_from_pins
 from newsloom.transforms.entities.entity_ids import identify, living_ids
-from newsloom.transforms.entities.others import find_others
-from newsloom.transforms.entities.people import find_people
 
 
 @dataclass(frozen=True)
@@ -87,13 +85,14 @@ def resolve(
     entities: pa.Table,
     pins: pa.Table,
     taken: Callable[[Sequence[str]], Collection[str]] = lambda _: (),
+    spread: Spread | None = None,
 ) -> Clustered:
     """Resolve new chains, whose entity_id is null, together with the earlier ones that have a bearing on them.
 
     chains: in order, see `order_chains`. entities: rows of the contract, at least those of the earlier chains. pins:
-    rows of PINS. taken: those of some ids that were given out before.
+    rows of PINS. taken: those of some ids that were given out before. spread: see `find_clusters`.
     """
-    clusters = _clusters(chains, constraints_from_pins(pins, chains))
+    clusters = find_clusters(chains, constraints_from_pins(pins, chains), spread)
     former = living_ids(chains.table["entity_id"].to_pylist(), entities)
     ids, merges = identify(chains, clusters, former, taken)
     return Clustered(chains, clusters, ids, former, merges)
@@ -105,36 +104,6 @@ def order_chains(new: pa.Table, stored: pa.Table, now: dt.datetime) -> pa.Table:
     column = table.column_names.index("added_at")
     added = pc.fill_null(table["added_at"], pa.scalar(now, table["added_at"].type))
     return table.set_column(column, "added_at", added).sort_by([("article_id", "ascending"), ("chain", "ascending")])
-
-
-def _clusters(chains: ChainFrame, constraints: Constraints) -> list[list[int]]:
-    """Rows by entity, in order of the first row."""
-    people = [row for row, kind in enumerate(chains.types) if kind == "PERSON"]
-    others = [row for row, kind in enumerate(chains.types) if kind != "PERSON"]
-    days = _days(chains.table["observed_date"])
-    clusters = find_people(chains, people, days, constraints.cannot_link) + find_others(
-        chains, others, constraints.cannot_link
-    )
-    return sorted(_join_must_links(clusters, constraints.must_link))
-
-
-def _days(dates: pa.ChunkedArray) -> list[int | None]:
-    return cast(list[int | None], dates.cast(pa.int32()).to_pylist())
-
-
-def _join_must_links(clusters: list[list[int]], same: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Clusters joined where a user said that some of their chains are one."""
-    if not same:
-        return clusters
-    home = {row: number for number, cluster in enumerate(clusters) for row in cluster}
-    for rows in same:
-        numbers = {home[row] for row in rows}
-        target = min(numbers)
-        for number in numbers - {target}:
-            clusters[target] = sorted(clusters[target] + clusters[number])
-            home.update(dict.fromkeys(clusters[number], target))
-            clusters[number] = []
-    return [cluster for cluster in clusters if cluster]
 
 
 def moved(rows: pa.Table, moves: pa.Table, columns: Sequence[str], merges: Mapping[str, str] | None = None) -> pa.Table:

@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 
+from newsloom.transforms.entities.clustering import clusters
 from tests.conftest import ROOT, SAMPLES
 from tests.flows.test_end_to_end import SAME_EVERYWHERE, rows
 from tests.house.test_docs import README, blocks
@@ -23,6 +24,7 @@ def test_dask_gives_what_one_process_gives(cluster, samples, tmp_path, newsloom,
     folder, config = tmp_path / "news", tmp_path / "small.toml"
     # so few that every step is mapped over the workers, fingerprints bucket by bucket
     config.write_text("[run]\nbatch = 3\nchunk = 10\n[sameness.copies]\nfew_prints = 10\n")
+    monkeypatch.setattr(clusters, "_PART", 20)
     monkeypatch.chdir(ROOT)
     command = [str(SAMPLES) if part == "data/samples" else part for part in command]
     command[command.index("--dataset") + 1] = str(folder)

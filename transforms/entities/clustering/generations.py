@@ -11,8 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
+from newsloom.transforms.entities.clustering.match_weights import (
+    NEVER,
+    WEIGHTS,
+    PersonCluster,
+    context_score,
+    name_score,
+)
 from newsloom.transforms.entities.constraints import must_differ
-from newsloom.transforms.entities.match_weights import NEVER, WEIGHTS, PersonCluster, context_score, name_score
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName
 

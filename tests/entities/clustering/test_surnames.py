@@ -4,8 +4,14 @@ import pytest
 
 from newsloom.schemas.state.names import CHAINS
 from newsloom.transforms.entities.chain_frame import ChainFrame
-from newsloom.transforms.entities.match_weights import PersonCluster
-from newsloom.transforms.entities.surnames import _best_known, _clear_best, _dominates, _outdoes, _overshadows
+from newsloom.transforms.entities.clustering.match_weights import PersonCluster
+from newsloom.transforms.entities.clustering.surnames import (
+    _best_known,
+    _clear_best,
+    _dominates,
+    _outdoes,
+    _overshadows,
+)
 from tests.entities.build import person
 from tests.entities.test_resolve import Registry, n_clusters
 from tests.marked_names import gazetteer

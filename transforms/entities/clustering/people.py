@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from newsloom.transforms.entities.agreeing import plainly_one
 from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
-from newsloom.transforms.entities.constraints import must_differ
-from newsloom.transforms.entities.generations import join_generations
-from newsloom.transforms.entities.match_weights import (
+from newsloom.transforms.entities.clustering.agreeing import plainly_one
+from newsloom.transforms.entities.clustering.generations import join_generations
+from newsloom.transforms.entities.clustering.match_weights import (
     NEVER,
     WEIGHTS,
     PersonCluster,
@@ -24,7 +23,8 @@ from newsloom.transforms.entities.match_weights import (
     name_score,
     profile,
 )
-from newsloom.transforms.entities.surnames import place_surnames
+from newsloom.transforms.entities.clustering.surnames import place_surnames
+from newsloom.transforms.entities.constraints import must_differ, parted
 from newsloom.transforms.names.blocking import alike_keys, initial_block, initial_key
 from newsloom.transforms.names.person_names import PersonName
 from newsloom.transforms.text.disjoint_sets import root
@@ -80,7 +80,7 @@ def _namesakes(
     if len(rows) <= _MOST_PROFILES and not cannot_link and plainly_one(chains, rows, days, prior):
         return [PersonCluster(sorted(rows), profile(chains, rows, days), name)]
     alike = group_rows(chains.particulars[row] for row in rows)
-    groups = [[rows[i] for i in places] for places in alike.values()]
+    groups = [group for places in alike.values() for group in parted([rows[i] for i in places], cannot_link)]
     parts = [PersonCluster(group, profile(chains, group, days, alike=True), name) for group in groups]
     if prior < 0:  # a name that many have: every article for itself, unless something joins it
         parts = [PersonCluster([row], profile(chains, [row], days), name) for group in groups for row in group]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from rapidfuzz.distance import JaroWinkler
 
 from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
-from newsloom.transforms.entities.constraints import must_differ
+from newsloom.transforms.entities.constraints import must_differ, parted
 from newsloom.transforms.entities.name_types import one_name
 from newsloom.transforms.names.blocking import acronyms, could_be_acronym, family, spelling_keys, without_country
 from newsloom.transforms.names.comparing import turned
@@ -28,7 +28,7 @@ def find_others(chains: ChainFrame, rows: Sequence[int], cannot_link: Mapping[in
     nodes = [
         (kind, key, part)
         for (kind, key), places in groups.items()
-        for part in _parted([rows[i] for i in places], cannot_link)
+        for part in parted([rows[i] for i in places], cannot_link)
     ]
     home = list(range(len(nodes)))
     for a, b in _spellings(nodes):
@@ -47,21 +47,6 @@ def _join(home: list[int], a: int, b: int, nodes: Sequence[Node], cannot_link: M
     x, y = root(home, a), root(home, b)
     if not must_differ(nodes[a][2], nodes[b][2], cannot_link):
         home[max(x, y)] = min(x, y)
-
-
-def _parted(rows: list[int], cannot_link: Mapping[int, frozenset[int]]) -> list[list[int]]:
-    """Rows of one key in parts that hold no two that must not be linked."""
-    if not cannot_link:
-        return [rows]
-    parts: list[list[int]] = []
-    for row in rows:
-        for part in parts:
-            if cannot_link.get(row, frozenset()).isdisjoint(part):
-                part.append(row)
-                break
-        else:
-            parts.append([row])
-    return parts
 
 
 def _spellings(nodes: Sequence[Node]) -> Iterable[tuple[int, int]]:

@@ -11,8 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
-from newsloom.transforms.entities.constraints import must_differ
-from newsloom.transforms.entities.match_weights import (
+from newsloom.transforms.entities.clustering.match_weights import (
     WEIGHTS,
     PersonCluster,
     common_name_score,
@@ -20,6 +19,7 @@ from newsloom.transforms.entities.match_weights import (
     context_score,
     profile,
 )
+from newsloom.transforms.entities.constraints import must_differ
 from newsloom.transforms.names.blocking import surname_keys
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import gender_of_given

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsloom.schemas.state.names import CHAINS
-from newsloom.transforms.entities import people
-from newsloom.transforms.entities.agreeing import plainly_one
 from newsloom.transforms.entities.chain_frame import ChainFrame
-from newsloom.transforms.entities.match_weights import WEIGHTS
-from newsloom.transforms.entities.people import find_people
+from newsloom.transforms.entities.clustering import people
+from newsloom.transforms.entities.clustering.agreeing import plainly_one
+from newsloom.transforms.entities.clustering.match_weights import WEIGHTS
+from newsloom.transforms.entities.clustering.people import find_people
 from tests.marked_names import gazetteer, names
 
 NAMES = ("Xenia Kor", "Thomas Kor", "Thomas Smith", "Kor")

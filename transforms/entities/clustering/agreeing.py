@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
-from newsloom.transforms.entities.match_weights import (
+from newsloom.transforms.entities.clustering.match_weights import (
     AGES_APART,
     CO_MENTIONS_MOST,
     DAYS_A_YEAR,

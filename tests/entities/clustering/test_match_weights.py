@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsloom.transforms.entities.match_weights import (
+from newsloom.transforms.entities.clustering.match_weights import (
     CO_MENTIONS_MOST,
     NEVER,
     WEIGHTS,

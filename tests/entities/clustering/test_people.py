@@ -4,8 +4,8 @@ import pytest
 
 from newsloom.schemas.state.names import CHAINS
 from newsloom.transforms.entities.chain_frame import ChainFrame
-from newsloom.transforms.entities.match_weights import PersonCluster
-from newsloom.transforms.entities.people import _agglomerate, _best, _contested, _pairs, find_people
+from newsloom.transforms.entities.clustering.match_weights import PersonCluster
+from newsloom.transforms.entities.clustering.people import _agglomerate, _best, _contested, _pairs, find_people
 from tests.entities.build import person
 from tests.entities.test_resolve import n_clusters
 from tests.marked_names import gazetteer, names

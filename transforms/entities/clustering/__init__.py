@@ -1,0 +1,1 @@
+"""Which chains are one entity: the rows of a frame in clusters."""
