@@ -53,8 +53,8 @@ from newsloom.transforms.text.word_hashes import U64, Ints, hash_words
 Mapper = Callable[..., Iterable[Any]]
 Item = TypeVar("Item")
 
-_SKETCHED = 2_500  # texts sketched at once
-_FETCHED = 4_096  # pairs whose texts are prepared together
+_SKETCHED = 100  # texts sketched at once: of more the arrays leave the cache, which takes twice the time
+_FETCHED = 512  # pairs whose texts are prepared together, by one worker; of fewer, texts are prepared more often
 _COMPARED = 1 << 20  # words of pairs compared at once
 _ROUNDS = 3  # of bringing pairs together that have texts in common
 _NO_PRINTS = pa.schema([("hash", pa.uint64()), ("text", pa.int64()), ("short", pa.bool_())])
