@@ -1,12 +1,13 @@
 """What more workers can gain: the cost of each job measured, and when a run would end with more workers simulated.
 
-    python -m benchmarks.spread INPUT... [--chunk 1000] [--workers 1 2 4 8 16 64]
+    python -m benchmarks.spread INPUT... [--chunk 1000] [--workers 2 4 8 16 64]
 
 The jobs of every stage that spreads them are done here, one by one, and their CPU seconds taken. Then, as on a cluster:
-whoever is free takes the next job of a stage; what a stage does beside its jobs, and all that stands around the stages,
-is done by one process while the others wait. Times are against the same run in one process, imports not counted. What
-it costs to send jobs and results is not in the figures, nor is that a job waits for the one that makes it: they say
-what a cluster could gain at most, and which part of a run caps it.
+whoever is free takes the next job of a stage; results are taken as they come, by the process that asks, while others
+are worked at; what a stage does beside, and all that stands around the stages, is done by that process while the others
+wait, tables written in its threads. Times are against the same run in one process, imports not counted. What it costs
+to send jobs and results is not in the figures, nor that a job waits for the one that makes it, nor that threads wait
+for each other: they say what a cluster could gain at most, and which part of a run caps it.
 """
 
 from __future__ import annotations
@@ -23,19 +24,22 @@ from typing import Any
 from unittest.mock import patch
 
 from benchmarks.run import Costs, run
+from newsloom.flows.dataset.files import MOST_THREADS
 from newsloom.flows.settings import RunOptions, make_settings
 from newsloom.flows.stages.stage import Outcome, Stage
 
+WRITING = "write"
 Key = tuple[int, str]
 """The number of a chunk, and a stage."""
 
 
 class SpreadCosts(Costs):
-    """Costs of a run, those of jobs by chunk and stage."""
+    """Costs of a run: those of jobs by chunk and stage, and of taking their results."""
 
     def __init__(self) -> None:
         super().__init__()
         self.jobs: defaultdict[Key, list[float]] = defaultdict(list)
+        self.taken: defaultdict[Key, float] = defaultdict(float)
         self._key: Key = (0, "")
 
     def stage(self, stage: Stage, *arguments: Any) -> Outcome:
@@ -44,12 +48,19 @@ class SpreadCosts(Costs):
         return super().stage(stage, *arguments)
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
-        """As `map`, the time of each call taken."""
+        """As `map`, the time of each call taken, and of what is done with its result."""
         for item in items:
             began = time.process_time()
             result = function(item)
             self.jobs[self._key].append(time.process_time() - began)
+            given = time.process_time()
             yield result
+            self.taken[self._key] += time.process_time() - given
+
+    def write(self, function: Callable[[Any], Any], tables: Iterable[Any]) -> Iterator[Any]:
+        """The same for tables that are written."""
+        self._key = (len(self.chunks), WRITING)
+        return self.map(function, tables)
 
 
 def ends(jobs: Sequence[float], workers: int) -> float:
@@ -65,8 +76,11 @@ def ends(jobs: Sequence[float], workers: int) -> float:
 
 
 def simulated(costs: SpreadCosts, whole: float, workers: int) -> float:
-    """Seconds of the whole run with so many workers; `whole` are those of one process."""
-    spared = sum(sum(jobs) - ends(jobs, workers) for jobs in costs.jobs.values())
+    """Seconds of the whole run with so many workers, more than one; `whole` are those of one process."""
+    spared = 0.0
+    for key, jobs in costs.jobs.items():
+        taken, done = costs.taken[key], ends(jobs, min(workers, MOST_THREADS) if key[1] == WRITING else workers)
+        spared += sum(jobs) + taken - max(done, taken) - taken / len(jobs)  # the last result is taken behind
     return whole - spared
 
 
@@ -75,7 +89,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("inputs", nargs="+")
     parser.add_argument("--chunk", type=int, default=RunOptions.chunk)
-    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4, 8, 16, 64])
+    parser.add_argument("--workers", type=int, nargs="+", default=[2, 4, 8, 16, 64])
     options = parser.parse_args()
     costs = SpreadCosts()
 
@@ -83,7 +97,11 @@ def main() -> None:
     def engine(_: Any) -> Iterator[Any]:
         yield costs.map
 
-    with tempfile.TemporaryDirectory() as folder, patch("newsloom.flows.pipeline.open_engine", engine):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch("newsloom.flows.pipeline.open_engine", engine),
+        patch("newsloom.flows.dataset.dataset.threaded", costs.write),
+    ):
         # of a cluster, as stages keep few jobs to themselves otherwise
         overrides = {"engine": {"engine": "dask"}, "run": {"chunk": options.chunk}}
         settings = make_settings(tuple(options.inputs), str(Path(folder) / "news"), overrides=overrides)

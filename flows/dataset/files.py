@@ -38,7 +38,8 @@ PART_BYTES = 56_000  # of a Parquet file whose rows change a few at a time, at l
 FILES = 128  # of such a table, about, before they are as large as others. By hand
 COMPRESSION = {PARQUET: 3, MAPPED: 1}  # bytes in memory for one on disk, about
 _THREAD = "newsloom-files"  # beginning of the names of threads
-THREADS = min(4, os.cpu_count() or 1)  # that read and write files; more would hold more of them in memory
+MOST_THREADS = 4  # that read and write files; more would hold more of them in memory
+THREADS = min(MOST_THREADS, os.cpu_count() or 1)
 Result = TypeVar("Result")
 
 
