@@ -1,6 +1,7 @@
 """The same run on a Dask cluster gives the same tables."""
 
 import gc
+import re
 import shlex
 
 import pytest
@@ -8,14 +9,20 @@ import pytest
 from newsloom.transforms.entities.clustering import clusters
 from tests.conftest import ROOT, SAMPLES
 from tests.flows.test_end_to_end import SAME_EVERYWHERE, rows
-from tests.house.test_docs import README, blocks
+from tests.house.test_docs import GUIDE, README, blocks
 
 
 @pytest.fixture(scope="module")
 def cluster():
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        yield cluster
+    """Workers that are started as the guide says."""
+    dask, distributed = pytest.importorskip("dask"), pytest.importorskip("distributed")
+    name, value = re.search(r"`(DASK_\w+)=(\w+)`", GUIDE).groups()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(name, value)
+        dask.config.refresh()  # as in a process that is started so
+        with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+            yield cluster
+    dask.config.refresh()
 
 
 def test_dask_gives_what_one_process_gives(cluster, samples, tmp_path, newsloom, monkeypatch):
@@ -33,4 +40,12 @@ def test_dask_gives_what_one_process_gives(cluster, samples, tmp_path, newsloom,
     for name in SAME_EVERYWHERE:
         assert rows(folder, name) == rows(samples, name), name
     with cluster.get_client() as client:
+        assert set(client.run(is_profiled).values()) == {False}
         assert {threshold[0] for threshold in client.run(gc.get_threshold).values()} == {50_000}
+
+
+def is_profiled():
+    """Whether Dask looks all the time at what this worker does."""
+    import dask
+
+    return dask.config.get("distributed.worker.profile.enabled")
