@@ -23,6 +23,7 @@ from newsloom.schemas.contract.entities import ENTITIES, MENTIONS, ROLES
 from newsloom.schemas.contract.quotes import HEADLINE_QUOTES, OTHER_ATTRIBUTIONS, QUOTES
 from newsloom.schemas.state.names import CHAINS, KNOWLEDGE, PINS
 from newsloom.schemas.table import SchemaError, Table
+from newsloom.transforms.entities.clustering.clusters import Spread
 from newsloom.transforms.entities.entity_rows import counts_after
 from newsloom.transforms.entities.naming.knowledge import Knowledge, knowledge_from_table
 from newsloom.transforms.entities.registry import Registered, register
@@ -48,8 +49,8 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     options = context.settings.run
     pins, knowledge = read_pins(options.pins), read_knowledge(options.knowledge_base)
     new = _whole(CHAINS, frames["chains"])
-    spread = partial(context.spread, cluster_part, few=True)  # to send chains to a process here takes what it saves
-    registered = register(new, stored.lookup, pins, knowledge, load_assets().gazetteer, context.started_at, spread)
+    gazetteer = load_assets().gazetteer
+    registered = register(new, stored.lookup, pins, knowledge, gazetteer, context.started_at, _spread(context))
     entity_of = registered.assignment
     mentions = _assigned(MENTIONS, frames["mentions"], "entity_id", entity_of)
     roles = _with_entity(_assigned(ROLES, frames["roles"], "entity_id", entity_of))
@@ -72,6 +73,11 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
     outcome.changes.delete("aliases", registered.void_aliases)
     outcome.changes.upsert("aliases", registered.aliases)
     return outcome
+
+
+def _spread(context: Context) -> Spread | None:
+    """Over a cluster by the engine; to send chains to a process of this machine takes what it saves."""
+    return None if context.settings.engine.engine == "local" else partial(context.run_batches, cluster_part)
 
 
 SPEECH_ENTITIES = ("speaker_entity_id", "via_entity_id")

@@ -74,7 +74,6 @@ def test_as_all_at_once() -> None:
         expected = find_clusters(chains, constraints)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(clusters, "_PART", 1)
-            assert find_clusters(chains, constraints) == expected
             sent.clear()
             assert find_clusters(chains, constraints, spread) == expected
         assert sum(part.table.num_rows for part in sent) in (0, len(chains))
@@ -111,4 +110,8 @@ def test_decisions_hold_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     chains = frame(["[PERSON Ida Holm] spoke.", "[PERSON Ida Holm] left.", "[PERSON Per Lund] sat."])
     for decision, expected in (("same", [[0, 1], [2]]), ("different", [[0], [1], [2]])):
         pins = PINS.table([{"decision": decision, "a": "Ida Holm", "b": "Ida Holm"}])
-        assert find_clusters(chains, constraints_from_pins(pins, chains)) == expected
+        constraints = constraints_from_pins(pins, chains)
+        assert find_clusters(chains, constraints) == expected
+        assert (
+            find_clusters(chains, constraints, lambda parts: [part.clusters(gazetteer()) for part in parts]) == expected
+        )

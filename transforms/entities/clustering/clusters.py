@@ -57,14 +57,13 @@ Spread = Callable[[Iterable[Part]], Iterable[Clusters]]
 
 
 def find_clusters(chains: ChainFrame, constraints: Constraints, spread: Spread | None = None) -> Clusters:
-    """Rows by entity, in order of the first row, found part by part, here if `spread` is not given."""
-    if len(chains) <= _PART:
+    """Rows by entity, in order of the first row; with `spread`, many are found part by part."""
+    if spread is None or len(chains) <= _PART:
         clusters = _clusters(chains, constraints.cannot_link)
     else:
         rows_of = list(_portions(_bearings(chains)))
         parts = _parts(chains, rows_of, constraints.cannot_link)
-        of_parts = spread(parts) if spread else (part.clusters(chains.gazetteer) for part in parts)
-        pairs = zip(rows_of, of_parts, strict=True)
+        pairs = zip(rows_of, spread(parts), strict=True)
         clusters = [rows[cluster].tolist() for rows, some in pairs for cluster in some]
     return sorted(_join_must_links(clusters, constraints.must_link))
 
