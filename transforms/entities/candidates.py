@@ -20,7 +20,7 @@ from newsloom.schemas.state.names import CHAINS, NAME_BLOCKS
 from newsloom.schemas.types import ENTITY_TYPES
 from newsloom.transforms.entities.clustering.surnames import BEST_KNOWN
 from newsloom.transforms.mentions.chains import group_key
-from newsloom.transforms.names.blocking import ALIKE, INITIAL, KIND_BITS, SURNAME, block_keys
+from newsloom.transforms.names.blocking import ALIKE, KIND_BITS, SURNAME, block_keys, of_partial_names
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import person_name
@@ -101,8 +101,7 @@ def name_block_rows(chains: pa.Table, gazetteer: Gazetteer) -> pa.Table:
     names, alone, short = (
         np.array([row[i] for row in parts], dtype) for i, dtype in enumerate((np.uint64, bool, bool))
     )
-    kinds = blocks & KIND_BITS
-    partial = ((kinds == SURNAME) & alone[owners]) | ((kinds == INITIAL) & short[owners])
+    partial = of_partial_names(blocks, alone[owners], short[owners])
     columns = blocks, chains["number"].to_numpy()[owners], names[owners], partial
     return pa.table([pa.array(column) for column in columns], schema=NAME_BLOCKS.schema)
 

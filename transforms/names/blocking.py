@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+import numpy.typing as npt
+
 from newsloom.transforms.names.comparing import is_acronym, turned
 from newsloom.transforms.names.folding import fold
 from newsloom.transforms.names.gazetteer import Gazetteer
@@ -18,6 +21,8 @@ from newsloom.transforms.text.ids import FREE_BITS, block_number
 ALIKE, INITIAL, SURNAME = (kind << FREE_BITS for kind in range(3))
 """Kinds of keys: of names that sound alike or abbreviate each other, of surname with initial, of the surname."""
 KIND_BITS = 3 << FREE_BITS
+Keys = npt.NDArray[np.uint64]
+Flags = npt.NDArray[np.bool_]
 Parts = tuple[int, tuple[str, ...]]
 """Kind of a key, and what it is made of."""
 _PLACES = ("GPE", "LOC", "FAC")
@@ -38,6 +43,15 @@ def block_keys(kind: str, key: str, name: str, forms: Iterable[str], gazetteer: 
 @remembered
 def _number(kind: int, parts: tuple[str, ...]) -> int:
     return block_number(*parts) & ~KIND_BITS | kind
+
+
+def of_partial_names(keys: Keys, alone: Flags, short: Flags) -> Flags:
+    """Which keys are those of a surname on its own, or of a surname with initials on its own: they lead on to names in
+    full. *Shapes:* all (n,). `alone`: whether the name of a key has no given name; `short`: whether it has no more than
+    initials."""
+    kinds = keys & np.uint64(KIND_BITS)
+    partial: Flags = ((kinds == SURNAME) & alone) | ((kinds == INITIAL) & short)
+    return partial
 
 
 # People

@@ -20,7 +20,7 @@ from newsloom.transforms.entities.chain_frame import ChainFrame, Readings
 from newsloom.transforms.entities.clustering.others import find_others
 from newsloom.transforms.entities.clustering.people import CannotLink, find_people
 from newsloom.transforms.entities.constraints import Constraints
-from newsloom.transforms.names.blocking import ALIKE, INITIAL, KIND_BITS, SURNAME, bare_key
+from newsloom.transforms.names.blocking import ALIKE, KIND_BITS, bare_key, of_partial_names
 from newsloom.transforms.names.gazetteer import Gazetteer
 
 _PART = 2_000  # chains of a part, at least, if there are more: a tenth of a second of work. By hand
@@ -112,12 +112,12 @@ def _links(chains: ChainFrame) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of a row and of what it shares with others, as a number."""
     column = chains.table["blocks"].combine_chunks()
     owners, keys = pc.list_parent_indices(column).to_numpy(), column.flatten().to_numpy()
-    kinds, (distinct, blocks) = keys & KIND_BITS, np.unique(keys, return_inverse=True)
+    distinct, blocks = np.unique(keys, return_inverse=True)
     names = [chains.person(row) if kind == "PERSON" else None for row, kind in enumerate(chains.types)]
     alone = np.array([name is not None and not name.given for name in names], bool)[owners]
     short = np.array([name is not None and not name.full for name in names], bool)[owners]
-    partial = ((kinds == SURNAME) & alone) | ((kinds == INITIAL) & short)
-    leads = (kinds == ALIKE) | (np.bincount(blocks, partial, len(distinct)) > 0)[blocks]
+    meant = np.bincount(blocks, of_partial_names(keys, alone, short), len(distinct)) > 0
+    leads = (keys & np.uint64(KIND_BITS) == ALIKE) | meant[blocks]
     pairs = [(row, chains.row_of.get(full or 0)) for row, full in enumerate(chains.likely)]
     likely = np.array([pair for pair in pairs if pair[1] is not None], np.int64).reshape(-1, 2)
     of_pairs = len(distinct) + np.arange(len(likely))
