@@ -38,6 +38,7 @@ from newsloom.flows.stages.stage import Outcome, Stage  # noqa: E402
 
 IMPORTS = time.process_time() - _STARTED
 ANNOTATION = "annotate paragraphs"
+STEADY = ("clean records", "find names and speech")  # stages that see nothing but their own articles
 
 
 class Costs:
@@ -95,11 +96,17 @@ class Costs:
 
         return run
 
-    def growth(self) -> float | None:
-        """The exponent of all but annotation over the articles; None with fewer than three chunks."""
+    def growth(self, evened: bool = False) -> float | None:
+        """The exponent of all but annotation over the articles; None with fewer than three chunks.
+
+        `evened`: seconds count by what stages that do not grow take in their chunk, so that the speed of the machine,
+        which changes while it is measured, is not in it.
+        """
         points, n, seconds = [], 0, 0.0
         for articles, chunk in zip(self.articles, self.chunks, strict=False):
-            n, seconds = n + articles, seconds + sum(chunk.values()) - chunk[ANNOTATION]
+            used = sum(chunk.values()) - chunk[ANNOTATION]
+            steady = sum(chunk[name] for name in STEADY)
+            n, seconds = n + articles, seconds + (used * articles / steady if evened and steady else used)
             if n and seconds > 0:
                 points.append((math.log(n), math.log(seconds)))
         if len(points) < 3:
@@ -172,6 +179,7 @@ def show(costs: Costs, by_chunk: bool) -> None:
         print(f"{what:<24}{used:9.2f} CPU s{costs.peak[what]:7} MB{each}")
     if by_chunk and (exponent := costs.growth()) is not None:
         print(f"exponent of all but annotation, over {sum(costs.articles)} articles: {exponent:.2f}")
+        print(f"the same, evened by {' and '.join(STEADY)}: {costs.growth(evened=True):.2f}")
 
 
 def megabytes() -> int:
