@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from typing import Any, TypeVar
 from newsloom.flows.work.loading import leave_pandas_out, leave_parts_out
 from newsloom.flows.work.memory import allocate_sparingly, collect_rarely, give_back
 from newsloom.flows.work.signals import signals_wait
-from newsloom.schemas.errors import UsageError
+from newsloom.schemas.errors import NewsloomError, UsageError
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -33,6 +34,10 @@ _latest: list[Callable[[Any], Any]] = []  # what a worker worked at last
 
 class EngineError(UsageError):
     """The workers cannot be reached or started; the message is one line that says what to do."""
+
+
+class LostClusterError(NewsloomError):
+    """The cluster went away in the middle of a run; the message is one line that says what to do."""
 
 
 @dataclass(frozen=True)
@@ -178,20 +183,31 @@ def _shared(
 
 def _dask_mapper(stack: contextlib.ExitStack, options: EngineOptions) -> Mapper:
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
     except ImportError as error:
         raise EngineError("the dask engine is not installed; run: python -m pip install distributed") from error
-    if not options.dask_address:
+    if not (address := options.dask_address):
         raise EngineError("--engine dask needs --dask-address, such as tcp://scheduler:8786")
     try:
-        client = stack.enter_context(Client(options.dask_address, timeout="10s"))
+        client = stack.enter_context(Client(address, timeout="10s"))
     except (OSError, ValueError) as error:
-        raise EngineError(f"no Dask scheduler answers at {options.dask_address}: {error}") from error
+        raise EngineError(f"no Dask scheduler answers at {address}: {error}") from error
     ahead = max(4, _WAITING * len(client.scheduler_info()["workers"]))
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it says of a lost cluster is said below
 
     def run(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         # pure=False: results are big, and hashing the batches costs more than it saves
-        yield from _in_order(lambda item: client.submit(_work_there, function, item, pure=False), items, ahead)
+        try:
+            yield from _in_order(lambda item: client.submit(_work_there, function, item, pure=False), items, ahead)
+        except CancelledError as error:
+            raise LostClusterError(
+                f"the Dask scheduler at {address} went away; start it again, then run again"
+            ) from error
+        except KilledWorker as error:
+            raise LostClusterError(
+                f"workers of the Dask cluster at {address} were killed, most often for want of memory; give them more, "
+                "or use a smaller [run] batch in the --config file"
+            ) from error
 
     return run
 

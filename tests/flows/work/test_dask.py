@@ -6,6 +6,7 @@ import shlex
 
 import pytest
 
+from newsloom.flows.work.engine import EngineOptions, LostClusterError, open_engine
 from newsloom.transforms.entities.clustering import clusters
 from tests.conftest import ROOT, SAMPLES
 from tests.flows.test_end_to_end import SAME_EVERYWHERE, rows
@@ -49,3 +50,15 @@ def is_profiled():
     import dask
 
     return dask.config.get("distributed.worker.profile.enabled")
+
+
+def test_a_cluster_that_is_lost_is_told_in_a_line():
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as lost:
+        address = lost.scheduler_address
+        with (
+            pytest.raises(LostClusterError, match=f"{address} went away"),
+            open_engine(EngineOptions("dask", 0, address)) as run,
+        ):
+            for _ in run(abs, range(100)):
+                lost.close()
