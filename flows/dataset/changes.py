@@ -7,6 +7,7 @@ is written anew once a run, however many chunks have changed rows in it. Layers 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -43,6 +44,7 @@ from newsloom.flows.dataset.searching import files_having
 from newsloom.schemas.table import Table
 
 LAYERS_BYTES = 24_000_000  # of a table; when they are put in their places, they are in memory. By hand
+_whole = threading.Lock()  # held while all rows of a table are in memory: tables are written side by side
 
 
 @dataclass
@@ -160,8 +162,9 @@ def write_table(
     gone = [_keys(table, stored, keys, layers) for keys in changes.deletes.get(table.name, [])]
     new, replacing = _pending(table, stored, changes, gone)
     if settled and is_scattered(table, files):  # all of it is written once then
-        rows = newest(table, [without(read_newest(table, files), gone), *new, *replacing])
-        write_files(table, pa.concat_tables(rows), target, LAID_OUT, most, files)
+        with _whole:
+            rows = newest(table, [without(read_newest(table, files), gone), *new, *replacing])
+            write_files(table, pa.concat_tables(rows), target, LAID_OUT, most, files)
         return
     size = sum(file.stat().st_size for file in layers)
     if not table.layered and (settled or not table.key or table.part_by or size > LAYERS_BYTES):
@@ -186,7 +189,8 @@ def lay_out(table: Table, stored: SnapshotBefore, target: Path) -> None:
     """All rows of a table of the next snapshot in new files, those that change together in one."""
     target.mkdir(parents=True)
     files = stored.files(table.name)
-    write_files(table, stored.arrow(table.name), target, LAID_OUT, file_bytes(table, files), files)
+    with _whole:
+        write_files(table, stored.arrow(table.name), target, LAID_OUT, file_bytes(table, files), files)
 
 
 def _keys(table: Table, stored: SnapshotBefore, keys: pa.Table, layers: Sequence[Path]) -> pa.Table:
