@@ -162,9 +162,8 @@ def write_table(
     gone = [_keys(table, stored, keys, layers) for keys in changes.deletes.get(table.name, [])]
     new, replacing = _pending(table, stored, changes, gone)
     if settled and is_scattered(table, files):  # all of it is written once then
-        with _whole:
-            rows = newest(table, [without(read_newest(table, files), gone), *new, *replacing])
-            write_files(table, pa.concat_tables(rows), target, LAID_OUT, most, files)
+        rest = [*new, *replacing]
+        _write_whole(table, lambda: newest(table, [without(read_newest(table, files), gone), *rest]), target, files)
         return
     size = sum(file.stat().st_size for file in layers)
     if not table.layered and (settled or not table.key or table.part_by or size > LAYERS_BYTES):
@@ -188,9 +187,12 @@ def write_table(
 def lay_out(table: Table, stored: SnapshotBefore, target: Path) -> None:
     """All rows of a table of the next snapshot in new files, those that change together in one."""
     target.mkdir(parents=True)
-    files = stored.files(table.name)
+    _write_whole(table, lambda: [stored.arrow(table.name)], target, stored.files(table.name))
+
+
+def _write_whole(table: Table, read: Callable[[], Sequence[pa.Table]], target: Path, files: Sequence[Path]) -> None:
     with _whole:
-        write_files(table, stored.arrow(table.name), target, LAID_OUT, file_bytes(table, files), files)
+        write_files(table, pa.concat_tables(read()), target, LAID_OUT, file_bytes(table, files), files)
 
 
 def _keys(table: Table, stored: SnapshotBefore, keys: pa.Table, layers: Sequence[Path]) -> pa.Table:
