@@ -116,7 +116,7 @@ def reader_of(stored: View) -> Read:
 
 def _mapper(context: Context) -> Callable[..., Iterable[Any]]:
     """Over a cluster by the engine, else here in threads."""
-    if context.settings.engine.engine == "local":
+    if not context.on_cluster:
         return threaded
     return lambda function, *columns: context.run_batches(partial(_spread, function), zip(*columns, strict=True))
 

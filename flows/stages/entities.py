@@ -77,7 +77,7 @@ def resolve_names(frames: Frames, stored: View, context: Context) -> Outcome:
 
 def _spread(context: Context) -> Spread | None:
     """Over a cluster by the engine; to send chains to a process of this machine takes what it saves."""
-    return None if context.settings.engine.engine == "local" else partial(context.run_batches, cluster_part)
+    return partial(context.run_batches, cluster_part) if context.on_cluster else None
 
 
 SPEECH_ENTITIES = ("speaker_entity_id", "via_entity_id")

@@ -26,11 +26,15 @@ class Context:
     run_batches: Mapper
     report: Report
 
+    @property
+    def on_cluster(self) -> bool:
+        """Whether the workers are those of a cluster, which have started, and have other cores than this process."""
+        return self.settings.engine.engine != "local"
+
     def spread(self, function: Callable[[Any], Any], jobs: Iterable[Any], *, few: bool) -> Iterator[Any]:
         """What a function returns for jobs, in order: done by the workers, or here where they are few, as another
         process is worth its start only for more; a cluster's have started."""
-        here = few and self.settings.engine.engine == "local"
-        return map(function, jobs) if here else self.run_batches(function, jobs)
+        return map(function, jobs) if few and not self.on_cluster else self.run_batches(function, jobs)
 
 
 @dataclass

@@ -11,13 +11,16 @@ import pyarrow as pa
 from newsloom.transforms.entities.chain_frame import ChainFrame
 from newsloom.transforms.names.folding import fold
 
+CannotLink = Mapping[int, frozenset[int]]
+"""Row of a chain -> rows that a user has said to be somebody else."""
+
 
 @dataclass(frozen=True)
 class Constraints:
     """Pins as rows of chains: groups of rows that must be linked, and for a row those that must not be linked to it."""
 
     must_link: Sequence[Sequence[int]] = ()
-    cannot_link: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    cannot_link: CannotLink = field(default_factory=dict)
 
 
 def constraints_from_pins(pins: pa.Table, chains: ChainFrame) -> Constraints:
@@ -44,12 +47,12 @@ def constraints_from_pins(pins: pa.Table, chains: ChainFrame) -> Constraints:
     return Constraints(must, {row: frozenset(others) for row, others in cannot.items()})
 
 
-def must_differ(a: Sequence[int], b: Sequence[int], cannot_link: Mapping[int, frozenset[int]]) -> bool:
+def must_differ(a: Sequence[int], b: Sequence[int], cannot_link: CannotLink) -> bool:
     """Whether some row of one cluster cannot be linked to one of the other."""
     return bool(cannot_link) and any(not cannot_link[row].isdisjoint(b) for row in a if row in cannot_link)
 
 
-def parted(rows: list[int], cannot_link: Mapping[int, frozenset[int]]) -> list[list[int]]:
+def parted(rows: list[int], cannot_link: CannotLink) -> list[list[int]]:
     """Rows in parts that hold no two that must not be linked."""
     if not cannot_link:
         return [rows]

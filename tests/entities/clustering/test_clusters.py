@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -103,6 +105,18 @@ def test_who_has_a_bearing_on_whom(label: str, texts: list[str], together: bool)
 def test_no_chains() -> None:
     assert find_clusters(frame([]), constraints_from_pins(PINS.empty(), frame([]))) == []
     assert pa.table(CHAINS.empty()).num_rows == len(clusters._bearings(frame([])))
+
+
+def test_a_long_way_from_one_to_another_takes_time_in_proportion(monkeypatch: pytest.MonkeyPatch) -> None:
+    def seconds(n: int) -> float:
+        order, blocks = np.random.default_rng(1).permutation(n), np.arange(n - 1)
+        ends = np.concatenate([order[:-1], order[1:]]), np.concatenate([blocks, blocks])
+        monkeypatch.setattr(clusters, "_links", lambda _: ends)
+        began = time.process_time()
+        assert not clusters._bearings(range(n)).any()  # type: ignore[arg-type]
+        return time.process_time() - began
+
+    assert seconds(40_000) < 10 * seconds(10_000)
 
 
 def test_decisions_hold_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:

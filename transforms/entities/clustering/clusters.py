@@ -18,10 +18,11 @@ import pyarrow.compute as pc
 
 from newsloom.transforms.entities.chain_frame import ChainFrame, Readings
 from newsloom.transforms.entities.clustering.others import find_others
-from newsloom.transforms.entities.clustering.people import CannotLink, find_people
-from newsloom.transforms.entities.constraints import Constraints
+from newsloom.transforms.entities.clustering.people import find_people
+from newsloom.transforms.entities.constraints import CannotLink, Constraints
 from newsloom.transforms.names.blocking import ALIKE, KIND_BITS, bare_key, of_partial_names
 from newsloom.transforms.names.gazetteer import Gazetteer
+from newsloom.transforms.text.disjoint_sets import root
 
 _PART = 2_000  # chains of a part, at least, if there are more: a tenth of a second of work. By hand
 _READ = (
@@ -95,17 +96,11 @@ def _join_must_links(clusters: Clusters, same: Sequence[Sequence[int]]) -> Clust
 
 def _bearings(chains: ChainFrame) -> np.ndarray:
     """For each row the first of all that have a bearing on each other, directly or over others."""
-    owners, blocks = _links(chains)
-    first = np.arange(len(chains))
-    while True:
-        least = np.full(blocks.max(initial=-1) + 1, len(chains))
-        np.minimum.at(least, blocks, first[owners])
-        nearer = first.copy()
-        np.minimum.at(nearer, owners, least[blocks])
-        nearer = nearer[nearer]  # so that long ways take few steps
-        if np.array_equal(nearer, first):
-            return first
-        first = nearer
+    home, first_of = list(range(len(chains))), dict[int, int]()
+    for row, block in zip(*(side.tolist() for side in _links(chains)), strict=True):
+        a, b = root(home, row), root(home, first_of.setdefault(block, row))
+        home[max(a, b)] = min(a, b)
+    return np.array([root(home, row) for row in range(len(chains))], np.int64)
 
 
 def _links(chains: ChainFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,7 @@ article that names both, and nobody else of that name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
@@ -18,16 +18,14 @@ from newsloom.transforms.entities.clustering.match_weights import (
     context_score,
     name_score,
 )
-from newsloom.transforms.entities.constraints import must_differ
+from newsloom.transforms.entities.constraints import CannotLink, must_differ
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import PersonName
 
 _MOST_WITH_TITLE = 0.5  # share of the titled articles of the suffix that must have the other's title; by hand
 
 
-def join_generations(
-    people: list[PersonCluster], chains: ChainFrame, cannot_link: Mapping[int, frozenset[int]]
-) -> list[PersonCluster]:
+def join_generations(people: list[PersonCluster], chains: ChainFrame, cannot_link: CannotLink) -> list[PersonCluster]:
     """The people, each who is named with and without a suffix as one, called without it."""
     bearers: dict[tuple[str, str], dict[int, PersonCluster]] = defaultdict(dict)
     for number, person in enumerate(people):

@@ -4,12 +4,12 @@ where one has its country in front, and where one type is a slip."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
 from newsloom.transforms.entities.chain_frame import ChainFrame, group_rows
-from newsloom.transforms.entities.constraints import must_differ, parted
+from newsloom.transforms.entities.constraints import CannotLink, must_differ, parted
 from newsloom.transforms.entities.name_types import one_name
 from newsloom.transforms.names.blocking import acronyms, could_be_acronym, family, spelling_keys, without_country
 from newsloom.transforms.names.comparing import turned
@@ -22,7 +22,7 @@ _SPELLING_SIMILARITY = 0.93
 _SHORT_WORD = 4  # letters of words that must be the same
 
 
-def find_others(chains: ChainFrame, rows: Sequence[int], cannot_link: Mapping[int, frozenset[int]]) -> list[list[int]]:
+def find_others(chains: ChainFrame, rows: Sequence[int], cannot_link: CannotLink) -> list[list[int]]:
     """Clusters of the given rows (chains that are no people); rows that must not be linked never share one."""
     groups = group_rows((family(chains.types[row]), chains.keys[row]) for row in rows)
     nodes = [
@@ -43,7 +43,7 @@ def find_others(chains: ChainFrame, rows: Sequence[int], cannot_link: Mapping[in
     return [sorted(rows) for rows in clusters.values()]
 
 
-def _join(home: list[int], a: int, b: int, nodes: Sequence[Node], cannot_link: Mapping[int, frozenset[int]]) -> None:
+def _join(home: list[int], a: int, b: int, nodes: Sequence[Node], cannot_link: CannotLink) -> None:
     x, y = root(home, a), root(home, b)
     if not must_differ(nodes[a][2], nodes[b][2], cannot_link):
         home[max(x, y)] = min(x, y)

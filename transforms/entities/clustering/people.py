@@ -7,7 +7,7 @@ name, and a name that could mean two people is placed only after all full names 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -24,13 +24,10 @@ from newsloom.transforms.entities.clustering.match_weights import (
     profile,
 )
 from newsloom.transforms.entities.clustering.surnames import place_surnames
-from newsloom.transforms.entities.constraints import must_differ, parted
+from newsloom.transforms.entities.constraints import CannotLink, must_differ, parted
 from newsloom.transforms.names.blocking import alike_keys, initial_block, initial_key
 from newsloom.transforms.names.person_names import PersonName
 from newsloom.transforms.text.disjoint_sets import root
-
-CannotLink = Mapping[int, frozenset[int]]
-"""Row of a chain -> rows that a user has said to be somebody else."""
 
 # All by hand, on the scale of match weights.
 _MARGIN = 1.2  # by how much the best of several candidates must lead

@@ -7,7 +7,7 @@ with this surname and the title that stands before it here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from newsloom.transforms.entities.chain_frame import ChainFrame
@@ -19,7 +19,7 @@ from newsloom.transforms.entities.clustering.match_weights import (
     context_score,
     profile,
 )
-from newsloom.transforms.entities.constraints import must_differ
+from newsloom.transforms.entities.constraints import CannotLink, must_differ
 from newsloom.transforms.names.blocking import surname_keys
 from newsloom.transforms.names.gazetteer import Gazetteer
 from newsloom.transforms.names.person_names import gender_of_given
@@ -42,7 +42,7 @@ def place_surnames(
     rows: Sequence[int],
     chains: ChainFrame,
     days: Sequence[int | None],
-    cannot_link: Mapping[int, frozenset[int]],
+    cannot_link: CannotLink,
 ) -> list[int]:
     """Add each of the rows (chains without a given name) to the person that it is sure to mean; those left over."""
     index = _Bearers(people, chains)
